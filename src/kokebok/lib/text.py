@@ -1,0 +1,144 @@
+"""The text of a page as readers, editions and formats know it: sections of passages.
+
+One structure serves the living page, the frozen edition and every file format, so that a paragraph
+has the same words and the same number wherever it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+Kind = Literal["heading", "text", "item", "numbered", "quote", "check", "field", "table", "value"]
+Shape = Literal["plain", "steps", "step", "stop", "myth", "checklist", "worksheet", "table", "ingredients"]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph: the smallest thing one can speak about.
+
+    `path` says where in the page it stands (field, block id, key within rich text, joined by "/").
+    `html` is safe inline HTML (b, i, a, code, sub, sup, br); for a table it is empty and `rows` holds
+    plain text cells, header row first. `anchor` and `number` are empty until the page is published.
+    `kind`: "item" is a bullet, "numbered" an ordered item, "check" a box to tick, "field" a question with
+    space to write, "value" a named amount or date; "heading" is a heading inside the section.
+    """
+
+    path: str
+    kind: Kind
+    html: str
+    text: str
+    anchor: str = ""
+    number: int = 0
+    level: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page: an optional title, facts that are labels with short values, passages, parts.
+
+    `key` is the name of the field or block it comes from; `shape` says how it is laid out:
+    "steps" has "step" parts (numbered by their order), "step" may have "stop" parts (a legal gate: stop and check),
+    "myth" has two passages (the myth, the fact).
+    """
+
+    key: str
+    title: str
+    shape: Shape = "plain"
+    facts: tuple[tuple[str, str], ...] = ()
+    passages: tuple[Passage, ...] = ()
+    parts: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where something is taken from. `year` and `checked` (ISO date) may be empty."""
+
+    title: str
+    url: str
+    year: str
+    checked: str
+
+
+@dataclass(frozen=True)
+class PageText:
+    """A whole page. `kind` is fact, recipe, example, tool, post or cookbook; `review_by` is an ISO date or ""."""
+
+    slug: str
+    kind: str
+    title: str
+    language: str
+    lead: str
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+    review_by: str = ""
+    responsible: str = ""
+
+
+def passages_of(page: PageText) -> list[Passage]:
+    """The passages of a page in reading order."""
+    return [passage for section in page.sections for passage in _within(section)]
+
+
+def _within(section: Section) -> Iterator[Passage]:
+    yield from section.passages
+    for part in section.parts:
+        yield from _within(part)
+
+
+def named(page: PageText, anchors: dict[str, str]) -> PageText:
+    """The page with each passage's anchor filled in by its path, and numbered 1, 2, 3 … in reading order.
+
+    A path that is not in `anchors` keeps an empty anchor.
+    """
+    numbers = {passage.path: n for n, passage in enumerate(passages_of(page), start=1)}
+
+    def name(passage: Passage) -> Passage:
+        return replace(passage, anchor=anchors.get(passage.path, ""), number=numbers[passage.path])
+
+    def each(section: Section) -> Section:
+        return replace(
+            section,
+            passages=tuple(name(p) for p in section.passages),
+            parts=tuple(each(part) for part in section.parts),
+        )
+
+    return replace(page, sections=tuple(each(section) for section in page.sections))
+
+
+def as_data(page: PageText) -> dict[str, Any]:
+    """Plain lists and dictionaries that JSON can hold; `from_data` gives the same page back."""
+    return asdict(page)
+
+
+def from_data(data: dict[str, Any]) -> PageText:
+    """The page that `as_data` was given."""
+    return PageText(
+        **{
+            **data,
+            "facts": _pairs(data["facts"]),
+            "sections": tuple(_section(section) for section in data["sections"]),
+            "sources": tuple(Source(**source) for source in data["sources"]),
+        }
+    )
+
+
+def _section(data: dict[str, Any]) -> Section:
+    return Section(
+        key=data["key"],
+        title=data["title"],
+        shape=data["shape"],
+        facts=_pairs(data["facts"]),
+        passages=tuple(
+            Passage(**{**passage, "rows": tuple(tuple(row) for row in passage["rows"])})
+            for passage in data["passages"]
+        ),
+        parts=tuple(_section(part) for part in data["parts"]),
+    )
+
+
+def _pairs(rows: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((label, value) for label, value in rows)
