@@ -1,0 +1,128 @@
+"""`demo`: a book to click in, with its own data and people to sign in as."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kokebok.cli import ready, server
+from kokebok.cli.places import ROOT
+from kokebok.cli.translations import compile_translations
+from kokebok.cli.trouble import Trouble
+
+READY = "demo.ready"
+BEGUN = "demo.begun"
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Make the command known."""
+    about = "make a demo with the starter cookbook in data/demo, and serve it"
+    parser = commands.add_parser("demo", help=about, description=about)
+    server.add_address_to(parser)
+    parser.add_argument(
+        "--data", type=Path, default=ROOT / "data" / "demo", help="folder of the demo (data/demo)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve the demo until stopped. Raises Trouble when the port or the folder cannot be used."""
+    data = options.data.resolve()
+    _set_environment(data, options.host, options.port)
+    server.require_free_port(options.host, options.port)
+    compile_translations()
+    try:
+        with _alone_in(data):
+            _make_ready(data)
+    except PermissionError as error:
+        raise Trouble(
+            f"No permission to write {error.filename}. Choose another folder: --data DIR"
+        ) from error
+    _introduce(options.port)
+    server.listen(options.host, options.port)
+    return 0
+
+
+def _set_environment(data: Path, host: str, port: int) -> None:
+    for name in ("KOKEBOK_DATABASE", "KOKEBOK_REDIS", "KOKEBOK_SMTP"):
+        if os.environ.get(name):
+            raise Trouble(f"The demo keeps to itself, and {name} is set. Unset it, or use ./kokebok serve")
+    os.environ["KOKEBOK_DEMO"] = "yes"
+    os.environ["KOKEBOK_DATA"] = str(data)
+    os.environ.setdefault("KOKEBOK_BASE_URL", f"http://localhost:{port}")
+    if host not in {"127.0.0.1", "localhost", "::1"}:
+        os.environ.setdefault("KOKEBOK_HOSTS", "*")  # a phone in the same room asks by the machine's address
+
+
+@contextmanager
+def _alone_in(data: Path) -> Iterator[None]:
+    """One demo at a time is made in a folder; raises Trouble for the second. Not held on Windows."""
+    data.mkdir(parents=True, exist_ok=True)
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with (data / "demo.lock").open("w") as turn:
+        try:
+            fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Trouble(
+                f"Another ./kokebok demo is making {data} ready. Wait for it, and try again."
+            ) from error
+        yield
+
+
+def _make_ready(data: Path) -> None:
+    """Load the starter once. What an interrupted first time left behind is removed, and nothing else ever is."""
+    is_ready = (data / READY).exists()
+    if not is_ready:
+        _require_empty(data)
+        (data / BEGUN).touch()
+    ready.start_django()
+    ready.bring_tables_up_to_date()
+    if not is_ready:
+        _load_starter()
+    ready.gather_static_files()
+    (data / READY).touch()
+    (data / BEGUN).unlink(missing_ok=True)
+
+
+def _require_empty(data: Path) -> None:
+    left = [item for item in data.iterdir() if item.name not in {BEGUN, "demo.lock"}]
+    if left and not (data / BEGUN).exists():
+        raise Trouble(f"{data} has files that are not a demo's. Choose an empty folder: --data DIR")
+    for item in left:
+        shutil.rmtree(item) if item.is_dir() else item.unlink()
+
+
+def _load_starter() -> None:
+    from django.core.management import call_command
+
+    ready.say("Loading the starter cookbook: usually half a minute.")
+    call_command("load_starter")
+
+
+def _introduce(port: int) -> None:
+    ready.say(f"\nKokebok is at http://localhost:{port}/ (stop with Ctrl+C)")
+    ready.say(
+        f"Sign in at http://localhost:{port}/redaksjon/ as one of these; the code shows here and on /demo/:"
+    )
+    for name, email, roles in _people():
+        ready.say(f"  {email:<32} {name} ({roles})")
+    ready.say("")
+
+
+def _people() -> list[tuple[str, str, str]]:
+    """Name, e-mail and roles of each person who has a role, in the order they joined."""
+    from kokebok.people.models import Person
+
+    people = Person.objects.filter(is_active=True, roles__isnull=False).distinct().order_by("joined_at", "pk")
+    return [
+        (person.name, person.email, ", ".join(str(role) for role in person.roles.all()))
+        for person in people.prefetch_related("roles")
+    ]

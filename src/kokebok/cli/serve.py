@@ -1,0 +1,29 @@
+"""`serve`: the site, for real use."""
+
+from __future__ import annotations
+
+import argparse
+
+from kokebok.cli import ready, server
+from kokebok.cli.translations import compile_translations
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Make the command known."""
+    about = "serve the site; settings are read from KOKEBOK_… (docs/settings.md)"
+    parser = commands.add_parser("serve", help=about, description=about)
+    server.add_address_to(parser)
+    parser.add_argument("--workers", type=int, default=1, help="processes that share the port (%(default)s)")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until stopped. Raises Trouble when the port, the data folder or the database cannot be used."""
+    server.require_free_port(options.host, options.port)
+    compile_translations()
+    ready.start_django()
+    ready.bring_tables_up_to_date()
+    ready.gather_static_files()
+    ready.say(f"Kokebok is at http://{options.host}:{options.port}/ (stop with Ctrl+C)")
+    server.listen(options.host, options.port, options.workers)
+    return 0

@@ -1,0 +1,81 @@
+"""`test`: all the tests, on SQLite, in a real browser, and on PostgreSQL."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+from kokebok.cli import needs, postgresql, ready
+from kokebok.cli.places import ROOT
+from kokebok.cli.translations import compile_translations
+from kokebok.cli.trouble import Trouble
+
+BROWSER = "tests/browser"
+OURS = ("KOKEBOK_CHROMIUM", "KOKEBOK_TEST_DATABASE")
+ON_TWO_CORES = ("-n", "2")
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Make the command known."""
+    about = "run the tests: without a browser, in a real browser, and on PostgreSQL"
+    rest = "Arguments are passed on to pytest, which then runs once: ./kokebok test tests/lib -k anchor"
+    parser = commands.add_parser("test", help=about, description=about, epilog=rest, allow_abbrev=False)
+    parser.usage = "./kokebok test [-h] [arguments for pytest]"
+    parser.set_defaults(run=run, passes_on=True)
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 if all tests pass. Raises Trouble when something they need is missing and cannot be installed."""
+    compile_translations()
+    with tempfile.TemporaryDirectory() as data:
+        environment = _environment(data)
+        if options.rest:
+            environment |= needs.look_for_programs()
+            return _pytest(environment, *options.rest)
+        environment |= needs.require_programs()
+        return _run_all(environment)
+
+
+def _run_all(environment: dict[str, str]) -> int:
+    codes = [_told("on SQLite", environment, "tests", "--ignore", BROWSER, "-m", "not postgresql_only")]
+    if (ROOT / BROWSER).exists():
+        codes.append(_told("in a real browser", environment, BROWSER))
+    with postgresql.address() as address:
+        if address is None:
+            _leave_out_postgresql()
+        else:
+            # Its own data folder is not needed: only the tables are elsewhere.
+            other = environment | {"KOKEBOK_DATABASE": address}
+            codes.append(_told("on PostgreSQL", other, "tests", "--ignore", BROWSER, "-m", "not sqlite_only"))
+    return max(codes)
+
+
+def _leave_out_postgresql() -> None:
+    how = "install PostgreSQL, or set KOKEBOK_TEST_DATABASE=postgres://user:word@host/name"
+    if os.environ.get("CI") == "true":
+        raise Trouble(f"The tests could not run on PostgreSQL: {how}.")
+    ready.say(f"\nLeft out: the run on PostgreSQL. To have it, {how}.")
+
+
+def _told(where: str, environment: dict[str, str], *args: str) -> int:
+    ready.say(f"\nTests {where}:")
+    started = time.monotonic()
+    code = _pytest(environment, *ON_TWO_CORES, *args)
+    ready.say(f"({where}: {time.monotonic() - started:.0f} s)")
+    return code
+
+
+def _pytest(environment: dict[str, str], *args: str) -> int:
+    return subprocess.call([sys.executable, "-m", "pytest", *args], cwd=ROOT, env=environment)
+
+
+def _environment(data: str) -> dict[str, str]:
+    """Ours without the settings of a site on this machine, and with a data folder of its own."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith("KOKEBOK_") or name in OURS
+    }
+    return kept | {"KOKEBOK_DATA": data}
