@@ -1,4 +1,4 @@
-"""Programs that the tests need and that do not come with Python: found, or installed where that can be done."""
+"""Programs that the tests need that do not come with Python: found, or installed where that can be done."""
 
 from __future__ import annotations
 
