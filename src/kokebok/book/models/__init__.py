@@ -1,0 +1,42 @@
+"""The text, its anchors and its values."""
+
+from kokebok.book.models.choices import After, Audience, Evidence, Form, Kind, Language, Stage, ToolForm
+from kokebok.book.models.pages import (
+    BookPage,
+    Chapter,
+    Cookbook,
+    Example,
+    FactChapter,
+    Post,
+    Recipe,
+    Shelf,
+    Tool,
+)
+from kokebok.book.models.paragraphs import Paragraph, ParagraphQuerySet, Weight, Wording
+from kokebok.book.models.values import Value, ValueVersion
+
+__all__ = [
+    "After",
+    "Audience",
+    "BookPage",
+    "Chapter",
+    "Cookbook",
+    "Evidence",
+    "Example",
+    "FactChapter",
+    "Form",
+    "Kind",
+    "Language",
+    "Paragraph",
+    "ParagraphQuerySet",
+    "Post",
+    "Recipe",
+    "Shelf",
+    "Stage",
+    "Tool",
+    "ToolForm",
+    "Value",
+    "ValueVersion",
+    "Weight",
+    "Wording",
+]

@@ -1,0 +1,290 @@
+"""The pages of a cookbook."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page, Revision
+from wagtail.search import index
+
+from kokebok.book import blocks
+from kokebok.book.models.fields import ChosenField, WordsField
+from kokebok.book.models.splitting import Note, split
+from kokebok.book.placing import key_rich_text
+from kokebok.book.searching import searched_text
+from kokebok.book.models.choices import After, Audience, Evidence, Form, Kind, Language, Stage, ToolForm
+from kokebok.people.models import Body
+
+PLAIN = blocks.PLAIN_FEATURES
+LICENCE = "CC BY 4.0, NLOD 2.0"
+
+
+class BookPage(Page):  # type: ignore[misc]
+    """What every page of the book has. Publishing one splits its text into paragraphs with lasting anchors."""
+
+    language = models.CharField(_("language of this text"), max_length=2, choices=Language, default=Language.NB)
+    lead = models.TextField(_("lead"), max_length=300, help_text=_("At most 300 characters."))
+    responsible_body = models.CharField(_("responsible body"), max_length=200, blank=True)
+    role_mailbox = models.EmailField(_("shared mailbox"), blank=True)
+
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("searched_text"),
+        index.AutocompleteField("title"),
+    ]
+
+    change_note = Note()
+    """Why the next publishing changes the text; set on the object before it is published."""
+
+    class Meta:
+        abstract = True
+
+    def searched_text(self) -> str:
+        """What search looks through: the text's words, and their dictionary forms."""
+        return searched_text(self)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        key_rich_text(self)
+        return super().save_revision(*args, **kwargs)
+
+    @transaction.atomic
+    def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
+        super().publish(revision, user=user, **kwargs)
+        split(type(self).objects.get(pk=self.pk), by=user, note=self.change_note)
+
+
+class Cookbook(BookPage):
+    """A cookbook: the start page, and the words the public body uses for it."""
+
+    genre_word = models.CharField(_("word for the genre"), max_length=60, default="kokebok")
+    genre_word_definite = models.CharField(_("the same in the definite form"), max_length=60, default="kokeboken")
+    stage = models.CharField(_("stage"), max_length=12, choices=Stage, default=Stage.OUTLINE)
+    deadline = models.DateTimeField(_("deadline for input"), null=True, blank=True)
+    deadline_note = models.CharField(_("a word on the deadline"), max_length=200, blank=True)
+    about = RichTextField(_("what this is"), features=PLAIN, blank=True)
+    editors_name = models.CharField(_("who answers inputs"), max_length=200, default="Redaksjonen")
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("about"),
+        MultiFieldPanel(
+            [FieldPanel("genre_word"), FieldPanel("genre_word_definite"), FieldPanel("stage")], _("Words and stage")
+        ),
+        MultiFieldPanel([FieldPanel("deadline"), FieldPanel("deadline_note")], _("Deadline")),
+        MultiFieldPanel(
+            [FieldPanel("responsible_body"), FieldPanel("role_mailbox"), FieldPanel("editors_name")],
+            _("Responsible"),
+        ),
+        FieldPanel("language"),
+    ]
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    subpage_types: ClassVar = ["book.Shelf"]
+
+    class Meta:
+        verbose_name = _("cookbook")
+
+
+class Shelf(Page):  # type: ignore[misc]
+    """The list of all pages of one kind: recipes, facts, examples, tools, blog."""
+
+    kind = models.CharField(_("what stands here"), max_length=10, choices=Kind)
+    lead = models.TextField(_("lead"), max_length=300, blank=True)
+
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("kind"), FieldPanel("lead")]
+    parent_page_types: ClassVar = ["book.Cookbook"]
+    subpage_types: ClassVar = ["book.FactChapter", "book.Recipe", "book.Example", "book.Tool", "book.Post"]
+
+    class Meta:
+        verbose_name = _("shelf")
+        verbose_name_plural = _("shelves")
+
+
+class Chapter(BookPage):
+    """What fact chapters, recipes, examples, tools and posts have in common."""
+
+    audience = ChosenField(_("who it is for"), among=Audience, default=list, blank=True)
+    themes = WordsField(_("themes"), default=list, blank=True)
+    actors = ParentalManyToManyField(Body, blank=True, verbose_name=_("actors named"), related_name="+")
+    sources = StreamField(blocks.Sources(), blank=True, verbose_name=_("sources"))
+    review_by = models.DateField(_("must be reviewed by"), null=True, blank=True)
+    licence = models.CharField(_("licence"), max_length=60, default=LICENCE)
+
+    parent_page_types: ClassVar = ["book.Shelf"]
+    subpage_types: ClassVar[list[str]] = []
+    about_panels: ClassVar = [
+        FieldPanel("sources"),
+        FieldPanel("actors"),
+        MultiFieldPanel(
+            [FieldPanel("audience"), FieldPanel("themes"), FieldPanel("language"), FieldPanel("licence")], _("About")
+        ),
+        FieldRowPanel([FieldPanel("responsible_body"), FieldPanel("role_mailbox"), FieldPanel("review_by")]),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def kind(self) -> Kind:
+        """Which of the book's kinds this is."""
+        return KIND_OF[type(self).__name__]
+
+
+class FactChapter(Chapter):
+    """A chapter that answers one question."""
+
+    question = models.CharField(_("the question it answers"), max_length=250)
+    body = StreamField(blocks.FactBody(), verbose_name=_("text"))
+    not_when = RichTextField(_("does not apply when"), features=PLAIN, blank=True)
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("question"),
+        FieldPanel("body"),
+        FieldPanel("not_when"),
+        *Chapter.about_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("fact chapter")
+
+
+class Recipe(Chapter):
+    """A way to get something done, from a situation the reader knows."""
+
+    situation = models.TextField(_("situation"), max_length=400, help_text=_("You are … and …"))
+    outcome = models.TextField(_("what you have when done"))
+    ingredients = StreamField(blocks.Ingredients(), verbose_name=_("ingredients"))
+    time_prepare = models.CharField(_("time to prepare"), max_length=120, blank=True)
+    time_do = models.CharField(_("time to do"), max_length=120, blank=True)
+    time_calendar = models.CharField(_("calendar time"), max_length=120, blank=True)
+    cost = models.CharField(_("cost"), max_length=200, blank=True)
+    steps = StreamField(blocks.StepsBlock(), verbose_name=_("steps"))
+    mistakes = RichTextField(_("common mistakes"), features=PLAIN, blank=True)
+    variants = StreamField(blocks.Variants(), blank=True, verbose_name=_("variants"))
+    related = StreamField(blocks.Pages(), blank=True, verbose_name=_("tools, examples and facts"))
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("situation"),
+        FieldPanel("outcome"),
+        FieldPanel("ingredients"),
+        MultiFieldPanel(
+            [FieldPanel("time_prepare"), FieldPanel("time_do"), FieldPanel("time_calendar"), FieldPanel("cost")],
+            _("Time and cost"),
+        ),
+        FieldPanel("steps"),
+        FieldPanel("mistakes"),
+        FieldPanel("variants"),
+        FieldPanel("related"),
+        *Chapter.about_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("recipe")
+
+
+class Example(Chapter):
+    """What somebody did, told with its result."""
+
+    parties = StreamField(blocks.Parties(), verbose_name=_("parties"))
+    places = WordsField(_("places"), default=list, blank=True)
+    period = models.CharField(_("period"), max_length=120, blank=True)
+    need = RichTextField(_("the need"), features=PLAIN)
+    happened = RichTextField(_("what happened"), features=PLAIN)
+    form = models.CharField(_("form of collaboration"), max_length=40, choices=Form)
+    money = models.CharField(_("money"), max_length=250, blank=True)
+    users = RichTextField(_("the users' part"), features=PLAIN, blank=True)
+    result = RichTextField(_("result"), features=PLAIN)
+    evidence = models.CharField(_("how we know"), max_length=12, choices=Evidence)
+    barriers = RichTextField(_("barriers"), features=PLAIN, blank=True)
+    differently = RichTextField(_("what we would do differently"), features=PLAIN, blank=True)
+    after = models.CharField(_("after the pilot"), max_length=12, choices=After, default=After.UNKNOWN)
+    contact_role = models.CharField(_("contact (role)"), max_length=200, blank=True)
+    consent = models.CharField(_("consent of the parties"), max_length=250, blank=True)
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("parties"),
+        FieldRowPanel([FieldPanel("places"), FieldPanel("period"), FieldPanel("form")]),
+        FieldPanel("need"),
+        FieldPanel("happened"),
+        FieldPanel("users"),
+        FieldPanel("money"),
+        FieldPanel("result"),
+        FieldRowPanel([FieldPanel("evidence"), FieldPanel("after")]),
+        FieldPanel("barriers"),
+        FieldPanel("differently"),
+        FieldRowPanel([FieldPanel("contact_role"), FieldPanel("consent")]),
+        *Chapter.about_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("example")
+
+
+class Tool(Chapter):
+    """A worksheet, checklist, agenda or template, ready to use."""
+
+    form = models.CharField(_("form"), max_length=12, choices=ToolForm)
+    use_when = models.TextField(_("use it when"))
+    participants = models.CharField(_("participants"), max_length=200, blank=True)
+    time = models.CharField(_("time"), max_length=120, blank=True)
+    materials = models.CharField(_("materials"), max_length=250, blank=True)
+    steps = StreamField(blocks.ToolSteps(), verbose_name=_("how to use it"))
+    body = StreamField(blocks.ToolBody(), verbose_name=_("the tool itself"))
+    origin = models.CharField(_("origin"), max_length=250, blank=True)
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("form"),
+        FieldPanel("use_when"),
+        FieldRowPanel([FieldPanel("participants"), FieldPanel("time"), FieldPanel("materials")]),
+        FieldPanel("steps"),
+        FieldPanel("body"),
+        FieldPanel("origin"),
+        *Chapter.about_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("tool")
+
+
+class Post(Chapter):
+    """A post in the blog."""
+
+    date = models.DateField(_("date"))
+    author = models.CharField(_("author"), max_length=120)
+    body = RichTextField(_("text"), features=blocks.TEXT_FEATURES)
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldRowPanel([FieldPanel("date"), FieldPanel("author")]),
+        FieldPanel("lead"),
+        FieldPanel("body"),
+        *Chapter.about_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("blog post")
+        verbose_name_plural = _("blog posts")
+
+
+KIND_OF: dict[str, Kind] = {
+    "FactChapter": Kind.FACT,
+    "Recipe": Kind.RECIPE,
+    "Example": Kind.EXAMPLE,
+    "Tool": Kind.TOOL,
+    "Post": Kind.POST,
+}

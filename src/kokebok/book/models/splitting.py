@@ -1,0 +1,151 @@
+"""Keeping the paragraphs in step with the text: at every publishing the page is split again and anchors are carried."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from wagtail.models import Page
+
+from kokebok.book.models.paragraphs import Paragraph, Weight, Wording
+from kokebok.book.outline import outline
+from kokebok.journal.actions.record import record
+from kokebok.lib.anchors import Carried, New, Old, carry, fresh
+from kokebok.lib.text import Passage, passages_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kokebok.people.models import Person
+
+
+@dataclass(frozen=True)
+class Note:
+    """Why a text changes: the words for readers, and what it means to them."""
+
+    reason: str = ""
+    weight: Weight = Weight.MEANING
+
+
+def split(page: Any, *, by: Person | None, note: Note = Note()) -> Carried:  # noqa: B008 (frozen)
+    """Bring the paragraphs of a published page in step with its text, and say what became of each.
+
+    A paragraph whose words changed gets a new wording; one whose text has left the page is marked as gone,
+    unless the words are found on another page of the book when that is published. Must run in a transaction.
+    """
+    passages = passages_of(outline(page))
+    known = _candidates(page, passages)
+    carried = carry(
+        [_old(paragraph) for paragraph in known],
+        [New(page=str(page.pk), path=p.path, text=p.text, kind=p.kind) for p in passages],
+    )
+    _write(page, passages, known, carried, note=note, by=by)
+    record("page.split", by=by, about=page, paragraphs=len(passages))
+    return carried
+
+
+def _old(paragraph: Paragraph) -> Old:
+    return Old(
+        anchor=paragraph.anchor,
+        page=str(paragraph.page_id),
+        path=paragraph.path,
+        text=paragraph.text,
+        kind=paragraph.kind,
+    )
+
+
+def _candidates(page: Page, passages: Sequence[Passage]) -> list[Paragraph]:
+    """The paragraphs of this page, and those gone from any page whose exact words stand here again."""
+    own = list(Paragraph.objects.standing().on(page))
+    kept = {paragraph.text for paragraph in own}
+    fresh_words = {passage.text for passage in passages} - kept
+    gone = Paragraph.objects.exclude(gone_at=None).filter(text__in=fresh_words).order_by("gone_at", "pk")
+    return [*own, *gone]
+
+
+def _write(
+    page: Page, passages: Sequence[Passage], known: list[Paragraph], carried: Carried, *, note: Note, by: Person | None
+) -> None:
+    now = timezone.now()
+    by_anchor = {paragraph.anchor: paragraph for paragraph in known}
+    own = [paragraph for paragraph in known if paragraph.gone_at is None]
+    _free_places(own)
+    made = Writer(page=page, now=now, note=note, by=by)
+    placed = set()
+    for order, (passage, anchor) in enumerate(zip(passages, carried.names, strict=True)):
+        paragraph = by_anchor[anchor] if anchor else None
+        placed.add(made.place(passage, order, paragraph).anchor)
+    for paragraph in own:
+        if paragraph.anchor not in placed:
+            made.retire(paragraph, carried)
+
+
+def _free_places(own: list[Paragraph]) -> None:
+    """Move the paths out of the way, so that two paragraphs can change places."""
+    for paragraph in own:
+        Paragraph.objects.filter(pk=paragraph.pk).update(path=f"~{paragraph.pk}")
+
+
+@dataclass(frozen=True)
+class Writer:
+    """One splitting of one page at one moment."""
+
+    page: Page
+    now: datetime
+    note: Note
+    by: Person | None
+
+    def place(self, passage: Passage, order: int, known: Paragraph | None) -> Paragraph:
+        """The paragraph for a passage, brought up to date or made, with a new wording if its words are new."""
+        fields = {
+            "page_id": self.page.pk,
+            "path": passage.path,
+            "kind": passage.kind,
+            "order": order,
+            "html": passage.html,
+            "text": passage.text,
+            "gone_at": None,
+            "went_into": None,
+        }
+        if known is None:
+            paragraph = Paragraph.objects.create(anchor=_free_anchor(), **fields)
+            self.word(paragraph, number=1, weight=Weight.FIRST)
+            return paragraph
+        before = (known.html, known.text)
+        for name, value in fields.items():
+            setattr(known, name, value)
+        known.save(update_fields=["page", *(name for name in fields if name != "page_id")])
+        if before != (passage.html, passage.text):
+            self.word(known, number=_next_number(known), weight=self.note.weight)
+        return known
+
+    def word(self, paragraph: Paragraph, *, number: int, weight: Weight) -> None:
+        Wording.objects.create(
+            paragraph=paragraph,
+            number=number,
+            html=paragraph.html,
+            text=paragraph.text,
+            since=self.now,
+            weight=weight,
+            reason="" if weight == Weight.FIRST else self.note.reason,
+            by=self.by,
+        )
+
+    def retire(self, paragraph: Paragraph, carried: Carried) -> None:
+        """Mark a paragraph as gone; where it was merged into another, say which."""
+        into = carried.fates[paragraph.anchor].into
+        Paragraph.objects.filter(pk=paragraph.pk).update(
+            gone_at=self.now, went_into=Paragraph.objects.filter(anchor=into).first() if into else None
+        )
+
+
+def _next_number(paragraph: Paragraph) -> int:
+    latest = Wording.objects.filter(paragraph=paragraph).order_by("-number").values_list("number", flat=True).first()
+    return (latest or 0) + 1
+
+
+def _free_anchor() -> str:
+    return fresh(lambda anchor: Paragraph.objects.filter(anchor=anchor).exists(), secrets.SystemRandom())

@@ -1,0 +1,66 @@
+"""Reading the book."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from wagtail.models import Page, Site
+
+from kokebok.book.models import Cookbook, Paragraph, Shelf, Wording
+from kokebok.book.outline import outline
+from kokebok.lib.text import PageText, named
+
+
+def the_cookbook() -> Cookbook | None:
+    """The cookbook of the default site; None before one is made."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    return Cookbook.objects.filter(pk=site.root_page_id).first() if site else None
+
+
+def text_of(page: Any) -> PageText:
+    """The text of a published page with each passage's anchor and number."""
+    anchors = dict(Paragraph.objects.standing().on(page).values_list("path", "anchor"))
+    return named(outline(page), anchors)
+
+
+def find_page(path: str) -> Page:
+    """The published page at an address below the cookbook's; Http404 alike for absent and for unpublished."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is None:
+        raise Http404
+    wanted = site.root_page.url_path + (path.strip("/") + "/" if path.strip("/") else "")
+    page = Page.objects.live().public().filter(url_path=wanted).first()
+    if page is None:
+        raise Http404
+    return page.specific
+
+
+def find_paragraph(anchor: str) -> Paragraph:
+    """The paragraph with this anchor, gone or not, if its page is published; Http404 otherwise."""
+    paragraph = Paragraph.objects.select_related("page").filter(anchor=anchor, page__live=True).first()
+    if paragraph is None:
+        raise Http404
+    return paragraph
+
+
+def wording_now(paragraph: Paragraph) -> Wording:
+    """The newest wording of a paragraph."""
+    return Wording.objects.filter(paragraph=paragraph).latest("number")
+
+
+@dataclass(frozen=True)
+class ShelfOfPages:
+    """A shelf and its published pages in the order the editors gave them."""
+
+    shelf: Shelf
+    pages: list[Any]
+
+
+def shelves(cookbook: Cookbook) -> list[ShelfOfPages]:
+    """The published shelves of a cookbook with their pages."""
+    return [
+        ShelfOfPages(shelf, list(shelf.get_children().live().public().specific()))
+        for shelf in Shelf.objects.live().public().child_of(cookbook)
+    ]

@@ -1,0 +1,32 @@
+"""What search knows of a page: its words, and their dictionary forms in both written Norwegians."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+import simplemma
+
+from kokebok.book.outline import outline
+from kokebok.lib.text import passages_of
+
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+@lru_cache(maxsize=50_000)
+def lemma(word: str) -> str:
+    """The dictionary form of a word, by the bokmål and nynorsk word lists; the word itself when unknown."""
+    return simplemma.lemmatize(word, lang=("nb", "nn"))
+
+
+def lemmas(text: str) -> str:
+    """The dictionary forms of the words of a text, in their order, in lower case."""
+    return " ".join(lemma(word) for word in WORD.findall(text.lower()))
+
+
+def searched_text(page: Any) -> str:
+    """All words of a page, and after them their dictionary forms."""
+    text = outline(page)
+    said = " ".join([text.title, text.lead, *(passage.text for passage in passages_of(text))])
+    return f"{said} {lemmas(said)}"

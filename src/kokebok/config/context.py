@@ -1,0 +1,16 @@
+"""What every page knows of the site it is on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from kokebok.book.queries import the_cookbook
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The cookbook (fetched when a template first asks for it), the languages, and whether this is the demo."""
+    return {"cookbook": SimpleLazyObject(the_cookbook), "languages": settings.LANGUAGES, "is_demo": settings.DEMO}

@@ -1,0 +1,269 @@
+"""All settings. Read once from the environment (KOKEBOK_…, see docs/settings.md); a misspelt name stops the start."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kokebok.config.databases import database
+from kokebok.config.policy import PUBLIC_POLICY
+from kokebok.lib.env import Address, Env, address, words, yes_or_no
+
+SOURCE = Path(__file__).resolve().parent.parent
+HOME = SOURCE.parent.parent
+
+env = Env(prefix="KOKEBOK_", variables=os.environ)
+
+# --- where things are ---
+DATA = env.read("DATA", Path, default=HOME / "data", about="Folder for the database, files and letters.")
+DEMO = env.read("DEMO", yes_or_no, default=False, about="Shows sign-in codes and letters on /demo/. Never in real use.")
+DEBUG = env.read("DEBUG", yes_or_no, default=False, about="Shows errors with their source. Never in real use.")
+BASE_URL = env.read(
+    "BASE_URL", str, default="http://localhost:8000", about="The address people use, without a slash at the end."
+).rstrip("/")
+ALLOWED_HOSTS = env.read(
+    "HOSTS", words, default=["localhost", "127.0.0.1", "[::1]"], about="Host names the site answers to, with commas."
+)
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+BEHIND_PROXY = env.read(
+    "BEHIND_PROXY", yes_or_no, default=False, about="A proxy in front sets X-Forwarded-For and X-Forwarded-Proto."
+)
+
+
+def _secret_key() -> str:
+    """The key kept in the data folder, made the first time."""
+    kept = DATA / "secret-key"
+    try:
+        return kept.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        DATA.mkdir(parents=True, exist_ok=True)
+        fresh = secrets.token_urlsafe(50)
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(fresh)
+        return fresh
+
+
+SECRET_KEY = (
+    env.read("SECRET_KEY", str, default="", about="Signs links and sessions. Without it, one is made in the data folder.")
+    or _secret_key()
+)
+
+# --- what it is made of ---
+INSTALLED_APPS = [
+    "kokebok.config.apps.KokebokConfig",
+    "kokebok.reading",
+    "kokebok.outlets",
+    "kokebok.editions",
+    "kokebok.desk",
+    "kokebok.inputs",
+    "kokebok.book",
+    "kokebok.journal",
+    "kokebok.people",
+    "kokebok.web",
+    "wagtail.contrib.redirects",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_tasks",
+    "huey.contrib.djhuey",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "kokebok.config.policy.PolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "kokebok.web.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+ROOT_URLCONF = "kokebok.config.urls"
+WSGI_APPLICATION = "kokebok.config.wsgi.application"
+ASGI_APPLICATION = "kokebok.config.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kokebok.config.context.site",
+            ]
+        },
+    }
+]
+
+# --- data ---
+DATABASES = {
+    "default": env.read(
+        "DATABASE",
+        database,
+        default=database(f"sqlite:///{DATA / 'kokebok.sqlite3'}"),
+        about="sqlite:///file or postgres://user:word@host/name. Without it, a file in the data folder.",
+    )
+}
+REDIS: Address | None = env.read(
+    "REDIS", address, default=None, about="redis://host:6379/0, needed when several machines serve the same book."
+)
+_redis_url = os.environ.get("KOKEBOK_REDIS", "")
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis_url}
+    if REDIS
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+MEDIA_ROOT = DATA / "files"
+MEDIA_URL = "/files/"
+COPIES = DATA / "copies"
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# --- later work ---
+TASKS = {"default": {"BACKEND": "huey.contrib.djhuey.tasks_backend.HueyBackend", "QUEUES": []}}
+HUEY: dict[str, Any] = {
+    "name": "kokebok",
+    "immediate": False,
+    **(
+        {"huey_class": "huey.RedisHuey", "url": _redis_url}
+        if REDIS
+        else {"huey_class": "huey.SqliteHuey", "filename": str(DATA / "tasks.sqlite3"), "fsync": True}
+    ),
+    "consumer": {"workers": 2, "worker_type": "thread", "periodic": True},
+}
+
+# --- people ---
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/redaksjon/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "kokebok.people.signing_in.SignInAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://localhost")
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+
+# --- letters ---
+SMTP: Address | None = env.read(
+    "SMTP", address, default=None, about="smtp://user:word@host:587 (smtp+tls:// or smtps://). Without it, letters are files."
+)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.read(
+    "FROM_EMAIL", str, default="kokebok@example.no", about="The address letters come from."
+)
+EMAIL_FILE_PATH = DATA / "letters"
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if SMTP else "kokebok.config.letters.LettersInFiles"
+if SMTP:
+    EMAIL_HOST, EMAIL_PORT = SMTP.host, SMTP.port or 25
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP.user, SMTP.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP.scheme == "smtp+tls", SMTP.scheme == "smtps"
+EMAIL_TIMEOUT = 20
+
+# --- inputs ---
+INPUTS_AN_HOUR = env.read(
+    "INPUTS_AN_HOUR", int, default=30, about="How many inputs one network may send in an hour by the page's own form."
+)
+SECONDS_TO_WRITE = env.read(
+    "SECONDS_TO_WRITE", int, default=3, about="A form sent faster than this many seconds is taken for a machine's."
+)
+UNDO_SECONDS = env.read("UNDO_SECONDS", int, default=600, about="How long a letter waits, so that an answer can be undone.")
+
+# --- languages ---
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English"))]
+LOCALE_PATHS = [SOURCE / "locale"]
+LANGUAGE_COOKIE_NAME = "kokebok_language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Oslo"
+
+# --- the pen ---
+WAGTAIL_SITE_NAME = "Kokebok"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_LOGIN_URL = "people:pen"
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("nb", "bokmål"), ("nn", "nynorsk"), ("en", "English")]
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_I18N_ENABLED = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- safety ---
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 31_536_000 if BASE_URL.startswith("https://") else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # a public body decides for its own subdomains
+    "security.W008",  # https is the proxy's work, and said by HSTS
+    "security.W021",  # preloading HSTS is the domain owner's decision
+    "urls.W002",  # the page address is a catch-all beneath the root
+]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
+LOG_LEVEL = env.read("LOG_LEVEL", str, default="WARNING", about="How much the server says: WARNING, INFO or DEBUG.")
+LOGGING["root"]["level"] = LOG_LEVEL  # type: ignore[index]
+env.read("CHROMIUM", str, default="", about="The browser the tests use.")
+env.read("TEST_DATABASE", str, default="", about="postgres://… the tests run on as well.")
+SETTINGS_WE_KNOW = dict(env.asked)
+env.require_known()

@@ -1,0 +1,20 @@
+"""All addresses, in the order they are tried. The book's own pages come last: they may be called anything else."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail.admin import urls as pen_urls
+from wagtail.documents import urls as document_urls
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", include(pen_urls)),
+    path("dokument/", include(document_urls)),
+    path("konto/", include("allauth.urls")),
+    path("", include("kokebok.people.urls")),
+    path("redaksjon/", include("kokebok.desk.urls")),
+    path("redaksjon/", include("kokebok.outlets.desk_urls")),
+    path("", include("kokebok.inputs.urls")),
+    path("utgave/", include("kokebok.outlets.urls")),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("kokebok.config.demo_urls")))
+urlpatterns.append(path("", include("kokebok.reading.urls")))

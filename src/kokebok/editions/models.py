@@ -1,0 +1,70 @@
+"""Numbered, frozen, citable states of the book. The database refuses to change or delete them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kokebok.book.models import Cookbook, Stage, Wording
+
+
+class Edition(models.Model):
+    """A frozen state of a cookbook. `number` is "1", "1.2" …; `content_hash` is the sha256 of its canonical JSON."""
+
+    cookbook = models.ForeignKey(Cookbook, models.PROTECT, related_name="editions")
+    number = models.CharField(_("number"), max_length=12, unique=True)
+    title = models.CharField(_("title"), max_length=255)
+    genre_word = models.CharField(max_length=60)
+    stage = models.CharField(max_length=12, choices=Stage)
+    language = models.CharField(max_length=2)
+    date = models.DateField(_("date"))
+    foreword = models.TextField(_("foreword"), blank=True)
+    publisher = models.CharField(max_length=200, blank=True)
+    previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="next")
+    changes = models.JSONField(default=list)
+    credits = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
+    content_hash = models.CharField(max_length=64)
+    frozen_at = models.DateTimeField()
+    frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class EditionPage(models.Model):
+    """One page as it stood: its place in the book and its text (lib.text.PageText as data)."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="pages")
+    order = models.PositiveIntegerField()
+    shelf = models.CharField(max_length=255, blank=True)
+    path = models.CharField(max_length=250)
+    title = models.CharField(max_length=255)
+    text = models.JSONField()
+
+    class Meta:
+        ordering = ["edition", "order"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition", "order"], name="edition_page_in_order"),
+            models.UniqueConstraint(fields=["edition", "path"], name="edition_page_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class EditionWording(models.Model):
+    """The wording of each paragraph that an edition froze: the way from an input to print."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="wordings")
+    wording = models.ForeignKey(Wording, models.PROTECT, related_name="printed_in")
+    page = models.ForeignKey(EditionPage, models.PROTECT, related_name="wordings")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["edition", "wording"], name="edition_wording_once")]

@@ -1,0 +1,40 @@
+"""Letting an input out to readers, or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kokebok.inputs.actions.move import move
+from kokebok.inputs.models import Input, State
+from kokebok.inputs.rules import Refused
+from kokebok.journal.actions.record import record
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
+
+
+@transaction.atomic
+def approve(given: Input, *, by: Person) -> Input:
+    """Publish an input that waits. Raises TooLate if somebody else was first."""
+    return move(given, State.OPEN, by=by, published_at=timezone.now(), refusal="")
+
+
+@transaction.atomic
+def refuse(given: Input, *, by: Person, reason: str) -> Input:
+    """Keep an input from the public, with a reason its sender is told. Raises Refused without one, TooLate if late."""
+    if not reason.strip():
+        raise Refused(_("Write why it cannot be published: the sender will read it."))
+    return move(given, State.REFUSED, by=by, refusal=reason.strip())
+
+
+@transaction.atomic
+def mark_read(given: Input, *, by: Person) -> bool:
+    """Note that an editor has opened the input; from now on its sender cannot change it. False if already noted."""
+    if not Input.objects.filter(pk=given.pk, read_at=None).update(read_at=timezone.now()):
+        return False
+    record("input.read", by=by, about=given)
+    return True

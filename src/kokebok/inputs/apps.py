@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class InputsConfig(AppConfig):
+    name = "kokebok.inputs"

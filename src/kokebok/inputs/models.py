@@ -1,0 +1,135 @@
+"""What people say, whatever door it came in by."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from kokebok.book.models import Language, Paragraph, Wording
+
+LONGEST_TEXT = 8000  # characters: about three pages
+CODE_LETTERS = "23456789bcdfghjkmnpqrstvwxz"
+CODE_LENGTH = 16  # some 76 bits: nobody guesses another's receipt
+
+
+class Kind(models.TextChoices):
+    """What somebody wants to say."""
+
+    COMMENT = "comment", _("Comment")
+    SUGGESTION = "suggestion", _("Suggested wording")
+    QUESTION = "question", _("Question")
+    CORRECTION = "correction", _("Correction")
+    EXAMPLE = "example", _("Tip about an example")
+    TOOL = "tool", _("Tip about a tool")
+
+
+class State(models.TextChoices):
+    """Where an input is."""
+
+    WAITING = "waiting", _("Waiting to be published")
+    OPEN = "open", _("Waiting for an answer")
+    ANSWERED = "answered", _("Answered")
+    REFUSED = "refused", _("Not published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+PUBLIC = (State.OPEN, State.ANSWERED)
+UNSETTLED = (State.WAITING, State.OPEN)
+
+
+def fresh_code() -> str:
+    """A receipt code."""
+    return "".join(secrets.choice(CODE_LETTERS) for _n in range(CODE_LENGTH))
+
+
+class InputQuerySet(models.QuerySet["Input"]):
+    """Inputs by what is the matter with them."""
+
+    def public(self) -> Self:
+        """Those anyone may read."""
+        return self.filter(state__in=PUBLIC)
+
+    def unsettled(self) -> Self:
+        """Those the desk owes an answer."""
+        return self.filter(state__in=UNSETTLED)
+
+    def oldest_first(self) -> Self:
+        return self.order_by("received_at", "pk")
+
+    def on_page(self, page: Page) -> Self:
+        """Those about a page or one of its paragraphs."""
+        return self.filter(Q(page_id=page.pk) | Q(paragraph__page_id=page.pk))
+
+
+class Input(models.Model):
+    """What one person says about one target: a paragraph, a page, or (with neither) the whole cookbook."""
+
+    code = models.CharField(max_length=CODE_LENGTH, unique=True, default=fresh_code, editable=False)
+    ticket = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    state = models.CharField(_("status"), max_length=12, choices=State)
+    paragraph = models.ForeignKey(Paragraph, models.PROTECT, null=True, blank=True, related_name="inputs")
+    page = models.ForeignKey(Page, models.PROTECT, null=True, blank=True, related_name="+")
+    wording = models.ForeignKey(Wording, models.PROTECT, null=True, blank=True, related_name="inputs")
+    text = models.TextField(_("text"), max_length=LONGEST_TEXT, blank=True)
+    suggestion = models.TextField(_("suggested wording"), max_length=LONGEST_TEXT, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.NB)
+
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    on_behalf_of = models.CharField(_("on behalf of"), max_length=200, blank=True)
+    may_be_named = models.BooleanField(_("may be named"), default=False)
+    email = models.EmailField(_("e-mail"), blank=True)
+    email_confirmed_at = models.DateTimeField(null=True, blank=True)
+    sender = models.CharField(max_length=64, blank=True, db_index=True)
+    network = models.CharField(max_length=64, blank=True)
+    licensed_at = models.DateTimeField(default=timezone.now)
+
+    received_at = models.DateTimeField(_("received"), default=timezone.now, db_index=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    refusal = models.TextField(_("reason for not publishing"), blank=True)
+
+    objects: ClassVar = InputQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["received_at", "pk"]
+        indexes = [models.Index(fields=["state", "received_at"], name="input_state_received")]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="input_says_something", condition=~Q(text="") | ~Q(suggestion="")),
+            models.CheckConstraint(
+                name="input_suggestion_only_of_its_kind", condition=Q(suggestion="") | Q(kind=Kind.SUGGESTION)
+            ),
+            models.CheckConstraint(
+                name="input_suggestion_is_for_a_wording", condition=Q(suggestion="") | Q(wording__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="input_settled_when_no_longer_unsettled",
+                condition=Q(state__in=UNSETTLED, settled_at=None)
+                | (~Q(state__in=UNSETTLED) & Q(settled_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="input_refused_with_a_reason", condition=~Q(state=State.REFUSED) | ~Q(refusal="")
+            ),
+            models.CheckConstraint(
+                name="input_confirmed_email_is_an_email", condition=Q(email_confirmed_at=None) | ~Q(email="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def signature(self) -> str:
+        """The name the public sees, with the body spoken for; "" for somebody who gave none."""
+        if self.name and self.on_behalf_of:
+            return f"{self.name}, {self.on_behalf_of}"
+        return self.name or self.on_behalf_of

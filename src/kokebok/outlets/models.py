@@ -1,0 +1,116 @@
+"""What leaves the house: rendered copies of editions, and dispatches to recipients."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kokebok.editions.models import Edition
+
+
+class Form(models.TextChoices):
+    """The file formats of an edition."""
+
+    HTML = "html", "HTML"
+    PDF = "pdf", "PDF"
+    EPUB = "epub", "EPUB"
+    DOCX = "docx", "DOCX"
+
+
+class CopyState(models.TextChoices):
+    """How far a copy has come."""
+
+    WAITING = "waiting", _("Waiting")
+    MAKING = "making", _("Being made")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Failed")
+
+
+class Copy(models.Model):
+    """One rendered file of an edition. The bytes lie in the data folder under their own sha256."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="copies")
+    form = models.CharField(max_length=8, choices=Form)
+    state = models.CharField(max_length=8, choices=CopyState, default=CopyState.WAITING)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    fetched = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["edition", "form"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition", "form"], name="copy_once_a_form"),
+            models.CheckConstraint(name="copy_ready_has_a_hash", condition=~Q(state=CopyState.READY) | ~Q(sha256="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}.{self.form}"
+
+
+class DispatchState(models.TextChoices):
+    """How far a dispatch has come."""
+
+    READY = "ready", _("Ready")
+    SENDING = "sending", _("Being sent")
+    STOPPED = "stopped", _("Stopped")
+    DONE = "done", _("Done")
+
+
+class Dispatch(models.Model):
+    """An edition on its way to a list of recipients, at a set pace."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="dispatches")
+    subject = models.CharField(_("subject"), max_length=200)
+    letter = models.TextField(_("letter"))
+    a_minute = models.PositiveIntegerField(_("letters a minute"), default=60)
+    state = models.CharField(max_length=8, choices=DispatchState, default=DispatchState.READY)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="dispatch_pace_is_above_zero", condition=Q(a_minute__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class DeliveryState(models.TextChoices):
+    """What became of one letter. "uncertain" is one that was being handed over when the server died."""
+
+    WAITING = "waiting", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+    UNCERTAIN = "uncertain", _("Uncertain")
+
+
+class Delivery(models.Model):
+    """One letter to one recipient."""
+
+    dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="deliveries")
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField()
+    state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
+    message_id = models.CharField(max_length=120, unique=True)
+    tried_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["dispatch", "pk"]
+        verbose_name_plural = "deliveries"
+        indexes = [models.Index(fields=["dispatch", "state"], name="delivery_by_state")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["dispatch", "email"], name="delivery_once_an_address"),
+        ]
+
+    def __str__(self) -> str:
+        return self.email

@@ -1,0 +1,28 @@
+"""What roles a person has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kokebok.people.models import RoleName
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from kokebok.people.models import Person
+
+
+def has_role(person: Person | AnonymousUser, *names: RoleName) -> bool:
+    """Whether somebody who is signed in and still may sign in has at least one of these roles."""
+    if not person.is_authenticated or not person.is_active:
+        return False
+    return bool(roles_of(person) & set(names))
+
+
+def roles_of(person: Person) -> set[str]:
+    """The names of a person's roles; fetched once for each person object."""
+    known: set[str] | None = getattr(person, "_role_names", None)
+    if known is None:
+        known = set(person.roles.values_list("name", flat=True))
+        person._role_names = known  # type: ignore[attr-defined]
+    return known

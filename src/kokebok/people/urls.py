@@ -1,0 +1,8 @@
+"""Addresses for signing in."""
+
+from django.urls import path
+
+from kokebok.people import views
+
+app_name = "people"
+urlpatterns = [path("pennen/", views.pen, name="pen")]

@@ -1,0 +1,14 @@
+"""Signing in, on the way to the pen."""
+
+from __future__ import annotations
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def pen(request: HttpRequest) -> HttpResponse:
+    """Where the page editor sends those it does not let in: to sign in, or, when they have, to be told why not."""
+    if request.user.is_authenticated:
+        return render(request, "people/no_pen.html", status=403)
+    return redirect_to_login(request.GET.get("next", "/admin/"))

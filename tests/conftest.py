@@ -1,0 +1,77 @@
+"""What all tests share: a small book, a cast of people, and databases that can be emptied between tests."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+SCRATCH = Path(tempfile.mkdtemp(prefix="kokebok-tests-"))
+os.environ["KOKEBOK_DATA"] = str(SCRATCH)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kokebok.config.settings")
+if os.environ.get("KOKEBOK_TEST_DATABASE"):
+    os.environ["KOKEBOK_DATABASE"] = os.environ["KOKEBOK_TEST_DATABASE"]
+
+if TYPE_CHECKING:
+    from kokebok.book.models import Cookbook, Recipe
+    from kokebok.people.models import Person
+
+
+@pytest.fixture(autouse=True)
+def _calm(settings: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+    """Later work is done at once, letters are kept in memory, files go to the test's own folder."""
+    from huey.contrib.djhuey import HUEY
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
+    settings.COPIES = tmp_path / "copies"  # type: ignore[attr-defined]
+    settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
+    HUEY.immediate = True
+    yield
+    HUEY.immediate = False
+
+
+@pytest.fixture
+def book(db: None) -> Cookbook:
+    """A published cookbook with empty shelves."""
+    from tests.world import make_cookbook
+
+    return make_cookbook()
+
+
+@pytest.fixture
+def recipe(book: Cookbook) -> Recipe:
+    """A published recipe in it."""
+    from tests.world import make_recipe
+
+    return make_recipe(book)
+
+
+@pytest.fixture
+def berit(db: None) -> Person:
+    """An editor."""
+    from kokebok.people.models import RoleName
+    from tests.world import make_person
+
+    return make_person("berit@example.no", "Berit Redaktør", RoleName.EDITOR)
+
+
+@pytest.fixture
+def egil(db: None) -> Person:
+    """Another editor."""
+    from kokebok.people.models import RoleName
+    from tests.world import make_person
+
+    return make_person("egil@example.no", "Egil Redaktør", RoleName.EDITOR)
+
+
+@pytest.fixture
+def rana(db: None) -> Person:
+    """A member of the resource group."""
+    from kokebok.people.models import RoleName
+    from tests.world import make_person
+
+    return make_person("rana@example.no", "Rana Ressurs", RoleName.RESOURCE)
