@@ -1,0 +1,13 @@
+// Finds what a page has to upgrade, and fetches only the modules for that. Everything works without.
+const upgrades = {
+  "[data-count-left]": () => import("./count_left.js"),
+  "[data-keep-draft]": () => import("./keep_draft.js"),
+  "[data-copy-link], [data-copy-text]": () => import("./copy_link.js"),
+  "[data-poll]": () => import("./progress.js"),
+  "[data-focus]": () => import("./focus_here.js"),
+}
+
+for (const [selector, load] of Object.entries(upgrades)) {
+  const found = document.querySelectorAll(selector)
+  if (found.length) load().then((module) => found.forEach((element) => module.upgrade(element)))
+}

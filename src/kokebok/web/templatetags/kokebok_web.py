@@ -1,0 +1,156 @@
+"""What the templates need beyond Django's own tags: runs of passages, contents, links that know where we are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from kokebok.lib.text import PageText, Passage, Section
+
+register = template.Library()
+
+IN_LISTS = ("item", "numbered", "check", "field")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Passages that are laid out together: the items of one list, or a single other passage.
+
+    `level` is the number of the heading element when the run is a heading, else 0.
+    """
+
+    kind: str
+    passages: tuple[Passage, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a table of contents."""
+
+    href: str
+    title: str
+
+
+@register.simple_tag
+def runs_of(section: Section, depth: int) -> list[Run]:
+    """The passages of a section in order, list items gathered into lists.
+
+    `depth` is the heading level of the section itself; headings inside it come right below, none skipped.
+    """
+    levels = [passage.level for passage in section.passages if passage.kind == "heading"]
+    top = depth + 1 if section.title else depth
+    offset = top - min(levels, default=0)
+    found = []
+    for (kind, _one), group in groupby(enumerate(section.passages), key=_run_key):
+        passages = tuple(passage for _number, passage in group)
+        level = min(6, passages[0].level + offset) if kind == "heading" else 0
+        found.append(Run(kind, passages, level))
+    return found
+
+
+def _run_key(numbered: tuple[int, Passage]) -> tuple[str, int]:
+    number, passage = numbered
+    return (passage.kind, 0 if passage.kind in IN_LISTS else number + 1)
+
+
+@register.filter
+def contents(page_text: PageText) -> list[Entry]:
+    """The table of contents: titled sections, and the headings inside sections that have no title."""
+    found = []
+    for number, section in enumerate(page_text.sections, start=1):
+        if section.title:
+            found.append(Entry(f"#s-{number}", section.title))
+            continue
+        top = min((p.level for p in section.passages if p.kind == "heading"), default=0)
+        found += [
+            Entry(f"#a-{p.anchor}", p.text)
+            for p in section.passages
+            if p.kind == "heading" and p.level == top and p.anchor
+        ]
+    return found
+
+
+@register.filter
+def get_item(mapping: Mapping[str, Any] | None, key: str) -> Any:
+    """The value at `key`, or None."""
+    return mapping.get(key) if mapping else None
+
+
+@register.filter
+def as_date(iso: str) -> date | None:
+    """The day an ISO date names, ready for `|date`; None when empty or not a date."""
+    try:
+        return date.fromisoformat(iso[:10])
+    except (TypeError, ValueError):
+        return None
+
+
+@register.simple_tag
+def lang_attr(language: str | None) -> SafeString:
+    """` lang="nn"` when the text is in another language than the page around it, else nothing."""
+    if not language or language == get_language():
+        return SafeString("")
+    return format_html(' lang="{}"', language)
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: template.Context, href: str, label: str) -> SafeString:
+    """A link of a menu, marked as the current page, or as the part of the site the reader is in."""
+    path = getattr(context.get("request"), "path", "")
+    here = ""
+    if path == href:
+        here = mark_safe(' aria-current="page"')  # noqa: S308 (a constant)
+    elif href != "/" and path.startswith(href):
+        here = mark_safe(' aria-current="true"')  # noqa: S308 (a constant)
+    return format_html('<a href="{}"{}>{}</a>', href, here, label)
+
+
+@register.simple_tag
+def field_input(field: BoundField) -> SafeString:
+    """The field's own widget in the look of the site; Django ties it to its help and its error."""
+    attrs: dict[str, Any] = {"class": f"ds-input {field.field.widget.attrs.get('class', '')}".strip()}
+    if longest(field) and field.widget_type == "textarea":
+        attrs["data-count-left"] = f"{field.auto_id}_left"
+        # The browser would cut a pasted text in silence; the counter and the server say it instead.
+        attrs["maxlength"] = False
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def longest(field: BoundField) -> int | None:
+    """How many characters the field takes, if it has a limit."""
+    return getattr(field.field, "max_length", None)
+
+
+@register.simple_tag
+def page_numbers(page: Page[Any]) -> list[int | str]:
+    """The page numbers to show, with "…" where some are left out."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.filter
+def error_links(form: Any) -> list[tuple[str, str]]:
+    """(field id, message) for each thing that is wrong in a form; the id is empty for the form as a whole."""
+    whole = [("", str(message)) for message in form.non_field_errors()]
+    return whole + [(_first_id(field), str(message)) for field in form for message in field.errors]
+
+
+def _first_id(field: BoundField) -> str:
+    return str(field.id_for_label or field.auto_id)
+
+
+@register.filter
+def columns(rows: Sequence[Sequence[str]]) -> Iterable[str]:
+    """The header cells of a table passage."""
+    return rows[0] if rows else ()
