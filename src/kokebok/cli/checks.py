@@ -100,7 +100,7 @@ def _template_folders() -> list[str]:
 
 
 def _djangofmt() -> str:
-    name = "djangofmt.exe" if os.name == "nt" else "djangofmt"
+    name = "djangofmt.exe" if sys.platform == "win32" else "djangofmt"
     return str(Path(sys.executable).parent / name)
 
 

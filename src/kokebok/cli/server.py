@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import errno
-import os
 import socket
+import sys
 
 from kokebok.cli.trouble import Trouble
 
@@ -38,7 +38,7 @@ def require_free_port(host: str, port: int) -> None:
         ) from error
     family, kind, protocol, _, address = found[0]
     with socket.socket(family, kind, protocol) as probe:
-        if os.name != "nt":
+        if sys.platform != "win32":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(address)

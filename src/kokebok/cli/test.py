@@ -15,14 +15,13 @@ from kokebok.cli.translations import compile_translations
 from kokebok.cli.trouble import Trouble
 
 BROWSER = "tests/browser"
-OURS = ("KOKEBOK_CHROMIUM", "KOKEBOK_TEST_DATABASE")
 ON_TWO_CORES = ("-n", "2")
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Make the command known."""
     about = "run the tests: without a browser, in a real browser, and on PostgreSQL"
-    rest = "Arguments are passed on to pytest, which then runs once: ./kokebok test tests/lib -k anchor"
+    rest = "Arguments are passed on to pytest, which then runs once: ./kokebok test tests/lib -k anchor --cov"
     parser = commands.add_parser("test", help=about, description=about, epilog=rest, allow_abbrev=False)
     parser.usage = "./kokebok test [-h] [arguments for pytest]"
     parser.set_defaults(run=run, passes_on=True)
@@ -34,10 +33,8 @@ def run(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as data:
         environment = _environment(data)
         if options.rest:
-            environment |= needs.look_for_programs()
-            return _pytest(environment, *options.rest)
-        environment |= needs.require_programs()
-        return _run_all(environment)
+            return _pytest(environment | _named_database() | needs.look_for_programs(), *options.rest)
+        return _run_all(environment | needs.require_programs())
 
 
 def _run_all(environment: dict[str, str]) -> int:
@@ -48,8 +45,7 @@ def _run_all(environment: dict[str, str]) -> int:
         if address is None:
             _leave_out_postgresql()
         else:
-            # Its own data folder is not needed: only the tables are elsewhere.
-            other = environment | {"KOKEBOK_DATABASE": address}
+            other = environment | {"KOKEBOK_TEST_DATABASE": address}
             codes.append(_told("on PostgreSQL", other, "tests", "--ignore", BROWSER, "-m", "not sqlite_only"))
     return max(codes)
 
@@ -75,7 +71,10 @@ def _pytest(environment: dict[str, str], *args: str) -> int:
 
 def _environment(data: str) -> dict[str, str]:
     """Ours without the settings of a site on this machine, and with a data folder of its own."""
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith("KOKEBOK_") or name in OURS
-    }
-    return kept | {"KOKEBOK_DATA": data}
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("KOKEBOK_")}
+    return plain | {"KOKEBOK_DATA": data}
+
+
+def _named_database() -> dict[str, str]:
+    named = os.environ.get("KOKEBOK_TEST_DATABASE")
+    return {"KOKEBOK_TEST_DATABASE": named} if named else {}

@@ -1,0 +1,203 @@
+"""The shape of the code, as ARCHITECTURE.md promises it. Each test lists what breaks the promise."""
+
+from __future__ import annotations
+
+import ast
+import configparser
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "kokebok"
+
+LONGEST_MODULE = 400  # lines
+LONGEST_FUNCTION = 60  # lines, with its docstring
+DEEPEST_NESTING = 3
+LONGEST_SCRIPT = 150  # lines of a JavaScript module
+
+NAMES_THAT_HIDE = frozenset(
+    [
+        "utils",
+        "util",
+        "helpers",
+        "helper",
+        "common",
+        "core",
+        "misc",
+        "base",
+        "services",
+        "managers",
+        "mixins",
+        "tasks",
+        "signals",
+    ]
+)
+BLOCKS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.Match)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def modules() -> list[Path]:
+    return sorted(file for file in SOURCE.rglob("*.py") if "migrations" not in file.parts)
+
+
+def our_python() -> list[Path]:
+    return [ROOT / "kokebok", *modules(), *sorted((ROOT / "bench").glob("*.py"))]
+
+
+def scripts() -> list[Path]:
+    return sorted(file for file in SOURCE.rglob("static/**/*.js") if "vendor" not in file.parts)
+
+
+def templates() -> list[Path]:
+    return sorted(SOURCE.rglob("templates/**/*.html"))
+
+
+def said(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+def functions(file: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, FUNCTIONS):
+            yield node
+
+
+def lines_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def depth_of(node: ast.AST) -> int:
+    """How many blocks stand inside one another; an elif is no deeper than its if."""
+    return max((_depth_with(child, node) for child in ast.iter_child_nodes(node)), default=0)
+
+
+def _depth_with(child: ast.AST, parent: ast.AST) -> int:
+    if isinstance(child, (*FUNCTIONS, ast.ClassDef)):
+        return 0
+    is_elif = isinstance(child, ast.If) and isinstance(parent, ast.If) and parent.orelse == [child]
+    return depth_of(child) + (isinstance(child, BLOCKS) and not is_elif)
+
+
+def test_no_module_is_longer_than_one_can_hold_in_mind() -> None:
+    long = {said(file): file.read_text(encoding="utf-8").count("\n") for file in our_python()}
+    assert {name: lines for name, lines in long.items() if lines > LONGEST_MODULE} == {}
+
+
+def test_no_function_is_longer_than_a_screen() -> None:
+    assert [
+        f"{said(file)}: {function.name} has {lines_of(function)} lines"
+        for file in our_python()
+        for function in functions(file)
+        if lines_of(function) > LONGEST_FUNCTION
+    ] == []
+
+
+def test_no_function_is_nested_deeper_than_three() -> None:
+    assert [
+        f"{said(file)}: {function.name} is nested {depth_of(function)} deep"
+        for file in our_python()
+        for function in functions(file)
+        if depth_of(function) > DEEPEST_NESTING
+    ] == []
+
+
+def test_an_elif_is_not_counted_as_deeper_and_a_loop_in_a_loop_is() -> None:
+    code = "def f():\n if a:\n  pass\n elif b:\n  for c in d:\n   while e:\n    pass\n"
+    assert depth_of(ast.parse(code).body[0]) == 3
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    assert [" → ".join(circle) for circle in circles(imports_of_modules())] == []
+
+
+def test_a_circle_of_imports_is_found_also_when_one_is_inside_a_function() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}
+    assert circles(graph) == [["a", "b", "c"]]
+
+
+def imports_of_modules() -> dict[str, set[str]]:
+    """Each module with the modules of ours that it imports, wherever in it the import stands."""
+    names = {_name_of(file): file for file in modules()}
+    return {name: set(_imports(file, set(names))) - {name} for name, file in names.items()}
+
+
+def _name_of(file: Path) -> str:
+    parts = file.relative_to(SOURCE.parent).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def _imports(file: Path, known: set[str]) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        if isinstance(node, ast.ImportFrom) and node.module in known:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            yield from inner & known
+            if inner - known:
+                yield str(node.module)
+
+
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """The groups of modules that reach one another, each in alphabetical order."""
+    reach = {name: _reachable(name, graph) for name in graph}
+    groups = {
+        tuple(sorted(other for other in reach[name] if name in reach[other]))
+        for name in graph
+        if name in reach[name]
+    }
+    return [list(group) for group in sorted(groups)]
+
+
+def _reachable(start: str, graph: dict[str, set[str]]) -> set[str]:
+    seen: set[str] = set()
+    waiting = list(graph[start])
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting += graph[name]
+    return seen
+
+
+def test_no_room_has_a_name_that_hides_what_is_in_it() -> None:
+    rooms = [*modules(), *(file.parent for file in modules())]
+    assert sorted({said(room) for room in rooms if room.stem in NAMES_THAT_HIDE}) == []
+
+
+def test_nothing_listens_to_signals() -> None:
+    signal = re.compile(r"^\s*(from [\w.]*signals import|@receiver)", re.MULTILINE)
+    assert [said(file) for file in modules() if signal.search(file.read_text(encoding="utf-8"))] == []
+
+
+def test_no_template_has_a_script_or_a_style_of_its_own() -> None:
+    inline = re.compile(
+        r"""<script(?![^>]*\b(?:src=|type="application/json"))|<style\b|\sstyle=["']|\son[a-z]+=["']""",
+        re.IGNORECASE,
+    )
+    assert [
+        f"{said(file)}: {found.group(0)}"
+        for file in templates()
+        for found in inline.finditer(file.read_text(encoding="utf-8"))
+    ] == []
+
+
+def test_each_script_does_one_thing() -> None:
+    long = {said(file): file.read_text(encoding="utf-8").count("\n") for file in scripts()}
+    assert {name: lines for name, lines in long.items() if lines >= LONGEST_SCRIPT} == {}
+
+
+def test_nothing_is_left_for_later_in_the_code() -> None:
+    later = re.compile(r"\b(TOD[O]|FIXM[E]|XX[X])\b")  # in brackets, so as not to find itself
+    tests = sorted((ROOT / "tests").rglob("*.py"))
+    styles = [file for file in SOURCE.rglob("static/**/*.css") if "vendor" not in file.parts]
+    files = [*our_python(), *tests, *templates(), *scripts(), *styles]
+    assert [said(file) for file in files if later.search(file.read_text(encoding="utf-8"))] == []
+
+
+def test_each_app_with_rooms_is_held_to_their_order() -> None:
+    contracts = configparser.ConfigParser()
+    contracts.read(ROOT / ".importlinter", encoding="utf-8")
+    held = set(contracts["importlinter:contract:rooms"]["containers"].split())
+    apps = {f"kokebok.{file.parent.name}" for file in SOURCE.glob("*/apps.py")}
+    assert apps - held - {"kokebok.config", "kokebok.web"} == set()
