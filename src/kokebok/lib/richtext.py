@@ -33,8 +33,8 @@ BLOCKS |= {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
 # Possessive, so that a paste full of broken tags is read once and not over and over.
 TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)"
-    r"|<(?P<raw>script|style)\b[^>]*+>.*?(?:</(?P=raw)\s*+>|\Z)"
-    r"|<[!?][^>]*+>"
+    r"|<(?P<raw>script|style)\b[^<>]*+>.*?(?:</(?P=raw)\s*+>|\Z)"
+    r"|<[!?][^<>]*+>"
     r"|<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*+)(?P<rest>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>",
     re.DOTALL | re.IGNORECASE,
 )

@@ -1,0 +1,123 @@
+"""How alike two texts are: shared words, rare ones counting most, and how much of one stands in the other."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from heapq import nlargest
+from math import log
+
+# A script without spaces is taken character by character, all others word by word.
+UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0eff"
+WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
+SOFT_HYPHEN = "\u00ad"
+
+SHORT = 8  # words; up to here a slip of the pen weighs so much that letters are compared too
+LIKELY = 6  # candidates looked at closely for each text
+
+Shingle = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Body:
+    """One text, read in the ways that comparing needs; each way is worked out when first asked for."""
+
+    text: str
+
+    @cached_property
+    def same(self) -> str:
+        """What two texts have in common that differ in white space, soft hyphens or composition only."""
+        return unicodedata.normalize("NFC", " ".join(self.text.replace(SOFT_HYPHEN, "").split()))
+
+    @cached_property
+    def words(self) -> list[str]:
+        return WORD.findall(self.same.casefold()) or list(self.same.replace(" ", ""))
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        return Counter(self.words)
+
+    @cached_property
+    def shingles(self) -> frozenset[Shingle]:
+        """Two words in a row; of a text of one word, that word."""
+        return frozenset(zip(self.words, self.words[1:], strict=False)) or frozenset((w,) for w in self.words)
+
+
+def part_of(inside: Body, around: Body) -> float:
+    """How much of the one text's two-word runs stands in the other, from 0 to 1; 0 for fewer than four words."""
+    if len(inside.words) < 4:
+        return 0.0
+    return len(inside.shingles & around.shingles) / len(inside.shingles)
+
+
+class Alike:
+    """Two lists of texts, compared. Indices are positions in `old` and in `new`."""
+
+    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+        self.old = [Body(text) for text in old]
+        self.new = [Body(text) for text in new]
+
+    def same_text(self) -> list[tuple[list[int], list[int]]]:
+        """The old and the new with the same text, a group for each text that both have, in the old order."""
+        olds: defaultdict[str, list[int]] = defaultdict(list)
+        news: defaultdict[str, list[int]] = defaultdict(list)
+        for o, body in enumerate(self.old):
+            olds[body.same].append(o)
+        for n, body in enumerate(self.new):
+            news[body.same].append(n)
+        return [(olds[text], news[text]) for text in olds if text and text in news]
+
+    @cached_property
+    def weight(self) -> dict[str, float]:
+        """What a word counts: the fewer texts it stands in, the more."""
+        spread: Counter[str] = Counter()
+        for body in (*self.old, *self.new):
+            spread.update(body.counts.keys())
+        every = len(self.old) + len(self.new)
+        return {word: log(1 + every / count) for word, count in spread.items()}
+
+    @cached_property
+    def where(self) -> dict[str, list[int]]:
+        """The new texts each word stands in."""
+        where: defaultdict[str, list[int]] = defaultdict(list)
+        for n, body in enumerate(self.new):
+            for word in body.counts:
+                where[word].append(n)
+        return where
+
+    def share(self, o: int, n: int) -> float:
+        """How alike an old and a new text are, from 0 (no word shared) to 1 (the same)."""
+        one, other = self.old[o], self.new[n]
+        both = self._weigh(one.counts & other.counts)
+        words = 2 * both / ((self._weigh(one.counts) + self._weigh(other.counts)) or 1)
+        runs = 2 * len(one.shingles & other.shingles) / ((len(one.shingles) + len(other.shingles)) or 1)
+        share = (words + runs) / 2
+        if max(len(one.words), len(other.words)) <= SHORT:
+            return max(share, _by_letters(one.same, other.same))
+        return share
+
+    def likely(self, o: int, skip: Container[int]) -> list[int]:
+        """The few new texts, not in `skip`, that share most with an old one, counting its rarer words only."""
+        shared: defaultdict[int, float] = defaultdict(float)
+        most = max(4, len(self.new) // 12)
+        for word in self.old[o].counts:
+            places = self.where.get(word, ())
+            if len(places) <= most:
+                for n in places:
+                    shared[n] += self.weight[word]
+        open_ones = ((weight, -n) for n, weight in shared.items() if n not in skip)
+        return [-n for _, n in nlargest(LIKELY, open_ones)]
+
+    def _weigh(self, counts: Counter[str]) -> float:
+        return sum(self.weight[word] * count for word, count in counts.items())
+
+
+def _by_letters(one: str, other: str) -> float:
+    """Alike letter by letter; two texts that have nothing to do with one another still share two letters of five."""
+    ratio = SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio()
+    return max(0.0, (ratio - 0.4) / 0.6)

@@ -1,0 +1,201 @@
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kokebok.lib.anchors import New, Old, Outcome, carry, fresh, longest_rising
+
+RIVER = "Elva renner gjennom bygda og deler den i to, med bru ved skolen og ved kirka."
+MEETING = "Møtet holdes i kommunestyresalen klokka atten, og alle som bor i kommunen kan komme."
+COFFEE = "Kaffe og kaker kjøpes inn av servicetorget og betales av fellesbudsjettet for medvirkning."
+MINUTES = "Referatet skrives samme kveld, godkjennes av møtelederen og legges ut på nettsiden dagen etter."
+BUDGET = "Summen av alle kjøp føres på prosjektets konto og meldes til økonomisjefen hver måned."
+
+
+def olds(*texts, page="a", kind="text"):
+    """Old paragraphs with anchors a0, a1 … and paths body/b/k0, k1 …"""
+    return [Old(f"{page}{n}", page, f"body/b/k{n}", text, kind) for n, text in enumerate(texts)]
+
+
+def news(*placed, page="a", kind="text"):
+    """New paragraphs from (number of the path, text)."""
+    return [New(page, f"body/b/k{n}", text, kind) for n, text in placed]
+
+
+def fates(old, new):
+    return [(o.fate, o.to) for o in carry(old, new).outcomes]
+
+
+def test_an_unchanged_page_keeps_every_anchor_exactly():
+    carried = carry(olds(RIVER, MEETING), news((0, RIVER), (1, MEETING)))
+    assert carried.outcomes == (Outcome("a0", "exact", (0,)), Outcome("a1", "exact", (1,)))
+    assert carried.names == ("a0", "a1")
+
+
+def test_words_changed_in_a_paragraph_keep_its_anchor():
+    changed = MEETING.replace("atten", "nitten").replace("alle", "alle voksne")
+    assert fates(olds(RIVER, MEETING), news((0, RIVER), (1, changed))) == [("exact", (0,)), ("edited", (1,))]
+
+
+def test_the_anchor_follows_the_text_when_two_places_change_texts():
+    carried = carry(olds(RIVER, MEETING), news((0, MEETING), (1, RIVER)))
+    assert carried.names == ("a1", "a0")
+
+
+def test_a_paragraph_put_first_is_moved_and_the_others_are_not():
+    carried = carry(olds(RIVER, MEETING, COFFEE), news((2, COFFEE), (0, RIVER), (1, MEETING)))
+    assert carried.outcomes == (
+        Outcome("a0", "exact", (1,)),
+        Outcome("a1", "exact", (2,)),
+        Outcome("a2", "moved", (0,)),
+    )
+
+
+def test_a_paragraph_moved_to_another_page_keeps_its_anchor():
+    new = [*news((0, RIVER)), *news((7, COFFEE), (8, MEETING), page="b")]
+    old = [*olds(RIVER, MEETING), *olds(COFFEE, page="b")]
+    assert fates(old, new) == [("exact", (0,)), ("moved", (2,)), ("exact", (1,))]
+
+
+def test_a_paragraph_moved_to_another_block_is_moved():
+    new = [New("a", "body/b/k0", RIVER, "text"), New("a", "body/c/k9", MEETING, "text")]
+    assert fates(olds(RIVER, MEETING), new) == [("exact", (0,)), ("moved", (1,))]
+
+
+def test_of_a_split_paragraph_the_larger_part_keeps_the_anchor_and_all_parts_are_told():
+    new = news((0, RIVER), (5, MEETING), (6, COFFEE + " " + MINUTES))
+    carried = carry(olds(RIVER, f"{MEETING} {COFFEE} {MINUTES}"), new)
+    assert carried.outcomes[1] == Outcome("a1", "split", (2, 1))
+    assert carried.names == ("a0", None, "a1")
+
+
+def test_a_paragraph_made_into_a_list_is_split_into_its_items():
+    new = news((0, RIVER)) + news((5, MEETING), (6, COFFEE), (7, MINUTES), kind="item")
+    outcome = carry(olds(RIVER, f"{MEETING} {COFFEE} {MINUTES}"), new).of("a1")
+    assert (outcome.fate, set(outcome.to)) == ("split", {1, 2, 3})
+
+
+def test_two_paragraphs_made_one_share_it_and_one_of_the_anchors_names_it():
+    carried = carry(olds(RIVER, MEETING, COFFEE), news((0, RIVER), (1, f"{MEETING} {COFFEE}")))
+    assert carried.names == ("a0", "a1")
+    assert carried.outcomes[1:] == (Outcome("a1", "edited", (1,)), Outcome("a2", "merged", (1,), into="a1"))
+
+
+def test_a_deleted_paragraph_is_gone_and_a_new_one_has_no_anchor_yet():
+    carried = carry(olds(RIVER, MEETING, COFFEE), news((0, RIVER), (2, COFFEE), (9, MINUTES)))
+    assert carried.of("a1") == Outcome("a1", "gone")
+    assert carried.names == ("a0", "a2", None)
+
+
+def test_wholly_different_text_in_the_old_place_does_not_take_over_the_anchor():
+    carried = carry(olds(RIVER, MEETING), news((0, RIVER), (1, BUDGET)))
+    assert (carried.of("a1").fate, carried.names) == ("gone", ("a0", None))
+
+
+def test_a_heading_worded_anew_in_its_place_keeps_its_anchor():
+    old = [Old("a0", "a", "body/b/k0", "Kaffe", "heading"), Old("b0", "a", "body/b/k5", COFFEE, "text")]
+    new = [New("a", "body/b/k0", "Hva vi serverer", "heading"), New("a", "body/b/k5", COFFEE, "text")]
+    assert fates(old, new) == [("edited", (0,)), ("exact", (1,))]
+
+
+def test_of_the_same_text_twice_each_keeps_its_own_place():
+    assert carry(olds("Husk!", RIVER, "Husk!"), news((2, "Husk!"), (1, RIVER), (0, "Husk!"))).names == (
+        "a2",
+        "a1",
+        "a0",
+    )
+
+
+def test_of_the_same_text_twice_with_new_places_the_one_between_the_same_neighbours_stays():
+    new = news((10, RIVER), (11, MEETING), (12, "Husk!"), (13, COFFEE))
+    assert carry(olds(RIVER, "Husk!", MEETING, "Husk!", COFFEE), new).names == ("a0", "a2", "a3", "a4")
+
+
+def test_a_page_pasted_anew_with_new_places_keeps_its_anchors_in_spite_of_edits():
+    texts = [RIVER, MEETING, COFFEE, MINUTES, BUDGET]
+    pasted = [
+        (n + 50, text.replace(" og ", " samt ").replace(" i ", " inne i ")) for n, text in enumerate(texts)
+    ]
+    assert carry(olds(*texts), news(*pasted)).names == ("a0", "a1", "a2", "a3", "a4")
+
+
+def test_differences_in_white_space_and_composition_are_no_edit():
+    new = news((0, RIVER.replace("å", "a\u030a").replace(" ", "  ")))
+    assert fates(olds(RIVER), new) == [("exact", (0,))]
+
+
+def test_empty_pages_are_no_trouble():
+    assert carry([], []).names == ()
+    assert fates(olds(RIVER), []) == [("gone", ())]
+    assert carry([], news((0, RIVER))).names == (None,)
+
+
+def test_one_anchor_on_two_old_paragraphs_is_refused():
+    with pytest.raises(ValueError, match="two old paragraphs"):
+        carry([*olds(RIVER), *olds(MEETING)], [])
+
+
+def test_a_fresh_anchor_has_seven_readable_characters_and_is_not_taken():
+    rng = random.Random(1)
+    taken = {fresh(set(), random.Random(1))}
+    anchor = fresh(taken, rng)
+    assert anchor not in taken
+    assert len(anchor) == 7
+    assert not set(anchor) & set("0o1liaeuy")
+    assert fresh(lambda a: a in taken, random.Random(1)) == anchor
+
+
+def test_the_longest_rising_run_leaves_out_what_was_moved():
+    assert longest_rising([3, 0, 1, 2, 4]) == [1, 2, 3, 4]
+    assert longest_rising([]) == []
+
+
+SENTENCES = [
+    RIVER,
+    MEETING,
+    COFFEE,
+    MINUTES,
+    BUDGET,
+    "Husk!",
+    "Husk!",
+    "Ja",
+    "",
+    "🙂",
+    "会議は市役所で開かれます",
+]
+placed = st.tuples(
+    st.sampled_from("ab"), st.integers(0, 9), st.sampled_from(SENTENCES) | st.text(max_size=20)
+)
+
+
+@given(st.lists(placed, max_size=12), st.lists(placed, max_size=12))
+def test_whatever_the_pages_no_anchor_is_lost_sight_of_or_given_twice(before, after):
+    old = [
+        Old(f"x{n}", page, f"k{path}", text, "text") for n, (page, path, text) in enumerate(sorted(before))
+    ]
+    new = [New(page, f"k{path}", text, "text") for page, path, text in sorted(after)]
+    carried = carry(old, new)
+    named = [name for name in carried.names if name]
+    assert len(named) == len(set(named))
+    assert [outcome.anchor for outcome in carried.outcomes] == [paragraph.anchor for paragraph in old]
+    for outcome in carried.outcomes:
+        if outcome.fate == "merged":
+            assert carried.names[outcome.to[0]] == outcome.into
+        elif outcome.fate == "gone":
+            assert outcome.anchor not in named
+        else:
+            assert carried.names[outcome.to[0]] == outcome.anchor
+    assert carry(old, new) == carried
+
+
+@given(st.lists(st.sampled_from(SENTENCES), max_size=12), st.randoms())
+def test_texts_that_only_change_order_are_never_gone(texts, rng):
+    order = list(range(len(texts)))
+    rng.shuffle(order)
+    carried = carry(olds(*texts), news(*((n + 50, texts[n]) for n in order)))
+    assert all(
+        outcome.fate in ("exact", "moved")
+        for outcome, text in zip(carried.outcomes, texts, strict=True)
+        if text
+    )
