@@ -116,7 +116,8 @@ def test_a_folder_one_may_not_write_to_is_named(checkout: Path) -> None:
     checkout.chmod(stat.S_IRUSR | stat.S_IXUSR | stat.S_IROTH | stat.S_IXOTH | stat.S_IRGRP | stat.S_IXGRP)
     # Root may write everywhere, so it first becomes nobody; by then all that the script imports must be read.
     as_nobody = (
-        "import __future__, contextlib, errno, hashlib, os, pathlib, pkgutil, runpy, shutil, subprocess, sys, time, typing\n"
+        "import __future__, contextlib, errno, hashlib, os, pathlib, pkgutil\n"
+        "import runpy, shutil, subprocess, sys, time, typing\n"
         "os.geteuid() or os.setuid(65534)\n"
         "sys.argv = sys.argv[1:]\n"
         "runpy.run_path(sys.argv[0], run_name='__main__')"

@@ -13,6 +13,7 @@ from kokebok.cli.places import ROOT, SOURCE
 from kokebok.cli.translations import files
 
 Check = Callable[[], None]
+LONGEST = 80  # lines of what a tool says; the end says most
 
 
 class Fault(Exception):
@@ -21,12 +22,12 @@ class Fault(Exception):
 
 def formatting() -> None:
     """Python is formatted as ruff does it."""
-    _python_tool("ruff", "format", "--check", "--quiet", "--diff", ".")
+    _python_tool("ruff", "format", "--check", ".")
 
 
 def lint() -> None:
     """No rule of ruff is broken; pyproject.toml says which, and why some are left out."""
-    _python_tool("ruff", "check", "--quiet", ".")
+    _python_tool("ruff", "check", "--quiet", "--output-format", "concise", ".")
 
 
 def types() -> None:
@@ -51,8 +52,9 @@ def deployment() -> None:
 
 
 def templates() -> None:
-    """Templates are formatted as djangofmt does it."""
-    _run([_djangofmt(), "--quiet", "--check", *_template_folders()])
+    """Templates are formatted as djangofmt does it, and it finds no slip in them."""
+    _run([_djangofmt(), "--check", *_template_folders()])
+    _run([_djangofmt(), "check", *_template_folders()])
 
 
 def translations() -> None:
@@ -84,7 +86,8 @@ def format_python() -> None:
 
 
 def format_templates() -> None:
-    """Format the templates."""
+    """Mend what djangofmt can mend, and format."""
+    subprocess.run([_djangofmt(), "--quiet", "check", "--fix", *_template_folders()], cwd=ROOT, check=False)
     _run([_djangofmt(), "--quiet", *_template_folders()])
 
 
@@ -131,4 +134,4 @@ def _run(command: list[str], env: dict[str, str] | None = None) -> None:
         encoding="utf-8", errors="replace", check=False,
     )  # fmt: skip
     if done.returncode != 0:
-        raise Fault(done.stdout.strip())
+        raise Fault("\n".join(done.stdout.strip().splitlines()[-LONGEST:]))

@@ -15,9 +15,10 @@ COMMANDS = (demo, serve, test, check, bench, translate, manage)
 def main(args: list[str]) -> int:
     """Run the command and give its exit code. Trouble is one line on standard error, and exit code 1."""
     parser = _parser()
-    options, options.rest = parser.parse_known_args(args or ["--help"])
-    if options.rest and not options.passes_on:
-        parser.error(f"{args[0]} does not know {' '.join(options.rest)}")
+    options, rest = parser.parse_known_args(args or ["--help"])
+    if rest and not options.passes_on:
+        parser.error(f"{args[0]} does not know {' '.join(rest)}")
+    options.rest = rest
     try:
         code: int = options.run(options)
     except (Trouble, WrongSetting) as trouble:

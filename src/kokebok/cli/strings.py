@@ -55,8 +55,8 @@ def _strings_of(file: Path) -> Iterator[Text]:
     if file.suffix != ".py":
         code = _as_python(code)
     for _line, message, _comments, context in extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS):
-        parts = [message] if isinstance(message, str) else [part for part in message if part is not None]
-        if parts and parts[0]:
+        parts = (message,) if isinstance(message, str) else message
+        if parts[0]:
             yield Text(context or "", parts[0], parts[1] if len(parts) > 1 else "")
 
 
