@@ -120,6 +120,8 @@ def nav_link(context: template.Context, href: str, label: str) -> SafeString:
 def field_input(field: BoundField) -> SafeString:
     """The field's own widget in the look of the site; Django ties it to its help and its error."""
     attrs: dict[str, Any] = {"class": f"ds-input {field.field.widget.attrs.get('class', '')}".strip()}
+    if field.widget_type == "textarea":
+        attrs["cols"] = False
     if longest(field) and field.widget_type == "textarea":
         attrs["data-count-left"] = f"{field.auto_id}_left"
         # The browser would cut a pasted text in silence; the counter and the server say it instead.
@@ -140,10 +142,10 @@ def page_numbers(page: Page[Any]) -> list[int | str]:
 
 
 @register.filter
-def error_links(form: Any) -> list[tuple[str, str]]:
-    """(field id, message) for each thing that is wrong in a form; the id is empty for the form as a whole."""
-    whole = [("", str(message)) for message in form.non_field_errors()]
-    return whole + [(_first_id(field), str(message)) for field in form for message in field.errors]
+def error_links(form: Any) -> list[tuple[str, str, str]]:
+    """(field id, label, message) for each thing that is wrong in a form; only a message for the form as a whole."""
+    whole = [("", "", str(message)) for message in form.non_field_errors()]
+    return whole + [(_first_id(field), str(field.label), str(message)) for field in form for message in field.errors]
 
 
 def _first_id(field: BoundField) -> str:
