@@ -123,7 +123,7 @@ class VariantBlock(StructBlock):  # type: ignore[misc]
 class PartyBlock(StructBlock):  # type: ignore[misc]
     """Somebody who took part, and as what."""
 
-    actor = SnippetChooserBlock("people.Body", label=_("Actor"))
+    actor = SnippetChooserBlock("people.Body", label=_("Actor"), required=False)
     role = blocks.CharBlock(label=_("Role"), required=False)
 
     class Meta:

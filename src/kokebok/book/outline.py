@@ -105,13 +105,8 @@ def _recipe_facts(page: Any) -> list[tuple[str, str]]:
 
 
 def _example_facts(page: Any) -> list[tuple[str, str]]:
-    parties = [
-        f"{block.value['actor'].name} ({block.value['role']})" if block.value["role"] else block.value["actor"].name
-        for block in page.parties
-        if block.value["actor"]
-    ]
     return [
-        (_("Parties"), "; ".join(parties)),
+        (_("Parties"), "; ".join(_party(block.value["actor"], block.value["role"]) for block in page.parties)),
         (_("Place"), ", ".join(page.places)),
         (_("Period"), page.period),
         (_("Form of collaboration"), str(Form(page.form).label)),
@@ -121,6 +116,10 @@ def _example_facts(page: Any) -> list[tuple[str, str]]:
         (_("Contact"), page.contact_role),
         (_("Consent"), page.consent),
     ]
+
+
+def _party(actor: Any, role: str) -> str:
+    return f"{actor.name} ({role})" if actor and role else actor.name if actor else role
 
 
 def _tool_facts(page: Any) -> list[tuple[str, str]]:

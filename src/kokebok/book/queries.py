@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
 from wagtail.models import Page, Site
 
-from kokebok.book.models import Cookbook, Paragraph, Shelf, Wording
+from kokebok.book.models import Cookbook, FactChapter, Paragraph, Shelf, Value, Wording
 from kokebok.book.outline import outline
 from kokebok.lib.text import PageText, named
 
@@ -64,3 +65,15 @@ def shelves(cookbook: Cookbook) -> list[ShelfOfPages]:
         ShelfOfPages(shelf, list(shelf.get_children().live().public().specific()))
         for shelf in Shelf.objects.live().public().child_of(cookbook)
     ]
+
+
+def values_named_on(pages: Iterable[Any]) -> list[Value]:
+    """The named values that fact chapters among these pages refer to, each once, by label."""
+    named = {
+        block.value["value"].pk
+        for page in pages
+        if isinstance(page, FactChapter)
+        for block in page.body
+        if block.block_type == "value" and block.value["value"]
+    }
+    return list(Value.objects.filter(pk__in=named).prefetch_related("versions"))

@@ -1,9 +1,11 @@
 """All addresses, in the order they are tried. The book's own pages come last: they may be called anything else."""
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail.admin import urls as pen_urls
 from wagtail.documents import urls as document_urls
+
+from kokebok.reading.views import page
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(pen_urls)),
@@ -17,4 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("kokebok.config.demo_urls")))
-urlpatterns.append(path("", include("kokebok.reading.urls")))
+urlpatterns += [
+    path("", include("kokebok.reading.urls")),
+    re_path(r"^((?:[\w\-]+/)*)$", page, name="wagtail_serve"),  # the name by which Wagtail makes addresses
+]

@@ -136,7 +136,7 @@ class Writer:
 
     def retire(self, paragraph: Paragraph, carried: Carried) -> None:
         """Mark a paragraph as gone; where it was merged into another, say which."""
-        into = carried.fates[paragraph.anchor].into
+        into = carried.of(paragraph.anchor).into
         Paragraph.objects.filter(pk=paragraph.pk).update(
             gone_at=self.now, went_into=Paragraph.objects.filter(anchor=into).first() if into else None
         )

@@ -1,0 +1,195 @@
+"""What readers' pages need, in the shapes the templates take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch
+from django.utils.text import Truncator
+
+from kokebok.book.models import Audience, Chapter, Example, FactChapter, Kind, Paragraph, Post, Recipe, Shelf, Tool
+from kokebok.desk.models import Decision
+from kokebok.editions.models import Edition
+from kokebok.inputs.models import Input
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+MODELS: dict[Kind, type[Chapter]] = {
+    Kind.RECIPE: Recipe,
+    Kind.FACT: FactChapter,
+    Kind.EXAMPLE: Example,
+    Kind.TOOL: Tool,
+    Kind.POST: Post,
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A page as it is shown in a list."""
+
+    url: str
+    title: str
+    kind: str = ""
+    kicker: str = ""
+    text: str = ""
+    labels: tuple[str, ...] = ()
+    meta: str = ""
+    language: str = ""
+    date: date | None = None
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A recipe as the reader's own situation. `title` is the situation as a sentence, `recipe` the recipe's title."""
+
+    title: str
+    url: str
+    recipe: str
+    labels: tuple[str, ...]
+    language: str
+
+
+@dataclass(frozen=True)
+class AnswerShown:
+    """A decision as the public sees it."""
+
+    outcome: str
+    reply: str
+    reason: str
+    by: str
+    body: str
+    at: datetime
+    wording_url: str | None
+
+
+@dataclass(frozen=True)
+class InputShown:
+    """An input as the public sees it; never with an address or a receipt."""
+
+    number: int
+    kind_label: str
+    text: str
+    name: str
+    body: str
+    at: datetime
+    state: str
+    language: str
+    answer: AnswerShown | None
+
+
+@dataclass(frozen=True)
+class InputGroup:
+    """The inputs about one paragraph. `number` is None when it is no longer in the text, or for the page as a whole."""
+
+    anchor: str
+    number: int | None
+    excerpt: str
+    inputs: list[InputShown] = field(default_factory=list)
+
+
+def labels(audience: Iterable[str]) -> tuple[str, ...]:
+    """The names of those a page is for."""
+    names = {key: str(label) for key, label in Audience.choices}
+    return tuple(names[key] for key in audience if key in names)
+
+
+def pages_of_kind(kind: Kind) -> list[Any]:
+    """The published pages of a kind, in the order of their shelf; posts newest first."""
+    pages = MODELS[kind].objects.live().public()
+    return list(pages.order_by("-date") if kind == Kind.POST else pages.order_by("path"))
+
+
+def card(page: Any, url: str) -> Card:
+    """The card of a chapter."""
+    kind = page.kind
+    return Card(
+        url=url,
+        title=page.title,
+        kind=kind,
+        kicker=str(kind.label),
+        text=page.lead,
+        labels=labels(page.audience) if kind == Kind.RECIPE else (),
+        meta=page.period if kind == Kind.EXAMPLE else "",
+        language=page.language,
+        date=page.date if kind == Kind.POST else None,
+    )
+
+
+def situation(page: Any, url: str) -> Situation:
+    """The situation of a recipe."""
+    return Situation(page.situation, url, page.title, labels(page.audience), page.language)
+
+
+def addresses(root_path: str, pages: Iterable[Page]) -> dict[int, str]:
+    """The address of each page below the cookbook, by its key, without a query."""
+    return {page.pk: "/" + page.url_path.removeprefix(root_path) for page in pages}
+
+
+def latest_edition() -> Edition | None:
+    """The newest edition; None before the first."""
+    return Edition.objects.defer("changes", "credits").order_by("pk").last()
+
+
+def inputs_about(page: Page, numbers: dict[str, int]) -> list[InputGroup]:
+    """The public inputs about a page with their answers, by paragraph in reading order, those about gone text last.
+
+    `numbers` is the number of each standing paragraph by its anchor.
+    """
+    given = (
+        Input.objects.public()
+        .on_page(page)
+        .select_related("paragraph")
+        .prefetch_related(Prefetch("decision", queryset=Decision.objects.select_related("by", "wording__paragraph")))
+        .order_by("received_at", "pk")
+    )
+    groups: dict[str, InputGroup] = {}
+    for one in given:
+        anchor = one.paragraph.anchor if one.paragraph else ""
+        group = groups.setdefault(anchor, _group(one.paragraph, numbers))
+        group.inputs.append(shown(one))
+    return sorted(groups.values(), key=lambda group: (group.anchor != "", group.number is None, group.number or 0))
+
+
+def _group(paragraph: Paragraph | None, numbers: dict[str, int]) -> InputGroup:
+    if paragraph is None:
+        return InputGroup(anchor="", number=None, excerpt="")
+    return InputGroup(paragraph.anchor, numbers.get(paragraph.anchor), Truncator(paragraph.text).words(14))
+
+
+def shown(given: Input) -> InputShown:
+    """An input and its answer as the public sees them. Uses the prefetched decision."""
+    decision: Decision | None = getattr(given, "decision", None)
+    text = "\n\n".join(part for part in (given.text, given.suggestion and f"«{given.suggestion}»") if part)
+    return InputShown(
+        number=given.pk,
+        kind_label=str(given.get_kind_display()),
+        text=text,
+        name=given.name,
+        body=given.on_behalf_of,
+        at=given.received_at,
+        state=given.state,
+        language=given.language,
+        answer=_answer(decision) if decision else None,
+    )
+
+
+def _answer(decision: Decision) -> AnswerShown:
+    changed = decision.wording.paragraph.anchor if decision.wording else None
+    return AnswerShown(
+        outcome=decision.outcome,
+        reply=decision.reply,
+        reason=decision.reason,
+        by=decision.by.name,
+        body=decision.on_behalf_of,
+        at=decision.at,
+        wording_url=f"/a/{changed}/ordlyder/" if changed else None,
+    )
+
+
+def shelf_of(kind: Kind) -> Shelf | None:
+    """The published shelf of a kind."""
+    return Shelf.objects.live().filter(kind=kind).first()

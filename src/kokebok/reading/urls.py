@@ -1,0 +1,20 @@
+"""Readers' addresses, apart from the book's own pages, which stand wherever the editors put them."""
+
+from django.urls import path, re_path
+
+from kokebok.reading import directory, inputs_views, searching, views, words_views
+
+app_name = "reading"
+urlpatterns = [
+    path("begynn/", views.begin, name="begin"),
+    path("aktorer/", directory.directory, name="directory"),
+    path("aktorer/<slug:slug>/", directory.actor, name="actor"),
+    path("sok/", searching.search, name="search"),
+    path("sprak/", views.set_language, name="set_language"),
+    path("a/<slug:anchor>/", views.permalink, name="permalink"),
+    path("a/<slug:anchor>/ordlyder/", words_views.wordings, name="wordings"),
+    path("kvittering/", inputs_views.find_receipt, name="find_receipt"),
+    path("kvittering/<str:code>/", inputs_views.receipt, name="receipt"),
+    path("innspill/<int:number>/", inputs_views.public_input, name="input"),
+    re_path(r"^(?P<page>tilgjengelighet|personvern|lisens)/$", words_views.about, name="about"),
+]

@@ -1,0 +1,196 @@
+"""The book as readers meet it: start page, shelves, pages with their margin, permalinks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from kokebok.book.models import Audience, Cookbook, Kind, Shelf
+from kokebok.book.queries import find_page, find_paragraph, text_of, the_cookbook
+from kokebok.desk.models import Decision
+from kokebok.inputs.models import Input
+from kokebok.inputs.queries import counts_on
+from kokebok.lib.text import PageText, passages_of
+from kokebok.reading import queries
+from kokebok.reading.shelves import filters_of, narrowed
+from kokebok.web.language import chosen_language
+
+
+@require_safe
+def page(request: HttpRequest, path: str) -> HttpResponse:
+    """Any page of the book, by its address; in the page's own language unless the reader has chosen one."""
+    found = find_page(path)
+    language = chosen_language(request) or {"se": "nb"}.get(getattr(found, "language", "nb"), found_language(found))
+    with translation.override(language):
+        request.LANGUAGE_CODE = language
+        if isinstance(found, Cookbook):
+            response = start(request, found)
+        elif isinstance(found, Shelf):
+            response = shelf(request, found)
+        else:
+            response = chapter(request, found)
+    response.headers["Content-Language"] = language
+    return response
+
+
+def found_language(found: Any) -> str:
+    """The language a page is written in; the site's own for pages without one."""
+    return str(getattr(found, "language", settings.LANGUAGE_CODE))
+
+
+def start(request: HttpRequest, cookbook: Cookbook) -> HttpResponse:
+    """The front page."""
+    recipes = queries.pages_of_kind(Kind.RECIPE)
+    examples = queries.pages_of_kind(Kind.EXAMPLE)
+    posts = queries.pages_of_kind(Kind.POST)
+    urls = queries.addresses(cookbook.url_path, [*recipes, *examples, *posts])
+    newest = sorted(examples, key=lambda example: example.first_published_at, reverse=True)
+    context = {
+        "cookbook": cookbook,
+        "page_text": text_of(cookbook),
+        "stage_label": str(cookbook.get_stage_display()),
+        "situations": [queries.situation(recipe, urls[recipe.pk]) for recipe in recipes],
+        "examples": [queries.card(example, urls[example.pk]) for example in newest[:3]],
+        "posts": [queries.card(post, urls[post.pk]) for post in posts[:3]],
+        "counts": {"received": Input.objects.count(), "answered": Decision.objects.count()},
+        "edition": edition_shown(),
+        "can_speak": True,
+        "input_counts": counts_on(cookbook),
+    }
+    return render(request, "reading/start.html", context)
+
+
+def edition_shown() -> dict[str, Any] | None:
+    """The newest edition as the templates take it."""
+    edition = queries.latest_edition()
+    if edition is None:
+        return None
+    return {
+        "number": edition.number,
+        "title": edition.title,
+        "date": edition.date,
+        "url": f"/utgave/{edition.number}/",
+    }
+
+
+def shelf(request: HttpRequest, found: Shelf) -> HttpResponse:
+    """All pages of a kind, narrowed by whom they are for and what they are about."""
+    kind = Kind(found.kind)
+    pages = queries.pages_of_kind(kind)
+    kept = narrowed(pages, request.GET)
+    urls = queries.addresses(root_path(found), kept)
+    tips = {Kind.EXAMPLE: ("example", _("Tip us about an example")), Kind.TOOL: ("tool", _("Tip us about a tool"))}
+    tip, tip_label = tips.get(kind, ("", ""))
+    context = {
+        "heading": found.title,
+        "lead": found.lead,
+        "cards": [queries.card(one, urls[one.pk]) for one in kept],
+        "total": len(kept),
+        "filters": filters_of(pages, request.GET),
+        "tip_url": f"/tips/{tip}/" if tip else "",
+        "tip_label": tip_label,
+    }
+    return render(request, "reading/listing.html", context)
+
+
+def root_path(found: Any) -> str:
+    """The part of a page's address path that the cookbook itself has: what comes before the shelf."""
+    return "/".join(found.url_path.split("/")[:2]) + "/"
+
+
+def chapter(request: HttpRequest, found: Any) -> HttpResponse:
+    """A page with its margin."""
+    text = text_of(found)
+    cookbook = the_cookbook()
+    on_shelf = Shelf.objects.live().ancestor_of(found).last()
+    numbers = {passage.anchor: passage.number for passage in passages_of(text)}
+    groups = queries.inputs_about(found, numbers)
+    address = "/" + found.url_path.removeprefix(root_path(found))
+    context = {
+        "cookbook": cookbook,
+        "page_text": text,
+        "page_id": found.pk,
+        "counts": {group.anchor: len(group.inputs) for group in groups if group.anchor},
+        "can_speak": True,
+        "kind_label": str(found.kind.label),
+        "crumbs": [{"title": on_shelf.title, "url": address.rsplit("/", 2)[0] + "/"}] if on_shelf else [],
+        "page_url": settings.BASE_URL + quote(address),
+        "stage_label": str(cookbook.get_stage_display()) if cookbook else "",
+        "edition": edition_shown(),
+        "overdue": is_overdue(text),
+        "changed_at": found.last_published_at,
+        "licence": found.licence,
+        "input_groups": groups,
+        "input_count": sum(len(group.inputs) for group in groups),
+        "related": related(found),
+        "tip_url": "/tips/example/" if found.kind == Kind.RECIPE else "",
+    }
+    return render(request, "reading/page.html", context)
+
+
+def is_overdue(text: PageText) -> bool:
+    """Whether the page should have been reviewed before today."""
+    return bool(text.review_by) and date.fromisoformat(text.review_by) < timezone.localdate()
+
+
+def related(found: Any) -> list[dict[str, Any]]:
+    """The pages a recipe points to, by kind."""
+    chosen = [block.value for block in getattr(found, "related", []) if block.value and block.value.live]
+    urls = queries.addresses(root_path(found), chosen)
+    cards = [queries.card(one.specific, urls[one.pk]) for one in chosen]
+    titles = [(Kind.TOOL, _("Tools you use")), (Kind.EXAMPLE, _("Others who did it")), (Kind.FACT, _("Good to know"))]
+    groups = [{"title": title, "cards": [one for one in cards if one.kind == kind]} for kind, title in titles]
+    return [group for group in groups if group["cards"]]
+
+
+@require_safe
+def begin(request: HttpRequest) -> HttpResponse:
+    """ "What is your situation?": say who you are, choose a sentence, and stand in a recipe."""
+    chosen = request.GET.get("hvem", "")
+    recipes = [one for one in queries.pages_of_kind(Kind.RECIPE) if not chosen or chosen in one.audience]
+    urls = queries.addresses(root_path(recipes[0]), recipes) if recipes else {}
+    context = {
+        "audiences": [
+            {"label": str(label), "url": f"?hvem={key}", "chosen": key == chosen} for key, label in Audience.choices
+        ],
+        "chosen": dict(Audience.choices).get(chosen, ""),
+        "situations": [queries.situation(one, urls[one.pk]) for one in recipes],
+    }
+    return render(request, "reading/begin.html", context)
+
+
+@require_safe
+def permalink(request: HttpRequest, anchor: str) -> HttpResponse:
+    """To the paragraph where it stands now; if it has left the text, to its wordings."""
+    paragraph = find_paragraph(anchor)
+    if paragraph.gone_at is not None:
+        return redirect(f"/a/{anchor}/ordlyder/")
+    address = "/" + paragraph.page.url_path.removeprefix(root_path(paragraph.page))
+    return redirect(f"{address}#a-{anchor}")
+
+
+@require_POST
+@csrf_exempt  # sets a language cookie and nothing else; the pages it stands on are cached for everyone
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Keep the reader's choice of language, and send them back to where they were."""
+    language, back = request.POST.get("language", ""), request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    response = HttpResponse(status=303, headers={"Location": back})
+    if language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, httponly=True, samesite="Lax"
+        )
+    return response
+
+

@@ -1,0 +1,84 @@
+"""What shaped a paragraph, and what the site says about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kokebok.book.models import Paragraph, Wording
+from kokebok.book.queries import find_paragraph
+from kokebok.desk.models import Decision
+from kokebok.editions.models import EditionWording
+from kokebok.lib.changes import Change, difference
+from kokebok.reading.queries import InputShown, shown
+
+ABOUT = {"tilgjengelighet": "accessibility", "personvern": "privacy", "lisens": "licence"}
+
+
+@dataclass(frozen=True)
+class WordingShown:
+    """A wording with what changed from the one before, why, on whose word, and the editions it is printed in."""
+
+    number: int
+    text: str
+    since: datetime
+    weight: str
+    reason: str
+    changes: list[Change]
+    inputs: list[InputShown]
+    editions: list[str]
+
+
+@require_safe
+def wordings(request: HttpRequest, anchor: str) -> HttpResponse:
+    """Every wording a paragraph has had, newest first."""
+    paragraph = find_paragraph(anchor)
+    context = {
+        "paragraph": paragraph,
+        "page_title": paragraph.page.title,
+        "permalink": f"{settings.BASE_URL}/a/{anchor}/",
+        "wordings": wordings_of(paragraph),
+    }
+    return render(request, "reading/wordings.html", context)
+
+
+def wordings_of(paragraph: Paragraph) -> list[WordingShown]:
+    """The wordings of a paragraph with their trace, newest first."""
+    rows = list(Wording.objects.filter(paragraph=paragraph).order_by("number"))
+    inputs: dict[int, list[InputShown]] = {}
+    decisions = Decision.objects.filter(wording__paragraph=paragraph).select_related("given__paragraph", "by", "wording")
+    for decision in decisions.order_by("at"):
+        inputs.setdefault(decision.wording_id or 0, []).append(shown(decision.given))
+    printed: dict[int, list[str]] = {}
+    for row in EditionWording.objects.filter(wording__paragraph=paragraph).select_related("edition").order_by("pk"):
+        printed.setdefault(row.wording_id, []).append(row.edition.number)
+    before = [""] + [row.text for row in rows]
+    return [
+        WordingShown(
+            number=row.number,
+            text=row.text,
+            since=row.since,
+            weight=row.get_weight_display(),
+            reason=row.reason,
+            changes=difference(before[n], row.text) if n else [],
+            inputs=inputs.get(row.pk, []),
+            editions=printed.get(row.pk, []),
+        )
+        for n, row in reversed(list(enumerate(rows)))
+    ]
+
+
+@require_safe
+def about(request: HttpRequest, page: str) -> HttpResponse:
+    """The accessibility statement, the word on privacy, the licence."""
+    name = ABOUT.get(page)
+    if name is None:
+        raise Http404
+    context: dict[str, Any] = {"network_days": 1, "confirm_days": 14}
+    return render(request, f"reading/about/{name}.html", context)

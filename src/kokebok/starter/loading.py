@@ -1,0 +1,78 @@
+"""Loading the starter cookbook: its values, actors, shelves and pages, published through the same door as an editor's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.text import slugify
+from wagtail.models import Page, Site
+
+from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.models import Cookbook, Kind, Shelf, Value, ValueVersion
+from kokebok.people.models import Body
+from kokebok.starter.building import Known, build
+from kokebok.starter.reading_files import pages, read
+
+SHELVES = [
+    (Kind.RECIPE, "Oppskrifter", "oppskrifter", "Finn situasjonen som ligner din, og følg stegene."),
+    (Kind.FACT, "Fakta", "fakta", "Det du bør vite før du begynner, med kilder."),
+    (Kind.EXAMPLE, "Eksempler", "eksempler", "Hva andre har gjort, hvordan det gikk, og hva de lærte."),
+    (Kind.TOOL, "Verktøy", "verktoy", "Arbeidsark, sjekklister og maler du kan bruke i dag."),
+    (Kind.POST, "Blogg", "blogg", "Nytt om arbeidet med kokeboken."),
+]
+
+
+@transaction.atomic
+def load_starter() -> Cookbook:
+    """The starter cookbook, published at the root of the default site. Loading it twice is an error (slug taken)."""
+    cookbook = _cookbook(read("cookbook"))
+    shelves = {kind: _shelf(cookbook, kind, *words) for kind, *words in SHELVES}
+    known = Known(actors=_actors(), values=_values(), pages={})
+    for data in pages():
+        page = build(data, known)
+        page.responsible_body = cookbook.responsible_body
+        page.role_mailbox = cookbook.role_mailbox
+        shelves[Kind(data["kind"])].add_child(instance=page)
+        page.actors.set([known.actors[name] for name in data.get("actors", [])])
+        page.save_revision().publish()
+        known.pages[data["slug"]] = page
+    open_pen(cookbook)
+    return cookbook
+
+
+def _cookbook(data: dict[str, Any]) -> Cookbook:
+    cookbook = Cookbook(slug="kokebok", **data)
+    Page.get_first_root_node().add_child(instance=cookbook)
+    cookbook.save_revision().publish()
+    host = settings.BASE_URL.split("//")[-1].split(":")[0]
+    Site.objects.all().delete()
+    Site.objects.create(hostname=host, root_page=cookbook, is_default_site=True, site_name=cookbook.title)
+    Page.objects.filter(depth=2).exclude(pk=cookbook.pk).delete()
+    return Cookbook.objects.get(pk=cookbook.pk)
+
+
+def _shelf(cookbook: Cookbook, kind: Kind, title: str, slug: str, lead: str) -> Shelf:
+    shelf = Shelf(title=title, slug=slug, kind=kind, lead=lead)
+    cookbook.add_child(instance=shelf)
+    shelf.save_revision().publish()
+    return shelf
+
+
+def _actors() -> dict[str, Body]:
+    known = {}
+    for data in read("actors")["actor"]:
+        body, _new = Body.objects.update_or_create(slug=slugify(data["name"])[:80], defaults=data)
+        known[data["name"]] = body
+    return known
+
+
+def _values() -> dict[str, Value]:
+    known = {}
+    for data in read("values")["value"]:
+        versions = data.pop("version")
+        value = Value.objects.create(**data)
+        ValueVersion.objects.bulk_create(ValueVersion(value=value, **version) for version in versions)
+        known[value.key] = value
+    return known

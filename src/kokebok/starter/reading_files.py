@@ -1,0 +1,24 @@
+"""The starter cookbook's files, read into plain values."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+ORDER = ["fact", "tool", "example", "recipe", "post"]  # what others point to comes first
+
+
+def read(name: str) -> dict[str, Any]:
+    """One file of the starter, by its name without the ending."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def pages() -> list[dict[str, Any]]:
+    """All pages, so that a page comes after those it points to; within a kind, by slug."""
+    return [
+        tomllib.loads(file.read_text(encoding="utf-8"))
+        for kind in ORDER
+        for file in sorted((FOLDER / "pages" / kind).glob("*.toml"))
+    ]
