@@ -151,9 +151,10 @@ class _Pairing:
     def pair_same_text(self) -> None:
         unclear = []
         for olds, news in self.alike.same_text():
-            here = [(o, n) for o in olds if (n := self.in_place(o)) is not None and n in news]
-            for o, n in here:
-                self.pair(o, n)
+            for o in olds:
+                here = self.in_place(o)
+                if here in news and here not in self.back:
+                    self.pair(o, here)
             left_olds = [o for o in olds if o not in self.to]
             left_news = [n for n in news if n not in self.back]
             if len(left_olds) == len(left_news) == 1:
