@@ -38,6 +38,19 @@ def find_page(path: str) -> Page:
     return page.specific
 
 
+def find_page_by_number(number: int) -> Page:
+    """The published page with this key; Http404 alike for absent and for unpublished."""
+    page = Page.objects.live().public().filter(pk=number, depth__gt=1).first()
+    if page is None:
+        raise Http404
+    return page.specific
+
+
+def address_of(page: Page) -> str:
+    """The path of a page's address, without a query: what comes after the cookbook's own part."""
+    return "/" + page.url_path.split("/", 2)[2]
+
+
 def find_paragraph(anchor: str) -> Paragraph:
     """The paragraph with this anchor, gone or not, if its page is published; Http404 otherwise."""
     paragraph = Paragraph.objects.select_related("page").filter(anchor=anchor, page__live=True).first()

@@ -10,9 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
 
-from kokebok.book.models import Language, Paragraph, Wording
+from kokebok.book.models import Language, Page, Paragraph, Wording
 
 LONGEST_TEXT = 8000  # characters: about three pages
 CODE_LETTERS = "23456789bcdfghjkmnpqrstvwxz"
@@ -129,7 +128,15 @@ class Input(models.Model):
 
     @property
     def signature(self) -> str:
-        """The name the public sees, with the body spoken for; "" for somebody who gave none."""
-        if self.name and self.on_behalf_of:
-            return f"{self.name}, {self.on_behalf_of}"
-        return self.name or self.on_behalf_of
+        """The name given, with the body spoken for; "" for somebody who gave none. Not for the public to see."""
+        return ", ".join(part for part in (self.name, self.on_behalf_of) if part)
+
+    @property
+    def public_name(self) -> str:
+        """The name, if its sender agreed to be named; otherwise ""."""
+        return self.name if self.may_be_named else ""
+
+    @property
+    def public_body(self) -> str:
+        """The body spoken for, if the sender agreed to be named; otherwise ""."""
+        return self.on_behalf_of if self.may_be_named else ""

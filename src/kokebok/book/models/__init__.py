@@ -1,5 +1,7 @@
 """The text, its anchors and its values."""
 
+from wagtail.models import Page
+
 from kokebok.book.models.choices import After, Audience, Evidence, Form, Kind, Language, Stage, ToolForm
 from kokebok.book.models.pages import (
     BookPage,
@@ -27,6 +29,7 @@ __all__ = [
     "Form",
     "Kind",
     "Language",
+    "Page",
     "Paragraph",
     "ParagraphQuerySet",
     "Post",

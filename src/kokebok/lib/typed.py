@@ -1,0 +1,35 @@
+"""What people type, without what cannot be seen and can do harm; otherwise as they wrote it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+MOST_MARKS = 4  # marks on one letter: more than any written language needs
+
+# Control characters but tab and line feed, what turns the direction of other people's text, what takes no room
+# at all, half characters, and tags. Marks of direction and joiners stay: Arabic and Persian need them.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+
+def clean(raw: str) -> str:
+    """The text in composed form (NFC) with "\\n" between lines, and nothing that is unseen or piled up."""
+    seen = UNSEEN.sub("", LINE_ENDS.sub("\n", raw))
+    # Before composing: putting a long pile of marks in order takes time by the square of its length.
+    return unicodedata.normalize("NFC", _piled().sub(r"\1", seen))
+
+
+def says_something(text: str) -> bool:
+    """Whether there is a letter, a digit, a sign or a symbol in the text."""
+    return any(unicodedata.category(character)[0] in "LNPS" for character in text)
+
+
+@cache
+def _piled() -> re.Pattern[str]:
+    marks = "".join(re.escape(chr(code)) for code in range(0x300, 0x20000) if unicodedata.combining(chr(code)))
+    return re.compile(f"([{marks}]{{{MOST_MARKS}}})[{marks}]+")
