@@ -110,9 +110,9 @@ def nav_link(context: template.Context, href: str, label: str) -> SafeString:
     path = getattr(context.get("request"), "path", "")
     here = ""
     if path == href:
-        here = mark_safe(' aria-current="page"')  # noqa: S308 (a constant)
+        here = mark_safe(' aria-current="page"')
     elif href != "/" and path.startswith(href):
-        here = mark_safe(' aria-current="true"')  # noqa: S308 (a constant)
+        here = mark_safe(' aria-current="true"')
     return format_html('<a href="{}"{}>{}</a>', href, here, label)
 
 
@@ -145,7 +145,9 @@ def page_numbers(page: Page[Any]) -> list[int | str]:
 def error_links(form: Any) -> list[tuple[str, str, str]]:
     """(field id, label, message) for each thing that is wrong in a form; only a message for the form as a whole."""
     whole = [("", "", str(message)) for message in form.non_field_errors()]
-    return whole + [(_first_id(field), str(field.label), str(message)) for field in form for message in field.errors]
+    return whole + [
+        (_first_id(field), str(field.label), str(message)) for field in form for message in field.errors
+    ]
 
 
 def _first_id(field: BoundField) -> str:
