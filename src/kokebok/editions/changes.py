@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from django.db.models import Max
 
@@ -11,8 +12,6 @@ from kokebok.book.models import Weight, Wording
 from kokebok.desk.models import Decision, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from kokebok.editions.models import Edition
 
 USED = (Outcome.TAKEN_IN, Outcome.TAKEN_IN_CHANGED, Outcome.PARTLY)
@@ -29,7 +28,7 @@ class Credit:
 
 @dataclass(frozen=True)
 class Change:
-    """A paragraph that is changed, new or gone since the edition before."""
+    """A paragraph that is changed, new or gone since the edition before. `path` is the page's place in the book."""
 
     page: str
     path: str
@@ -42,52 +41,81 @@ class Change:
     inputs: tuple[Credit, ...]
 
 
-def changes_since(previous: Edition | None, standing: Iterable[Wording]) -> list[dict[str, Any]]:
-    """The changes from the edition before to the wordings that stand, in reading order; none for a first edition."""
+def changes_since(previous: Edition | None, standing: Sequence[Wording], *, root: str) -> list[Change]:
+    """The changes from the edition before to the wordings that stand, in reading order; none for a first edition.
+
+    `root` is the cookbook's own address path; what comes after it is the path of a change.
+    """
     if previous is None:
         return []
     frozen = {
         row.wording.paragraph_id: row.wording
-        for row in previous.wordings.select_related("wording__paragraph__page").order_by("wording__paragraph_id")
+        for row in previous.wordings.select_related("wording__paragraph__page").order_by("pk")
     }
     now = {wording.paragraph_id: wording for wording in standing}
-    decided = _decisions_between(frozen, now)
+    changed = {
+        key: wording for key, wording in now.items() if key not in frozen or frozen[key].text != wording.text
+    }
+    decided = _decisions_between(frozen, changed)
+    wordings = _wordings_between(frozen, changed)
     changes = [
-        _change(frozen.get(key), wording, decided.get(key, []))
-        for key, wording in now.items()
-        if key not in frozen or frozen[key].text != wording.text
+        _change(frozen.get(key), wording, root, since=wordings.get(key, []), decisions=decided.get(key, []))
+        for key, wording in changed.items()
     ]
-    gone = [_change(wording, None, []) for key, wording in frozen.items() if key not in now]
-    return [asdict(change) for change in changes + gone]
+    gone = [
+        _change(wording, None, root, since=[], decisions=[])
+        for key, wording in frozen.items()
+        if key not in now
+    ]
+    return changes + gone
+
+
+def _wordings_between(frozen: dict[int, Wording], now: dict[int, Wording]) -> dict[int, list[Wording]]:
+    """Every wording after the frozen one, oldest first, of paragraphs that were in the edition before."""
+    found: dict[int, list[Wording]] = {}
+    both = [key for key in now if key in frozen]
+    for wording in Wording.objects.filter(paragraph__in=both).order_by("paragraph", "number"):
+        if wording.number > frozen[wording.paragraph_id].number:
+            found.setdefault(wording.paragraph_id, []).append(wording)
+    return found
 
 
 def _decisions_between(frozen: dict[int, Wording], now: dict[int, Wording]) -> dict[int, list[Decision]]:
-    """The decisions that led to a wording after the frozen one, by paragraph."""
+    """The decisions that led to a wording after the frozen one and up to the one that stands, by paragraph."""
     found: dict[int, list[Decision]] = {}
     decisions = Decision.objects.exclude(wording=None).select_related("wording", "given").order_by("at", "pk")
-    for decision in decisions.filter(wording__paragraph_id__in=now):
+    for decision in decisions:
         wording = decision.wording
-        if wording is None:
+        if wording is None or wording.paragraph_id not in now:
             continue
         before = frozen.get(wording.paragraph_id)
-        if before is None or before.number < wording.number <= now[wording.paragraph_id].number:
+        first = before.number if before else 0
+        if first < wording.number <= now[wording.paragraph_id].number:
             found.setdefault(wording.paragraph_id, []).append(decision)
     return found
 
 
-def _change(before: Wording | None, after: Wording | None, decisions: list[Decision]) -> Change:
+def _change(
+    before: Wording | None,
+    after: Wording | None,
+    root: str,
+    *,
+    since: list[Wording],
+    decisions: list[Decision],
+) -> Change:
     wording = after or before
-    assert wording is not None  # noqa: S101 (one of the two is always given)
+    assert wording is not None
     page = wording.paragraph.page
+    small = bool(since) and all(one.weight == Weight.SMALL for one in since)
     return Change(
         page=page.title,
-        path=page.url_path,
+        path=page.url_path.removeprefix(root).strip("/"),
         anchor=wording.paragraph.anchor,
         what="gone" if after is None else "new" if before is None else "changed",
         before=before.text if before else "",
         after=after.text if after else "",
-        reason=after.reason if after and before else "",
-        weight=str(after.weight if after else Weight.MEANING),
+        reason="\n".join(dict.fromkeys(one.reason for one in since if one.reason)),
+        weight=str(Weight.SMALL if small else Weight.MEANING),
         inputs=tuple(credit(decision) for decision in decisions),
     )
 
@@ -101,18 +129,25 @@ def credit(decision: Decision) -> Credit:
 def credits_until_now() -> list[str]:
     """Those whose words or idea have been used, who agreed to be named: each once, in alphabetical order."""
     used = Decision.objects.filter(outcome__in=USED, given__may_be_named=True).select_related("given")
-    return sorted({decision.given.signature for decision in used if decision.given.signature}, key=str.casefold)
+    return sorted(
+        {decision.given.signature for decision in used if decision.given.signature}, key=str.casefold
+    )
 
 
-def newest_wordings() -> list[Wording]:
-    """The wording that stands of each paragraph in the published text, in reading order."""
+def wordings_standing_on(page_ids: Sequence[int]) -> list[Wording]:
+    """The wording that stands of each paragraph on these pages, in reading order."""
     newest = (
-        Wording.objects.filter(paragraph__gone_at=None, paragraph__page__live=True)
+        Wording.objects.filter(paragraph__gone_at=None, paragraph__page__in=page_ids)
         .values("paragraph_id")
         .annotate(newest=Max("number"))
         .values_list("paragraph_id", "newest")
     )
     numbers = dict(newest)
-    wordings = Wording.objects.filter(paragraph_id__in=numbers).select_related("paragraph__page")
-    standing = [wording for wording in wordings if numbers[wording.paragraph_id] == wording.number]
-    return sorted(standing, key=lambda wording: (wording.paragraph.page.path, wording.paragraph.order))
+    wordings = Wording.objects.filter(paragraph__gone_at=None, paragraph__page__in=page_ids)
+    standing = [
+        wording
+        for wording in wordings.select_related("paragraph__page")
+        if numbers.get(wording.paragraph_id) == wording.number
+    ]
+    place = {page_id: order for order, page_id in enumerate(page_ids)}
+    return sorted(standing, key=lambda wording: (place[wording.paragraph.page_id], wording.paragraph.order))

@@ -23,10 +23,12 @@ class Edition(models.Model):
     date = models.DateField(_("date"))
     foreword = models.TextField(_("foreword"), blank=True)
     publisher = models.CharField(max_length=200, blank=True)
+    licence = models.CharField(max_length=60)
     previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="next")
     changes = models.JSONField(default=list)
     credits = models.JSONField(default=list)
     counts = models.JSONField(default=dict)
+    values = models.JSONField(default=list)
     content_hash = models.CharField(max_length=64)
     frozen_at = models.DateTimeField()
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -67,4 +69,9 @@ class EditionWording(models.Model):
     page = models.ForeignKey(EditionPage, models.PROTECT, related_name="wordings")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["edition", "wording"], name="edition_wording_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition", "wording"], name="edition_wording_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wording_id} in {self.edition_id}"

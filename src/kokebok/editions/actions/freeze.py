@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,49 +11,38 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.book.models import Cookbook
-from kokebok.book.queries import shelves, text_of
-from kokebok.desk.models import Decision
-from kokebok.editions.changes import changes_since, credits_until_now, newest_wordings
+from kokebok.book.models.pages import LICENCE
+from kokebok.book.queries import shelves, text_of, values_named_on
+from kokebok.editions.changes import changes_since, credits_until_now, wordings_standing_on
+from kokebok.editions.content import FrozenPage, FrozenValue, hash_of, plain
 from kokebok.editions.models import Edition, EditionPage, EditionWording
-from kokebok.inputs.models import Input
+from kokebok.editions.queries import counts, latest_edition
+from kokebok.editions.rules import require_free_number
 from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
 from kokebok.lib.text import as_data
 
 if TYPE_CHECKING:
+    from kokebok.book.models import Wording
     from kokebok.people.models import Person
-
-NUMBER = re.compile(r"\d{1,4}(\.\d{1,4}){0,2}")
-
-
-class NumberTaken(Refused):
-    """There is an edition with this number already, or the number is not one."""
-
-
-@dataclass(frozen=True)
-class Frozen:
-    """A page as it is about to be frozen."""
-
-    order: int
-    shelf: str
-    path: str
-    title: str
-    text: dict[str, Any]
 
 
 @transaction.atomic
 def freeze(cookbook: Cookbook, *, number: str, title: str, foreword: str, on: date, by: Person) -> Edition:
     """Freeze the published text as an edition: its pages, what changed since the one before and why, and credits.
 
-    Raises NumberTaken if the number is in use or is not like 1, 1.2 or 1.2.3, and Refused if no page is published.
+    Raises NumberTaken if the number is in use, not above the newest one's, or not like 1, 1.2 or 1.2.3, and Refused
+    if no page is published.
     """
-    require_free_number(number)
-    pages = pages_of(cookbook)
-    if not pages:
+    _hold_still(cookbook)
+    previous = latest_edition(cookbook)
+    require_free_number(number, after=previous)
+    listed = _listed(cookbook)
+    if len(listed) < 2:
         raise Refused(_("There is no published page to freeze."))
-    previous = Edition.objects.filter(cookbook=cookbook).order_by("pk").last()
-    standing = newest_wordings()
-    content = {
+    pages = [_frozen(cookbook, order, shelf, page) for order, (shelf, page) in enumerate(listed)]
+    standing = wordings_standing_on([page.pk for _shelf, page in listed])
+    content: dict[str, Any] = {
         "number": number,
         "title": title,
         "genre_word": cookbook.genre_word,
@@ -65,75 +51,82 @@ def freeze(cookbook: Cookbook, *, number: str, title: str, foreword: str, on: da
         "date": on.isoformat(),
         "foreword": foreword,
         "publisher": cookbook.responsible_body,
-        "changes": changes_since(previous, standing),
+        "licence": LICENCE,
+        "changes": [asdict(change) for change in changes_since(previous, standing, root=cookbook.url_path)],
         "credits": credits_until_now(),
         "counts": counts(),
-        "pages": [page.__dict__ for page in pages],
+        "values": [asdict(value) for value in _values([page for _shelf, page in listed])],
+        "pages": [asdict(page) for page in pages],
     }
-    edition = _create(cookbook, content, previous=previous, by=by)
+    edition = _create(cookbook, plain(content), previous=previous, by=by)
     _keep_pages(edition, pages, standing)
     record("edition.frozen", by=by, about=edition, number=number, content_hash=edition.content_hash)
     return edition
 
 
-def require_free_number(number: str) -> None:
-    """Raise NumberTaken unless the number is well formed and free."""
-    if not NUMBER.fullmatch(number):
-        raise NumberTaken(_("Write the number as 1, 1.2 or 1.2.3."))
-    if Edition.objects.filter(number=number).exists():
-        raise NumberTaken(_("Edition %(number)s exists already. Choose another number.") % {"number": number})
+def _hold_still(cookbook: Cookbook) -> None:
+    """Let nobody publish between our reading of the pages and our reading of their paragraphs."""
+    list(cookbook.get_descendants(inclusive=True).select_for_update().values_list("pk"))
 
 
-def pages_of(cookbook: Cookbook) -> list[Frozen]:
-    """The cookbook's own text and every published page, in the order of the shelves."""
-    root = cookbook.url_path
+def _listed(cookbook: Cookbook) -> list[tuple[str, Any]]:
+    """The cookbook's own page and every published one, each with the title of its shelf, in reading order."""
     listed: list[tuple[str, Any]] = [("", cookbook)]
     for shelf in shelves(cookbook):
         listed += [(shelf.shelf.title, page) for page in shelf.pages]
+    return listed
+
+
+def _frozen(cookbook: Cookbook, order: int, shelf: str, page: Any) -> FrozenPage:
+    path = page.url_path.removeprefix(cookbook.url_path).strip("/")
+    return FrozenPage(order=order, shelf=shelf, path=path, title=page.title, text=as_data(text_of(page)))
+
+
+def _values(pages: list[Any]) -> list[FrozenValue]:
+    """The named values the pages refer to, as they are today, like the text around them."""
+    today = timezone.localdate()
     return [
-        Frozen(
-            order=order,
-            shelf=shelf,
-            path=page.url_path.removeprefix(root).strip("/"),
-            title=page.title,
-            text=as_data(text_of(page)),
+        FrozenValue(
+            name=value.label,
+            amount=f"{now.amount} {value.unit}".strip() if now else "",
+            valid_from=now.valid_from.isoformat() if now else "",
+            source=value.source_title,
+            url=value.source_url,
+            review_by=value.review_by.isoformat(),
         )
-        for order, (shelf, page) in enumerate(listed)
+        for value in values_named_on(pages)
+        for now in [value.at(today)]
     ]
-
-
-def counts() -> dict[str, int]:
-    """How many inputs had come, and how many were answered, at this moment."""
-    return {"received": Input.objects.count(), "answered": Decision.objects.count()}
-
-
-def canonical(content: dict[str, Any]) -> bytes:
-    """The content as JSON that is the same for the same content: sorted keys, no spaces, UTF-8."""
-    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _create(cookbook: Cookbook, content: dict[str, Any], *, previous: Edition | None, by: Person) -> Edition:
     fields = {name: value for name, value in content.items() if name not in {"pages", "date"}}
     try:
-        return Edition.objects.create(
-            cookbook=cookbook,
-            previous=previous,
-            date=date.fromisoformat(content["date"]),
-            content_hash=hashlib.sha256(canonical(content)).hexdigest(),
-            frozen_at=timezone.now(),
-            frozen_by=by,
-            **fields,
-        )
-    except IntegrityError as error:
-        raise NumberTaken(_("Edition %(number)s exists already. Choose another number.") % content) from error
+        with transaction.atomic():
+            return Edition.objects.create(
+                cookbook=cookbook,
+                previous=previous,
+                date=date.fromisoformat(content["date"]),
+                content_hash=hash_of(content),
+                frozen_at=timezone.now(),
+                frozen_by=by,
+                **fields,
+            )
+    except IntegrityError:
+        require_free_number(content["number"], after=previous)
+        raise
 
 
-def _keep_pages(edition: Edition, pages: list[Frozen], standing: list[Any]) -> None:
-    kept = EditionPage.objects.bulk_create(EditionPage(edition=edition, **page.__dict__) for page in pages)
+def _keep_pages(edition: Edition, pages: list[FrozenPage], standing: list[Wording]) -> None:
+    EditionPage.objects.bulk_create(EditionPage(edition=edition, **asdict(page)) for page in pages)
+    by_path = {page.path: page for page in edition.pages.all()}
     root = edition.cookbook.url_path
-    by_path = {page.path: page for page in kept}
     EditionWording.objects.bulk_create(
-        EditionWording(edition=edition, wording=wording, page=by_path[path])
+        EditionWording(edition=edition, wording=wording, page=by_path[_path(wording, root)])
         for wording in standing
-        if (path := wording.paragraph.page.url_path.removeprefix(root).strip("/")) in by_path
     )
+
+
+def _path(wording: Wording, root: str) -> str:
+    path: str = wording.paragraph.page.url_path
+    return path.removeprefix(root).strip("/")

@@ -1,0 +1,77 @@
+"""What an edition says, as data: the JSON its hash is taken of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kokebok.editions.models import Edition, EditionPage
+
+FIELDS = (
+    "number",
+    "title",
+    "genre_word",
+    "stage",
+    "language",
+    "foreword",
+    "publisher",
+    "licence",
+    "changes",
+    "credits",
+    "counts",
+    "values",
+)
+
+
+@dataclass(frozen=True)
+class FrozenPage:
+    """A page as an edition keeps it: its place, and its text (lib.text.PageText as data)."""
+
+    order: int
+    shelf: str
+    path: str
+    title: str
+    text: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class FrozenValue:
+    """A named amount or date as it was. Dates are ISO; `valid_from` is "" for one with no amount yet."""
+
+    name: str
+    amount: str
+    valid_from: str
+    source: str
+    url: str
+    review_by: str
+
+
+def canonical(content: dict[str, Any]) -> bytes:
+    """The content as JSON that is the same for the same content: sorted keys, no spaces, UTF-8."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def plain(content: dict[str, Any]) -> dict[str, Any]:
+    """The content as it will be read back from the database: lists for tuples."""
+    read_back: dict[str, Any] = json.loads(canonical(content))
+    return read_back
+
+
+def hash_of(content: dict[str, Any]) -> str:
+    """The sha256 of the canonical JSON, in hexadecimal."""
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def content_of(edition: Edition) -> dict[str, Any]:
+    """Everything an edition says, from its rows; `hash_of` it is the edition's content hash."""
+    fields = {name: getattr(edition, name) for name in FIELDS}
+    pages = [asdict(frozen(page)) for page in edition.pages.order_by("order")]
+    return {**fields, "date": edition.date.isoformat(), "pages": pages}
+
+
+def frozen(page: EditionPage) -> FrozenPage:
+    """A row as the page it keeps."""
+    return FrozenPage(page.order, page.shelf, page.path, page.title, page.text)

@@ -1,0 +1,70 @@
+"""Reading editions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from kokebok.book.models import Cookbook
+from kokebok.book.queries import shelves
+from kokebok.desk.models import Decision
+from kokebok.editions.changes import Change, changes_since, wordings_standing_on
+from kokebok.editions.models import Edition, EditionPage
+from kokebok.inputs.models import Input
+from kokebok.lib.text import PageText, from_data
+
+
+def latest_edition(cookbook: Cookbook | None = None) -> Edition | None:
+    """The newest edition, of this cookbook or of any; None before the first."""
+    editions = Edition.objects.all() if cookbook is None else Edition.objects.filter(cookbook=cookbook)
+    # By key, not by date: the date is what the editors print, and two editions may have the same.
+    return editions.order_by("pk").last()
+
+
+def all_editions() -> list[Edition]:
+    """Every edition, newest first."""
+    return list(Edition.objects.order_by("-pk"))
+
+
+def find_edition(number: str) -> Edition:
+    """The edition with this number; Http404 when there is none."""
+    edition = Edition.objects.filter(number=number).select_related("previous", "cookbook").first()
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def find_edition_page(edition: Edition, path: str) -> EditionPage:
+    """The page at this place in an edition; Http404 when it has none."""
+    page = EditionPage.objects.filter(edition=edition, path=path.strip("/")).first()
+    if page is None:
+        raise Http404
+    return page
+
+
+def text_as_frozen(page: EditionPage) -> PageText:
+    """The text of a page as it stood."""
+    return from_data(page.text)
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """What an edition frozen now would hold: how many pages, and the changes since the newest edition."""
+
+    pages: int
+    previous: Edition | None
+    changes: list[Change]
+
+
+def upcoming(cookbook: Cookbook) -> Upcoming:
+    """What would be frozen now."""
+    previous = latest_edition(cookbook)
+    pages = [page for shelf in shelves(cookbook) for page in shelf.pages]
+    standing = wordings_standing_on([cookbook.pk, *(page.pk for page in pages)])
+    return Upcoming(len(pages), previous, changes_since(previous, standing, root=cookbook.url_path))
+
+
+def counts() -> dict[str, int]:
+    """How many inputs have come, and how many are answered."""
+    return {"received": Input.objects.count(), "answered": Decision.objects.count()}
