@@ -1,0 +1,96 @@
+"""How the passages of a section stand together, alike in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from kokebok.lib.text import PageText, Passage, Section
+from kokebok.outlets.manuscript import Chapter, Manuscript
+
+LISTED = frozenset({"item", "numbered", "check"})
+
+
+def grouped(passages: Iterable[Passage]) -> Iterator[tuple[str, tuple[Passage, ...]]]:
+    """Neighbours of one kind of list together, under that kind; every other passage alone under its own."""
+    for kind, members in groupby(passages, key=lambda passage: passage.kind):
+        if kind in LISTED:
+            yield kind, tuple(members)
+        else:
+            for passage in members:
+                yield kind, (passage,)
+
+
+def heading_levels(passages: Iterable[Passage], first: int) -> dict[str, int]:
+    """The level of each heading passage by its path: `first` or one below, so that none is ever skipped."""
+    headings = [passage for passage in passages if passage.kind == "heading"]
+    if not headings:
+        return {}
+    top = headings[0].level
+    return {heading.path: first + (heading.level > top) for heading in headings}
+
+
+def below(section: Section, level: int) -> int:
+    """The level of a heading inside the section, when the section's own title stands at `level`."""
+    return level + 1 if section.title or section.shape in {"step", "stop"} else level
+
+
+def place(chapter: Chapter, passage: Passage) -> str:
+    """How a paragraph is cited: "4.12"."""
+    return f"{chapter.number}.{passage.number}"
+
+
+def kicker(chapter: Chapter) -> str:
+    """The word above the title: what kind of page this is."""
+    return chapter.labels.kinds.get(chapter.page.kind, "")
+
+
+def chapter_id(chapter: Chapter) -> str:
+    """The id of the chapter within one file."""
+    return f"c{chapter.number}"
+
+
+def ids_of(manuscript: Manuscript) -> dict[str, str]:
+    """Which chapter holds each anchor, by chapter id; an anchor that stands twice belongs to the first place."""
+    found: dict[str, str] = {}
+    for chapter in manuscript.chapters:
+        for anchor in _anchors(chapter.page):
+            found.setdefault(anchor, chapter_id(chapter))
+    return found
+
+
+def _anchors(page: PageText) -> Iterator[str]:
+    pending = list(page.sections)
+    while pending:
+        section = pending.pop(0)
+        yield from (passage.anchor for passage in section.passages if passage.anchor)
+        pending = [*section.parts, *pending]
+
+
+def language_tag(language: str) -> str:
+    """The language with its region: nb-NO, nn-NO; others as they are."""
+    return f"{language}-NO" if language in {"nb", "nn"} else language or "nb-NO"
+
+
+class Places:
+    """Where an address leads when the book itself holds the place."""
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        self.anchors = ids_of(manuscript)
+        self.base = manuscript.base_url.rstrip("/")
+        self.pages: dict[str, str] = {}
+        for chapter in manuscript.chapters:
+            for url in (chapter.living_url, chapter.edition_url):
+                self.pages.setdefault(url.rstrip("/"), chapter_id(chapter))
+
+    def within(self, href: str) -> tuple[str, str]:
+        """The chapter's id and the id in it that the absolute address leads to; ("", "") if outside the book."""
+        address, _, fragment = href.partition("#")
+        address = address.rstrip("/")
+        anchor = (
+            address.removeprefix(f"{self.base}/a/") if address.startswith(f"{self.base}/a/") else fragment
+        )
+        if anchor in self.anchors and (anchor != fragment or address in self.pages):
+            return self.anchors[anchor], anchor
+        chapter = self.pages.get(address, "")
+        return chapter, chapter

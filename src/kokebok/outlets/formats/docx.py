@@ -1,0 +1,99 @@
+"""The edition as a Word document, with the same bytes every time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kokebok.outlets.formats.archive import archive
+from kokebok.outlets.formats.arrangement import language_tag
+from kokebok.outlets.formats.docx_body import BULLETS, Body
+from kokebok.outlets.formats.inline import escaped
+from kokebok.outlets.formats.wordprocessing import DECLARATION, NAMESPACES, TAB, Marks, paragraph, run
+from kokebok.outlets.manuscript import Manuscript
+
+PARTS = Path(__file__).with_name("docx_parts")
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OWN_PARTS = ("styles", "numbering", "settings", "header", "footer", "fontTable", "theme")
+PAGE = (
+    '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>'
+    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1588" w:right="1701" w:bottom="1418" w:left="1985" '
+    'w:header="709" w:footer="709" w:gutter="0"/><w:titlePg/></w:sectPr>'
+)
+
+
+def render(manuscript: Manuscript) -> bytes:
+    """A .docx with real styles, repeated header rows, and a bookmark for each paragraph's anchor."""
+    body = Body(manuscript)
+    document = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body.whole()}{PAGE}</w:body></w:document>"
+    language = language_tag(manuscript.language)
+    files = {
+        "[Content_Types].xml": _part("content_types"),
+        "_rels/.rels": _part("package_rels"),
+        "docProps/core.xml": _core(manuscript),
+        "docProps/app.xml": _part("app"),
+        "word/document.xml": document,
+        "word/_rels/document.xml.rels": _relationships(body.marks),
+        "word/styles.xml": _part("styles").replace("nb-NO", escaped(language)),
+        "word/numbering.xml": _numbering(body.numbered_lists),
+        "word/settings.xml": _part("settings").replace("nb-NO", escaped(language)),
+        "word/fontTable.xml": _part("fontTable"),
+        "word/theme.xml": _part("theme"),
+        "word/header.xml": _header(manuscript),
+        "word/footer.xml": _footer(manuscript),
+    }
+    return archive({name: text.encode() for name, text in files.items()})
+
+
+def _part(name: str) -> str:
+    return PARTS.joinpath(f"{name}.xml").read_text(encoding="utf-8")
+
+
+def _numbering(lists: int) -> str:
+    """The numbering part with one more list for each numbered list, so that each begins at 1."""
+    first = BULLETS + 2
+    restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    more = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="2"/>{restart}</w:num>'
+        for number in range(first, first + lists)
+    )
+    return _part("numbering").replace("</w:numbering>", f"{more}</w:numbering>")
+
+
+def _relationships(marks: Marks) -> str:
+    own = "".join(
+        f'<Relationship Id="rId{number}" Type="{OFFICE}/{name}" Target="{name}.xml"/>'
+        for number, name in enumerate(OWN_PARTS, start=1)
+    )
+    links = "".join(
+        f'<Relationship Id="{identity}" Type="{OFFICE}/hyperlink" Target="{escaped(href)}" TargetMode="External"/>'
+        for href, identity in marks.targets.items()
+    )
+    return f'{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">{own}{links}</Relationships>'
+
+
+def _core(manuscript: Manuscript) -> str:
+    labels = manuscript.labels
+    moment = f"{manuscript.date.isoformat()}T00:00:00Z"
+    title = f"{manuscript.title} · {labels.edition} {manuscript.number}"
+    return (
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escaped(title)}</dc:title><dc:subject>{escaped(manuscript.genre_word)}</dc:subject>"
+        f"<dc:creator>{escaped(manuscript.publisher)}</dc:creator>"
+        f"<dc:language>{escaped(language_tag(manuscript.language))}</dc:language>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified></cp:coreProperties>'
+    )
+
+
+def _header(manuscript: Manuscript) -> str:
+    words = paragraph("Header", run(f"{manuscript.title} · {manuscript.labels.edition} {manuscript.number}"))
+    return f"{DECLARATION}<w:hdr {NAMESPACES}>{words}</w:hdr>"
+
+
+def _footer(manuscript: Manuscript) -> str:
+    number = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    words = paragraph("Footer", run(manuscript.publisher) + TAB + number)
+    return f"{DECLARATION}<w:ftr {NAMESPACES}>{words}</w:ftr>"

@@ -1,0 +1,369 @@
+"""The text of an edition as the body of a Word document: real headings, lists, header rows, bookmarks."""
+
+from __future__ import annotations
+
+from kokebok.lib.text import Passage, Section, Source
+from kokebok.outlets.formats.arrangement import (
+    Places,
+    below,
+    chapter_id,
+    grouped,
+    heading_levels,
+    kicker,
+    language_tag,
+    place,
+)
+from kokebok.outlets.formats.inline import Run, runs_of, runs_of_text, safe_href
+from kokebok.outlets.formats.wordprocessing import (
+    BREAK,
+    TAB,
+    Marks,
+    column_widths,
+    list_level,
+    paragraph,
+    run,
+    table,
+    tick_box,
+)
+from kokebok.outlets.labels import Labels, date_in_words
+from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript
+
+BULLETS = 1  # the list in numbering.xml that every bullet belongs to
+LINES_TO_WRITE = 3
+STYLES = {"quote": "Quote", "value": "Value"}
+
+
+class Body:
+    """Writes the parts of a manuscript; `marks` gathers bookmarks and links, `numbered_lists` counts lists."""
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        self.manuscript = manuscript
+        self.labels: Labels = manuscript.labels
+        self.places = Places(manuscript)
+        self.marks = Marks()
+        self.numbered_lists = 0
+        self.language = ""  # of the chapter being written, "" when it is the document's own
+
+    def whole(self) -> str:
+        """Everything between the start of the body and its last section properties."""
+        made = self.manuscript
+        chapters = []
+        for number, part in enumerate(made.parts, start=1):
+            if part.title:
+                chapters.append(self._heading(1, part.title, anchor=f"part{number}"))
+            level = 2 if part.title else 1
+            chapters += [
+                self.chapter(chapter, level, on_new_page=level == 2 and place_in_part > 0)
+                for place_in_part, chapter in enumerate(part.chapters)
+            ]
+        rest = (
+            self._foreword()
+            + "".join(chapters)
+            + self._values()
+            + self._changes()
+            + self._credits()
+            + self._colophon()
+        )
+        return self._title_page() + self._contents() + rest
+
+    # -- inline ------------------------------------------------------------------------------------------------
+
+    def _say(self, text: str, style: str = "") -> str:
+        return run(text, style=style, language=self.language) if text else ""
+
+    def _words(self, runs: tuple[Run, ...]) -> str:
+        return "".join(self._one(each) for each in runs)
+
+    def _one(self, each: Run) -> str:
+        if each.text == "\n":
+            return BREAK
+        style = "Hyperlink" if each.href else ""
+        content = run(each.text, style=style, emphasis=each, language=self.language)
+        _, target = self.places.within(each.href) if each.href else ("", "")
+        return self.marks.link_within(target, content) if target else self.marks.link(each.href, content)
+
+    def _inline(self, html: str, text: str = "") -> str:
+        return self._words(runs_of(html, self.manuscript.base_url) or runs_of_text(text))
+
+    def _number(self, chapter: Chapter, passage: Passage) -> str:
+        number = self._say(place(chapter, passage), "PassageNumber")
+        return (
+            self.marks.link(self.manuscript.permalink(passage.anchor), number) if passage.anchor else number
+        )
+
+    def _heading(
+        self, level: int, title: str, *, anchor: str = "", label: str = "", more: str = "", frame: str = ""
+    ) -> str:
+        words = (self._say(f"{label}: " if title else label) if label else "") + self._say(title)
+        return paragraph(
+            f"Heading{min(level, 6)}", self.marks.bookmarked(anchor, words), more=more, frame=frame
+        )
+
+    def _facts(self, pairs: tuple[tuple[str, str], ...], frame: str = "") -> str:
+        return "".join(
+            paragraph("Facts", self._say(name, "Label") + TAB + self._say(value), frame=frame)
+            for name, value in pairs
+            if value
+        )
+
+    # -- chapters ----------------------------------------------------------------------------------------------
+
+    def chapter(self, chapter: Chapter, level: int, *, on_new_page: bool) -> str:
+        """A whole chapter; its title carries the bookmark of its id."""
+        page, labels = chapter.page, chapter.labels
+        tag = language_tag(page.language)
+        self.language = "" if tag == language_tag(self.manuscript.language) else tag
+        small = (
+            (labels.responsible, page.responsible),
+            (labels.review_by, date_in_words(page.review_by, labels)),
+        )
+        more = "<w:pageBreakBefore/>" if on_new_page else ""
+        title = f"{chapter.number} {page.title}"
+        written = (
+            self._heading(level, title, anchor=chapter_id(chapter), more=more)
+            + paragraph("Kicker", self._say(kicker(chapter)))
+            + (paragraph("Lead", self._say(page.lead)) if page.lead else "")
+            + self._facts(page.facts)
+            + "".join(self.section(chapter, section, level + 1) for section in page.sections)
+            + self._sources(page.sources, labels, level + 1)
+            + self._facts(small)
+            + self._online(labels.read_online, chapter.living_url)
+        )
+        self.language = ""
+        return written
+
+    def _online(self, words: str, url: str) -> str:
+        href = safe_href(url)
+        return paragraph("Online", self.marks.link(href, self._say(words, "Hyperlink"))) if href else ""
+
+    def _sources(self, sources: tuple[Source, ...], labels: Labels, level: int) -> str:
+        if not sources:
+            return ""
+        rows = []
+        for source in sources:
+            href = safe_href(source.url)
+            title = self._say(source.title or href, "Hyperlink" if href else "")
+            checked = (
+                labels.retrieved.format(date=date_in_words(source.checked, labels)) if source.checked else ""
+            )
+            details = ", ".join(detail for detail in (source.year, checked) if detail)
+            told = self.marks.link(href, title) + self._say(f" ({details})" if details else "")
+            rows.append(paragraph("Source", told))
+        return self._heading(level, labels.sources) + "".join(rows)
+
+    # -- sections ----------------------------------------------------------------------------------------------
+
+    def section(
+        self, chapter: Chapter, section: Section, level: int, *, count: int = 0, frame: str = ""
+    ) -> str:
+        """A section with all that is in it; what stands in a framed part is marked by its edge and ground."""
+        labels = chapter.labels
+        if section.shape in {"step", "stop", "ingredients"}:
+            frame = section.shape
+        label = {"step": f"{labels.step} {count}" if count else labels.step, "stop": labels.stop}.get(
+            section.shape, ""
+        )
+        title = (
+            self._heading(level, section.title, label=label, frame=frame) if label or section.title else ""
+        )
+        if section.shape == "myth":
+            inner = self._myth(chapter, section)
+        else:
+            inner = self._facts(section.facts, frame) + self._passages(chapter, section, level, frame)
+        steps = 0
+        for part in section.parts:
+            steps += part.shape == "step"
+            inner += self.section(chapter, part, below(section, level), count=steps, frame=frame)
+        return title + inner
+
+    def _myth(self, chapter: Chapter, section: Section) -> str:
+        names = [(chapter.labels.myth, "Warning", "myth-told")]
+        names += [(chapter.labels.fact, "Label", "myth-answer")] * len(section.passages)
+        written = ""
+        for (name, style, frame), passage in zip(names, section.passages, strict=False):
+            words = self._say(f"{name}: ", style) + self._inline(passage.html, passage.text)
+            written += self._passage_paragraph(chapter, passage, words, frame)
+        return written
+
+    # -- passages ----------------------------------------------------------------------------------------------
+
+    def _passages(self, chapter: Chapter, section: Section, level: int, frame: str) -> str:
+        levels = heading_levels(section.passages, below(section, level))
+        written = ""
+        for kind, members in grouped(section.passages):
+            if kind == "numbered":
+                self.numbered_lists += 1
+            for passage in members:
+                written += self._passage(chapter, passage, levels, frame)
+        return written
+
+    def _passage_paragraph(self, chapter: Chapter, passage: Passage, words: str, frame: str) -> str:
+        """A paragraph with its number: out in the margin, or first on the line inside a frame."""
+        number = self._number(chapter, passage)
+        if frame:
+            return paragraph(
+                "Normal", self.marks.bookmarked(passage.anchor, number + self._say(" ") + words), frame=frame
+            )
+        return paragraph("Passage", self.marks.bookmarked(passage.anchor, number + TAB + words))
+
+    def _passage(self, chapter: Chapter, passage: Passage, levels: dict[str, int], frame: str) -> str:
+        words = self._inline(passage.html, passage.text)
+        if passage.kind == "text":
+            return self._passage_paragraph(chapter, passage, words, frame)
+        if passage.kind == "table":
+            return self._table(chapter, passage)
+        number = self._number(chapter, passage)
+        content = self.marks.bookmarked(passage.anchor, number + self._say(" ") + words)
+        if passage.kind == "check":
+            return paragraph("Checkbox", tick_box(chapter.labels.tick) + TAB + content, frame=frame)
+        if passage.kind == "field":
+            return paragraph("Question", content, frame=frame) + paragraph("WritingLine", "") * LINES_TO_WRITE
+        if passage.kind in {"item", "numbered"}:
+            return self._item(passage, content, frame)
+        heading = f"Heading{min(levels.get(passage.path, 6), 6)}"
+        return paragraph(STYLES.get(passage.kind, heading), content, frame=frame)
+
+    def _item(self, passage: Passage, content: str, frame: str) -> str:
+        bullet = passage.kind == "item"
+        level = list_level(
+            BULLETS if bullet else BULLETS + 1 + self.numbered_lists, max(passage.level - 1, 0)
+        )
+        return paragraph("ListBullet" if bullet else "ListNumber", content, frame=frame, numbering=level)
+
+    def _table(self, chapter: Chapter, passage: Passage) -> str:
+        number = paragraph("Kicker", self.marks.bookmarked(passage.anchor, self._number(chapter, passage)))
+        if not passage.rows:
+            return ""
+        return number + self._rows(passage.rows, f"{chapter.labels.paragraph} {place(chapter, passage)}")
+
+    def _rows(self, rows: tuple[tuple[str, ...], ...], description: str) -> str:
+        widths = column_widths(rows)
+        cells = [
+            [paragraph("TableText", self._say(cell)) for cell in (*row, *[""] * (len(widths) - len(row)))]
+            for row in rows
+        ]
+        return table(cells[0], cells[1:], widths, description) + paragraph("Normal", "")
+
+    # -- what stands at the front and at the back --------------------------------------------------------------
+
+    def _title_page(self) -> str:
+        made = self.manuscript
+        edition = f"{self.labels.edition} {made.number} · {date_in_words(made.date, self.labels)}"
+        lines = (made.stage, edition, made.publisher)
+        return (
+            paragraph("Kicker", self._say(made.genre_word))
+            + paragraph("Title", self._say(made.title))
+            + "".join(paragraph("Subtitle", self._say(line)) for line in lines if line)
+        )
+
+    def _contents(self) -> str:
+        """A table of contents that Word can renew, filled in beforehand so that it is right when opened."""
+        rows = []
+        for number, part in enumerate(self.manuscript.parts, start=1):
+            if part.title:
+                rows.append(("TOC1", f"part{number}", part.title))
+            style = "TOC2" if part.title else "TOC1"
+            rows += [
+                (style, chapter_id(chapter), f"{chapter.number} {chapter.page.title}")
+                for chapter in part.chapters
+            ]
+        begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        begin += '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\n \\u </w:instrText></w:r>'
+        begin += '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        end = paragraph("Normal", '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+        lines = [(style, self.marks.link_within(anchor, self._say(title))) for style, anchor, title in rows]
+        written = "".join(
+            paragraph(style, (begin if number == 0 else "") + line)
+            for number, (style, line) in enumerate(lines)
+        )
+        return paragraph("TOCHeading", self._say(self.labels.contents)) + (written + end if lines else "")
+
+    def _foreword(self) -> str:
+        made = self.manuscript
+        if not made.foreword:
+            return ""
+        cite = self.labels.cite.format(title=made.title, number=made.number)
+        return (
+            self._heading(1, self.labels.foreword)
+            + "".join(paragraph("Normal", self._inline(html)) for html in made.foreword)
+            + paragraph("Source", self._say(cite))
+        )
+
+    def _values(self) -> str:
+        labels = self.labels
+        if not self.manuscript.values:
+            return ""
+        header = (
+            labels.value_name,
+            labels.value_amount,
+            labels.value_from,
+            labels.value_source,
+            labels.value_review,
+        )
+        rows = tuple(
+            (
+                v.name,
+                v.amount,
+                date_in_words(v.valid_from, labels),
+                v.source,
+                date_in_words(v.review_by, labels),
+            )
+            for v in self.manuscript.values
+        )
+        return self._heading(1, labels.values) + self._rows((header, *rows), labels.values)
+
+    def _changes(self) -> str:
+        made = self.manuscript
+        if not made.changes:
+            return ""
+        since = self.labels.changes_since.format(number=made.previous)
+        lead = paragraph("Lead", self._say(since)) if made.previous else ""
+        return (
+            self._heading(1, self.labels.changes)
+            + lead
+            + "".join(self._change(change) for change in made.changes)
+        )
+
+    def _change(self, change: ChangeNote) -> str:
+        labels = self.labels
+        told = (
+            (labels.before if change.after else labels.removed, change.before),
+            (labels.after if change.before else labels.new, change.after),
+            (labels.because, change.reason),
+            (labels.proposed_by, ", ".join(change.credits)),
+        )
+        title = self._say(change.page_title)
+        if change.place:
+            where = self._say(f"{labels.paragraph} {change.place}", "Hyperlink")
+            known = change.anchor in self.places.anchors
+            title += self._say(" – ") + (self.marks.link_within(change.anchor, where) if known else where)
+        return paragraph("Heading2", title) + self._facts(told)
+
+    def _credits(self) -> str:
+        if not self.manuscript.credits:
+            return ""
+        names = "".join(
+            paragraph("ListBullet", self._say(name), numbering=list_level(BULLETS, 0))
+            for name in self.manuscript.credits
+        )
+        return (
+            self._heading(1, self.labels.credits)
+            + paragraph("Normal", self._say(self.labels.credits_lead))
+            + names
+        )
+
+    def _colophon(self) -> str:
+        made, labels = self.manuscript, self.labels
+        lines = (
+            (labels.published_by, made.publisher),
+            *made.colophon,
+            (labels.edition, f"{made.number} · {made.stage}"),
+            (labels.date, date_in_words(made.date, labels)),
+            (labels.address, made.base_url),
+            (labels.licence, made.licence),
+            (labels.content_hash, made.content_hash),
+        )
+        ask = self._online(labels.give_input, made.base_url) + paragraph(
+            "Normal", self._say(labels.give_input_lead)
+        )
+        return self._heading(1, labels.colophon) + self._facts(lines) + ask

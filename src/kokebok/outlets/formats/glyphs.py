@@ -1,0 +1,74 @@
+"""What the printing fonts can show, and what stands in the place of the rest.
+
+A PDF for everyone must not hold a letter that no font has, and one such letter would fail the whole book.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+FONTS = Path(__file__).parent.parent / "fonts"
+SOFT_HYPHEN = "\u00ad"
+SKIN_TONES = frozenset(chr(code) for code in range(0x1F3FB, 0x1F400))
+LONG_WORD = re.compile(r"\w{41,}")
+LONG_ADDRESS = re.compile(r"\S{31,}")
+SYLLABLES = 20  # letters of an endless word before it may be divided
+
+
+@lru_cache(maxsize=1)
+def coverage() -> frozenset[str]:
+    """Every character that at least one of the printing fonts has."""
+    found: set[int] = set()
+    for path in sorted(FONTS.glob("*.ttf")):
+        with TTFont(path, lazy=True) as font:
+            found.update(font.getBestCmap())
+    return frozenset(chr(code) for code in found)
+
+
+def printable(text: str, note: str) -> str:
+    """The text with each stretch that no font can show replaced by the note, whose {count} is its letters.
+
+    Invisible marks are left out, and endless words are given places where they may be divided.
+    """
+    known = coverage()
+    shown: list[str] = []
+    missing = 0
+    for character in unicodedata.normalize("NFC", text):
+        if _is_invisible(character):
+            continue
+        if character in known or character == "\n":
+            if missing and character == " ":
+                continue
+            shown.append(_note(note, missing, before=character))
+            shown.append(character)
+            missing = 0
+        elif not unicodedata.combining(character):
+            missing += 1
+    shown.append(_note(note, missing, before=""))
+    return divisible("".join(shown))
+
+
+def divisible(text: str) -> str:
+    """The same text where words of more than forty letters, and long addresses, may break over the line's end."""
+    text = LONG_WORD.sub(lambda word: re.sub(f"(.{{{SYLLABLES}}})(?=.)", rf"\1{SOFT_HYPHEN}", word[0]), text)
+    return LONG_ADDRESS.sub(lambda word: re.sub(r"([/?&=._-])(?=\w)", "\\1\u200b", word[0]), text)
+
+
+def _is_invisible(character: str) -> bool:
+    if character == SOFT_HYPHEN:
+        return False
+    return unicodedata.category(character) in {"Cf", "Cc"} - ({"Cc"} if character == "\n" else set()) or (
+        "\ufe00" <= character <= "\ufe0f" or character in SKIN_TONES
+    )
+
+
+def _note(note: str, missing: int, *, before: str) -> str:
+    if not missing:
+        return ""
+    gap = " " if before.isalnum() else ""
+    return note.format(count=missing) + gap

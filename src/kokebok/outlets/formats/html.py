@@ -1,0 +1,129 @@
+"""The edition as one HTML file that needs nothing else: no network, no script, no font of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kokebok.outlets.formats.arrangement import chapter_id, language_tag
+from kokebok.outlets.formats.hypertext import Hypertext, tag
+from kokebok.outlets.formats.inline import escaped
+from kokebok.outlets.labels import date_in_words
+from kokebok.outlets.manuscript import Manuscript, Part
+
+STYLE = Path(__file__).with_name("html.css")
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def render(manuscript: Manuscript) -> bytes:
+    """One self-contained HTML file; ids are the paragraphs' anchors."""
+    writer = Hypertext(manuscript, lambda chapter: "", tickable=True)
+    page = f"{_head(manuscript)}\n{tag('body', _body(manuscript, writer))}"
+    return f"<!DOCTYPE html>\n{tag('html', page, lang=language_tag(manuscript.language))}\n".encode()
+
+
+def _head(manuscript: Manuscript) -> str:
+    labels = manuscript.labels
+    title = f"{manuscript.title} · {labels.edition} {manuscript.number}"
+    return tag(
+        "head",
+        '<meta charset="utf-8"/>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"/>'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"/>'
+        '<meta name="color-scheme" content="light dark"/>'
+        f'<meta name="author" content="{escaped(manuscript.publisher)}"/>'
+        f'<meta name="date" content="{manuscript.date.isoformat()}"/>'
+        + tag("title", escaped(title))
+        + f"<style>\n{STYLE.read_text(encoding='utf-8')}</style>",
+    )
+
+
+def _body(manuscript: Manuscript, writer: Hypertext) -> str:
+    back = [(name, inner) for name, _, inner in back_matter(manuscript, writer, level=2)]
+    return _cover(manuscript) + tag(
+        "div",
+        _contents(manuscript)
+        + tag(
+            "main",
+            _front(manuscript, writer)
+            + _parts(manuscript, writer)
+            + "".join(tag("section", inner, id=name, cls="back") for name, inner in back),
+        ),
+        cls="book",
+    )
+
+
+def _cover(manuscript: Manuscript) -> str:
+    labels = manuscript.labels
+    stage = tag("span", escaped(manuscript.stage), cls="stage") if manuscript.stage else ""
+    edition = escaped(f"{labels.edition} {manuscript.number} · {date_in_words(manuscript.date, labels)}")
+    return tag(
+        "header",
+        tag("p", escaped(manuscript.genre_word), cls="genre")
+        + tag("h1", escaped(manuscript.title))
+        + tag("p", f"{stage} {edition}")
+        + tag("p", escaped(manuscript.publisher), cls="publisher"),
+        cls="cover",
+    )
+
+
+def _contents(manuscript: Manuscript) -> str:
+    labels = manuscript.labels
+    rows = [_line("foreword", labels.foreword)] if manuscript.foreword else []
+    rows += [_part_lines(number, part) for number, part in enumerate(manuscript.parts, start=1)]
+    rows += [_line(name, title) for name, title, _ in back_titles(manuscript)]
+    heading = tag("h2", escaped(labels.contents), id="contents")
+    return tag("nav", heading + tag("ul", "".join(rows)), cls="contents", aria_labelledby="contents")
+
+
+def _line(target: str, title: str) -> str:
+    return tag("li", tag("a", escaped(title), href=f"#{target}"))
+
+
+def _part_lines(number: int, part: Part) -> str:
+    chapters = "".join(
+        tag(
+            "li",
+            tag("a", escaped(chapter.page.title), href=f"#{chapter_id(chapter)}"),
+            value=str(chapter.number),
+        )
+        for chapter in part.chapters
+    )
+    title = tag("a", escaped(part.title), href=f"#part-{number}") if part.title else ""
+    return tag("li", title + tag("ol", chapters), cls="part") if chapters else ""
+
+
+def _front(manuscript: Manuscript, writer: Hypertext) -> str:
+    return tag("section", writer.foreword(2), id="foreword", cls="foreword") if manuscript.foreword else ""
+
+
+def _parts(manuscript: Manuscript, writer: Hypertext) -> str:
+    written = []
+    for number, part in enumerate(manuscript.parts, start=1):
+        title = tag("h2", escaped(part.title), cls="part-title") if part.title else ""
+        level = 3 if part.title else 2
+        chapters = "".join(writer.chapter(chapter, level) for chapter in part.chapters)
+        written.append(tag("section", title + chapters, id=f"part-{number}"))
+    return "".join(written)
+
+
+def back_titles(manuscript: Manuscript) -> list[tuple[str, str, bool]]:
+    """Id and title of each section at the back that the manuscript has something for."""
+    labels = manuscript.labels
+    possible = [
+        ("values", labels.values, bool(manuscript.values)),
+        ("changes", labels.changes, bool(manuscript.changes)),
+        ("credits", labels.credits, bool(manuscript.credits)),
+        ("colophon", labels.colophon, True),
+    ]
+    return [each for each in possible if each[2]]
+
+
+def back_matter(manuscript: Manuscript, writer: Hypertext, level: int) -> list[tuple[str, str, str]]:
+    """Id, title and HTML of each section at the back."""
+    write = {
+        "values": writer.values,
+        "changes": writer.changes,
+        "credits": writer.credits,
+        "colophon": writer.colophon,
+    }
+    return [(name, title, write[name](level)) for name, title, _ in back_titles(manuscript)]

@@ -1,0 +1,304 @@
+"""The text of an edition as well-formed HTML, for the single file and for the e-book alike.
+
+Everything is made anew from plain text and runs; no string of the manuscript is printed as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kokebok.lib.text import Passage, Section, Source
+from kokebok.outlets.formats.arrangement import (
+    Places,
+    below,
+    chapter_id,
+    grouped,
+    heading_levels,
+    kicker,
+    language_tag,
+    place,
+)
+from kokebok.outlets.formats.inline import Run, as_xhtml, escaped, runs_of, runs_of_text, safe_href
+from kokebok.outlets.labels import Labels, date_in_words
+from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript
+
+FileOf = Callable[[str], str]
+PLAIN_BLOCKS = {"text": "p", "quote": "blockquote", "value": "p", "field": "div"}
+
+
+def tag(name: str, inner: str, **attributes: str) -> str:
+    """An element; `inner` is HTML, attributes are plain text, and an empty one is left out.
+
+    `cls` is written as class; an underscore in a name as a hyphen.
+    """
+    names = {key: "class" if key == "cls" else key.replace("_", "-") for key in attributes}
+    written = "".join(f' {names[key]}="{escaped(value)}"' for key, value in attributes.items() if value)
+    return f"<{name}{written}>{inner}</{name}>"
+
+
+def definitions(pairs: tuple[tuple[str, str], ...], cls: str = "facts") -> str:
+    """Labels with values, plain text; nothing when there are none."""
+    rows = "".join(
+        tag("div", tag("dt", escaped(name)) + tag("dd", escaped(value))) for name, value in pairs if value
+    )
+    return tag("dl", rows, cls=cls) if rows else ""
+
+
+def table(rows: tuple[tuple[str, ...], ...]) -> str:
+    """A table of plain text, the first row as its header."""
+    if not rows:
+        return ""
+    header = "".join(tag("th", escaped(cell), scope="col") for cell in rows[0])
+    body = "".join(tag("tr", "".join(tag("td", escaped(cell)) for cell in row)) for row in rows[1:])
+    return tag("table", tag("thead", tag("tr", header)) + (tag("tbody", body) if body else ""))
+
+
+class Hypertext:
+    """Writes the parts of a manuscript. Each anchor becomes an id once, at the first place it stands.
+
+    `file_of` gives the file that holds a chapter, "" when all is one file. With `tickable`, what is to be checked
+    off is a real box in a form.
+    """
+
+    def __init__(self, manuscript: Manuscript, file_of: FileOf, *, tickable: bool) -> None:
+        self.manuscript = manuscript
+        self.file_of = file_of
+        self.tickable = tickable
+        self.places = Places(manuscript)
+        self.given: set[str] = set()
+
+    # -- inline ------------------------------------------------------------------------------------------------
+
+    def inline(self, html: str, text: str = "") -> str:
+        """Inline HTML of the manuscript, with addresses within the book turned to their place in it."""
+        runs = runs_of(html, self.manuscript.base_url) or runs_of_text(text)
+        return as_xhtml(tuple(self._at_home(run) for run in runs))
+
+    def _at_home(self, run: Run) -> Run:
+        chapter, target = self.places.within(run.href) if run.href else ("", "")
+        if not target:
+            return run
+        return Run(
+            run.text, run.bold, run.italic, run.code, run.sub, run.sup, f"{self.file_of(chapter)}#{target}"
+        )
+
+    # -- chapters ----------------------------------------------------------------------------------------------
+
+    def chapter(self, chapter: Chapter, level: int) -> str:
+        """A whole chapter; its title is a heading of this level and carries the chapter's id."""
+        page, labels = chapter.page, chapter.labels
+        small = (
+            (labels.responsible, page.responsible),
+            (labels.review_by, date_in_words(page.review_by, labels)),
+        )
+        opening = tag("p", escaped(f"{kicker(chapter)} · {chapter.number}".removeprefix(" · ")), cls="kicker")
+        opening += self._heading(level, escaped(page.title))
+        opening += tag("p", escaped(page.lead), cls="lead") if page.lead else ""
+        return tag(
+            "article",
+            tag("header", opening + definitions(page.facts))
+            + "".join(self.section(chapter, section, level + 1) for section in page.sections)
+            + self._sources(page.sources, labels, level + 1)
+            + definitions(small, "facts small")
+            + self._read_online(chapter),
+            id=chapter_id(chapter),
+            cls="chapter",
+            lang=language_tag(page.language),
+        )
+
+    def _read_online(self, chapter: Chapter) -> str:
+        href = safe_href(chapter.living_url)
+        return (
+            tag("p", tag("a", escaped(chapter.labels.read_online), href=href), cls="online") if href else ""
+        )
+
+    def _heading(self, level: int, inner: str, **attributes: str) -> str:
+        return tag(f"h{min(level, 6)}", inner, **attributes)
+
+    def _sources(self, sources: tuple[Source, ...], labels: Labels, level: int) -> str:
+        if not sources:
+            return ""
+        rows = "".join(tag("li", self._source(source, labels)) for source in sources)
+        return tag("section", self._heading(level, escaped(labels.sources)) + tag("ul", rows), cls="sources")
+
+    def _source(self, source: Source, labels: Labels) -> str:
+        href = safe_href(source.url)
+        title = escaped(source.title or href)
+        checked = (
+            labels.retrieved.format(date=date_in_words(source.checked, labels)) if source.checked else ""
+        )
+        details = ", ".join(detail for detail in (source.year, checked) if detail)
+        return (tag("a", title, href=href) if href else title) + (f" ({escaped(details)})" if details else "")
+
+    # -- sections ----------------------------------------------------------------------------------------------
+
+    def section(self, chapter: Chapter, section: Section, level: int, count: int = 0) -> str:
+        """A section with all that is in it."""
+        if section.shape == "myth":
+            inner = self._myth(chapter, section)
+        else:
+            inner = definitions(section.facts) + self._passages(chapter, section, level)
+        steps = 0
+        for part in section.parts:
+            steps += part.shape == "step"
+            inner += self.section(chapter, part, below(section, level), steps)
+        inner = self._section_title(chapter, section, level, count) + inner
+        return tag("section", inner, cls=f"section {section.shape}") if inner else ""
+
+    def _section_title(self, chapter: Chapter, section: Section, level: int, count: int) -> str:
+        labels = chapter.labels
+        label = {"step": f"{labels.step} {count}" if count else labels.step, "stop": labels.stop}.get(
+            section.shape, ""
+        )
+        said = tag("span", escaped(label), cls="label") + " " if label else ""
+        return self._heading(level, said + escaped(section.title)) if said or section.title else ""
+
+    def _myth(self, chapter: Chapter, section: Section) -> str:
+        labels = chapter.labels
+        names = [("myth-told", labels.myth), *[("myth-answer", labels.fact)] * len(section.passages)]
+        return "".join(
+            tag("div", tag("p", escaped(name), cls="label") + self._block(chapter, passage, {}), cls=cls)
+            for (cls, name), passage in zip(names, section.passages, strict=False)
+        )
+
+    # -- passages ----------------------------------------------------------------------------------------------
+
+    def _passages(self, chapter: Chapter, section: Section, level: int) -> str:
+        levels = heading_levels(section.passages, below(section, level))
+        written = []
+        for kind, members in grouped(section.passages):
+            if kind in {"item", "numbered", "check"}:
+                rows = "".join(self._item(chapter, kind, member) for member in members)
+                written.append(
+                    tag("ol" if kind == "numbered" else "ul", rows, cls="checks" if kind == "check" else "")
+                )
+            else:
+                written.append(self._block(chapter, members[0], levels))
+        return "".join(written)
+
+    def _id(self, passage: Passage) -> str:
+        if passage.anchor in self.given:
+            return ""
+        self.given.add(passage.anchor)
+        return passage.anchor
+
+    def _number(self, chapter: Chapter, passage: Passage) -> str:
+        shown = escaped(place(chapter, passage))
+        if not passage.anchor:
+            return tag("span", shown, cls="no")
+        said = f"{chapter.labels.paragraph} {place(chapter, passage)}"
+        return tag("a", shown, cls="no", href=self.manuscript.permalink(passage.anchor), aria_label=said)
+
+    def _item(self, chapter: Chapter, kind: str, passage: Passage) -> str:
+        words = self.inline(passage.html, passage.text)
+        if kind == "check" and self.tickable:
+            words = tag("label", f'<input type="checkbox"/> {tag("span", words)}')
+        elif kind == "check":
+            words = tag("span", "", cls="box", aria_hidden="true") + words
+        depth = f"depth-{min(passage.level, 4)}" if kind != "check" and passage.level > 1 else ""
+        return tag("li", self._number(chapter, passage) + words, id=self._id(passage), cls=depth)
+
+    def _block(self, chapter: Chapter, passage: Passage, levels: dict[str, int]) -> str:
+        number = self._number(chapter, passage)
+        anchor = self._id(passage)
+        if passage.kind == "table":
+            scroll = tag("div", table(passage.rows), cls="scroll", tabindex="0" if self.tickable else "")
+            return tag("div", number + scroll, id=anchor, cls="passage")
+        words = self.inline(passage.html, passage.text)
+        if passage.kind == "heading":
+            level = levels.get(passage.path, 6)
+            return tag("div", number + self._heading(level, words), id=anchor, cls="passage")
+        if passage.kind == "quote":
+            return tag("blockquote", tag("p", number + words), id=anchor, cls="passage")
+        if passage.kind == "field":
+            lines = tag("div", "", cls="lines", aria_hidden="true")
+            return tag("div", number + tag("p", words) + lines, id=anchor, cls="passage field")
+        cls = "passage value" if passage.kind == "value" else "passage"
+        return tag("p", number + words, id=anchor, cls=cls)
+
+    # -- what stands at the front and at the back --------------------------------------------------------------
+
+    def foreword(self, level: int) -> str:
+        """The foreword, and how a paragraph is cited."""
+        made, labels = self.manuscript, self.manuscript.labels
+        paragraphs = "".join(tag("p", self.inline(html)) for html in made.foreword)
+        cite = labels.cite.format(title=made.title, number=made.number)
+        return (
+            self._heading(level, escaped(labels.foreword)) + paragraphs + tag("p", escaped(cite), cls="cite")
+        )
+
+    def values(self, level: int) -> str:
+        """The amounts and dates that were frozen with the edition, as a table."""
+        labels = self.manuscript.labels
+        header = (
+            labels.value_name,
+            labels.value_amount,
+            labels.value_from,
+            labels.value_source,
+            labels.value_review,
+        )
+        rows = tuple(
+            (
+                value.name,
+                value.amount,
+                date_in_words(value.valid_from, labels),
+                value.source,
+                date_in_words(value.review_by, labels),
+            )
+            for value in self.manuscript.values
+        )
+        scroll = tag("div", table((header, *rows)), cls="scroll", tabindex="0" if self.tickable else "")
+        return self._heading(level, escaped(labels.values)) + scroll
+
+    def changes(self, level: int) -> str:
+        """What has changed since the previous edition, why, and on whose word."""
+        made, labels = self.manuscript, self.manuscript.labels
+        lead = (
+            tag("p", escaped(labels.changes_since.format(number=made.previous)), cls="lead")
+            if made.previous
+            else ""
+        )
+        notes = "".join(self._change(change, level + 1) for change in made.changes)
+        return self._heading(level, escaped(labels.changes)) + lead + notes
+
+    def _change(self, change: ChangeNote, level: int) -> str:
+        labels = self.manuscript.labels
+        where = escaped(f"{labels.paragraph} {change.place}") if change.place else ""
+        home = self.places.anchors.get(change.anchor, "")
+        if where and home:
+            where = tag("a", where, href=f"{self.file_of(home)}#{change.anchor}")
+        first = labels.before if change.after else labels.removed
+        told = (
+            (first, change.before),
+            (labels.after if change.before else labels.new, change.after),
+            (labels.because, change.reason),
+            (labels.proposed_by, ", ".join(change.credits)),
+        )
+        title = escaped(change.page_title) + (f" {tag('small', where)}" if where else "")
+        return tag("section", self._heading(level, title) + definitions(told), cls="change")
+
+    def credits(self, level: int) -> str:
+        """Those who gave input and agreed to be named."""
+        labels = self.manuscript.labels
+        names = "".join(tag("li", escaped(name)) for name in self.manuscript.credits)
+        lead = tag("p", escaped(labels.credits_lead))
+        return self._heading(level, escaped(labels.credits)) + lead + tag("ul", names, cls="names")
+
+    def colophon(self, level: int) -> str:
+        """Who made the edition, when, under which licence, and the hash of its content."""
+        made, labels = self.manuscript, self.manuscript.labels
+        lines = (
+            (labels.published_by, made.publisher),
+            *made.colophon,
+            (labels.edition, f"{made.number} · {made.stage}"),
+            (labels.date, date_in_words(made.date, labels)),
+            (labels.address, made.base_url),
+            (labels.licence, made.licence),
+            (labels.content_hash, made.content_hash),
+        )
+        home = safe_href(made.base_url)
+        ask = tag(
+            "strong", tag("a", escaped(labels.give_input), href=home) if home else escaped(labels.give_input)
+        )
+        call = tag("p", f"{ask}<br/>{escaped(labels.give_input_lead)}", cls="online")
+        return self._heading(level, escaped(labels.colophon)) + definitions(lines, "facts small") + call

@@ -1,0 +1,165 @@
+"""Inline HTML (b, i, a, code, sub, sup, br) as runs of text, which every format can set in its own way.
+
+Nothing of the source survives but its words, six kinds of emphasis and web addresses: what a format writes is
+made anew from the runs, so no text can carry markup into a file.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from html import escape
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+EMPHASIS = {
+    "b": "bold",
+    "strong": "bold",
+    "i": "italic",
+    "em": "italic",
+    "code": "code",
+    "sub": "sub",
+    "sup": "sup",
+}
+SILENT = frozenset({"script", "style", "template", "title"})
+OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+UNWRITABLE = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{OVERRIDES}]"
+)
+WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Text set in one way. A line break is a run of its own whose text is a newline."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    sub: bool = False
+    sup: bool = False
+    href: str = ""
+
+
+def writable(text: str) -> str:
+    """The text without what XML forbids and without marks that turn the direction of all that follows; NFC."""
+    return unicodedata.normalize("NFC", UNWRITABLE.sub("", text))
+
+
+def escaped(text: str) -> str:
+    """Plain text as it is written in HTML or XML, also within an attribute."""
+    return escape(writable(text))
+
+
+def safe_href(href: str, base_url: str = "") -> str:
+    """The absolute address, or "" when it is not one of the web or a mailbox."""
+    address = urljoin(base_url, writable(href).strip())
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    usable = parts.scheme in SAFE_SCHEMES and (parts.netloc or parts.scheme == "mailto")
+    return WHITE_SPACE.sub("%20", address) if usable else ""
+
+
+def runs_of(html: str, base_url: str = "") -> tuple[Run, ...]:
+    """The runs of a piece of inline HTML; addresses are made absolute with `base_url`."""
+    reader = _Reader(base_url)
+    reader.feed(writable(html))
+    reader.close()
+    return tuple(_tidied(reader.runs))
+
+
+def runs_of_text(text: str) -> tuple[Run, ...]:
+    """Plain text as one run; none if it is empty."""
+    text = WHITE_SPACE.sub(" ", writable(text)).strip()
+    return (Run(text),) if text else ()
+
+
+def as_xhtml(runs: tuple[Run, ...]) -> str:
+    """The runs as well-formed inline HTML."""
+    return "".join(_element(run) for run in runs)
+
+
+def _element(run: Run) -> str:
+    if run.text == "\n":
+        return "<br/>"
+    html = escaped(run.text)
+    for name, wanted in (
+        ("code", run.code),
+        ("sub", run.sub),
+        ("sup", run.sup),
+        ("em", run.italic),
+        ("strong", run.bold),
+    ):
+        if wanted:
+            html = f"<{name}>{html}</{name}>"
+    return f'<a href="{escaped(run.href)}">{html}</a>' if run.href else html
+
+
+class _Reader(HTMLParser):
+    def __init__(self, base_url: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.base_url = base_url
+        self.runs: list[Run] = []
+        self.depth: dict[str, int] = dict.fromkeys([*EMPHASIS.values(), "silent"], 0)
+        self.hrefs: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in EMPHASIS:
+            self.depth[EMPHASIS[tag]] += 1
+        elif tag in SILENT:
+            self.depth["silent"] += 1
+        elif tag == "a":
+            self.hrefs.append(safe_href(dict(attrs).get("href") or "", self.base_url))
+        elif tag == "br":
+            self.runs.append(Run("\n"))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self.runs.append(Run("\n"))
+
+    def handle_endtag(self, tag: str) -> None:
+        name = "silent" if tag in SILENT else EMPHASIS.get(tag, "")
+        if name and self.depth[name]:
+            self.depth[name] -= 1
+        elif tag == "a" and self.hrefs:
+            self.hrefs.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self.depth["silent"]:
+            return
+        self.runs.append(
+            Run(
+                writable(data),
+                bold=self.depth["bold"] > 0,
+                italic=self.depth["italic"] > 0,
+                code=self.depth["code"] > 0,
+                sub=self.depth["sub"] > 0,
+                sup=self.depth["sup"] > 0,
+                href=self.hrefs[-1] if self.hrefs else "",
+            )
+        )
+
+
+def _tidied(runs: list[Run]) -> Iterator[Run]:
+    """One space for any white space, none at the ends or beside a line break."""
+    at_start = True
+    kept: list[Run] = []
+    for run in runs:
+        text = run.text if run.text == "\n" else WHITE_SPACE.sub(" ", run.text)
+        if at_start and text != "\n":
+            text = text.lstrip(" ")
+        if not text:
+            continue
+        at_start = text.endswith((" ", "\n"))
+        kept.append(replace(run, text=text))
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    for number, run in enumerate(kept):
+        last = number + 1 == len(kept) or kept[number + 1].text == "\n"
+        yield replace(run, text=run.text.rstrip(" ")) if last and run.text != "\n" else run

@@ -1,0 +1,53 @@
+"""The edition as a PDF for print and for screen readers, set by Typst.
+
+The text crosses to the typesetter as JSON, never as markup, so that no word of it can be a command.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+from kokebok.outlets.formats.glyphs import printable
+from kokebok.outlets.formats.pdf_tree import tree_of
+from kokebok.outlets.manuscript import Manuscript
+
+WORKER = Path(__file__).with_name("pdf_worker.py")
+PATIENCE = 300  # seconds for one book
+AS_THEY_ARE = frozenset({"id", "to", "href", "svg", "alt", "shape", "kind", "lang", "region"})
+
+
+class NotRendered(Exception):
+    """The typesetter refused the book; the text says why."""
+
+
+def render(manuscript: Manuscript) -> bytes:
+    """A tagged PDF (PDF/UA-1 and PDF/A-2a declared). Raises NotRendered with what the typesetter said."""
+    tree = _printable(tree_of(manuscript), manuscript.labels.unprintable)
+    midnight = datetime.combine(manuscript.date, time(), UTC)
+    command = [sys.executable, "-I", str(WORKER), str(int(midnight.timestamp()))]
+    try:
+        done = subprocess.run(
+            command, input=json.dumps(tree).encode(), capture_output=True, timeout=PATIENCE, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise NotRendered(f"the PDF was not done in {PATIENCE} seconds") from error
+    if done.returncode != 0:
+        raise NotRendered(done.stderr.decode(errors="replace").strip() or f"exit {done.returncode}")
+    return done.stdout
+
+
+def _printable(value: Any, note: str) -> Any:
+    if isinstance(value, str):
+        return printable(value, note)
+    if isinstance(value, list):
+        return [_printable(member, note) for member in value]
+    if isinstance(value, dict):
+        return {
+            key: member if key in AS_THEY_ARE else _printable(member, note) for key, member in value.items()
+        }
+    return value

@@ -1,0 +1,230 @@
+"""The manuscript as the tree that book.typ lays out: plain lists, dictionaries, text and numbers."""
+
+from __future__ import annotations
+
+import io
+import math
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+import segno
+
+from kokebok.lib.text import Passage, Section, Source
+from kokebok.outlets.formats.arrangement import (
+    Places,
+    below,
+    chapter_id,
+    grouped,
+    heading_levels,
+    kicker,
+    language_tag,
+    place,
+)
+from kokebok.outlets.formats.inline import Run, runs_of, runs_of_text, safe_href
+from kokebok.outlets.labels import Labels, date_in_words
+from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript, Part, ValueNote
+
+Tree = dict[str, Any]
+
+
+def tree_of(manuscript: Manuscript) -> Tree:
+    """The whole book; every text is plain, inline emphasis is a list of runs."""
+    labels = manuscript.labels
+    setter = _Setter(manuscript)
+    return {
+        **_language(manuscript.language),
+        "labels": asdict(labels),
+        "number": manuscript.number,
+        "title": manuscript.title,
+        "genre_word": manuscript.genre_word,
+        "stage": manuscript.stage,
+        "publisher": manuscript.publisher,
+        "date": date_in_words(manuscript.date, labels),
+        "year": manuscript.date.year,
+        "month": manuscript.date.month,
+        "day": manuscript.date.day,
+        "foreword": [setter.runs(runs_of(html, manuscript.base_url)) for html in manuscript.foreword],
+        "cite": labels.cite.format(title=manuscript.title, number=manuscript.number),
+        "parts": [setter.part(number, part) for number, part in enumerate(manuscript.parts, start=1)],
+        "values": [_value(value, labels) for value in manuscript.values],
+        "changes_lead": labels.changes_since.format(number=manuscript.previous)
+        if manuscript.previous
+        else "",
+        "changes": [setter.change(change) for change in manuscript.changes],
+        "credits": list(manuscript.credits),
+        "colophon": _colophon(manuscript),
+        "qr": _qr(manuscript.base_url, manuscript.title, labels),
+    }
+
+
+def _colophon(manuscript: Manuscript) -> list[list[str]]:
+    labels = manuscript.labels
+    return [
+        [labels.published_by, manuscript.publisher],
+        *(list(line) for line in manuscript.colophon),
+        [labels.edition, f"{manuscript.number} · {manuscript.stage}"],
+        [labels.date, date_in_words(manuscript.date, labels)],
+        [labels.address, manuscript.base_url],
+        [labels.licence, manuscript.licence],
+        [labels.content_hash, manuscript.content_hash],
+    ]
+
+
+def _language(language: str) -> Tree:
+    tag = language_tag(language).split("-")
+    return {"lang": tag[0].lower(), "region": tag[1] if len(tag) > 1 else ""}
+
+
+def _qr(url: str, title: str, labels: Labels) -> Tree:
+    drawn = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False, dark="#12303a")
+    shown = url.removeprefix("https://").removeprefix("http://").rstrip("/")
+    return {
+        "svg": drawn.getvalue().decode(),
+        "alt": labels.qr_alt.format(title=title, url=url),
+        "href": safe_href(url),
+        "shown": shown,
+    }
+
+
+def _value(value: ValueNote, labels: Labels) -> Tree:
+    return {
+        "name": value.name,
+        "amount": value.amount,
+        "valid_from": date_in_words(value.valid_from, labels),
+        "source": value.source,
+        "href": safe_href(value.url),
+        "review_by": date_in_words(value.review_by, labels),
+    }
+
+
+def _source(source: Source, labels: Labels) -> Tree:
+    href = safe_href(source.url)
+    checked = labels.retrieved.format(date=date_in_words(source.checked, labels)) if source.checked else ""
+    return {
+        "title": source.title or href,
+        "href": href,
+        "shown": href.removeprefix("https://").removeprefix("http://").rstrip("/"),
+        "details": [detail for detail in (source.year, checked) if detail],
+    }
+
+
+def _pairs(facts: tuple[tuple[str, str], ...]) -> list[list[str]]:
+    return [[label, value] for label, value in facts if value]
+
+
+def _widths(rows: tuple[tuple[str, ...], ...]) -> list[float]:
+    """A share of the line for each column: by its longest text, but with room for its longest word."""
+    columns = max((len(row) for row in rows), default=0)
+    return [_share([row[n] for row in rows if n < len(row)]) for n in range(columns)]
+
+
+def _share(cells: list[str]) -> float:
+    text = max(map(len, cells), default=0)
+    word = max((len(word) for cell in cells for word in cell.split()), default=0)
+    return round(max(math.pow(min(text, 60), 0.75), min(word, 20) + 3.0), 2)
+
+
+class _Setter:
+    """Turns the parts of a manuscript into trees, each anchor once."""
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        self.manuscript = manuscript
+        self.places = Places(manuscript)
+        self.given: set[str] = set()
+
+    def runs(self, runs: tuple[Run, ...]) -> list[Tree]:
+        return [self._run(run) for run in runs]
+
+    def _run(self, run: Run) -> Tree:
+        styles = [name for name in ("bold", "italic", "code", "sub", "sup") if getattr(run, name)]
+        _, target = self.places.within(run.href) if run.href else ("", "")
+        return {"text": run.text, "styles": styles, "href": "" if target else run.href, "to": target}
+
+    def part(self, number: int, part: Part) -> Tree:
+        level = 2 if part.title else 1
+        return {
+            "number": number,
+            "title": part.title,
+            "chapters": [self.chapter(chapter, level) for chapter in part.chapters],
+        }
+
+    def chapter(self, chapter: Chapter, level: int) -> Tree:
+        page, labels = chapter.page, chapter.labels
+        endnotes = (
+            (labels.responsible, page.responsible),
+            (labels.review_by, date_in_words(page.review_by, labels)),
+        )
+        section = partial(self.section, chapter, level=level + 1)
+        return {
+            **_language(page.language),
+            "id": chapter_id(chapter),
+            "number": chapter.number,
+            "level": level,
+            "kicker": kicker(chapter),
+            "title": page.title,
+            "lead": page.lead,
+            "facts": _pairs(page.facts),
+            "sections": [section(part) for part in page.sections],
+            "labels": {"sources": labels.sources, "read_online": labels.read_online},
+            "sources": [_source(source, labels) for source in page.sources],
+            "endnotes": _pairs(endnotes),
+            "qr": _qr(chapter.living_url, page.title, labels),
+        }
+
+    def section(self, chapter: Chapter, section: Section, *, level: int, count: int = 0) -> Tree:
+        labels, inner = chapter.labels, below(section, level)
+        levels = heading_levels(section.passages, inner)
+        steps = 0
+        parts = []
+        for part in section.parts:
+            steps += part.shape == "step"
+            parts.append(self.section(chapter, part, level=inner, count=steps))
+        return {
+            "shape": section.shape,
+            "title": section.title,
+            "level": level,
+            "count": count,
+            "label": _shape_label(section, labels, count),
+            "facts": _pairs(section.facts),
+            "myth": [labels.myth, labels.fact],
+            "groups": [
+                {"kind": kind, "passages": [self.passage(chapter, member, levels) for member in members]}
+                for kind, members in grouped(section.passages)
+            ],
+            "parts": parts,
+        }
+
+    def passage(self, chapter: Chapter, passage: Passage, levels: dict[str, int]) -> Tree:
+        anchor = "" if passage.anchor in self.given else passage.anchor
+        self.given.add(anchor)
+        html = runs_of(passage.html, self.manuscript.base_url) or runs_of_text(passage.text)
+        return {
+            "id": anchor,
+            "place": place(chapter, passage),
+            "href": self.manuscript.permalink(passage.anchor) if passage.anchor else "",
+            "runs": self.runs(html),
+            "level": levels.get(passage.path, 0),
+            "depth": max(passage.level - 1, 0) if passage.kind in {"item", "numbered"} else 0,
+            "rows": [list(row) for row in passage.rows],
+            "widths": _widths(passage.rows),
+        }
+
+    def change(self, change: ChangeNote) -> Tree:
+        known = change.anchor in self.places.anchors
+        return {
+            "page": change.page_title,
+            "place": change.place,
+            "to": change.anchor if known else "",
+            "before": change.before,
+            "after": change.after,
+            "reason": change.reason,
+            "credits": list(change.credits),
+        }
+
+
+def _shape_label(section: Section, labels: Labels, count: int) -> str:
+    if section.shape == "step":
+        return f"{labels.step} {count}" if count else labels.step
+    return labels.stop if section.shape == "stop" else ""

@@ -1,0 +1,140 @@
+"""Paragraphs, runs and tables in the markup of a Word document.
+
+Functions give XML as text; what they are given is plain text or runs, never markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kokebok.outlets.formats.inline import Run, escaped
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" mc:Ignorable="w14"'
+)
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+TEXT_WIDTH = 8220  # twentieths of a point between the margins
+FRAMES = {
+    "stop": ("B3371F", "FCEFEB"),
+    "ingredients": ("F2B04A", "F7F2E8"),
+    "step": ("0C6672", ""),
+    "myth-told": ("B3371F", "FCEFEB"),
+    "myth-answer": ("0C6672", "E7F2F1"),
+}
+TAB = "<w:r><w:tab/></w:r>"
+BREAK = "<w:r><w:br/></w:r>"
+
+
+def paragraph(style: str, content: str, *, frame: str = "", numbering: str = "", more: str = "") -> str:
+    """A paragraph in a named style; `frame` is one of FRAMES, `numbering` the XML of numPr."""
+    line, fill = FRAMES.get(frame, ("", ""))
+    border = (
+        f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{line}"/></w:pBdr>' if line else ""
+    )
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}{numbering}{border}{shade}</w:pPr>{content}</w:p>'
+
+
+def run(text: str, *, style: str = "", emphasis: Run | None = None, language: str = "") -> str:
+    """Text in one way, with the emphasis of a run and its language."""
+    made = emphasis or Run("")
+    parts = [
+        f'<w:rStyle w:val="{style or "InlineCode"}"/>' if style or made.code else "",
+        "<w:b/><w:bCs/>" if made.bold else "",
+        "<w:i/><w:iCs/>" if made.italic else "",
+        '<w:vertAlign w:val="subscript"/>' if made.sub else "",
+        '<w:vertAlign w:val="superscript"/>' if made.sup and not made.sub else "",
+        f'<w:lang w:val="{escaped(language)}"/>' if language else "",
+    ]
+    properties = "".join(parts)
+    wrapped = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{wrapped}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
+
+
+def list_level(number: int, depth: int) -> str:
+    """The numPr of a list item: which list, and how deep (from 0)."""
+    return f'<w:numPr><w:ilvl w:val="{min(depth, 3)}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def tick_box(name: str) -> str:
+    """A box that can be ticked in Word, with a name for those who cannot see it."""
+    fonts = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/>'
+    box = f"<w:r><w:rPr>{fonts}</w:rPr>"
+    states = (
+        '<w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
+        '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/>'
+    )
+    properties = f'<w:alias w:val="{escaped(name)}"/><w14:checkbox>{states}</w14:checkbox>'
+    return (
+        f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{box}<w:t>☐</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+
+
+def table(header: Iterable[str], rows: Iterable[Iterable[str]], widths: list[int], description: str) -> str:
+    """A table whose header row is repeated on every page. Cells are XML of paragraphs, widths in twips."""
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    properties = (
+        '<w:tblPr><w:tblStyle w:val="BookTable"/><w:tblW w:w="5000" w:type="pct"/>'
+        '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" '
+        f'w:noVBand="1"/><w:tblDescription w:val="{escaped(description)}"/></w:tblPr>'
+    )
+    first = _row(header, widths, "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
+    rest = "".join(_row(row, widths, "<w:trPr><w:cantSplit/></w:trPr>") for row in rows)
+    return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{first}{rest}</w:tbl>"
+
+
+def _row(cells: Iterable[str], widths: list[int], properties: str) -> str:
+    written = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    return f"<w:tr>{properties}{written}</w:tr>"
+
+
+def column_widths(rows: tuple[tuple[str, ...], ...]) -> list[int]:
+    """Widths in twips that fill the line, larger for columns with longer text."""
+    columns = max(len(row) for row in rows)
+    shares = [
+        min(max((len(row[n]) for row in rows if n < len(row)), default=1), 60) ** 0.6 + 2
+        for n in range(columns)
+    ]
+    return [int(TEXT_WIDTH * share / sum(shares)) for share in shares]
+
+
+def bookmark_name(anchor: str) -> str:
+    """The name of an anchor's bookmark: the anchor, after "a" if it starts with a digit, as Word wants a letter."""
+    return anchor if anchor[:1].isalpha() else f"a{anchor}"
+
+
+class Marks:
+    """The bookmarks and outside links of one document, each numbered in the order they are asked for."""
+
+    def __init__(self) -> None:
+        self.targets: dict[str, str] = {}
+        self.names: set[str] = set()
+
+    def bookmarked(self, anchor: str, content: str) -> str:
+        """The content under a bookmark; just the content when there is no anchor or it stands already."""
+        name = bookmark_name(anchor)
+        if not anchor or name in self.names:
+            return content
+        self.names.add(name)
+        number = len(self.names)
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{escaped(name)}"/>'
+        return f'{start}{content}<w:bookmarkEnd w:id="{number}"/>'
+
+    def link(self, href: str, content: str) -> str:
+        """The content as a link to an outside address."""
+        if not href:
+            return content
+        identity = self.targets.setdefault(href, f"rId{len(self.targets) + 100}")
+        return f'<w:hyperlink r:id="{identity}" w:history="1">{content}</w:hyperlink>'
+
+    def link_within(self, anchor: str, content: str) -> str:
+        """The content as a link to a bookmark."""
+        return (
+            f'<w:hyperlink w:anchor="{escaped(bookmark_name(anchor))}" w:history="1">{content}</w:hyperlink>'
+        )

@@ -1,0 +1,110 @@
+"""An edition as the formats know it: frozen data, no database.
+
+Whoever composes a manuscript gives every address as an absolute URL and every text in its final words;
+a format only lays it out. The same manuscript gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kokebok.lib.text import PageText
+from kokebok.outlets.labels import Labels, labels_in
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page of the edition. A paragraph is cited as `<number>.<passage number>`.
+
+    `living_url` is the page as it reads today, `edition_url` the page as it stood in this edition.
+    """
+
+    number: int
+    page: PageText
+    living_url: str
+    edition_url: str
+
+    @property
+    def labels(self) -> Labels:
+        """The fixed words in the language of this page."""
+        return labels_in(self.page.language)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Chapters that belong together, e.g. "Oppskrifter". With an empty title they stand on their own."""
+
+    title: str
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True)
+class ChangeNote:
+    """What became of a paragraph since the previous edition, in plain text.
+
+    `place` is how it is cited now ("4.12"), empty if it is gone; an empty `before` means that it is new, an
+    empty `after` that it was taken out. `credits` names those whose inputs led to it and who agreed to be named.
+    """
+
+    page_title: str
+    place: str
+    anchor: str
+    before: str
+    after: str
+    reason: str
+    credits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ValueNote:
+    """A named amount or date as it was when the edition was frozen. Dates are ISO, and may be empty."""
+
+    name: str
+    amount: str
+    valid_from: str
+    source: str
+    url: str
+    review_by: str
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A whole edition.
+
+    `foreword` holds paragraphs of safe inline HTML; `colophon` labelled lines of plain text; `previous` is the
+    number of the edition that `changes` are counted from, "" for the first one.
+    """
+
+    number: str
+    title: str
+    genre_word: str
+    stage: str
+    date: date
+    language: str
+    publisher: str
+    foreword: tuple[str, ...]
+    parts: tuple[Part, ...]
+    changes: tuple[ChangeNote, ...]
+    credits: tuple[str, ...]
+    values: tuple[ValueNote, ...]
+    colophon: tuple[tuple[str, str], ...]
+    licence: str
+    content_hash: str
+    base_url: str
+    previous: str = ""
+
+    @property
+    def labels(self) -> Labels:
+        """The fixed words in the language of the book."""
+        return labels_in(self.language)
+
+    @property
+    def chapters(self) -> Iterator[Chapter]:
+        """Every chapter in reading order."""
+        return (chapter for part in self.parts for chapter in part.chapters)
+
+    def permalink(self, anchor: str) -> str:
+        """The lasting address of a paragraph."""
+        return f"{self.base_url.rstrip('/')}/a/{anchor}"
