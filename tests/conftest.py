@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +18,55 @@ if os.environ.get("KOKEBOK_TEST_DATABASE"):
     os.environ["KOKEBOK_DATABASE"] = os.environ["KOKEBOK_TEST_DATABASE"]
 
 if TYPE_CHECKING:
+    from pytest_django.plugin import DjangoDbBlocker
+
     from kokebok.book.models import Cookbook, Recipe
     from kokebok.people.models import Person
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """One database a process: on SQLite a copy of a file migrated once, on PostgreSQL made by Django."""
+    from django.conf import settings
+    from django.db import connection
+
+    from tests import databases
+
+    if connection.vendor != "sqlite":
+        request.getfixturevalue("_postgresql")
+        yield
+        return
+    settings.DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+    with django_db_blocker.unblock():
+        own = SCRATCH / "test.sqlite3"
+        shutil.copy(databases.migrated_file(), own)
+        databases.point_at(str(own))
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+
+
+@pytest.fixture(scope="session")
+def _postgresql(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    from django.db import connection
+    from django.test.utils import setup_databases, teardown_databases
+
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
+    connection.settings_dict["TEST"]["NAME"] = f"test_kokebok_{worker}"
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[None]:
+    """A database of the test's own, where commits are real: for threads, and for two at once."""
+    from tests import databases
+
+    with django_db_blocker.unblock(), databases.own_copy(tmp_path):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from kokebok.book.models import Kind
 from kokebok.people.models import Body, BodyKind
 from kokebok.reading import queries
+from kokebok.web.shared import shared
 
 
 def where_named() -> dict[int, list[Any]]:
@@ -32,6 +33,7 @@ def _parties(page: Any) -> set[int]:
 
 
 @require_safe
+@shared
 def directory(request: HttpRequest) -> HttpResponse:
     """All actors the texts name, by letter, narrowed by kind and theme."""
     named = where_named()
@@ -82,6 +84,7 @@ def _filters(actors: list[Body], kind: str, theme: str) -> list[dict[str, Any]]:
 
 
 @require_safe
+@shared
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """One actor and the pages that name it; an actor nobody names is not shown."""
     body = Body.objects.filter(slug=slug).first()

@@ -24,9 +24,11 @@ from kokebok.lib.text import PageText, passages_of
 from kokebok.reading import queries
 from kokebok.reading.shelves import filters_of, narrowed
 from kokebok.web.language import chosen_language
+from kokebok.web.shared import shared
 
 
 @require_safe
+@shared
 def page(request: HttpRequest, path: str) -> HttpResponse:
     """Any page of the book, by its address; in the page's own language unless the reader has chosen one."""
     found = find_page(path)
@@ -154,6 +156,7 @@ def related(found: Any) -> list[dict[str, Any]]:
 
 
 @require_safe
+@shared
 def begin(request: HttpRequest) -> HttpResponse:
     """ "What is your situation?": say who you are, choose a sentence, and stand in a recipe."""
     chosen = request.GET.get("hvem", "")
@@ -170,6 +173,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@shared
 def permalink(request: HttpRequest, anchor: str) -> HttpResponse:
     """To the paragraph where it stands now; if it has left the text, to its wordings."""
     paragraph = find_paragraph(anchor)

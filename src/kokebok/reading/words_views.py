@@ -17,6 +17,7 @@ from kokebok.desk.models import Decision
 from kokebok.editions.models import EditionWording
 from kokebok.lib.changes import Change, difference
 from kokebok.reading.queries import InputShown, shown
+from kokebok.web.shared import shared
 
 ABOUT = {"tilgjengelighet": "accessibility", "personvern": "privacy", "lisens": "licence"}
 
@@ -36,6 +37,7 @@ class WordingShown:
 
 
 @require_safe
+@shared
 def wordings(request: HttpRequest, anchor: str) -> HttpResponse:
     """Every wording a paragraph has had, newest first."""
     paragraph = find_paragraph(anchor)
@@ -75,6 +77,7 @@ def wordings_of(paragraph: Paragraph) -> list[WordingShown]:
 
 
 @require_safe
+@shared
 def about(request: HttpRequest, page: str) -> HttpResponse:
     """The accessibility statement, the word on privacy, the licence."""
     name = ABOUT.get(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -36,7 +37,7 @@ def rewrite(seen: Wording, *, to: str, by: Person, note: Note) -> Wording:
     page = paragraph.page.specific
     draft = page.get_latest_revision_as_object() if page.has_unpublished_changes else None
     _rewrite_in(page, paragraph.path, to)
-    _publish(page, by=by, note=note)
+    _publish(page, by=by, note=replace(note, path=paragraph.path))
     if draft is not None:
         _keep_draft(draft, paragraph.path, to, by)
     paragraph.refresh_from_db()

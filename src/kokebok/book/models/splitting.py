@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Note:
-    """Why a text changes: the words for readers, and what it means to them."""
+    """Why a text changes: the words for readers, and what it means to them.
+
+    `path` is the place that is being rewritten, if it is one: its paragraph keeps its anchor whatever its words.
+    """
 
     reason: str = ""
     weight: Weight = Weight.MEANING
+    path: str = ""
 
 
 def split(page: Any, *, by: Person | None, note: Note = Note()) -> Carried:  # noqa: B008 (frozen)
@@ -38,8 +42,9 @@ def split(page: Any, *, by: Person | None, note: Note = Note()) -> Carried:  # n
     """
     passages = passages_of(outline(page))
     known = _candidates(page, passages)
+    rewritten = next((passage for passage in passages if passage.path == note.path), None)
     carried = carry(
-        [_old(paragraph) for paragraph in known],
+        [_old(paragraph, rewritten) for paragraph in known],
         [New(page=str(page.pk), path=p.path, text=p.text, kind=p.kind) for p in passages],
     )
     _write(page, passages, known, carried, note=note, by=by)
@@ -47,12 +52,14 @@ def split(page: Any, *, by: Person | None, note: Note = Note()) -> Carried:  # n
     return carried
 
 
-def _old(paragraph: Paragraph) -> Old:
+def _old(paragraph: Paragraph, rewritten: Passage | None) -> Old:
+    """The paragraph as it was; the one being rewritten as if it had its new words already, so that it is known again."""
+    is_rewritten = rewritten is not None and paragraph.gone_at is None and paragraph.path == rewritten.path
     return Old(
         anchor=paragraph.anchor,
         page=str(paragraph.page_id),
         path=paragraph.path,
-        text=paragraph.text,
+        text=rewritten.text if rewritten and is_rewritten else paragraph.text,
         kind=paragraph.kind,
     )
 

@@ -1,0 +1,61 @@
+"""Following an input: by its receipt for its sender, by its number for everyone."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kokebok.inputs.forms import CodeForm
+from kokebok.inputs.own_views import find_own, unknown_code
+from kokebok.inputs.queries import find_public_input, plain_code
+from kokebok.inputs.sender import known_key
+from kokebok.reading.queries import shown
+from kokebok.reading.receipts import outcome_of, own_inputs, receipt_of
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def find_receipt(request: HttpRequest) -> HttpResponse:
+    """Type the code of a receipt; and see which public inputs were sent from this browser."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        given = find_own(form.cleaned_data["code"])
+        if given is None:
+            form.add_error("code", _("We know no receipt with this code. There may be a slip in it."))
+        else:
+            return redirect("reading:receipt", code=given.code)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context = {"form": form, "own": own_inputs(known_key(request))}
+    return render(request, "reading/my_inputs.html", context, status=status)
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """An input with its status, for whoever holds the code. The address is not passed on to other sites."""
+    given = find_own(code)
+    if given is None:
+        response = unknown_code(request)
+    elif code != given.code:
+        response = redirect("reading:receipt", code=given.code)
+    else:
+        response = render(request, "reading/receipt.html", {"receipt": receipt_of(given)})
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def public_input(request: HttpRequest, number: int) -> HttpResponse:
+    """An input anyone may read, with its answer and what changed."""
+    given = find_public_input(number)
+    context = {
+        "given": shown(given),
+        "told": receipt_of(given),
+    }
+    return render(request, "reading/input.html", context)

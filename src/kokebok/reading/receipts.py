@@ -1,0 +1,171 @@
+"""What became of an input: its place, its status in words, the answer, the change, the edition it is printed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from kokebok.book.models import Wording
+from kokebok.desk.models import Decision
+from kokebok.editions.models import EditionWording
+from kokebok.inputs.models import Input, State
+from kokebok.inputs.queries import Target, target_of_input
+from kokebok.inputs.rules import may_change, may_withdraw
+from kokebok.inputs.sender import name_of
+from kokebok.lib.changes import difference
+
+if TYPE_CHECKING:
+    from kokebok.editions.models import Edition
+
+CODE_GROUP = 4
+MOST_OWN = 100  # inputs of one browser shown at once
+
+Parts = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where an input is, and what happens next, in words."""
+
+    state: str
+    now: str
+    next: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The decision on an input. `change` is the text before and after, word by word; empty if it did not change.
+
+    `edition` is the first edition that has the change; None if it is not printed yet.
+    """
+
+    decision: Decision
+    change: Parts
+    edition: Edition | None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """An input as its sender sees it. `wanted` is the suggested wording against the wording it was written for."""
+
+    given: Input
+    code: str
+    target: Target
+    wanted: Parts
+    text_has_changed: bool
+    status: Status
+    outcome: Outcome | None
+    may_change: bool
+    may_withdraw: bool
+
+
+@dataclass(frozen=True)
+class OwnInput:
+    """A line in the list of what one browser has sent."""
+
+    number: int
+    kind: str
+    page: str
+    at: datetime
+    state: str
+    outcome: str
+
+
+def receipt_of(given: Input) -> Receipt:
+    """All that a receipt tells."""
+    target = target_of_input(given)
+    paragraph = target.paragraph
+    return Receipt(
+        given=given,
+        code=_grouped(given.code),
+        target=target,
+        wanted=_parts(target.text, given.suggestion) if given.suggestion else [],
+        text_has_changed=bool(paragraph and paragraph.gone_at is None and paragraph.text != target.text),
+        status=status_of(given),
+        outcome=outcome_of(given),
+        may_change=may_change(given),
+        may_withdraw=may_withdraw(given),
+    )
+
+
+def status_of(given: Input) -> Status:
+    """The status of an input in words."""
+    state = State(given.state)
+    if state == State.WAITING:
+        now = _("It is received, and not public yet.")
+        ahead = _("The first time somebody writes to us, an editor looks before it is published. Then it is answered.")
+    elif state == State.OPEN and given.read_at is None:
+        now, ahead = _("It is published."), _("An editor reads it and answers. Until it is read, you can change it.")
+    elif state == State.OPEN:
+        now, ahead = _("It is published, and an editor has read it."), _("The answer comes here.")
+    elif state == State.ANSWERED:
+        now, ahead = _("It is answered."), _("The answer is public, and stays here.")
+    elif state == State.REFUSED:
+        now, ahead = _("It was not published."), _("You are welcome to send a new one.")
+    else:
+        now, ahead = _("You have withdrawn it."), _("Readers do not see it, and it will not be answered.")
+    return Status(state=state.value, now=now, next=ahead)
+
+
+def outcome_of(given: Input) -> Outcome | None:
+    """The decision on an input with what came of it; None while there is none."""
+    decision = Decision.objects.select_related("by", "wording").filter(given=given).first()
+    if decision is None or given.state != State.ANSWERED:
+        return None
+    wording = decision.wording
+    if wording is None:
+        return Outcome(decision=decision, change=[], edition=None)
+    return Outcome(decision=decision, change=_parts(_before(wording), wording.text), edition=_printed_in(wording))
+
+
+def own_inputs(key: str) -> list[OwnInput]:
+    """The public inputs of the browser with this key, newest first; nothing that only their receipts tell."""
+    if not key:
+        return []
+    rows = (
+        Input.objects.public()
+        .filter(sender=name_of(key))
+        .select_related("page", "paragraph__page", "decision")
+        .order_by("-received_at", "-pk")[:MOST_OWN]
+    )
+    return [_own(given) for given in rows]
+
+
+def _own(given: Input) -> OwnInput:
+    page = given.paragraph.page if given.paragraph else given.page
+    decision: Decision | None = getattr(given, "decision", None)
+    return OwnInput(
+        number=given.pk,
+        kind=str(given.get_kind_display()),
+        page=page.title if page else "",
+        at=given.received_at,
+        state=given.state,
+        outcome=decision.outcome if decision else "",
+    )
+
+
+def _before(wording: Wording) -> str:
+    """The words that stood before a wording."""
+    earlier = Wording.objects.filter(paragraph_id=wording.paragraph_id, number__lt=wording.number)
+    return earlier.order_by("-number").values_list("text", flat=True).first() or ""
+
+
+def _printed_in(wording: Wording) -> Edition | None:
+    """The first edition with this wording of the paragraph, or with a later one."""
+    rows = EditionWording.objects.filter(
+        wording__paragraph_id=wording.paragraph_id, wording__number__gte=wording.number
+    )
+    first = rows.select_related("edition").order_by("edition_id").first()
+    return first.edition if first else None
+
+
+def _parts(before: str, after: str) -> Parts:
+    return [(change.kind, change.text) for change in difference(before, after)]
+
+
+def _grouped(code: str) -> str:
+    """A code in groups that can be read aloud."""
+    return " ".join(code[n : n + CODE_GROUP] for n in range(0, len(code), CODE_GROUP))

@@ -1,0 +1,115 @@
+"""Publishing splits a page into paragraphs whose anchors last."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kokebok.book.models import Cookbook, FactChapter, Paragraph, Recipe, Wording
+from kokebok.book.models.splitting import Note
+from tests.world import make_fact, make_recipe, publish, step
+
+pytestmark = pytest.mark.django_db
+
+
+def anchors(page: object) -> dict[str, str]:
+    """The anchors of a page's standing paragraphs by their words."""
+    return {paragraph.text: paragraph.anchor for paragraph in Paragraph.objects.standing().on(page)}
+
+
+def rewrite(page: FactChapter, html: str) -> FactChapter:
+    """The page with other rich text, published."""
+    page.body = json.dumps([{"type": "text", "id": page.body[0].id, "value": html}])
+    return publish(page)
+
+
+def test_each_paragraph_list_item_and_step_gets_an_anchor_in_reading_order(book: Cookbook) -> None:
+    recipe = make_recipe(book)
+    assert list(Paragraph.objects.standing().on(recipe).values_list("text", "kind")) == [
+        ("Du er rådgiver og vet ikke hvor du skal begynne.", "text"),
+        ("Dere har en avtale om neste steg.", "text"),
+        ("En som eier saken.", "item"),
+        ("Spør dem det gjelder.", "text"),
+        ("Ring tre familier.", "item"),
+        ("Besøk to møteplasser.", "item"),
+    ]
+    assert len(set(anchors(recipe).values())) == 6
+
+
+def test_several_paragraphs_in_one_rich_text_block_have_an_anchor_each(book: Cookbook) -> None:
+    page = make_fact(book, "<p>En.</p><p>To.</p>")
+    assert set(anchors(page)) == {"Hva er det?", "En.", "To."}
+
+
+def test_an_edit_of_one_paragraph_leaves_the_anchors_of_all_and_one_new_wording(book: Cookbook) -> None:
+    page = make_fact(book, "<p>Kommunen kan snakke med leverandører før en anskaffelse.</p><p>Det er lov.</p>")
+    before = anchors(page)
+    source = page.body[0].value.source.replace("kan snakke", "kan gjerne snakke")
+    after = anchors(rewrite(page, source))
+    assert list(after.values()) == list(before.values())
+    changed = Paragraph.objects.get(text__contains="gjerne")
+    assert list(changed.wordings.values_list("number", "text")) == [
+        (1, "Kommunen kan snakke med leverandører før en anskaffelse."),
+        (2, "Kommunen kan gjerne snakke med leverandører før en anskaffelse."),
+    ]
+    assert Wording.objects.filter(number=2).count() == 1
+
+
+def test_a_moved_paragraph_keeps_its_anchor_even_without_the_editors_keys(book: Cookbook) -> None:
+    page = make_fact(book, "<p>Den første setningen.</p><p>Den andre setningen.</p>")
+    before = anchors(page)
+    after = anchors(rewrite(page, "<p>Den andre setningen.</p><p>Den første setningen.</p>"))
+    assert after == before
+
+
+def test_steps_that_change_places_keep_their_anchors(book: Cookbook) -> None:
+    recipe = make_recipe(book)
+    recipe.steps = json.dumps([step("A", "<p>Alfa kommer først.</p>"), step("B", "<p>Beta kommer sist.</p>")])
+    recipe = publish(recipe)
+    before = anchors(recipe)
+    recipe.steps = json.dumps(list(reversed(recipe.steps.get_prep_value())))
+    assert anchors(publish(recipe)) == before
+    assert list(before) != list(anchors(recipe))
+
+
+def test_a_deleted_paragraph_is_marked_as_gone_and_keeps_its_wordings(book: Cookbook) -> None:
+    page = make_fact(book, "<p>Blir stående her.</p><p>Skal bort.</p>")
+    anchor = anchors(page)["Skal bort."]
+    rewrite(page, "<p>Blir stående her.</p>")
+    gone = Paragraph.objects.get(anchor=anchor)
+    assert gone.gone_at is not None
+    assert gone.wordings.get().text == "Skal bort."
+
+
+def test_a_paragraph_that_comes_back_gets_its_old_anchor(book: Cookbook) -> None:
+    page = make_fact(book, "<p>Blir stående her.</p><p>Skal bort og hjem igjen.</p>")
+    before = anchors(page)
+    page = rewrite(page, "<p>Blir stående her.</p>")
+    after = anchors(rewrite(page, "<p>Blir stående her.</p><p>Skal bort og hjem igjen.</p>"))
+    assert after == before
+
+
+def test_a_paragraph_cut_from_one_page_and_put_in_another_keeps_its_anchor(book: Cookbook) -> None:
+    one = make_fact(book, "<p>Blir stående her.</p><p>Denne flytter til en annen side.</p>")
+    other = make_fact(book, "<p>Noe annet.</p>", slug="annet", title="Annet", question="Og dette?")
+    anchor = anchors(one)["Denne flytter til en annen side."]
+    rewrite(one, "<p>Blir stående her.</p>")
+    moved = rewrite(other, "<p>Noe annet.</p><p>Denne flytter til en annen side.</p>")
+    assert anchors(moved)["Denne flytter til en annen side."] == anchor
+
+
+def test_publishing_without_a_change_writes_no_wording(recipe: Recipe) -> None:
+    before = Wording.objects.count()
+    publish(recipe)
+    assert Wording.objects.count() == before
+
+
+def test_the_reason_given_at_publishing_is_kept_with_the_new_wording(book: Cookbook) -> None:
+    page = make_fact(book, "<p>Det er lov å snakke sammen.</p>")
+    page.body = json.dumps([{"type": "text", "id": page.body[0].id, "value": page.body[0].value.source.replace("lov", "fullt lov")}])
+    revision = page.save_revision()
+    text = revision.as_object()
+    text.change_note = Note(reason="Tydeligere.")
+    text.publish(revision)
+    assert Wording.objects.get(number=2).reason == "Tydeligere."
