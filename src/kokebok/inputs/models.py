@@ -108,7 +108,8 @@ class Input(models.Model):
                 name="input_suggestion_only_of_its_kind", condition=Q(suggestion="") | Q(kind=Kind.SUGGESTION)
             ),
             models.CheckConstraint(
-                name="input_suggestion_is_for_a_wording", condition=Q(suggestion="") | Q(wording__isnull=False)
+                name="input_suggestion_is_for_a_wording",
+                condition=Q(suggestion="") | Q(wording__isnull=False),
             ),
             models.CheckConstraint(
                 name="input_settled_when_no_longer_unsettled",

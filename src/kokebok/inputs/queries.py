@@ -1,26 +1,113 @@
-"""Reading inputs."""
+"""Reading inputs, and what they are about."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass
 
 from django.db.models import Count
 from django.http import Http404
 
+from kokebok.book.models import Cookbook, Page, Paragraph, Wording
+from kokebok.book.queries import address_of, find_page_by_number, find_paragraph, the_cookbook, wording_now
 from kokebok.inputs.models import Input
 
-if TYPE_CHECKING:
-    from wagtail.models import Page
+
+@dataclass(frozen=True)
+class Target:
+    """What an input is about: a paragraph in the wording its sender saw, a page, or (with neither) the cookbook.
+
+    `title` and `address` are the page's (the cookbook's), `language` what the page is written in.
+    """
+
+    title: str
+    address: str
+    language: str
+    paragraph: Paragraph | None = None
+    wording: Wording | None = None
+    page: Page | None = None
+
+    @property
+    def number(self) -> int:
+        """The number of the paragraph on its page; 0 when it has none any longer, or the target is another."""
+        return self.paragraph.order + 1 if self.paragraph and self.paragraph.gone_at is None else 0
+
+    @property
+    def text(self) -> str:
+        """The words spoken about; "" for a page or the cookbook."""
+        return self.wording.text if self.wording else ""
+
+
+def about_paragraph(anchor: str, number: int = 0) -> Target:
+    """A paragraph, gone or not, in the wording with this number (the newest if there is none such); else Http404."""
+    paragraph = find_paragraph(anchor)
+    seen = Wording.objects.filter(paragraph=paragraph, number=number).first() if number else None
+    return target_of(paragraph=paragraph, page=paragraph.page, wording=seen or wording_now(paragraph))
+
+
+def about_page(page_id: int) -> Target:
+    """A published page as a whole; Http404 for others."""
+    return target_of(paragraph=None, page=find_page_by_number(page_id), wording=None)
+
+
+def about_cookbook() -> Target:
+    """The whole cookbook. Raises Http404 before one is made."""
+    cookbook = the_cookbook()
+    if cookbook is None:
+        raise Http404
+    return Target(title=cookbook.title, address="/", language=cookbook.language)
+
+
+def target_of(*, paragraph: Paragraph | None, page: Page, wording: Wording | None) -> Target:
+    """A paragraph in a wording, or a page as a whole; the cookbook's own page is the whole cookbook."""
+    written = page.specific
+    whole = isinstance(written, Cookbook) and paragraph is None
+    return Target(
+        title=page.title,
+        address=address_of(page),
+        language=getattr(written, "language", "nb"),
+        paragraph=paragraph,
+        wording=wording,
+        page=None if whole else page,
+    )
+
+
+def target_of_input(given: Input) -> Target:
+    """What an input is about, in the wording it was written for."""
+    page = given.paragraph.page if given.paragraph else given.page
+    if page is None:
+        return about_cookbook()
+    return target_of(paragraph=given.paragraph, page=page, wording=given.wording)
 
 
 def find_input_by_code(code: str) -> Input:
-    """The input whose receipt this is; Http404 for a code that never was."""
+    """The input whose receipt this is, however the code is written; Http404 for a code that never was."""
     given = (
-        Input.objects.select_related("paragraph", "paragraph__page", "page", "wording").filter(code=code).first()
+        Input.objects.select_related("paragraph", "paragraph__page", "page", "wording")
+        .filter(code=plain_code(code))
+        .first()
     )
     if given is None:
         raise Http404
     return given
+
+
+def find_public_input(number: int) -> Input:
+    """The input with this number, if anyone may read it; Http404 alike for absent and for hidden."""
+    given = (
+        Input.objects.public()
+        .select_related("paragraph", "paragraph__page", "page", "wording")
+        .filter(pk=number)
+        .first()
+    )
+    if given is None:
+        raise Http404
+    return given
+
+
+def plain_code(written: str) -> str:
+    """A receipt code without the spaces and capitals people write it with."""
+    return re.sub(r"[\s\-.]", "", written).lower()
 
 
 def counts_on(page: Page) -> dict[str, int]:

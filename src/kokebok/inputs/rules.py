@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kokebok.inputs.models import State
+from kokebok.inputs.models import UNSETTLED, Input, State
 
 MOVES: dict[State, frozenset[State]] = {
     State.WAITING: frozenset({State.OPEN, State.REFUSED, State.WITHDRAWN}),
@@ -11,6 +11,16 @@ MOVES: dict[State, frozenset[State]] = {
     State.REFUSED: frozenset({State.OPEN}),
     State.WITHDRAWN: frozenset(),
 }
+
+
+def may_change(given: Input) -> bool:
+    """Whether its sender may still change the words."""
+    return given.read_at is None and given.state in UNSETTLED
+
+
+def may_withdraw(given: Input) -> bool:
+    """Whether its sender may take it back."""
+    return State.WITHDRAWN in MOVES[State(given.state)]
 
 
 class Refused(Exception):

@@ -35,7 +35,7 @@ def private_numbers(text: str, known: str = "") -> list[PrivateNumber]:
     Numbers that stand in `known` (a text that is public already) are left out.
     """
     out = {_digits(number.words) for number in _numbers(known)}
-    found = {}
+    found: dict[str, PrivateNumber] = {}
     for number in _numbers(text):
         if _digits(number.words) not in out:
             found.setdefault(_digits(number.words), number)

@@ -31,5 +31,7 @@ def says_something(text: str) -> bool:
 
 @cache
 def _piled() -> re.Pattern[str]:
-    marks = "".join(re.escape(chr(code)) for code in range(0x300, 0x20000) if unicodedata.combining(chr(code)))
+    marks = "".join(
+        re.escape(chr(code)) for code in range(0x300, 0x20000) if unicodedata.combining(chr(code))
+    )
     return re.compile(f"([{marks}]{{{MOST_MARKS}}})[{marks}]+")

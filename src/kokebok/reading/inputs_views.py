@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kokebok.inputs.forms import CodeForm
 from kokebok.inputs.own_views import find_own, unknown_code
-from kokebok.inputs.queries import find_public_input, plain_code
+from kokebok.inputs.queries import find_public_input
 from kokebok.inputs.sender import known_key
 from kokebok.reading.queries import shown
-from kokebok.reading.receipts import outcome_of, own_inputs, receipt_of
+from kokebok.reading.receipts import own_inputs, receipt_of, story_of
+from kokebok.web.shared import shared
 
 
 @never_cache
@@ -51,11 +53,10 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+@shared
 def public_input(request: HttpRequest, number: int) -> HttpResponse:
     """An input anyone may read, with its answer and what changed."""
     given = find_public_input(number)
-    context = {
-        "given": shown(given),
-        "told": receipt_of(given),
-    }
+    card = replace(shown(given), text=given.text, name=given.public_name, body=given.public_body)
+    context = {"given": card, "kind_label": given.get_kind_display(), "story": story_of(given)}
     return render(request, "reading/input.html", context)

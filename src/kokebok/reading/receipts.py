@@ -48,18 +48,28 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Receipt:
-    """An input as its sender sees it. `wanted` is the suggested wording against the wording it was written for."""
+class Story:
+    """An input from what it is about to what came of it.
 
-    given: Input
-    code: str
+    `wanted` is the suggested wording against the wording it was written for, word by word; empty for other kinds.
+    """
+
     target: Target
     wanted: Parts
     text_has_changed: bool
-    status: Status
     outcome: Outcome | None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """An input as its sender sees it; `code` is in groups that can be read aloud."""
+
+    given: Input
+    code: str
+    status: Status
     may_change: bool
     may_withdraw: bool
+    story: Story
 
 
 @dataclass(frozen=True)
@@ -76,18 +86,25 @@ class OwnInput:
 
 def receipt_of(given: Input) -> Receipt:
     """All that a receipt tells."""
-    target = target_of_input(given)
-    paragraph = target.paragraph
     return Receipt(
         given=given,
         code=_grouped(given.code),
+        status=status_of(given),
+        may_change=may_change(given),
+        may_withdraw=may_withdraw(given),
+        story=story_of(given),
+    )
+
+
+def story_of(given: Input) -> Story:
+    """What an input is about, and what came of it."""
+    target = target_of_input(given)
+    paragraph = target.paragraph
+    return Story(
         target=target,
         wanted=_parts(target.text, given.suggestion) if given.suggestion else [],
         text_has_changed=bool(paragraph and paragraph.gone_at is None and paragraph.text != target.text),
-        status=status_of(given),
         outcome=outcome_of(given),
-        may_change=may_change(given),
-        may_withdraw=may_withdraw(given),
     )
 
 
@@ -96,9 +113,14 @@ def status_of(given: Input) -> Status:
     state = State(given.state)
     if state == State.WAITING:
         now = _("It is received, and not public yet.")
-        ahead = _("The first time somebody writes to us, an editor looks before it is published. Then it is answered.")
+        ahead = _(
+            "The first time somebody writes to us, an editor looks before it is published. Then it is answered."
+        )
     elif state == State.OPEN and given.read_at is None:
-        now, ahead = _("It is published."), _("An editor reads it and answers. Until it is read, you can change it.")
+        now, ahead = (
+            _("It is published."),
+            _("An editor reads it and answers. Until it is read, you can change it."),
+        )
     elif state == State.OPEN:
         now, ahead = _("It is published, and an editor has read it."), _("The answer comes here.")
     elif state == State.ANSWERED:
@@ -118,7 +140,9 @@ def outcome_of(given: Input) -> Outcome | None:
     wording = decision.wording
     if wording is None:
         return Outcome(decision=decision, change=[], edition=None)
-    return Outcome(decision=decision, change=_parts(_before(wording), wording.text), edition=_printed_in(wording))
+    return Outcome(
+        decision=decision, change=_parts(_before(wording), wording.text), edition=_printed_in(wording)
+    )
 
 
 def own_inputs(key: str) -> list[OwnInput]:
@@ -167,5 +191,4 @@ def _parts(before: str, after: str) -> Parts:
 
 
 def _grouped(code: str) -> str:
-    """A code in groups that can be read aloud."""
     return " ".join(code[n : n + CODE_GROUP] for n in range(0, len(code), CODE_GROUP))

@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.inputs.actions.move import move
-from kokebok.inputs.actions.send import Said, require_difference
+from kokebok.inputs.actions.send import Said, require_difference, require_words
 from kokebok.inputs.models import UNSETTLED, Input, Kind, State
 from kokebok.inputs.rules import AlreadyRead, TooLate
 from kokebok.journal.actions.record import record
 
 
 @transaction.atomic
-def edit(given: Input, *, text: str, suggestion: str, seen: object = None) -> Input:
+def edit(given: Input, *, text: str, suggestion: str, seen: datetime | None = None) -> Input:
     """Change the words of an input its sender holds the code of.
 
     `seen` is the `edited_at` the sender had before them: a change made meanwhile in another tab is not overwritten.
-    Raises AlreadyRead once an editor has read it, TooLate if it changed meanwhile, Refused if it changes nothing.
+    The same change sent twice is one change.
+    Raises AlreadyRead once an editor has read it, TooLate if it changed meanwhile, Refused as `send` does.
     """
-    require_difference(Said(kind=Kind(given.kind), text=text, suggestion=suggestion), given.wording)
+    said = Said(kind=Kind(given.kind), text=text, suggestion=suggestion)
+    require_words(said)
+    require_difference(said, given.wording)
     changed = Input.objects.filter(pk=given.pk, read_at=None, state__in=UNSETTLED, edited_at=seen).update(
         text=text, suggestion=suggestion, edited_at=timezone.now()
     )
     if not changed:
         given.refresh_from_db()
+        if (given.text, given.suggestion) == (text, suggestion):
+            return given
         if given.read_at or given.state not in UNSETTLED:
-            raise AlreadyRead(_("An editor has read your input, so it can no longer be changed. You can send a new one."))
-        raise TooLate(_("You have changed this input somewhere else meanwhile. Both versions are shown below."))
+            raise AlreadyRead(
+                _("An editor has read your input, so it can no longer be changed. You can send a new one.")
+            )
+        raise TooLate(
+            _("You have changed this input somewhere else meanwhile. Both versions are shown below.")
+        )
     given.refresh_from_db()
     record("input.edited", by=None, about=given)
     return given

@@ -11,7 +11,7 @@ from django.utils import translation
 from django_tasks import task
 
 from kokebok.book.queries import the_cookbook
-from kokebok.inputs.models import Input
+from kokebok.inputs.models import Input, State
 
 SALT = "inputs.confirm"
 CONFIRM_WITHIN = 14 * 24 * 3600  # seconds
@@ -39,7 +39,7 @@ def write(given: Input, name: str, **more: object) -> None:
             {
                 "given": given,
                 "cookbook": the_cookbook(),
-                "receipt": settings.BASE_URL + reverse("inputs:receipt", args=[given.code]),
+                "receipt": settings.BASE_URL + reverse("reading:receipt", args=[given.code]),
                 **more,
             },
         )
@@ -54,3 +54,11 @@ def ask_to_confirm_later(*, input_id: int) -> None:
     if given.email and not given.email_confirmed_at:
         link = settings.BASE_URL + reverse("inputs:confirm", args=[confirmation_token(given)])
         write(given, "confirm", link=link)
+
+
+@task()
+def tell_refused_later(*, input_id: int) -> None:
+    """Tell the sender why it is not published, if they gave an address and confirmed it, and it still is refused."""
+    given = Input.objects.get(pk=input_id)
+    if given.email_confirmed_at and given.state == State.REFUSED:
+        write(given, "refused")

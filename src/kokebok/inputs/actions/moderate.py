@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kokebok.inputs.actions.letters import tell_refused_later
 from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.rules import Refused
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def approve(given: Input, *, by: Person) -> Input:
-    """Publish an input that waits. Raises TooLate if somebody else was first."""
-    return move(given, State.OPEN, by=by, published_at=timezone.now(), refusal="")
+    """Publish an input that waits, or one that was refused. Raises TooLate if somebody else was first.
+
+    Whoever approves has read it: from now on its sender cannot change the words.
+    """
+    now = timezone.now()
+    return move(given, State.OPEN, by=by, published_at=now, read_at=given.read_at or now, refusal="")
 
 
 @transaction.atomic
@@ -28,7 +33,10 @@ def refuse(given: Input, *, by: Person, reason: str) -> Input:
     """Keep an input from the public, with a reason its sender is told. Raises Refused without one, TooLate if late."""
     if not reason.strip():
         raise Refused(_("Write why it cannot be published: the sender will read it."))
-    return move(given, State.REFUSED, by=by, refusal=reason.strip())
+    read_at = given.read_at or timezone.now()
+    given = move(given, State.REFUSED, by=by, read_at=read_at, refusal=reason.strip())
+    transaction.on_commit(lambda: tell_refused_later.enqueue(input_id=given.pk), robust=True)
+    return given
 
 
 @transaction.atomic

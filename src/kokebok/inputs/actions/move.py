@@ -27,5 +27,7 @@ def move(given: Input, to: State, *, by: Person | None, **fields: Any) -> Input:
     if not Input.objects.filter(pk=given.pk, state=seen).update(**changes):
         raise TooLate(_("Somebody else was first: this input has already been handled."))
     given.refresh_from_db()
-    record(f"input.{to}", by=by, about=given, was=seen, **{k: v for k, v in fields.items() if isinstance(v, str)})
+    record(
+        f"input.{to}", by=by, about=given, was=seen, **{k: v for k, v in fields.items() if isinstance(v, str)}
+    )
     return given

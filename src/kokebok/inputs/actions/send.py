@@ -14,14 +14,12 @@ from django.utils.translation import gettext as _
 
 from kokebok.book.queries import wording_now
 from kokebok.inputs.actions.letters import ask_to_confirm_later
-from kokebok.inputs.models import PUBLIC, Input, Kind, State
+from kokebok.inputs.models import LONGEST_TEXT, PUBLIC, Input, Kind, State
 from kokebok.inputs.rules import Refused, TooMany
 from kokebok.journal.actions.record import record
 
 if TYPE_CHECKING:
-    from wagtail.models import Page
-
-    from kokebok.book.models import Paragraph, Wording
+    from kokebok.book.models import Page, Paragraph, Wording
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,12 @@ class Said:
 
 
 def send(
-    said: Said, *, paragraph: Paragraph | None = None, page: Page | None = None, sender: str = "", network: str = "",
+    said: Said,
+    *,
+    paragraph: Paragraph | None = None,
+    page: Page | None = None,
+    sender: str = "",
+    network: str = "",
     wording: Wording | None = None,
 ) -> Input:
     """Receive an input about a paragraph, a page or the cookbook.
@@ -48,11 +51,13 @@ def send(
     `sender` and `network` are the pseudonyms of the browser and the network it came from ("" for unknown).
     The first input from an unknown sender waits for approval. A second send with the same ticket gives back
     the input the first one made. `wording` is the wording a suggestion was written for (today's if not given).
-    Raises TooMany, and Refused if a suggestion is the text as it stands.
+    Raises TooMany, and Refused if it says nothing, is too long, or suggests the text as it stands.
     """
     try:
         with transaction.atomic():
-            return _receive(said, paragraph, page, sender, network, wording)
+            return _receive(
+                said, paragraph=paragraph, page=page, sender=sender, network=network, wording=wording
+            )
     except IntegrityError:
         already = Input.objects.filter(ticket=said.ticket).first()
         if already is None:
@@ -61,13 +66,20 @@ def send(
 
 
 def _receive(
-    said: Said, paragraph: Paragraph | None, page: Page | None, sender: str, network: str, wording: Wording | None
+    said: Said,
+    *,
+    paragraph: Paragraph | None,
+    page: Page | None,
+    sender: str,
+    network: str,
+    wording: Wording | None,
 ) -> Input:
     already = Input.objects.filter(ticket=said.ticket).first()
     if already is not None:
         return already
     require_room(network)
     written_for = (wording or wording_now(paragraph)) if paragraph else None
+    require_words(said)
     require_difference(said, written_for)
     now = timezone.now()
     known = is_known(sender)
@@ -93,15 +105,30 @@ def _receive(
     )
     record("input.sent", by=None, about=given, kind=said.kind, state=given.state)
     if given.email:
-        transaction.on_commit(lambda: ask_to_confirm_later.enqueue(input_id=given.pk))
+        # Robust: the input is received, and its sender must be told so, even if no letter can be sent now.
+        transaction.on_commit(lambda: ask_to_confirm_later.enqueue(input_id=given.pk), robust=True)
     return given
 
 
 def require_room(network: str) -> None:
     """Raise TooMany if the network has sent its share within the hour."""
     an_hour_ago = timezone.now() - timedelta(hours=1)
-    if network and Input.objects.filter(network=network, received_at__gt=an_hour_ago).count() >= settings.INPUTS_AN_HOUR:
-        raise TooMany(_("Many inputs have come from your network in a short time. Wait a while and send again."))
+    if (
+        network
+        and Input.objects.filter(network=network, received_at__gt=an_hour_ago).count()
+        >= settings.INPUTS_AN_HOUR
+    ):
+        raise TooMany(
+            _("Many inputs have come from your network in a short time. Wait a while and send again.")
+        )
+
+
+def require_words(said: Said) -> None:
+    """Raise Refused if nothing is said, or more than there is room for."""
+    if not (said.text or said.suggestion):
+        raise Refused(_("Write what you want to say."))
+    if max(len(said.text), len(said.suggestion)) > LONGEST_TEXT:
+        raise Refused(_("There is room for %(limit)s characters.") % {"limit": LONGEST_TEXT})
 
 
 def require_difference(said: Said, written_for: Wording | None) -> None:
@@ -111,7 +138,9 @@ def require_difference(said: Said, written_for: Wording | None) -> None:
     if written_for is None:
         raise Refused(_("A suggested wording must be about a paragraph."))
     if said.suggestion.split() == written_for.text.split():
-        raise Refused(_("Your suggestion is the same as the text. Change the words, or choose another kind of input."))
+        raise Refused(
+            _("Your suggestion is the same as the text. Change the words, or choose another kind of input.")
+        )
 
 
 def is_known(sender: str) -> bool:

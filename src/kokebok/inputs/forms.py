@@ -1,0 +1,282 @@
+"""What a sender fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kokebok.inputs.actions.send import Said
+from kokebok.inputs.fields import EmptyField, TypedField, long_text
+from kokebok.inputs.models import LONGEST_TEXT, Input, Kind
+from kokebok.inputs.slips import Slip, fresh_slip, read_slip
+from kokebok.lib.private_numbers import PrivateNumber, private_numbers
+
+if TYPE_CHECKING:
+    from kokebok.inputs.queries import Target
+
+KINDS = [
+    (Kind.COMMENT, _("Comment: what you think, know or have experienced")),
+    (Kind.SUGGESTION, _("Suggested wording: you change the text yourself")),
+    (Kind.QUESTION, _("Question: something is unclear or missing")),
+    (Kind.CORRECTION, _("Correction: something is wrong or out of date")),
+]
+LANGUAGES = ("nb", "nn", "en")
+
+
+def replaced(data: Mapping[str, Any], name: str, value: str) -> QueryDict:
+    """What a form was sent with, one value of it changed: for a field people do not see."""
+    changed = QueryDict(mutable=True)
+    changed.update(data)
+    changed[name] = value
+    return changed
+
+
+class SenderForm(forms.Form):
+    """What every form for input has: who sends (all of it optional), the licence, and what keeps machines out."""
+
+    name = TypedField(
+        label=_("Your name"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    on_behalf_of = TypedField(
+        label=_("Who you speak for"),
+        max_length=200,
+        required=False,
+        help_text=_("A municipality, an organisation or a business, if you speak for one."),
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    may_be_named = forms.BooleanField(
+        label=_("My name, and who I speak for, may be shown"),
+        required=False,
+        help_text=_(
+            "With the input, and among those thanked in the editions. Otherwise only the editors see them."
+        ),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        max_length=254,
+        help_text=_(
+            "Only if you want a letter when you are answered. You confirm it first, and it is never shown to others."
+        ),
+        error_messages={
+            "invalid": _("This is not an e-mail address. Write it as name@example.no, or leave it empty.")
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    licence = forms.BooleanField(
+        label=_("What I write may be used freely under CC BY 4.0 and NLOD 2.0"),
+        help_text=_(
+            "Then your words can stand in the text and in printed editions, and others can build on them."
+        ),
+        error_messages={"required": _("Tick this: without it we cannot use what you write.")},
+    )
+    website = EmptyField()
+    slip = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    private_in: tuple[str, ...] = ("name", "on_behalf_of")
+    """The fields that are read by others, and looked through for private numbers."""
+
+    def __init__(self, data: Any = None, *, slip: Slip | None = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.drawn_slip = (read_slip(str(data.get("slip", ""))) if data else None) or slip or fresh_slip()
+        self.initial["slip"] = self.drawn_slip.signed()
+
+    def clean(self) -> dict[str, Any]:
+        """Raise ValidationError, friendly to a person who can simply send again, when it looks like a machine's."""
+        data = super().clean() or {}
+        if data.get("website"):
+            raise ValidationError(
+                _("We could not tell this from a machine's work. Nothing is lost: send it once more.")
+            )
+        if read_slip(data.get("slip", "")) is None:
+            self.data = replaced(self.data, "slip", self.drawn_slip.signed())
+            raise ValidationError(
+                _("The form had been open too long, or was cut short. Nothing is lost: send it once more.")
+            )
+        if self.drawn_slip.age() < settings.SECONDS_TO_WRITE:
+            raise ValidationError(
+                _(
+                    "That went so fast that we took it for a machine's work. Nothing is lost: send it once more."
+                )
+            )
+        if data.get("may_be_named") and not (data.get("name") or data.get("on_behalf_of")):
+            self.add_error("name", _("Write the name that may be shown, or take away the tick further down."))
+        return data
+
+    def private(self, known: str = "") -> list[PrivateNumber]:
+        """The private numbers in what others will read, but those that stand in `known`."""
+        return private_numbers(
+            "\n".join(self.cleaned_data.get(field, "") for field in self.private_in), known
+        )
+
+    def _said(self, kind: Kind, text: str, suggestion: str = "") -> Said:
+        data = self.cleaned_data
+        language = get_language() or ""
+        return Said(
+            kind=kind,
+            text=text,
+            suggestion=suggestion,
+            language=language if language in LANGUAGES else "nb",
+            name=data["name"],
+            on_behalf_of=data["on_behalf_of"],
+            may_be_named=data["may_be_named"],
+            email=data["email"],
+            ticket=self.drawn_slip.ticket_for(kind, text, suggestion),
+        )
+
+
+class InputForm(SenderForm):
+    """Comment, suggested wording, question or correction, on one form. Without a paragraph, no suggested wording."""
+
+    kind = forms.ChoiceField(
+        label=_("What kind of input is it?"), choices=KINDS, initial=Kind.COMMENT, widget=forms.RadioSelect
+    )
+    text = TypedField(
+        label=_("Your input"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        help_text=_("With a suggested wording, you may say here why it is better."),
+        widget=long_text(6),
+    )
+    suggestion = TypedField(
+        label=_("Suggested wording"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        help_text=_("Only for a suggested wording: change the text below as you want it to stand."),
+        widget=long_text(8),
+    )
+    field_order = ("kind", "text", "suggestion")
+    private_in = ("text", "suggestion", "name", "on_behalf_of")
+
+    def __init__(self, data: Any = None, *, target: Target, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.target = target
+        self.initial["suggestion"] = target.text
+        if target.wording is None:
+            del self.fields["suggestion"]
+            self.fields["kind"].choices = [pair for pair in KINDS if pair[0] != Kind.SUGGESTION]  # type: ignore[attr-defined]
+            self.fields["text"].help_text = ""
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what the kind needs, and never leave out something that was typed."""
+        data = super().clean()
+        kind, suggestion = data.get("kind"), data.get("suggestion", "")
+        changed = suggestion.split() != self.target.text.split()
+        if kind == Kind.SUGGESTION and not suggestion and "suggestion" not in self.errors:
+            self.add_error("suggestion", _("Write the text as you want it to stand."))
+        elif kind and kind != Kind.SUGGESTION and suggestion and changed:
+            self.add_error(
+                "kind", _("You have changed the text. Choose suggested wording, or put the text back.")
+            )
+        elif kind and kind != Kind.SUGGESTION and not data.get("text") and "text" not in self.errors:
+            self.add_error("text", _("Write what you want to say."))
+        return data
+
+    def said(self) -> Said:
+        """What was said, from a valid form."""
+        kind = Kind(self.cleaned_data["kind"])
+        suggestion = self.cleaned_data.get("suggestion", "") if kind == Kind.SUGGESTION else ""
+        return self._said(kind, self.cleaned_data["text"], suggestion)
+
+
+class TipForm(SenderForm):
+    """A tip about an example or a tool; it becomes an ordinary input."""
+
+    what = TypedField(label=_("What is it?"), max_length=2000, widget=long_text(4))
+    where = TypedField(label=_("Where is it, and who is behind it?"), max_length=500, required=False)
+    link = TypedField(label=_("A link"), max_length=500, required=False)
+    why = TypedField(
+        label=_("What can others learn from it?"), max_length=3000, required=False, widget=long_text(4)
+    )
+    field_order = ("what", "where", "link", "why")
+    private_in = ("what", "where", "why", "name", "on_behalf_of")
+
+    def __init__(self, data: Any = None, *, kind: Kind, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.kind = kind
+        self.fields["what"].error_messages["required"] = _("Say in a sentence or two what it is.")
+
+    def said(self) -> Said:
+        """The tip as one text, each answer after its question, from a valid form."""
+        answers = [
+            f"{self.fields[name].label}\n{self.cleaned_data[name]}"
+            for name in ("where", "link", "why")
+            if self.cleaned_data[name]
+        ]
+        return self._said(self.kind, "\n\n".join([self.cleaned_data["what"], *answers]))
+
+
+class EditForm(forms.Form):
+    """The words of an input its sender changes. `seen` is when they were last changed, as the sender saw it."""
+
+    text = TypedField(label=_("Your input"), max_length=LONGEST_TEXT, required=False, widget=long_text(8))
+    suggestion = TypedField(
+        label=_("Suggested wording"), max_length=LONGEST_TEXT, required=False, widget=long_text(8)
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, given: Input) -> None:
+        super().__init__(
+            data, initial={"text": given.text, "suggestion": given.suggestion, "seen": seen_of(given)}
+        )
+        self.needed = "suggestion" if given.kind == Kind.SUGGESTION else "text"
+        self.fields[self.needed].required = True
+        self.fields[self.needed].error_messages["required"] = _(
+            "Write something, or withdraw the input instead."
+        )
+        if self.needed == "text":
+            del self.fields["suggestion"]
+
+    def seen_at(self) -> datetime | None:
+        """When the sender's own copy was last changed; None for never."""
+        try:
+            return parse_datetime(self.cleaned_data["seen"])
+        except ValueError:
+            return None
+
+    def new_text(self) -> str:
+        """The text of a valid form."""
+        return str(self.cleaned_data["text"])
+
+    def new_suggestion(self) -> str:
+        """The suggested wording of a valid form; "" for other kinds."""
+        return str(self.cleaned_data.get("suggestion", ""))
+
+    def private(self, known: str = "") -> list[PrivateNumber]:
+        """The private numbers in what others will read, but those that stand in `known`."""
+        return private_numbers(f"{self.new_text()}\n{self.new_suggestion()}", known)
+
+    def carry_on_from(self, given: Input) -> None:
+        """Let the next sending of this form change the input as it is now."""
+        self.data = replaced(self.data, "seen", seen_of(given))
+
+
+def seen_of(given: Input) -> str:
+    """When the words of an input were last changed, as a form carries it; "" for never."""
+    return given.edited_at.isoformat() if given.edited_at else ""
+
+
+class CodeForm(forms.Form):
+    """A receipt code somebody types."""
+
+    code = TypedField(
+        label=_("Receipt code"),
+        max_length=80,
+        help_text=_("Sixteen letters and digits. Spaces and capitals do not matter."),
+        error_messages={"required": _("Write the code from your receipt.")},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
+        ),
+    )

@@ -1,0 +1,17 @@
+"""Addresses for giving input, and for looking after one's own."""
+
+from django.urls import path
+
+from kokebok.inputs import own_views, views
+
+app_name = "inputs"
+urlpatterns = [
+    path("innspill/gi/", views.give_to_book, name="give_to_book"),
+    path("innspill/gi/side/<int:page_id>/", views.give_to_page, name="give_to_page"),
+    path("innspill/gi/<slug:anchor>/", views.give, name="give"),
+    path("tips/", views.tips, name="tips"),
+    path("tips/<slug:kind>/", views.tip, name="tip"),
+    path("kvittering/<str:code>/endre/", own_views.edit, name="edit"),
+    path("kvittering/<str:code>/trekk/", own_views.withdraw, name="withdraw"),
+    path("bekreft/<str:token>/", own_views.confirm, name="confirm"),
+]

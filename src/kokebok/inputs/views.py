@@ -1,0 +1,122 @@
+"""Giving input: about a paragraph, a page, the cookbook, or as a tip."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kokebok.inputs.actions.send import send
+from kokebok.inputs.doors import door, posted
+from kokebok.inputs.forms import KINDS, InputForm, SenderForm, TipForm
+from kokebok.inputs.models import Kind
+from kokebok.inputs.queries import Target, about_cookbook, about_page, about_paragraph
+from kokebok.inputs.rules import Refused, TooMany
+from kokebok.inputs.sender import remember, sender_of
+from kokebok.inputs.slips import fresh_slip, read_slip
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
+TIPS = (Kind.EXAMPLE, Kind.TOOL)
+
+
+@door
+@require_http_methods(GET_OR_POST)
+def give(request: HttpRequest, anchor: str) -> HttpResponse:
+    """About a paragraph. A form that was drawn up before the paragraph changed, or left the text, is received."""
+    slip = read_slip(request.POST.get("slip", ""))
+    target = about_paragraph(anchor, slip.wording if slip else 0)
+    if target.paragraph and target.paragraph.gone_at and not slip:
+        return render(request, "inputs/gone.html", {"target": target}, status=HTTPStatus.GONE)
+    return _give(request, target)
+
+
+@door
+@require_http_methods(GET_OR_POST)
+def give_to_page(request: HttpRequest, page_id: int) -> HttpResponse:
+    """About a page as a whole."""
+    return _give(request, about_page(page_id))
+
+
+@door
+@require_http_methods(GET_OR_POST)
+def give_to_book(request: HttpRequest) -> HttpResponse:
+    """About the whole cookbook."""
+    return _give(request, about_cookbook())
+
+
+@require_safe
+def tips(request: HttpRequest) -> HttpResponse:
+    """What one can tip about."""
+    return render(request, "inputs/tips.html")
+
+
+@door
+@require_http_methods(GET_OR_POST)
+def tip(request: HttpRequest, kind: str) -> HttpResponse:
+    """A tip about an example or a tool."""
+    if kind not in TIPS:
+        raise Http404
+    form = TipForm(posted(request), kind=Kind(kind))
+    return _answer(request, form, about_cookbook(), template="inputs/tip.html")
+
+
+def _give(request: HttpRequest, target: Target) -> HttpResponse:
+    slip = fresh_slip(target.wording.number if target.wording else 0)
+    form = InputForm(posted(request), target=target, slip=slip)
+    wanted = request.GET.get("slag", "")
+    if wanted in dict(KINDS):
+        form.initial["kind"] = wanted
+    return _answer(request, form, target, template="inputs/give.html")
+
+
+def _answer(
+    request: HttpRequest, form: InputForm | TipForm, target: Target, *, template: str
+) -> HttpResponse:
+    """The form; with what is wrong; with a warning; or, when all is well, the way to the receipt."""
+
+    def page(name: str, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
+        return render(request, name, {"form": form, "target": target, **more}, status=status)
+
+    if not form.is_bound:
+        return page(template)
+    if not form.is_valid():
+        return page(template, HTTPStatus.UNPROCESSABLE_ENTITY)
+    if "change" in request.POST:
+        return page(template)
+    private = form.private(known=target.text)
+    if private and "acknowledged" not in request.POST:
+        return page("inputs/warning.html", found=private, back=request.get_full_path())
+    try:
+        return _receive(request, form, target)
+    except TooMany as refusal:
+        form.add_error(None, str(refusal))
+        return page(template, HTTPStatus.TOO_MANY_REQUESTS)
+    except Refused as refusal:
+        form.add_error(_field_refused(form), str(refusal))
+        return page(template, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _receive(request: HttpRequest, form: InputForm | TipForm, target: Target) -> HttpResponse:
+    sender = sender_of(request)
+    given = send(
+        form.said(),
+        paragraph=target.paragraph,
+        page=target.page,
+        wording=target.wording,
+        sender=sender.name,
+        network=sender.network,
+    )
+    messages.success(request, _("Thank you. Your input has been received."))
+    response = redirect("reading:receipt", code=given.code)
+    remember(response, sender)
+    return response
+
+
+def _field_refused(form: SenderForm) -> str | None:
+    """A suggestion is the only thing that the act itself can refuse."""
+    return "suggestion" if "suggestion" in form.fields else None
