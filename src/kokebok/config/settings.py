@@ -158,7 +158,7 @@ HUEY: dict[str, Any] = {
         if REDIS
         else {"huey_class": "huey.SqliteHuey", "filename": str(DATA / "tasks.sqlite3"), "fsync": True}
     ),
-    "consumer": {"workers": 2, "worker_type": "thread", "periodic": True},
+    "consumer": {"workers": 2, "worker_type": "thread", "periodic": True, "max_delay": 0.5},
 }
 
 # --- people ---

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.editions.models import Edition
@@ -40,13 +41,15 @@ class Copy(models.Model):
     size = models.PositiveIntegerField(default=0)
     fetched = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["edition", "form"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["edition", "form"], name="copy_once_a_form"),
-            models.CheckConstraint(name="copy_ready_has_a_hash", condition=~Q(state=CopyState.READY) | ~Q(sha256="")),
+            models.CheckConstraint(
+                name="copy_ready_has_a_hash", condition=~Q(state=CopyState.READY) | ~Q(sha256="")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -63,7 +66,10 @@ class DispatchState(models.TextChoices):
 
 
 class Dispatch(models.Model):
-    """An edition on its way to a list of recipients, at a set pace."""
+    """An edition on its way to a list of recipients, at a set pace: no letter leaves before `next_at`.
+
+    `back_at` is when the work on it promised to be back. `trouble` says why nothing leaves at the moment.
+    """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="dispatches")
     subject = models.CharField(_("subject"), max_length=200)
@@ -72,6 +78,11 @@ class Dispatch(models.Model):
     state = models.CharField(max_length=8, choices=DispatchState, default=DispatchState.READY)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
+    # Each start is a new run: what an earlier one left in the queue sees that it is not the one, and ends.
+    run = models.PositiveIntegerField(default=0)
+    next_at = models.DateTimeField(default=timezone.now)
+    back_at = models.DateTimeField(default=timezone.now)
+    trouble = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-pk"]
@@ -94,20 +105,22 @@ class DeliveryState(models.TextChoices):
 
 
 class Delivery(models.Model):
-    """One letter to one recipient."""
+    """One letter to one recipient. `tries` counts how often the mail server has asked us to come back later."""
 
     dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="deliveries")
     name = models.CharField(max_length=200, blank=True)
     email = models.EmailField()
     state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
     message_id = models.CharField(max_length=120, unique=True)
+    tries = models.PositiveSmallIntegerField(default=0)
     tried_at = models.DateTimeField(null=True, blank=True)
+    not_before = models.DateTimeField(default=timezone.now)
     error = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["dispatch", "pk"]
         verbose_name_plural = "deliveries"
-        indexes = [models.Index(fields=["dispatch", "state"], name="delivery_by_state")]
+        indexes = [models.Index(fields=["dispatch", "state", "not_before"], name="delivery_by_state")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["dispatch", "email"], name="delivery_once_an_address"),
         ]

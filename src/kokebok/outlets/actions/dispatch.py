@@ -1,0 +1,148 @@
+"""Prepare a dispatch, start it, stop it, and settle the letters it could not be sure of."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kokebok.inputs.rules import Refused
+from kokebok.journal.actions.record import record
+from kokebok.outlets.actions.sending import send_later
+from kokebok.outlets.letter import unknown_fields
+from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, DispatchState
+from kokebok.outlets.rules import DELIVERY_MOVES, DISPATCH_MOVES, AlreadyMoved
+
+if TYPE_CHECKING:
+    from kokebok.editions.models import Edition
+    from kokebok.outlets.recipients import Recipient
+    from kokebok.people.models import Person
+
+MOST_A_MINUTE = 6000
+
+
+@transaction.atomic
+def prepare(
+    edition: Edition, *, subject: str, letter: str, a_minute: int, recipients: Sequence[Recipient], by: Person
+) -> Dispatch:
+    """A dispatch with one letter to each recipient, ready to be started; all of them, or none.
+
+    Raises Refused if there is nobody to send to, the pace is not 1 to 6000 a minute, or the letter has a field we
+    do not know or no {lenke}.
+    """
+    require_sendable(subject, letter)
+    if not recipients:
+        raise Refused(_("There is nobody to send to."))
+    if not 1 <= a_minute <= MOST_A_MINUTE:
+        raise Refused(_("Choose a pace from 1 to 6000 letters a minute."))
+    dispatch = Dispatch.objects.create(
+        edition=edition,
+        subject=" ".join(subject.split()),
+        letter=letter.strip(),
+        a_minute=a_minute,
+        made_by=by,
+    )
+    Delivery.objects.bulk_create(
+        [
+            Delivery(dispatch=dispatch, name=one.name, email=one.email, message_id=_message_id())
+            for one in recipients
+        ],
+        batch_size=1000,
+    )
+    record("dispatch.prepared", by=by, about=dispatch, edition=edition.number, recipients=len(recipients))
+    return dispatch
+
+
+def require_sendable(subject: str, letter: str) -> None:
+    """Raise Refused for a field we do not know, or a letter without the address of the edition."""
+    unknown = unknown_fields(f"{subject}\n{letter}")
+    if unknown:
+        raise Refused(
+            _("{%(field)s} is not a field. Use {navn}, {tittel}, {utgave} or {lenke}.")
+            % {"field": unknown[0]}
+        )
+    if "{lenke}" not in letter:
+        raise Refused(_("Write {lenke} in the letter, where the address of the edition should stand."))
+
+
+@transaction.atomic
+def start(dispatch: Dispatch, *, by: Person) -> Dispatch:
+    """Start a dispatch, or go on with one that was stopped. Raises AlreadyMoved if it is being sent or is done."""
+    locked = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
+    if (
+        locked.state == DispatchState.DONE
+        or DispatchState.SENDING not in DISPATCH_MOVES[DispatchState(locked.state)]
+    ):
+        raise AlreadyMoved(_("The dispatch is being sent already, or is done."))
+    _set_going(locked)
+    record("dispatch.started", by=by, about=locked)
+    return locked
+
+
+@transaction.atomic
+def stop(dispatch: Dispatch, *, by: Person) -> Dispatch:
+    """Stop a dispatch; a letter that is being handed over is finished. Raises AlreadyMoved if it is not being sent."""
+    moved = Dispatch.objects.filter(pk=dispatch.pk, state=DispatchState.SENDING).update(
+        state=DispatchState.STOPPED, trouble=""
+    )
+    if not moved:
+        raise AlreadyMoved(_("The dispatch is not being sent."))
+    record("dispatch.stopped", by=by, about=dispatch)
+    dispatch.refresh_from_db()
+    return dispatch
+
+
+@transaction.atomic
+def send_again(delivery: Delivery, *, by: Person) -> None:
+    """Have a letter that failed, or may not have arrived, sent again: a person has decided it.
+
+    A dispatch that was done goes on with it. Raises AlreadyMoved if the letter is in another state by now.
+    """
+    dispatch = Dispatch.objects.select_for_update().get(pk=delivery.dispatch_id)
+    _settle(delivery, DeliveryState.WAITING, tries=0, not_before=timezone.now(), error="")
+    record("delivery.sent_again", by=by, about=delivery, was=delivery.state)
+    if dispatch.state in {DispatchState.DONE, DispatchState.SENDING}:
+        _set_going(dispatch)
+
+
+@transaction.atomic
+def was_sent(delivery: Delivery, *, by: Person) -> None:
+    """Settle an uncertain letter as sent: a person knows it arrived. Raises AlreadyMoved if it is uncertain no more."""
+    if delivery.state != DeliveryState.UNCERTAIN:
+        raise AlreadyMoved(_("The letter is not uncertain any more."))
+    _settle(delivery, DeliveryState.SENT, error="")
+    record("delivery.confirmed", by=by, about=delivery)
+
+
+def _settle(delivery: Delivery, to: DeliveryState, **fields: object) -> None:
+    seen = DeliveryState(delivery.state)
+    if seen not in {DeliveryState.UNCERTAIN, DeliveryState.FAILED} or to not in DELIVERY_MOVES[seen]:
+        raise AlreadyMoved(_("The letter cannot be changed now."))
+    if not Delivery.objects.filter(pk=delivery.pk, state=seen).update(state=to, **fields):
+        raise AlreadyMoved(_("Somebody settled this letter first."))
+
+
+def _set_going(dispatch: Dispatch) -> None:
+    """Begin a new run, which ends every earlier one."""
+    Dispatch.objects.filter(pk=dispatch.pk).update(
+        state=DispatchState.SENDING,
+        run=F("run") + 1,
+        next_at=timezone.now(),
+        back_at=timezone.now(),
+        trouble="",
+    )
+    dispatch.refresh_from_db()
+    transaction.on_commit(partial(send_later.enqueue, dispatch_id=dispatch.pk, run=dispatch.run))
+
+
+def _message_id() -> str:
+    host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    return f"<{uuid.uuid4().hex}@{host}>"

@@ -1,0 +1,120 @@
+"""Make the files of an edition."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from kokebok.editions.models import Edition
+from kokebok.outlets.composing import manuscript_of
+from kokebok.outlets.formats import FORMATS, Format
+from kokebok.outlets.models import Copy, CopyState, Form
+from kokebok.outlets.rules import AlreadyMoved
+
+LONGEST_ERROR = 2000  # characters of what went wrong that the editor is shown
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def order_copies(edition: Edition) -> list[Copy]:
+    """The four copies of an edition; those that were not there are made in the background."""
+    ordered = [Copy.objects.get_or_create(edition=edition, form=form) for form in Form]
+    for copy, new in ordered:
+        if new:
+            render_after_commit(copy)
+    return [copy for copy, _new in ordered]
+
+
+@transaction.atomic
+def order_again(copy: Copy) -> None:
+    """Have a copy that failed, or whose file is lost, made again. Raises AlreadyMoved if it is no longer so."""
+    if copy.state not in {CopyState.FAILED, CopyState.READY} or not _move(
+        copy, CopyState(copy.state), CopyState.WAITING
+    ):
+        raise AlreadyMoved(_("The file is being made already."))
+    render_after_commit(copy)
+
+
+def render_after_commit(copy: Copy) -> None:
+    """Put a waiting copy in the queue when the transaction is done."""
+    transaction.on_commit(partial(render_later.enqueue, copy_id=copy.pk))
+
+
+def render(copy: Copy) -> Copy:
+    """The copy, made if it is waiting: its bytes in the folder of copies, its hash and size in the row.
+
+    A copy that cannot be made is "failed", with the reason in words; nothing is raised. One that somebody else is
+    making, or has made, is left alone.
+    """
+    if _move(copy, CopyState.WAITING, CopyState.MAKING):
+        try:
+            made = FORMATS[Format(copy.form)](manuscript_of(copy.edition))
+            _keep(copy, made)
+        except Exception as error:  # whatever a format stumbles on, the editor is told
+            logger.warning("%s of edition %s could not be made", copy.form, copy.edition, exc_info=True)
+            _move(copy, CopyState.MAKING, CopyState.FAILED, error=_in_words(error))
+    copy.refresh_from_db()
+    return copy
+
+
+@task()
+def render_later(*, copy_id: int) -> None:
+    """Make one copy; nothing happens if it is made already."""
+    render(Copy.objects.select_related("edition__previous").get(pk=copy_id))
+
+
+def file_of(sha256: str, form: str) -> Path:
+    """Where the bytes with this hash lie, or would lie."""
+    return Path(settings.COPIES) / f"{sha256}.{form}"
+
+
+def _keep(copy: Copy, made: bytes) -> None:
+    sha256 = hashlib.sha256(made).hexdigest()
+    write_whole(file_of(sha256, copy.form), made)
+    _move(copy, CopyState.MAKING, CopyState.READY, sha256=sha256, size=len(made), error="")
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all, also after a power cut. Needs no lock."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".making-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _move(copy: Copy, was: CopyState, to: CopyState, **fields: object) -> bool:
+    """Whether the copy was where we saw it, and now is there."""
+    seen = Copy.objects.filter(pk=copy.pk, state=was)
+    return bool(seen.update(state=to, changed_at=timezone.now(), **fields))
+
+
+def _in_words(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__)[:LONGEST_ERROR]

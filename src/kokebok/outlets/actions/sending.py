@@ -1,0 +1,179 @@
+"""Send the letters of a dispatch: a chain of short tasks, so that it can be stopped and outlives the server.
+
+A letter is claimed in a transaction of its own before it is handed over, and its fate written after. What is claimed
+when the server dies is uncertain: it may have left. Nothing sends it again but a person who decides to.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.mail import get_connection
+from django.db import transaction
+from django.db.models import F, Min
+from django.utils import timezone
+from django_tasks import task
+
+from kokebok.journal.actions.record import record
+from kokebok.outlets.closing import closing
+from kokebok.outlets.delivering import NobodyKnows, NotNow, NotTaken, NotUs, hand_over, is_open, words_of
+from kokebok.outlets.letter import email_of
+from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, DispatchState
+from kokebok.outlets.rules import UNFINISHED
+
+LONGEST_BATCH = 20.0  # seconds
+LONGEST_PAUSE = 0.25  # seconds we wait for the next letter with the connection open
+SHORTEST_REST = timedelta(
+    seconds=5
+)  # between two batches, so that a slow pace is a few letters on one connection
+CATCH_UP = timedelta(seconds=10)  # how far behind the pace may be made up for
+TROUBLE_REST = timedelta(seconds=60)  # before a mail server that does not answer is asked again
+PATIENCE = [
+    timedelta(minutes=n) for n in (1, 5, 15, 60)
+]  # before a letter that was not taken yet is tried again
+
+
+@task()
+def send_later(*, dispatch_id: int, run: int) -> None:
+    """Send a batch, and put the next one in the queue."""
+    go_on = send_batch(dispatch_id, run)
+    if go_on is not None:
+        send_later.using(run_after=go_on).enqueue(dispatch_id=dispatch_id, run=run)
+
+
+def send_batch(dispatch_id: int, run: int) -> datetime | None:
+    """Send what is due, for at most 20 seconds. Gives back when to go on; None when the dispatch is done or stopped.
+
+    `run` is the start this batch belongs to: after a stop and a new start, batches of the old one do nothing.
+    """
+    connection = get_connection()
+    try:
+        go_on = _send_what_is_due(connection, dispatch_id, run)
+    finally:
+        _shut(connection)
+    if go_on is not None:
+        Dispatch.objects.filter(pk=dispatch_id, run=run).update(back_at=go_on)
+    return go_on
+
+
+def _send_what_is_due(connection: Any, dispatch_id: int, run: int) -> datetime | None:
+    ends = time.monotonic() + LONGEST_BATCH
+    while time.monotonic() < ends and not closing.is_set():
+        due = _next_due(dispatch_id, run)
+        if due is None:
+            return None
+        wait = (due - timezone.now()).total_seconds()
+        if wait > LONGEST_PAUSE:
+            return max(due, timezone.now() + SHORTEST_REST)
+        time.sleep(max(0.0, wait))
+        if not _opened(connection, dispatch_id):
+            return timezone.now() + TROUBLE_REST
+        delivery = _claim(dispatch_id, run)
+        if delivery is not None and not _send(connection, delivery):
+            return timezone.now() + TROUBLE_REST
+    return timezone.now()
+
+
+def _next_due(dispatch_id: int, run: int) -> datetime | None:
+    """When the next letter may leave; None when there is none to send in this run."""
+    dispatch = Dispatch.objects.filter(pk=dispatch_id, run=run, state=DispatchState.SENDING).first()
+    if dispatch is None:
+        return None
+    waiting = dispatch.deliveries.filter(state=DeliveryState.WAITING).aggregate(first=Min("not_before"))
+    first: datetime | None = waiting["first"]
+    if first is not None:
+        return max(first, dispatch.next_at)
+    return None if _finish(dispatch) else timezone.now() + SHORTEST_REST
+
+
+@transaction.atomic
+def _finish(dispatch: Dispatch) -> bool:
+    """Whether nothing is left to send, so that the dispatch is done."""
+    locked = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
+    if locked.deliveries.filter(state__in=UNFINISHED).exists():
+        return False
+    moved = Dispatch.objects.filter(pk=dispatch.pk, run=dispatch.run, state=DispatchState.SENDING).update(
+        state=DispatchState.DONE, trouble=""
+    )
+    if moved:
+        record("dispatch.done", by=None, about=dispatch)
+    return True
+
+
+def _opened(connection: Any, dispatch_id: int) -> bool:
+    """Whether the mail server answers; if not, the dispatch says so."""
+    if is_open(connection):
+        return True
+    _shut(connection)
+    try:
+        connection.open()
+    except OSError as error:
+        Dispatch.objects.filter(pk=dispatch_id).update(trouble=words_of(error))
+        return False
+    Dispatch.objects.filter(pk=dispatch_id).exclude(trouble="").update(trouble="")
+    return True
+
+
+def _shut(connection: Any) -> None:
+    try:
+        connection.close()
+    except OSError:
+        connection.connection = None  # the mail server hung up in the middle of our goodbye
+
+
+@transaction.atomic
+def _claim(dispatch_id: int, run: int) -> Delivery | None:
+    """The next letter, now ours alone, with its place in the pace taken; None if another was quicker."""
+    now = timezone.now()
+    dispatch = (
+        Dispatch.objects.select_for_update()
+        .filter(pk=dispatch_id, run=run, state=DispatchState.SENDING, next_at__lte=now)
+        .first()
+    )
+    if dispatch is None:
+        return None
+    ready = Delivery.objects.filter(dispatch=dispatch, state=DeliveryState.WAITING, not_before__lte=now)
+    delivery = ready.order_by("not_before", "pk").first()
+    if delivery is None:
+        return None
+    claimed = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.WAITING)
+    if not claimed.update(state=DeliveryState.SENDING, tried_at=now):
+        return None
+    step = timedelta(minutes=1) / dispatch.a_minute
+    Dispatch.objects.filter(pk=dispatch_id).update(next_at=max(dispatch.next_at, now - CATCH_UP) + step)
+    return Delivery.objects.select_related("dispatch__edition__cookbook").get(pk=delivery.pk)
+
+
+def _send(connection: Any, delivery: Delivery) -> bool:
+    """Hand a claimed letter over and write down what became of it; False if the mail server takes none from us."""
+    try:
+        hand_over(connection, email_of(delivery))
+    except NotTaken as answer:
+        _came_to(delivery, DeliveryState.FAILED, error=str(answer))
+    except NotNow as answer:
+        _try_later(delivery, str(answer))
+    except NobodyKnows as answer:
+        _came_to(delivery, DeliveryState.UNCERTAIN, error=str(answer))
+    except NotUs as answer:
+        _came_to(delivery, DeliveryState.WAITING)
+        Dispatch.objects.filter(pk=delivery.dispatch_id).update(trouble=str(answer))
+        return False
+    else:
+        _came_to(delivery, DeliveryState.SENT, error="")
+    return True
+
+
+def _try_later(delivery: Delivery, answer: str) -> None:
+    if delivery.tries >= len(PATIENCE):
+        _came_to(delivery, DeliveryState.FAILED, error=answer)
+        return
+    not_before = timezone.now() + PATIENCE[delivery.tries]
+    _came_to(delivery, DeliveryState.WAITING, error=answer, tries=F("tries") + 1, not_before=not_before)
+
+
+def _came_to(delivery: Delivery, to: DeliveryState, **fields: object) -> None:
+    """Write down the fate of a letter, also of one that was given up as uncertain in the meantime."""
+    ours = Delivery.objects.filter(pk=delivery.pk, tried_at=delivery.tried_at)
+    ours.filter(state__in=(DeliveryState.SENDING, DeliveryState.UNCERTAIN)).update(state=to, **fields)

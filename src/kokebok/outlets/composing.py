@@ -1,0 +1,145 @@
+"""From an edition's rows to the manuscript the formats lay out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote, unquote
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.html import escape
+
+from kokebok.editions.models import Edition, EditionPage
+from kokebok.editions.queries import text_as_frozen
+from kokebok.lib.text import PageText, Section, passages_of
+from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript, Part, ValueNote
+
+LINK = re.compile(r'(?<=\bhref=")/(?!/)([^"#?]*)([#?][^"]*)?(?=")')
+COLOPHON_COUNTS = {
+    "nb": ("Innspill", "{received} mottatt, {answered} besvart"),
+    "nn": ("Innspel", "{received} mottekne, {answered} svart på"),
+    "en": ("Inputs", "{received} received, {answered} answered"),
+}
+
+
+def manuscript_of(edition: Edition) -> Manuscript:
+    """The whole edition, with every address absolute. The same edition gives the same manuscript."""
+    parts = _parts(edition)
+    return Manuscript(
+        number=edition.number,
+        title=edition.title,
+        genre_word=edition.genre_word,
+        stage=_in_language_of(edition, edition.get_stage_display),
+        date=edition.date,
+        language=edition.language,
+        publisher=edition.publisher,
+        foreword=tuple(paragraphs(edition.foreword)),
+        parts=parts,
+        changes=tuple(_change(change, _places(parts)) for change in edition.changes),
+        credits=tuple(edition.credits),
+        values=tuple(ValueNote(**value) for value in edition.values),
+        colophon=_colophon(edition),
+        licence=edition.licence,
+        content_hash=edition.content_hash,
+        base_url=settings.BASE_URL + "/",
+        previous=edition.previous.number if edition.previous else "",
+    )
+
+
+def edition_address(number: str, path: str = "") -> str:
+    """The address of an edition, or of a page in it, without the host."""
+    return f"/utgave/{number}/{quote(path)}/" if path else f"/utgave/{number}/"
+
+
+def living_address(path: str) -> str:
+    """The address of the page as it reads today, without the host."""
+    return f"/{quote(path)}/" if path else "/"
+
+
+def paragraphs(text: str) -> list[str]:
+    """Plain text as safe inline HTML, one for each paragraph; a blank line parts them."""
+    parted = [" ".join(part.split()) for part in text.replace("\r\n", "\n").split("\n\n")]
+    return [escape(part) for part in parted if part]
+
+
+def linked_within(text: PageText, number: str, paths: Iterable[str], base: str = "") -> PageText:
+    """The text with its links to our own pages led to the same edition, where that page is in it.
+
+    `paths` are those of the edition's pages; `base` is put before every address of ours, to make it absolute.
+    """
+    known = set(paths)
+
+    def lead(found: re.Match[str]) -> str:
+        path, rest = found[1], found[2] or ""
+        if unquote(path).strip("/") in known:
+            return base + edition_address(number, unquote(path).strip("/")) + rest
+        return f"{base}/{path}{rest}"
+
+    def each(section: Section) -> Section:
+        return replace(
+            section,
+            passages=tuple(
+                replace(passage, html=LINK.sub(lead, passage.html)) for passage in section.passages
+            ),
+            parts=tuple(each(part) for part in section.parts),
+        )
+
+    return replace(text, sections=tuple(each(section) for section in text.sections))
+
+
+def _parts(edition: Edition) -> tuple[Part, ...]:
+    pages = list(edition.pages.order_by("order"))
+    paths = [page.path for page in pages]
+    chapters = [
+        (page.shelf, _chapter(number, edition, page, paths)) for number, page in enumerate(pages, start=1)
+    ]
+    return tuple(
+        Part(title, tuple(chapter for _shelf, chapter in group))
+        for title, group in groupby(chapters, key=lambda placed: placed[0])
+    )
+
+
+def _chapter(number: int, edition: Edition, page: EditionPage, paths: list[str]) -> Chapter:
+    return Chapter(
+        number=number,
+        page=linked_within(text_as_frozen(page), edition.number, paths, settings.BASE_URL),
+        living_url=settings.BASE_URL + living_address(page.path),
+        edition_url=settings.BASE_URL + edition_address(edition.number, page.path),
+    )
+
+
+def _places(parts: tuple[Part, ...]) -> dict[str, str]:
+    """How each paragraph is cited in this edition, by its anchor."""
+    return {
+        passage.anchor: f"{chapter.number}.{passage.number}"
+        for part in parts
+        for chapter in part.chapters
+        for passage in passages_of(chapter.page)
+    }
+
+
+def _change(change: dict[str, Any], places: dict[str, str]) -> ChangeNote:
+    names = dict.fromkeys(given["name"] for given in change["inputs"] if given["name"])
+    return ChangeNote(
+        page_title=change["page"],
+        place=places.get(change["anchor"], ""),
+        anchor=change["anchor"],
+        before=change["before"],
+        after=change["after"],
+        reason=change["reason"],
+        credits=tuple(names),
+    )
+
+
+def _in_language_of(edition: Edition, say: Callable[[], Any]) -> str:
+    with translation.override(edition.language):
+        return str(say())
+
+
+def _colophon(edition: Edition) -> tuple[tuple[str, str], ...]:
+    label, words = COLOPHON_COUNTS.get(edition.language, COLOPHON_COUNTS["nb"])
+    return ((label, words.format(**edition.counts)),)

@@ -1,0 +1,34 @@
+"""What a copy, a dispatch and a letter may become, and from what."""
+
+from __future__ import annotations
+
+from kokebok.inputs.rules import Refused
+from kokebok.outlets.models import CopyState, DeliveryState, DispatchState
+
+COPY_MOVES: dict[CopyState, frozenset[CopyState]] = {
+    CopyState.WAITING: frozenset({CopyState.MAKING}),
+    CopyState.MAKING: frozenset({CopyState.READY, CopyState.FAILED, CopyState.WAITING}),
+    CopyState.FAILED: frozenset({CopyState.WAITING}),
+    CopyState.READY: frozenset({CopyState.WAITING}),
+}
+DISPATCH_MOVES: dict[DispatchState, frozenset[DispatchState]] = {
+    DispatchState.READY: frozenset({DispatchState.SENDING}),
+    DispatchState.SENDING: frozenset({DispatchState.STOPPED, DispatchState.DONE}),
+    DispatchState.STOPPED: frozenset({DispatchState.SENDING}),
+    DispatchState.DONE: frozenset({DispatchState.SENDING}),
+}
+# From "uncertain" to "sent" also when the answer of the mail server comes after we had given it up.
+DELIVERY_MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
+    DeliveryState.WAITING: frozenset({DeliveryState.SENDING}),
+    DeliveryState.SENDING: frozenset(
+        {DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNCERTAIN, DeliveryState.WAITING}
+    ),
+    DeliveryState.UNCERTAIN: frozenset({DeliveryState.SENT, DeliveryState.WAITING}),
+    DeliveryState.FAILED: frozenset({DeliveryState.WAITING}),
+    DeliveryState.SENT: frozenset(),
+}
+UNFINISHED = (DeliveryState.WAITING, DeliveryState.SENDING)
+
+
+class AlreadyMoved(Refused):
+    """It is no longer where the caller saw it."""
