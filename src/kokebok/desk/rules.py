@@ -1,24 +1,38 @@
-"""Who may do what at the desk."""
+"""Who may do what at the desk, and what a decision must say."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from kokebok.desk.models import NEEDS_REASON, Outcome
+from kokebok.inputs.models import Kind
 from kokebok.inputs.rules import Refused
-from kokebok.people.models import Person, RoleName
+from kokebok.people.models import RoleName
 from kokebok.people.rules import has_role
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from kokebok.people.models import Person
+
+ADMINISTRATOR, EDITOR, MODERATOR = RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR
+
 MAY: dict[str, tuple[RoleName, ...]] = {
-    "desk.read": (RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR, RoleName.RESOURCE, RoleName.HOST),
-    "desk.approve": (RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR),
-    "desk.answer": (RoleName.ADMINISTRATOR, RoleName.EDITOR),
-    "edition.freeze": (RoleName.ADMINISTRATOR, RoleName.EDITOR),
-    "dispatch.send": (RoleName.ADMINISTRATOR, RoleName.EDITOR),
+    "desk.read": (ADMINISTRATOR, EDITOR, MODERATOR, RoleName.RESOURCE, RoleName.HOST),
+    "desk.approve": (ADMINISTRATOR, EDITOR, MODERATOR),
+    "desk.answer": (ADMINISTRATOR, EDITOR),
+    "journal.read": (ADMINISTRATOR, EDITOR, MODERATOR, RoleName.LOG_READER),
+    "edition.freeze": (ADMINISTRATOR, EDITOR),
+    "dispatch.send": (ADMINISTRATOR, EDITOR),
 }
 
+KEEPS_TEXT = (Outcome.NOT_TAKEN, Outcome.LATER)
+CHANGES_WORDS = (Outcome.TAKEN_IN_CHANGED, Outcome.PARTLY)
 
-def may(person: Person, act: str) -> bool:
+
+def may(person: Person | AnonymousUser, act: str) -> bool:
     """Whether a person has a role that this act asks for."""
     return has_role(person, *MAY[act])
 
@@ -27,3 +41,33 @@ def require_reason(outcome: Outcome, reason: str) -> None:
     """Raise Refused where the decision owes a reason and has none."""
     if outcome in NEEDS_REASON and not reason.strip():
         raise Refused(_("Give a reason: the sender and everyone else will read it."))
+
+
+def require_reply(kind: str, reply: str) -> None:
+    """Raise Refused where a question would be left without an answer in words."""
+    if kind == Kind.QUESTION and not reply.strip():
+        raise Refused(_("A question needs an answer in words."))
+
+
+def require_honest_text(outcome: Outcome, *, before: str, after: str, suggestion: str) -> None:
+    """Raise Refused where the decision says one thing of the text and the new text another.
+
+    `before` and `after` are the paragraph's whole text, `suggestion` the sender's words ("" if there are none).
+    """
+    if same_words(before, after):
+        return
+    if outcome in KEEPS_TEXT:
+        raise Refused(
+            _("The decision says that the text stays as it is, but the new text is another. Choose one of them.")
+        )
+    if suggestion and outcome == Outcome.TAKEN_IN and not same_words(after, suggestion):
+        raise Refused(
+            _("The new text is not the sender's own words. Choose “Taken in with changes” or “Partly taken in”.")
+        )
+    if suggestion and outcome in CHANGES_WORDS and same_words(after, suggestion):
+        raise Refused(_("The new text is exactly the sender's words. Choose “Taken in”, or change the new text."))
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts have the same words, whatever the space between them."""
+    return one.split() == other.split()

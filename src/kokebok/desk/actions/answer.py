@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from kokebok.book.actions.rewrite import Moved, rewrite
 from kokebok.book.models import Weight, Wording
 from kokebok.book.models.splitting import Note
+from kokebok.book.placing import NoSuchPlace
 from kokebok.desk.models import Decision, Outcome
-from kokebok.desk.rules import require_reason
+from kokebok.desk.rules import require_honest_text, require_reason, require_reply, same_words
 from kokebok.inputs.actions.letters import write
 from kokebok.inputs.actions.moderate import approve
 from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, State
-from kokebok.inputs.rules import TooLate
+from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
 
 if TYPE_CHECKING:
@@ -41,10 +44,11 @@ def answer(given: Input, said: Answer, *, by: Person, seen: Wording | None = Non
     """Answer an input; with a new text, change its paragraph and publish that. One transaction.
 
     `seen` is the wording the editor had before them, needed to change the text. An input that still waits is
-    published with its answer. Raises Refused without a reason where one is owed, TooLate if somebody answered
-    first or the paragraph has changed meanwhile.
+    published with its answer. Raises Refused where the answer owes a reason or words, or says another thing than the
+    text does; TooLate if somebody answered first or the paragraph has changed meanwhile.
     """
     require_reason(said.outcome, said.reason)
+    require_reply(given.kind, said.reply)
     if given.state == State.WAITING:
         given = approve(given, by=by)
     given = move(given, State.ANSWERED, by=by)
@@ -60,18 +64,21 @@ def answer(given: Input, said: Answer, *, by: Person, seen: Wording | None = Non
         wording=wording,
     )
     record("decision.made", by=by, about=decision, given=given.pk, outcome=said.outcome)
-    transaction.on_commit(lambda: tell_later.enqueue(decision_id=decision.pk))
+    transaction.on_commit(partial(tell_later.enqueue, decision_id=decision.pk))
     return decision
 
 
 def _change_text(given: Input, said: Answer, *, by: Person, seen: Wording | None) -> Wording | None:
-    if not said.new_text.strip() or seen is None or said.new_text.split() == seen.text.split():
+    if not said.new_text.strip() or seen is None or same_words(said.new_text, seen.text):
         return None
+    require_honest_text(said.outcome, before=seen.text, after=said.new_text, suggestion=given.suggestion)
     note = Note(reason=said.reason.strip() or said.reply.strip(), weight=said.weight)
     try:
         return rewrite(seen, to=" ".join(said.new_text.split()), by=by, note=note)
     except Moved as refusal:
         raise TooLate(str(refusal)) from refusal
+    except NoSuchPlace as refusal:
+        raise Refused(_("This paragraph can only be changed in the page editor.")) from refusal
 
 
 @task()

@@ -1,0 +1,180 @@
+"""What editors fill in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kokebok.book.models import Weight, Wording
+from kokebok.desk.actions.answer import Answer
+from kokebok.desk.models import Outcome
+from kokebok.desk.queries import ALL, Wanted
+from kokebok.desk.rules import KEEPS_TEXT, require_honest_text, require_reason, require_reply, same_words
+from kokebok.inputs.models import LONGEST_TEXT, Input, Kind, State
+from kokebok.inputs.rules import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from django.http import QueryDict
+
+AS_IS = "as_is"
+TEXT_FIELDS = ("new_text", "weight", "seen", "change_text")
+OWED = {
+    Outcome.TAKEN_IN: _("Taken in: the text says it now"),
+    Outcome.TAKEN_IN_CHANGED: _("Taken in with changes: the text says it in other words"),
+    Outcome.PARTLY: _("Partly taken in (needs a reason)"),
+    Outcome.NOT_TAKEN: _("Not taken in (needs a reason)"),
+    Outcome.LATER: _("Later (needs a reason)"),
+}
+WEIGHTS = [
+    (Weight.SMALL.value, _("Small correction: it means the same")),
+    (Weight.MEANING.value, _("New meaning: readers should know")),
+]
+
+
+def wanted_in(query: Mapping[str, str]) -> Wanted:
+    """The choices in an address. What is not a choice is left out."""
+    state, kind, about = query.get("state", ""), query.get("kind", ""), query.get("about", "")
+    return Wanted(
+        state=state if state in {ALL, *State.values} else "",
+        kind=kind if kind in Kind.values else "",
+        about=int(about) if about.isdecimal() and len(about) < 10 else None,
+    )
+
+
+class RefusalForm(forms.Form):
+    """Why an input cannot be published."""
+
+    refusal = forms.CharField(
+        label=_("Why it cannot be published"),
+        help_text=_("The sender reads this on their receipt. Say what they can do instead."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST_TEXT,
+    )
+
+
+class AnswerForm(forms.Form):
+    """An answer to one input, with the paragraph's new text if it is to change."""
+
+    outcome = forms.ChoiceField(label=_("Decision"), choices=list(OWED.items()), widget=forms.RadioSelect)
+    change_text = forms.BooleanField(label=_("Change the paragraph to this"), required=False)
+    new_text = forms.CharField(
+        label=_("The paragraph's new text"),
+        help_text=_("Bold words and links stay where you do not change the words."),
+        widget=forms.Textarea(attrs={"rows": 6, "data-preview-change": "paragraph-now"}),
+        required=False,
+        max_length=LONGEST_TEXT,
+    )
+    weight = forms.ChoiceField(
+        label=_("What the change means"),
+        choices=WEIGHTS,
+        initial=Weight.MEANING,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    reply = forms.CharField(
+        label=_("Public answer"),
+        help_text=_("The sender reads it, and everyone who reads the paragraph."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        max_length=LONGEST_TEXT,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Public too, and kept with the change of the text."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=LONGEST_TEXT,
+    )
+    seen = forms.ModelChoiceField(Wording.objects.none(), widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None = None, *, given: Input, now: Wording | None) -> None:
+        """`now` is the wording that stands, None where the paragraph cannot be changed from here."""
+        self.given, self.now = given, now
+        super().__init__(_with_choices_made(data, given))
+        if now is None:
+            for name in TEXT_FIELDS:
+                del self.fields[name]
+            return
+        self.fields["seen"].queryset = Wording.objects.filter(paragraph=now.paragraph_id)  # type: ignore[attr-defined]
+        self.initial = {
+            "seen": now.pk,
+            "new_text": given.suggestion or now.text,
+            "change_text": bool(given.suggestion),
+        }
+        if not given.suggestion:
+            del self.fields["change_text"]
+
+    def clean(self) -> dict[str, Any]:
+        """The rules of the answer, each said at its own field; the act holds them too."""
+        data: dict[str, Any] = super().clean() or {}
+        if "outcome" in data:
+            outcome = Outcome(data["outcome"])
+            self._hold("reason", lambda: require_reason(outcome, data.get("reason", "")))
+            self._hold("reply", lambda: require_reply(self.given.kind, data.get("reply", "")))
+            self._hold("new_text", lambda: self._require_honest_text(outcome))
+        return data
+
+    def _hold(self, field: str, rule: Callable[[], None]) -> None:
+        try:
+            rule()
+        except Refused as refusal:
+            self.add_error(field, str(refusal))
+
+    def _require_honest_text(self, outcome: Outcome) -> None:
+        seen = self.cleaned_data.get("seen")
+        if seen is not None:
+            after = self._new_text(outcome) or seen.text
+            require_honest_text(outcome, before=seen.text, after=after, suggestion=self.given.suggestion)
+
+    def _new_text(self, outcome: Outcome) -> str:
+        """The new text, "" where it stays: not chosen, or a suggestion that is not taken in left as it was filled in."""
+        new_text: str = self.cleaned_data.get("new_text", "")
+        if self.given.suggestion and not self.cleaned_data.get("change_text"):
+            return ""
+        if outcome in KEEPS_TEXT and same_words(new_text, self.given.suggestion):
+            return ""
+        return new_text
+
+    def said(self) -> Answer:
+        """The answer. Only for a form that is valid."""
+        data = self.cleaned_data
+        outcome = Outcome(data["outcome"])
+        return Answer(
+            outcome=outcome,
+            reply=data["reply"],
+            reason=data["reason"],
+            new_text=self._new_text(outcome),
+            weight=Weight(data.get("weight") or Weight.MEANING),
+        )
+
+    def seen_wording(self) -> Wording | None:
+        """The wording the editor had before them."""
+        seen: Wording | None = self.cleaned_data.get("seen")
+        return seen
+
+    def on(self, now: Wording) -> AnswerForm:
+        """The same fields, as they were filled in, on the wording that stands now."""
+        data = self.data.copy()
+        data["seen"] = str(now.pk)
+        return AnswerForm(data, given=self.given, now=now)
+
+
+def _with_choices_made(data: QueryDict | None, given: Input) -> QueryDict | None:
+    """The button that takes a suggestion in as it is makes three choices at once."""
+    if data is None or AS_IS not in data:
+        return data
+    data = data.copy()
+    data["outcome"], data["change_text"], data["new_text"] = Outcome.TAKEN_IN, "on", given.suggestion
+    return data
+
+
+def thanks_for_wording(given: Input) -> str:
+    """What the sender is answered when their words are taken in as they are, in their own language."""
+    with translation.override("nb" if given.language == "se" else given.language):
+        return gettext("Thank you. We have taken in your wording as it is.")

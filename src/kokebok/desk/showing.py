@@ -1,0 +1,139 @@
+"""Inputs, their answers and their places in the shapes the templates take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kokebok.book.pen import pen_address
+from kokebok.lib.changes import difference
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from wagtail.models import Page
+
+    from kokebok.book.models import Paragraph, Wording
+    from kokebok.desk.models import Decision
+    from kokebok.inputs.models import Input
+
+Parts = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class AnswerShown:
+    """A decision as the public sees it."""
+
+    outcome: str
+    reply: str
+    reason: str
+    by: str
+    body: str
+    at: datetime
+    wording_url: str | None
+
+
+@dataclass(frozen=True)
+class InputShown:
+    """An input as the public sees it; never with an address or a receipt."""
+
+    number: int
+    kind_label: str
+    text: str
+    name: str
+    body: str
+    at: datetime
+    state: str
+    language: str
+    answer: AnswerShown | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """What an input is about. With neither page nor paragraph it is the whole cookbook: title and addresses are "".
+
+    `html` is safe inline HTML of the paragraph as it stands (or last stood), "" for a page. `number` is None where
+    the paragraph is no longer in the text. `url` is "" when readers cannot open the page.
+    """
+
+    title: str = ""
+    url: str = ""
+    pen_url: str = ""
+    anchor: str = ""
+    number: int | None = None
+    html: str = ""
+    text: str = ""
+    language: str = ""
+    gone: bool = False
+
+
+def shown(given: Input, *, with_suggestion: bool = True) -> InputShown:
+    """An input and its answer. Without a query if the decision, who took it and its wording's paragraph are fetched."""
+    suggestion = f"«{given.suggestion}»" if given.suggestion and with_suggestion else ""
+    decision: Decision | None = getattr(given, "decision", None)
+    return InputShown(
+        number=given.pk,
+        kind_label=str(given.get_kind_display()),
+        text="\n\n".join(part for part in (given.text, suggestion) if part),
+        name=given.name,
+        body=given.on_behalf_of,
+        at=given.received_at,
+        state=given.state,
+        language=given.language,
+        answer=answer_shown(decision) if decision else None,
+    )
+
+
+def answer_shown(decision: Decision) -> AnswerShown:
+    """A decision as readers see it."""
+    changed = decision.wording.paragraph.anchor if decision.wording else None
+    return AnswerShown(
+        outcome=decision.outcome,
+        reply=decision.reply,
+        reason=decision.reason,
+        by=decision.by.name,
+        body=decision.on_behalf_of,
+        at=decision.at,
+        wording_url=f"/a/{changed}/ordlyder/" if changed else None,
+    )
+
+
+def place_of(given: Any) -> Place:
+    """The place of an input that `desk.queries` has fetched (with `text_language`). Makes no query."""
+    if given.paragraph:
+        return _paragraph_place(given.paragraph, given.text_language or "")
+    if given.page:
+        return _page_place(given.page, given.text_language or "")
+    return Place()
+
+
+def _page_place(page: Page, language: str) -> Place:
+    url = (page.url or "") if page.live else ""
+    return Place(title=page.title, url=url, pen_url=pen_address(page), language=language)
+
+
+def _paragraph_place(paragraph: Paragraph, language: str) -> Place:
+    gone = paragraph.gone_at is not None
+    return Place(
+        title=paragraph.page.title,
+        url=f"/a/{paragraph.anchor}/" if paragraph.page.live else "",
+        pen_url=pen_address(paragraph.page, "" if gone else paragraph.path),
+        anchor=paragraph.anchor,
+        number=None if gone else paragraph.order + 1,
+        html=paragraph.html or paragraph.text,
+        text=paragraph.text,
+        language=language,
+        gone=gone,
+    )
+
+
+def parts(before: str, after: str) -> Parts:
+    """The difference between two texts, word by word, as components/diff.html takes it."""
+    return [(change.kind, change.text) for change in difference(before, after)]
+
+
+def earlier_wording(given: Input) -> Wording | None:
+    """The wording an input was written for, if the paragraph has got other words since."""
+    if given.wording is None or given.paragraph is None or given.wording.text == given.paragraph.text:
+        return None
+    return given.wording

@@ -1,0 +1,16 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from kokebok.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.queue_page, name="start"),
+    path("innspill/", views.queue_page, name="queue"),
+    path("innspill/<int:number>/", views.opened, name="opened"),
+    path("innspill/<int:number>/publiser/", views.approve_input, name="approve"),
+    path("innspill/<int:number>/avvis/", views.refuse_input, name="refuse"),
+    path("innspill/<int:number>/svar/", views.answer_input, name="answer"),
+    path("journal/", views.journal, name="journal"),
+]
