@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 
 
+@never_cache
 def pen(request: HttpRequest) -> HttpResponse:
     """Where the page editor sends those it does not let in: to sign in, or, when they have, to be told why not."""
     if request.user.is_authenticated:
