@@ -31,6 +31,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(options: argparse.Namespace) -> int:
     """Serve the demo until stopped. Raises Trouble when the port or the folder cannot be used."""
+    ready.stop_at_once_when_asked()
     data = options.data.resolve()
     _set_environment(data, options.host, options.port)
     server.require_free_port(options.host, options.port)
@@ -104,7 +105,7 @@ def _load_starter() -> None:
     from django.core.management import call_command
 
     ready.say("Loading the starter cookbook: usually half a minute.")
-    call_command("load_starter")
+    call_command("load_starter", demo=True)
 
 
 def _introduce(port: int) -> None:

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from types import FrameType
 
 
 def say(line: str) -> None:
     """A line for the person at the keyboard, at once."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
+
+
+def stop_at_once_when_asked() -> None:
+    """Make Ctrl+C end the process there and then.
+
+    A KeyboardInterrupt may be swallowed or reworded by whatever runs when it is raised. Nothing made here minds:
+    each step is either whole or done again at the next start.
+    """
+    signal.signal(signal.SIGINT, _stop)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    say("\nStopped.")
+    os._exit(130)
 
 
 def name_settings() -> None:

@@ -19,6 +19,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(options: argparse.Namespace) -> int:
     """Serve until stopped. Raises Trouble when the port, the data folder or the database cannot be used."""
+    ready.stop_at_once_when_asked()
     server.require_free_port(options.host, options.port)
     compile_translations()
     ready.start_django()
