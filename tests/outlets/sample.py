@@ -321,6 +321,7 @@ WORKSHEET = page(
         passage("Når oppstår det, og hva gjør personen i dag?", "field"),
         passage("Problemet i én setning:", "field"),
         shape="worksheet",
+        facts=(("Problemet i én setning:", "Uten å nevne løsningen."), ("Materiell", "penn")),
     ),
     section(
         "checks",

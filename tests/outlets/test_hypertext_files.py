@@ -60,6 +60,12 @@ def test_a_chapter_of_another_language_says_so(page):
     assert page.xpath("string(//article[@id='c3']//section[@class='sources']/*[1])") == "Kjelder"
 
 
+def test_a_help_text_stands_with_its_question(page):
+    field = page.xpath("//div[contains(@class, 'field')][p[contains(., 'Problemet i én setning')]]")[0]
+    assert field.xpath("string(p[@class='hint'])") == "Uten å nevne løsningen."
+    assert page.xpath("//section[contains(@class, 'worksheet')]//dt/text()") == ["Materiell"]
+
+
 def test_hostile_words_are_shown_as_words(page):
     assert "<script>alert(1)</script>" in page.text_content()
     assert "\u202e" not in page.text_content()

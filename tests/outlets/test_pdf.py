@@ -127,6 +127,7 @@ def test_a_word_longer_than_the_line_is_printed_whole(words):
 
 
 def test_paragraphs_can_be_cited_and_changes_tell_who_and_why(words):
+    assert "Uten å nevne løsningen." in words
     assert "1.1 Det finnes ingen lovfestet definisjon" in words
     assert "Flere skrev at trinnet var for vagt" in words
     assert "Kari Nordmann, Steinkjer kommune" in words

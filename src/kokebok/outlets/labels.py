@@ -30,6 +30,7 @@ class Labels:
     review_by: str
     read_online: str
     qr_alt: str
+    qr_caption: str
     values: str
     value_name: str
     value_amount: str
@@ -81,6 +82,7 @@ NB = Labels(
     review_by="Skal gjennomgås innen",
     read_online="Les siden slik den er i dag, og gi innspill",
     qr_alt="QR-kode til nettsiden {title}: {url}",
+    qr_caption="Les og gi innspill",
     values="Beløp og datoer i denne utgaven",
     value_name="Hva",
     value_amount="Verdi",
@@ -153,6 +155,7 @@ NN = Labels(
     review_by="Skal gåast gjennom innan",
     read_online="Les sida slik ho er i dag, og gi innspel",
     qr_alt="QR-kode til nettsida {title}: {url}",
+    qr_caption="Les og gi innspel",
     values="Beløp og datoar i denne utgåva",
     value_name="Kva",
     value_amount="Verdi",
@@ -212,6 +215,7 @@ EN = Labels(
     review_by="To be reviewed by",
     read_online="Read the page as it is today, and send your input",
     qr_alt="QR code for the web page {title}: {url}",
+    qr_caption="Read and give input",
     values="Amounts and dates in this edition",
     value_name="What",
     value_amount="Value",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from kokebok.lib.text import PageText, Passage, Section
+from kokebok.outlets.labels import Labels
 from kokebok.outlets.manuscript import Chapter, Manuscript
 
 LISTED = frozenset({"item", "numbered", "check"})
@@ -21,18 +23,45 @@ def grouped(passages: Iterable[Passage]) -> Iterator[tuple[str, tuple[Passage, .
                 yield kind, (passage,)
 
 
-def heading_levels(passages: Iterable[Passage], first: int) -> dict[str, int]:
-    """The level of each heading passage by its path: `first` or one below, so that none is ever skipped."""
-    headings = [passage for passage in passages if passage.kind == "heading"]
-    if not headings:
-        return {}
-    top = headings[0].level
-    return {heading.path: first + (heading.level > top) for heading in headings}
+@dataclass(frozen=True)
+class Around:
+    """What a passage takes from the section it stands in.
+
+    `levels` is the level of each heading passage by its path: the first one inside the section or one below, so
+    that none is ever skipped. `hints` is a help text to a field by its question.
+    """
+
+    levels: dict[str, int] = field(default_factory=dict)
+    hints: dict[str, str] = field(default_factory=dict)
+
+
+def around(section: Section, level: int) -> Around:
+    """What the passages of a section need to know of it, when its own title stands at `level`."""
+    headings = [passage for passage in section.passages if passage.kind == "heading"]
+    inner = below(section, level)
+    levels = {heading.path: inner + (heading.level > headings[0].level) for heading in headings}
+    questions = {passage.text for passage in section.passages if passage.kind == "field"}
+    return Around(levels, {name: value for name, value in section.facts if name in questions})
+
+
+def facts_of(section: Section) -> tuple[tuple[str, str], ...]:
+    """The facts that stand under the section's title: those that are no help text to a field."""
+    hints = around(section, 0).hints
+    return tuple((name, value) for name, value in section.facts if name not in hints)
 
 
 def below(section: Section, level: int) -> int:
     """The level of a heading inside the section, when the section's own title stands at `level`."""
     return level + 1 if section.title or section.shape in {"step", "stop"} else level
+
+
+def titled(section: Section, labels: Labels, count: int) -> tuple[str, str]:
+    """What stands over a section: the label of its shape ("Trinn 2", "Stopp og sjekk"), and its own title.
+
+    A title that only repeats the label is left out. `count` is the step's number among its neighbours.
+    """
+    label = {"step": f"{labels.step} {count}".removesuffix(" 0"), "stop": labels.stop}.get(section.shape, "")
+    return label, "" if section.title.casefold() == label.casefold() else section.title
 
 
 def place(chapter: Chapter, passage: Passage) -> str:

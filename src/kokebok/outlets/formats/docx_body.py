@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from kokebok.lib.text import Passage, Section, Source
 from kokebok.outlets.formats.arrangement import (
+    Around,
     Places,
+    around,
     below,
     chapter_id,
+    facts_of,
     grouped,
-    heading_levels,
     kicker,
     language_tag,
     place,
+    titled,
 )
 from kokebok.outlets.formats.inline import Run, runs_of, runs_of_text, safe_href
 from kokebok.outlets.formats.wordprocessing import (
@@ -157,19 +160,14 @@ class Body:
         self, chapter: Chapter, section: Section, level: int, *, count: int = 0, frame: str = ""
     ) -> str:
         """A section with all that is in it; what stands in a framed part is marked by its edge and ground."""
-        labels = chapter.labels
         if section.shape in {"step", "stop", "ingredients"}:
             frame = section.shape
-        label = {"step": f"{labels.step} {count}" if count else labels.step, "stop": labels.stop}.get(
-            section.shape, ""
-        )
-        title = (
-            self._heading(level, section.title, label=label, frame=frame) if label or section.title else ""
-        )
+        label, own = titled(section, chapter.labels, count)
+        title = self._heading(level, own, label=label, frame=frame) if label or own else ""
         if section.shape == "myth":
             inner = self._myth(chapter, section)
         else:
-            inner = self._facts(section.facts, frame) + self._passages(chapter, section, level, frame)
+            inner = self._facts(facts_of(section), frame) + self._passages(chapter, section, level, frame)
         steps = 0
         for part in section.parts:
             steps += part.shape == "step"
@@ -188,13 +186,13 @@ class Body:
     # -- passages ----------------------------------------------------------------------------------------------
 
     def _passages(self, chapter: Chapter, section: Section, level: int, frame: str) -> str:
-        levels = heading_levels(section.passages, below(section, level))
+        surroundings = around(section, level)
         written = ""
         for kind, members in grouped(section.passages):
             if kind == "numbered":
                 self.numbered_lists += 1
             for passage in members:
-                written += self._passage(chapter, passage, levels, frame)
+                written += self._passage(chapter, passage, surroundings, frame)
         return written
 
     def _passage_paragraph(self, chapter: Chapter, passage: Passage, words: str, frame: str) -> str:
@@ -206,7 +204,7 @@ class Body:
             )
         return paragraph("Passage", self.marks.bookmarked(passage.anchor, number + TAB + words))
 
-    def _passage(self, chapter: Chapter, passage: Passage, levels: dict[str, int], frame: str) -> str:
+    def _passage(self, chapter: Chapter, passage: Passage, surroundings: Around, frame: str) -> str:
         words = self._inline(passage.html, passage.text)
         if passage.kind == "text":
             return self._passage_paragraph(chapter, passage, words, frame)
@@ -217,10 +215,16 @@ class Body:
         if passage.kind == "check":
             return paragraph("Checkbox", tick_box(chapter.labels.tick) + TAB + content, frame=frame)
         if passage.kind == "field":
-            return paragraph("Question", content, frame=frame) + paragraph("WritingLine", "") * LINES_TO_WRITE
+            hint = surroundings.hints.get(passage.text, "")
+            told = paragraph("Facts", self._say(hint)) if hint else ""
+            return (
+                paragraph("Question", content, frame=frame)
+                + told
+                + paragraph("WritingLine", "") * LINES_TO_WRITE
+            )
         if passage.kind in {"item", "numbered"}:
             return self._item(passage, content, frame)
-        heading = f"Heading{min(levels.get(passage.path, 6), 6)}"
+        heading = f"Heading{min(surroundings.levels.get(passage.path, 6), 6)}"
         return paragraph(STYLES.get(passage.kind, heading), content, frame=frame)
 
     def _item(self, passage: Passage, content: str, frame: str) -> str:

@@ -9,14 +9,17 @@ from collections.abc import Callable
 
 from kokebok.lib.text import Passage, Section, Source
 from kokebok.outlets.formats.arrangement import (
+    Around,
     Places,
+    around,
     below,
     chapter_id,
+    facts_of,
     grouped,
-    heading_levels,
     kicker,
     language_tag,
     place,
+    titled,
 )
 from kokebok.outlets.formats.inline import Run, as_xhtml, escaped, runs_of, runs_of_text, safe_href
 from kokebok.outlets.labels import Labels, date_in_words
@@ -137,7 +140,7 @@ class Hypertext:
         if section.shape == "myth":
             inner = self._myth(chapter, section)
         else:
-            inner = definitions(section.facts) + self._passages(chapter, section, level)
+            inner = definitions(facts_of(section)) + self._passages(chapter, section, level)
         steps = 0
         for part in section.parts:
             steps += part.shape == "step"
@@ -146,25 +149,24 @@ class Hypertext:
         return tag("section", inner, cls=f"section {section.shape}") if inner else ""
 
     def _section_title(self, chapter: Chapter, section: Section, level: int, count: int) -> str:
-        labels = chapter.labels
-        label = {"step": f"{labels.step} {count}" if count else labels.step, "stop": labels.stop}.get(
-            section.shape, ""
-        )
+        label, title = titled(section, chapter.labels, count)
         said = tag("span", escaped(label), cls="label") + " " if label else ""
-        return self._heading(level, said + escaped(section.title)) if said or section.title else ""
+        return self._heading(level, said + escaped(title)) if said or title else ""
 
     def _myth(self, chapter: Chapter, section: Section) -> str:
         labels = chapter.labels
         names = [("myth-told", labels.myth), *[("myth-answer", labels.fact)] * len(section.passages)]
         return "".join(
-            tag("div", tag("p", escaped(name), cls="label") + self._block(chapter, passage, {}), cls=cls)
+            tag(
+                "div", tag("p", escaped(name), cls="label") + self._block(chapter, passage, Around()), cls=cls
+            )
             for (cls, name), passage in zip(names, section.passages, strict=False)
         )
 
     # -- passages ----------------------------------------------------------------------------------------------
 
     def _passages(self, chapter: Chapter, section: Section, level: int) -> str:
-        levels = heading_levels(section.passages, below(section, level))
+        surroundings = around(section, level)
         written = []
         for kind, members in grouped(section.passages):
             if kind in {"item", "numbered", "check"}:
@@ -173,7 +175,7 @@ class Hypertext:
                     tag("ol" if kind == "numbered" else "ul", rows, cls="checks" if kind == "check" else "")
                 )
             else:
-                written.append(self._block(chapter, members[0], levels))
+                written.append(self._block(chapter, members[0], surroundings))
         return "".join(written)
 
     def _id(self, passage: Passage) -> str:
@@ -198,7 +200,7 @@ class Hypertext:
         depth = f"depth-{min(passage.level, 4)}" if kind != "check" and passage.level > 1 else ""
         return tag("li", self._number(chapter, passage) + words, id=self._id(passage), cls=depth)
 
-    def _block(self, chapter: Chapter, passage: Passage, levels: dict[str, int]) -> str:
+    def _block(self, chapter: Chapter, passage: Passage, surroundings: Around) -> str:
         number = self._number(chapter, passage)
         anchor = self._id(passage)
         if passage.kind == "table":
@@ -206,13 +208,15 @@ class Hypertext:
             return tag("div", number + scroll, id=anchor, cls="passage")
         words = self.inline(passage.html, passage.text)
         if passage.kind == "heading":
-            level = levels.get(passage.path, 6)
+            level = surroundings.levels.get(passage.path, 6)
             return tag("div", number + self._heading(level, words), id=anchor, cls="passage")
         if passage.kind == "quote":
             return tag("blockquote", tag("p", number + words), id=anchor, cls="passage")
         if passage.kind == "field":
             lines = tag("div", "", cls="lines", aria_hidden="true")
-            return tag("div", number + tag("p", words) + lines, id=anchor, cls="passage field")
+            hint = surroundings.hints.get(passage.text, "")
+            told = tag("p", escaped(hint), cls="hint") if hint else ""
+            return tag("div", number + tag("p", words) + told + lines, id=anchor, cls="passage field")
         cls = "passage value" if passage.kind == "value" else "passage"
         return tag("p", number + words, id=anchor, cls=cls)
 

@@ -12,14 +12,17 @@ import segno
 
 from kokebok.lib.text import Passage, Section, Source
 from kokebok.outlets.formats.arrangement import (
+    Around,
     Places,
+    around,
     below,
     chapter_id,
+    facts_of,
     grouped,
-    heading_levels,
     kicker,
     language_tag,
     place,
+    titled,
 )
 from kokebok.outlets.formats.inline import Run, runs_of, runs_of_text, safe_href
 from kokebok.outlets.labels import Labels, date_in_words
@@ -167,7 +170,10 @@ class _Setter:
             "lead": page.lead,
             "facts": _pairs(page.facts),
             "sections": [section(part) for part in page.sections],
-            "labels": {"sources": labels.sources, "read_online": labels.read_online},
+            "labels": {
+                "sources": labels.sources,
+                "qr_caption": labels.qr_caption,
+            },
             "sources": [_source(source, labels) for source in page.sources],
             "endnotes": _pairs(endnotes),
             "qr": _qr(chapter.living_url, page.title, labels),
@@ -175,7 +181,8 @@ class _Setter:
 
     def section(self, chapter: Chapter, section: Section, *, level: int, count: int = 0) -> Tree:
         labels, inner = chapter.labels, below(section, level)
-        levels = heading_levels(section.passages, inner)
+        surroundings = around(section, level)
+        label, title = titled(section, labels, count)
         steps = 0
         parts = []
         for part in section.parts:
@@ -183,20 +190,23 @@ class _Setter:
             parts.append(self.section(chapter, part, level=inner, count=steps))
         return {
             "shape": section.shape,
-            "title": section.title,
+            "title": title,
             "level": level,
             "count": count,
-            "label": _shape_label(section, labels, count),
-            "facts": _pairs(section.facts),
+            "label": label,
+            "facts": _pairs(facts_of(section)),
             "myth": [labels.myth, labels.fact],
             "groups": [
-                {"kind": kind, "passages": [self.passage(chapter, member, levels) for member in members]}
+                {
+                    "kind": kind,
+                    "passages": [self.passage(chapter, member, surroundings) for member in members],
+                }
                 for kind, members in grouped(section.passages)
             ],
             "parts": parts,
         }
 
-    def passage(self, chapter: Chapter, passage: Passage, levels: dict[str, int]) -> Tree:
+    def passage(self, chapter: Chapter, passage: Passage, surroundings: Around) -> Tree:
         anchor = "" if passage.anchor in self.given else passage.anchor
         self.given.add(anchor)
         html = runs_of(passage.html, self.manuscript.base_url) or runs_of_text(passage.text)
@@ -205,7 +215,9 @@ class _Setter:
             "place": place(chapter, passage),
             "href": self.manuscript.permalink(passage.anchor) if passage.anchor else "",
             "runs": self.runs(html),
-            "level": levels.get(passage.path, 0),
+            "leads": passage.text.rstrip().endswith(":"),
+            "level": surroundings.levels.get(passage.path, 0),
+            "hint": surroundings.hints.get(passage.text, "") if passage.kind == "field" else "",
             "depth": max(passage.level - 1, 0) if passage.kind in {"item", "numbered"} else 0,
             "rows": [list(row) for row in passage.rows],
             "widths": _widths(passage.rows),
@@ -222,9 +234,3 @@ class _Setter:
             "reason": change.reason,
             "credits": list(change.credits),
         }
-
-
-def _shape_label(section: Section, labels: Labels, count: int) -> str:
-    if section.shape == "step":
-        return f"{labels.step} {count}" if count else labels.step
-    return labels.stop if section.shape == "stop" else ""

@@ -82,7 +82,8 @@ def table(header: Iterable[str], rows: Iterable[Iterable[str]], widths: list[int
         f'w:noVBand="1"/><w:tblDescription w:val="{escaped(description)}"/></w:tblPr>'
     )
     first = _row(header, widths, "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
-    rest = "".join(_row(row, widths, "<w:trPr><w:cantSplit/></w:trPr>") for row in rows)
+    high = '<w:trHeight w:val="560" w:hRule="atLeast"/>'  # room to write by hand
+    rest = "".join(_row(row, widths, f"<w:trPr><w:cantSplit/>{high}</w:trPr>") for row in rows)
     return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{first}{rest}</w:tbl>"
 
 
