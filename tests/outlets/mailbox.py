@@ -1,0 +1,83 @@
+"""A mail server in a thread, that remembers what it was given and can be told to behave badly."""
+
+from __future__ import annotations
+
+import asyncio
+import email
+import socket
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import Message
+from email.policy import default
+from threading import Event
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+Answers = dict[str, str]
+
+
+class Mailbox:
+    """What has arrived. `refuse` answers an address; `hold` keeps the nth letter waiting after it has been taken."""
+
+    def __init__(self) -> None:
+        self.letters: list[tuple[str, Message]] = []
+        self.refuse: Answers = {}
+        self.refuse_sender = ""
+        self.hold = 0
+        self.hang_up_at = 0
+        self.held = Event()
+        self.connections = 0
+
+    def arrived(self) -> Counter[str]:
+        """How many letters each address has got."""
+        return Counter(address for address, _letter in self.letters)
+
+    async def handle_EHLO(self, server: Any, session: Any, envelope: Any, host: str, said: Any) -> Any:  # noqa: N802
+        self.connections += 1
+        session.host_name = host
+        return said
+
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        if self.refuse_sender:
+            return self.refuse_sender
+        envelope.mail_from = address
+        return "250 OK"
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        if address in self.refuse:
+            return self.refuse[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        letter = email.message_from_bytes(envelope.content, policy=default)
+        self.letters += [(address, letter) for address in envelope.rcpt_tos]
+        if len(self.letters) == self.hang_up_at:
+            server.transport.abort()
+        while len(self.letters) == self.hold:
+            self.held.set()
+            await asyncio.sleep(0.01)
+        return "250 OK"
+
+
+@contextmanager
+def mail_server() -> Iterator[tuple[Mailbox, int]]:
+    """A running mail server on this machine: its mailbox and its port."""
+    mailbox = Mailbox()
+    controller = Controller(mailbox, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    try:
+        yield mailbox, controller.port
+    finally:
+        mailbox.hold = 0
+        controller.stop()
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
