@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kokebok.lib.text import Passage, Section
+from kokebok.lib.text import Kind, Passage, Section
 from kokebok.outlets.formats.arrangement import Places, around, facts_of, grouped, titled
 from kokebok.outlets.labels import EN, NB, NN, date_in_words, labels_in
 from tests.outlets.sample import BASE, SAMPLE
@@ -20,7 +20,7 @@ def test_headings_inside_a_section_start_just_below_its_title():
 
 
 def test_neighbours_of_one_kind_of_list_stand_together():
-    kinds = ["text", "item", "item", "numbered", "text", "text"]
+    kinds: list[Kind] = ["text", "item", "item", "numbered", "text", "text"]
     passages = [Passage(str(n), kind, "", "") for n, kind in enumerate(kinds)]
     assert [(kind, len(members)) for kind, members in grouped(passages)] == [
         ("text", 1),
