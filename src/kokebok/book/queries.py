@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from kokebok.book.models import Cookbook, FactChapter, Paragraph, Shelf, Value, Wording
 from kokebok.book.outline import outline
@@ -16,8 +16,7 @@ from kokebok.lib.text import PageText, named
 
 def the_cookbook() -> Cookbook | None:
     """The cookbook of the default site; None before one is made."""
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    return Cookbook.objects.filter(pk=site.root_page_id).first() if site else None
+    return Cookbook.objects.filter(sites_rooted_here__is_default_site=True).first()
 
 
 def text_of(page: Any) -> PageText:
@@ -26,28 +25,40 @@ def text_of(page: Any) -> PageText:
     return named(outline(page), anchors)
 
 
-def find_page(path: str) -> Page:
+@dataclass(frozen=True)
+class Found:
+    """A published page, the cookbook it is in, and the pages above it below the cookbook, topmost first."""
+
+    page: Any
+    cookbook: Cookbook
+    above: list[Page]
+
+
+def find_page(path: str) -> Found:
     """The published page at an address below the cookbook's; Http404 alike for absent and for unpublished."""
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    if site is None:
+    cookbook = the_cookbook()
+    if cookbook is None:
         raise Http404
-    wanted = site.root_page.url_path + (path.strip("/") + "/" if path.strip("/") else "")
-    page = Page.objects.live().public().filter(url_path=wanted).first()
+    parts = [part for part in path.split("/") if part]
+    addresses = [cookbook.url_path + "".join(f"{part}/" for part in parts[:n]) for n in range(len(parts) + 1)]
+    line = {page.url_path: page for page in Page.objects.live().filter(url_path__in=addresses)}
+    page = line.get(addresses[-1])
     if page is None:
         raise Http404
-    return page.specific
+    above = [line[address] for address in addresses[1:-1] if address in line]
+    return Found(page=cookbook if page.pk == cookbook.pk else page.specific, cookbook=cookbook, above=above)
 
 
 def find_page_by_number(number: int) -> Page:
     """The published page with this key; Http404 alike for absent and for unpublished."""
-    page = Page.objects.live().public().filter(pk=number, depth__gt=1).first()
+    page = Page.objects.live().filter(pk=number, depth__gt=1).first()
     if page is None:
         raise Http404
     return page.specific
 
 
 def address_of(page: Page) -> str:
-    """The path of a page's address, without a query: what comes after the cookbook's own part."""
+    """Where a page is read: what its path has below the cookbook's, with a slash before and after."""
     return "/" + page.url_path.split("/", 2)[2]
 
 
@@ -75,8 +86,8 @@ class ShelfOfPages:
 def shelves(cookbook: Cookbook) -> list[ShelfOfPages]:
     """The published shelves of a cookbook with their pages."""
     return [
-        ShelfOfPages(shelf, list(shelf.get_children().live().public().specific()))
-        for shelf in Shelf.objects.live().public().child_of(cookbook)
+        ShelfOfPages(shelf, list(shelf.get_children().live().specific()))
+        for shelf in Shelf.objects.live().child_of(cookbook)
     ]
 
 

@@ -20,7 +20,7 @@ def where_named() -> dict[int, list[Any]]:
     """The published pages that name each actor, by the actor's key."""
     found: dict[int, list[Any]] = {}
     for kind in queries.MODELS:
-        for page in queries.MODELS[kind].objects.live().public().prefetch_related("actors"):
+        for page in queries.MODELS[kind].objects.live().prefetch_related("actors"):
             for key in {actor.pk for actor in page.actors.all()} | _parties(page):
                 found.setdefault(key, []).append(page)
     return found
@@ -91,8 +91,6 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     pages = where_named().get(body.pk, []) if body else []
     if body is None or not pages:
         raise Http404
-    root = "/".join(pages[0].url_path.split("/")[:2]) + "/"
-    urls = queries.addresses(root, pages)
     facts = [
         (_("Place"), body.place),
         (_("Reach"), body.reach),
@@ -112,6 +110,6 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
             "verified_at": body.verified_on,
         },
         "facts": [(label, value) for label, value in facts if value],
-        "appears_in": [queries.card(page, urls[page.pk]) for page in pages],
+        "appears_in": [queries.card(page) for page in pages],
     }
     return render(request, "reading/actor.html", context)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.text import Truncator
+from wagtail.models import Page
 
 from kokebok.book.models import Audience, Chapter, Example, FactChapter, Kind, Paragraph, Post, Recipe, Shelf, Tool
+from kokebok.book.queries import address_of
 from kokebok.desk.models import Decision
 from kokebok.editions.models import Edition
 from kokebok.inputs.models import Input
-
-if TYPE_CHECKING:
-    from wagtail.models import Page
 
 MODELS: dict[Kind, type[Chapter]] = {
     Kind.RECIPE: Recipe,
@@ -99,15 +98,15 @@ def labels(audience: Iterable[str]) -> tuple[str, ...]:
 
 def pages_of_kind(kind: Kind) -> list[Any]:
     """The published pages of a kind, in the order of their shelf; posts newest first."""
-    pages = MODELS[kind].objects.live().public()
+    pages = MODELS[kind].objects.live()
     return list(pages.order_by("-date") if kind == Kind.POST else pages.order_by("path"))
 
 
-def card(page: Any, url: str) -> Card:
+def card(page: Any) -> Card:
     """The card of a chapter."""
     kind = page.kind
     return Card(
-        url=url,
+        url=address_of(page),
         title=page.title,
         kind=kind,
         kicker=str(kind.label),
@@ -119,14 +118,33 @@ def card(page: Any, url: str) -> Card:
     )
 
 
-def situation(page: Any, url: str) -> Situation:
+def situation(page: Any) -> Situation:
     """The situation of a recipe."""
-    return Situation(page.situation, url, page.title, labels(page.audience), page.language)
+    return Situation(page.situation, address_of(page), page.title, labels(page.audience), page.language)
 
 
-def addresses(root_path: str, pages: Iterable[Page]) -> dict[int, str]:
-    """The address of each page below the cookbook, by its key, without a query."""
-    return {page.pk: "/" + page.url_path.removeprefix(root_path) for page in pages}
+POINTED_TO = {"tool": Kind.TOOL, "example": Kind.EXAMPLE, "factchapter": Kind.FACT, "recipe": Kind.RECIPE}
+
+
+def cards_of(keys: list[int]) -> list[Card]:
+    """The cards of published pages of any kind, in the order of their keys, in one query."""
+    fields = [f"{model}__{name}" for model in POINTED_TO for name in ("lead", "language")]
+    rows = Page.objects.live().filter(pk__in=keys).values("pk", "title", "url_path", *fields)
+    found = {row["pk"]: _card_of(row) for row in rows}
+    return [found[key] for key in keys if key in found]
+
+
+def _card_of(row: dict[str, Any]) -> Card:
+    model = next(model for model in POINTED_TO if row[f"{model}__language"])
+    kind = POINTED_TO[model]
+    return Card(
+        url="/" + row["url_path"].split("/", 2)[2],
+        title=row["title"],
+        kind=kind,
+        kicker=str(kind.label),
+        text=row[f"{model}__lead"],
+        language=row[f"{model}__language"],
+    )
 
 
 def latest_edition() -> Edition | None:

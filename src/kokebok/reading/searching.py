@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,6 +15,7 @@ from wagtail.models import Page
 from wagtail.search.query import PlainText
 
 from kokebok.book.models import Kind, Paragraph
+from kokebok.book.queries import address_of
 from kokebok.book.searching import WORD, lemma, lemmas
 
 
@@ -38,10 +40,14 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def pages_with(query: str) -> list[Any]:
     """The published chapters that have the words of a query or their dictionary forms, best first."""
-    words = PlainText(query)
-    forms = lemmas(query)
-    asked = words | PlainText(forms) if forms else words
-    hits = Page.objects.live().public().search(asked).get_queryset()[:200]
+    words = " ".join(re.findall(r"\w+", query))  # signs mean something to the search engines
+    if not words:
+        return []
+    asked = PlainText(words)
+    forms = lemmas(words)
+    if forms:
+        asked |= PlainText(forms)
+    hits = Page.objects.live().search(asked).get_queryset()[:200]
     return [page for page in hits.specific() if hasattr(page, "kind") and hasattr(page, "lead") and page.kind in Kind]
 
 
@@ -50,7 +56,7 @@ def _hit(page: Any, query: str) -> dict[str, Any]:
         "kind": page.kind,
         "kind_label": str(page.kind.label) if isinstance(page.kind, Kind) else "",
         "title": page.title,
-        "url": "/" + page.url_path.split("/", 2)[2],
+        "url": address_of(page),
         "excerpt_html": excerpt(page, query),
         "language": getattr(page, "language", ""),
     }

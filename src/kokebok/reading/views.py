@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.book.models import Audience, Cookbook, Kind, Shelf
-from kokebok.book.queries import find_page, find_paragraph, text_of, the_cookbook
+from kokebok.book.queries import Found, address_of, find_page, find_paragraph, text_of
 from kokebok.desk.models import Decision
 from kokebok.inputs.models import Input
 from kokebok.inputs.queries import counts_on
@@ -32,22 +32,23 @@ from kokebok.web.shared import shared
 def page(request: HttpRequest, path: str) -> HttpResponse:
     """Any page of the book, by its address; in the page's own language unless the reader has chosen one."""
     found = find_page(path)
-    language = chosen_language(request) or {"se": "nb"}.get(getattr(found, "language", "nb"), found_language(found))
+    language = chosen_language(request) or interface_for(found.page)
     with translation.override(language):
         request.LANGUAGE_CODE = language
-        if isinstance(found, Cookbook):
-            response = start(request, found)
-        elif isinstance(found, Shelf):
-            response = shelf(request, found)
+        if isinstance(found.page, Cookbook):
+            response = start(request, found.page)
+        elif isinstance(found.page, Shelf):
+            response = shelf(request, found.page)
         else:
             response = chapter(request, found)
     response.headers["Content-Language"] = language
     return response
 
 
-def found_language(found: Any) -> str:
-    """The language a page is written in; the site's own for pages without one."""
-    return str(getattr(found, "language", settings.LANGUAGE_CODE))
+def interface_for(page: Any) -> str:
+    """The language of the interface around a page: its own where we have that, otherwise the site's."""
+    written = getattr(page, "language", "")
+    return written if written in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def start(request: HttpRequest, cookbook: Cookbook) -> HttpResponse:
@@ -55,15 +56,14 @@ def start(request: HttpRequest, cookbook: Cookbook) -> HttpResponse:
     recipes = queries.pages_of_kind(Kind.RECIPE)
     examples = queries.pages_of_kind(Kind.EXAMPLE)
     posts = queries.pages_of_kind(Kind.POST)
-    urls = queries.addresses(cookbook.url_path, [*recipes, *examples, *posts])
     newest = sorted(examples, key=lambda example: example.first_published_at, reverse=True)
     context = {
         "cookbook": cookbook,
         "page_text": text_of(cookbook),
         "stage_label": str(cookbook.get_stage_display()),
-        "situations": [queries.situation(recipe, urls[recipe.pk]) for recipe in recipes],
-        "examples": [queries.card(example, urls[example.pk]) for example in newest[:3]],
-        "posts": [queries.card(post, urls[post.pk]) for post in posts[:3]],
+        "situations": [queries.situation(recipe) for recipe in recipes],
+        "examples": [queries.card(example) for example in newest[:3]],
+        "posts": [queries.card(post) for post in posts[:3]],
         "counts": {"received": Input.objects.count(), "answered": Decision.objects.count()},
         "edition": edition_shown(),
         "can_speak": True,
@@ -90,13 +90,12 @@ def shelf(request: HttpRequest, found: Shelf) -> HttpResponse:
     kind = Kind(found.kind)
     pages = queries.pages_of_kind(kind)
     kept = narrowed(pages, request.GET)
-    urls = queries.addresses(root_path(found), kept)
     tips = {Kind.EXAMPLE: ("example", _("Tip us about an example")), Kind.TOOL: ("tool", _("Tip us about a tool"))}
     tip, tip_label = tips.get(kind, ("", ""))
     context = {
         "heading": found.title,
         "lead": found.lead,
-        "cards": [queries.card(one, urls[one.pk]) for one in kept],
+        "cards": [queries.card(one) for one in kept],
         "total": len(kept),
         "filters": filters_of(pages, request.GET),
         "tip_url": f"/tips/{tip}/" if tip else "",
@@ -105,37 +104,30 @@ def shelf(request: HttpRequest, found: Shelf) -> HttpResponse:
     return render(request, "reading/listing.html", context)
 
 
-def root_path(found: Any) -> str:
-    """The part of a page's address path that the cookbook itself has: what comes before the shelf."""
-    return "/".join(found.url_path.split("/")[:2]) + "/"
-
-
-def chapter(request: HttpRequest, found: Any) -> HttpResponse:
+def chapter(request: HttpRequest, found: Found) -> HttpResponse:
     """A page with its margin."""
-    text = text_of(found)
-    cookbook = the_cookbook()
-    on_shelf = Shelf.objects.live().ancestor_of(found).last()
+    page, cookbook = found.page, found.cookbook
+    text = text_of(page)
     numbers = {passage.anchor: passage.number for passage in passages_of(text)}
-    groups = queries.inputs_about(found, numbers)
-    address = "/" + found.url_path.removeprefix(root_path(found))
+    groups = queries.inputs_about(page, numbers)
     context = {
         "cookbook": cookbook,
         "page_text": text,
-        "page_id": found.pk,
+        "page_id": page.pk,
         "counts": {group.anchor: len(group.inputs) for group in groups if group.anchor},
         "can_speak": True,
-        "kind_label": str(found.kind.label),
-        "crumbs": [{"title": on_shelf.title, "url": address.rsplit("/", 2)[0] + "/"}] if on_shelf else [],
-        "page_url": settings.BASE_URL + quote(address),
-        "stage_label": str(cookbook.get_stage_display()) if cookbook else "",
+        "kind_label": str(page.kind.label),
+        "crumbs": [{"title": above.title, "url": address_of(above)} for above in found.above],
+        "page_url": settings.BASE_URL + quote(address_of(page)),
+        "stage_label": str(cookbook.get_stage_display()),
         "edition": edition_shown(),
         "overdue": is_overdue(text),
-        "changed_at": found.last_published_at,
-        "licence": found.licence,
+        "changed_at": page.last_published_at,
+        "licence": page.licence,
         "input_groups": groups,
         "input_count": sum(len(group.inputs) for group in groups),
-        "related": related(found),
-        "tip_url": "/tips/example/" if found.kind == Kind.RECIPE else "",
+        "related": related(page),
+        "tip_url": "/tips/example/" if page.kind == Kind.RECIPE else "",
     }
     return render(request, "reading/page.html", context)
 
@@ -145,11 +137,9 @@ def is_overdue(text: PageText) -> bool:
     return bool(text.review_by) and date.fromisoformat(text.review_by) < timezone.localdate()
 
 
-def related(found: Any) -> list[dict[str, Any]]:
+def related(page: Any) -> list[dict[str, Any]]:
     """The pages a recipe points to, by kind."""
-    chosen = [block.value for block in getattr(found, "related", []) if block.value and block.value.live]
-    urls = queries.addresses(root_path(found), chosen)
-    cards = [queries.card(one.specific, urls[one.pk]) for one in chosen]
+    cards = queries.cards_of([block["value"] for block in page.related.raw_data]) if page.kind == Kind.RECIPE else []
     titles = [(Kind.TOOL, _("Tools you use")), (Kind.EXAMPLE, _("Others who did it")), (Kind.FACT, _("Good to know"))]
     groups = [{"title": title, "cards": [one for one in cards if one.kind == kind]} for kind, title in titles]
     return [group for group in groups if group["cards"]]
@@ -161,13 +151,12 @@ def begin(request: HttpRequest) -> HttpResponse:
     """ "What is your situation?": say who you are, choose a sentence, and stand in a recipe."""
     chosen = request.GET.get("hvem", "")
     recipes = [one for one in queries.pages_of_kind(Kind.RECIPE) if not chosen or chosen in one.audience]
-    urls = queries.addresses(root_path(recipes[0]), recipes) if recipes else {}
     context = {
         "audiences": [
             {"label": str(label), "url": f"?hvem={key}", "chosen": key == chosen} for key, label in Audience.choices
         ],
         "chosen": dict(Audience.choices).get(chosen, ""),
-        "situations": [queries.situation(one, urls[one.pk]) for one in recipes],
+        "situations": [queries.situation(one) for one in recipes],
     }
     return render(request, "reading/begin.html", context)
 
@@ -179,8 +168,7 @@ def permalink(request: HttpRequest, anchor: str) -> HttpResponse:
     paragraph = find_paragraph(anchor)
     if paragraph.gone_at is not None:
         return redirect(f"/a/{anchor}/ordlyder/")
-    address = "/" + paragraph.page.url_path.removeprefix(root_path(paragraph.page))
-    return redirect(f"{address}#a-{anchor}")
+    return redirect(f"{address_of(paragraph.page)}#a-{anchor}")
 
 
 @require_POST

@@ -42,6 +42,7 @@ class BookPage(Page):  # type: ignore[misc]
 
     change_note = Note()
     """Why the next publishing changes the text; set on the object before it is published."""
+    private_page_options: ClassVar[list[str]] = []  # what is published is for everyone
 
     class Meta:
         abstract = True
@@ -99,6 +100,7 @@ class Shelf(Page):  # type: ignore[misc]
     lead = models.TextField(_("lead"), max_length=300, blank=True)
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("kind"), FieldPanel("lead")]
+    private_page_options: ClassVar[list[str]] = []
     parent_page_types: ClassVar = ["book.Cookbook"]
     subpage_types: ClassVar = ["book.FactChapter", "book.Recipe", "book.Example", "book.Tool", "book.Post"]
 

@@ -1,0 +1,54 @@
+"""A real server on a data folder of its own, for measurements."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(data: Path, port: int) -> dict[str, str]:
+    """The settings of a site in this folder, on this port."""
+    own = {
+        "KOKEBOK_DATA": str(data),
+        "KOKEBOK_BASE_URL": f"http://localhost:{port}",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KOKEBOK_")}
+    return {**kept, **own, "DJANGO_SETTINGS_MODULE": "kokebok.config.settings"}
+
+
+@contextmanager
+def serving(data: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The server, from when it answers until it is stopped."""
+    command = [sys.executable, "-m", "kokebok", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, env=environment(data, port), stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(port)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(port: int) -> None:
+    for _try in range(600):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise RuntimeError("the server did not start within a minute")
