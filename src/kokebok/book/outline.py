@@ -291,12 +291,18 @@ def _step(path: str, value: Any) -> Section:
         parts=tuple(
             section
             for section in (
-                Section(key="stop", title=_("Stop and check"), shape="stop", passages=tuple(stop)),
+                Section(key="stop", title="", shape="stop", passages=tuple(stop)),
                 Section(key="done_when", title=_("You are done when"), passages=tuple(done)),
             )
             if section.passages
         ),
+        links=tuple((label, _path(page)) for label, page in ((_("Tool"), tool), (_("Read more"), fact)) if page),
     )
+
+
+def _path(page: Any) -> str:
+    """Where a page stands below the cookbook, without slashes around."""
+    return str(page.url_path).split("/", 2)[2].strip("/")
 
 
 def _variant(block: Any) -> Section:

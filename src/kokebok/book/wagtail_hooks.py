@@ -24,32 +24,32 @@ DESK = "/redaksjon/"
 NOT_USED = frozenset({"reports", "help"})
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
 def desk_in_menu() -> MenuItem:
     """The way from the pen to the desk, first in the menu."""
     return MenuItem(gettext_lazy("The desk"), DESK, name="desk", icon_name="mail", order=1)
 
 
-@hooks.register("construct_main_menu")
+@hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]
 def keep_what_is_used(request: HttpRequest, items: list[MenuItem]) -> None:
     """Leave out the parts of Wagtail that this book has no use for."""
     items[:] = [item for item in items if item.name not in NOT_USED]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items")  # type: ignore[untyped-decorator]
 def no_sums(request: HttpRequest, items: list[Any]) -> None:
     """The desk counts what matters; the pen's own page of sums says nothing to an editor."""
     items.clear()
 
 
-@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_header_buttons")  # type: ignore[untyped-decorator]
 def inputs_in_header(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """From a page in the pen to the inputs about it."""
     if page.pk and view_name == "edit":
         yield Button(_("Inputs about this page"), f"{DESK}?about={page.pk}", icon_name="mail", priority=1)
 
 
-@hooks.register("before_delete_page")
+@hooks.register("before_delete_page")  # type: ignore[untyped-decorator]
 def keep_spoken_about(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse to delete a page that has, or has below it, paragraphs people may have spoken about."""
     if not has_paragraphs([page]):
@@ -58,7 +58,7 @@ def keep_spoken_about(request: HttpRequest, page: Page) -> HttpResponse | None:
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
-@hooks.register("before_bulk_action")
+@hooks.register("before_bulk_action")  # type: ignore[untyped-decorator]
 def keep_all_spoken_about(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action_class_instance: Any
 ) -> HttpResponse | None:

@@ -41,7 +41,8 @@ class Section:
 
     `key` is the name of the field or block it comes from; `shape` says how it is laid out:
     "steps" has "step" parts (numbered by their order), "step" may have "stop" parts (a legal gate: stop and check),
-    "myth" has two passages (the myth, the fact).
+    "myth" has two passages (the myth, the fact). In a "worksheet" a fact is a question and the help that goes
+    with it. `links` says which facts are names of pages: the fact's label, and that page's path in the book.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Section:
     facts: tuple[tuple[str, str], ...] = ()
     passages: tuple[Passage, ...] = ()
     parts: tuple[Section, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ def _section(data: dict[str, Any]) -> Section:
             for passage in data["passages"]
         ),
         parts=tuple(_section(part) for part in data["parts"]),
+        links=_pairs(data["links"]),
     )
 
 

@@ -31,7 +31,9 @@ def open_pen(cookbook: Cookbook) -> Group:
     Nobody is given the right to delete: what readers have spoken about stays. May run again; rights given by hand stay.
     """
     group, _new = Group.objects.get_or_create(name=PEN_GROUP)
-    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    group.permissions.add(
+        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    )
     for right in _permissions(Page, PAGE_RIGHTS):
         GroupPagePermission.objects.get_or_create(group=group, page=cookbook.page_ptr, permission=right)
     for model in SNIPPETS:
@@ -39,7 +41,9 @@ def open_pen(cookbook: Cookbook) -> Group:
     everywhere = Collection.get_first_root_node()
     for model in FILES:
         for right in _permissions(model, _rights_on(model, "add", "change", "choose")):
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=everywhere, permission=right)
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=everywhere, permission=right
+            )
     return group
 
 

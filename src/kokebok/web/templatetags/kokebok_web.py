@@ -88,6 +88,12 @@ def get_item(mapping: Mapping[str, Any] | None, key: str) -> Any:
 
 
 @register.filter
+def linked(pairs: Sequence[tuple[str, str]] | None, label: str) -> str:
+    """What goes with a label; "" when nothing does."""
+    return dict(pairs or ()).get(label, "")
+
+
+@register.filter
 def as_date(iso: str) -> date | None:
     """The day an ISO date names, ready for `|date`; None when empty or not a date."""
     try:
