@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from kokebok.book.models import Cookbook, FactChapter, Paragraph, Recipe, Wording
+from kokebok.book.models import Cookbook, FactChapter, Paragraph, Recipe, Weight, Wording
 from kokebok.book.models.splitting import Note
 from tests.world import make_fact, make_recipe, publish, step
 
@@ -113,3 +113,16 @@ def test_the_reason_given_at_publishing_is_kept_with_the_new_wording(book: Cookb
     text.change_note = Note(reason="Tydeligere.")
     text.publish(revision)
     assert Wording.objects.get(number=2).reason == "Tydeligere."
+
+
+def test_what_an_editor_says_of_a_change_is_kept_with_it_and_not_said_of_the_next(book: Cookbook) -> None:
+    page = make_fact(book, "<p>Det er lov å snakke sammen.</p>")
+    page.change_reason, page.change_weight = "En trykkfeil.", Weight.SMALL
+    page = rewrite(page, page.body[0].value.source.replace("lov", "fullt lov"))
+    page = FactChapter.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert (page.change_reason, page.change_weight) == ("", Weight.MEANING)
+    rewrite(page, page.body[0].value.source.replace("sammen", "sammen først"))
+    assert list(Wording.objects.filter(number__gt=1).order_by("number").values_list("weight", "reason")) == [
+        (Weight.SMALL, "En trykkfeil."),
+        (Weight.MEANING, ""),
+    ]

@@ -56,6 +56,7 @@ SECRET_KEY = (
 INSTALLED_APPS = [
     "kokebok.config.apps.KokebokConfig",
     "kokebok.reading",
+    "kokebok.following",
     "kokebok.outlets",
     "kokebok.editions",
     "kokebok.desk",
@@ -210,6 +211,9 @@ SECONDS_TO_WRITE = env.read(
     "SECONDS_TO_WRITE", int, default=3, about="A form sent faster than this many seconds is taken for a machine's."
 )
 UNDO_SECONDS = env.read("UNDO_SECONDS", int, default=600, about="How long a letter waits, so that an answer can be undone.")
+
+# What follows when a page is published, in this order: each is called with the page and `by`, in the transaction.
+AFTER_PUBLISHING: list[str] = []
 
 # --- languages ---
 LANGUAGE_CODE = "nb"

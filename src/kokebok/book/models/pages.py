@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models, transaction
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -15,6 +17,7 @@ from wagtail.search import index
 
 from kokebok.book import blocks
 from kokebok.book.models.fields import ChosenField, WordsField
+from kokebok.book.models.paragraphs import Weight
 from kokebok.book.models.splitting import Note, split
 from kokebok.book.placing import key_rich_text
 from kokebok.book.searching import searched_text
@@ -33,6 +36,9 @@ class BookPage(Page):  # type: ignore[misc]
     responsible_body = models.CharField(_("responsible body"), max_length=200, blank=True)
     role_mailbox = models.EmailField(_("shared mailbox"), blank=True)
 
+    change_panel: ClassVar = MultiFieldPanel(
+        [FieldPanel("change_reason"), FieldPanel("change_weight")], _("This change")
+    )
     search_fields: ClassVar = [
         *Page.search_fields,
         index.SearchField("lead"),
@@ -40,8 +46,18 @@ class BookPage(Page):  # type: ignore[misc]
         index.AutocompleteField("title"),
     ]
 
-    change_note = Note()
-    """Why the next publishing changes the text; set on the object before it is published."""
+    change_weight = models.CharField(
+        _("what the change means"),
+        max_length=10,
+        choices=[(Weight.MEANING, Weight.MEANING.label), (Weight.SMALL, Weight.SMALL.label)],
+        default=Weight.MEANING,
+        help_text=_("A new meaning is told to those who follow the page, and to those who wait for an answer."),
+    )
+    change_reason = models.CharField(
+        _("why the text is changed"), max_length=500, blank=True, help_text=_("Readers see this beside the change.")
+    )
+    change_note: Note | None = None
+    """Why the next publishing changes the text, where an act and not the page editor says it."""
     private_page_options: ClassVar[list[str]] = []  # what is published is for everyone
 
     class Meta:
@@ -57,8 +73,19 @@ class BookPage(Page):  # type: ignore[misc]
 
     @transaction.atomic
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
+        note = self.change_note or Note(reason=self.change_reason, weight=Weight(self.change_weight))
         super().publish(revision, user=user, **kwargs)
-        split(type(self).objects.get(pk=self.pk), by=user, note=self.change_note)
+        self._forget_change(revision)
+        page = type(self).objects.get(pk=self.pk)
+        split(page, by=user, note=note)
+        for name in settings.AFTER_PUBLISHING:
+            import_string(name)(page, by=user)
+
+    def _forget_change(self, revision: Revision) -> None:
+        """What was said of this change is not said of the next."""
+        blank = {"change_weight": Weight.MEANING.value, "change_reason": ""}
+        type(self).objects.filter(pk=self.pk).update(**blank)
+        Revision.objects.filter(pk=revision.pk).update(content={**revision.content, **blank})
 
 
 class Cookbook(BookPage):
@@ -76,6 +103,7 @@ class Cookbook(BookPage):
         *Page.content_panels,
         FieldPanel("lead"),
         FieldPanel("about"),
+        BookPage.change_panel,
         MultiFieldPanel(
             [FieldPanel("genre_word"), FieldPanel("genre_word_definite"), FieldPanel("stage")], _("Words and stage")
         ),
@@ -122,6 +150,7 @@ class Chapter(BookPage):
     parent_page_types: ClassVar = ["book.Shelf"]
     subpage_types: ClassVar[list[str]] = []
     about_panels: ClassVar = [
+        BookPage.change_panel,
         FieldPanel("sources"),
         FieldPanel("actors"),
         MultiFieldPanel(

@@ -1,0 +1,116 @@
+"""The page editor: who may write, what cannot be thrown away, and the way back to the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
+
+from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.models import Recipe
+from kokebok.book.pen import pen_address
+from tests.world import paragraph_saying
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from kokebok.book.models import Cookbook
+    from kokebok.people.models import Person
+
+
+@pytest.fixture
+def writer(client: Client, book: Cookbook, berit: Person) -> Client:
+    """An editor in the page editor."""
+    open_pen(book)
+    client.force_login(berit)
+    return client
+
+
+def rights() -> tuple[Any, ...]:
+    group = Group.objects.get(name="Redaksjon")
+    own = group.permissions.values_list("content_type__app_label", "codename")
+    pages = GroupPagePermission.objects.filter(group=group).values_list("page__slug", "permission__codename")
+    files = GroupCollectionPermission.objects.filter(group=group).values_list(
+        "permission__codename", flat=True
+    )
+    return sorted(own), sorted(pages), sorted(files)
+
+
+def test_the_editors_get_the_rights_they_need_and_not_to_delete(book: Cookbook) -> None:
+    open_pen(book)
+    assert rights() == (
+        [
+            ("book", "add_value"), ("book", "change_value"), ("book", "view_value"),
+            ("people", "add_body"), ("people", "change_body"), ("people", "view_body"),
+            ("wagtailadmin", "access_admin"),
+        ],
+        [("veier", name) for name in ("add_page", "change_page", "lock_page", "publish_page", "unlock_page")],
+        ["add_document", "add_image", "change_document", "change_image", "choose_document", "choose_image"],
+    )  # fmt: skip
+
+
+def test_opening_the_pen_again_changes_nothing(book: Cookbook) -> None:
+    open_pen(book)
+    before = rights()
+    open_pen(book)
+    assert rights() == before
+
+
+@pytest.mark.parametrize(
+    "name", ["wagtailadmin_home", "wagtailimages:index", "wagtaildocs:index", "wagtailsnippets:index"]
+)
+def test_an_editor_can_open_the_rooms_of_the_pen(writer: Client, name: str) -> None:
+    assert writer.get(reverse(name)).status_code == 200
+
+
+def test_an_editor_can_edit_a_page_and_find_the_inputs_about_it(writer: Client, recipe: Recipe) -> None:
+    page = writer.get(reverse("wagtailadmin_pages:edit", args=[recipe.pk]))
+    assert page.status_code == 200
+    assert f"/redaksjon/?about={recipe.pk}" in page.content.decode()
+
+
+def test_the_way_to_the_desk_is_in_the_menu_and_what_is_not_used_is_not(writer: Client) -> None:
+    text = writer.get(reverse("wagtailadmin_home")).content.decode()
+    assert '"/redaksjon/"' in text
+    assert "/admin/reports/" not in text
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [("Du er rådgiver", "#panel-child-content-situation-section"), ("Ring tre familier", "-section")],
+    ids=["a field", "a block"],
+)
+def test_the_way_from_a_paragraph_into_the_pen_ends_at_its_place(
+    recipe: Recipe, words: str, ends: str
+) -> None:
+    paragraph = paragraph_saying(words)
+    assert pen_address(recipe, paragraph.path).startswith(f"/admin/pages/{recipe.pk}/edit/#")
+    assert pen_address(recipe, paragraph.path).endswith(ends)
+
+
+def test_a_page_people_may_have_spoken_about_cannot_be_deleted_and_one_is_told_what_to_do(
+    admin_of_all: Client, recipe: Recipe
+) -> None:
+    page = admin_of_all.post(reverse("wagtailadmin_pages:delete", args=[recipe.pk]), follow=True)
+    assert Recipe.objects.filter(pk=recipe.pk).exists()
+    assert [recipe.title in str(message) for message in page.context["messages"]] == [True]
+
+
+def test_a_shelf_with_such_pages_cannot_be_deleted_either(admin_of_all: Client, recipe: Recipe) -> None:
+    shelf = recipe.get_parent()
+    admin_of_all.post(reverse("wagtailadmin_pages:delete", args=[shelf.pk]))
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    admin_of_all.post(f"{address}?id={shelf.pk}&id={recipe.pk}")
+    assert Page.objects.filter(pk__in=[shelf.pk, recipe.pk]).count() == 2
+
+
+@pytest.fixture
+def admin_of_all(client: Client, egil: Person) -> Client:
+    """Somebody the page editor refuses nothing by itself."""
+    egil.is_superuser = True
+    egil.save(update_fields=["is_superuser"])
+    client.force_login(egil)
+    return client
