@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from types import FrameType
 
 from kokebok.cli import needs, postgresql, ready
 from kokebok.cli.places import ROOT
@@ -16,6 +18,7 @@ from kokebok.cli.trouble import Trouble
 
 BROWSER = "tests/browser"
 ON_TWO_CORES = ("-n", "2")
+ON_POSTGRESQL = ("-p", "tests.needs_database", "-m", "not sqlite_only")
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,6 +32,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(options: argparse.Namespace) -> int:
     """0 if all tests pass. Raises Trouble when something they need is missing and cannot be installed."""
+    signal.signal(signal.SIGTERM, _end)
     compile_translations()
     with tempfile.TemporaryDirectory() as data:
         environment = _environment(data)
@@ -46,8 +50,13 @@ def _run_all(environment: dict[str, str]) -> int:
             _leave_out_postgresql()
         else:
             other = environment | {"KOKEBOK_TEST_DATABASE": address}
-            codes.append(_told("on PostgreSQL", other, "tests", "--ignore", BROWSER, "-m", "not sqlite_only"))
+            codes.append(_told("on PostgreSQL", other, "tests", "--ignore", BROWSER, *ON_POSTGRESQL))
     return max(codes)
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    """Take down what was started, the database server too, also when it is not the keyboard that says stop."""
+    sys.exit(143)
 
 
 def _leave_out_postgresql() -> None:
