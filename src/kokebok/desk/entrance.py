@@ -24,7 +24,7 @@ WRITTEN = ("reply", "reason", "new_text")
 def person_of(request: HttpRequest) -> Person:
     """Who is signed in. Only for views behind `desk_page`."""
     person = request.user
-    assert isinstance(person, Person)  # noqa: S101 (desk_page has let them in)
+    assert isinstance(person, Person)
     return person
 
 
@@ -34,7 +34,7 @@ def desk_page(act: str) -> Callable[[View[P]], View[P]]:
     def decorate(view: View[P]) -> View[P]:
         @never_cache
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
             if not may(request.user, act):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils import translation
@@ -13,7 +13,7 @@ from kokebok.book.models import Weight, Wording
 from kokebok.desk.actions.answer import Answer
 from kokebok.desk.models import Outcome
 from kokebok.desk.queries import ALL, Wanted
-from kokebok.desk.rules import KEEPS_TEXT, require_honest_text, require_reason, require_reply, same_words
+from kokebok.desk.rules import KEEPS_TEXT, NO_REPLY, require_honest_text, require_reason, same_words
 from kokebok.inputs.models import LONGEST_TEXT, Input, Kind, State
 from kokebok.inputs.rules import Refused
 
@@ -75,7 +75,6 @@ class AnswerForm(forms.Form):
         choices=WEIGHTS,
         initial=Weight.MEANING,
         widget=forms.RadioSelect,
-        required=False,
     )
     reply = forms.CharField(
         label=_("Public answer"),
@@ -97,6 +96,9 @@ class AnswerForm(forms.Form):
         """`now` is the wording that stands, None where the paragraph cannot be changed from here."""
         self.given, self.now = given, now
         super().__init__(_with_choices_made(data, given))
+        if given.kind == Kind.QUESTION:
+            self.fields["reply"].required = True
+            self.fields["reply"].error_messages["required"] = NO_REPLY
         if now is None:
             for name in TEXT_FIELDS:
                 del self.fields[name]
@@ -116,7 +118,6 @@ class AnswerForm(forms.Form):
         if "outcome" in data:
             outcome = Outcome(data["outcome"])
             self._hold("reason", lambda: require_reason(outcome, data.get("reason", "")))
-            self._hold("reply", lambda: require_reply(self.given.kind, data.get("reply", "")))
             self._hold("new_text", lambda: self._require_honest_text(outcome))
         return data
 
@@ -133,7 +134,7 @@ class AnswerForm(forms.Form):
             require_honest_text(outcome, before=seen.text, after=after, suggestion=self.given.suggestion)
 
     def _new_text(self, outcome: Outcome) -> str:
-        """The new text, "" where it stays: not chosen, or a suggestion that is not taken in left as it was filled in."""
+        """The new text; "" where it stays: not to be changed, or filled in beforehand and not taken in."""
         new_text: str = self.cleaned_data.get("new_text", "")
         if self.given.suggestion and not self.cleaned_data.get("change_text"):
             return ""
@@ -150,7 +151,7 @@ class AnswerForm(forms.Form):
             reply=data["reply"],
             reason=data["reason"],
             new_text=self._new_text(outcome),
-            weight=Weight(data.get("weight") or Weight.MEANING),
+            weight=Weight(data.get("weight", Weight.MEANING)),
         )
 
     def seen_wording(self) -> Wording | None:
@@ -160,7 +161,7 @@ class AnswerForm(forms.Form):
 
     def on(self, now: Wording) -> AnswerForm:
         """The same fields, as they were filled in, on the wording that stands now."""
-        data = self.data.copy()
+        data = cast("QueryDict", self.data).copy()
         data["seen"] = str(now.pk)
         return AnswerForm(data, given=self.given, now=now)
 

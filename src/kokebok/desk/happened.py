@@ -51,7 +51,13 @@ def published(given: Input) -> str:
 
 def refused(given: Input) -> str:
     """That readers cannot see an input."""
-    return _("Input %(number)s is not published. The sender finds the reason on their receipt.") % {"number": given.pk}
+    if given.email_confirmed_at:
+        return _("Input %(number)s is not published. The sender is told why by e-mail.") % {
+            "number": given.pk
+        }
+    return _("Input %(number)s is not published. The sender finds the reason on their receipt.") % {
+        "number": given.pk
+    }
 
 
 def late(given: Input, refusal: TooLate, act: Act | None) -> Late:

@@ -37,7 +37,7 @@ ACTS: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the journal. `who` is "" for what the public or the machine did; `url` is "" if there is nothing to open."""
+    """A line of the journal. `who` is "" for what the public did, `url` is "" if there is nothing to open."""
 
     at: datetime
     who: str

@@ -33,7 +33,10 @@ MOST_OTHERS = 10
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which inputs somebody asks for. `state` is "" for all that wait for the desk, "all", or a state; `about` is the key of a page."""
+    """Which inputs somebody asks for.
+
+    `state` is "" for all that wait for the desk, "all", or a state; `kind` "" for all; `about` is the key of a page.
+    """
 
     state: str = ""
     kind: str = ""
@@ -215,7 +218,9 @@ def last_act(given: Input) -> Act | None:
     entry = latest_on(given, *SETTLING)
     if entry is None:
         return None
-    return Act(state=State(entry.act.removeprefix("input.")), by=entry.by.name if entry.by else "", at=entry.at)
+    return Act(
+        state=State(entry.act.removeprefix("input.")), by=entry.by.name if entry.by else "", at=entry.at
+    )
 
 
 def page_title(wanted: Wanted) -> str:

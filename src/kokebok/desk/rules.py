@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kokebok.desk.models import NEEDS_REASON, Outcome
 from kokebok.inputs.models import Kind
@@ -29,6 +30,7 @@ MAY: dict[str, tuple[RoleName, ...]] = {
 }
 
 KEEPS_TEXT = (Outcome.NOT_TAKEN, Outcome.LATER)
+NO_REPLY = gettext_lazy("A question needs an answer in words.")
 CHANGES_WORDS = (Outcome.TAKEN_IN_CHANGED, Outcome.PARTLY)
 
 
@@ -46,7 +48,7 @@ def require_reason(outcome: Outcome, reason: str) -> None:
 def require_reply(kind: str, reply: str) -> None:
     """Raise Refused where a question would be left without an answer in words."""
     if kind == Kind.QUESTION and not reply.strip():
-        raise Refused(_("A question needs an answer in words."))
+        raise Refused(str(NO_REPLY))
 
 
 def require_honest_text(outcome: Outcome, *, before: str, after: str, suggestion: str) -> None:
@@ -58,14 +60,20 @@ def require_honest_text(outcome: Outcome, *, before: str, after: str, suggestion
         return
     if outcome in KEEPS_TEXT:
         raise Refused(
-            _("The decision says that the text stays as it is, but the new text is another. Choose one of them.")
+            _(
+                "The decision says that the text stays as it is, but the new text is another. Choose one of them."
+            )
         )
     if suggestion and outcome == Outcome.TAKEN_IN and not same_words(after, suggestion):
         raise Refused(
-            _("The new text is not the sender's own words. Choose “Taken in with changes” or “Partly taken in”.")
+            _(
+                "The new text is not the sender's own words. Choose “Taken in with changes” or “Partly taken in”."
+            )
         )
     if suggestion and outcome in CHANGES_WORDS and same_words(after, suggestion):
-        raise Refused(_("The new text is exactly the sender's words. Choose “Taken in”, or change the new text."))
+        raise Refused(
+            _("The new text is exactly the sender's words. Choose “Taken in”, or change the new text.")
+        )
 
 
 def same_words(one: str, other: str) -> bool:

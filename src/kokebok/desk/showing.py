@@ -11,8 +11,6 @@ from kokebok.lib.changes import difference
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from wagtail.models import Page
-
     from kokebok.book.models import Paragraph, Wording
     from kokebok.desk.models import Decision
     from kokebok.inputs.models import Input
@@ -107,7 +105,7 @@ def place_of(given: Any) -> Place:
     return Place()
 
 
-def _page_place(page: Page, language: str) -> Place:
+def _page_place(page: Any, language: str) -> Place:
     url = (page.url or "") if page.live else ""
     return Place(title=page.title, url=url, pen_url=pen_address(page), language=language)
 

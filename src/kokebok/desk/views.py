@@ -142,7 +142,9 @@ def _wording_to_change(given: Input) -> Wording | None:
 
 def _typed(form: AnswerForm) -> list[Any]:
     """The fields an editor has written something in."""
-    return [form[name] for name in ("new_text", "reply", "reason") if name in form.fields and form[name].value()]
+    return [
+        form[name] for name in ("new_text", "reply", "reason") if name in form.fields and form[name].value()
+    ]
 
 
 def _show_late(
@@ -158,7 +160,9 @@ def _show_late(
     now = _wording_to_change(given)
     if answer_form is not None and given.state in UNSETTLED:
         again = answer_form.on(now) if now and "seen" in answer_form.fields else None
-        return _show_opened(request, given, answer_form=again, late=late(given, refusal, None), typed=typed, status=409)
+        return _show_opened(
+            request, given, answer_form=again, late=late(given, refusal, None), typed=typed, status=409
+        )
     happened = late(given, refusal, last_act(given))
     return _show_opened(request, given, late=happened, typed=typed, status=409)
 

@@ -1,4 +1,4 @@
-"""Signing in and out, by a code on e-mail and nothing else: allauth's own pages for passwords and new accounts are left out."""
+"""Signing in and out by a code on e-mail. What allauth has for passwords and new accounts is left out."""
 
 from allauth.account import views
 from django.urls import path

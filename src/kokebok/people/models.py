@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -49,7 +50,8 @@ class Body(models.Model):
         ordering = ["name"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                name="body_not_merged_into_itself", condition=Q(merged_into=None) | ~Q(merged_into=models.F("pk"))
+                name="body_not_merged_into_itself",
+                condition=Q(merged_into=None) | ~Q(merged_into=models.F("pk")),
             )
         ]
 
@@ -104,6 +106,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         return self.name.split(" ")[0]
 
+    @cached_property
+    def role_names(self) -> frozenset[str]:
+        """The names of the person's roles; fetched once for each person object."""
+        return frozenset(self.roles.values_list("name", flat=True))
+
     @property
     def first_name(self) -> str:
         return self.get_short_name()
@@ -132,7 +139,9 @@ class Role(models.Model):
     given_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "name"], name="role_once_a_person")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "name"], name="role_once_a_person")
+        ]
 
     def __str__(self) -> str:
         return self.get_name_display()

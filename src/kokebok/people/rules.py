@@ -16,13 +16,4 @@ def has_role(person: Person | AnonymousUser, *names: RoleName) -> bool:
     """Whether somebody who is signed in and still may sign in has at least one of these roles."""
     if not person.is_authenticated or not person.is_active:
         return False
-    return bool(roles_of(person) & set(names))
-
-
-def roles_of(person: Person) -> set[str]:
-    """The names of a person's roles; fetched once for each person object."""
-    known: set[str] | None = getattr(person, "_role_names", None)
-    if known is None:
-        known = set(person.roles.values_list("name", flat=True))
-        person._role_names = known  # type: ignore[attr-defined]
-    return known
+    return bool(person.role_names & set(names))

@@ -64,7 +64,7 @@ def answer(given: Input, said: Answer, *, by: Person, seen: Wording | None = Non
         wording=wording,
     )
     record("decision.made", by=by, about=decision, given=given.pk, outcome=said.outcome)
-    transaction.on_commit(partial(tell_later.enqueue, decision_id=decision.pk))
+    transaction.on_commit(partial(tell_later.enqueue, decision_id=decision.pk), robust=True)
     return decision
 
 

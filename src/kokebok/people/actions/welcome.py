@@ -17,11 +17,12 @@ PEN_GROUP = "Redaksjon"  # those who may write in Wagtail
 WRITE = (RoleName.ADMINISTRATOR, RoleName.EDITOR)
 
 
-
 @transaction.atomic
 def welcome(*, email: str, name: str, roles: Iterable[RoleName], by: Person | None = None) -> Person:
     """The person with this address and these roles, made if not known. Roles they had are kept."""
-    person = Person.objects.filter(email__iexact=email).first() or Person.objects.create_user(email, name=name)
+    person = Person.objects.filter(email__iexact=email).first() or Person.objects.create_user(
+        email, name=name
+    )
     for role in roles:
         give_role(person, role, by=by)
     return person
