@@ -77,7 +77,7 @@ def start_consumer() -> Later:
     return later
 
 
-@db_periodic_task(crontab())  # type: ignore[misc]
+@db_periodic_task(crontab())  # type: ignore[untyped-decorator]
 def every_minute() -> None:
     """Look for work that was lost while the server went on."""
     sweep(alone=False)

@@ -43,6 +43,11 @@ def find_edition_page(edition: Edition, path: str) -> EditionPage:
     return page
 
 
+def paths_of(edition: Edition) -> set[str]:
+    """The places of all pages in an edition; "" is the cookbook's own."""
+    return set(edition.pages.values_list("path", flat=True))
+
+
 def text_as_frozen(page: EditionPage) -> PageText:
     """The text of a page as it stood."""
     return from_data(page.text)

@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from kokebok.editions.models import Edition
+from kokebok.journal.actions.record import record
 from kokebok.outlets.composing import manuscript_of
 from kokebok.outlets.formats import FORMATS, Format
 from kokebok.outlets.models import Copy, CopyState, Form
-from kokebok.outlets.rules import AlreadyMoved
+from kokebok.outlets.rules import COPY_MOVES, AlreadyMoved
 
 LONGEST_ERROR = 2000  # characters of what went wrong that the editor is shown
 logger = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ def render(copy: Copy) -> Copy:
             _keep(copy, made)
         except Exception as error:  # whatever a format stumbles on, the editor is told
             logger.warning("%s of edition %s could not be made", copy.form, copy.edition, exc_info=True)
-            _move(copy, CopyState.MAKING, CopyState.FAILED, error=_in_words(error))
+            _come_to(copy, CopyState.FAILED, error=_in_words(error))
     copy.refresh_from_db()
     return copy
 
@@ -81,7 +82,14 @@ def file_of(sha256: str, form: str) -> Path:
 def _keep(copy: Copy, made: bytes) -> None:
     sha256 = hashlib.sha256(made).hexdigest()
     write_whole(file_of(sha256, copy.form), made)
-    _move(copy, CopyState.MAKING, CopyState.READY, sha256=sha256, size=len(made), error="")
+    _come_to(copy, CopyState.READY, sha256=sha256, size=len(made), error="")
+
+
+@transaction.atomic
+def _come_to(copy: Copy, to: CopyState, **fields: object) -> None:
+    """The end of the making, with a line in the journal: the edition's page, kept ready for readers, is made anew."""
+    if _move(copy, CopyState.MAKING, to, **fields):
+        record(f"copy.{to}", by=None, about=copy, sha256=fields.get("sha256", ""))
 
 
 def write_whole(target: Path, content: bytes) -> None:
@@ -112,6 +120,7 @@ def _sync_folder(folder: Path) -> None:
 
 def _move(copy: Copy, was: CopyState, to: CopyState, **fields: object) -> bool:
     """Whether the copy was where we saw it, and now is there."""
+    assert to in COPY_MOVES[was]
     seen = Copy.objects.filter(pk=copy.pk, state=was)
     return bool(seen.update(state=to, changed_at=timezone.now(), **fields))
 

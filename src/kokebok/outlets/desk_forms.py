@@ -1,0 +1,95 @@
+"""The forms of editions and dispatches at the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils import timezone, translation
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from kokebok.editions.rules import next_number
+from kokebok.outlets.actions.dispatch import MOST_A_MINUTE
+
+if TYPE_CHECKING:
+    from kokebok.book.models import Cookbook
+    from kokebok.editions.models import Edition
+
+LARGEST_LIST = 2_000_000  # bytes; 20,000 recipients with long names
+SUBJECT = gettext_noop("{tittel}: edition {utgave} is out")
+LETTER = gettext_noop(
+    "Hello {navn},\n\nEdition {utgave} of “{tittel}” is out. Read it or download it here:\n{lenke}\n\n"
+    "Every paragraph is open for input, without an account. You get an answer, and see what changed."
+)
+
+
+class EditionForm(forms.Form):
+    """What an edition is called, and what its editors want to say first."""
+
+    number = forms.CharField(label=_("Number"), max_length=12, help_text=_("For example 1, 1.2 or 1.2.3."))
+    title = forms.CharField(label=_("Title"), max_length=255)
+    date = forms.DateField(
+        label=_("Date"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The date that is printed on the edition."),
+    )
+    foreword = forms.CharField(
+        label=_("Foreword"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Plain text. A blank line begins a new paragraph."),
+    )
+
+
+class DispatchForm(forms.Form):
+    """Whom to write to, what, and how fast."""
+
+    file = forms.FileField(
+        label=_("List of recipients as a file"),
+        required=False,
+        help_text=_("A spreadsheet saved as CSV, with the columns navn and e-post. The file is not kept."),
+    )
+    recipients = forms.CharField(
+        label=_("Recipients"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text=_(
+            "Paste or correct the list here: one line each, name and e-mail address parted by a semicolon."
+        ),
+    )
+    subject = forms.CharField(label=_("Subject"), max_length=150)
+    letter = forms.CharField(
+        label=_("Letter"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("Filled in for each reader: {navn}, {tittel}, {utgave} and {lenke}."),
+    )
+    a_minute = forms.IntegerField(
+        label=_("Letters a minute"),
+        min_value=1,
+        max_value=MOST_A_MINUTE,
+        help_text=_("Ask whoever runs the mail server how many it takes. 60 is calm."),
+    )
+
+    def clean_file(self) -> Any:
+        """The file, if it is no larger than a list can be."""
+        file = self.cleaned_data["file"]
+        if file and file.size > LARGEST_LIST:
+            raise forms.ValidationError(
+                _("The file is larger than 2 MB. Part the list in several dispatches.")
+            )
+        return file
+
+
+def edition_suggested(cookbook: Cookbook, previous: Edition | None) -> dict[str, Any]:
+    """What a new edition would most likely be called."""
+    return {"number": next_number(previous), "title": cookbook.title, "date": timezone.localdate()}
+
+
+def letter_suggested(edition: Edition) -> dict[str, Any]:
+    """A letter to begin with, in the language of the edition."""
+    with translation.override(edition.language):
+        return {"subject": gettext(SUBJECT), "letter": gettext(LETTER), "a_minute": 60}

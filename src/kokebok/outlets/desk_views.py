@@ -1,0 +1,117 @@
+"""Editions at the desk: freeze one, see its files being made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kokebok.book.models import Cookbook
+from kokebok.book.queries import the_cookbook
+from kokebok.desk.entrance import desk_page, person_of, show
+from kokebok.editions.models import Edition
+from kokebok.editions.queries import all_editions, find_edition, latest_edition, upcoming
+from kokebok.editions.rules import NumberTaken
+from kokebok.inputs.rules import Refused
+from kokebok.outlets.actions.bring_out import bring_out
+from kokebok.outlets.actions.render import order_again, order_copies
+from kokebok.outlets.desk_forms import EditionForm, edition_suggested
+from kokebok.outlets.queries import copies_of, dispatches_of, find_copy, progress_of, tallies
+from kokebok.outlets.showing import coming_changes
+
+
+@desk_page("edition.freeze")
+@require_safe
+def editions(request: HttpRequest) -> HttpResponse:
+    """All editions, and the way to a new one."""
+    return show(request, "outlets/desk/editions.html", {"editions": all_editions()})
+
+
+@desk_page("edition.freeze")
+def new_edition(request: HttpRequest) -> HttpResponse:
+    """What would be frozen now, and the form that freezes it."""
+    cookbook = _cookbook()
+    previous = latest_edition(cookbook)
+    form = EditionForm(request.POST or None, initial=edition_suggested(cookbook, previous))
+    if request.method == "POST" and form.is_valid():
+        made = _frozen(request, cookbook, form)
+        if made is not None:
+            return redirect("outlets_desk:edition", made.number)
+    coming = upcoming(cookbook)
+    context = {
+        "form": form,
+        "coming": coming,
+        "changed_pages": coming_changes(coming.changes),
+        "language": cookbook.language,
+    }
+    return show(request, "outlets/desk/new_edition.html", context, status=422 if form.is_bound else 200)
+
+
+def _cookbook() -> Cookbook:
+    cookbook = the_cookbook()
+    if cookbook is None:
+        raise Http404
+    return cookbook
+
+
+def _frozen(request: HttpRequest, cookbook: Cookbook, form: EditionForm) -> Edition | None:
+    """The edition; None when it could not be frozen, and the form says why."""
+    said = form.cleaned_data
+    try:
+        made = bring_out(
+            cookbook,
+            number=said["number"],
+            title=said["title"],
+            foreword=said["foreword"],
+            on=said["date"],
+            by=person_of(request),
+        )
+    except NumberTaken as refusal:
+        form.add_error("number", str(refusal))
+        return None
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    messages.success(
+        request, _("Edition %(number)s is frozen. Its files are being made.") % {"number": made.number}
+    )
+    return made
+
+
+@desk_page("edition.freeze")
+@require_safe
+def edition(request: HttpRequest, number: str) -> HttpResponse:
+    """An edition with its files and its dispatches."""
+    found = find_edition(number)
+    context = {**_copies(found), "dispatches": tallies(dispatches_of(found))}
+    return show(request, "outlets/desk/edition.html", context)
+
+
+@desk_page("edition.freeze")
+@require_safe
+def copies(request: HttpRequest, number: str) -> HttpResponse:
+    """How far the files have come: the part of the page that is fetched again."""
+    return render(request, "outlets/desk/_copies.html", _copies(find_edition(number)))
+
+
+def _copies(found: Edition) -> dict[str, Any]:
+    made = copies_of(found)
+    return {"edition": found, "copies": made, "progress": progress_of(made)}
+
+
+@desk_page("edition.freeze")
+@require_POST
+def make_again(request: HttpRequest, number: str, form: str) -> HttpResponse:
+    """Try a file again that could not be made; "alle" orders those that were never made."""
+    try:
+        if form == "alle":
+            order_copies(find_edition(number))
+        else:
+            order_again(find_copy(number, form))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("outlets_desk:edition", number)

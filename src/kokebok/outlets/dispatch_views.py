@@ -1,0 +1,181 @@
+"""Dispatches at the desk: the list tried dry, the letter seen before it leaves, the sending followed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kokebok.desk.entrance import desk_page, person_of, show
+from kokebok.editions.models import Edition
+from kokebok.editions.queries import find_edition
+from kokebok.inputs.rules import Refused
+from kokebok.outlets.actions.dispatch import prepare, require_sendable, send_again, start, stop, was_sent
+from kokebok.outlets.desk_forms import DispatchForm, letter_suggested
+from kokebok.outlets.letter import Letter, letter_to
+from kokebok.outlets.models import DeliveryState, Dispatch
+from kokebok.outlets.queries import find_delivery, find_dispatch, is_moving, letters_in, tally
+from kokebok.outlets.recipients import Reading, decoded, read_recipients, written
+
+LETTERS_ON_A_PAGE = 50
+FAULTS_SHOWN = 100
+RECIPIENTS_SHOWN = 5
+
+
+@desk_page("dispatch.send")
+def new_dispatch(request: HttpRequest, number: str) -> HttpResponse:
+    """A new dispatch: nothing is made until the list has been tried and has no faults."""
+    edition = find_edition(number)
+    if request.method != "POST":
+        form = DispatchForm(initial=letter_suggested(edition))
+        return show(request, "outlets/desk/new_dispatch.html", {"form": form, "edition": edition})
+    form, reading = _tried(request)
+    if reading.is_usable and form.is_valid() and request.POST.get("do") == "make":
+        made = _prepared(request, edition, form, reading)
+        if made is not None:
+            return redirect("outlets_desk:dispatch", made.pk)
+    context = {
+        "form": form,
+        "edition": edition,
+        "reading": reading,
+        "faults": reading.faults[:FAULTS_SHOWN],
+        "more_faults": max(0, len(reading.faults) - FAULTS_SHOWN),
+        "first": reading.recipients[:RECIPIENTS_SHOWN],
+        "preview": _preview(edition, form, reading),
+    }
+    can_be_made = reading.is_usable and not form.errors
+    return show(request, "outlets/desk/new_dispatch.html", context, status=200 if can_be_made else 422)
+
+
+def _tried(request: HttpRequest) -> tuple[DispatchForm, Reading]:
+    """The form with the list in it as text, also when it came as a file, and what the list says."""
+    sent = DispatchForm(request.POST, request.FILES)
+    sent.is_valid()
+    file = sent.cleaned_data.get("file")
+    said = decoded(file.read()) if file else request.POST.get("recipients", "")
+    reading = read_recipients(said)
+    if request.POST.get("do") == "leave_out":
+        said = written(reading.recipients)
+        reading = read_recipients(said)
+    data = request.POST.copy()
+    data["recipients"] = said
+    form = DispatchForm(data)
+    form.is_valid()
+    if "file" in sent.errors:
+        form.add_error("file", sent.errors["file"])
+    if not said.strip():
+        form.add_error("recipients", _("Choose a file, or paste a list."))
+    _check_letter(form)
+    return form, reading
+
+
+def _check_letter(form: DispatchForm) -> None:
+    if not form.cleaned_data.get("letter"):
+        return
+    try:
+        require_sendable(form.cleaned_data.get("subject", ""), form.cleaned_data["letter"])
+    except Refused as refusal:
+        form.add_error("letter", str(refusal))
+
+
+def _preview(edition: Edition, form: DispatchForm, reading: Reading) -> Letter | None:
+    """The letter as the first on the list will read it."""
+    if form.errors or not reading.recipients:
+        return None
+    said = form.cleaned_data
+    return letter_to(
+        reading.recipients[0].name, subject=said["subject"], letter=said["letter"], edition=edition
+    )
+
+
+def _prepared(
+    request: HttpRequest, edition: Edition, form: DispatchForm, reading: Reading
+) -> Dispatch | None:
+    said = form.cleaned_data
+    try:
+        return prepare(
+            edition,
+            subject=said["subject"],
+            letter=said["letter"],
+            a_minute=said["a_minute"],
+            recipients=reading.recipients,
+            by=person_of(request),
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+@desk_page("dispatch.send")
+@require_safe
+def dispatch(request: HttpRequest, number: int) -> HttpResponse:
+    """A dispatch: how far it has come, its letters by state, what can be done."""
+    found = find_dispatch(number)
+    wanted = request.GET.get("status", "")
+    counted = tally(found)
+    first = letters_in(found, "").first()
+    context = {
+        **_progress(found),
+        "page_obj": Paginator(letters_in(found, wanted), LETTERS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "states": [
+            (state.value, state.label, getattr(counted, state.value))
+            for state in DeliveryState
+            if getattr(counted, state.value)
+        ],
+        "wanted": wanted,
+        "letter": letter_to(
+            first.name if first else "", subject=found.subject, letter=found.letter, edition=found.edition
+        ),
+    }
+    return show(request, "outlets/desk/dispatch.html", context)
+
+
+@desk_page("dispatch.send")
+@require_safe
+def progress(request: HttpRequest, number: int) -> HttpResponse:
+    """How far the sending has come: the part of the page that is fetched again."""
+    return render(request, "outlets/desk/_progress.html", _progress(find_dispatch(number)))
+
+
+def _progress(found: Dispatch) -> dict[str, Any]:
+    return {"dispatch": found, "tally": tally(found), "is_moving": is_moving(found)}
+
+
+@desk_page("dispatch.send")
+@require_POST
+def start_sending(request: HttpRequest, number: int) -> HttpResponse:
+    """Start, or go on."""
+    try:
+        start(find_dispatch(number), by=person_of(request))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("outlets_desk:dispatch", number)
+
+
+@desk_page("dispatch.send")
+@require_POST
+def stop_sending(request: HttpRequest, number: int) -> HttpResponse:
+    """Stop; a letter that is being handed over is finished."""
+    try:
+        stop(find_dispatch(number), by=person_of(request))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("outlets_desk:dispatch", number)
+
+
+@desk_page("dispatch.send")
+@require_POST
+def settle(request: HttpRequest, number: int, letter: int) -> HttpResponse:
+    """What a person decides of a letter that failed, or that nobody knows the fate of."""
+    delivery = find_delivery(find_dispatch(number), letter)
+    act = was_sent if request.POST.get("do") == "was_sent" else send_again
+    try:
+        act(delivery, by=person_of(request))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("outlets_desk:dispatch", number)

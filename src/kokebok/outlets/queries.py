@@ -1,0 +1,138 @@
+"""Copies, dispatches and letters, in the shapes the pages take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+from django.http import Http404
+
+from kokebok.editions.models import Edition
+from kokebok.outlets.models import Copy, CopyState, Delivery, DeliveryState, Dispatch, DispatchState, Form
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+UNDER_WAY = (CopyState.WAITING, CopyState.MAKING)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of the copies are made; `is_over` when none is under way."""
+
+    done: int
+    total: int
+    is_over: bool
+
+
+def copies_of(edition: Edition) -> list[Copy]:
+    """The copies of an edition, in the order the forms are listed."""
+    order = list(Form)
+    return sorted(Copy.objects.filter(edition=edition), key=lambda copy: order.index(Form(copy.form)))
+
+
+def progress_of(copies: list[Copy]) -> Progress:
+    """How far the making of these has come."""
+    made = sum(copy.state == CopyState.READY for copy in copies)
+    return Progress(made, len(copies), not any(copy.state in UNDER_WAY for copy in copies))
+
+
+def find_ready_copy(number: str, form: str) -> Copy:
+    """The copy of an edition in a form, if it can be fetched; Http404 otherwise."""
+    copy = (
+        Copy.objects.filter(edition__number=number, form=form, state=CopyState.READY)
+        .select_related("edition")
+        .first()
+    )
+    if copy is None:
+        raise Http404
+    return copy
+
+
+def find_copy(number: str, form: str) -> Copy:
+    """The copy of an edition in a form, ready or not; Http404 when it was never ordered."""
+    copy = Copy.objects.filter(edition__number=number, form=form).select_related("edition").first()
+    if copy is None:
+        raise Http404
+    return copy
+
+
+def find_dispatch(number: int) -> Dispatch:
+    """The dispatch with this key; Http404 when there is none."""
+    dispatch = Dispatch.objects.filter(pk=number).select_related("edition", "made_by").first()
+    if dispatch is None:
+        raise Http404
+    return dispatch
+
+
+def find_delivery(dispatch: Dispatch, number: int) -> Delivery:
+    """A letter of this dispatch; Http404 when it is none of its."""
+    delivery = dispatch.deliveries.filter(pk=number).first()
+    if delivery is None:
+        raise Http404
+    return delivery
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many letters of a dispatch are in each state; `a_minute` is its pace."""
+
+    waiting: int = 0
+    sending: int = 0
+    sent: int = 0
+    failed: int = 0
+    uncertain: int = 0
+    a_minute: int = 60
+
+    @property
+    def total(self) -> int:
+        """All letters."""
+        return self.waiting + self.sending + self.sent + self.failed + self.uncertain
+
+    @property
+    def settled(self) -> int:
+        """Those that nothing more will happen to by itself."""
+        return self.sent + self.failed + self.uncertain
+
+    @property
+    def minutes_left(self) -> int:
+        """What the waiting ones take at the pace of the dispatch, rounded up."""
+        return -(-self.waiting // self.a_minute)
+
+
+def tally(dispatch: Dispatch) -> Tally:
+    """The letters of a dispatch by state."""
+    rows = dispatch.deliveries.order_by().values_list("state").annotate(count=Count("pk"))
+    counted = {str(state): int(count) for state, count in rows}
+    return Tally(**counted, a_minute=dispatch.a_minute)
+
+
+def tallies(dispatches: list[Dispatch]) -> list[tuple[Dispatch, Tally]]:
+    """Each dispatch with its letters by state, in one query."""
+    rows = (
+        Delivery.objects.filter(dispatch__in=dispatches)
+        .order_by()
+        .values_list("dispatch_id", "state")
+        .annotate(count=Count("pk"))
+    )
+    counted: dict[int, dict[str, int]] = {}
+    for dispatch_id, state, count in rows:
+        counted.setdefault(dispatch_id, {})[state] = count
+    return [(dispatch, Tally(**counted.get(dispatch.pk, {}))) for dispatch in dispatches]
+
+
+def letters_in(dispatch: Dispatch, state: str) -> QuerySet[Delivery]:
+    """The letters of a dispatch that are in a state; all of them when it is "" or no state at all."""
+    letters = dispatch.deliveries.order_by("pk")
+    return letters.filter(state=state) if state in DeliveryState.values else letters
+
+
+def is_moving(dispatch: Dispatch) -> bool:
+    """Whether its figures change by themselves."""
+    return dispatch.state == DispatchState.SENDING
+
+
+def dispatches_of(edition: Edition) -> list[Dispatch]:
+    """The dispatches of an edition, newest first."""
+    return list(edition.dispatches.order_by("-pk"))

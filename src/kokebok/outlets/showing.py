@@ -1,0 +1,120 @@
+"""An edition in the shapes its pages take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from kokebok.inputs.models import Kind as InputKind
+from kokebok.lib.changes import difference
+from kokebok.outlets.composing import edition_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from kokebok.editions.changes import Change
+    from kokebok.editions.models import Edition
+
+Parts = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """A line of the contents."""
+
+    title: str
+    url: str
+    language: str
+
+
+@dataclass(frozen=True)
+class ShelfLines:
+    """A shelf in the contents."""
+
+    title: str
+    pages: list[PageLine]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """An input that a change came from; `name` is "" for a sender who is not to be named."""
+
+    number: int
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class ChangeShown:
+    """A changed paragraph, word by word. `url` leads to where it stands in the edition, "" if it is gone."""
+
+    what: str
+    is_small: bool
+    url: str
+    parts: Parts
+    reasons: list[str]
+    origins: list[Origin]
+
+
+@dataclass(frozen=True)
+class PageOfChanges:
+    """What changed on one page."""
+
+    title: str
+    url: str
+    changes: list[ChangeShown]
+
+
+def contents_of(edition: Edition) -> list[ShelfLines]:
+    """The pages of an edition by shelf, without the cookbook's own page."""
+    pages = (
+        edition.pages.exclude(path="")
+        .order_by("order")
+        .values_list("shelf", "title", "path", "text__language")
+    )
+    lines = [
+        (shelf, PageLine(title, edition_address(edition.number, path), lang))
+        for shelf, title, path, lang in pages
+    ]
+    return [
+        ShelfLines(shelf, [line for _shelf, line in group])
+        for shelf, group in groupby(lines, key=lambda placed: placed[0])
+    ]
+
+
+def changes_of(edition: Edition, paths: set[str]) -> list[PageOfChanges]:
+    """The changes since the edition before, page by page. `paths` are those of the edition's pages."""
+    return changes_by_page(
+        edition.changes, lambda path: edition_address(edition.number, path) if path in paths else ""
+    )
+
+
+def coming_changes(changes: Iterable[Change]) -> list[PageOfChanges]:
+    """Changes that are not frozen yet, leading to the living text."""
+    rows = [{**change.__dict__, "inputs": [given.__dict__ for given in change.inputs]} for change in changes]
+    return changes_by_page(rows, lambda path: f"/{path}/" if path else "/")
+
+
+def changes_by_page(changes: list[dict[str, Any]], address: Callable[[str], str]) -> list[PageOfChanges]:
+    """Changes as rows (see editions.changes.Change), gathered under their page's title and address."""
+    pages: dict[tuple[str, str], list[ChangeShown]] = {}
+    for change in changes:
+        url = address(change["path"])
+        shown = _change(change, f"{url}#a-{change['anchor']}" if url and change["what"] != "gone" else "")
+        pages.setdefault((change["page"], url), []).append(shown)
+    return [PageOfChanges(title, url, shown) for (title, url), shown in pages.items()]
+
+
+def _change(change: dict[str, Any], url: str) -> ChangeShown:
+    return ChangeShown(
+        what=change["what"],
+        is_small=change["weight"] == "small",
+        url=url,
+        parts=[(part.kind, part.text) for part in difference(change["before"], change["after"])],
+        reasons=[reason for reason in change["reason"].split("\n") if reason],
+        origins=[
+            Origin(given["number"], str(InputKind(given["kind"]).label), given["name"])
+            for given in change["inputs"]
+        ],
+    )

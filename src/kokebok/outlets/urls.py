@@ -1,0 +1,13 @@
+"""Editions as readers meet them."""
+
+from django.urls import path
+
+from kokebok.outlets import views
+
+app_name = "outlets"
+urlpatterns = [
+    path("", views.editions, name="editions"),
+    path("<str:number>/", views.edition, name="edition"),
+    path("<str:number>/fil/<slug:form>/", views.download, name="download"),
+    path("<str:number>/<path:path>/", views.page, name="page"),
+]

@@ -1,0 +1,140 @@
+"""Editions as readers meet them: the list, the cover, a frozen page, the files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import parse_etags, quote_etag
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kokebok.book.models import Kind, Stage
+from kokebok.book.queries import find_page
+from kokebok.editions.models import Edition
+from kokebok.editions.queries import (
+    all_editions,
+    find_edition,
+    find_edition_page,
+    latest_edition,
+    paths_of,
+    text_as_frozen,
+)
+from kokebok.outlets.actions.fetch import note_fetched
+from kokebok.outlets.actions.render import file_of
+from kokebok.outlets.composing import edition_address, linked_within, living_address, paragraphs
+from kokebok.outlets.formats import MEDIA_TYPES, Format, file_name
+from kokebok.outlets.models import Copy, CopyState
+from kokebok.outlets.queries import copies_of, find_ready_copy, progress_of
+from kokebok.outlets.showing import changes_of, contents_of
+from kokebok.web.shared import shared
+
+A_YEAR = 365 * 24 * 3600
+
+
+@require_safe
+@shared
+def editions(request: HttpRequest) -> HttpResponse:
+    """All editions, newest first."""
+    return render(request, "outlets/editions.html", {"editions": all_editions()})
+
+
+@require_safe
+@shared
+def edition(request: HttpRequest, number: str) -> HttpResponse:
+    """The cover of an edition: what it is, what it holds, its files, what is new in it, who is thanked."""
+    found = find_edition(number)
+    paths, copies = paths_of(found), copies_of(found)
+    front = text_as_frozen(find_edition_page(found, ""))
+    context = {
+        **_about(found, ""),
+        "crumbs": [{"title": _("Editions"), "url": "/utgave/"}],
+        "stage_label": str(Stage(found.stage).label),
+        "foreword": paragraphs(found.foreword),
+        "page_text": linked_within(front, number, paths),
+        "shelves": contents_of(found),
+        "copies": [copy for copy in copies if copy.state == CopyState.READY],
+        "copies_to_come": not progress_of(copies).is_over,
+        "changed_pages": changes_of(found, paths),
+    }
+    return render(request, "outlets/edition.html", context)
+
+
+@require_safe
+@shared
+def page(request: HttpRequest, number: str, path: str) -> HttpResponse:
+    """A page as it stood in an edition."""
+    found = find_edition(number)
+    frozen = find_edition_page(found, path)
+    if not frozen.path:
+        raise Http404
+    text = linked_within(text_as_frozen(frozen), number, paths_of(found))
+    context = {
+        **_about(found, frozen.path),
+        "page_text": text,
+        "kind_label": str(Kind(text.kind).label) if text.kind in Kind.values else "",
+        "crumbs": [
+            {"title": _("Editions"), "url": "/utgave/"},
+            {"title": f"{found.title} {number}", "url": edition_address(number)},
+        ],
+        "shelf": frozen.shelf,
+    }
+    return render(request, "outlets/page.html", context)
+
+
+def _about(found: Edition, path: str) -> dict[str, Any]:
+    """What every page of an edition says of itself, and where one finds the text of today."""
+    newest = latest_edition(found.cookbook)
+    is_newest = newest is None or newest.pk == found.pk
+    return {
+        "edition": found,
+        "page_url": settings.BASE_URL + edition_address(found.number, path),
+        "living_url": living_address(path) if _is_living(path) else "",
+        "newest": None if is_newest else newest,
+        "newest_url": _newest_url(newest, path) if newest and not is_newest else "",
+    }
+
+
+def _is_living(path: str) -> bool:
+    try:
+        find_page(path)
+    except Http404:
+        return False
+    return True
+
+
+def _newest_url(newest: Edition, path: str) -> str:
+    """The same page in the newest edition, or its cover when it has none there."""
+    return edition_address(newest.number, path if path in paths_of(newest) else "")
+
+
+@require_safe
+def download(request: HttpRequest, number: str, form: str) -> HttpResponseBase:
+    """The file of an edition in one form. Its name in the cache is its own sha256."""
+    copy = find_ready_copy(number, form)
+    etag = quote_etag(copy.sha256)
+    response: HttpResponseBase
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        response = HttpResponseNotModified()
+    else:
+        response = _file(request, copy)
+    response.headers["ETag"] = etag
+    # Not "public": that would have the page cache keep whole books in memory, and nobody would be counted.
+    response.headers["Cache-Control"] = f"max-age={A_YEAR}, immutable"
+    return response
+
+
+def _file(request: HttpRequest, copy: Copy) -> FileResponse:
+    form = Format(copy.form)
+    try:
+        file = file_of(copy.sha256, form).open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    if request.method == "GET":
+        note_fetched(copy)
+    name = file_name(slugify(copy.edition.title), copy.edition.number, form)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=MEDIA_TYPES[form])

@@ -1,0 +1,178 @@
+"""Editions and dispatches at the desk."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from kokebok.editions.actions.freeze import freeze
+from kokebok.editions.models import Edition
+from kokebok.outlets.models import Copy, Delivery, Dispatch
+from kokebok.people.models import RoleName
+from tests.world import make_person
+
+DAY = date(2026, 3, 1)
+LETTER = {"subject": "{tittel} er ute", "letter": "Hei {navn}: {lenke}", "a_minute": "6000"}
+LIST = "navn;e-post\nKari;kari@kommune.no\nOla;ola@kommune.no\n"
+
+
+@pytest.fixture
+def desk(client: Client, berit: Any) -> Client:
+    """The browser of an editor who has signed in."""
+    client.force_login(berit)
+    return client
+
+
+@pytest.fixture
+def edition(book, recipe, berit) -> Edition:
+    return freeze(book, number="0.1", title="Veier", foreword="", on=DAY, by=berit)
+
+
+@pytest.fixture
+def dispatch(desk, edition) -> Dispatch:
+    desk.post("/redaksjon/utgaver/0.1/utsending/", {**LETTER, "recipients": LIST, "do": "make"})
+    return Dispatch.objects.get()
+
+
+def letters(dispatch: Dispatch) -> dict[str, str]:
+    return dict(dispatch.deliveries.values_list("email", "state"))
+
+
+def test_an_editor_freezes_an_edition_and_its_files_are_made(
+    desk, recipe, django_capture_on_commit_callbacks
+) -> None:
+    shown = desk.get("/redaksjon/utgaver/ny/").content.decode()
+    assert 'value="0.1"' in shown
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = desk.post(
+            "/redaksjon/utgaver/ny/", {"number": "0.1", "title": "Veier", "date": "2026-03-01"}
+        )
+    assert answer.headers["Location"] == "/redaksjon/utgaver/0.1/"
+    assert set(Copy.objects.values_list("state", flat=True)) == {"ready"}
+    assert "data-poll" not in desk.get("/redaksjon/utgaver/0.1/").content.decode()
+
+
+def test_a_number_in_use_is_told_beside_its_field_and_keeps_what_was_typed(desk, edition) -> None:
+    said = {"number": "0.1", "title": "Veier", "date": "2026-03-01", "foreword": "Et langt forord."}
+    answer = desk.post("/redaksjon/utgaver/ny/", said)
+    assert answer.status_code == 422
+    assert "number" in answer.context["form"].errors
+    assert "Et langt forord." in answer.content.decode()
+    assert Edition.objects.count() == 1
+
+
+def test_a_file_that_failed_is_tried_again(desk, edition, django_capture_on_commit_callbacks) -> None:
+    Copy.objects.create(edition=edition, form="html", state="failed", error="figure 3 has no text")
+    assert "figure 3 has no text" in desk.get("/redaksjon/utgaver/0.1/").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post("/redaksjon/utgaver/0.1/eksemplarer/html/")
+    assert Copy.objects.get().state == "ready"
+
+
+def test_the_part_with_the_files_is_fetched_again_until_all_are_made(desk, edition) -> None:
+    copy = Copy.objects.create(edition=edition, form="html")
+    address = "/redaksjon/utgaver/0.1/eksemplarer/"
+    assert f'data-poll="{address}"' in desk.get(address).content.decode()
+    Copy.objects.filter(pk=copy.pk).update(state="ready", sha256="0" * 64)
+    assert "data-poll" not in desk.get(address).content.decode()
+
+
+def test_a_list_is_tried_before_anything_is_made(desk, edition) -> None:
+    file = SimpleUploadedFile("liste.csv", "navn;e-post\nÅse;ase@kommune.no\nPer;per\n".encode("latin-1"))
+    answer = desk.post("/redaksjon/utgaver/0.1/utsending/", {**LETTER, "file": file, "do": "make"})
+    assert answer.status_code == 422
+    assert [(fault.line, fault.said) for fault in answer.context["faults"]] == [(3, "Per; per")]
+    assert answer.context["form"]["recipients"].value() == "navn;e-post\nÅse;ase@kommune.no\nPer;per\n"
+    assert not Dispatch.objects.exists()
+
+
+def test_lines_with_faults_can_be_taken_out(desk, edition) -> None:
+    said = {**LETTER, "recipients": LIST + "Per;per\n", "do": "leave_out"}
+    answer = desk.post("/redaksjon/utgaver/0.1/utsending/", said)
+    assert answer.context["form"]["recipients"].value() == LIST
+    assert answer.context["preview"].body == "Hei Kari: http://localhost:8000/utgave/0.1/"
+    assert not Dispatch.objects.exists()
+
+
+def test_a_letter_with_an_unknown_field_is_sent_back(desk, edition) -> None:
+    said = {**LETTER, "letter": "{fornavn} {lenke}", "recipients": LIST, "do": "make"}
+    answer = desk.post("/redaksjon/utgaver/0.1/utsending/", said)
+    assert "{fornavn}" in str(answer.context["form"].errors["letter"])
+    assert not Dispatch.objects.exists()
+
+
+def test_nothing_leaves_before_it_is_started(desk, dispatch, django_capture_on_commit_callbacks) -> None:
+    assert (letters(dispatch), mail.outbox) == (
+        {"kari@kommune.no": "waiting", "ola@kommune.no": "waiting"},
+        [],
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(f"/redaksjon/utsending/{dispatch.pk}/start/")
+    assert letters(dispatch) == {"kari@kommune.no": "sent", "ola@kommune.no": "sent"}
+    assert [letter.to for letter in mail.outbox] == [["Kari <kari@kommune.no>"], ["Ola <ola@kommune.no>"]]
+
+
+def test_a_dispatch_is_stopped(desk, dispatch) -> None:
+    desk.post(f"/redaksjon/utsending/{dispatch.pk}/start/")
+    assert "data-poll" in desk.get(f"/redaksjon/utsending/{dispatch.pk}/").content.decode()
+    desk.post(f"/redaksjon/utsending/{dispatch.pk}/stopp/")
+    dispatch.refresh_from_db()
+    assert dispatch.state == "stopped"
+
+
+def test_uncertain_letters_are_shown_and_settled_one_by_one(desk, dispatch) -> None:
+    Delivery.objects.update(state="uncertain")
+    kari, ola = dispatch.deliveries.all()
+    address = f"/redaksjon/utsending/{dispatch.pk}/"
+    shown = desk.get(f"{address}?status=uncertain").content.decode()
+    assert shown.count('value="was_sent"') == 2
+    desk.post(f"{address}brev/{kari.pk}/", {"do": "was_sent"})
+    desk.post(f"{address}brev/{ola.pk}/", {"do": "send_again"})
+    assert letters(dispatch) == {"kari@kommune.no": "sent", "ola@kommune.no": "waiting"}
+
+
+def test_letters_are_listed_by_state(desk, dispatch) -> None:
+    dispatch.deliveries.filter(email="ola@kommune.no").update(state="failed", error="550 nobody")
+    shown = desk.get(f"/redaksjon/utsending/{dispatch.pk}/?status=failed").content.decode()
+    assert ("ola@kommune.no" in shown, "kari@kommune.no" in shown, "550 nobody" in shown) == (
+        True,
+        False,
+        True,
+    )
+
+
+@pytest.mark.parametrize("path", ["utgaver/", "utgaver/ny/", "utgaver/0.1/", "utgaver/0.1/utsending/"])
+def test_only_editors_freeze_and_send(client, edition, rana, path) -> None:
+    assert client.get(f"/redaksjon/{path}").status_code == 302
+    client.force_login(rana)
+    assert client.get(f"/redaksjon/{path}").status_code == 403
+
+
+def test_a_moderator_can_start_nothing(client, dispatch) -> None:
+    client.force_login(make_person("mona@example.no", "Mona", RoleName.MODERATOR))
+    assert client.post(f"/redaksjon/utsending/{dispatch.pk}/start/").status_code == 403
+    dispatch.refresh_from_db()
+    assert dispatch.state == "ready"
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_dispatch_page_takes_the_same_number_of_queries_however_many_letters(
+    desk, dispatch, count, django_assert_num_queries
+) -> None:
+    dispatch.deliveries.all().delete()
+    now = timezone.now() - timedelta(hours=1)
+    Delivery.objects.bulk_create(
+        Delivery(
+            dispatch=dispatch, email=f"p{n}@example.no", message_id=f"<{n}@x>", state="sent", tried_at=now
+        )
+        for n in range(count)
+    )
+    desk.get(f"/redaksjon/utsending/{dispatch.pk}/")
+    with django_assert_num_queries(11):
+        desk.get(f"/redaksjon/utsending/{dispatch.pk}/")

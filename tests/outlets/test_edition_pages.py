@@ -1,0 +1,144 @@
+"""An edition as readers meet it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kokebok.book.models.splitting import Note
+from kokebok.desk.models import Decision, Outcome
+from kokebok.editions.actions.freeze import freeze
+from kokebok.editions.models import Edition
+from kokebok.outlets.actions.render import file_of, render
+from kokebok.outlets.models import Copy
+from tests.world import InputFactory, make_fact, make_recipe, paragraph_saying, publish
+
+DAY = date(2026, 3, 1)
+
+
+@pytest.fixture
+def fact(book) -> Any:
+    return make_fact(book, '<p>En bedrift med <a href="/oppskrifter/moete/">oppskrift</a>.</p>')
+
+
+@pytest.fixture
+def first(recipe, fact, book, berit) -> Edition:
+    return freeze(book, number="0.1", title="Veier", foreword="Les <nøye>.", on=DAY, by=berit)
+
+
+def reworded(fact: Any, html: str, reason: str) -> None:
+    block = fact.body.raw_data[0]
+    fact.body = type(fact.body)(fact.body.stream_block, [{**block, "value": html}], is_lazy=True)
+    fact.change_note = Note(reason=reason)
+    publish(fact)
+
+
+def test_editions_are_listed_newest_first(client, first, book, berit) -> None:
+    freeze(book, number="0.2", title="Veier", foreword="", on=DAY, by=berit)
+    page = client.get("/utgave/").content.decode()
+    assert re.findall(r'href="/utgave/([0-9.]+)/"', page) == ["0.2", "0.1"]
+
+
+def test_the_cover_says_what_the_edition_is(client, first) -> None:
+    page = client.get("/utgave/0.1/").content.decode()
+    assert "Les &lt;nøye&gt;." in page
+    assert first.content_hash in page
+    assert 'href="/utgave/0.1/oppskrifter/moete/"' in page
+    assert "CC BY 4.0, NLOD 2.0" in page
+
+
+def test_the_cover_tells_what_changed_with_reasons_and_inputs(client, first, fact, book, berit) -> None:
+    paragraph = paragraph_saying("En bedrift")
+    given = InputFactory(paragraph=paragraph, name="Kari", may_be_named=True)
+    reworded(fact, "<p>En liten bedrift med oppskrift.</p>", "Størrelsen manglet.")
+    Decision.objects.create(
+        given=given,
+        outcome=Outcome.TAKEN_IN,
+        by=berit,
+        at=given.received_at,
+        wording=paragraph.wordings.latest("number"),
+    )
+    freeze(book, number="0.2", title="Veier", foreword="", on=DAY, by=berit)
+    page = client.get("/utgave/0.2/").content.decode()
+    assert "<ins>" in page
+    assert "Størrelsen manglet." in page
+    assert f'href="/innspill/{given.pk}/"' in page
+    assert f'href="/utgave/0.2/fakta/hva/#a-{paragraph.anchor}"' in page
+    assert "Kari" in page
+
+
+def test_a_page_reads_as_it_stood_however_it_reads_now(client, first, fact) -> None:
+    reworded(fact, "<p>Alt er nytt.</p>", "")
+    page = client.get("/utgave/0.1/fakta/hva/").content.decode()
+    assert "En bedrift med" in page
+    assert "Alt er nytt" not in page
+    assert 'href="/utgave/0.1/oppskrifter/moete/"' in page
+    assert "/innspill/gi/" not in page
+    assert 'href="/fakta/hva/"' in page
+
+
+def test_an_old_edition_leads_to_the_newest(client, first, book, berit, fact) -> None:
+    fact.unpublish()
+    freeze(book, number="0.2", title="Veier", foreword="", on=DAY, by=berit)
+    assert (
+        'href="/utgave/0.2/oppskrifter/moete/"'
+        in client.get("/utgave/0.1/oppskrifter/moete/").content.decode()
+    )
+    gone = client.get("/utgave/0.1/fakta/hva/").content.decode()
+    assert 'href="/utgave/0.2/"' in gone
+    assert 'href="/fakta/hva/"' not in gone
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/utgave/9/", "/utgave/0.1/fakta/finnes-ikke/", "/utgave/0.1/fil/pdf/", "/utgave/0.1/fil/exe/"],
+)
+def test_what_is_not_there_is_not_found(client, first, address) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_editions_are_the_same_for_everyone_and_may_be_kept(client, first) -> None:
+    for address in ("/utgave/", "/utgave/0.1/", "/utgave/0.1/fakta/hva/"):
+        response = client.get(address)
+        assert response.headers["Cache-Control"] == "public, no-cache"
+        assert not response.cookies
+
+
+def test_a_file_is_fetched_under_its_own_name_and_counted(client, first) -> None:
+    copy = render(Copy.objects.create(edition=first, form="html"))
+    response = client.get("/utgave/0.1/fil/html/")
+    assert b"".join(response.streaming_content) == file_of(copy.sha256, "html").read_bytes()
+    assert {
+        name: response.headers[name]
+        for name in ("Content-Disposition", "ETag", "Content-Type", "Cache-Control")
+    } == {
+        "Content-Disposition": 'attachment; filename="veier-0.1.html"',
+        "ETag": f'"{copy.sha256}"',
+        "Content-Type": "text/html; charset=utf-8",
+        "Cache-Control": "max-age=31536000, immutable",
+    }
+    client.head("/utgave/0.1/fil/html/")
+    again = client.get("/utgave/0.1/fil/html/", headers={"if-none-match": f'"{copy.sha256}"'})
+    copy.refresh_from_db()
+    assert (again.status_code, copy.fetched) == (304, 1)
+
+
+def test_a_file_that_was_lost_is_not_found(client, first) -> None:
+    copy = render(Copy.objects.create(edition=first, form="html"))
+    file_of(copy.sha256, "html").unlink()
+    assert client.get("/utgave/0.1/fil/html/").status_code == 404
+
+
+@pytest.mark.parametrize("pages", [1, 8])
+def test_a_cover_takes_the_same_number_of_queries_however_long_the_edition_is(
+    client, book, berit, pages, django_assert_num_queries
+) -> None:
+    for n in range(pages):
+        make_recipe(book, slug=f"r{n}")
+    freeze(book, number="1", title="Veier", foreword="", on=DAY, by=berit)
+    client.get("/utgave/1/")
+    with django_assert_num_queries(9):
+        client.get("/utgave/1/")
