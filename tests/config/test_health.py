@@ -43,13 +43,13 @@ def test_a_live_server_says_so_without_asking_the_database(path: str) -> None:
     assert (answer.status, answer.body) == ("200 OK", b"ok\n")
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("committed")
 def test_a_server_whose_database_answers_is_ready() -> None:
     answer = ask("/helse/klar")
     assert (answer.status, answer.body) == ("200 OK", b"ok\n")
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("committed")
 def test_a_server_whose_database_does_not_answer_says_that_it_is_not_ready() -> None:
     def refuse(*_question: object) -> None:
         raise OperationalError("the disk is gone")
@@ -72,6 +72,7 @@ def test_every_other_address_is_a_page(path: str) -> None:
     assert ask(path).body == b"a page"
 
 
+@pytest.mark.filterwarnings("ignore:No directory at")  # the static files are gathered when the server starts
 def test_the_server_asks_it_before_the_pages() -> None:
     from kokebok.config.wsgi import application, pages
 

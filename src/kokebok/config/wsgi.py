@@ -1,4 +1,4 @@
-"""Django as a WSGI application, with the page cache before it and the static files before that."""
+"""Django as a WSGI application, with the page cache before it, then the questions of health, then static files."""
 
 import os
 
@@ -11,6 +11,7 @@ from django.conf import settings  # noqa: E402 (settings are there once Django i
 from whitenoise import WhiteNoise  # noqa: E402
 
 from kokebok.config.freshness import Freshness  # noqa: E402
+from kokebok.config.health import Health  # noqa: E402
 from kokebok.web.page_cache import PageCache  # noqa: E402
 
 TEN_MINUTES = 600
@@ -20,4 +21,4 @@ pages = PageCache(
     language_cookie=settings.LANGUAGE_COOKIE_NAME,
     session_cookie=settings.SESSION_COOKIE_NAME,
 )
-application = WhiteNoise(pages, root=settings.STATIC_ROOT, prefix=settings.STATIC_URL, max_age=TEN_MINUTES)
+application = WhiteNoise(Health(pages), root=settings.STATIC_ROOT, prefix=settings.STATIC_URL, max_age=TEN_MINUTES)
