@@ -131,13 +131,16 @@ def test_a_value_is_shown_as_it_is_today_with_source_and_a_warning_when_it_must_
 
 def test_inputs_are_shown_at_their_paragraph_and_those_that_wait_are_not(client: Client, recipe: Recipe) -> None:
     paragraph = paragraph_saying("Spør dem")
-    InputFactory(paragraph=paragraph, text="Si hvem vi skal spørre.", name="Ola Nordmann", email="ola@example.no")
+    InputFactory(paragraph=paragraph, text="Si hvem vi skal spørre.", name="Ola Nordmann", may_be_named=True)
+    InputFactory(paragraph=paragraph, text="Uten navn.", name="Kari Hemmelig", email="kari@example.no")
     InputFactory(paragraph=paragraph, text="Dette venter ennå.", state=State.WAITING)
     page = read(client, "/oppskrifter/moete/")
     assert "Si hvem vi skal spørre." in page
     assert "Ola Nordmann" in page
     assert "Dette venter ennå." not in page
-    assert "ola@example.no" not in page
+    assert "Uten navn." in page
+    assert "Kari Hemmelig" not in page
+    assert "kari@example.no" not in page
 
 
 def test_what_a_sender_wrote_is_never_run(client: Client, recipe: Recipe) -> None:

@@ -213,7 +213,7 @@ SECONDS_TO_WRITE = env.read(
 UNDO_SECONDS = env.read("UNDO_SECONDS", int, default=600, about="How long a letter waits, so that an answer can be undone.")
 
 # What follows when a page is published, in this order: each is called with the page and `by`, in the transaction.
-AFTER_PUBLISHING: list[str] = []
+AFTER_PUBLISHING = ["kokebok.inputs.actions.place.place_again"]
 
 # --- languages ---
 LANGUAGE_CODE = "nb"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +21,8 @@ from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import EmptyField, TypedField, long_text
 from kokebok.inputs.models import LONGEST_TEXT, Input, Kind
 from kokebok.inputs.slips import Slip, fresh_slip, read_slip
+from kokebok.lib.quotes import LONGEST as LONGEST_QUOTE
+from kokebok.lib.quotes import Quote, quote_of
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 
 if TYPE_CHECKING:
@@ -157,7 +162,14 @@ class InputForm(SenderForm):
         help_text=_("Only for a suggested wording: change the text below as you want it to stand."),
         widget=long_text(8),
     )
-    field_order = ("kind", "text", "suggestion")
+    phrase = TypedField(
+        label=_("The words it is about"),
+        max_length=LONGEST_QUOTE,
+        required=False,
+        help_text=_("If it is about some of the words only: copy them here from the paragraph above."),
+    )
+    before = forms.CharField(required=False, max_length=200, strip=False, widget=forms.HiddenInput)
+    field_order = ("kind", "text", "suggestion", "phrase")
     private_in = ("text", "suggestion", "name", "on_behalf_of")
 
     def __init__(self, data: Any = None, *, target: Target, **more: Any) -> None:
@@ -165,7 +177,8 @@ class InputForm(SenderForm):
         self.target = target
         self.initial["suggestion"] = target.text
         if target.wording is None:
-            del self.fields["suggestion"]
+            for name in ("suggestion", "phrase", "before"):
+                del self.fields[name]
             self.fields["kind"].choices = [pair for pair in KINDS if pair[0] != Kind.SUGGESTION]  # type: ignore[attr-defined]
             self.fields["text"].help_text = ""
 
@@ -182,13 +195,29 @@ class InputForm(SenderForm):
             )
         elif kind and kind != Kind.SUGGESTION and not data.get("text") and "text" not in self.errors:
             self.add_error("text", _("Write what you want to say."))
+        if data.get("phrase") and self._quote(data) is None:
+            self.add_error(
+                "phrase",
+                _("These words do not stand in the paragraph. Copy them exactly as they are, or leave this empty."),
+            )
         return data
+
+    def _quote(self, data: Mapping[str, Any]) -> Quote | None:
+        """The phrase as it stands in the paragraph; of several, the one with most of `before` before it."""
+        text, phrase = self.target.text, " ".join(data.get("phrase", "").split())
+        starts = [match.start() for match in re.finditer(re.escape(phrase), text)] if phrase else []
+        if not starts:
+            return None
+        before = data.get("before", "")
+        best = max(starts, key=lambda start: len(os.path.commonprefix([before[::-1], text[:start][::-1]])))
+        return quote_of(text, best, best + len(phrase))
 
     def said(self) -> Said:
         """What was said, from a valid form."""
         kind = Kind(self.cleaned_data["kind"])
         suggestion = self.cleaned_data.get("suggestion", "") if kind == Kind.SUGGESTION else ""
-        return self._said(kind, self.cleaned_data["text"], suggestion)
+        said = self._said(kind, self.cleaned_data["text"], suggestion)
+        return replace(said, quote=self._quote(self.cleaned_data))
 
 
 class TipForm(SenderForm):

@@ -39,6 +39,15 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class Place(models.TextChoices):
+    """Where an input stands in the text as it is now."""
+
+    EXACT = "exact", _("Where it was written")
+    MOVED = "moved", _("Moved with its words")
+    APPROXIMATE = "approximate", _("Where the words are most alike")
+    DETACHED = "detached", _("Its words are no longer in the text")
+
+
 PUBLIC = (State.OPEN, State.ANSWERED)
 UNSETTLED = (State.WAITING, State.OPEN)
 
@@ -62,6 +71,10 @@ class InputQuerySet(models.QuerySet["Input"]):
     def oldest_first(self) -> Self:
         return self.order_by("received_at", "pk")
 
+    def detached(self) -> Self:
+        """Those still owed an answer whose words have left the text."""
+        return self.unsettled().filter(place=Place.DETACHED)
+
     def on_page(self, page: Page) -> Self:
         """Those about a page or one of its paragraphs."""
         return self.filter(Q(page_id=page.pk) | Q(paragraph__page_id=page.pk))
@@ -80,6 +93,10 @@ class Input(models.Model):
     text = models.TextField(_("text"), max_length=LONGEST_TEXT, blank=True)
     suggestion = models.TextField(_("suggested wording"), max_length=LONGEST_TEXT, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.NB)
+    quote = models.JSONField(null=True, blank=True)
+    place = models.CharField(_("place"), max_length=12, choices=Place, default=Place.EXACT)
+    place_is_weak = models.BooleanField(default=False)
+    reply_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
 
     name = models.CharField(_("name"), max_length=120, blank=True)
     on_behalf_of = models.CharField(_("on behalf of"), max_length=200, blank=True)
@@ -120,6 +137,9 @@ class Input(models.Model):
                 name="input_refused_with_a_reason", condition=~Q(state=State.REFUSED) | ~Q(refusal="")
             ),
             models.CheckConstraint(
+                name="input_replies_to_another", condition=Q(reply_to=None) | ~Q(reply_to=models.F("pk"))
+            ),
+            models.CheckConstraint(
                 name="input_confirmed_email_is_an_email", condition=Q(email_confirmed_at=None) | ~Q(email="")
             ),
         ]
@@ -141,3 +161,17 @@ class Input(models.Model):
     def public_body(self) -> str:
         """The body spoken for, if the sender agreed to be named; otherwise ""."""
         return self.on_behalf_of if self.may_be_named else ""
+
+
+class Support(models.Model):
+    """Somebody's support for a suggested wording: once a person, without a name."""
+
+    given = models.ForeignKey(Input, models.PROTECT, related_name="supports")
+    sender = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["given", "sender"], name="support_once_a_sender")]
+
+    def __str__(self) -> str:
+        return f"support for {self.given_id}"

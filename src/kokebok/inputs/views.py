@@ -71,6 +71,7 @@ def _give(request: HttpRequest, target: Target) -> HttpResponse:
     wanted = request.GET.get("slag", "")
     if wanted in dict(KINDS):
         form.initial["kind"] = wanted
+    form.initial |= {"phrase": request.GET.get("ord", ""), "before": request.GET.get("foran", "")}
     return _answer(request, form, target, template="inputs/give.html")
 
 

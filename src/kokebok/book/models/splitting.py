@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from kokebok.people.models import Person
 
+TELLING = 25  # characters; shorter texts may stand in two places by chance
+
 
 @dataclass(frozen=True)
 class Note:
@@ -142,11 +144,18 @@ class Writer:
         )
 
     def retire(self, paragraph: Paragraph, carried: Carried) -> None:
-        """Mark a paragraph as gone; where it was merged into another, say which."""
+        """Mark a paragraph as gone; where it was merged into another, or its words stand elsewhere, say which."""
         into = carried.of(paragraph.anchor).into
-        Paragraph.objects.filter(pk=paragraph.pk).update(
-            gone_at=self.now, went_into=Paragraph.objects.filter(anchor=into).first() if into else None
-        )
+        where = Paragraph.objects.filter(anchor=into).first() if into else _elsewhere(paragraph)
+        Paragraph.objects.filter(pk=paragraph.pk).update(gone_at=self.now, went_into=where)
+
+
+def _elsewhere(paragraph: Paragraph) -> Paragraph | None:
+    """Where the same words stand on another page: put there and published before they were taken away here."""
+    if len(paragraph.text) < TELLING:
+        return None
+    others = Paragraph.objects.standing().filter(text=paragraph.text).exclude(page_id=paragraph.page_id)
+    return others.order_by("pk").last()
 
 
 def _next_number(paragraph: Paragraph) -> int:

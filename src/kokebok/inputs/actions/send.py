@@ -17,6 +17,7 @@ from kokebok.inputs.actions.letters import ask_to_confirm_later
 from kokebok.inputs.models import LONGEST_TEXT, PUBLIC, Input, Kind, State
 from kokebok.inputs.rules import Refused, TooMany
 from kokebok.journal.actions.record import record
+from kokebok.lib.quotes import Quote, as_json
 
 if TYPE_CHECKING:
     from kokebok.book.models import Page, Paragraph, Wording
@@ -34,6 +35,7 @@ class Said:
     on_behalf_of: str = ""
     may_be_named: bool = False
     email: str = ""
+    quote: Quote | None = None
     ticket: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
@@ -45,18 +47,25 @@ def send(
     sender: str = "",
     network: str = "",
     wording: Wording | None = None,
+    reply_to: Input | None = None,
 ) -> Input:
     """Receive an input about a paragraph, a page or the cookbook.
 
     `sender` and `network` are the pseudonyms of the browser and the network it came from ("" for unknown).
     The first input from an unknown sender waits for approval. A second send with the same ticket gives back
-    the input the first one made. `wording` is the wording a suggestion was written for (today's if not given).
+    the input the first one made. `reply_to` is the input this one comments on. `wording` is the wording a suggestion was written for (today's if not given).
     Raises TooMany, and Refused if it says nothing, is too long, or suggests the text as it stands.
     """
     try:
         with transaction.atomic():
             return _receive(
-                said, paragraph=paragraph, page=page, sender=sender, network=network, wording=wording
+                said,
+                paragraph=paragraph,
+                page=page,
+                sender=sender,
+                network=network,
+                wording=wording,
+                reply_to=reply_to,
             )
     except IntegrityError:
         already = Input.objects.filter(ticket=said.ticket).first()
@@ -73,6 +82,7 @@ def _receive(
     sender: str,
     network: str,
     wording: Wording | None,
+    reply_to: Input | None,
 ) -> Input:
     already = Input.objects.filter(ticket=said.ticket).first()
     if already is not None:
@@ -92,11 +102,13 @@ def _receive(
         wording=written_for,
         text=said.text,
         suggestion=said.suggestion,
+        quote=as_json(said.quote) if said.quote and paragraph else None,
         language=said.language,
         name=said.name,
         on_behalf_of=said.on_behalf_of,
         may_be_named=said.may_be_named,
         email=said.email,
+        reply_to=reply_to,
         sender=sender,
         network=network,
         ticket=said.ticket,

@@ -1,0 +1,126 @@
+"""Where an input stands when the text has changed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kokebok.book.models import Cookbook, FactChapter, Paragraph
+from kokebok.inputs.actions.place import move_by_hand
+from kokebok.inputs.actions.support import support
+from kokebok.inputs.models import Input, Kind, Place, State
+from kokebok.inputs.rules import Refused
+from kokebok.lib.quotes import as_json, quote_of
+from kokebok.people.models import Person
+from tests.world import InputFactory, make_fact, paragraph_saying, publish
+
+pytestmark = pytest.mark.django_db
+
+FIRST = "Kommunen kan snakke med leverandører før den lyser ut en anskaffelse."
+SECOND = "Skriv et kort referat, og legg det i saken."
+
+
+@pytest.fixture
+def page(book: Cookbook) -> FactChapter:
+    """A chapter of two paragraphs."""
+    return make_fact(book, f"<p>{FIRST}</p><p>{SECOND}</p>")
+
+
+def rewrite(page: FactChapter, html: str) -> FactChapter:
+    """The page with other rich text, published."""
+    page.body = json.dumps([{"type": "text", "id": page.body[0].id, "value": html}])
+    return publish(page)
+
+
+def about(words: str, phrase: str = "") -> Input:
+    """An input about the paragraph with these words, or about a phrase in it."""
+    paragraph = paragraph_saying(words)
+    start = paragraph.text.find(phrase)
+    quote = as_json(quote_of(paragraph.text, start, start + len(phrase))) if phrase else None
+    return InputFactory(paragraph=paragraph, quote=quote)
+
+
+def place_of(given: Input) -> tuple[str, str, bool]:
+    """Where an input stands: the words of its paragraph, the place, whether the match is weak."""
+    given.refresh_from_db()
+    assert given.paragraph is not None
+    return given.paragraph.text, given.place, given.place_is_weak
+
+
+def test_an_edit_of_the_paragraph_leaves_the_input_where_it_was(page: FactChapter) -> None:
+    given = about(FIRST)
+    rewrite(page, f"<p>{FIRST.replace('kan snakke', 'kan gjerne snakke')}</p><p>{SECOND}</p>")
+    assert place_of(given) == (FIRST.replace("kan snakke", "kan gjerne snakke"), Place.EXACT, False)
+
+
+def test_a_merged_paragraph_takes_the_input_with_it(page: FactChapter) -> None:
+    one, other = about(FIRST), about(SECOND)
+    rewrite(page, f"<p>{FIRST} {SECOND}</p>")
+    assert {place_of(one)[0], place_of(other)[0]} == {f"{FIRST} {SECOND}"}
+    assert {place_of(one)[1], place_of(other)[1]} == {Place.EXACT, Place.MOVED}
+
+
+def test_an_input_whose_paragraph_is_gone_is_kept_and_said_to_be_detached(page: FactChapter) -> None:
+    given = about(SECOND)
+    rewrite(page, f"<p>{FIRST}</p>")
+    assert place_of(given) == (SECOND, Place.DETACHED, False)
+    assert list(Input.objects.detached()) == [given]
+
+
+def test_it_is_found_again_when_its_paragraph_comes_back(page: FactChapter) -> None:
+    given = about(SECOND)
+    page = rewrite(page, f"<p>{FIRST}</p>")
+    rewrite(page, f"<p>{FIRST}</p><p>{SECOND}</p>")
+    assert place_of(given) == (SECOND, Place.EXACT, False)
+
+
+def test_it_follows_words_that_were_put_on_another_page_before_they_were_taken_away(
+    page: FactChapter, book: Cookbook
+) -> None:
+    given = about(SECOND)
+    make_fact(book, f"<p>{SECOND}</p>", slug="annen", title="Annen", question="Hvor da?")
+    rewrite(page, f"<p>{FIRST}</p>")
+    given.refresh_from_db()
+    assert given.paragraph is not None
+    assert (given.paragraph.page.slug, given.place) == ("annen", Place.MOVED)
+
+
+@pytest.mark.parametrize(
+    ("html", "place"),
+    [
+        (f"<p>{FIRST} Det er fullt lov.</p><p>{SECOND}</p>", Place.EXACT),
+        (f"<p>Kommunen kan godt snakke med alle leverandører før den lyser ut noe.</p><p>{SECOND}</p>", Place.APPROXIMATE),
+        (f"<p>{SECOND}</p>", Place.DETACHED),
+    ],
+    ids=["beside it", "in it", "away"],
+)
+def test_a_phrase_says_how_surely_it_is_found(page: FactChapter, html: str, place: Place) -> None:
+    given = about(FIRST, "snakke med leverandører før")
+    rewrite(page, html)
+    assert place_of(given)[1] == place
+
+
+def test_an_editor_moves_a_detached_input_by_hand(page: FactChapter, berit: Person) -> None:
+    given = about(SECOND)
+    rewrite(page, f"<p>{FIRST}</p>")
+    given.refresh_from_db()
+    move_by_hand(given, to=paragraph_saying(FIRST), by=berit)
+    assert place_of(given) == (FIRST, Place.MOVED, False)
+    gone = Paragraph.objects.get(text=SECOND)
+    with pytest.raises(Refused):
+        move_by_hand(given, to=gone, by=berit)
+    with pytest.raises(Refused):
+        move_by_hand(given, to=None, by=berit)
+
+
+def test_a_suggestion_is_supported_once_a_person_and_only_when_public(page: FactChapter) -> None:
+    given = InputFactory(paragraph=paragraph_saying(FIRST), kind=Kind.SUGGESTION, suggestion="Snakk sammen først.")
+    assert [support(given, sender="a"), support(given, sender="a"), support(given, sender="b")] == [True, False, True]
+    assert given.supports.count() == 2
+    waiting = InputFactory(
+        paragraph=paragraph_saying(FIRST), kind=Kind.SUGGESTION, suggestion="Snakk.", state=State.WAITING
+    )
+    for refused, sender in ((waiting, "a"), (about(FIRST), "a"), (given, "")):
+        with pytest.raises(Refused):
+            support(refused, sender=sender)
