@@ -150,7 +150,11 @@ STORAGES = {
 }
 
 # --- later work ---
-TASKS = {"default": {"BACKEND": "huey.contrib.djhuey.tasks_backend.HueyBackend", "QUEUES": []}}
+TASKS = {
+    # Wagtail's search index: at once, since two workers on the same page would collide, and a reader searches at once.
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "later": {"BACKEND": "huey.contrib.djhuey.tasks_backend.HueyBackend", "QUEUES": []},
+}
 HUEY: dict[str, Any] = {
     "name": "kokebok",
     "immediate": False,

@@ -81,7 +81,7 @@ def _change_text(given: Input, said: Answer, *, by: Person, seen: Wording | None
         raise Refused(_("This paragraph can only be changed in the page editor.")) from refusal
 
 
-@task()
+@task(backend="later")
 def tell_later(*, decision_id: int) -> None:
     """Tell the sender what was decided, if they gave an address and confirmed it."""
     decision = Decision.objects.select_related("given", "wording").get(pk=decision_id)

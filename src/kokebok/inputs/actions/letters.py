@@ -47,7 +47,7 @@ def write(given: Input, name: str, **more: object) -> None:
     send_mail(subject, body.strip() + "\n", None, [given.email])
 
 
-@task()
+@task(backend="later")
 def ask_to_confirm_later(*, input_id: int) -> None:
     """Ask the sender whether the address is theirs. Does nothing when it is confirmed already."""
     given = Input.objects.get(pk=input_id)
@@ -56,7 +56,7 @@ def ask_to_confirm_later(*, input_id: int) -> None:
         write(given, "confirm", link=link)
 
 
-@task()
+@task(backend="later")
 def tell_refused_later(*, input_id: int) -> None:
     """Tell the sender why it is not published, if they gave an address and confirmed it, and it still is refused."""
     given = Input.objects.get(pk=input_id)

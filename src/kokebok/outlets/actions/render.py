@@ -68,7 +68,7 @@ def render(copy: Copy) -> Copy:
     return copy
 
 
-@task()
+@task(backend="later")
 def render_later(*, copy_id: int) -> None:
     """Make one copy; nothing happens if it is made already."""
     render(Copy.objects.select_related("edition__previous").get(pk=copy_id))

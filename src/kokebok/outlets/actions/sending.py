@@ -35,7 +35,7 @@ PATIENCE = [
 ]  # before a letter that was not taken yet is tried again
 
 
-@task()
+@task(backend="later")
 def send_later(*, dispatch_id: int, run: int) -> None:
     """Send a batch, and put the next one in the queue."""
     go_on = send_batch(dispatch_id, run)
