@@ -9,6 +9,8 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from kokebok.people.models import Person
 from tests.world import make_person
@@ -55,7 +57,7 @@ def signed_in(client: Client) -> bool:
 
 def test_the_code_in_the_letter_lets_its_owner_in(client: Client, berit: Person) -> None:
     ask(client, "Berit@Example.no")
-    assert [letter.to for letter in mail.outbox] == [["Berit@example.no"]]
+    assert [letter.to for letter in mail.outbox] == [["berit@example.no"]]
     assert type_code(client, code_in(mail.outbox[0])) == "/redaksjon/"
     assert client.get("/redaksjon/").status_code == 200
 
@@ -157,7 +159,7 @@ def test_there_is_no_page_for_passwords_or_new_accounts(client: Client) -> None:
             continue
     assert found == []
     assert client.get("/konto/signup/")["Location"] == "/konto/login/"
-    assert "password" not in client.get("/konto/login/").content.decode()
+    assert 'type="password"' not in client.get("/konto/login/").content.decode()
 
 
 def test_a_person_has_no_password_one_could_sign_in_with(berit: Person) -> None:
@@ -172,21 +174,20 @@ def test_signing_out_asks_first_and_then_does_it(client: Client, berit: Person) 
     assert not signed_in(client)
 
 
-@pytest.mark.parametrize(("language", "word"), [("nb", "no"), ("en", "Your code to sign in")])
-def test_the_letter_is_in_the_language_of_who_gets_it(
-    client: Client, berit: Person, language: str, word: str
-) -> None:
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_letter_is_in_the_language_of_who_gets_it(client: Client, berit: Person, language: str) -> None:
     Person.objects.filter(pk=berit.pk).update(language=language)
     client.cookies["kokebok_language"] = "nn"
     ask(client, berit.email)
-    assert (mail.outbox[0].subject == "Your code to sign in") == (language == "en") or word == "no"
+    with translation.override(language):
+        assert mail.outbox[0].subject == gettext("Your code to sign in")
 
 
 def test_the_pen_sends_strangers_to_sign_in_and_tells_others_why_not(client: Client, rana: Person) -> None:
     assert client.get("/admin/", follow=True).redirect_chain[-1][0].startswith("/konto/login/?next=/admin/")
     client.force_login(rana)
     page = client.get("/admin/", follow=True)
-    assert (page.status_code, [t.name for t in page.templates][0]) == (403, "people/no_pen.html")
+    assert (page.status_code, next(t.name for t in page.templates)) == (403, "people/no_pen.html")
 
 
 def test_a_person_without_a_role_can_sign_in_and_is_told_what_to_do(client: Client) -> None:
