@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -17,10 +17,11 @@ UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0eff"
 WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 SOFT_HYPHEN = "\u00ad"
 
-SHORT = 8  # words; up to here a slip of the pen weighs so much that letters are compared too
+SHORTEST_PART = 4  # words; fewer may stand in another text by chance
+SHORT = 5  # words; up to here a slip of the pen weighs so much that letters are compared too
 LIKELY = 6  # candidates looked at closely for each text
 
-Shingle = tuple[str, ...]
+Run = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -43,16 +44,35 @@ class Body:
         return Counter(self.words)
 
     @cached_property
-    def shingles(self) -> frozenset[Shingle]:
-        """Two words in a row; of a text of one word, that word."""
-        return frozenset(zip(self.words, self.words[1:], strict=False)) or frozenset((w,) for w in self.words)
+    def runs(self) -> Counter[Run]:
+        """Two words in a row, counted; of a text of one word, that word."""
+        return Counter(zip(self.words, self.words[1:], strict=False)) or Counter(
+            (word,) for word in self.words
+        )
+
+    @cached_property
+    def size(self) -> int:
+        """How many runs it has."""
+        return self.runs.total()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is long enough not to stand in another text by chance."""
+        return len(self.words) >= SHORTEST_PART
 
 
-def part_of(inside: Body, around: Body) -> float:
-    """How much of the one text's two-word runs stands in the other, from 0 to 1; 0 for fewer than four words."""
-    if len(inside.words) < 4:
-        return 0.0
-    return len(inside.shingles & around.shingles) / len(inside.shingles)
+def part_of(part: Body, whole: Body, beside: Body | None = None) -> float:
+    """How much of the one text stands in the other, from 0 to 1, by words in a row.
+
+    What `beside` accounts for in `whole` is left out. A text of fewer than four words is a part only if it
+    is what the other begins or ends with.
+    """
+    if not part.is_long:
+        size = len(part.words)
+        at_edge = 0 < size < len(whole.words) and part.words in (whole.words[:size], whole.words[-size:])
+        return 1.0 if at_edge and (beside is None or not part_of(part, beside)) else 0.0
+    left = whole.runs - beside.runs if beside else whole.runs
+    return _shared(part.runs, left) / part.size
 
 
 class Alike:
@@ -93,13 +113,27 @@ class Alike:
     def share(self, o: int, n: int) -> float:
         """How alike an old and a new text are, from 0 (no word shared) to 1 (the same)."""
         one, other = self.old[o], self.new[n]
-        both = self._weigh(one.counts & other.counts)
-        words = 2 * both / ((self._weigh(one.counts) + self._weigh(other.counts)) or 1)
-        runs = 2 * len(one.shingles & other.shingles) / ((len(one.shingles) + len(other.shingles)) or 1)
+        both = sum(
+            self.weight[word] * min(count, other.counts[word])
+            for word, count in one.counts.items()
+            if word in other.counts
+        )
+        words = 2 * both / ((self.old_weights[o] + self.new_weights[n]) or 1)
+        runs = 2 * _shared(one.runs, other.runs) / ((one.size + other.size) or 1)
         share = (words + runs) / 2
         if max(len(one.words), len(other.words)) <= SHORT:
             return max(share, _by_letters(one.same, other.same))
         return share
+
+    @cached_property
+    def old_weights(self) -> list[float]:
+        """What all the words of each old text count."""
+        return [self._weigh(body) for body in self.old]
+
+    @cached_property
+    def new_weights(self) -> list[float]:
+        """What all the words of each new text count."""
+        return [self._weigh(body) for body in self.new]
 
     def likely(self, o: int, skip: Container[int]) -> list[int]:
         """The few new texts, not in `skip`, that share most with an old one, counting its rarer words only."""
@@ -110,11 +144,32 @@ class Alike:
             if len(places) <= most:
                 for n in places:
                     shared[n] += self.weight[word]
-        open_ones = ((weight, -n) for n, weight in shared.items() if n not in skip)
-        return [-n for _, n in nlargest(LIKELY, open_ones)]
+        return _most({n: weight for n, weight in shared.items() if n not in skip})
 
-    def _weigh(self, counts: Counter[str]) -> float:
-        return sum(self.weight[word] * count for word, count in counts.items())
+    def _weigh(self, body: Body) -> float:
+        return sum(self.weight[word] * count for word, count in body.counts.items())
+
+
+def likely_wholes(parts: Mapping[int, Body], wholes: Mapping[int, Body]) -> dict[int, list[int]]:
+    """For each part the few wholes, by index, that share most words in a row with it."""
+    where: defaultdict[Run, list[int]] = defaultdict(list)
+    for index, part in parts.items():
+        for run in part.runs:
+            where[run].append(index)
+    shared: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for index, whole in wholes.items() if where else ():
+        for run in whole.runs.keys() & where.keys():
+            for part_index in where[run]:
+                shared[part_index][index] += 1
+    return {part: _most(counts) for part, counts in shared.items()}
+
+
+def _most(counts: Mapping[int, float]) -> list[int]:
+    return [-index for _, index in nlargest(LIKELY, ((count, -index) for index, count in counts.items()))]
+
+
+def _shared(one: Counter[Run], other: Counter[Run]) -> int:
+    return sum(min(count, other[run]) for run, count in one.items() if run in other)
 
 
 def _by_letters(one: str, other: str) -> float:

@@ -6,12 +6,12 @@ The form is the TextQuoteSelector of the W3C Web Annotation Data Model.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from heapq import nlargest
 from itertools import accumulate
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from kokebok.lib.words import line_up, words
 
@@ -21,13 +21,25 @@ SELECTOR = "TextQuoteSelector"
 AROUND = 32  # characters kept before and after the phrase
 LONGEST = 2000  # characters of a phrase
 
-LEAST_HERE = 0.60  # how alike an edited phrase must be in the paragraph it was said about
-LEAST_ELSEWHERE = 0.80  # and in another one
-LEAST_CONTEXT = 0.5  # how alike the words around must be for a short phrase found in another paragraph
-LONG_ENOUGH = 5  # words; a phrase this long is not found in another paragraph by chance
+LEAST_BESIDE = (
+    0.6  # the same few words in another paragraph, with less than this beside them, are there by chance
+)
+LONG_ENOUGH = 6  # words; a phrase this long may be found in another paragraph by its own words alone
 CLOSE_LOOKS = 4  # paragraphs that are compared word by word
 WIDEST_EDGE = 12  # words and spaces that may have been put in at the edge of a phrase
 STRONG = 0.85  # below this a place is weak
+
+
+class Least(NamedTuple):
+    """What is asked of a similar phrase: its own words, those on the side where they are most alike, its length."""
+
+    own: float
+    beside: float = 0.0
+    long: bool = False
+
+
+LEAST_HERE = (Least(0.6, beside=0.6), Least(0.75))
+LEAST_ELSEWHERE = (Least(0.6, beside=0.8), Least(0.8, beside=0.6), Least(0.9, long=True))
 
 
 class NotAQuote(ValueError):
@@ -93,25 +105,28 @@ def quote_of(text: str, start: int, end: int) -> Quote:
     return Quote(text[start:end], text[max(0, start - AROUND) : start], text[end : end + AROUND])
 
 
-def find(quote: Quote, home: str | None, paragraphs: Mapping[str, str]) -> Place:
+def find(
+    quote: Quote, home: str | None, paragraphs: Mapping[str, str], *, before: Collection[str] = ()
+) -> Place:
     """Where the phrase stands now. `home` is the anchor of the paragraph it was said about, if that is known.
 
     Tried in turn: the same words in that paragraph, similar words there, the same words in another paragraph,
-    similar words there. A phrase of few words is found in another paragraph only if the words around it
-    are there too. `paragraphs` is text by anchor, in reading order.
+    similar words there. A phrase of few words is found in another paragraph only if words beside it are there
+    too. `paragraphs` is text by anchor, in reading order. `before` is the texts of all of them when the phrase
+    was last in its place: words that stand in other paragraphs no oftener now than then have not moved there.
     """
     here = {home: paragraphs[home]} if home is not None and home in paragraphs else {}
     others = {anchor: text for anchor, text in paragraphs.items() if anchor not in here}
     return (
-        _exact(quote, here, "exact")
-        or _similar(quote, here, LEAST_HERE)
-        or _exact(quote, others, "moved")
-        or _similar(quote, others, LEAST_ELSEWHERE)
+        _exact(quote, here)
+        or _similar(quote, here, LEAST_HERE, ())
+        or _exact_elsewhere(quote, others, before)
+        or _similar(quote, others, LEAST_ELSEWHERE, before)
         or DETACHED
     )
 
 
-def _exact(quote: Quote, paragraphs: Mapping[str, str], outcome: Outcome) -> Place | None:
+def _exact(quote: Quote, paragraphs: Mapping[str, str]) -> Place | None:
     """The place with the same words whose surroundings are most alike."""
     found = [
         (_context(quote, text, start), -number, anchor, start)
@@ -120,12 +135,31 @@ def _exact(quote: Quote, paragraphs: Mapping[str, str], outcome: Outcome) -> Pla
     ]
     if not found:
         return None
-    context, _, anchor, start = max(found)
-    sure = outcome == "exact" or len(words(quote.exact)) >= 2 * LONG_ENOUGH - 1
-    if not sure and context < LEAST_CONTEXT:
+    _, _, anchor, start = max(found)
+    return Place(anchor, start, start + len(quote.exact), "exact", weak=False, score=1.0)
+
+
+def _exact_elsewhere(quote: Quote, paragraphs: Mapping[str, str], before: Collection[str]) -> Place | None:
+    place = _exact(quote, paragraphs)
+    if place is None or not _is_oftener(quote.exact, paragraphs, before, own=1):
         return None
-    weak = outcome == "moved" and context < LEAST_CONTEXT
-    return Place(anchor, start, start + len(quote.exact), outcome, weak, 1.0)
+    unlike = _beside(quote, paragraphs[place.anchor], place.start, place.end) < LEAST_BESIDE
+    if unlike and not _is_long(quote):
+        return None
+    return replace(place, outcome="moved", weak=unlike)
+
+
+def _is_oftener(phrase: str, paragraphs: Mapping[str, str], before: Collection[str], *, own: int) -> bool:
+    """Whether a phrase stands in these paragraphs oftener than before, `own` times left out of those."""
+    if not before:
+        return True
+    return (
+        sum(text.count(phrase) for text in paragraphs.values()) > sum(t.count(phrase) for t in before) - own
+    )
+
+
+def _is_long(quote: Quote) -> bool:
+    return len(_bare_words(quote.exact)) >= LONG_ENOUGH
 
 
 def _occurrences(phrase: str, text: str) -> Iterator[int]:
@@ -136,26 +170,44 @@ def _occurrences(phrase: str, text: str) -> Iterator[int]:
 
 
 def _context(quote: Quote, text: str, start: int) -> float:
-    """How alike the surroundings of a place are to those of the quote, counted from the phrase and out, 0 to 1."""
-    end = start + len(quote.exact)
-    before = _alike(quote.prefix, text[max(0, start - len(quote.prefix)) : start])
-    after = _alike(quote.suffix, text[end : end + len(quote.suffix)])
+    """How alike the surroundings of a place are to those of the quote, from 0 to 1."""
+    before, after = _sides(quote, text, start, start + len(quote.exact))
     wanted = len(quote.prefix) + len(quote.suffix)
     return (before * len(quote.prefix) + after * len(quote.suffix)) / wanted if wanted else 1.0
+
+
+def _beside(quote: Quote, text: str, start: int, end: int) -> float:
+    """How alike the words are on the side where they are most alike; a side without words says nothing."""
+    return max(_sides(quote, text, start, end)) if quote.prefix or quote.suffix else 1.0
+
+
+def _sides(quote: Quote, text: str, start: int, end: int) -> tuple[float, float]:
+    before = text[max(0, start - len(quote.prefix)) : start]
+    return _alike(quote.prefix, before), _alike(quote.suffix, text[end : end + len(quote.suffix)])
 
 
 def _alike(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() if one else 0.0
 
 
-def _similar(quote: Quote, paragraphs: Mapping[str, str], least: float) -> Place | None:
-    """The place most like the phrase, if it is alike enough."""
+def _similar(
+    quote: Quote, paragraphs: Mapping[str, str], least: Sequence[Least], before: Collection[str]
+) -> Place | None:
+    """The place most like the phrase, if it is alike enough and not the same as before."""
     best: Place | None = None
     for anchor in _promising(quote, paragraphs):
         text = paragraphs[anchor]
         start, end = _range_for(quote, text)
         score = _alike(quote.exact.casefold(), text[start:end].casefold())
-        if score >= least and (best is None or score > best.score):
+        beside = _beside(quote, text, start, end)
+        enough = any(
+            score >= asked.own and beside >= asked.beside and (_is_long(quote) or not asked.long)
+            for asked in least
+        )
+        if not enough or (best and score <= best.score):
+            continue
+        own = quote.exact.count(text[start:end])  # a phrase cut in two stands there by half
+        if _is_oftener(text[start:end], paragraphs, before, own=own):
             best = Place(anchor, start, end, "approximate", weak=score < STRONG, score=round(score, 3))
     return best
 
