@@ -32,7 +32,7 @@ def ask(path: str, method: str = "GET") -> Asked:
     environ: WSGIEnvironment = {"PATH_INFO": path, "REQUEST_METHOD": method, "HTTP_HOST": "10.0.0.7"}
     setup_testing_defaults(environ)
     said: list[tuple[str, list[tuple[str, str]]]] = []
-    body = b"".join(Health(pages)(environ, lambda status, headers, *_: said.append((status, headers))))  # type: ignore[arg-type, return-value]
+    body = b"".join(Health(pages)(environ, lambda status, headers, *_: said.append((status, headers))))  # type: ignore[arg-type]
     return Asked(said[0][0], dict(said[0][1]), body)
 
 
