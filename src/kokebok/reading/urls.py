@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from kokebok.reading import directory, inputs_views, searching, views, words_views
+from kokebok.reading import directory, inputs_views, log_views, searching, views, words_views
 
 app_name = "reading"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("a/<slug:anchor>/ordlyder/", words_views.wordings, name="wordings"),
     path("kvittering/", inputs_views.find_receipt, name="find_receipt"),
     path("kvittering/<str:code>/", inputs_views.receipt, name="receipt"),
+    path("innspill/", log_views.log, name="log"),
+    path("innspill/atom/", log_views.feed, name="log_feed"),
+    path("innspill/fil/<slug:form>/", log_views.file, name="log_file"),
     path("innspill/<int:number>/", inputs_views.public_input, name="input"),
     re_path(r"^(?P<page>tilgjengelighet|personvern|lisens)/$", words_views.about, name="about"),
 ]

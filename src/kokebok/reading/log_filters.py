@@ -1,0 +1,176 @@
+"""Which inputs of the log somebody asks for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from django.db.models import Q, QuerySet
+from django.utils.http import urlencode
+from django.utils.timezone import make_aware
+from django.utils.translation import gettext_lazy as _
+
+from kokebok.book.searching import lemma
+from kokebok.inputs.models import PUBLIC, UNSETTLED, Input, State
+
+PATIENCE = timedelta(days=14)  # an input that has waited longer for its answer is late
+LATE = "late"
+STATUSES = {
+    State.WAITING.value: _("Waiting to be approved"),
+    State.OPEN.value: _("Not answered yet"),
+    LATE: _("Late"),
+    State.ANSWERED.value: _("Answered"),
+    State.REFUSED.value: _("Not published"),
+    State.WITHDRAWN.value: _("Withdrawn"),
+}
+IN_ADDRESS = {
+    "scope": "omfang",
+    "words": "q",
+    "status": "status",
+    "outcome": "avgjorelse",
+    "kind": "slag",
+    "about": "side",
+    "day": "dato",
+    "since": "fra",
+    "until": "til",
+}
+WORD = re.compile(r"\w+")
+
+Day = Literal["received", "answered"]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A choice among the inputs of a scope; what is empty does not narrow it.
+
+    `status` is a key of STATUSES, `about` the key of a page; `since` and `until` are days, both included, of what
+    `day` says.
+    """
+
+    scope: str = ""
+    words: str = ""
+    status: str = ""
+    outcome: str = ""
+    kind: str = ""
+    about: int | None = None
+    day: Day = "received"
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def as_query(self) -> str:
+        """What comes after the address, with its question mark; "" when nothing is chosen."""
+        chosen = {
+            IN_ADDRESS[name]: value for name, value in vars(self).items() if value != getattr(ALL, name)
+        }
+        return f"?{urlencode(chosen)}" if chosen else ""
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it asks for less than the whole scope."""
+        return self != Wanted(scope=self.scope)
+
+
+ALL = Wanted()
+
+
+def matching(wanted: Wanted, holds: Q, *, today: date) -> QuerySet[Input]:
+    """The inputs asked for among those that meet the scope's condition, newest first.
+
+    Those that are not public count too, except when words are asked for: what they say must not be found out.
+    """
+    inputs: QuerySet[Input] = Input.objects.filter(holds)
+    if wanted.status:
+        inputs = inputs.filter(has_status(wanted.status, today))
+    if wanted.outcome:
+        inputs = inputs.filter(has_outcome(wanted.outcome))
+    if wanted.kind:
+        inputs = inputs.filter(kind=wanted.kind)
+    if wanted.about:
+        inputs = inputs.filter(Q(page_id=wanted.about) | Q(paragraph__page_id=wanted.about))
+    inputs = _within(inputs, wanted)
+    if wanted.words:
+        inputs = Input.objects.filter(pk__in=_with_words(inputs, wanted.words))
+    return inputs.order_by("-received_at", "-pk")
+
+
+def has_status(status: str, today: date) -> Q:
+    """The condition for a key of STATUSES."""
+    return is_late(today) if status == LATE else Q(state=status)
+
+
+def is_late(today: date) -> Q:
+    """Unsettled, and received more than PATIENCE before this day began: it changes at midnight, not by the minute."""
+    return Q(state__in=UNSETTLED, received_at__lt=beginning_of(today - PATIENCE))
+
+
+def has_outcome(outcome: str) -> Q:
+    """Answered with this decision."""
+    return Q(state=State.ANSWERED, decision__outcome=outcome)
+
+
+def beginning_of(day: date) -> datetime:
+    """Midnight in the site's time zone."""
+    return make_aware(datetime.combine(day, time.min))
+
+
+def _within(inputs: QuerySet[Input], wanted: Wanted) -> QuerySet[Input]:
+    if not (wanted.since or wanted.until):
+        return inputs
+    field = "received_at" if wanted.day == "received" else "decision__at"
+    if wanted.day == "answered":
+        inputs = inputs.filter(state=State.ANSWERED)
+    if wanted.since:
+        inputs = inputs.filter(**{f"{field}__gte": beginning_of(wanted.since)})
+    if wanted.until:
+        inputs = inputs.filter(**{f"{field}__lt": beginning_of(wanted.until + timedelta(days=1))})
+    return inputs
+
+
+def _with_words(inputs: QuerySet[Input], words: str) -> list[int]:
+    """The keys of the public inputs among these that have every word, as the public sees them with their answers.
+
+    Read here and not by the database: only so is it the same on both, for Å and å, and for the forms of a word.
+    """
+    fields = ("pk", "state", "text", "suggestion", "name", "on_behalf_of", "may_be_named")
+    rows = inputs.order_by().filter(state__in=PUBLIC)
+    asked = sought(words)
+    return [
+        pk
+        for pk, state, text, suggestion, name, body, named, reply, reason in rows.values_list(
+            *fields, "decision__reply", "decision__reason"
+        )
+        if has_words(
+            [
+                text,
+                suggestion,
+                *([name, body] if named else []),
+                *([reply, reason] if state == State.ANSWERED else []),
+            ],
+            asked,
+        )
+    ]
+
+
+def sought(words: str) -> list[str]:
+    """The words of a question; the whole of it where it has none."""
+    plain = _plain(words)
+    return WORD.findall(plain) or [plain]
+
+
+def has_words(texts: Iterable[str], asked: list[str]) -> bool:
+    """Whether every word asked for stands in the texts: in another form of it, or as part of a longer word."""
+    text = _plain("\n".join(texts))
+    missing = [word for word in asked if word not in text]
+    if not missing:
+        return True
+    forms = {lemma(word) for word in WORD.findall(text)}
+    return all(lemma(word) in forms for word in missing)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

@@ -1,0 +1,255 @@
+"""The log of inputs as rows: what was said, what was decided, what changed. Nothing here is for the sender alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest
+
+from kokebok.book.languages import language_of
+from kokebok.book.models import Page, Paragraph, Wording
+from kokebok.book.queries import address_of
+from kokebok.desk.models import Decision
+from kokebok.editions.models import EditionWording
+from kokebok.inputs.models import PUBLIC, Input, State
+from kokebok.lib.changes import difference
+
+Parts = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """What an input is about; with an empty title the whole cookbook.
+
+    `number` is the paragraph's on its page, None for the page as a whole and for a paragraph that has left the text.
+    `url` is "" when nobody can open it.
+    """
+
+    title: str = ""
+    url: str = ""
+    anchor: str = ""
+    number: int | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was said and by whom. `name` and `body` are "" unless the sender agreed to be named.
+
+    `wanted` is the suggested wording against the one it was written for, word by word; empty for other kinds.
+    """
+
+    text: str
+    suggestion: str
+    wanted: Parts
+    name: str
+    body: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What was decided, why and by whom."""
+
+    outcome: str
+    outcome_label: str
+    reply: str
+    reason: str
+    by: str
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A paragraph before and after. `edition` is the number of the first edition with the change, "" until printed.
+
+    `wordings_url` is "" when nobody can open it.
+    """
+
+    before: str
+    after: str
+    parts: Parts
+    wordings_url: str
+    edition: str
+
+
+@dataclass(frozen=True)
+class LogRow:
+    """An input in the log. One that is not public has no number, no sender, no words and no paragraph."""
+
+    number: int | None
+    kind: str
+    kind_label: str
+    state: str
+    received: datetime
+    updated: datetime
+    place: Place
+    said: Said | None = None
+    answered: Answered | None = None
+    changed: Changed | None = None
+
+    @property
+    def url(self) -> str:
+        """Where everyone can read it; "" for one that is not public."""
+        return f"/innspill/{self.number}/" if self.number else ""
+
+
+@dataclass(frozen=True)
+class _Trace:
+    """Where changes come from and go: earlier words by (paragraph, number), editions by paragraph."""
+
+    words: dict[int, dict[int, str]]
+    printed: dict[int, list[tuple[int, str]]]
+
+    def before(self, wording: Wording) -> str:
+        """The words that stood before a wording; "" before the first."""
+        mine = self.words.get(wording.paragraph_id, {})
+        earlier = [number for number in mine if number < wording.number]
+        return mine[max(earlier)] if earlier else ""
+
+    def edition(self, wording: Wording) -> str:
+        """The first edition with this wording or a later one; "" if there is none."""
+        mine = self.printed.get(wording.paragraph_id, [])
+        return next((edition for number, edition in mine if number >= wording.number), "")
+
+
+def rows_of(inputs: QuerySet[Input]) -> list[LogRow]:
+    """The rows of these inputs, in their order. Three queries, however many they are."""
+    found = list(_with_all(inputs))
+    trace = _trace_of(_wording_of(given) for given in found)
+    return [_row(given, trace) for given in found]
+
+
+def newest_first(inputs: QuerySet[Input]) -> QuerySet[Input]:
+    """Only the public ones, those that something happened to last coming first."""
+    return inputs.filter(state__in=PUBLIC).order_by(_updated().desc(), "-pk")
+
+
+def pages_spoken_of() -> list[tuple[int, str]]:
+    """The key and title of each page that public inputs are about, by title. One query."""
+    public = Input.objects.public().order_by()
+    spoken_of = Q(pk__in=public.exclude(page=None).values("page")) | Q(
+        pk__in=public.exclude(paragraph=None).values("paragraph__page")
+    )
+    found = Page.objects.filter(spoken_of).values_list("pk", "title")
+    return sorted(found, key=lambda page: page[1].casefold())
+
+
+def _with_all(inputs: QuerySet[Input]) -> QuerySet[Input]:
+    return inputs.select_related(
+        "paragraph__page", "page", "wording", "decision__by", "decision__wording__paragraph__page"
+    ).annotate(
+        text_language=Coalesce(language_of("paragraph__page"), language_of("page")), updated=_updated()
+    )
+
+
+def _updated() -> Greatest:
+    """The moment something last happened. What has not happened counts as the moment of receipt: SQLite and PostgreSQL
+    do not agree on the greatest of something and nothing."""
+    came = F("received_at")
+    moments = ("published_at", "edited_at", "settled_at", "decision__at")
+    return Greatest(came, *(Coalesce(F(name), came) for name in moments))
+
+
+def _wording_of(given: Input) -> Wording | None:
+    decision: Decision | None = getattr(given, "decision", None)
+    return decision.wording if decision and given.state == State.ANSWERED else None
+
+
+def _trace_of(wordings: Iterable[Wording | None]) -> _Trace:
+    paragraphs = {wording.paragraph_id for wording in wordings if wording}
+    words: dict[int, dict[int, str]] = {}
+    rows = Wording.objects.filter(paragraph__in=paragraphs).order_by()
+    for paragraph, number, text in rows.values_list("paragraph_id", "number", "text"):
+        words.setdefault(paragraph, {})[number] = text
+    printed: dict[int, list[tuple[int, str]]] = {}
+    frozen = EditionWording.objects.filter(wording__paragraph__in=paragraphs).order_by("edition_id")
+    for paragraph, number, edition in frozen.values_list(
+        "wording__paragraph_id", "wording__number", "edition__number"
+    ):
+        printed.setdefault(paragraph, []).append((number, edition))
+    return _Trace(words, printed)
+
+
+def _row(given: Any, trace: _Trace) -> LogRow:
+    public = given.state in PUBLIC
+    wording = _wording_of(given)
+    return LogRow(
+        number=given.pk if public else None,
+        kind=given.kind,
+        kind_label=str(given.get_kind_display()),
+        state=given.state,
+        received=given.received_at,
+        updated=given.updated,
+        place=_place(given, public=public),
+        said=_said(given) if public else None,
+        answered=_answered(given.decision)
+        if given.state == State.ANSWERED and hasattr(given, "decision")
+        else None,
+        changed=_changed(wording, trace) if wording else None,
+    )
+
+
+def _place(given: Any, *, public: bool) -> Place:
+    page = given.paragraph.page if given.paragraph else given.page
+    if page is None:
+        return Place()
+    language = given.text_language or ""
+    if given.paragraph and public:
+        return _paragraph_place(given.paragraph, language)
+    return Place(title=page.title, url=address_of(page) if page.live else "", language=language)
+
+
+def _paragraph_place(paragraph: Paragraph, language: str) -> Place:
+    return Place(
+        title=paragraph.page.title,
+        url=f"/a/{paragraph.anchor}/" if paragraph.page.live else "",
+        anchor=paragraph.anchor,
+        number=None if paragraph.gone_at else paragraph.order + 1,
+        language=language,
+    )
+
+
+def _said(given: Input) -> Said:
+    written_for = given.wording.text if given.wording else ""
+    return Said(
+        text=given.text,
+        suggestion=given.suggestion,
+        wanted=_parts(written_for, given.suggestion) if given.suggestion else [],
+        name=given.public_name,
+        body=given.public_body,
+        language=given.language,
+    )
+
+
+def _answered(decision: Decision) -> Answered:
+    return Answered(
+        outcome=decision.outcome,
+        outcome_label=str(decision.get_outcome_display()),
+        reply=decision.reply,
+        reason=decision.reason,
+        by=decision.by.name,
+        body=decision.on_behalf_of,
+        at=decision.at,
+    )
+
+
+def _changed(wording: Wording, trace: _Trace) -> Changed:
+    before = trace.before(wording)
+    paragraph = wording.paragraph
+    return Changed(
+        before=before,
+        after=wording.text,
+        parts=_parts(before, wording.text),
+        wordings_url=f"/a/{paragraph.anchor}/ordlyder/" if paragraph.page.live else "",
+        edition=trace.edition(wording),
+    )
+
+
+def _parts(before: str, after: str) -> Parts:
+    return [(change.kind, change.text) for change in difference(before, after)]

@@ -1,0 +1,117 @@
+"""What a log of inputs can be about: the whole cookbook, an edition, what has come since the newest one.
+
+A new kind of scope, such as a call or a round, is a function that gives its scopes, named in SOURCES.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.http import Http404
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from kokebok.editions.models import Edition
+from kokebok.inputs.models import UNSETTLED, State
+
+WHOLE = ""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The inputs a log is about. `key` names it in addresses, `holds` is the condition an input meets to be in it.
+
+    `is_closed` says that no more inputs can come into it.
+    """
+
+    key: str
+    label: str
+    about: str
+    holds: Q
+    is_closed: bool
+
+
+def whole_cookbook(_editions: list[Edition]) -> list[Scope]:
+    """Every input there is."""
+    about = _("Every input to the cookbook, from the first one to today.")
+    return [Scope(WHOLE, _("The whole cookbook"), about, Q(), is_closed=False)]
+
+
+def each_edition(editions: list[Edition]) -> list[Scope]:
+    """For each edition, oldest first, the inputs that were settled after the edition before it and no later than it."""
+    frozen = {edition.pk: edition for edition in editions}
+    return [_of_edition(edition, frozen.get(edition.previous_id or 0)) for edition in editions]
+
+
+def until_next_edition(editions: list[Edition]) -> list[Scope]:
+    """What is settled since the newest edition, and what is not settled yet; nothing before the first edition."""
+    if not editions:
+        return []
+    newest = editions[-1]
+    about = _("Inputs settled since edition %(number)s was frozen on %(day)s, and those that still wait.")
+    return [
+        Scope(
+            key="neste",
+            label=_("Since edition %(number)s") % {"number": newest.number},
+            about=about % {"number": newest.number, "day": _day(newest.frozen_at)},
+            holds=Q(state__in=UNSETTLED) | settled_between(newest.frozen_at, None),
+            is_closed=False,
+        )
+    ]
+
+
+SOURCES: tuple[Callable[[list[Edition]], list[Scope]], ...] = (
+    whole_cookbook,
+    each_edition,
+    until_next_edition,
+)
+
+
+def scopes() -> list[Scope]:
+    """Every scope there is a log of, the whole cookbook first. One query."""
+    editions = list(Edition.objects.only("number", "frozen_at", "previous_id").order_by("pk"))
+    return [scope for source in SOURCES for scope in source(editions)]
+
+
+def find_scope(key: str, among: list[Scope]) -> Scope:
+    """The scope with this key; Http404 when there is none."""
+    found = next((scope for scope in among if scope.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def settled_between(after: datetime | None, until: datetime | None) -> Q:
+    """Answered, refused or withdrawn later than `after` and no later than `until`; None is no limit."""
+    answered, closed = Q(state=State.ANSWERED), Q(state__in=(State.REFUSED, State.WITHDRAWN))
+    if after:
+        answered, closed = answered & Q(decision__at__gt=after), closed & Q(settled_at__gt=after)
+    if until:
+        answered, closed = answered & Q(decision__at__lte=until), closed & Q(settled_at__lte=until)
+    return answered | closed
+
+
+def _of_edition(edition: Edition, before: Edition | None) -> Scope:
+    words = {"number": edition.number, "day": _day(edition.frozen_at)}
+    if before:
+        words |= {"before": before.number, "first": _day(before.frozen_at)}
+        about = _(
+            "Inputs settled after edition %(before)s was frozen on %(first)s, until edition %(number)s on %(day)s."
+        )
+    else:
+        about = _("Inputs settled before edition %(number)s was frozen on %(day)s.")
+    return Scope(
+        key=f"utgave-{edition.number}",
+        label=_("Edition %(number)s") % words,
+        about=about % words,
+        holds=settled_between(before.frozen_at if before else None, edition.frozen_at),
+        is_closed=True,
+    )
+
+
+def _day(moment: datetime) -> str:
+    return date_format(localtime(moment), "DATE_FORMAT")

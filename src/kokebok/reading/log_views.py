@@ -1,0 +1,112 @@
+"""What happened with the inputs: the public log, its feed and its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kokebok.book.queries import the_cookbook
+from kokebok.inputs.models import Input
+from kokebok.reading.log_cells import Heading
+from kokebok.reading.log_feed import MOST_ENTRIES, to_atom
+from kokebok.reading.log_figures import figures_of
+from kokebok.reading.log_files import FORMS
+from kokebok.reading.log_filters import Wanted, matching
+from kokebok.reading.log_forms import LogForm
+from kokebok.reading.log_queries import newest_first, pages_spoken_of, rows_of
+from kokebok.reading.log_scopes import Scope, find_scope, scopes
+from kokebok.reading.log_showing import overview
+from kokebok.web.shared import shared
+
+A_PAGE = 25
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address of the log asks for; `inputs` are those it leads to."""
+
+    scope: Scope
+    scopes: list[Scope]
+    form: LogForm
+    wanted: Wanted
+    inputs: QuerySet[Input]
+
+
+@require_safe
+@shared
+def log(request: HttpRequest) -> HttpResponse:
+    """The figures of a scope, and under them the inputs asked for."""
+    asked = asked_by(request)
+    page_obj = Paginator(asked.inputs, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "overview": overview(asked.scope, asked.scopes, figures_of(asked.scope, today=localdate())),
+        "scope": asked.scope,
+        "form": asked.form,
+        "wanted": asked.wanted,
+        "query": asked.wanted.as_query,
+        "scope_query": Wanted(scope=asked.scope.key).as_query,
+        "page_obj": page_obj,
+        "rows": rows_of(asked.inputs[A_PAGE * (page_obj.number - 1) :][:A_PAGE]),
+        "files": [{"label": form.name, "name": name} for name, form in FORMS.items()],
+    }
+    return render(request, "reading/log.html", context)
+
+
+@require_safe
+@shared
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest happenings among the public inputs asked for."""
+    asked = asked_by(request)
+    found = newest_first(asked.inputs)[:MOST_ENTRIES]
+    address = settings.BASE_URL + reverse("reading:log_feed") + asked.wanted.as_query
+    body = to_atom(heading_of(asked, total=len(found)), rows_of(found), own_address=address)
+    return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+@shared
+def file(request: HttpRequest, form: str) -> HttpResponse:
+    """The inputs asked for as a file."""
+    chosen = FORMS.get(form)
+    if chosen is None:
+        raise Http404
+    asked = asked_by(request)
+    rows = rows_of(asked.inputs)
+    response = HttpResponse(
+        chosen.make(heading_of(asked, total=len(rows)), rows), content_type=chosen.media_type
+    )
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="innspill-{localdate().isoformat()}.{form}"'
+    )
+    return response
+
+
+def asked_by(request: HttpRequest) -> Asked:
+    """What the address asks for; Http404 for a scope that is not there."""
+    known = scopes()
+    scope = find_scope(request.GET.get("omfang", ""), known)
+    form = LogForm(request.GET, pages_spoken_of())
+    wanted = form.wanted(scope.key)
+    return Asked(scope, known, form, wanted, matching(wanted, scope.holds, today=localdate()))
+
+
+def heading_of(asked: Asked, *, total: int) -> Heading:
+    """What stands above a file."""
+    cookbook = the_cookbook()
+    name = _("What happened with the inputs")
+    return Heading(
+        title=f"{cookbook.title}: {name}" if cookbook else name,
+        scope=asked.scope.label,
+        about=asked.scope.about,
+        address=settings.BASE_URL + reverse("reading:log") + asked.wanted.as_query,
+        total=total,
+    )
