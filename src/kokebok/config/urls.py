@@ -10,12 +10,13 @@ from kokebok.reading.views import page
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(pen_urls)),
     path("dokument/", include(document_urls)),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("kokebok.people.account_urls")),
     path("", include("kokebok.people.urls")),
     path("redaksjon/", include("kokebok.desk.urls")),
     path("redaksjon/", include("kokebok.outlets.desk_urls")),
     path("", include("kokebok.inputs.urls")),
     path("utgave/", include("kokebok.outlets.urls")),
+    path("folg/", include("kokebok.following.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("kokebok.config.demo_urls")))

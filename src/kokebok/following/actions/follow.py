@@ -1,0 +1,124 @@
+"""Ask to follow something, and confirm it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from smtplib import SMTPException
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from kokebok.following.letters import absolute, letter
+from kokebok.following.models import Follow, Follower, HowOften
+from kokebok.following.queries import book_now
+from kokebok.following.rules import BETWEEN_LETTERS, CONFIRM_WITHIN, MOST_LETTERS_A_DAY
+from kokebok.following.scopes import Scope
+from kokebok.inputs.rules import TooMany
+from kokebok.journal.actions.record import record
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody asks for. `language` is one of the languages we write letters in."""
+
+    email: str
+    scope: Scope
+    how_often: HowOften
+    language: str
+
+
+@transaction.atomic
+def follow(wish: Wish, *, network: str = "") -> None:
+    """Ask to follow something: nothing is followed until the owner of the address has confirmed it by a letter.
+
+    It goes the same way, and a letter is sent, whether the address follows it already or not, so that nobody learns
+    that from us. `network` is the pseudonym of the network it came from. Raises TooMany.
+    """
+    require_room(network)
+    now = timezone.now()
+    follower, _made = Follower.objects.get_or_create(email=wish.email.lower())
+    # What has been confirmed is its owner's; until then the last who asked may decide.
+    Follower.objects.filter(pk=follower.pk, told_through=None).update(
+        how_often=wish.how_often, language=wish.language
+    )
+    asked, made = Follow.objects.get_or_create(
+        **_columns(wish.scope),
+        follower=follower,
+        defaults={"network": network, "asked_at": now},
+    )
+    if not made:
+        # Also what is followed already counts towards the network's share: what that is must not show.
+        Follow.objects.filter(pk=asked.pk).update(network=network, asked_at=now)
+    transaction.on_commit(lambda: ask_to_confirm_later.enqueue(follow_id=asked.pk), robust=True)
+
+
+def _columns(scope: Scope) -> dict[str, Any]:
+    return {"kind": scope.kind, "page_id": scope.page_id, "theme": scope.theme}
+
+
+def require_room(network: str) -> None:
+    """Raise TooMany if the network has asked for its share within the hour."""
+    asked = Follow.objects.filter(network=network, asked_at__gt=timezone.now() - timedelta(hours=1))
+    if network and asked.count() >= settings.INPUTS_AN_HOUR:
+        raise TooMany(
+            _("Much has been asked for from your network in a short time. Wait a while and try again.")
+        )
+
+
+@task(backend="later")
+def ask_to_confirm_later(*, follow_id: int) -> None:
+    """Write to the address: to confirm, or that it follows this already.
+
+    At most once an hour about one thing and five times a day in all: the letters cannot be used to plague somebody.
+    """
+    asked = Follow.objects.select_related("follower").filter(pk=follow_id).first()
+    if asked is None or not _may_write(asked):
+        return
+    try:
+        _letter_about(asked).send()
+    except (OSError, SMTPException):
+        Follow.objects.filter(pk=asked.pk).update(letter_at=None)  # whoever asks again gets it then
+        raise
+
+
+def _may_write(asked: Follow) -> bool:
+    """Whether there is room for a letter; if so it is taken, so that of two tasks only one writes."""
+    now = timezone.now()
+    today = asked.follower.follows.filter(letter_at__gt=now - timedelta(days=1))
+    if today.count() >= MOST_LETTERS_A_DAY:
+        return False
+    quiet = Q(letter_at=None) | Q(letter_at__lte=now - BETWEEN_LETTERS)
+    return bool(Follow.objects.filter(quiet, pk=asked.pk).update(letter_at=now))
+
+
+def _letter_about(asked: Follow) -> EmailMessage:
+    follower = asked.follower
+    name, link = (
+        ("already", absolute("following:manage", follower.token))
+        if asked.confirmed_at
+        else ("confirm", absolute("following:confirm", asked.token))
+    )
+    with translation.override(follower.language):
+        what = book_now().name_of(asked.scope)
+    return letter(
+        name, to=follower.email, language=follower.language, link=link, what=what, days=CONFIRM_WITHIN.days
+    )
+
+
+@transaction.atomic
+def confirm(asked: Follow, *, how_often: HowOften) -> bool:
+    """Begin to follow: whoever reads the address wants to. False if it was confirmed before; then nothing changes."""
+    now = timezone.now()
+    if not Follow.objects.filter(pk=asked.pk, confirmed_at=None).update(confirmed_at=now):
+        return False
+    Follower.objects.filter(pk=asked.follower_id).update(how_often=how_often)
+    Follower.objects.filter(pk=asked.follower_id, told_through=None).update(told_through=now)
+    record("follow.confirmed", by=None, about=asked, what=str(asked.scope))
+    return True

@@ -1,0 +1,96 @@
+"""The letter that tells somebody what has happened in what they follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.mail import EmailMessage
+from django.utils import translation
+
+from kokebok.book.models import Cookbook
+from kokebok.following.letters import absolute, letter, stopping
+from kokebok.following.models import Follow, Follower
+from kokebok.following.news import News, news_between
+from kokebok.following.queries import BookNow
+from kokebok.following.scopes import Scope, ScopeKind
+
+MOST_SHOWN = 20  # of each kind in a letter; the rest is counted
+WIDEST_FIRST = [ScopeKind.BOOK, ScopeKind.THEME, ScopeKind.PAGE]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What has happened in one of the things somebody follows."""
+
+    scope: Scope
+    name: str
+    news: News
+
+    @property
+    def shown(self) -> News:
+        """What of it stands in the letter."""
+        news = self.news
+        return News(
+            news.changes[:MOST_SHOWN],
+            news.pages[:MOST_SHOWN],
+            news.editions[:MOST_SHOWN],
+            news.answers[:MOST_SHOWN],
+            news.small,
+        )
+
+    @property
+    def left_out(self) -> int:
+        """How many things do not stand in the letter."""
+        news = self.news
+        lists = (news.changes, news.pages, news.editions, news.answers)
+        return sum(max(0, len(one) - MOST_SHOWN) for one in lists)
+
+
+class Teller:
+    """Writes the letters of one sweep: what happened between two moments is looked up once, whoever asks."""
+
+    def __init__(self, book: BookNow, cookbook: Cookbook | None) -> None:
+        self.book = book
+        self.cookbook = cookbook
+        self._known: dict[tuple[datetime, datetime], News] = {}
+
+    def parts(self, follower: Follower, until: datetime) -> list[Part]:
+        """What to tell, each thing once: under the widest of what they follow that has it."""
+        told_until = follower.telling_from or follower.told_through or until
+        follows = [one for one in follower.follows.all() if one.confirmed_at]
+        told, parts = News(), []
+        for one in sorted(follows, key=lambda one: WIDEST_FIRST.index(ScopeKind(one.kind))):
+            news = self._news(one, told_until, until).without(told)
+            told = told.and_also(news)
+            if news:
+                parts.append(Part(one.scope, self.book.name_of(one.scope), news))
+        return parts
+
+    def digest(self, follower: Follower, until: datetime) -> EmailMessage | None:
+        """The letter; None when there is nothing to tell."""
+        with translation.override(follower.language):
+            parts = self.parts(follower, until)
+        if not parts:
+            return None
+        return letter(
+            "digest",
+            to=follower.email,
+            language=follower.language,
+            cookbook=self.cookbook,
+            headers=stopping(follower),
+            parts=parts,
+            follower=follower,
+            manage=absolute("following:manage", follower.token),
+            stop=absolute("following:stop", follower.token),
+        )
+
+    def _news(self, follow: Follow, since: datetime, until: datetime) -> News:
+        begins = max(since, follow.confirmed_at or until)
+        key = (begins, until)
+        if key not in self._known:
+            self._known[key] = news_between(begins, until, self.book)
+        news = self._known[key]
+        if follow.kind == ScopeKind.BOOK:
+            return news
+        return news.on(self.book.within(follow.scope), self.book)

@@ -1,0 +1,57 @@
+"""What can be followed: the whole cookbook, a theme, a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ScopeKind(models.TextChoices):
+    """The kinds of thing one can follow."""
+
+    BOOK = "book", _("The whole cookbook")
+    THEME = "theme", _("A theme")
+    PAGE = "page", _("A page")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One thing to follow. Written as "book", "page:12" or "theme:water"."""
+
+    kind: ScopeKind
+    page_id: int | None = None
+    theme: str = ""
+
+    def __str__(self) -> str:
+        return {
+            ScopeKind.BOOK: "book",
+            ScopeKind.PAGE: f"page:{self.page_id}",
+            ScopeKind.THEME: f"theme:{self.theme}",
+        }[self.kind]
+
+
+WHOLE_BOOK = Scope(ScopeKind.BOOK)
+
+
+def page_scope(page_id: int) -> Scope:
+    """A page."""
+    return Scope(ScopeKind.PAGE, page_id=page_id)
+
+
+def theme_scope(theme: str) -> Scope:
+    """A theme."""
+    return Scope(ScopeKind.THEME, theme=theme)
+
+
+def read_scope(written: str) -> Scope | None:
+    """The scope that is written so; None for anything else."""
+    kind, _colon, which = written.partition(":")
+    if written == "book":
+        return WHOLE_BOOK
+    if kind == "page" and which.isdecimal():
+        return page_scope(int(which))
+    if kind == "theme" and which:
+        return theme_scope(which)
+    return None

@@ -1,0 +1,125 @@
+"""Following: ask, confirm, change, stop."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kokebok.following.actions import change as acts
+from kokebok.following.actions.follow import confirm as confirm_follow
+from kokebok.following.actions.follow import follow
+from kokebok.following.forms import ConfirmForm, FollowForm, LettersForm
+from kokebok.following.models import Follower
+from kokebok.following.queries import BookNow, book_now, find_asked, find_follower, followed
+from kokebok.following.scopes import WHOLE_BOOK, Scope, page_scope, theme_scope
+from kokebok.inputs.doors import door, posted
+from kokebok.inputs.rules import TooMany
+from kokebok.inputs.sender import network_of
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
+
+
+@door
+@require_http_methods(GET_OR_POST)
+def choose(request: HttpRequest) -> HttpResponse:
+    """Choose what to follow. The answer is the same whether the address follows it already or not."""
+    book = book_now()
+    wanted = asked_for(request, book)
+    form = FollowForm(posted(request), book=book, asked_for=wanted)
+    context = {"form": form, "themes": book.themes, "page": book.pages.get((wanted and wanted.page_id) or 0)}
+    if not form.is_bound:
+        return render(request, "following/choose.html", context)
+    if not form.is_valid():
+        return render(request, "following/choose.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        follow(form.wish(), network=network_of(request))
+    except TooMany as refusal:
+        form.add_error(None, str(refusal))
+        return render(request, "following/choose.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    return redirect("following:asked")
+
+
+def asked_for(request: HttpRequest, book: BookNow) -> Scope | None:
+    """What the reader came from: ?side=<number> or ?tema=<word>; None for anything we do not have."""
+    number, theme = request.GET.get("side", ""), request.GET.get("tema", "")
+    if number.isascii() and number.isdecimal() and int(number) in book.pages:
+        page = book.pages[int(number)]
+        return WHOLE_BOOK if page.is_start else page_scope(page.number)
+    return theme_scope(theme) if theme in book.themes else None
+
+
+@require_safe
+def asked(request: HttpRequest) -> HttpResponse:
+    """That a letter is on its way."""
+    return render(request, "following/asked.html")
+
+
+@door
+@require_http_methods(GET_OR_POST)
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Confirm. Only the button does it: programs that look through letters open the link too."""
+    found = find_asked(token, timezone.now())
+    if found is None:
+        return render(request, "following/too_old.html", status=HTTPStatus.NOT_FOUND)
+    form = ConfirmForm(posted(request), initial={"how_often": found.follower.how_often})
+    if not form.is_valid():
+        what = book_now().name_of(found.scope)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+        return render(
+            request, "following/confirm.html", {"asked": found, "what": what, "form": form}, status=status
+        )
+    if confirm_follow(found, how_often=form.chosen()):
+        messages.success(request, _("Done. You will get a letter when something is new."))
+    return redirect("following:manage", token=found.follower.token)
+
+
+@door
+@require_http_methods(GET_OR_POST)
+def manage(request: HttpRequest, token: str) -> HttpResponse:
+    """What one follows, and how the letters come."""
+    follower = find_follower(token)
+    if follower is None:
+        return render(request, "following/stopped.html", status=HTTPStatus.NOT_FOUND)
+    if request.POST.get("stop", "").isdecimal():
+        return _stop_one(request, follower, int(request.POST["stop"]))
+    form = LettersForm(
+        posted(request), initial={"how_often": follower.how_often, "language": follower.language}
+    )
+    if form.is_valid():
+        acts.change(follower, how_often=form.chosen(), language=form.language_chosen())
+        messages.success(request, _("Your choice is kept."))
+        return redirect("following:manage", token=token)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    context = {"follower": follower, "form": form, "follows": followed(follower, book_now())}
+    return render(request, "following/manage.html", context, status=status)
+
+
+def _stop_one(request: HttpRequest, follower: Follower, follow_id: int) -> HttpResponse:
+    """Back to what is left; or, when that was the last thing, a page that says so."""
+    acts.stop_one(follower, follow_id)
+    if find_follower(follower.token) is None:
+        return render(request, "following/stopped.html")
+    messages.success(request, _("You no longer follow it."))
+    return redirect("following:manage", token=follower.token)
+
+
+@never_cache
+@csrf_exempt  # mail programs press this button too (RFC 8058), and they have no token of ours; it can only stop letters
+@require_http_methods(GET_OR_POST)
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Stop all letters. Opening the page does nothing; the button, here or in the mail program, does it at once."""
+    if request.method == "POST":
+        acts.stop(token)
+        return render(request, "following/stopped.html")
+    follower = find_follower(token)
+    if follower is None:
+        return render(request, "following/stopped.html")
+    return render(request, "following/stop.html", {"follower": follower})
