@@ -232,3 +232,11 @@ def page_title(wanted: Wanted) -> str:
     if given is None:
         return ""
     return str(given.paragraph.page.title if given.paragraph else given.page.title)
+
+
+def suggestions_waiting_with(given: Input) -> int:
+    """How many suggestions to the same paragraph wait, if there are several and this is one of them; otherwise 0."""
+    if given.kind != Kind.SUGGESTION or given.paragraph is None or given.state not in UNSETTLED:
+        return 0
+    waiting = Input.objects.unsettled().filter(paragraph=given.paragraph, kind=Kind.SUGGESTION).count()
+    return waiting if waiting > 1 else 0

@@ -105,6 +105,11 @@ def place_of(given: Any) -> Place:
     return Place()
 
 
+def place_at(paragraph: Paragraph) -> Place:
+    """The place of a paragraph whose page is fetched."""
+    return _paragraph_place(paragraph, getattr(paragraph.page.specific, "language", ""))
+
+
 def _page_place(page: Any, language: str) -> Place:
     url = (page.url or "") if page.live else ""
     return Place(title=page.title, url=url, pen_url=pen_address(page), language=language)

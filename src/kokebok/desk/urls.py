@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kokebok.desk import views
+from kokebok.desk import together_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("innspill/<int:number>/publiser/", views.approve_input, name="approve"),
     path("innspill/<int:number>/avvis/", views.refuse_input, name="refuse"),
     path("innspill/<int:number>/svar/", views.answer_input, name="answer"),
+    path("avsnitt/<slug:anchor>/", together_views.together, name="together"),
     path("journal/", views.journal, name="journal"),
 ]

@@ -30,6 +30,7 @@ from kokebok.desk.queries import (
     rows,
     state_options,
     suggested,
+    suggestions_waiting_with,
 )
 from kokebok.desk.rules import may
 from kokebok.desk.showing import earlier_wording, parts, place_of, shown
@@ -194,6 +195,7 @@ def _show_opened(
         "wanted": wanted,
         "query": wanted.as_query,
         "answer_form": (answer_form or AnswerForm(given=given, now=now)) if can_answer else None,
+        "together": suggestions_waiting_with(given) if now else 0,
         "thanks": thanks_for_wording(given) if given.suggestion and now else "",
         "now": now,
         "refusal_form": (refusal_form or RefusalForm()) if State.REFUSED in moves else None,

@@ -188,3 +188,19 @@ def carried(proposal: str, *, written_for: str, now: str) -> str | None:
     """A suggestion written for an earlier wording, said for the wording now; None where the two collide."""
     joined = join(written_for, [now, proposal])
     return None if joined.conflicts else joined.text()
+
+
+def share_taken(base: str, proposal: str, after: str) -> Literal["all", "some", "none"]:
+    """How much of what a suggestion wanted to change in `base` is so in `after`.
+
+    "some" also where the same place was changed in other words.
+    """
+    joined = join(base, [proposal, after])
+    left = sum(isinstance(segment, Edit) and segment.by == (0,) for segment in joined.segments)
+    kept = sum(
+        isinstance(segment, Edit) and 0 in segment.by and 1 in segment.by for segment in joined.segments
+    )
+    clashing = len(joined.conflicts)
+    if not left and not clashing:
+        return "all"
+    return "some" if kept or clashing else "none"

@@ -47,12 +47,24 @@ def answer(given: Input, said: Answer, *, by: Person, seen: Wording | None = Non
     published with its answer. Raises Refused where the answer owes a reason or words, or says another thing than the
     text does; TooLate if somebody answered first or the paragraph has changed meanwhile.
     """
+    given = settle(given, said, by=by)
+    return decide(given, said, by=by, wording=_change_text(given, said, by=by, seen=seen))
+
+
+def settle(given: Input, said: Answer, *, by: Person) -> Input:
+    """Take an input to "answered", published if it waited. Call it inside the act's transaction, before the text changes.
+
+    Raises Refused where the answer owes a reason or words, TooLate if somebody answered first.
+    """
     require_reason(said.outcome, said.reason)
     require_reply(given.kind, said.reply)
     if given.state == State.WAITING:
         given = approve(given, by=by)
-    given = move(given, State.ANSWERED, by=by)
-    wording = _change_text(given, said, by=by, seen=seen)
+    return move(given, State.ANSWERED, by=by)
+
+
+def decide(given: Input, said: Answer, *, by: Person, wording: Wording | None) -> Decision:
+    """Write the decision on a settled input, with the wording it led to, and let its sender know."""
     decision = Decision.objects.create(
         given=given,
         outcome=said.outcome,
@@ -72,6 +84,11 @@ def _change_text(given: Input, said: Answer, *, by: Person, seen: Wording | None
     if not said.new_text.strip() or seen is None or same_words(said.new_text, seen.text):
         return None
     require_honest_text(said.outcome, before=seen.text, after=said.new_text, suggestion=given.suggestion)
+    return change_text(seen, said, by=by)
+
+
+def change_text(seen: Wording, said: Answer, *, by: Person) -> Wording:
+    """Give the paragraph the answer's new text. Raises TooLate if it has changed, Refused if it cannot be changed."""
     note = Note(reason=said.reason.strip() or said.reply.strip(), weight=said.weight)
     try:
         return rewrite(seen, to=" ".join(said.new_text.split()), by=by, note=note)

@@ -1,4 +1,6 @@
 // What the desk's pages have to upgrade. Everything works without.
-import { upgrade } from "./preview_change.js"
+import { upgrade as joinChoices } from "./join_choices.js"
+import { upgrade as previewChange } from "./preview_change.js"
 
-document.querySelectorAll("[data-preview-change]").forEach(upgrade)
+document.querySelectorAll("[data-preview-change]").forEach(previewChange)
+document.querySelectorAll("[data-joined]").forEach(joinChoices)

@@ -1,0 +1,71 @@
+"""Answer several suggestions to one paragraph in one act: one new text, a decision and a credit for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kokebok.desk.actions.answer import Answer, change_text, decide, settle
+from kokebok.desk.models import NEEDS_REASON, Decision, Outcome
+from kokebok.desk.rules import same_words
+from kokebok.inputs.rules import Refused
+from kokebok.lib.changes import share_taken
+
+if TYPE_CHECKING:
+    from kokebok.book.models import Wording
+    from kokebok.inputs.models import Input
+    from kokebok.people.models import Person
+
+CREDITED = (Outcome.TAKEN_IN, Outcome.TAKEN_IN_CHANGED, Outcome.PARTLY)
+AS_THE_TEXT_TELLS = {"all": Outcome.TAKEN_IN_CHANGED, "some": Outcome.PARTLY, "none": Outcome.NOT_TAKEN}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What an editor decides on one of several suggestions. Without an outcome, the new text tells it."""
+
+    given: Input
+    outcome: Outcome | None = None
+    reason: str = ""
+
+
+@transaction.atomic
+def answer_together(verdicts: Sequence[Verdict], said: Answer, *, by: Person, seen: Wording) -> list[Decision]:
+    """Answer suggestions to one paragraph with one new text; gives back a decision for each, in their order.
+
+    `said` has the reply and the reason all of them get, and the new text; a verdict's own reason goes before the
+    common one. Its outcome is not looked at. Raises Refused where a reason is owed, nothing is decided, or a decision
+    says another thing than the text; TooLate if one was answered first or the paragraph has changed: then nothing is.
+    """
+    if not verdicts:
+        raise Refused(_("Choose at least one suggestion to answer."))
+    changes = bool(said.new_text.strip()) and not same_words(said.new_text, seen.text)
+    after = " ".join(said.new_text.split()) if changes else seen.text
+    answers = [_answer(verdict, said, before=seen.text, after=after) for verdict in verdicts]
+    settled = [settle(verdict.given, one, by=by) for verdict, one in zip(verdicts, answers, strict=True)]
+    wording = change_text(seen, said, by=by) if changes else None
+    return [
+        decide(given, one, by=by, wording=wording if one.outcome in CREDITED else None)
+        for given, one in zip(settled, answers, strict=True)
+    ]
+
+
+def _answer(verdict: Verdict, said: Answer, *, before: str, after: str) -> Answer:
+    outcome = verdict.outcome or told_by_text(verdict.given, before=before, after=after)
+    if outcome in CREDITED and same_words(before, after):
+        raise Refused(_("The text is not changed, so nothing has been taken in. Change it, or decide otherwise."))
+    reason = verdict.reason.strip() or (said.reason if outcome in NEEDS_REASON else "")
+    return replace(said, outcome=outcome, reason=reason)
+
+
+def told_by_text(given: Input, *, before: str, after: str) -> Outcome:
+    """The decision that the new text itself tells: the sender's own words, all of their change, some of it, none."""
+    if same_words(given.suggestion, after):
+        return Outcome.TAKEN_IN
+    written_for = given.wording.text if given.wording else before
+    share = share_taken(before, given.suggestion, after) if same_words(written_for, before) else None
+    return AS_THE_TEXT_TELLS[share or share_taken(written_for, given.suggestion, after)]

@@ -1,0 +1,68 @@
+"""The page where all open suggestions to a paragraph are answered in one act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import ngettext
+
+from kokebok.desk.actions.answer_together import answer_together
+from kokebok.desk.entrance import desk_page, person_of, show
+from kokebok.desk.showing import place_at
+from kokebok.desk.together import Card, card_for, choices_in
+from kokebok.desk.together_forms import TogetherForm
+from kokebok.inputs.actions.moderate import mark_read
+from kokebok.inputs.rules import Refused, TooLate
+
+
+@desk_page("desk.answer")
+def together(request: HttpRequest, anchor: str) -> HttpResponse:
+    """All open suggestions to a paragraph, joined word by word, with a choice where they collide."""
+    person = person_of(request)
+    card = card_for(person, anchor)
+    if request.method == "POST":
+        return _receive(request, card)
+    for one in card.suggestions:
+        mark_read(one.given, by=person)
+    form = TogetherForm(card=card, joined_text=card.joined.text(choices_in(request.GET, card.joined)))
+    return _show(request, card, form)
+
+
+def _receive(request: HttpRequest, card: Card) -> HttpResponse:
+    chosen = card.joined.text(choices_in(request.POST, card.joined))
+    form = TogetherForm(request.POST, card=card, joined_text=chosen)
+    if not form.is_valid():
+        return _show(request, card, form, status=422)
+    try:
+        decisions = answer_together(
+            form.verdicts(), form.said(), by=person_of(request), seen=form.cleaned_data["seen"]
+        )
+    except TooLate as refusal:
+        form.add_error(None, str(refusal))
+        form.data = form.data.copy()
+        form.data["seen"] = str(card.now.pk)
+        return _show(request, card, form, status=409)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _show(request, card, form, status=422)
+    messages.success(
+        request,
+        ngettext(
+            "%(number)d suggestion is answered.", "%(number)d suggestions are answered.", len(decisions)
+        )
+        % {"number": len(decisions)},
+    )
+    return redirect("desk:queue")
+
+
+def _show(request: HttpRequest, card: Card, form: TogetherForm, status: int = 200) -> HttpResponse:
+    context: dict[str, Any] = {
+        "card": card,
+        "form": form,
+        "place": place_at(card.paragraph),
+        "chosen": choices_in(request.POST or request.GET, card.joined),
+    }
+    return show(request, "desk/together.html", context, status)
