@@ -53,6 +53,13 @@ def test_one_who_is_signed_in_can_become_another(client: Client, berit: Person, 
 
 
 @pytest.mark.usefixtures("_demo")
+def test_one_can_change_person_as_often_as_one_likes(client: Client, berit: Person) -> None:
+    for _time in range(6):
+        client.post("/demo/kode/", {"email": berit.email})
+    assert len(client.get("/demo/").context["letters"]) == 6
+
+
+@pytest.mark.usefixtures("_demo")
 def test_another_browser_is_not_offered_the_code(client: Client, berit: Person) -> None:
     from django.test import Client as Browser
 

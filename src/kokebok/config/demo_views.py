@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allauth.account.views import RequestLoginCodeView
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -98,6 +99,8 @@ class SendCode(RequestLoginCodeView):  # type: ignore[misc]
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         logout(request)  # whoever was signed in in this browser makes room for the next
+        # Those who try the demo change person often, and there is nobody to hold back.
+        ratelimit.clear(request, action="request_login_code", key=request.POST.get("email", "").lower())
         done: HttpResponse = super().dispatch(request, *args, **kwargs)
         return done
 
