@@ -76,5 +76,5 @@ def own_copy(folder: Path) -> Iterator[None]:
 def _maintenance() -> Iterator[object]:
     """Run statements that no database may be in use for."""
     connection.close()
-    with connection._nodb_cursor() as cursor:  # noqa: SLF001
+    with connection._nodb_cursor() as cursor:
         yield cursor.execute

@@ -9,12 +9,13 @@ from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
+from kokebok.book.actions.set_up import set_up
 from kokebok.book.models import Cookbook, Example, FactChapter, Kind, Paragraph, Post, Recipe, Shelf, Tool
+from kokebok.desk.actions.welcome import welcome
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.models import Kind as InputKind
-from kokebok.people.actions.welcome import welcome
 from kokebok.people.models import Body, BodyKind, Person, RoleName
 
 SHELVES = {
@@ -24,16 +25,16 @@ SHELVES = {
     Kind.TOOL: "verktoy",
     Kind.POST: "blogg",
 }
-STEP = ("Finn behovet", "<p>Spør dem det gjelder.</p><ul><li>Ring tre familier.</li><li>Besøk to møteplasser.</li></ul>")
+STEP = (
+    "Finn behovet",
+    "<p>Spør dem det gjelder.</p><ul><li>Ring tre familier.</li><li>Besøk to møteplasser.</li></ul>",
+)
 
 
 def make_cookbook(**fields: Any) -> Cookbook:
     """A published cookbook at the root of the default site, with its five empty shelves."""
-    book = Cookbook(**{"title": "Veier", "slug": "veier", "lead": "Om samarbeid.", "about": "<p>En kokebok.</p>", **fields})
-    Page.get_first_root_node().add_child(instance=book)
-    publish(book)
-    Site.objects.all().delete()
-    Site.objects.create(hostname="localhost", root_page=book, is_default_site=True, site_name="Kokebok")
+    defaults = {"title": "Veier", "slug": "veier", "lead": "Om samarbeid.", "about": "<p>En kokebok.</p>"}
+    book = set_up(Cookbook(**{**defaults, **fields}), host="localhost")
     for kind, slug in SHELVES.items():
         book.add_child(instance=Shelf(title=slug.capitalize(), slug=slug, kind=kind))
     return Cookbook.objects.get(pk=book.pk)
@@ -53,13 +54,26 @@ def add(book: Cookbook, kind: Kind, page: Page) -> Any:
 
 def step(what: str, how: str, **more: str) -> dict[str, Any]:
     """A step as the page editor stores it."""
-    value = {"what": what, "how": how, "who": "", "time": "", "tool": None, "fact": None, "stop": "", "done_when": ""}
+    value = {
+        "what": what,
+        "how": how,
+        "who": "",
+        "time": "",
+        "tool": None,
+        "fact": None,
+        "stop": "",
+        "done_when": "",
+    }
     return {"type": "step", "id": str(uuid.uuid4()), "value": {**value, **more}}
 
 
 def make_recipe(book: Cookbook, slug: str = "moete", steps: int = 1, **fields: Any) -> Recipe:
     """A published recipe with so many steps of three paragraphs each."""
-    ingredient = {"type": "ingredient", "id": str(uuid.uuid4()), "value": {"kind": "people", "text": "En som eier saken."}}
+    ingredient = {
+        "type": "ingredient",
+        "id": str(uuid.uuid4()),
+        "value": {"kind": "people", "text": "En som eier saken."},
+    }
     recipe = Recipe(
         **{
             "title": "Ta det første møtet",
@@ -75,10 +89,18 @@ def make_recipe(book: Cookbook, slug: str = "moete", steps: int = 1, **fields: A
     return add(book, Kind.RECIPE, recipe)
 
 
-def make_fact(book: Cookbook, html: str = "<p>En bedrift med et samfunnsmål.</p>", **fields: Any) -> FactChapter:
+def make_fact(
+    book: Cookbook, html: str = "<p>En bedrift med et samfunnsmål.</p>", **fields: Any
+) -> FactChapter:
     """A published fact chapter with one block of rich text."""
     body = json.dumps([{"type": "text", "id": "11111111-1111-1111-1111-111111111111", "value": html}])
-    defaults = {"title": "Hva er det?", "slug": "hva", "lead": "Kort sagt.", "question": "Hva er det?", "body": body}
+    defaults = {
+        "title": "Hva er det?",
+        "slug": "hva",
+        "lead": "Kort sagt.",
+        "question": "Hva er det?",
+        "body": body,
+    }
     return add(book, Kind.FACT, FactChapter(**{**defaults, **fields}))
 
 

@@ -23,14 +23,24 @@ def test_a_paragraph_anywhere_in_a_recipe_gets_new_words(recipe: Recipe, berit: 
     paragraph = paragraph_saying(words)
     wording = rewrite(wording_now(paragraph), to="Helt nye ord her.", by=berit, note=Note(reason="Klarere."))
     paragraph.refresh_from_db()
-    assert (wording.number, wording.text, wording.reason, wording.by) == (2, "Helt nye ord her.", "Klarere.", berit)
+    assert (wording.number, wording.text, wording.reason, wording.by) == (
+        2,
+        "Helt nye ord her.",
+        "Klarere.",
+        berit,
+    )
     assert paragraph.text == "Helt nye ord her."
     assert Recipe.objects.get(pk=recipe.pk).live_revision.user == berit
 
 
 def test_links_and_formatting_outside_the_changed_words_survive(book: Cookbook, berit: Person) -> None:
     page = make_fact(book, '<p>Les <a href="https://lovdata.no">loven</a> og <b>spør</b> først.</p>')
-    rewrite(wording_now(paragraph_saying("Les loven")), to="Les loven og spør alltid først.", by=berit, note=Note())
+    rewrite(
+        wording_now(paragraph_saying("Les loven")),
+        to="Les loven og spør alltid først.",
+        by=berit,
+        note=Note(),
+    )
     source = FactChapter.objects.get(pk=page.pk).body[0].value.source
     assert '<a href="https://lovdata.no">loven</a> og <b>spør</b>' in source
     assert "alltid først." in source

@@ -43,7 +43,9 @@ def test_several_paragraphs_in_one_rich_text_block_have_an_anchor_each(book: Coo
 
 
 def test_an_edit_of_one_paragraph_leaves_the_anchors_of_all_and_one_new_wording(book: Cookbook) -> None:
-    page = make_fact(book, "<p>Kommunen kan snakke med leverandører før en anskaffelse.</p><p>Det er lov.</p>")
+    page = make_fact(
+        book, "<p>Kommunen kan snakke med leverandører før en anskaffelse.</p><p>Det er lov.</p>"
+    )
     before = anchors(page)
     source = page.body[0].value.source.replace("kan snakke", "kan gjerne snakke")
     after = anchors(rewrite(page, source))
@@ -107,7 +109,15 @@ def test_publishing_without_a_change_writes_no_wording(recipe: Recipe) -> None:
 
 def test_the_reason_given_at_publishing_is_kept_with_the_new_wording(book: Cookbook) -> None:
     page = make_fact(book, "<p>Det er lov å snakke sammen.</p>")
-    page.body = json.dumps([{"type": "text", "id": page.body[0].id, "value": page.body[0].value.source.replace("lov", "fullt lov")}])
+    page.body = json.dumps(
+        [
+            {
+                "type": "text",
+                "id": page.body[0].id,
+                "value": page.body[0].value.source.replace("lov", "fullt lov"),
+            }
+        ]
+    )
     revision = page.save_revision()
     text = revision.as_object()
     text.change_note = Note(reason="Tydeligere.")

@@ -26,14 +26,19 @@ COLLIDING = "Du er rådgiver og vet ikke når du skal begynne."
 def suggest(*wordings: str) -> list[Input]:
     """Open suggestions to the recipe's first paragraph."""
     paragraph = paragraph_saying(BEFORE)
-    return [InputFactory(paragraph=paragraph, kind=Kind.SUGGESTION, suggestion=words, text="") for words in wordings]
+    return [
+        InputFactory(paragraph=paragraph, kind=Kind.SUGGESTION, suggestion=words, text="")
+        for words in wordings
+    ]
 
 
 def address() -> str:
     return f"/redaksjon/avsnitt/{paragraph_saying(BEFORE).anchor}/"
 
 
-def test_three_suggestions_become_one_wording_three_answers_and_three_traces(recipe: Recipe, berit: Person) -> None:
+def test_three_suggestions_become_one_wording_three_answers_and_three_traces(
+    recipe: Recipe, berit: Person
+) -> None:
     given = suggest(ONE, OTHER, COLLIDING)
     seen = wording_now(paragraph_saying(BEFORE))
     after = "Du er rådgiver eller leder og vet ikke hvem du skal ringe."
@@ -66,11 +71,15 @@ def test_nothing_is_done_when_one_of_them_owes_a_reason(recipe: Recipe, berit: P
     given = suggest(ONE, COLLIDING)
     seen = wording_now(paragraph_saying(BEFORE))
     with pytest.raises(Refused):
-        answer_together([Verdict(one) for one in given], Answer(Outcome.TAKEN_IN, new_text=ONE), by=berit, seen=seen)
+        answer_together(
+            [Verdict(one) for one in given], Answer(Outcome.TAKEN_IN, new_text=ONE), by=berit, seen=seen
+        )
     assert (Decision.objects.count(), Paragraph.objects.get(pk=seen.paragraph_id).text) == (0, BEFORE)
 
 
-def test_nothing_is_done_when_one_of_them_was_answered_first(recipe: Recipe, berit: Person, egil: Person) -> None:
+def test_nothing_is_done_when_one_of_them_was_answered_first(
+    recipe: Recipe, berit: Person, egil: Person
+) -> None:
     given = suggest(ONE, OTHER)
     seen = wording_now(paragraph_saying(BEFORE))
     answer_together([Verdict(given[1], Outcome.LATER, "Siden.")], Answer(Outcome.LATER), by=egil, seen=seen)
@@ -81,7 +90,9 @@ def test_nothing_is_done_when_one_of_them_was_answered_first(recipe: Recipe, ber
     assert Paragraph.objects.get(pk=seen.paragraph_id).text == BEFORE
 
 
-def test_the_card_joins_what_fits_and_asks_where_they_collide(client: Client, recipe: Recipe, berit: Person) -> None:
+def test_the_card_joins_what_fits_and_asks_where_they_collide(
+    client: Client, recipe: Recipe, berit: Person
+) -> None:
     suggest(ONE, OTHER, COLLIDING)
     client.force_login(berit)
     card = client.get(address()).context["card"]
@@ -112,9 +123,18 @@ def test_the_whole_card_is_answered_by_its_form(client: Client, recipe: Recipe, 
     given = suggest(ONE, COLLIDING)
     client.force_login(berit)
     seen = wording_now(paragraph_saying(BEFORE))
-    form = {"seen": seen.pk, "new_text": ONE, "weight": "meaning", "reply": "Takk!", "reason": "Det første passer best."}
+    form = {
+        "seen": seen.pk,
+        "new_text": ONE,
+        "weight": "meaning",
+        "reply": "Takk!",
+        "reason": "Det første passer best.",
+    }
     assert client.post(address(), form).status_code == 302
-    assert [one.decision.outcome for one in Input.objects.order_by("pk")] == [Outcome.TAKEN_IN, Outcome.NOT_TAKEN]
+    assert [one.decision.outcome for one in Input.objects.order_by("pk")] == [
+        Outcome.TAKEN_IN,
+        Outcome.NOT_TAKEN,
+    ]
     assert [one.decision.reply for one in Input.objects.order_by("pk")] == ["Takk!", "Takk!"]
     assert given[0].decision.wording.text == ONE
 
@@ -126,7 +146,13 @@ def test_what_was_typed_is_kept_when_the_paragraph_changed_meanwhile(
     seen = wording_now(paragraph_saying(BEFORE))
     answer_together([Verdict(one)], Answer(Outcome.TAKEN_IN, new_text=ONE), by=egil, seen=seen)
     client.force_login(berit)
-    form = {"seen": seen.pk, "new_text": "Mitt forslag.", "weight": "meaning", "reply": "Takk!", "reason": "Fordi."}
+    form = {
+        "seen": seen.pk,
+        "new_text": "Mitt forslag.",
+        "weight": "meaning",
+        "reply": "Takk!",
+        "reason": "Fordi.",
+    }
     late = client.post(f"/redaksjon/avsnitt/{seen.paragraph.anchor}/", form)
     assert late.status_code == 409
     assert "Mitt forslag." in late.content.decode()

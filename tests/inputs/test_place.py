@@ -90,7 +90,10 @@ def test_it_follows_words_that_were_put_on_another_page_before_they_were_taken_a
     ("html", "place"),
     [
         (f"<p>{FIRST} Det er fullt lov.</p><p>{SECOND}</p>", Place.EXACT),
-        (f"<p>Kommunen kan godt snakke med alle leverandører før den lyser ut noe.</p><p>{SECOND}</p>", Place.APPROXIMATE),
+        (
+            f"<p>Kommunen kan godt snakke med alle leverandører før den lyser ut noe.</p><p>{SECOND}</p>",
+            Place.APPROXIMATE,
+        ),
         (f"<p>{SECOND}</p>", Place.DETACHED),
     ],
     ids=["beside it", "in it", "away"],
@@ -115,8 +118,14 @@ def test_an_editor_moves_a_detached_input_by_hand(page: FactChapter, berit: Pers
 
 
 def test_a_suggestion_is_supported_once_a_person_and_only_when_public(page: FactChapter) -> None:
-    given = InputFactory(paragraph=paragraph_saying(FIRST), kind=Kind.SUGGESTION, suggestion="Snakk sammen først.")
-    assert [support(given, sender="a"), support(given, sender="a"), support(given, sender="b")] == [True, False, True]
+    given = InputFactory(
+        paragraph=paragraph_saying(FIRST), kind=Kind.SUGGESTION, suggestion="Snakk sammen først."
+    )
+    assert [support(given, sender="a"), support(given, sender="a"), support(given, sender="b")] == [
+        True,
+        False,
+        True,
+    ]
     assert given.supports.count() == 2
     waiting = InputFactory(
         paragraph=paragraph_saying(FIRST), kind=Kind.SUGGESTION, suggestion="Snakk.", state=State.WAITING

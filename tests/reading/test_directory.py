@@ -17,9 +17,13 @@ pytestmark = pytest.mark.django_db
 def test_actors_are_listed_where_the_texts_name_them_and_only_then(client: Client, book: Cookbook) -> None:
     named = BodyFactory(name="Trondheim kommune", slug="trondheim", kind=BodyKind.MUNICIPALITY)
     BodyFactory(name="Ingen nevner oss", slug="ingen")
-    make_example(book, parties=json.dumps([{"type": "party", "id": "p", "value": {"actor": named.pk, "role": ""}}]))
+    make_example(
+        book, parties=json.dumps([{"type": "party", "id": "p", "value": {"actor": named.pk, "role": ""}}])
+    )
     listed = client.get("/aktorer/")
-    assert [row["name"] for group in listed.context["groups"] for row in group["actors"]] == ["Trondheim kommune"]
+    assert [row["name"] for group in listed.context["groups"] for row in group["actors"]] == [
+        "Trondheim kommune"
+    ]
     page = client.get("/aktorer/trondheim/")
     assert [card.url for card in page.context["appears_in"]] == ["/eksempler/trondheim/"]
     assert client.get("/aktorer/ingen/").status_code == client.get("/aktorer/finnes-ikke/").status_code == 404

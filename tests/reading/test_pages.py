@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kokebok.book.models import Cookbook, FactChapter, Paragraph, Recipe, Value, ValueVersion
 from kokebok.inputs.models import State
@@ -46,7 +47,9 @@ def test_every_kind_of_page_can_be_read_at_its_own_address(client: Client, book:
         assert words in read(client, path)
 
 
-def test_each_paragraph_has_its_number_a_permalink_and_a_way_to_say_something(client: Client, recipe: Recipe) -> None:
+def test_each_paragraph_has_its_number_a_permalink_and_a_way_to_say_something(
+    client: Client, recipe: Recipe
+) -> None:
     page = read(client, "/oppskrifter/moete/")
     for paragraph in Paragraph.objects.standing().on(recipe):
         assert f'id="a-{paragraph.anchor}"' in page
@@ -96,9 +99,13 @@ def test_the_start_page_says_the_stage_the_genre_and_the_situations(client: Clie
     assert str(book.get_stage_display()) in page or "innspill" in page
 
 
-def test_from_the_front_page_a_reader_stands_in_a_recipe_in_two_clicks(client: Client, book: Cookbook) -> None:
+def test_from_the_front_page_a_reader_stands_in_a_recipe_in_two_clicks(
+    client: Client, book: Cookbook
+) -> None:
     make_recipe(book, audience=["kommune"])
-    make_recipe(book, slug="annen", title="For gründere", situation="Du er gründer.", audience=["sosial-entreprenor"])
+    make_recipe(
+        book, slug="annen", title="For gründere", situation="Du er gründer.", audience=["sosial-entreprenor"]
+    )
     assert 'href="/begynn/"' in read(client, "/")
     chosen = read(client, "/begynn/?hvem=sosial-entreprenor")
     assert 'href="/oppskrifter/annen/"' in chosen
@@ -106,7 +113,7 @@ def test_from_the_front_page_a_reader_stands_in_a_recipe_in_two_clicks(client: C
 
 
 def test_a_page_past_its_review_date_says_so(client: Client, book: Cookbook) -> None:
-    today = date.today()
+    today = timezone.localdate()
     make_fact(book, review_by=today - timedelta(days=1))
     make_fact(book, slug="frisk", title="Frisk", review_by=today)
     response, fresh = client.get("/fakta/hva/"), client.get("/fakta/frisk/")
@@ -117,7 +124,11 @@ def test_a_value_is_shown_as_it_is_today_with_source_and_a_warning_when_it_must_
     client: Client, book: Cookbook
 ) -> None:
     value = Value.objects.create(
-        key="terskel", label="Terskelverdi", unit="mill. kroner", source_title="Loven", review_by=date(2025, 12, 31)
+        key="terskel",
+        label="Terskelverdi",
+        unit="mill. kroner",
+        source_title="Loven",
+        review_by=date(2025, 12, 31),
     )
     ValueVersion.objects.create(value=value, amount="2,2", valid_from=date(2022, 1, 1))
     ValueVersion.objects.create(value=value, amount="2,3", valid_from=date(2024, 3, 14))
@@ -129,7 +140,9 @@ def test_a_value_is_shown_as_it_is_today_with_source_and_a_warning_when_it_must_
     assert "31. desember 2025" in page
 
 
-def test_inputs_are_shown_at_their_paragraph_and_those_that_wait_are_not(client: Client, recipe: Recipe) -> None:
+def test_inputs_are_shown_at_their_paragraph_and_those_that_wait_are_not(
+    client: Client, recipe: Recipe
+) -> None:
     paragraph = paragraph_saying("Spør dem")
     InputFactory(paragraph=paragraph, text="Si hvem vi skal spørre.", name="Ola Nordmann", may_be_named=True)
     InputFactory(paragraph=paragraph, text="Uten navn.", name="Kari Hemmelig", email="kari@example.no")
@@ -171,7 +184,9 @@ def test_the_start_page_takes_the_same_number_of_queries_however_many_recipes_th
         client.get("/")
 
 
-def test_the_interface_is_in_the_pages_language_until_the_reader_chooses(client: Client, book: Cookbook) -> None:
+def test_the_interface_is_in_the_pages_language_until_the_reader_chooses(
+    client: Client, book: Cookbook
+) -> None:
     make_fact(book, language="nn")
     assert '<html lang="nn"' in read(client, "/fakta/hva/")
     answer = client.post("/sprak/", {"language": "en", "next": "/fakta/hva/"})

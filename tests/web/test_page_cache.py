@@ -34,13 +34,22 @@ class Site:
         self.application = Application()
         self.fresh = 1
         self.cache = PageCache(
-            self.application, freshness=lambda: self.fresh, language_cookie="language", session_cookie="session"
+            self.application,
+            freshness=lambda: self.fresh,
+            language_cookie="language",
+            session_cookie="session",
         )
 
     def get(self, path: str = "/", **environ: str) -> tuple[str, dict[str, str], bytes]:
         said: list[Any] = []
         body = self.cache(
-            {"REQUEST_METHOD": "GET", "PATH_INFO": path, "HTTP_HOST": "a", "wsgi.url_scheme": "http", **environ},
+            {
+                "REQUEST_METHOD": "GET",
+                "PATH_INFO": path,
+                "HTTP_HOST": "a",
+                "wsgi.url_scheme": "http",
+                **environ,
+            },
             lambda status, headers: said.extend([status, dict(headers)]),
         )
         return said[0], said[1], b"".join(body)
@@ -95,7 +104,9 @@ def test_what_is_somebodys_own_always_goes_to_the_application(site: Site, enviro
 
 
 @pytest.mark.parametrize(
-    "header", [("Cache-Control", "private"), ("Set-Cookie", "csrftoken=abc")], ids=["private", "with a cookie"]
+    "header",
+    [("Cache-Control", "private"), ("Set-Cookie", "csrftoken=abc")],
+    ids=["private", "with a cookie"],
 )
 def test_what_the_application_does_not_give_to_all_is_not_kept(site: Site, header: tuple[str, str]) -> None:
     if header[0] == "Cache-Control":

@@ -238,4 +238,6 @@ class Sources(StreamBlock):  # type: ignore[misc]
 class Pages(StreamBlock):  # type: ignore[misc]
     """Other pages of the book, in order."""
 
-    page = blocks.PageChooserBlock(["book.Recipe", "book.Example", "book.Tool", "book.FactChapter"], label=_("Page"))
+    page = blocks.PageChooserBlock(
+        ["book.Recipe", "book.Example", "book.Tool", "book.FactChapter"], label=_("Page")
+    )

@@ -34,7 +34,9 @@ def outline(page: Any, *, on: date | None = None) -> PageText:
             language=page.language,
             lead=page.lead,
             facts=_page_facts(page),
-            sections=tuple(section for section in sections(page, on or date.today()) if _says_something(section)),
+            sections=tuple(
+                section for section in sections(page, on or date.today()) if _says_something(section)
+            ),
             sources=tuple(_source(block.value) for block in getattr(page, "sources", [])),
             review_by=page.review_by.isoformat() if getattr(page, "review_by", None) else "",
             responsible=page.responsible_body,
@@ -106,7 +108,10 @@ def _recipe_facts(page: Any) -> list[tuple[str, str]]:
 
 def _example_facts(page: Any) -> list[tuple[str, str]]:
     return [
-        (_("Parties"), "; ".join(_party(block.value["actor"], block.value["role"]) for block in page.parties)),
+        (
+            _("Parties"),
+            "; ".join(_party(block.value["actor"], block.value["role"]) for block in page.parties),
+        ),
         (_("Place"), ", ".join(page.places)),
         (_("Period"), page.period),
         (_("Form of collaboration"), str(Form(page.form).label)),
@@ -169,7 +174,9 @@ def _under_headings(parts: list[Section]) -> list[Section]:
                 continue
             sections[-1] = Section(key="body", title="")
         last = sections[-1]
-        sections[-1] = Section(key="body", title=last.title, passages=last.passages, parts=(*last.parts, part))
+        sections[-1] = Section(
+            key="body", title=last.title, passages=last.passages, parts=(*last.parts, part)
+        )
     return sections
 
 
@@ -235,8 +242,12 @@ FACT_BLOCKS: dict[str, Callable[[str, Any, date], Section]] = {
 
 def _recipe(page: Any, on: date) -> list[Section]:
     return [
-        Section(key="situation", title=_("Your situation"), passages=tuple(plain("situation", page.situation))),
-        Section(key="outcome", title=_("What you have when done"), passages=tuple(plain("outcome", page.outcome))),
+        Section(
+            key="situation", title=_("Your situation"), passages=tuple(plain("situation", page.situation))
+        ),
+        Section(
+            key="outcome", title=_("What you have when done"), passages=tuple(plain("outcome", page.outcome))
+        ),
         Section(
             key="ingredients",
             title=_("You need"),
@@ -251,7 +262,9 @@ def _recipe(page: Any, on: date) -> list[Section]:
         ),
         _rich_section(page, "mistakes", _("Common mistakes")),
         Section(
-            key="variants", title=_("When things are different"), parts=tuple(_variant(block) for block in page.variants)
+            key="variants",
+            title=_("When things are different"),
+            parts=tuple(_variant(block) for block in page.variants),
         ),
     ]
 
@@ -296,7 +309,9 @@ def _step(path: str, value: Any) -> Section:
             )
             if section.passages
         ),
-        links=tuple((label, _path(page)) for label, page in ((_("Tool"), tool), (_("Read more"), fact)) if page),
+        links=tuple(
+            (label, _path(page)) for label, page in ((_("Tool"), tool), (_("Read more"), fact)) if page
+        ),
     )
 
 
@@ -350,7 +365,9 @@ def _tool(page: Any, on: date) -> list[Section]:
         Section(
             key="body",
             title=page.title,
-            parts=tuple(TOOL_BLOCKS[block.block_type](f"body/{block.id}", block.value) for block in page.body),
+            parts=tuple(
+                TOOL_BLOCKS[block.block_type](f"body/{block.id}", block.value) for block in page.body
+            ),
         ),
     ]
 

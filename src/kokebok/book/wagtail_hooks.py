@@ -36,12 +36,6 @@ def keep_what_is_used(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in NOT_USED]
 
 
-@hooks.register("construct_homepage_summary_items")  # type: ignore[untyped-decorator]
-def no_sums(request: HttpRequest, items: list[Any]) -> None:
-    """The desk counts what matters; the pen's own page of sums says nothing to an editor."""
-    items.clear()
-
-
 @hooks.register("register_page_header_buttons")  # type: ignore[untyped-decorator]
 def inputs_in_header(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """From a page in the pen to the inputs about it."""

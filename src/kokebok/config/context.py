@@ -13,4 +13,8 @@ from kokebok.book.queries import the_cookbook
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """The cookbook (fetched when a template first asks for it), the languages, and whether this is the demo."""
-    return {"cookbook": SimpleLazyObject(the_cookbook), "languages": settings.LANGUAGES, "is_demo": settings.DEMO}
+    return {
+        "cookbook": SimpleLazyObject(the_cookbook),
+        "languages": settings.LANGUAGES,
+        "is_demo": settings.DEMO,
+    }

@@ -27,6 +27,8 @@ class LettersInFiles(BaseEmailBackend):
             stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
             (folder / f"{stamp}-{uuid.uuid4().hex[:6]}.eml").write_bytes(letter.message().as_bytes())
             if settings.DEMO:
-                sys.stdout.write(f"\n--- letter to {', '.join(letter.to)}: {letter.subject}\n{letter.body}\n---\n")
+                sys.stdout.write(
+                    f"\n--- letter to {', '.join(letter.to)}: {letter.subject}\n{letter.body}\n---\n"
+                )
                 sys.stdout.flush()
         return len(email_messages)

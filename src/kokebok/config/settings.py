@@ -20,17 +20,30 @@ env = Env(prefix="KOKEBOK_", variables=os.environ)
 
 # --- where things are ---
 DATA = env.read("DATA", Path, default=HOME / "data", about="Folder for the database, files and letters.")
-DEMO = env.read("DEMO", yes_or_no, default=False, about="Shows sign-in codes and letters on /demo/. Never in real use.")
-DEBUG = env.read("DEBUG", yes_or_no, default=False, about="Shows errors with their source. Never in real use.")
+DEMO = env.read(
+    "DEMO", yes_or_no, default=False, about="Shows sign-in codes and letters on /demo/. Never in real use."
+)
+DEBUG = env.read(
+    "DEBUG", yes_or_no, default=False, about="Shows errors with their source. Never in real use."
+)
 BASE_URL = env.read(
-    "BASE_URL", str, default="http://localhost:8000", about="The address people use, without a slash at the end."
+    "BASE_URL",
+    str,
+    default="http://localhost:8000",
+    about="The address people use, without a slash at the end.",
 ).rstrip("/")
 ALLOWED_HOSTS = env.read(
-    "HOSTS", words, default=["localhost", "127.0.0.1", "[::1]"], about="Host names the site answers to, with commas."
+    "HOSTS",
+    words,
+    default=["localhost", "127.0.0.1", "[::1]"],
+    about="Host names the site answers to, with commas.",
 )
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 BEHIND_PROXY = env.read(
-    "BEHIND_PROXY", yes_or_no, default=False, about="A proxy in front sets X-Forwarded-For and X-Forwarded-Proto."
+    "BEHIND_PROXY",
+    yes_or_no,
+    default=False,
+    about="A proxy in front sets X-Forwarded-For and X-Forwarded-Proto.",
 )
 
 
@@ -48,7 +61,12 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = (
-    env.read("SECRET_KEY", str, default="", about="Signs links and sessions. Without it, one is made in the data folder.")
+    env.read(
+        "SECRET_KEY",
+        str,
+        default="",
+        about="Signs links and sessions. Without it, one is made in the data folder.",
+    )
     or _secret_key()
 )
 
@@ -131,7 +149,10 @@ DATABASES = {
     )
 }
 REDIS: Address | None = env.read(
-    "REDIS", address, default=None, about="redis://host:6379/0, needed when several machines serve the same book."
+    "REDIS",
+    address,
+    default=None,
+    about="redis://host:6379/0, needed when several machines serve the same book.",
 )
 _redis_url = os.environ.get("KOKEBOK_REDIS", "")
 CACHES: dict[str, dict[str, Any]] = {
@@ -194,13 +215,18 @@ CSRF_COOKIE_HTTPONLY = True
 
 # --- letters ---
 SMTP: Address | None = env.read(
-    "SMTP", address, default=None, about="smtp://user:word@host:587 (smtp+tls:// or smtps://). Without it, letters are files."
+    "SMTP",
+    address,
+    default=None,
+    about="smtp://user:word@host:587 (smtp+tls:// or smtps://). Without it, letters are files.",
 )
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.read(
     "FROM_EMAIL", str, default="kokebok@example.no", about="The address letters come from."
 )
 EMAIL_FILE_PATH = DATA / "letters"
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if SMTP else "kokebok.config.letters.LettersInFiles"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if SMTP else "kokebok.config.letters.LettersInFiles"
+)
 if SMTP:
     EMAIL_HOST, EMAIL_PORT = SMTP.host, SMTP.port or 25
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP.user, SMTP.password
@@ -209,12 +235,20 @@ EMAIL_TIMEOUT = 20
 
 # --- inputs ---
 INPUTS_AN_HOUR = env.read(
-    "INPUTS_AN_HOUR", int, default=30, about="How many inputs one network may send in an hour by the page's own form."
+    "INPUTS_AN_HOUR",
+    int,
+    default=30,
+    about="How many inputs one network may send in an hour by the page's own form.",
 )
 SECONDS_TO_WRITE = env.read(
-    "SECONDS_TO_WRITE", int, default=3, about="A form sent faster than this many seconds is taken for a machine's."
+    "SECONDS_TO_WRITE",
+    int,
+    default=3,
+    about="A form sent faster than this many seconds is taken for a machine's.",
 )
-UNDO_SECONDS = env.read("UNDO_SECONDS", int, default=600, about="How long a letter waits, so that an answer can be undone.")
+UNDO_SECONDS = env.read(
+    "UNDO_SECONDS", int, default=600, about="How long a letter waits, so that an answer can be undone."
+)
 
 # What follows when a page is published, in this order: each is called with the page and `by`, in the transaction.
 AFTER_PUBLISHING = ["kokebok.inputs.actions.place.place_again"]
@@ -256,6 +290,8 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # a public body decides for its own subdomains
     "security.W008",  # https is the proxy's work, and said by HSTS
     "security.W021",  # preloading HSTS is the domain owner's decision
+    "security.W019",  # the page editor shows its preview in a frame of our own
+    "auth.W004",  # an address is unique whatever its capitals: the database holds it (person_email_once)
     "urls.W002",  # the page address is a catch-all beneath the root
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
@@ -268,7 +304,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
-LOG_LEVEL = env.read("LOG_LEVEL", str, default="WARNING", about="How much the server says: WARNING, INFO or DEBUG.")
+LOG_LEVEL = env.read(
+    "LOG_LEVEL", str, default="WARNING", about="How much the server says: WARNING, INFO or DEBUG."
+)
 LOGGING["root"]["level"] = LOG_LEVEL  # type: ignore[index]
 env.read("CHROMIUM", str, default="", about="The browser the tests use.")
 env.read("TEST_DATABASE", str, default="", about="postgres://… the tests run on as well.")

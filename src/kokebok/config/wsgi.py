@@ -21,4 +21,6 @@ pages = PageCache(
     language_cookie=settings.LANGUAGE_COOKIE_NAME,
     session_cookie=settings.SESSION_COOKIE_NAME,
 )
-application = WhiteNoise(Health(pages), root=settings.STATIC_ROOT, prefix=settings.STATIC_URL, max_age=TEN_MINUTES)
+application = WhiteNoise(
+    Health(pages), root=settings.STATIC_ROOT, prefix=settings.STATIC_URL, max_age=TEN_MINUTES
+)

@@ -82,7 +82,9 @@ def _suggestions(paragraph: Paragraph, now: Wording) -> list[Suggestion]:
 def _suggestion(given: Input, letter: str, now: Wording) -> Suggestion:
     written_for = given.wording.text if given.wording else now.text
     is_earlier = written_for != now.text
-    words = carried(given.suggestion, written_for=written_for, now=now.text) if is_earlier else given.suggestion
+    words = (
+        carried(given.suggestion, written_for=written_for, now=now.text) if is_earlier else given.suggestion
+    )
     return Suggestion(
         given=given,
         letter=letter,

@@ -32,7 +32,9 @@ class TogetherForm(forms.Form):
 
     new_text = forms.CharField(
         label=_("The paragraph's new text"),
-        help_text=_("What the suggestions come to together. Write in it as you like; those whose words are used are thanked."),
+        help_text=_(
+            "What the suggestions come to together. Write in it as you like; those whose words are used are thanked."
+        ),
         widget=forms.Textarea(attrs={"rows": 7, "data-preview-change": "paragraph-now", "data-joined": ""}),
         required=False,
         max_length=LONGEST_TEXT,
@@ -45,7 +47,9 @@ class TogetherForm(forms.Form):
     )
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("Needed where a suggestion is not, or only partly, taken in. Kept with the change of the text."),
+        help_text=_(
+            "Needed where a suggestion is not, or only partly, taken in. Kept with the change of the text."
+        ),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         max_length=LONGEST_TEXT,
@@ -71,12 +75,16 @@ class TogetherForm(forms.Form):
     def said(self) -> Answer:
         """What all of them are answered, from a valid form. The outcome is each verdict's."""
         data = self.cleaned_data
-        return Answer(Outcome.TAKEN_IN_CHANGED, data["reply"], data["reason"], data["new_text"], Weight(data["weight"]))
+        return Answer(
+            Outcome.TAKEN_IN_CHANGED, data["reply"], data["reason"], data["new_text"], Weight(data["weight"])
+        )
 
     def verdicts(self) -> list[Verdict]:
         """The decision on each suggestion that is not left open."""
         return [
-            Verdict(one.given, Outcome(outcome) if outcome else None, self.cleaned_data[f"reason-{one.given.pk}"])
+            Verdict(
+                one.given, Outcome(outcome) if outcome else None, self.cleaned_data[f"reason-{one.given.pk}"]
+            )
             for one in self.card.suggestions
             if (outcome := self.cleaned_data[f"outcome-{one.given.pk}"]) != NOT_NOW
         ]

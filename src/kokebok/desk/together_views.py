@@ -15,6 +15,7 @@ from kokebok.desk.showing import place_at
 from kokebok.desk.together import Card, card_for, choices_in
 from kokebok.desk.together_forms import TogetherForm
 from kokebok.inputs.actions.moderate import mark_read
+from kokebok.inputs.forms import replaced
 from kokebok.inputs.rules import Refused, TooLate
 
 
@@ -42,17 +43,14 @@ def _receive(request: HttpRequest, card: Card) -> HttpResponse:
         )
     except TooLate as refusal:
         form.add_error(None, str(refusal))
-        form.data = form.data.copy()
-        form.data["seen"] = str(card.now.pk)
+        form.data = replaced(form.data, "seen", str(card.now.pk))
         return _show(request, card, form, status=409)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _show(request, card, form, status=422)
     messages.success(
         request,
-        ngettext(
-            "%(number)d suggestion is answered.", "%(number)d suggestions are answered.", len(decisions)
-        )
+        ngettext("%(number)d suggestion is answered.", "%(number)d suggestions are answered.", len(decisions))
         % {"number": len(decisions)},
     )
     return redirect("desk:queue")

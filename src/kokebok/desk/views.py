@@ -33,7 +33,7 @@ from kokebok.desk.queries import (
     suggestions_waiting_with,
 )
 from kokebok.desk.rules import may
-from kokebok.desk.showing import earlier_wording, parts, place_of, shown
+from kokebok.desk.showing import Parts, earlier_wording, parts, place_of, shown
 from kokebok.inputs.actions.moderate import approve, mark_read, refuse
 from kokebok.inputs.models import UNSETTLED, Input, State
 from kokebok.inputs.rules import MOVES, Refused, TooLate
@@ -189,7 +189,7 @@ def _show_opened(
         "place": place_of(given),
         "earlier": earlier,
         "difference": suggested(given),
-        "difference_now": parts(now.text, given.suggestion) if earlier and now and given.suggestion else [],
+        "difference_now": _difference_now(given, now) if earlier and can_answer else [],
         "others": others_about(person, given),
         "neighbours": neighbours(person, wanted, given),
         "wanted": wanted,
@@ -204,6 +204,10 @@ def _show_opened(
         **more,
     }
     return show(request, "desk/opened.html", context, status)
+
+
+def _difference_now(given: Input, now: Wording | None) -> Parts:
+    return parts(now.text, given.suggestion) if now and given.suggestion else []
 
 
 def _back_to(request: HttpRequest, number: int) -> HttpResponse:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -21,9 +21,9 @@ from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import EmptyField, TypedField, long_text
 from kokebok.inputs.models import LONGEST_TEXT, Input, Kind
 from kokebok.inputs.slips import Slip, fresh_slip, read_slip
+from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 from kokebok.lib.quotes import LONGEST as LONGEST_QUOTE
 from kokebok.lib.quotes import Quote, quote_of
-from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 
 if TYPE_CHECKING:
     from kokebok.inputs.queries import Target
@@ -43,6 +43,12 @@ def replaced(data: Mapping[str, Any], name: str, value: str) -> QueryDict:
     changed.update(data)
     changed[name] = value
     return changed
+
+
+def same_at_end(one: str, other: str) -> int:
+    """How many characters two texts end with alike."""
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 class SenderForm(forms.Form):
@@ -90,6 +96,9 @@ class SenderForm(forms.Form):
     website = EmptyField()
     slip = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    use_required_attribute = (
+        False  # what a field needs depends on the kind; the server says it in our own words
+    )
     private_in: tuple[str, ...] = ("name", "on_behalf_of")
     """The fields that are read by others, and looked through for private numbers."""
 
@@ -176,6 +185,8 @@ class InputForm(SenderForm):
         super().__init__(data, **more)
         self.target = target
         self.initial["suggestion"] = target.text
+        self.fields["text"].error_messages["required"] = _("Write what you want to say.")
+        self.fields["text"].required = self["kind"].value() != Kind.SUGGESTION
         if target.wording is None:
             for name in ("suggestion", "phrase", "before"):
                 del self.fields[name]
@@ -193,12 +204,12 @@ class InputForm(SenderForm):
             self.add_error(
                 "kind", _("You have changed the text. Choose suggested wording, or put the text back.")
             )
-        elif kind and kind != Kind.SUGGESTION and not data.get("text") and "text" not in self.errors:
-            self.add_error("text", _("Write what you want to say."))
         if data.get("phrase") and self._quote(data) is None:
             self.add_error(
                 "phrase",
-                _("These words do not stand in the paragraph. Copy them exactly as they are, or leave this empty."),
+                _(
+                    "These words do not stand in the paragraph. Copy them exactly as they are, or leave this empty."
+                ),
             )
         return data
 
@@ -209,7 +220,7 @@ class InputForm(SenderForm):
         if not starts:
             return None
         before = data.get("before", "")
-        best = max(starts, key=lambda start: len(os.path.commonprefix([before[::-1], text[:start][::-1]])))
+        best = max(starts, key=lambda start: same_at_end(before, text[:start]))
         return quote_of(text, best, best + len(phrase))
 
     def said(self) -> Said:

@@ -171,7 +171,9 @@ class Support(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["given", "sender"], name="support_once_a_sender")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["given", "sender"], name="support_once_a_sender")
+        ]
 
     def __str__(self) -> str:
         return f"support for {self.given_id}"

@@ -67,12 +67,18 @@ def tip(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _give(request: HttpRequest, target: Target) -> HttpResponse:
     slip = fresh_slip(target.wording.number if target.wording else 0)
-    form = InputForm(posted(request), target=target, slip=slip)
-    wanted = request.GET.get("slag", "")
-    if wanted in dict(KINDS):
-        form.initial["kind"] = wanted
-    form.initial |= {"phrase": request.GET.get("ord", ""), "before": request.GET.get("foran", "")}
+    form = InputForm(posted(request), target=target, slip=slip, initial=_asked_for(request))
     return _answer(request, form, target, template="inputs/give.html")
+
+
+def _asked_for(request: HttpRequest) -> dict[str, str]:
+    """What the link to the form says: the kind, and the words it is about with those before them."""
+    kind = request.GET.get("slag", "")
+    return {
+        "kind": kind if kind in dict(KINDS) else Kind.COMMENT,
+        "phrase": request.GET.get("ord", ""),
+        "before": request.GET.get("foran", ""),
+    }
 
 
 def _answer(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 
@@ -29,5 +27,3 @@ class Entry(models.Model):
 def name_of(thing: models.Model | None) -> str:
     """What the journal calls a thing: its kind and its key, as in "inputs.input:12"; "" for nothing."""
     return "" if thing is None else f"{thing._meta.label_lower}:{thing.pk}"
-
-

@@ -131,6 +131,10 @@ class RoleName(models.TextChoices):
     LOG_READER = "log_reader", _("Reader of the log")
 
 
+PEN_GROUP = "Redaksjon"
+"""The name of Django's group of those who may write in the page editor."""
+
+
 class Role(models.Model):
     """A role given to a person."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,5 +13,6 @@ from django.views.decorators.cache import never_cache
 def pen(request: HttpRequest) -> HttpResponse:
     """Where the page editor sends those it does not let in: to sign in, or, when they have, to be told why not."""
     if request.user.is_authenticated:
+        list(messages.get_messages(request))  # Wagtail's own refusal, said better by the page
         return render(request, "people/no_pen.html", status=403)
     return redirect_to_login(request.GET.get("next", "/admin/"))

@@ -39,7 +39,9 @@ def directory(request: HttpRequest) -> HttpResponse:
     named = where_named()
     actors = [body for body in Body.objects.filter(closed_on=None) if body.pk in named]
     kind, theme = request.GET.get("slag", ""), request.GET.get("tema", "")
-    kept = [body for body in actors if (not kind or body.kind == kind) and (not theme or theme in body.themes)]
+    kept = [
+        body for body in actors if (not kind or body.kind == kind) and (not theme or theme in body.themes)
+    ]
     kept.sort(key=lambda body: body.name.casefold())
     context = {
         "groups": [

@@ -57,6 +57,6 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 def public_input(request: HttpRequest, number: int) -> HttpResponse:
     """An input anyone may read, with its answer and what changed."""
     given = find_public_input(number)
-    card = replace(shown(given), text=given.text, name=given.public_name, body=given.public_body)
+    card = replace(shown(given), text=given.text)  # a suggested wording is shown against the text instead
     context = {"given": card, "kind_label": given.get_kind_display(), "story": story_of(given)}
     return render(request, "reading/input.html", context)

@@ -27,6 +27,7 @@ from kokebok.reading.log_queries import LogRow
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 MOST_LETTERS = 32_767  # what a cell of a spreadsheet holds
+WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,9 @@ def to_xlsx(heading: Heading, rows: list[LogRow]) -> bytes:
 def _cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
     cell = WriteOnlyCell(sheet, text[:MOST_LETTERS])
     cell.data_type = "s"  # openpyxl takes "=…" for a formula
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    cell.quotePrefix = True
+    cell.alignment = WRAPPED
+    if text.startswith(FORMULA_SIGNS):
+        cell.quotePrefix = True  # still text after somebody has edited it
     if bold:
         cell.font = Font(bold=True)
     return cell

@@ -13,9 +13,9 @@ from django.db.models.functions import Coalesce, Greatest
 from kokebok.book.languages import language_of
 from kokebok.book.models import Page, Paragraph, Wording
 from kokebok.book.queries import address_of
-from kokebok.desk.models import Decision
+from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.models import EditionWording
-from kokebok.inputs.models import PUBLIC, Input, State
+from kokebok.inputs.models import PUBLIC, Input, Kind, State
 from kokebok.lib.changes import difference
 
 Parts = list[tuple[str, str]]
@@ -122,7 +122,9 @@ def rows_of(inputs: QuerySet[Input]) -> list[LogRow]:
     """The rows of these inputs, in their order. Three queries, however many they are."""
     found = list(_with_all(inputs))
     trace = _trace_of(_wording_of(given) for given in found)
-    return [_row(given, trace) for given in found]
+    # Django's own get_…_display translates every label of the list anew for each row.
+    labels = {value: str(label) for value, label in [*Kind.choices, *Outcome.choices]}
+    return [_row(given, trace, labels) for given in found]
 
 
 def newest_first(inputs: QuerySet[Input]) -> QuerySet[Input]:
@@ -176,19 +178,19 @@ def _trace_of(wordings: Iterable[Wording | None]) -> _Trace:
     return _Trace(words, printed)
 
 
-def _row(given: Any, trace: _Trace) -> LogRow:
+def _row(given: Any, trace: _Trace, labels: dict[str, str]) -> LogRow:
     public = given.state in PUBLIC
     wording = _wording_of(given)
     return LogRow(
         number=given.pk if public else None,
         kind=given.kind,
-        kind_label=str(given.get_kind_display()),
+        kind_label=labels[given.kind],
         state=given.state,
         received=given.received_at,
         updated=given.updated,
         place=_place(given, public=public),
         said=_said(given) if public else None,
-        answered=_answered(given.decision)
+        answered=_answered(given.decision, labels)
         if given.state == State.ANSWERED and hasattr(given, "decision")
         else None,
         changed=_changed(wording, trace) if wording else None,
@@ -227,10 +229,10 @@ def _said(given: Input) -> Said:
     )
 
 
-def _answered(decision: Decision) -> Answered:
+def _answered(decision: Decision, labels: dict[str, str]) -> Answered:
     return Answered(
         outcome=decision.outcome,
-        outcome_label=str(decision.get_outcome_display()),
+        outcome_label=labels[decision.outcome],
         reply=decision.reply,
         reason=decision.reason,
         by=decision.by.name,

@@ -9,9 +9,19 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.text import Truncator
-from wagtail.models import Page
 
-from kokebok.book.models import Audience, Chapter, Example, FactChapter, Kind, Paragraph, Post, Recipe, Shelf, Tool
+from kokebok.book.models import (
+    Audience,
+    Chapter,
+    Example,
+    FactChapter,
+    Kind,
+    Page,
+    Paragraph,
+    Post,
+    Recipe,
+    Tool,
+)
 from kokebok.book.queries import address_of
 from kokebok.desk.models import Decision
 from kokebok.editions.models import Edition
@@ -161,7 +171,9 @@ def inputs_about(page: Page, numbers: dict[str, int]) -> list[InputGroup]:
         Input.objects.public()
         .on_page(page)
         .select_related("paragraph")
-        .prefetch_related(Prefetch("decision", queryset=Decision.objects.select_related("by", "wording__paragraph")))
+        .prefetch_related(
+            Prefetch("decision", queryset=Decision.objects.select_related("by", "wording__paragraph"))
+        )
         .order_by("received_at", "pk")
     )
     groups: dict[str, InputGroup] = {}
@@ -169,7 +181,9 @@ def inputs_about(page: Page, numbers: dict[str, int]) -> list[InputGroup]:
         anchor = one.paragraph.anchor if one.paragraph else ""
         group = groups.setdefault(anchor, _group(one.paragraph, numbers))
         group.inputs.append(shown(one))
-    return sorted(groups.values(), key=lambda group: (group.anchor != "", group.number is None, group.number or 0))
+    return sorted(
+        groups.values(), key=lambda group: (group.anchor != "", group.number is None, group.number or 0)
+    )
 
 
 def _group(paragraph: Paragraph | None, numbers: dict[str, int]) -> InputGroup:
@@ -206,8 +220,3 @@ def _answer(decision: Decision) -> AnswerShown:
         at=decision.at,
         wording_url=f"/a/{changed}/ordlyder/" if changed else None,
     )
-
-
-def shelf_of(kind: Kind) -> Shelf | None:
-    """The published shelf of a kind."""
-    return Shelf.objects.live().filter(kind=kind).first()

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from kokebok.book.models import Wording
 from kokebok.desk.models import Decision
 from kokebok.editions.models import EditionWording
-from kokebok.inputs.models import Input, State
+from kokebok.inputs.models import Input, Place, State
 from kokebok.inputs.queries import Target, target_of_input
 from kokebok.inputs.rules import may_change, may_withdraw
 from kokebok.inputs.sender import name_of
 from kokebok.lib.changes import difference
+from kokebok.lib.quotes import from_json
 
 if TYPE_CHECKING:
     from kokebok.editions.models import Edition
@@ -52,9 +53,13 @@ class Story:
     """An input from what it is about to what came of it.
 
     `wanted` is the suggested wording against the wording it was written for, word by word; empty for other kinds.
+    `phrase` is the words it is about, "" for the whole paragraph; `place` says how it stands
+    now, "" for where it was written.
     """
 
     target: Target
+    phrase: str
+    place: str
     wanted: Parts
     text_has_changed: bool
     outcome: Outcome | None
@@ -102,6 +107,8 @@ def story_of(given: Input) -> Story:
     paragraph = target.paragraph
     return Story(
         target=target,
+        phrase=from_json(given.quote).exact if given.quote else "",
+        place=str(given.get_place_display()) if given.place != Place.EXACT else "",
         wanted=_parts(target.text, given.suggestion) if given.suggestion else [],
         text_has_changed=bool(paragraph and paragraph.gone_at is None and paragraph.text != target.text),
         outcome=outcome_of(given),

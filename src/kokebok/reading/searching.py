@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,13 +10,11 @@ from django.shortcuts import render
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
-from wagtail.search.query import PlainText
 
-from kokebok.book.models import Kind, Paragraph
+from kokebok.book.finding import pages_with
+from kokebok.book.models import Kind, Page, Paragraph
 from kokebok.book.queries import address_of
-from kokebok.book.searching import WORD, lemma, lemmas
-
+from kokebok.book.searching import WORD, lemma
 
 LONGEST_QUERY = 200  # characters
 A_PAGE = 10
@@ -38,19 +35,6 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "reading/search.html", context)
 
 
-def pages_with(query: str) -> list[Any]:
-    """The published chapters that have the words of a query or their dictionary forms, best first."""
-    words = " ".join(re.findall(r"\w+", query))  # signs mean something to the search engines
-    if not words:
-        return []
-    asked = PlainText(words)
-    forms = lemmas(words)
-    if forms:
-        asked |= PlainText(forms)
-    hits = Page.objects.live().search(asked).get_queryset()[:200]
-    return [page for page in hits.specific() if hasattr(page, "kind") and hasattr(page, "lead") and page.kind in Kind]
-
-
 def _hit(page: Any, query: str) -> dict[str, Any]:
     return {
         "kind": page.kind,
@@ -66,7 +50,9 @@ def excerpt(page: Page, query: str) -> SafeString:
     """The paragraph that has most of the words, shortened around the first, with the words marked."""
     forms = {lemma(word) for word in WORD.findall(query.lower())}
     texts = list(Paragraph.objects.standing().on(page).values_list("text", flat=True))
-    best = max(texts, key=lambda text: len(forms & {lemma(word) for word in WORD.findall(text.lower())}), default="")
+    best = max(
+        texts, key=lambda text: len(forms & {lemma(word) for word in WORD.findall(text.lower())}), default=""
+    )
     return marked(best[:300] + ("…" if len(best) > 300 else ""), forms)
 
 
@@ -78,5 +64,3 @@ def marked(text: str, forms: set[str]) -> SafeString:
             out += [escape(text[at : match.start()]), f"<mark>{escape(match.group())}</mark>"]
             at = match.end()
     return mark_safe("".join([*out, escape(text[at:])]))  # noqa: S308 (every part is escaped)
-
-

@@ -25,12 +25,19 @@ def filters_of(pages: Sequence[Any], chosen: Mapping[str, str]) -> list[dict[str
     audiences = {key for page in pages for key in page.audience}
     themes = sorted({theme for page in pages for theme in page.themes})
     filters = [
-        _filter("hvem", _("For"), [(key, str(label)) for key, label in Audience.choices if key in audiences], chosen),
+        _filter(
+            "hvem",
+            _("For"),
+            [(key, str(label)) for key, label in Audience.choices if key in audiences],
+            chosen,
+        ),
         _filter("tema", _("Theme"), [(theme, theme) for theme in themes], chosen),
     ]
     return [one for one in filters if len(one["options"]) > 1]
 
 
-def _filter(name: str, label: str, options: list[tuple[str, str]], chosen: Mapping[str, str]) -> dict[str, Any]:
+def _filter(
+    name: str, label: str, options: list[tuple[str, str]], chosen: Mapping[str, str]
+) -> dict[str, Any]:
     shown = [{"value": value, "label": said, "chosen": chosen.get(name) == value} for value, said in options]
     return {"name": name, "label": label, "options": shown}

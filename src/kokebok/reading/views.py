@@ -90,7 +90,10 @@ def shelf(request: HttpRequest, found: Shelf) -> HttpResponse:
     kind = Kind(found.kind)
     pages = queries.pages_of_kind(kind)
     kept = narrowed(pages, request.GET)
-    tips = {Kind.EXAMPLE: ("example", _("Tip us about an example")), Kind.TOOL: ("tool", _("Tip us about a tool"))}
+    tips = {
+        Kind.EXAMPLE: ("example", _("Tip us about an example")),
+        Kind.TOOL: ("tool", _("Tip us about a tool")),
+    }
     tip, tip_label = tips.get(kind, ("", ""))
     context = {
         "heading": found.title,
@@ -139,8 +142,16 @@ def is_overdue(text: PageText) -> bool:
 
 def related(page: Any) -> list[dict[str, Any]]:
     """The pages a recipe points to, by kind."""
-    cards = queries.cards_of([block["value"] for block in page.related.raw_data]) if page.kind == Kind.RECIPE else []
-    titles = [(Kind.TOOL, _("Tools you use")), (Kind.EXAMPLE, _("Others who did it")), (Kind.FACT, _("Good to know"))]
+    cards = (
+        queries.cards_of([block["value"] for block in page.related.raw_data])
+        if page.kind == Kind.RECIPE
+        else []
+    )
+    titles = [
+        (Kind.TOOL, _("Tools you use")),
+        (Kind.EXAMPLE, _("Others who did it")),
+        (Kind.FACT, _("Good to know")),
+    ]
     groups = [{"title": title, "cards": [one for one in cards if one.kind == kind]} for kind, title in titles]
     return [group for group in groups if group["cards"]]
 
@@ -153,7 +164,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     recipes = [one for one in queries.pages_of_kind(Kind.RECIPE) if not chosen or chosen in one.audience]
     context = {
         "audiences": [
-            {"label": str(label), "url": f"?hvem={key}", "chosen": key == chosen} for key, label in Audience.choices
+            {"label": str(label), "url": f"?hvem={key}", "chosen": key == chosen}
+            for key, label in Audience.choices
         ],
         "chosen": dict(Audience.choices).get(chosen, ""),
         "situations": [queries.situation(one) for one in recipes],
@@ -184,5 +196,3 @@ def set_language(request: HttpRequest) -> HttpResponse:
             settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, httponly=True, samesite="Lax"
         )
     return response
-
-

@@ -54,11 +54,15 @@ def wordings_of(paragraph: Paragraph) -> list[WordingShown]:
     """The wordings of a paragraph with their trace, newest first."""
     rows = list(Wording.objects.filter(paragraph=paragraph).order_by("number"))
     inputs: dict[int, list[InputShown]] = {}
-    decisions = Decision.objects.filter(wording__paragraph=paragraph).select_related("given__paragraph", "by", "wording")
+    decisions = Decision.objects.filter(wording__paragraph=paragraph).select_related(
+        "given__paragraph", "by", "wording"
+    )
     for decision in decisions.order_by("at"):
         inputs.setdefault(decision.wording_id or 0, []).append(shown(decision.given))
     printed: dict[int, list[str]] = {}
-    for row in EditionWording.objects.filter(wording__paragraph=paragraph).select_related("edition").order_by("pk"):
+    for row in (
+        EditionWording.objects.filter(wording__paragraph=paragraph).select_related("edition").order_by("pk")
+    ):
         printed.setdefault(row.wording_id, []).append(row.edition.number)
     before = [""] + [row.text for row in rows]
     return [

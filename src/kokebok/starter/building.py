@@ -78,7 +78,9 @@ def _fact(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: K
 
 
 def _recipe(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: Known) -> Chapter:
-    steps = [{**step, "tool": known.page(step["tool"]), "fact": known.page(step["fact"])} for step in data["steps"]]
+    steps = [
+        {**step, "tool": known.page(step["tool"]), "fact": known.page(step["fact"])} for step in data["steps"]
+    ]
     related = [*data.get("tools", []), *data.get("examples", []), *data.get("facts", [])]
     names = ("situation", "outcome", "time_prepare", "time_do", "time_calendar", "cost", "mistakes")
     return Recipe(
@@ -92,7 +94,18 @@ def _recipe(data: dict[str, Any], common: dict[str, Any], stream: Stream, known:
 
 
 def _example(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: Known) -> Chapter:
-    names = ("period", "need", "happened", "users", "result", "barriers", "differently", "form", "money", "evidence")
+    names = (
+        "period",
+        "need",
+        "happened",
+        "users",
+        "result",
+        "barriers",
+        "differently",
+        "form",
+        "money",
+        "evidence",
+    )
     parties = [_party(party["actor"], party["role"], known) for party in data["parties"]]
     return Example(
         **common,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from kokebok.book.models import Cookbook, Paragraph
 from kokebok.book.queries import wording_now
 from kokebok.desk.actions.answer import Answer, answer
+from kokebok.desk.actions.welcome import welcome
 from kokebok.desk.models import Outcome
 from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import Edition
@@ -20,7 +21,6 @@ from kokebok.inputs.actions.change import withdraw
 from kokebok.inputs.actions.moderate import approve, mark_read, refuse
 from kokebok.inputs.actions.send import Said, send
 from kokebok.inputs.models import Input, Kind, State
-from kokebok.people.actions.welcome import welcome
 from kokebok.people.models import Body, BodyKind, Person, RoleName
 from kokebok.starter.reading_files import read
 
@@ -59,7 +59,12 @@ def fill_demo(cookbook: Cookbook) -> Demo:
     first = next(n for n, row in enumerate(rows) if row.get("outcome") == Outcome.TAKEN_IN)
     given = [_say(rows[first], editor, days_ago=21)]
     edition = freeze(
-        cookbook, number="0.1", title=f"{cookbook.title} (testversjon)", foreword=FOREWORD, on=date.today(), by=editor
+        cookbook,
+        number="0.1",
+        title=f"{cookbook.title} (testversjon)",
+        foreword=FOREWORD,
+        on=date.today(),
+        by=editor,
     )
     others = rows[:first] + rows[first + 1 :]
     given += [_say(row, editor, days_ago=len(others) - n) for n, row in enumerate(others)]
@@ -97,7 +102,7 @@ def _lead(given: Input, row: dict[str, Any], editor: Person) -> Input:
         given = approve(given, by=editor)
     if state == State.ANSWERED:
         mark_read(given, by=editor)
-        assert given.paragraph is not None  # noqa: S101 (the demo's inputs are all about paragraphs)
+        assert given.paragraph is not None
         said = Answer(Outcome(row["outcome"]), row["reply"], row.get("reason", ""), row.get("new_text", ""))
         answer(given, said, by=editor, seen=wording_now(given.paragraph))
     given.refresh_from_db()

@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
-from wagtail.models import Page, Site
 
 from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.set_up import set_up
 from kokebok.book.models import Cookbook, Kind, Shelf, Value, ValueVersion
 from kokebok.people.models import Body
 from kokebok.starter.building import Known, build
@@ -43,14 +43,8 @@ def load_starter() -> Cookbook:
 
 
 def _cookbook(data: dict[str, Any]) -> Cookbook:
-    cookbook = Cookbook(slug="kokebok", **data)
-    Page.get_first_root_node().add_child(instance=cookbook)
-    cookbook.save_revision().publish()
     host = settings.BASE_URL.split("//")[-1].split(":")[0]
-    Site.objects.all().delete()
-    Site.objects.create(hostname=host, root_page=cookbook, is_default_site=True, site_name=cookbook.title)
-    Page.objects.filter(depth=2).exclude(pk=cookbook.pk).delete()
-    return Cookbook.objects.get(pk=cookbook.pk)
+    return set_up(Cookbook(slug="kokebok", **data), host=host)
 
 
 def _shelf(cookbook: Cookbook, kind: Kind, title: str, slug: str, lead: str) -> Shelf:

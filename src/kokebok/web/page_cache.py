@@ -109,7 +109,11 @@ class PageCache:
         body = self.application(environ, start)
         status, headers = said
         lower = {name.lower(): value for name, value in headers}
-        if not status.startswith("200") or "public" not in lower.get("cache-control", "") or "set-cookie" in lower:
+        if (
+            not status.startswith("200")
+            or "public" not in lower.get("cache-control", "")
+            or "set-cookie" in lower
+        ):
             return status, headers, body
         whole = b"".join(body)
         if hasattr(body, "close"):

@@ -11,8 +11,7 @@ from wagtail.images.models import Image
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from kokebok.book.models import Value
-from kokebok.people.actions.welcome import PEN_GROUP
-from kokebok.people.models import Body
+from kokebok.people.models import PEN_GROUP, Body
 
 if TYPE_CHECKING:
     from django.db.models import Model

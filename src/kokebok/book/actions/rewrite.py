@@ -51,7 +51,9 @@ def require_still(paragraph: Paragraph, seen: Wording) -> None:
     if paragraph.gone_at is not None:
         raise Moved(_("The paragraph is no longer in the text."))
     if Wording.objects.filter(paragraph=paragraph, number__gt=seen.number).exists():
-        raise Moved(_("The paragraph has been changed since you opened it. Look at the new wording and decide again."))
+        raise Moved(
+            _("The paragraph has been changed since you opened it. Look at the new wording and decide again.")
+        )
 
 
 def _rewrite_in(page: Any, path: str, to: str) -> None:

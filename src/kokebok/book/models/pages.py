@@ -16,12 +16,12 @@ from wagtail.models import Page, Revision
 from wagtail.search import index
 
 from kokebok.book import blocks
+from kokebok.book.models.choices import After, Audience, Evidence, Form, Kind, Language, Stage, ToolForm
 from kokebok.book.models.fields import ChosenField, WordsField
 from kokebok.book.models.paragraphs import Weight
 from kokebok.book.models.splitting import Note, split
 from kokebok.book.placing import key_rich_text
 from kokebok.book.searching import searched_text
-from kokebok.book.models.choices import After, Audience, Evidence, Form, Kind, Language, Stage, ToolForm
 from kokebok.people.models import Body
 
 PLAIN = blocks.PLAIN_FEATURES
@@ -31,7 +31,9 @@ LICENCE = "CC BY 4.0, NLOD 2.0"
 class BookPage(Page):  # type: ignore[misc]
     """What every page of the book has. Publishing one splits its text into paragraphs with lasting anchors."""
 
-    language = models.CharField(_("language of this text"), max_length=2, choices=Language, default=Language.NB)
+    language = models.CharField(
+        _("language of this text"), max_length=2, choices=Language, default=Language.NB
+    )
     lead = models.TextField(_("lead"), max_length=300, help_text=_("At most 300 characters."))
     responsible_body = models.CharField(_("responsible body"), max_length=200, blank=True)
     role_mailbox = models.EmailField(_("shared mailbox"), blank=True)
@@ -51,10 +53,15 @@ class BookPage(Page):  # type: ignore[misc]
         max_length=10,
         choices=[(Weight.MEANING, Weight.MEANING.label), (Weight.SMALL, Weight.SMALL.label)],
         default=Weight.MEANING,
-        help_text=_("A new meaning is told to those who follow the page, and to those who wait for an answer."),
+        help_text=_(
+            "A new meaning is told to those who follow the page, and to those who wait for an answer."
+        ),
     )
     change_reason = models.CharField(
-        _("why the text is changed"), max_length=500, blank=True, help_text=_("Readers see this beside the change.")
+        _("why the text is changed"),
+        max_length=500,
+        blank=True,
+        help_text=_("Readers see this beside the change."),
     )
     change_note: Note | None = None
     """Why the next publishing changes the text, where an act and not the page editor says it."""
@@ -92,7 +99,9 @@ class Cookbook(BookPage):
     """A cookbook: the start page, and the words the public body uses for it."""
 
     genre_word = models.CharField(_("word for the genre"), max_length=60, default="kokebok")
-    genre_word_definite = models.CharField(_("the same in the definite form"), max_length=60, default="kokeboken")
+    genre_word_definite = models.CharField(
+        _("the same in the definite form"), max_length=60, default="kokeboken"
+    )
     stage = models.CharField(_("stage"), max_length=12, choices=Stage, default=Stage.OUTLINE)
     deadline = models.DateTimeField(_("deadline for input"), null=True, blank=True)
     deadline_note = models.CharField(_("a word on the deadline"), max_length=200, blank=True)
@@ -105,7 +114,8 @@ class Cookbook(BookPage):
         FieldPanel("about"),
         BookPage.change_panel,
         MultiFieldPanel(
-            [FieldPanel("genre_word"), FieldPanel("genre_word_definite"), FieldPanel("stage")], _("Words and stage")
+            [FieldPanel("genre_word"), FieldPanel("genre_word_definite"), FieldPanel("stage")],
+            _("Words and stage"),
         ),
         MultiFieldPanel([FieldPanel("deadline"), FieldPanel("deadline_note")], _("Deadline")),
         MultiFieldPanel(
@@ -154,7 +164,8 @@ class Chapter(BookPage):
         FieldPanel("sources"),
         FieldPanel("actors"),
         MultiFieldPanel(
-            [FieldPanel("audience"), FieldPanel("themes"), FieldPanel("language"), FieldPanel("licence")], _("About")
+            [FieldPanel("audience"), FieldPanel("themes"), FieldPanel("language"), FieldPanel("licence")],
+            _("About"),
         ),
         FieldRowPanel([FieldPanel("responsible_body"), FieldPanel("role_mailbox"), FieldPanel("review_by")]),
     ]
@@ -210,7 +221,12 @@ class Recipe(Chapter):
         FieldPanel("outcome"),
         FieldPanel("ingredients"),
         MultiFieldPanel(
-            [FieldPanel("time_prepare"), FieldPanel("time_do"), FieldPanel("time_calendar"), FieldPanel("cost")],
+            [
+                FieldPanel("time_prepare"),
+                FieldPanel("time_do"),
+                FieldPanel("time_calendar"),
+                FieldPanel("cost"),
+            ],
             _("Time and cost"),
         ),
         FieldPanel("steps"),

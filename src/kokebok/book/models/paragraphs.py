@@ -51,7 +51,9 @@ class Paragraph(models.Model):
     class Meta:
         ordering = ["page", "order"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["page", "path"], condition=Q(gone_at=None), name="paragraph_one_a_place"),
+            models.UniqueConstraint(
+                fields=["page", "path"], condition=Q(gone_at=None), name="paragraph_one_a_place"
+            ),
         ]
         indexes = [models.Index(fields=["page", "order"], name="paragraph_in_order")]
 

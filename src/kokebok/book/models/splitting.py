@@ -36,7 +36,7 @@ class Note:
     path: str = ""
 
 
-def split(page: Any, *, by: Person | None, note: Note = Note()) -> Carried:  # noqa: B008 (frozen)
+def split(page: Any, *, by: Person | None, note: Note = Note()) -> Carried:
     """Bring the paragraphs of a published page in step with its text, and say what became of each.
 
     A paragraph whose words changed gets a new wording; one whose text has left the page is marked as gone,
@@ -76,7 +76,13 @@ def _candidates(page: Page, passages: Sequence[Passage]) -> list[Paragraph]:
 
 
 def _write(
-    page: Page, passages: Sequence[Passage], known: list[Paragraph], carried: Carried, *, note: Note, by: Person | None
+    page: Page,
+    passages: Sequence[Passage],
+    known: list[Paragraph],
+    carried: Carried,
+    *,
+    note: Note,
+    by: Person | None,
 ) -> None:
     now = timezone.now()
     by_anchor = {paragraph.anchor: paragraph for paragraph in known}
@@ -159,7 +165,12 @@ def _elsewhere(paragraph: Paragraph) -> Paragraph | None:
 
 
 def _next_number(paragraph: Paragraph) -> int:
-    latest = Wording.objects.filter(paragraph=paragraph).order_by("-number").values_list("number", flat=True).first()
+    latest = (
+        Wording.objects.filter(paragraph=paragraph)
+        .order_by("-number")
+        .values_list("number", flat=True)
+        .first()
+    )
     return (latest or 0) + 1
 
 

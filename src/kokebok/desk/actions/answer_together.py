@@ -34,7 +34,9 @@ class Verdict:
 
 
 @transaction.atomic
-def answer_together(verdicts: Sequence[Verdict], said: Answer, *, by: Person, seen: Wording) -> list[Decision]:
+def answer_together(
+    verdicts: Sequence[Verdict], said: Answer, *, by: Person, seen: Wording
+) -> list[Decision]:
     """Answer suggestions to one paragraph with one new text; gives back a decision for each, in their order.
 
     `said` has the reply and the reason all of them get, and the new text; a verdict's own reason goes before the
@@ -57,7 +59,9 @@ def answer_together(verdicts: Sequence[Verdict], said: Answer, *, by: Person, se
 def _answer(verdict: Verdict, said: Answer, *, before: str, after: str) -> Answer:
     outcome = verdict.outcome or told_by_text(verdict.given, before=before, after=after)
     if outcome in CREDITED and same_words(before, after):
-        raise Refused(_("The text is not changed, so nothing has been taken in. Change it, or decide otherwise."))
+        raise Refused(
+            _("The text is not changed, so nothing has been taken in. Change it, or decide otherwise.")
+        )
     reason = verdict.reason.strip() or (said.reason if outcome in NEEDS_REASON else "")
     return replace(said, outcome=outcome, reason=reason)
 

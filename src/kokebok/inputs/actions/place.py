@@ -15,8 +15,7 @@ from kokebok.journal.actions.record import record
 from kokebok.lib.quotes import find, from_json
 
 if TYPE_CHECKING:
-    from wagtail.models import Page
-
+    from kokebok.book.models import Page
     from kokebok.people.models import Person
 
 FARTHEST = 20  # merges followed from a paragraph that is gone
@@ -47,7 +46,7 @@ def _place(given: Input, *, by: Person | None) -> bool:
 
 def where_now(given: Input) -> tuple[Paragraph, Place, bool]:
     """The paragraph an input stands at, how sure that is, and whether the match is weak."""
-    assert given.paragraph is not None  # noqa: S101 (the caller asks only for inputs about paragraphs)
+    assert given.paragraph is not None
     home = standing(given.paragraph)
     if given.quote is not None:
         return _where_quoted(given, home)
@@ -71,13 +70,15 @@ def standing(paragraph: Paragraph) -> Paragraph | None:
 def _where_quoted(given: Input, home: Paragraph | None) -> tuple[Paragraph, Place, bool]:
     """Where the phrase stands now: on the page first, then anywhere in the book."""
     quote = from_json(given.quote)
-    assert given.paragraph is not None  # noqa: S101
+    assert given.paragraph is not None
     page = home.page_id if home else given.paragraph.page_id
     on_page = list(Paragraph.objects.standing().filter(page_id=page).order_by("order"))
     found = find(quote, home.anchor if home else None, {one.anchor: one.text for one in on_page})
     candidates = on_page
     if found.outcome == "detached":
-        candidates = list(Paragraph.objects.standing().exclude(page_id=page).filter(text__contains=quote.exact))
+        candidates = list(
+            Paragraph.objects.standing().exclude(page_id=page).filter(text__contains=quote.exact)
+        )
         found = find(quote, None, {one.anchor: one.text for one in candidates})
     if found.outcome == "detached":
         return home or given.paragraph, Place.DETACHED, False

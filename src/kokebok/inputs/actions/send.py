@@ -53,7 +53,8 @@ def send(
 
     `sender` and `network` are the pseudonyms of the browser and the network it came from ("" for unknown).
     The first input from an unknown sender waits for approval. A second send with the same ticket gives back
-    the input the first one made. `reply_to` is the input this one comments on. `wording` is the wording a suggestion was written for (today's if not given).
+    the input the first one made. `reply_to` is the input this one comments on. `wording` is the wording a
+    suggestion was written for (today's if not given).
     Raises TooMany, and Refused if it says nothing, is too long, or suggests the text as it stands.
     """
     try:

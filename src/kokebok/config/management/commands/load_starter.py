@@ -19,7 +19,9 @@ class Command(BaseCommand):
     help = "Fill an empty installation with the starter cookbook."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--demo", action="store_true", help="add people, inputs and an edition to click in")
+        parser.add_argument(
+            "--demo", action="store_true", help="add people, inputs and an edition to click in"
+        )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from kokebok.people.actions.welcome import welcome
+from kokebok.desk.actions.welcome import welcome
 from kokebok.people.models import RoleName
 
 

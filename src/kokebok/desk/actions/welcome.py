@@ -8,12 +8,11 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from kokebok.journal.actions.record import record
-from kokebok.people.models import Person, Role, RoleName
+from kokebok.people.models import PEN_GROUP, Person, Role, RoleName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-PEN_GROUP = "Redaksjon"  # those who may write in Wagtail
 WRITE = (RoleName.ADMINISTRATOR, RoleName.EDITOR)
 
 
