@@ -113,6 +113,21 @@ def test_of_the_same_text_twice_with_new_places_the_one_between_the_same_neighbo
     assert carry(olds(RIVER, "Husk!", MEETING, "Husk!", COFFEE), new).names == ("a0", "a2", "a3", "a4")
 
 
+def test_a_paragraph_edited_in_its_place_keeps_its_anchor_though_its_old_words_were_copied():
+    edited = MEETING.replace("atten", "nitten")
+    new = news((0, RIVER), (1, edited), (9, MEETING))
+    assert carry(olds(RIVER, MEETING), new).names == ("a0", "a1", None)
+
+
+def test_a_copy_left_when_the_original_is_deleted_has_the_anchor():
+    assert carry(olds(RIVER, MEETING), news((0, RIVER), (9, MEETING))).names == ("a0", "a1")
+
+
+def test_a_short_heading_taken_up_in_the_paragraph_below_it_is_merged():
+    old = [Old("h", "a", "body/b/k9", "Kaffe", "heading"), *olds(COFFEE)]
+    assert carry(old, news((0, f"Kaffe {COFFEE}"))).of("h") == Outcome("h", "merged", (0,), into="a0")
+
+
 def test_a_page_pasted_anew_with_new_places_keeps_its_anchors_in_spite_of_edits():
     texts = [RIVER, MEETING, COFFEE, MINUTES, BUDGET]
     pasted = [

@@ -104,6 +104,19 @@ def test_a_phrase_taken_out_is_detached_though_its_paragraph_is_there():
     assert find(phrase("alle som bor i bygda kan komme"), "a", {"a": gone, "b": OTHER}) == DETACHED
 
 
+def test_words_that_stood_in_another_paragraph_all_along_have_not_moved_there():
+    twin = HOME.replace("Møtet er åpent", "Møtet er lukket")
+    place = find(phrase("alle som bor i bygda kan komme"), "a", {"a": OTHER, "b": twin}, before=[HOME, twin])
+    assert place == DETACHED
+
+
+def test_a_phrase_cut_in_two_is_found_by_its_larger_half():
+    first, second = HOME.split(" bor i ")
+    paragraphs = {"a": "I " + second, "b": first + " bor"}
+    place = find(phrase("og alle som bor i bygda"), "a", paragraphs, before=[HOME])
+    assert (place.anchor, place.outcome, place.weak) == ("b", "approximate", True)
+
+
 def test_a_phrase_without_a_home_is_found_by_its_words():
     assert find(phrase("klokka 18"), None, {"b": OTHER, "c": HOME}).anchor == "c"
 

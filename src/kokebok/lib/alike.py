@@ -51,9 +51,9 @@ class Body:
         )
 
     @cached_property
-    def size(self) -> int:
-        """How many runs it has."""
-        return self.runs.total()
+    def distinct(self) -> frozenset[Run]:
+        """The runs, each once."""
+        return frozenset(zip(self.words, self.words[1:], strict=False)) or frozenset((w,) for w in self.words)
 
     @property
     def is_long(self) -> bool:
@@ -71,8 +71,10 @@ def part_of(part: Body, whole: Body, beside: Body | None = None) -> float:
         size = len(part.words)
         at_edge = 0 < size < len(whole.words) and part.words in (whole.words[:size], whole.words[-size:])
         return 1.0 if at_edge and (beside is None or not part_of(part, beside)) else 0.0
-    left = whole.runs - beside.runs if beside else whole.runs
-    return _shared(part.runs, left) / part.size
+    if beside is None:
+        return len(part.distinct & whole.distinct) / len(part.distinct)
+    left = whole.runs - beside.runs
+    return (part.runs & left).total() / part.runs.total()
 
 
 class Alike:
@@ -114,12 +116,11 @@ class Alike:
         """How alike an old and a new text are, from 0 (no word shared) to 1 (the same)."""
         one, other = self.old[o], self.new[n]
         both = sum(
-            self.weight[word] * min(count, other.counts[word])
-            for word, count in one.counts.items()
-            if word in other.counts
+            self.weight[word] * min(one.counts[word], other.counts[word])
+            for word in one.counts.keys() & other.counts.keys()
         )
         words = 2 * both / ((self.old_weights[o] + self.new_weights[n]) or 1)
-        runs = 2 * _shared(one.runs, other.runs) / ((one.size + other.size) or 1)
+        runs = 2 * len(one.distinct & other.distinct) / ((len(one.distinct) + len(other.distinct)) or 1)
         share = (words + runs) / 2
         if max(len(one.words), len(other.words)) <= SHORT:
             return max(share, _by_letters(one.same, other.same))
@@ -154,11 +155,11 @@ def likely_wholes(parts: Mapping[int, Body], wholes: Mapping[int, Body]) -> dict
     """For each part the few wholes, by index, that share most words in a row with it."""
     where: defaultdict[Run, list[int]] = defaultdict(list)
     for index, part in parts.items():
-        for run in part.runs:
+        for run in part.distinct:
             where[run].append(index)
     shared: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for index, whole in wholes.items() if where else ():
-        for run in whole.runs.keys() & where.keys():
+        for run in whole.distinct & where.keys():
             for part_index in where[run]:
                 shared[part_index][index] += 1
     return {part: _most(counts) for part, counts in shared.items()}
@@ -166,10 +167,6 @@ def likely_wholes(parts: Mapping[int, Body], wholes: Mapping[int, Body]) -> dict
 
 def _most(counts: Mapping[int, float]) -> list[int]:
     return [-index for _, index in nlargest(LIKELY, ((count, -index) for index, count in counts.items()))]
-
-
-def _shared(one: Counter[Run], other: Counter[Run]) -> int:
-    return sum(min(count, other[run]) for run, count in one.items() if run in other)
 
 
 def _by_letters(one: str, other: str) -> float:

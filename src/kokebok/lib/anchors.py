@@ -133,7 +133,7 @@ class _Verdict:
         """The anchor stays with the part that has clearly most of the text."""
         pairing = self.pairing
         first, whole = pairing.to[o], pairing.alike.old[o]
-        shares = {n: (whole.runs & pairing.alike.new[n].runs).total() for n in (first, *self.parts[o])}
+        shares = {n: (whole.counts & pairing.alike.new[n].counts).total() for n in (first, *self.parts[o])}
         largest = max(sorted(shares), key=lambda n: shares[n])
         if shares[largest] > CLEARLY_MORE * shares[first]:
             pairing.pair(o, largest)

@@ -29,6 +29,9 @@ OUT_OF_ORDER = (
 )
 KNOWN_BY_PLACE = frozenset({"heading", "value"})
 SURE = 0.65  # as alike as this in the same place, no other place is looked at
+STILL_THERE = (
+    0.75  # a text as alike as this in its old place is edited, though the same words stand elsewhere
+)
 LEAST_PART = 0.6  # of a text that must be found in another for it to be a part of it
 WIDEST_GAP = 8  # new paragraphs between two neighbours that are all compared
 
@@ -64,6 +67,7 @@ class Pairing:
         self.to: dict[int, int] = {}
         self.back: dict[int, int] = {}
         self.same_text: set[int] = set()
+        self.old_places = {(p.page, p.path) for p in old}
         self.place = {(p.page, p.path): n for n, p in enumerate(new)}
         self._pair_same_text()
         self._pair_alike()
@@ -80,22 +84,44 @@ class Pairing:
         return self.place.get((self.old[o].page, self.old[o].path))
 
     def _pair_same_text(self) -> None:
-        unclear = []
+        left = []
         for olds, news in self.alike.same_text():
             for o in olds:
                 here = self.in_place(o)
                 if here in news and here not in self.back:
                     self.pair(o, here)
-            left_olds = [o for o in olds if o not in self.to]
-            left_news = [n for n in news if n not in self.back]
-            if len(left_olds) == len(left_news) == 1:
-                self.pair(left_olds[0], left_news[0])
-            elif left_olds and left_news:
-                unclear.append((left_olds, left_news))
+            left.append(([o for o in olds if o not in self.to], [n for n in news if n not in self.back]))
+        known = {n for _, news in left for n in news}
+        for olds, news in left:
+            self._leave_copies(olds, news, known)
+        for olds, news in left:
+            if len(olds) == len(news) == 1:
+                self.pair(olds[0], news[0])
         gaps = Gaps(self)
-        for olds, news in unclear:
-            self._pair_in_gaps(olds, news, gaps)
-        self.same_text = set(self.to)
+        for olds, news in left:
+            self._pair_in_gaps([o for o in olds if o not in self.to], news, gaps)
+        self.same_text = {o for o, n in self.to.items() if self.alike.old[o].same == self.alike.new[n].same}
+
+    def _leave_copies(self, olds: list[int], news: list[int], known: set[int]) -> None:
+        """A text that still stands in its place, edited, and word for word in a place that is new, was copied there."""
+        if any((self.new[n].page, self.new[n].path) in self.old_places for n in news):
+            return
+        for o in list(olds) if news else ():
+            here = self.in_place(o)
+            if here is None or here in self.back or here in known:
+                continue
+            if self._still_there(o, here):
+                self.pair(o, here)
+                olds.remove(o)
+
+    def _still_there(self, o: int, here: int) -> bool:
+        one, other = self.alike.old[o], self.alike.new[here]
+        if self.alike.share(o, here) >= STILL_THERE:
+            return True
+        return any(
+            part.is_long and part_of(part, whole) >= STILL_THERE
+            for part, whole in ((one, other), (other, one))
+        )
 
     def _pair_in_gaps(self, olds: list[int], news: list[int], gaps: Gaps) -> None:
         """Of paragraphs with the same text, those between the same neighbours belong together."""
