@@ -14,7 +14,7 @@ from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import Edition
 from kokebok.outlets.actions.render import file_of, render
 from kokebok.outlets.models import Copy
-from tests.world import InputFactory, make_fact, make_recipe, paragraph_saying, publish
+from tests.world import InputFactory, make_fact, make_recipe, make_tool, paragraph_saying, publish
 
 DAY = date(2026, 3, 1)
 
@@ -78,6 +78,18 @@ def test_a_page_reads_as_it_stood_however_it_reads_now(client, first, fact) -> N
     assert 'href="/utgave/0.1/oppskrifter/moete/"' in page
     assert "/innspill/gi/" not in page
     assert 'href="/fakta/hva/"' in page
+
+
+def test_the_tools_a_step_names_are_those_of_the_edition(client, book, berit) -> None:
+    recipe = make_recipe(book)
+    block = recipe.steps.raw_data[0]
+    with_tool = {**block, "value": {**block["value"], "tool": make_tool(book).pk}}
+    recipe.steps = type(recipe.steps)(recipe.steps.stream_block, [with_tool], is_lazy=True)
+    publish(recipe)
+    freeze(book, number="1", title="Veier", foreword="", on=DAY, by=berit)
+    assert (
+        'href="/utgave/1/verktoy/sjekkliste/"' in client.get("/utgave/1/oppskrifter/moete/").content.decode()
+    )
 
 
 def test_an_old_edition_leads_to_the_newest(client, first, book, berit, fact) -> None:

@@ -139,7 +139,7 @@ def _section(data: dict[str, Any]) -> Section:
             for passage in data["passages"]
         ),
         parts=tuple(_section(part) for part in data["parts"]),
-        links=_pairs(data["links"]),
+        links=_pairs(data.get("links", [])),  # older editions were frozen without
     )
 
 

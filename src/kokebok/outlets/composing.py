@@ -73,11 +73,14 @@ def linked_within(text: PageText, number: str, paths: Iterable[str], base: str =
     """
     known = set(paths)
 
+    def within(path: str) -> str:
+        plain = unquote(path).strip("/")
+        return edition_address(number, plain).strip("/") if plain in known else path
+
     def lead(found: re.Match[str]) -> str:
         path, rest = found[1], found[2] or ""
-        if unquote(path).strip("/") in known:
-            return base + edition_address(number, unquote(path).strip("/")) + rest
-        return f"{base}/{path}{rest}"
+        led = within(path)
+        return f"{base}/{led}{'' if led == path else '/'}{rest}"
 
     def each(section: Section) -> Section:
         return replace(
