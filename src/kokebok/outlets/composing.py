@@ -85,6 +85,7 @@ def linked_within(text: PageText, number: str, paths: Iterable[str], base: str =
     def each(section: Section) -> Section:
         return replace(
             section,
+            links=tuple((label, within(path)) for label, path in section.links),
             passages=tuple(
                 replace(passage, html=LINK.sub(lead, passage.html)) for passage in section.passages
             ),
