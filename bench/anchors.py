@@ -2,7 +2,8 @@
 
 An anchor is a paragraph or a phrase, ten on each page. Its text "exists" afterwards if at least half of its
 words (a third of a paragraph's) do, and is "gone" if none do; between the two, landing on what is left and
-landing nowhere are both in order. `right` is the share of those that exist and landed in the right place,
+landing nowhere are both in order. Where a text was cut up, a part is a right place if it has at least two fifths
+as many of the words as the largest. `right` is the share of those that exist and landed in the right place,
 `wrong` the share of all that landed in a wrong one. Tuned on the sources and seeds of `--tune`; what is
 reported otherwise is other sources and other seeds.
 """

@@ -124,8 +124,8 @@ def test_a_copy_left_when_the_original_is_deleted_has_the_anchor():
 
 
 def test_a_short_heading_taken_up_in_the_paragraph_below_it_is_merged():
-    old = [Old("h", "a", "body/b/k9", "Kaffe", "heading"), *olds(COFFEE)]
-    assert carry(old, news((0, f"Kaffe {COFFEE}"))).of("h") == Outcome("h", "merged", (0,), into="a0")
+    old = [Old("h", "a", "body/b/k9", "Servering", "heading"), *olds(COFFEE)]
+    assert carry(old, news((0, f"Servering {COFFEE}"))).of("h") == Outcome("h", "merged", (0,), into="a0")
 
 
 def test_a_page_pasted_anew_with_new_places_keeps_its_anchors_in_spite_of_edits():
