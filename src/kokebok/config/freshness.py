@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Hashable
-from datetime import date
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 NEWEST = (
     "SELECT (SELECT MAX(id) FROM journal_entry), (SELECT MAX(id) FROM wagtailcore_pagelogentry), "
@@ -32,7 +32,7 @@ class OnSqlite:
             if seen != self.seen:
                 self.newest = tuple(self.connection.execute(NEWEST).fetchone())
                 self.seen = seen
-            return (*self.newest, date.today())
+            return (*self.newest, timezone.localdate())
 
 
 class OnServer:
@@ -41,7 +41,7 @@ class OnServer:
     def __call__(self) -> Hashable:
         with connection.cursor() as cursor:
             cursor.execute(NEWEST)
-            return (*cursor.fetchone(), date.today())
+            return (*cursor.fetchone(), timezone.localdate())
 
 
 class Freshness:

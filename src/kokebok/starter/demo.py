@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -63,7 +63,7 @@ def fill_demo(cookbook: Cookbook) -> Demo:
         number="0.1",
         title=f"{cookbook.title} (testversjon)",
         foreword=FOREWORD,
-        on=date.today(),
+        on=timezone.localdate(),
         by=editor,
     )
     others = rows[:first] + rows[first + 1 :]

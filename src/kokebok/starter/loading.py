@@ -1,4 +1,4 @@
-"""Loading the starter cookbook: its values, actors, shelves and pages, published through the same door as an editor's."""
+"""Loading the starter: its values, actors, shelves and pages, published through the same door as an editor's."""
 
 from __future__ import annotations
 

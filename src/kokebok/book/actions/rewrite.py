@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -69,8 +70,6 @@ def _publish(page: Page, *, by: Person, note: Note) -> None:
 
 def _keep_draft(draft: Any, path: str, to: str, by: Person) -> None:
     """Put the change into the draft too; a draft that no longer has the paragraph is kept as it is."""
-    try:
+    with suppress(NoSuchPlace):
         _rewrite_in(draft, path, to)
-    except NoSuchPlace:
-        pass
     draft.save_revision(user=by, log_action=False)

@@ -55,7 +55,7 @@ def split(page: Any, *, by: Person | None, note: Note = Note()) -> Carried:
 
 
 def _old(paragraph: Paragraph, rewritten: Passage | None) -> Old:
-    """The paragraph as it was; the one being rewritten as if it had its new words already, so that it is known again."""
+    """The paragraph as it was; the one being rewritten as if it had its new words already, to be known again."""
     is_rewritten = rewritten is not None and paragraph.gone_at is None and paragraph.path == rewritten.path
     return Old(
         anchor=paragraph.anchor,

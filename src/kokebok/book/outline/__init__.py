@@ -1,0 +1,139 @@
+"""From a Wagtail page to the text readers, editions and formats know: sections of passages, in the page's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext as _
+
+from kokebok.book.models.choices import After, Audience, Evidence, Form, ToolForm
+from kokebok.book.outline.facts import fact_chapter
+from kokebok.book.outline.parts import Facts, labels, rich_section, some
+from kokebok.book.outline.recipes import recipe
+from kokebok.book.outline.tools import tool
+from kokebok.lib.text import PageText, Section, Source
+
+
+def outline(page: Any, *, on: date | None = None) -> PageText:
+    """The text of a page. Named values stand as they are on the day `on` (today if not given).
+
+    Passages have no anchors yet: `book.queries.text_of` fills them in.
+    """
+    kind, sections = OUTLINES[type(page).__name__]
+    with translation.override("nb" if page.language == "se" else page.language):
+        return PageText(
+            slug=page.slug,
+            kind=kind,
+            title=page.title,
+            language=page.language,
+            lead=page.lead,
+            facts=_page_facts(page),
+            sections=tuple(
+                section for section in sections(page, on or timezone.localdate()) if _says_something(section)
+            ),
+            sources=tuple(_source(block.value) for block in getattr(page, "sources", [])),
+            review_by=page.review_by.isoformat() if getattr(page, "review_by", None) else "",
+            responsible=page.responsible_body,
+        )
+
+
+def _says_something(section: Section) -> bool:
+    return bool(section.passages or section.parts or section.facts)
+
+
+def _source(value: Any) -> Source:
+    checked = value.get("checked")
+    return Source(
+        title=value["title"],
+        url=value.get("url") or "",
+        year=value.get("year") or "",
+        checked=checked.isoformat() if checked else "",
+    )
+
+
+def _page_facts(page: Any) -> Facts:
+    facts = PAGE_FACTS.get(type(page).__name__)
+    audience = labels(Audience.choices, getattr(page, "audience", []))
+    return some((_("For"), audience), *(facts(page) if facts else []))
+
+
+def _recipe_facts(page: Any) -> list[tuple[str, str]]:
+    return [
+        (_("Time to prepare"), page.time_prepare),
+        (_("Time to do"), page.time_do),
+        (_("Calendar time"), page.time_calendar),
+        (_("Cost"), page.cost),
+    ]
+
+
+def _example_facts(page: Any) -> list[tuple[str, str]]:
+    return [
+        (
+            _("Parties"),
+            "; ".join(_party(block.value["actor"], block.value["role"]) for block in page.parties),
+        ),
+        (_("Place"), ", ".join(page.places)),
+        (_("Period"), page.period),
+        (_("Form of collaboration"), str(Form(page.form).label)),
+        (_("Money"), page.money),
+        (_("How we know the result"), str(Evidence(page.evidence).label)),
+        (_("After the pilot"), str(After(page.after).label)),
+        (_("Contact"), page.contact_role),
+        (_("Consent"), page.consent),
+    ]
+
+
+def _party(actor: Any, role: str) -> str:
+    return f"{actor.name} ({role})" if actor and role else actor.name if actor else role
+
+
+def _tool_facts(page: Any) -> list[tuple[str, str]]:
+    return [
+        (_("Form"), str(ToolForm(page.form).label)),
+        (_("Participants"), page.participants),
+        (_("Time"), page.time),
+        (_("Materials"), page.materials),
+        (_("Origin"), page.origin),
+    ]
+
+
+def _post_facts(page: Any) -> list[tuple[str, str]]:
+    return [(_("Date"), formats.date_format(page.date, "DATE_FORMAT")), (_("Author"), page.author)]
+
+
+def _cookbook(page: Any, on: date) -> list[Section]:
+    return [rich_section(page, "about", "")]
+
+
+def _post(page: Any, on: date) -> list[Section]:
+    return [rich_section(page, "body", "")]
+
+
+def _example(page: Any, on: date) -> list[Section]:
+    return [
+        rich_section(page, "need", _("The need")),
+        rich_section(page, "happened", _("What happened")),
+        rich_section(page, "users", _("The users' part")),
+        rich_section(page, "result", _("Result")),
+        rich_section(page, "barriers", _("Barriers")),
+        rich_section(page, "differently", _("What we would do differently")),
+    ]
+
+
+OUTLINES: dict[str, tuple[str, Callable[[Any, date], list[Section]]]] = {
+    "Cookbook": ("cookbook", _cookbook),
+    "FactChapter": ("fact", fact_chapter),
+    "Recipe": ("recipe", recipe),
+    "Example": ("example", _example),
+    "Tool": ("tool", tool),
+    "Post": ("post", _post),
+}
+PAGE_FACTS: dict[str, Callable[[Any], list[tuple[str, str]]]] = {
+    "Recipe": _recipe_facts,
+    "Example": _example_facts,
+    "Tool": _tool_facts,
+    "Post": _post_facts,
+}

@@ -1,0 +1,101 @@
+"""The outline of a recipe."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kokebok.book.blocks import CASES, INGREDIENTS
+from kokebok.book.outline.parts import labels, plain, rich, rich_section, some
+from kokebok.lib.text import Section
+
+
+def recipe(page: Any, on: date) -> list[Section]:
+    """The sections of a recipe."""
+    return [
+        Section(
+            key="situation", title=_("Your situation"), passages=tuple(plain("situation", page.situation))
+        ),
+        Section(
+            key="outcome", title=_("What you have when done"), passages=tuple(plain("outcome", page.outcome))
+        ),
+        Section(
+            key="ingredients",
+            title=_("You need"),
+            shape="ingredients",
+            parts=tuple(_ingredients(page)),
+        ),
+        Section(
+            key="steps",
+            title=_("Do it like this"),
+            shape="steps",
+            parts=tuple(_step(f"steps/{block.id}", block.value) for block in page.steps),
+        ),
+        rich_section(page, "mistakes", _("Common mistakes")),
+        Section(
+            key="variants",
+            title=_("When things are different"),
+            parts=tuple(_variant(block) for block in page.variants),
+        ),
+    ]
+
+
+def _ingredients(page: Any) -> list[Section]:
+    return [
+        Section(
+            key=kind,
+            title=str(label),
+            passages=tuple(
+                passage
+                for block in page.ingredients
+                if block.value["kind"] == kind
+                for passage in plain(f"ingredients/{block.id}/text", block.value["text"], "item")
+            ),
+        )
+        for kind, label in INGREDIENTS
+        if any(block.value["kind"] == kind for block in page.ingredients)
+    ]
+
+
+def _step(path: str, value: Any) -> Section:
+    stop = plain(f"{path}/stop", value["stop"])
+    done = plain(f"{path}/done_when", value["done_when"])
+    tool, fact = value["tool"], value["fact"]
+    return Section(
+        key="step",
+        title=value["what"],
+        shape="step",
+        facts=some(
+            (_("Who"), value["who"]),
+            (_("Time"), value["time"]),
+            (_("Tool"), tool.title if tool else ""),
+            (_("Read more"), fact.title if fact else ""),
+        ),
+        passages=tuple(rich(f"{path}/how", value["how"].source)),
+        parts=tuple(
+            section
+            for section in (
+                Section(key="stop", title="", shape="stop", passages=tuple(stop)),
+                Section(key="done_when", title=_("You are done when"), passages=tuple(done)),
+            )
+            if section.passages
+        ),
+        links=tuple(
+            (label, _path(page)) for label, page in ((_("Tool"), tool), (_("Read more"), fact)) if page
+        ),
+    )
+
+
+def _path(page: Any) -> str:
+    """Where a page stands below the cookbook, without slashes around."""
+    return str(page.url_path).split("/", 2)[2].strip("/")
+
+
+def _variant(block: Any) -> Section:
+    return Section(
+        key="variant",
+        title=labels(CASES, [block.value["case"]]),
+        passages=tuple(rich(f"variants/{block.id}/text", block.value["text"].source)),
+    )
