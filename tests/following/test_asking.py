@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from kokebok.following.actions.change import purge
@@ -207,3 +208,11 @@ def test_the_form_takes_the_same_number_of_queries_however_large_the_book_is(
     make_fact(book, slug="tre", themes=["Skole"])
     with django_assert_num_queries(3):
         client.get("/folg/")
+
+
+def test_a_page_offers_to_be_followed_and_says_where_its_feed_is(client, chapter):
+    box = render_to_string("following/_follow.html", {"page_id": chapter.pk})
+    head = render_to_string("following/_feed_link.html", {"page_id": chapter.pk})
+    assert f'href="/folg/?side={chapter.pk}"' in box
+    assert [f"/folg/atom/side/{chapter.pk}/" in part for part in (box, head)] == [True, True]
+    assert f'<option value="page:{chapter.pk}">' in client.get(f"/folg/?side={chapter.pk}").content.decode()

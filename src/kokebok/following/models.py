@@ -85,7 +85,7 @@ class Follower(models.Model):
     def masked_email(self) -> str:
         """The address as its owner knows it again and others do not learn it: letters get forwarded."""
         name, _at, host = self.email.partition("@")
-        return f"{name[:1]}…@{host}"
+        return f"{name[:1]}***@{host}"
 
 
 class FollowQuerySet(models.QuerySet["Follow"]):

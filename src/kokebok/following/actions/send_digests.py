@@ -44,13 +44,10 @@ def send_digests(*, at: datetime | None = None) -> int:
         return 0
     teller, sent = Teller(book_now(), the_cookbook()), 0
     with mail_server() as server:
-        try:
-            for follower, until in due:
-                if closing.is_set():
-                    break
-                sent += _tell(follower, until, teller, server)
-        except NotUs as answer:
-            logger.warning("The mail server takes no letters: %s", answer)
+        for follower, until in due:
+            if closing.is_set():
+                break
+            sent += _tell(follower, until, teller, server)
     return sent
 
 

@@ -33,11 +33,8 @@ def tell_open_senders(wordings: Iterable[Wording]) -> int:
         return 0
     told = 0
     with mail_server() as server:
-        try:
-            for given, wording in waiting:
-                told += _tell(given, wording, server)
-        except NotUs as answer:
-            logger.warning("The mail server takes no letters: %s", answer)
+        for given, wording in waiting:
+            told += _tell(given, wording, server)
     return told
 
 
