@@ -147,7 +147,7 @@ def test_one_suggestion_alone_is_taken_as_it_is(base, proposal):
 @given(texts, st.lists(texts, max_size=4))
 def test_everyone_who_wants_a_change_is_credited_and_the_base_can_be_read_back(base, proposals):
     joined = join(base, proposals)
-    credited = set()
+    credited: set[int] = set()
     read = ""
     for segment in joined.segments:
         if isinstance(segment, Same):

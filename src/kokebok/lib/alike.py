@@ -37,10 +37,12 @@ class Body:
 
     @cached_property
     def words(self) -> list[str]:
+        """Its words in small letters; of a text without words, its signs."""
         return WORD.findall(self.same.casefold()) or list(self.same.replace(" ", ""))
 
     @cached_property
     def counts(self) -> Counter[str]:
+        """How often it has each word."""
         return Counter(self.words)
 
     @cached_property

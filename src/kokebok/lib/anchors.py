@@ -103,6 +103,7 @@ class _Verdict:
         self.blocks = {(p.page, _block(p.path)) for p in pairing.new}
 
     def carried(self) -> Carried:
+        """What `carry` promises."""
         pairing = self.pairing
         names = tuple(
             pairing.old[pairing.back[n]].anchor if n in pairing.back else None
