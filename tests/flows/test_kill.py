@@ -1,0 +1,149 @@
+"""What a sender was told is received is there, also when the server is killed in the middle of its work."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.cookies import SimpleCookie
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.db.utils import ConnectionHandler
+
+from kokebok.config.databases import database
+from kokebok.inputs.models import Input
+from kokebok.journal.queries import acts_on
+from tests.inputs.conftest import hidden
+from tests.world import make_cookbook, make_fact, paragraph_saying
+
+SENDERS = 3
+ENOUGH = 12  # acknowledged before the kill, with others on their way
+PATIENCE = 90  # seconds for the server to start on a busy machine
+SOURCE = Path(__file__).parent.parent.parent / "src"
+
+pytestmark = pytest.mark.sqlite_only
+
+
+@contextmanager
+def server(data: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The real server in a process of its own, ready to answer; killed at the end if it still runs."""
+    env = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("KOKEBOK_")},
+        "PYTHONPATH": str(SOURCE),
+        "KOKEBOK_DATA": str(data),
+        "KOKEBOK_DATABASE": f"sqlite:///{connection.settings_dict['NAME']}",
+        "KOKEBOK_SECONDS_TO_WRITE": "0",
+        "KOKEBOK_INPUTS_AN_HOUR": "100000",
+    }
+    command = [sys.executable, "-m", "uvicorn", "kokebok.config.asgi:application", "--port", str(port)]
+    with (data / "server.log").open("ab") as log:
+        process = subprocess.Popen([*command, "--log-level", "warning"], env=env, stdout=log, stderr=log)
+    try:
+        wait_until_ready(process, port, data / "server.log")
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        assert process.poll() is None, log.read_text()
+        try:
+            if fetch(port, "GET", "/kvittering/")[0] == 200:
+                return
+        except OSError:
+            time.sleep(0.3)
+    pytest.fail(f"the server did not start in {PATIENCE} seconds:\n{log.read_text()}")
+
+
+def fetch(port: int, method: str, path: str, cookies: str = "", **form: str) -> tuple[int, str, str, str]:
+    """Status, where it leads, the cookies it sets, and the page."""
+    to = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
+    try:
+        to.request(method, path, urlencode(form) if form else None, headers)
+        response = to.getresponse()
+        page = response.read().decode()
+    finally:
+        to.close()
+    kept = SimpleCookie()
+    for line in response.headers.get_all("Set-Cookie") or []:
+        kept.load(line)
+    said = "; ".join(f"{name}={morsel.value}" for name, morsel in kept.items())
+    return response.status, response.headers.get("Location", ""), said, page
+
+
+def send_until_killed(port: int, address: str, number: int, told: dict[str, str]) -> None:
+    """Send one input after the other; keep the receipt of each that the server says is received."""
+    for n in range(10_000):
+        text = f"Innspill {number}.{n} som skal overleve."
+        try:
+            _status, _to, cookies, page = fetch(port, "GET", address)
+            form = {name: hidden(page, name) for name in ("slip", "csrfmiddlewaretoken")}
+            status, receipt, _cookies, _page = fetch(
+                port, "POST", address, cookies, kind="comment", text=text, licence="on", **form
+            )
+        except (OSError, http.client.HTTPException):
+            return
+        assert status == 302
+        told[receipt] = text
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_every_input_a_sender_was_told_is_received_survives_a_kill(committed: None, tmp_path: Path) -> None:
+    make_fact(make_cookbook(), "<p>En bedrift med et samfunnsmål.</p>")
+    address = f"/innspill/gi/{paragraph_saying('samfunnsmål').anchor}/"
+    connection.close()
+    port, told = free_port(), dict[str, str]()
+
+    with server(tmp_path, port) as process:
+        senders = [
+            threading.Thread(target=send_until_killed, args=(port, address, n, told)) for n in range(SENDERS)
+        ]
+        for sender in senders:
+            sender.start()
+        deadline = time.monotonic() + PATIENCE
+        while len(told) < ENOUGH and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+        for sender in senders:
+            sender.join()
+    assert len(told) >= ENOUGH
+
+    with server(tmp_path, port):
+        pages = {receipt: fetch(port, "GET", receipt) for receipt in told}
+    assert {receipt: text in pages[receipt][3] for receipt, text in told.items()} == dict.fromkeys(told, True)
+
+    assert all(acts_on(given) == ["input.sent"] for given in Input.objects.all())
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_a_commit_is_on_the_disk_before_the_sender_is_told(committed: None, tmp_path: Path) -> None:
+    opened = ConnectionHandler({"default": database(f"sqlite:///{tmp_path / 'own.sqlite3'}")})["default"]
+    try:
+        with opened.cursor() as cursor:
+            pragmas = {
+                name: cursor.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("synchronous", "journal_mode")
+            }
+    finally:
+        opened.close()
+    assert pragmas == {"synchronous": 2, "journal_mode": "wal"}  # 2 is FULL: a power cut takes nothing either
