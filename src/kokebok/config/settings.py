@@ -256,7 +256,7 @@ AFTER_PUBLISHING = ["kokebok.inputs.actions.place.place_again"]
 # --- languages ---
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English"))]
-LOCALE_PATHS = [SOURCE / "locale"]
+LOCALE_PATHS = [SOURCE / "locale", SOURCE / "locale_pen"]  # the second: what Wagtail lacks in Norwegian
 LANGUAGE_COOKIE_NAME = "kokebok_language"
 USE_I18N = True
 USE_TZ = True
