@@ -22,6 +22,14 @@ def _written_slowly(settings: Any) -> None:
 
 
 @pytest.fixture
+def client() -> Client:
+    """A reader who has chosen English, in which the words of the tests are."""
+    reader = Client()
+    reader.cookies["kokebok_language"] = "en"
+    return reader
+
+
+@pytest.fixture
 def chapter(book: Cookbook) -> FactChapter:
     """A fact chapter of two paragraphs about two themes, a month old."""
     html = "<p>Ring tre familier.</p><p>Inviter alle.</p>"
