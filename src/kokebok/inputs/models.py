@@ -7,7 +7,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +74,11 @@ class InputQuerySet(models.QuerySet["Input"]):
     def detached(self) -> Self:
         """Those still owed an answer whose words have left the text."""
         return self.unsettled().filter(place=Place.DETACHED)
+
+    def with_echo(self) -> Self:
+        """With `number_of_supports`, and `number_of_replies` for the public comments on it."""
+        replies = Count("replies", filter=Q(replies__state__in=PUBLIC), distinct=True)
+        return self.annotate(number_of_supports=Count("supports", distinct=True), number_of_replies=replies)
 
     def on_page(self, page: Page) -> Self:
         """Those about a page or one of its paragraphs."""

@@ -114,3 +114,12 @@ def counts_on(page: Page) -> dict[str, int]:
     """How many public inputs each paragraph of a page has, by anchor; those with none are left out."""
     rows = Input.objects.public().filter(paragraph__page_id=page.pk).values_list("paragraph__anchor")
     return dict(rows.annotate(number=Count("pk")).values_list("paragraph__anchor", "number"))
+
+
+def replies_to(given: Input) -> list[Input]:
+    """The public comments on an input, oldest first, with their answers fetched."""
+    return list(
+        given.replies.public()
+        .select_related("paragraph", "decision__by", "decision__wording__paragraph")
+        .oldest_first()
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -12,10 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kokebok.inputs.actions.send import send
+from kokebok.inputs.actions.support import support
 from kokebok.inputs.doors import door, posted
 from kokebok.inputs.forms import KINDS, InputForm, SenderForm, TipForm
-from kokebok.inputs.models import Kind
-from kokebok.inputs.queries import Target, about_cookbook, about_page, about_paragraph
+from kokebok.inputs.models import Input, Kind
+from kokebok.inputs.queries import (
+    Target,
+    about_cookbook,
+    about_page,
+    about_paragraph,
+    find_public_input,
+    target_of_input,
+)
 from kokebok.inputs.rules import Refused, TooMany
 from kokebok.inputs.sender import remember, sender_of
 from kokebok.inputs.slips import fresh_slip, read_slip
@@ -49,6 +58,35 @@ def give_to_book(request: HttpRequest) -> HttpResponse:
     return _give(request, about_cookbook())
 
 
+@door
+@require_http_methods(GET_OR_POST)
+def give_reply(request: HttpRequest, number: int) -> HttpResponse:
+    """About a suggestion somebody else has made: it becomes an input of its own, linked to that."""
+    given = find_public_input(number)
+    if given.kind != Kind.SUGGESTION:
+        raise Http404
+    target = replace(target_of_input(given), wording=None)
+    return _give(request, target, reply_to=given)
+
+
+@door
+@require_http_methods(GET_OR_POST)
+def support_input(request: HttpRequest, number: int) -> HttpResponse:
+    """Say that one supports a suggestion. The question first: an address alone must change nothing."""
+    given = find_public_input(number)
+    if given.kind != Kind.SUGGESTION:
+        raise Http404
+    if request.method != "POST":
+        return render(request, "inputs/support.html", {"given": given, "target": target_of_input(given)})
+    sender = sender_of(request)
+    is_new = support(given, sender=sender.name)
+    said = _("Thank you. Your support is counted.") if is_new else _("Your support is counted already.")
+    messages.success(request, said)
+    response = redirect("reading:input", number=number)
+    remember(response, sender)
+    return response
+
+
 @require_safe
 def tips(request: HttpRequest) -> HttpResponse:
     """What one can tip about."""
@@ -65,10 +103,10 @@ def tip(request: HttpRequest, kind: str) -> HttpResponse:
     return _answer(request, form, about_cookbook(), template="inputs/tip.html")
 
 
-def _give(request: HttpRequest, target: Target) -> HttpResponse:
+def _give(request: HttpRequest, target: Target, reply_to: Input | None = None) -> HttpResponse:
     slip = fresh_slip(target.wording.number if target.wording else 0)
     form = InputForm(posted(request), target=target, slip=slip, initial=_asked_for(request))
-    return _answer(request, form, target, template="inputs/give.html")
+    return _answer(request, form, target, template="inputs/give.html", reply_to=reply_to)
 
 
 def _asked_for(request: HttpRequest) -> dict[str, str]:
@@ -82,12 +120,18 @@ def _asked_for(request: HttpRequest) -> dict[str, str]:
 
 
 def _answer(
-    request: HttpRequest, form: InputForm | TipForm, target: Target, *, template: str
+    request: HttpRequest,
+    form: InputForm | TipForm,
+    target: Target,
+    *,
+    template: str,
+    reply_to: Input | None = None,
 ) -> HttpResponse:
     """The form; with what is wrong; with a warning; or, when all is well, the way to the receipt."""
 
     def page(name: str, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
-        return render(request, name, {"form": form, "target": target, **more}, status=status)
+        context = {"form": form, "target": target, "reply_to": reply_to, **more}
+        return render(request, name, context, status=status)
 
     if not form.is_bound:
         return page(template)
@@ -99,7 +143,7 @@ def _answer(
     if private and "acknowledged" not in request.POST:
         return page("inputs/warning.html", found=private, back=request.get_full_path())
     try:
-        return _receive(request, form, target)
+        return _receive(request, form, target, reply_to)
     except TooMany as refusal:
         form.add_error(None, str(refusal))
         return page(template, HTTPStatus.TOO_MANY_REQUESTS)
@@ -108,13 +152,16 @@ def _answer(
         return page(template, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def _receive(request: HttpRequest, form: InputForm | TipForm, target: Target) -> HttpResponse:
+def _receive(
+    request: HttpRequest, form: InputForm | TipForm, target: Target, reply_to: Input | None
+) -> HttpResponse:
     sender = sender_of(request)
     given = send(
         form.said(),
         paragraph=target.paragraph,
         page=target.page,
         wording=target.wording,
+        reply_to=reply_to,
         sender=sender.name,
         network=sender.network,
     )

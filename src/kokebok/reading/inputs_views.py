@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kokebok.inputs.forms import CodeForm
+from kokebok.inputs.models import PUBLIC, Kind
 from kokebok.inputs.own_views import find_own, unknown_code
-from kokebok.inputs.queries import find_public_input
+from kokebok.inputs.queries import find_public_input, replies_to
 from kokebok.inputs.sender import known_key
 from kokebok.reading.queries import shown
 from kokebok.reading.receipts import own_inputs, receipt_of, story_of
@@ -58,5 +59,13 @@ def public_input(request: HttpRequest, number: int) -> HttpResponse:
     """An input anyone may read, with its answer and what changed."""
     given = find_public_input(number)
     card = replace(shown(given), text=given.text)  # a suggested wording is shown against the text instead
-    context = {"given": card, "kind_label": given.get_kind_display(), "story": story_of(given)}
+    context = {
+        "given": card,
+        "kind_label": given.get_kind_display(),
+        "story": story_of(given),
+        "reply_to": given.reply_to if given.reply_to and given.reply_to.state in PUBLIC else None,
+        "replies": [shown(reply) for reply in replies_to(given)],
+        "supports": given.supports.count(),
+        "can_echo": given.kind == Kind.SUGGESTION,
+    }
     return render(request, "reading/input.html", context)

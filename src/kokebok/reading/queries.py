@@ -26,6 +26,7 @@ from kokebok.book.queries import address_of
 from kokebok.desk.models import Decision
 from kokebok.editions.models import Edition
 from kokebok.inputs.models import Input
+from kokebok.inputs.models import Kind as InputKind
 
 MODELS: dict[Kind, type[Chapter]] = {
     Kind.RECIPE: Recipe,
@@ -88,6 +89,9 @@ class InputShown:
     state: str
     language: str
     answer: AnswerShown | None
+    is_suggestion: bool = False
+    supports: int = 0
+    replies: int = 0
 
 
 @dataclass(frozen=True)
@@ -170,6 +174,7 @@ def inputs_about(page: Page, numbers: dict[str, int]) -> list[InputGroup]:
     given = (
         Input.objects.public()
         .on_page(page)
+        .with_echo()
         .select_related("paragraph")
         .prefetch_related(
             Prefetch("decision", queryset=Decision.objects.select_related("by", "wording__paragraph"))
@@ -206,6 +211,9 @@ def shown(given: Input) -> InputShown:
         state=given.state,
         language=given.language,
         answer=_answer(decision) if decision else None,
+        is_suggestion=given.kind == InputKind.SUGGESTION,
+        supports=getattr(given, "number_of_supports", 0),
+        replies=getattr(given, "number_of_replies", 0),
     )
 
 
