@@ -130,8 +130,8 @@ def test_the_next_edition_tells_what_changed_why_and_on_whose_word(book, berit) 
     page = make_fact(book, "<p>En bedrift.</p><p>Den tjener penger.</p>")
     frozen(book, berit)
     paragraph = paragraph_saying("En bedrift.")
-    kari = InputFactory(paragraph=paragraph, name="Kari", on_behalf_of="Skaun kommune", may_be_named=True)
-    shy = InputFactory(paragraph=paragraph, name="Ola", may_be_named=False)
+    kari = InputFactory.create(paragraph=paragraph, name="Kari", on_behalf_of="Skaun kommune", may_be_named=True)
+    shy = InputFactory.create(paragraph=paragraph, name="Ola", may_be_named=False)
     reword(page, "<p>En bedrift med et mål.</p><p>Den tjener penger.</p>", reason="Målet manglet.")
     wording = paragraph.wordings.latest("number")
     answered(kari, berit, wording)
@@ -180,7 +180,7 @@ def test_a_paragraph_changed_twice_tells_both_reasons(book, berit) -> None:
 
 
 def test_an_input_that_was_not_used_gives_no_credit(book, recipe, berit) -> None:
-    given = InputFactory(paragraph=paragraph_saying("Ring tre"), name="Kari", may_be_named=True)
+    given = InputFactory.create(paragraph=paragraph_saying("Ring tre"), name="Kari", may_be_named=True)
     answered(given, berit, None, Outcome.NOT_TAKEN)
     assert frozen(book, berit).credits == []
 

@@ -52,7 +52,7 @@ def test_the_cover_says_what_the_edition_is(client, first) -> None:
 
 def test_the_cover_tells_what_changed_with_reasons_and_inputs(client, first, fact, book, berit) -> None:
     paragraph = paragraph_saying("En bedrift")
-    given = InputFactory(paragraph=paragraph, name="Kari", may_be_named=True)
+    given = InputFactory.create(paragraph=paragraph, name="Kari", may_be_named=True)
     reworded(fact, "<p>En liten bedrift med oppskrift.</p>", "Størrelsen manglet.")
     Decision.objects.create(
         given=given,
