@@ -43,6 +43,12 @@ def inputs_in_header(page: Page, user: Any, view_name: str, next_url: str | None
         yield Button(_("Inputs about this page"), f"{DESK}?about={page.pk}", icon_name="mail", priority=1)
 
 
+@hooks.register("after_publish_page")  # type: ignore[untyped-decorator]
+def show_what_it_did(request: HttpRequest, page: Page) -> HttpResponse:
+    """After publishing, by way of the desk: it shows the inputs whose words were changed, or sends straight back."""
+    return redirect(f"{DESK}etter-publisering/{page.pk}/")
+
+
 @hooks.register("before_delete_page")  # type: ignore[untyped-decorator]
 def keep_spoken_about(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse to delete a page that has, or has below it, paragraphs people may have spoken about."""

@@ -61,13 +61,18 @@ class Option:
 
 @dataclass(frozen=True)
 class QueueRow:
-    """An input in the queue beside its paragraph. `difference` is empty unless it suggests a wording."""
+    """An input in the queue beside its paragraph.
+
+    `waits` for the desk, and perhaps `is_new`: nobody has opened it. `difference` is empty unless it suggests a wording.
+    """
 
     given: Input
     card: InputShown
     place: Place
     earlier: str
     difference: Parts
+    waits: bool
+    is_new: bool
 
 
 @dataclass(frozen=True)
@@ -142,6 +147,8 @@ def _row(given: Input) -> QueueRow:
         place=place_of(given),
         earlier=earlier.html or earlier.text if earlier else "",
         difference=suggested(given),
+        waits=given.state in UNSETTLED,
+        is_new=given.state in UNSETTLED and given.read_at is None,
     )
 
 
