@@ -22,15 +22,15 @@ SECOND = "Skriv et kort referat, og legg det i saken."
 
 
 @pytest.fixture
-def page(book: Cookbook) -> FactChapter:
+def chapter(book: Cookbook) -> FactChapter:
     """A chapter of two paragraphs."""
     return make_fact(book, f"<p>{FIRST}</p><p>{SECOND}</p>")
 
 
-def rewrite(page: FactChapter, html: str) -> FactChapter:
+def rewrite(chapter: FactChapter, html: str) -> FactChapter:
     """The page with other rich text, published."""
-    page.body = json.dumps([{"type": "text", "id": page.body[0].id, "value": html}])
-    return publish(page)
+    chapter.body = json.dumps([{"type": "text", "id": chapter.body[0].id, "value": html}])
+    return publish(chapter)
 
 
 def about(words: str, phrase: str = "") -> Input:
@@ -48,39 +48,39 @@ def place_of(given: Input) -> tuple[str, str, bool]:
     return given.paragraph.text, given.place, given.place_is_weak
 
 
-def test_an_edit_of_the_paragraph_leaves_the_input_where_it_was(page: FactChapter) -> None:
+def test_an_edit_of_the_paragraph_leaves_the_input_where_it_was(chapter: FactChapter) -> None:
     given = about(FIRST)
-    rewrite(page, f"<p>{FIRST.replace('kan snakke', 'kan gjerne snakke')}</p><p>{SECOND}</p>")
+    rewrite(chapter, f"<p>{FIRST.replace('kan snakke', 'kan gjerne snakke')}</p><p>{SECOND}</p>")
     assert place_of(given) == (FIRST.replace("kan snakke", "kan gjerne snakke"), Place.EXACT, False)
 
 
-def test_a_merged_paragraph_takes_the_input_with_it(page: FactChapter) -> None:
+def test_a_merged_paragraph_takes_the_input_with_it(chapter: FactChapter) -> None:
     one, other = about(FIRST), about(SECOND)
-    rewrite(page, f"<p>{FIRST} {SECOND}</p>")
+    rewrite(chapter, f"<p>{FIRST} {SECOND}</p>")
     assert {place_of(one)[0], place_of(other)[0]} == {f"{FIRST} {SECOND}"}
     assert {place_of(one)[1], place_of(other)[1]} == {Place.EXACT, Place.MOVED}
 
 
-def test_an_input_whose_paragraph_is_gone_is_kept_and_said_to_be_detached(page: FactChapter) -> None:
+def test_an_input_whose_paragraph_is_gone_is_kept_and_said_to_be_detached(chapter: FactChapter) -> None:
     given = about(SECOND)
-    rewrite(page, f"<p>{FIRST}</p>")
+    rewrite(chapter, f"<p>{FIRST}</p>")
     assert place_of(given) == (SECOND, Place.DETACHED, False)
     assert list(Input.objects.detached()) == [given]
 
 
-def test_it_is_found_again_when_its_paragraph_comes_back(page: FactChapter) -> None:
+def test_it_is_found_again_when_its_paragraph_comes_back(chapter: FactChapter) -> None:
     given = about(SECOND)
-    page = rewrite(page, f"<p>{FIRST}</p>")
-    rewrite(page, f"<p>{FIRST}</p><p>{SECOND}</p>")
+    chapter = rewrite(chapter, f"<p>{FIRST}</p>")
+    rewrite(chapter, f"<p>{FIRST}</p><p>{SECOND}</p>")
     assert place_of(given) == (SECOND, Place.EXACT, False)
 
 
 def test_it_follows_words_that_were_put_on_another_page_before_they_were_taken_away(
-    page: FactChapter, book: Cookbook
+    chapter: FactChapter, book: Cookbook
 ) -> None:
     given = about(SECOND)
     make_fact(book, f"<p>{SECOND}</p>", slug="annen", title="Annen", question="Hvor da?")
-    rewrite(page, f"<p>{FIRST}</p>")
+    rewrite(chapter, f"<p>{FIRST}</p>")
     given.refresh_from_db()
     assert given.paragraph is not None
     assert (given.paragraph.page.slug, given.place) == ("annen", Place.MOVED)
@@ -98,15 +98,15 @@ def test_it_follows_words_that_were_put_on_another_page_before_they_were_taken_a
     ],
     ids=["beside it", "in it", "away"],
 )
-def test_a_phrase_says_how_surely_it_is_found(page: FactChapter, html: str, place: Place) -> None:
+def test_a_phrase_says_how_surely_it_is_found(chapter: FactChapter, html: str, place: Place) -> None:
     given = about(FIRST, "snakke med leverandører før")
-    rewrite(page, html)
+    rewrite(chapter, html)
     assert place_of(given)[1] == place
 
 
-def test_an_editor_moves_a_detached_input_by_hand(page: FactChapter, berit: Person) -> None:
+def test_an_editor_moves_a_detached_input_by_hand(chapter: FactChapter, berit: Person) -> None:
     given = about(SECOND)
-    rewrite(page, f"<p>{FIRST}</p>")
+    rewrite(chapter, f"<p>{FIRST}</p>")
     given.refresh_from_db()
     move_by_hand(given, to=paragraph_saying(FIRST), by=berit)
     assert place_of(given) == (FIRST, Place.MOVED, False)
@@ -117,7 +117,7 @@ def test_an_editor_moves_a_detached_input_by_hand(page: FactChapter, berit: Pers
         move_by_hand(given, to=None, by=berit)
 
 
-def test_a_suggestion_is_supported_once_a_person_and_only_when_public(page: FactChapter) -> None:
+def test_a_suggestion_is_supported_once_a_person_and_only_when_public(chapter: FactChapter) -> None:
     given = InputFactory(
         paragraph=paragraph_saying(FIRST), kind=Kind.SUGGESTION, suggestion="Snakk sammen først."
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from kokebok.desk.places import how_many_detached
 from kokebok.desk.queries import unsettled_count
 from kokebok.desk.rules import may
 
@@ -28,6 +29,9 @@ def menu_for(person: Person) -> list[MenuItem]:
     items = []
     if may(person, "desk.read"):
         items.append(MenuItem("/redaksjon/innspill/", _("Inputs"), unsettled_count(person)))
+    lost = how_many_detached() if may(person, "desk.answer") else 0
+    if lost:
+        items.append(MenuItem("/redaksjon/uten-plass/", _("Lost their place"), lost))
     if may(person, "edition.freeze"):
         items.append(MenuItem("/redaksjon/utgaver/", _("Editions")))
     if may(person, "journal.read"):

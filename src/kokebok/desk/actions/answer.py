@@ -52,7 +52,7 @@ def answer(given: Input, said: Answer, *, by: Person, seen: Wording | None = Non
 
 
 def settle(given: Input, said: Answer, *, by: Person) -> Input:
-    """Take an input to "answered", published if it waited. Call it inside the act's transaction, before the text changes.
+    """Take an input to "answered", published if it waited. Call it inside the act's transaction, before the change.
 
     Raises Refused where the answer owes a reason or words, TooLate if somebody answered first.
     """

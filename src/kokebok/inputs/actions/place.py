@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from kokebok.book.models import Paragraph
+from kokebok.book.models import Paragraph, Wording
 from kokebok.inputs.models import Input, Place, State
 from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
@@ -73,7 +73,8 @@ def _where_quoted(given: Input, home: Paragraph | None) -> tuple[Paragraph, Plac
     assert given.paragraph is not None
     page = home.page_id if home else given.paragraph.page_id
     on_page = list(Paragraph.objects.standing().filter(page_id=page).order_by("order"))
-    found = find(quote, home.anchor if home else None, {one.anchor: one.text for one in on_page})
+    now = {one.anchor: one.text for one in on_page}
+    found = find(quote, home.anchor if home else None, now, before=_texts_then(page, given))
     candidates = on_page
     if found.outcome == "detached":
         candidates = list(
@@ -84,6 +85,12 @@ def _where_quoted(given: Input, home: Paragraph | None) -> tuple[Paragraph, Plac
         return home or given.paragraph, Place.DETACHED, False
     paragraph = next(one for one in candidates if one.anchor == found.anchor)
     return paragraph, Place(found.outcome), found.weak
+
+
+def _texts_then(page: int, given: Input) -> list[str]:
+    """The paragraphs of the page as they were when the input came."""
+    rows = Wording.objects.filter(paragraph__page_id=page, since__lte=given.received_at).order_by("number")
+    return list(dict(rows.values_list("paragraph_id", "text")).values())
 
 
 @transaction.atomic

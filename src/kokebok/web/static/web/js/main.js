@@ -4,6 +4,7 @@ const upgrades = {
   "[data-keep-draft]": () => import("./keep_draft.js"),
   "[data-copy-link], [data-copy-text]": () => import("./copy_link.js"),
   "[data-poll]": () => import("./progress.js"),
+  "[data-speak-of]": () => import("./speak_of.js"),
   "[data-focus]": () => import("./focus_here.js"),
 }
 

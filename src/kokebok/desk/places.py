@@ -1,0 +1,100 @@
+"""Inputs whose place in the text has become uncertain, and where they could stand instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Q
+
+from kokebok.book.models import Page, Paragraph
+from kokebok.desk.showing import InputShown, Parts, parts, shown
+from kokebok.inputs.models import Input, Place
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+MOST_PROPOSED = 3  # paragraphs proposed for a detached input
+
+
+@dataclass(frozen=True)
+class Displaced:
+    """An input with the words it was written for, and what stands at its place now.
+
+    `change` is the difference between the two, empty when its words have left the text; `proposals` are the
+    paragraphs of the page whose words are most like it, best first.
+    """
+
+    given: Input
+    card: InputShown
+    place: str
+    before: str
+    change: Parts
+    proposals: list[Paragraph]
+
+
+def displaced(*, page: Page | None = None) -> list[Displaced]:
+    """The inputs that wait for an answer and whose words have changed or gone; of one page, or of the whole book.
+
+    For the whole book only those that are detached or only weakly in place, oldest first.
+    """
+    waiting = Input.objects.unsettled().exclude(paragraph=None).exclude(wording=None)
+    given = waiting.filter(_about(page) & _changed()) if page else waiting.filter(_uncertain())
+    rows = given.select_related("paragraph__page", "wording", "decision").oldest_first()
+    standing = _standing({one.paragraph.page_id for one in rows if one.paragraph})
+    return [_displaced(one, standing) for one in rows]
+
+
+def _about(page: Page) -> Q:
+    return Q(paragraph__page_id=page.pk)
+
+
+def _changed() -> Q:
+    return _uncertain() | Q(place=Place.MOVED) | ~Q(wording__text=F("paragraph__text"))
+
+
+def _uncertain() -> Q:
+    return Q(place=Place.DETACHED) | Q(place_is_weak=True)
+
+
+def how_many_detached() -> int:
+    """How many inputs that wait for an answer have lost their place, or hold it weakly."""
+    waiting: QuerySet[Input] = Input.objects.unsettled().filter(_uncertain())
+    return waiting.count()
+
+
+def _standing(pages: set[int]) -> dict[int, list[Paragraph]]:
+    found: dict[int, list[Paragraph]] = {}
+    for paragraph in Paragraph.objects.standing().filter(page_id__in=pages).order_by("page_id", "order"):
+        found.setdefault(paragraph.page_id, []).append(paragraph)
+    return found
+
+
+def _displaced(given: Input, standing: dict[int, list[Paragraph]]) -> Displaced:
+    assert given.paragraph is not None
+    assert given.wording is not None
+    before = given.wording.text
+    gone = given.place == Place.DETACHED
+    return Displaced(
+        given=given,
+        card=shown(given),
+        place=str(Place(given.place).label),
+        before=before,
+        change=[] if gone else parts(before, given.paragraph.text),
+        proposals=nearest(before, standing.get(given.paragraph.page_id, []))
+        if gone or given.place_is_weak
+        else [],
+    )
+
+
+def nearest(words: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs whose words are most like these, best first, at most MOST_PROPOSED."""
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(words.lower().split())
+
+    def likeness(one: Paragraph) -> float:
+        matcher.set_seq1(one.text.lower().split())
+        return matcher.ratio()
+
+    return sorted(paragraphs, key=likeness, reverse=True)[:MOST_PROPOSED]

@@ -1,0 +1,72 @@
+"""After a publishing: what became of the inputs to the page; and the list of those that have lost their place."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from kokebok.book.models import Page, Paragraph
+from kokebok.book.pen import pen_address
+from kokebok.book.queries import find_page_by_number
+from kokebok.desk.entrance import desk_page, person_of, show
+from kokebok.desk.places import displaced
+from kokebok.desk.queries import find_input_for
+from kokebok.inputs.actions.place import move_by_hand
+from kokebok.inputs.rules import Refused
+
+
+@desk_page("desk.answer")
+def after_publishing(request: HttpRequest, page_id: int) -> HttpResponse:
+    """The inputs whose words this page has just changed, before and after; back to the pen if there are none."""
+    page = find_page_by_number(page_id)
+    rows = displaced(page=page)
+    if not rows:
+        return redirect(pen_address(page))
+    context = {"rows": rows, "page": page, "pen_url": pen_address(page), "next": request.path}
+    return show(request, "desk/places.html", context)
+
+
+@desk_page("desk.answer")
+def lost_places(request: HttpRequest) -> HttpResponse:
+    """The inputs in the whole book that have lost their place, or hold it weakly."""
+    return show(request, "desk/places.html", {"rows": displaced(), "page": None, "next": request.path})
+
+
+@desk_page("desk.answer")
+def move_input(request: HttpRequest, number: int) -> HttpResponse:
+    """Put an input at another paragraph, or at its page as a whole."""
+    person = person_of(request)
+    given = find_input_for(person, number)
+    back = request.POST.get("next", "")
+    if request.method == "POST":
+        try:
+            paragraph, page = _wanted(
+                request.POST.get("to", ""), request.POST.get("anchor", ""), given.paragraph
+            )
+            move_by_hand(given, to=paragraph, page=page, by=person)
+            messages.success(request, _("Input %(number)s has got its new place.") % {"number": number})
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        return redirect("desk:opened", number)
+    return redirect(back)
+
+
+def _wanted(to: str, written: str, now: Paragraph | None) -> tuple[Paragraph | None, Page | None]:
+    """The paragraph or the page that was chosen; `written` is an anchor, or an address that ends in one.
+
+    Raises Refused if there is none such.
+    """
+    if to == "page" and now is not None:
+        return None, now.page
+    anchor = (
+        (written if to in {"", "other"} else to).strip().rstrip("/").rpartition("/")[2].removeprefix("#a-")
+    )
+    anchor = anchor.rpartition("#a-")[2]
+    paragraph = Paragraph.objects.filter(anchor=anchor).first()
+    if paragraph is None:
+        raise Refused(_("No paragraph has this address. Copy it from the number beside the paragraph."))
+    return paragraph, None

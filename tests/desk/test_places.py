@@ -1,0 +1,92 @@
+"""After a publishing: what became of the inputs that wait, and moving them by hand."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+
+from kokebok.book.models import Cookbook, FactChapter
+from kokebok.inputs.models import Input, Place
+from kokebok.people.models import Person
+from tests.world import InputFactory, make_fact, paragraph_saying, publish
+
+pytestmark = pytest.mark.django_db
+
+FIRST = "Kommunen kan snakke med leverandører før den lyser ut en anskaffelse."
+SECOND = "Skriv et kort referat, og legg det i saken."
+
+
+@pytest.fixture
+def chapter(book: Cookbook) -> FactChapter:
+    """A chapter of two paragraphs."""
+    return make_fact(book, f"<p>{FIRST}</p><p>{SECOND}</p>")
+
+
+def rewrite(chapter: FactChapter, html: str) -> FactChapter:
+    """The page with other rich text, published."""
+    chapter.body = json.dumps([{"type": "text", "id": chapter.body[0].id, "value": html}])
+    return publish(chapter)
+
+
+def test_after_publishing_the_editor_sees_the_inputs_whose_words_are_changed_or_gone(
+    client: Client, chapter: FactChapter, berit: Person
+) -> None:
+    changed, gone = (InputFactory(paragraph=paragraph_saying(words)) for words in (FIRST, SECOND))
+    InputFactory(paragraph=paragraph_saying("Hva er det?"))
+    after = FIRST.replace("kan snakke", "kan gjerne snakke")
+    rewrite(chapter, f"<p>{after}</p>")
+    client.force_login(berit)
+    rows = client.get(f"/redaksjon/etter-publisering/{chapter.pk}/").context["rows"]
+    assert [(row.given, row.before) for row in rows] == [(changed, FIRST), (gone, SECOND)]
+    assert ("added", "gjerne ") in rows[0].change
+    assert (rows[1].change, len(rows[1].proposals)) == ([], 2)
+
+
+def test_without_such_inputs_the_editor_is_sent_straight_back(
+    client: Client, chapter: FactChapter, berit: Person
+) -> None:
+    client.force_login(berit)
+    answer = client.get(f"/redaksjon/etter-publisering/{chapter.pk}/")
+    assert answer.headers["Location"] == f"/admin/pages/{chapter.pk}/edit/"
+
+
+def test_detached_inputs_are_a_worklist_and_are_moved_by_hand(
+    client: Client, chapter: FactChapter, berit: Person
+) -> None:
+    given = InputFactory(paragraph=paragraph_saying(SECOND))
+    rewrite(chapter, f"<p>{FIRST}</p>")
+    client.force_login(berit)
+    assert [row.given for row in client.get("/redaksjon/uten-plass/").context["rows"]] == [given]
+    anchor = paragraph_saying(FIRST).anchor
+    address = f"/redaksjon/innspill/{given.pk}/flytt/"
+    back = {"next": "/redaksjon/uten-plass/"}
+    wrong = client.post(address, {"to": "other", "anchor": "finnesikke", **back}, follow=True)
+    assert (
+        "No paragraph has this address" in wrong.content.decode() or "Ingen avsnitt" in wrong.content.decode()
+    )
+    client.post(address, {"to": "other", "anchor": f"http://localhost/a/{anchor}/", **back})
+    given.refresh_from_db()
+    assert (given.paragraph.anchor if given.paragraph else "", given.place) == (anchor, Place.MOVED)
+    assert client.get("/redaksjon/uten-plass/").context["rows"] == []
+
+
+def test_an_input_can_be_kept_with_the_page(client: Client, chapter: FactChapter, berit: Person) -> None:
+    given = InputFactory(paragraph=paragraph_saying(SECOND))
+    rewrite(chapter, f"<p>{FIRST}</p>")
+    client.force_login(berit)
+    client.post(f"/redaksjon/innspill/{given.pk}/flytt/", {"to": "page", "next": "https://example.com/"})
+    kept = Input.objects.get(pk=given.pk)
+    assert (kept.paragraph, kept.page_id) == (None, chapter.pk)
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_list_takes_the_same_number_of_queries_however_long_it_is(
+    client: Client, chapter: FactChapter, berit: Person, count: int, django_assert_num_queries: object
+) -> None:
+    InputFactory.create_batch(count, paragraph=paragraph_saying(SECOND))
+    rewrite(chapter, f"<p>{FIRST}</p>")
+    client.force_login(berit)
+    with django_assert_num_queries(8):  # type: ignore[operator]
+        client.get("/redaksjon/uten-plass/")
