@@ -19,7 +19,7 @@ def test_a_person_who_is_welcomed_has_the_roles_that_were_named_and_the_journal_
     assert (person.email, person.name, person.role_names) == (
         "kari@example.no",
         "Kari Nordmann",
-        {"administrator", "editor"},
+        frozenset({"administrator", "editor"}),
     )
     assert said.getvalue() == "Kari Nordmann may sign in as administrator, editor, at kari@example.no.\n"
     assert list(Entry.objects.values_list("act", flat=True)) == ["role.given", "role.given"]
