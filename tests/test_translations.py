@@ -32,7 +32,7 @@ NAMES: dict[str, set[tuple[str, str]]] = {
 
 
 def _catalogue(folder: str, language: str, name: str = "django") -> polib.POFile:
-    return polib.pofile(str(SOURCE / folder / language / "LC_MESSAGES" / f"{name}.po"))
+    book: polib.POFile = polib.pofile(str(SOURCE / folder / language / "LC_MESSAGES" / f"{name}.po"))
 
 
 def _said(entry: polib.POEntry) -> list[str]:
@@ -40,7 +40,7 @@ def _said(entry: polib.POEntry) -> list[str]:
 
 
 def _asked(entry: polib.POEntry) -> str:
-    return entry.msgid + (entry.msgid_plural or "")
+    return f"{entry.msgid} {entry.msgid_plural}"
 
 
 def _all(language: str) -> list[polib.POEntry]:
