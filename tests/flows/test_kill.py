@@ -59,13 +59,15 @@ def server(data: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
 def wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        assert process.poll() is None, log.read_text()
+        assert process.poll() is None, log.read_text()[-2000:]
         try:
-            if fetch(port, "GET", "/kvittering/")[0] == 200:
-                return
+            status, *_rest = fetch(port, "GET", "/kvittering/")
         except OSError:
             time.sleep(0.3)
-    pytest.fail(f"the server did not start in {PATIENCE} seconds:\n{log.read_text()}")
+            continue
+        assert status == 200, log.read_text()[-2000:]
+        return
+    pytest.fail(f"the server did not start in {PATIENCE} seconds:\n{log.read_text()[-2000:]}")
 
 
 def fetch(port: int, method: str, path: str, cookies: str = "", **form: str) -> tuple[int, str, str, str]:
@@ -90,7 +92,8 @@ def send_until_killed(port: int, address: str, number: int, told: dict[str, str]
     for n in range(10_000):
         text = f"Innspill {number}.{n} som skal overleve."
         try:
-            _status, _to, cookies, page = fetch(port, "GET", address)
+            opened, _to, cookies, page = fetch(port, "GET", address)
+            assert opened == 200, page
             form = {name: hidden(page, name) for name in ("slip", "csrfmiddlewaretoken")}
             status, receipt, _cookies, _page = fetch(
                 port, "POST", address, cookies, kind="comment", text=text, licence="on", **form

@@ -21,6 +21,7 @@ from kokebok.inputs.actions.change import withdraw
 from kokebok.inputs.actions.moderate import approve, mark_read, refuse
 from kokebok.inputs.actions.send import Said, send
 from kokebok.inputs.models import Input, Kind, State
+from kokebok.outlets.actions.render import order_copies
 from kokebok.people.models import Body, BodyKind, Person, RoleName
 from kokebok.starter.reading_files import read
 
@@ -66,6 +67,7 @@ def fill_demo(cookbook: Cookbook) -> Demo:
         on=timezone.localdate(),
         by=editor,
     )
+    order_copies(edition)
     others = rows[:first] + rows[first + 1 :]
     given += [_say(row, editor, days_ago=len(others) - n) for n, row in enumerate(others)]
     return Demo(people=people, inputs=given, edition=edition)
