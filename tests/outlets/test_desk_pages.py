@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
-from django.utils import timezone
+from django.test.utils import CaptureQueriesContext
 
 from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import Edition
@@ -161,18 +162,18 @@ def test_a_moderator_can_start_nothing(client, dispatch) -> None:
     assert dispatch.state == "ready"
 
 
-@pytest.mark.parametrize("count", [1, 30])
-def test_a_dispatch_page_takes_the_same_number_of_queries_however_many_letters(
-    desk, dispatch, count, django_assert_num_queries
-) -> None:
+def queries_with(desk: Client, dispatch: Dispatch, count: int) -> int:
+    """How many queries the page of a dispatch takes with so many letters."""
     dispatch.deliveries.all().delete()
-    now = timezone.now() - timedelta(hours=1)
     Delivery.objects.bulk_create(
-        Delivery(
-            dispatch=dispatch, email=f"p{n}@example.no", message_id=f"<{n}@x>", state="sent", tried_at=now
-        )
+        Delivery(dispatch=dispatch, email=f"p{n}@example.no", message_id=f"<{n}@x>", state="sent")
         for n in range(count)
     )
     desk.get(f"/redaksjon/utsending/{dispatch.pk}/")
-    with django_assert_num_queries(11):
+    with CaptureQueriesContext(connection) as asked:
         desk.get(f"/redaksjon/utsending/{dispatch.pk}/")
+    return len(asked)
+
+
+def test_a_dispatch_page_takes_the_same_number_of_queries_however_many_letters(desk, dispatch) -> None:
+    assert queries_with(desk, dispatch, 1) == queries_with(desk, dispatch, 30) <= 13

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kokebok.book.models.splitting import Note
 from kokebok.desk.models import Decision, Outcome
@@ -144,13 +146,14 @@ def test_a_file_that_was_lost_is_not_found(client, first) -> None:
     assert client.get("/utgave/0.1/fil/html/").status_code == 404
 
 
-@pytest.mark.parametrize("pages", [1, 8])
-def test_a_cover_takes_the_same_number_of_queries_however_long_the_edition_is(
-    client, book, berit, pages, django_assert_num_queries
-) -> None:
-    for n in range(pages):
-        make_recipe(book, slug=f"r{n}")
-    freeze(book, number="1", title="Veier", foreword="", on=DAY, by=berit)
-    client.get("/utgave/1/")
-    with django_assert_num_queries(9):
-        client.get("/utgave/1/")
+def test_a_cover_takes_the_same_number_of_queries_however_long_the_edition_is(client, book, berit) -> None:
+    asked = []
+    for number, slugs in (("1", "a"), ("2", "bcdefgh")):
+        for slug in slugs:
+            make_recipe(book, slug=slug)
+        freeze(book, number=number, title="Veier", foreword="", on=DAY, by=berit)
+        client.get(f"/utgave/{number}/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/utgave/{number}/")
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 10
