@@ -39,6 +39,7 @@ class OnServer:
     """Asks the database server: one small query a page."""
 
     def __call__(self) -> Hashable:
+        connection.close_if_unusable_or_obsolete()  # nobody else does, this far from Django's own requests
         with connection.cursor() as cursor:
             cursor.execute(NEWEST)
             return (*cursor.fetchone(), timezone.localdate())

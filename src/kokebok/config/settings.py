@@ -247,7 +247,7 @@ SECONDS_TO_WRITE = env.read(
     about="A form sent faster than this many seconds is taken for a machine's.",
 )
 UNDO_SECONDS = env.read(
-    "UNDO_SECONDS", int, default=600, about="How long a letter waits, so that an answer can be undone."
+    "UNDO_SECONDS", int, default=600, about="How long a change rests before those who follow are told."
 )
 
 # What follows when a page is published, in this order: each is called with the page and `by`, in the transaction.
