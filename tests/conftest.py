@@ -48,16 +48,16 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
 
 @pytest.fixture(scope="session")
 def _postgresql(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    from django.db import connection
-    from django.test.utils import setup_databases, teardown_databases
+    from tests import databases
 
     worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
-    connection.settings_dict["TEST"]["NAME"] = f"test_kokebok_{worker}"
+    own = f"test_kokebok_{worker}"
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False)
+        databases.make_server_copy(own, databases.migrated_server_database())
+        databases.point_at(own)
     yield
     with django_db_blocker.unblock():
-        teardown_databases(made, verbosity=0)
+        databases.drop_server_database(own)
 
 
 @pytest.fixture

@@ -23,12 +23,19 @@ def fingerprint() -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 
-def migrated_file() -> Path:
-    """A SQLite file with all tables and nothing else, made by whoever comes first."""
+@contextmanager
+def alone() -> Iterator[None]:
+    """One process at a time."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    file = KEPT / f"{fingerprint()}.sqlite3"
     with (KEPT / "lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
+
+
+def migrated_file() -> Path:
+    """A SQLite file with all tables and nothing else, made by whoever comes first."""
+    file = KEPT / f"{fingerprint()}.sqlite3"
+    with alone():
         if not file.exists():
             half_made = file.with_suffix(f".{os.getpid()}")
             point_at(str(half_made))
@@ -38,6 +45,37 @@ def migrated_file() -> Path:
             connection.close()
             half_made.rename(file)
     return file
+
+
+def migrated_server_database() -> str:
+    """The name of a PostgreSQL database with all tables and nothing else, made by whoever comes first."""
+    name = f"kokebok_template_{fingerprint()}"
+    with alone():
+        with _maintenance() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+            is_there = cursor.fetchone() is not None
+        if not is_there:
+            half_made = f"{name}_{os.getpid()}"
+            with _maintenance() as cursor:
+                cursor.execute(f'CREATE DATABASE "{half_made}"')
+            point_at(half_made)
+            call_command("migrate", verbosity=0, interactive=False)
+            with _maintenance() as cursor:
+                cursor.execute(f'ALTER DATABASE "{half_made}" RENAME TO "{name}"')
+    return name
+
+
+def make_server_copy(name: str, of: str) -> None:
+    """A PostgreSQL database that is like another; one that has the name already gives way."""
+    with _maintenance() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{of}"')
+
+
+def drop_server_database(name: str) -> None:
+    """Take away a PostgreSQL database, whoever uses it."""
+    with _maintenance() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def point_at(name: str) -> None:
@@ -60,16 +98,13 @@ def own_copy(folder: Path) -> Iterator[None]:
             point_at(before)
         return
     copy = f"{before}_committed"
-    with _maintenance() as sql:
-        sql(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
-        sql(f'CREATE DATABASE "{copy}" TEMPLATE "{before}"')
+    make_server_copy(copy, before)
     point_at(copy)
     try:
         yield
     finally:
         point_at(before)
-        with _maintenance() as sql:
-            sql(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+        drop_server_database(copy)
 
 
 @contextmanager
