@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from kokebok.book.queries import wording_now
 from kokebok.inputs.models import Kind, State
@@ -69,3 +71,11 @@ def form(given: Any, **fields: str) -> dict[str, str]:
     if given.suggestion:
         filled["change_text"] = "on"
     return {name: value for name, value in {**filled, **fields}.items() if value}
+
+
+def queries_of(client: Client, address: str) -> int:
+    """How many queries a page takes when it has been opened before: what is kept from the first time is not counted."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)

@@ -188,6 +188,7 @@ def test_the_pen_sends_strangers_to_sign_in_and_tells_others_why_not(client: Cli
     client.force_login(rana)
     page = client.get("/admin/", follow=True)
     assert (page.status_code, next(t.name for t in page.templates)) == (403, "people/no_pen.html")
+    assert list(page.context["messages"]) == []
 
 
 def test_a_person_without_a_role_can_sign_in_and_is_told_what_to_do(client: Client) -> None:

@@ -63,7 +63,8 @@ class Option:
 class QueueRow:
     """An input in the queue beside its paragraph.
 
-    `waits` for the desk, and perhaps `is_new`: nobody has opened it. `difference` is empty unless it suggests a wording.
+    `waits`: the desk owes an answer; `is_new`: and nobody has opened it. `difference` is empty for other kinds than
+    suggestions.
     """
 
     given: Input

@@ -14,5 +14,5 @@ def pen(request: HttpRequest) -> HttpResponse:
     """Where the page editor sends those it does not let in: to sign in, or, when they have, to be told why not."""
     if request.user.is_authenticated:
         list(messages.get_messages(request))  # Wagtail's own refusal, said better by the page
-        return render(request, "people/no_pen.html", status=403)
+        return render(request, "people/no_pen.html", {"messages": []}, status=403)
     return redirect_to_login(request.GET.get("next", "/admin/"))
