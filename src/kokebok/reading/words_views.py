@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from kokebok.book.models import Paragraph, Wording
 from kokebok.book.queries import find_paragraph
 from kokebok.desk.models import Decision
+from kokebok.desk.showing import Parts, parts
 from kokebok.editions.models import EditionWording
-from kokebok.lib.changes import Change, difference
 from kokebok.reading.queries import InputShown, shown
 from kokebok.web.shared import shared
 
@@ -31,7 +31,7 @@ class WordingShown:
     since: datetime
     weight: str
     reason: str
-    changes: list[Change]
+    changes: Parts
     inputs: list[InputShown]
     editions: list[str]
 
@@ -72,7 +72,7 @@ def wordings_of(paragraph: Paragraph) -> list[WordingShown]:
             since=row.since,
             weight=row.get_weight_display(),
             reason=row.reason,
-            changes=difference(before[n], row.text) if n else [],
+            changes=parts(before[n], row.text) if n else [],
             inputs=inputs.get(row.pk, []),
             editions=printed.get(row.pk, []),
         )

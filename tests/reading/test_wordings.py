@@ -1,0 +1,32 @@
+"""The page that tells every wording a paragraph has had."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from kokebok.book.models import Recipe
+from kokebok.people.models import Person
+from tests.reading.log_cast import taken_in
+from tests.world import paragraph_saying
+
+BEFORE = "Du er rådgiver og vet ikke hvor du skal begynne."
+AFTER = "Du er rådgiver og vet ikke hvem du skal spørre."
+
+
+def test_a_changed_paragraph_shows_what_was_changed_and_on_whose_word(
+    client: Client, recipe: Recipe, berit: Person
+) -> None:
+    given = taken_in(paragraph_saying(BEFORE), AFTER, berit)
+    page = client.get(f"/a/{paragraph_saying(AFTER).anchor}/ordlyder/")
+    shown = [(one.number, one.text, [card.number for card in one.inputs]) for one in page.context["wordings"]]
+    assert shown == [(2, AFTER, [given.pk]), (1, BEFORE, [])]
+    assert page.context["wordings"][0].changes == [
+        ("same", "Du er rådgiver og vet ikke "),
+        ("removed", "hvor"),
+        ("added", "hvem"),
+        ("same", " du skal "),
+        ("removed", "begynne"),
+        ("added", "spørre"),
+        ("same", "."),
+    ]
+    assert "<ins>" in page.content.decode()
