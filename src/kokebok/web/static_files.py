@@ -10,13 +10,19 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
 
+FONT = ".woff2"
+
 
 class VersionedStorage(StaticFilesStorage):
-    """Django's plain storage; each address ends in the first letters of the file's hash."""
+    """Django's plain storage; each address ends in the first letters of the file's hash.
+
+    But for fonts: the style sheet names them by their plain address, and a page that names them by another has the
+    browser fetch them twice.
+    """
 
     def url(self, name: str | None, *args: Any, **kwargs: Any) -> str:
         address = super().url(name, *args, **kwargs)
-        version = version_of(name or "")
+        version = "" if address.endswith(FONT) else version_of(name or "")
         return f"{address}?v={version}" if version else address
 
 
