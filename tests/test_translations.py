@@ -32,7 +32,7 @@ NAMES: dict[str, set[tuple[str, str]]] = {
 
 
 def _catalogue(folder: str, language: str, name: str = "django") -> polib.POFile:
-    book: polib.POFile = polib.pofile(str(SOURCE / folder / language / "LC_MESSAGES" / f"{name}.po"))
+    return polib.pofile(str(SOURCE / folder / language / "LC_MESSAGES" / f"{name}.po"))
 
 
 def _said(entry: polib.POEntry) -> list[str]:
