@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-SCRATCH = Path(tempfile.mkdtemp(prefix="kokebok-tests-"))
-os.environ["KOKEBOK_DATA"] = str(SCRATCH)
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kokebok.config.settings")
-if os.environ.get("KOKEBOK_TEST_DATABASE"):
-    os.environ["KOKEBOK_DATABASE"] = os.environ["KOKEBOK_TEST_DATABASE"]
+from tests.environment import SCRATCH
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / ".pytest_cache" / "kokebok"
@@ -108,8 +109,8 @@ def own_copy(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _maintenance() -> Iterator[object]:
-    """Run statements that no database may be in use for."""
+def _maintenance() -> Iterator[CursorWrapper]:
+    """A cursor for statements about whole databases, outside any of ours."""
     connection.close()
     with connection._nodb_cursor() as cursor:
-        yield cursor.execute
+        yield cursor
