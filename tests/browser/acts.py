@@ -1,0 +1,79 @@
+"""What people do on the site, step by step, as the tests have them do it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from playwright.sync_api import Page, expect
+
+CLICKS = """
+addEventListener("pointerdown", () => sessionStorage.setItem("clicks", 1 + Number(sessionStorage.getItem("clicks"))))
+"""
+RECEIPT = re.compile(r"/kvittering/(\w{16})/$")
+QUEUE = re.compile(r"/redaksjon/$")
+
+
+def count_clicks(page: Page) -> None:
+    """Let the browser itself count every press of the pointer from the next page on."""
+    page.add_init_script(CLICKS)
+    page.evaluate("sessionStorage.setItem('clicks', 0)")
+
+
+def clicks(page: Page) -> int:
+    """How many times the pointer was pressed since the counting began, in this tab."""
+    return int(page.evaluate("Number(sessionStorage.getItem('clicks'))"))
+
+
+def anchor_of(page: Page, address: str, words: str) -> str:
+    """The anchor of the paragraph with these words on a page of the book."""
+    page.goto(address)
+    named = page.locator("[id^='a-']", has_text=words).first.get_attribute("id")
+    assert named is not None, words
+    return named.removeprefix("a-")
+
+
+def suggest(page: Page, anchor: str, wording: str, name: str) -> str:
+    """Send a suggested wording under a name that may be shown; gives the code of the receipt."""
+    page.goto(f"/innspill/gi/{anchor}/?slag=suggestion")
+    page.locator("[name=suggestion]").fill(wording)
+    page.locator("[name=name]").fill(name)
+    page.locator("[name=may_be_named]").check()
+    page.locator("[name=licence]").check()
+    page.locator("form[data-choose-kind] [type=submit]").click()
+    return receipt_code(page)
+
+
+def receipt_code(page: Page) -> str:
+    """The code in the address of the receipt the page shows."""
+    expect(page).to_have_url(RECEIPT)
+    found = RECEIPT.search(page.url)
+    assert found is not None
+    return found.group(1)
+
+
+def sign_in(page: Page, email: str) -> None:
+    """Sign in on the demo's own page, with the code in the letter that stands there."""
+    page.goto("/demo/")
+    page.get_by_role("listitem").filter(has_text=email).get_by_role("button").click()
+    page.locator("#letters").get_by_role("button").click()
+    expect(page).to_have_url(QUEUE)
+
+
+def tab_to(page: Page, selector: str, most: int = 250) -> None:
+    """Press Tab until what the selector names has the focus."""
+    for _press in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement?.matches(selector) ?? false", selector):
+            return
+    raise AssertionError(f"{selector} was not reached in {most} presses of Tab on {page.url}")
+
+
+def open_from_queue(page: Page, words: str) -> None:
+    """Press the button of the input in the queue that has these words in it."""
+    page.locator(".queue > li").filter(has_text=words).locator(".row-open a").click()
+
+
+def texts(page: Page, selector: str) -> Sequence[str]:
+    """The text of all that the selector names, with the white space a reader does not see taken out."""
+    return [" ".join(words.split()) for words in page.locator(selector).all_inner_texts()]

@@ -1,0 +1,66 @@
+"""One server and one Chromium for all the tests of a process; each test has a visitor, or several, of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from kokebok.cli import needs
+from tests.browser.site import Site, prepared, running
+
+if TYPE_CHECKING:
+    from pytest_django.plugin import DjangoDbBlocker
+
+PATIENCE = 20_000  # milliseconds for what a page should do at once: the machine may be busy
+
+NewVisitor = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def site(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Site]:
+    """The site, on its own copy of the prepared data."""
+    own = tmp_path_factory.getbasetemp()
+    with django_db_blocker.unblock():
+        seed = prepared(own if worker_id == "master" else own.parent)
+    with running(shutil.copytree(seed, own / "data")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The Chromium of the system, talking to nobody but the page."""
+    chromium = needs.look_for_programs().get("KOKEBOK_CHROMIUM")
+    if chromium is None:
+        pytest.fail("The tests in a browser need Chromium: apt-get install chromium, or set KOKEBOK_CHROMIUM.")
+    return {
+        "executable_path": chromium,
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    }
+
+
+@pytest.fixture
+def new_visitor(browser: Browser, site: Site) -> Iterator[NewVisitor]:
+    """Open the site as somebody who has never been there: a page with cookies of its own."""
+    opened: list[BrowserContext] = []
+
+    def new(**options: Any) -> Page:
+        context = browser.new_context(base_url=site.url, locale="nb-NO", **options)
+        context.set_default_timeout(PATIENCE)
+        opened.append(context)
+        return context.new_page()
+
+    yield new
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def visitor(new_visitor: NewVisitor) -> Page:
+    """A visitor at a desktop."""
+    return new_visitor(viewport={"width": 1280, "height": 900})
