@@ -24,6 +24,7 @@ from kokebok.book.models import (
 )
 from kokebok.book.queries import address_of
 from kokebok.desk.models import Decision
+from kokebok.desk.showing import AnswerShown, answer_shown
 from kokebok.editions.models import Edition
 from kokebok.inputs.models import Input
 from kokebok.inputs.models import Kind as InputKind
@@ -61,19 +62,6 @@ class Situation:
     recipe: str
     labels: tuple[str, ...]
     language: str
-
-
-@dataclass(frozen=True)
-class AnswerShown:
-    """A decision as the public sees it."""
-
-    outcome: str
-    reply: str
-    reason: str
-    by: str
-    body: str
-    at: datetime
-    wording_url: str | None
 
 
 @dataclass(frozen=True)
@@ -210,21 +198,8 @@ def shown(given: Input) -> InputShown:
         at=given.received_at,
         state=given.state,
         language=given.language,
-        answer=_answer(decision) if decision else None,
+        answer=answer_shown(decision) if decision else None,
         is_suggestion=given.kind == InputKind.SUGGESTION,
         supports=getattr(given, "number_of_supports", 0),
         replies=getattr(given, "number_of_replies", 0),
-    )
-
-
-def _answer(decision: Decision) -> AnswerShown:
-    changed = decision.wording.paragraph.anchor if decision.wording else None
-    return AnswerShown(
-        outcome=decision.outcome,
-        reply=decision.reply,
-        reason=decision.reason,
-        by=decision.by.name,
-        body=decision.on_behalf_of,
-        at=decision.at,
-        wording_url=f"/a/{changed}/ordlyder/" if changed else None,
     )
