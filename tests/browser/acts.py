@@ -11,12 +11,13 @@ CLICKS = """
 addEventListener("pointerdown", () => sessionStorage.setItem("clicks", 1 + Number(sessionStorage.getItem("clicks"))))
 """
 RECEIPT = re.compile(r"/kvittering/(\w{16})/$")
-QUEUE = re.compile(r"/redaksjon/$")
+QUEUE = re.compile(r"/redaksjon/(innspill/)?$")
 
 
 def count_clicks(page: Page) -> None:
-    """Let the browser itself count every press of the pointer from the next page on."""
+    """Let the browser itself count every press of the pointer from now on."""
     page.add_init_script(CLICKS)
+    page.evaluate(CLICKS)
     page.evaluate("sessionStorage.setItem('clicks', 0)")
 
 
@@ -72,6 +73,12 @@ def tab_to(page: Page, selector: str, most: int = 250) -> None:
 def open_from_queue(page: Page, words: str) -> None:
     """Press the button of the input in the queue that has these words in it."""
     page.locator(".queue > li").filter(has_text=words).locator(".row-open a").click()
+
+
+def answer(editor: Page, anchor: str) -> None:
+    """Send the answer that is filled in, and see that the paragraph was changed."""
+    editor.locator("form[data-keep-draft] [type=submit]").click()
+    expect(editor.locator(f".messages a[href='/a/{anchor}/']")).to_be_visible(timeout=20_000)
 
 
 def texts(page: Page, selector: str) -> Sequence[str]:

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from kokebok.cli import needs
-from tests.browser.site import Site, prepared, running
+from tests.browser.acts import sign_in
+from tests.browser.site import SECOND_EDITOR, Site, prepared, running
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
+EDITOR = "redaktor@example.no"
 PATIENCE = 20_000  # milliseconds for what a page should do at once: the machine may be busy
 
 NewVisitor = Callable[..., Page]
@@ -37,7 +39,9 @@ def browser_type_launch_args() -> dict[str, Any]:
     """The Chromium of the system, talking to nobody but the page."""
     chromium = needs.look_for_programs().get("KOKEBOK_CHROMIUM")
     if chromium is None:
-        pytest.fail("The tests in a browser need Chromium: apt-get install chromium, or set KOKEBOK_CHROMIUM.")
+        pytest.fail(
+            "The tests in a browser need Chromium: apt-get install chromium, or set KOKEBOK_CHROMIUM."
+        )
     return {
         "executable_path": chromium,
         "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
@@ -64,3 +68,31 @@ def new_visitor(browser: Browser, site: Site) -> Iterator[NewVisitor]:
 def visitor(new_visitor: NewVisitor) -> Page:
     """A visitor at a desktop."""
     return new_visitor(viewport={"width": 1280, "height": 900})
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, site: Site) -> Callable[[str], StorageState]:
+    """The cookies of somebody who has signed in; each signs in once."""
+    cookies: dict[str, StorageState] = {}
+
+    def of(email: str) -> StorageState:
+        if email not in cookies:
+            with browser.new_context(base_url=site.url, locale="nb-NO") as context:
+                page = context.new_page()
+                sign_in(page, email)
+                cookies[email] = context.storage_state()
+        return cookies[email]
+
+    return of
+
+
+@pytest.fixture
+def editor(new_visitor: NewVisitor, signed_in: Callable[[str], StorageState]) -> Page:
+    """Randi, an editor who has signed in."""
+    return new_visitor(storage_state=signed_in(EDITOR), viewport={"width": 1280, "height": 900})
+
+
+@pytest.fixture
+def second_editor(new_visitor: NewVisitor, signed_in: Callable[[str], StorageState]) -> Page:
+    """Egil, another editor, at a machine of his own."""
+    return new_visitor(storage_state=signed_in(SECOND_EDITOR))

@@ -21,6 +21,11 @@ from tests import databases
 SOURCE = databases.ROOT / "src"
 PATIENCE = 120  # seconds for the server to start on a busy machine
 SECOND_EDITOR = "egil@example.no"
+FILL = f"""
+from django.core.management import call_command
+call_command("load_starter", demo=True)
+call_command("welcome", "{SECOND_EDITOR}", "Egil Redaktør", "editor")
+"""
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,7 @@ def prepared(shared: Path) -> Path:
         if not (seed / "ready").exists():
             seed.mkdir()
             shutil.copy(databases.migrated_file(), seed / "kokebok.sqlite3")
-            _manage(seed, "load_starter", "--demo")
-            _manage(seed, "welcome", SECOND_EDITOR, "Egil Redaktør", "editor")
+            _manage(seed, "shell", "--no-imports", "--command", FILL)
             (seed / "ready").touch()
     return seed
 
