@@ -8,8 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings as examples
 
 from tests.environment import SCRATCH
+
+# A slow machine is no fault of the code, and a test that fails must fail again.
+examples.register_profile("kokebok", deadline=None, derandomize=True)
+examples.load_profile("kokebok")
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker

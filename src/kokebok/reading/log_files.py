@@ -116,6 +116,7 @@ def as_data(row: LogRow) -> dict[str, Any]:
         and {
             "text": said.text,
             "suggestion": said.suggestion,
+            "phrase": said.phrase,
             "language": said.language,
             "name": said.name,
             "on_behalf_of": said.body,

@@ -45,6 +45,7 @@ class Said:
 
     text: str
     suggestion: str
+    phrase: str
     wanted: Parts
     name: str
     body: str
@@ -222,6 +223,7 @@ def _said(given: Input) -> Said:
     return Said(
         text=given.text,
         suggestion=given.suggestion,
+        phrase=given.quote["exact"] if given.quote else "",
         wanted=_parts(written_for, given.suggestion) if given.suggestion else [],
         name=given.public_name,
         body=given.public_body,

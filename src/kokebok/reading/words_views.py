@@ -41,13 +41,33 @@ class WordingShown:
 def wordings(request: HttpRequest, anchor: str) -> HttpResponse:
     """Every wording a paragraph has had, newest first."""
     paragraph = find_paragraph(anchor)
+    shown_wordings = wordings_of(paragraph)
     context = {
+        "compared": compared(shown_wordings, request.GET.get("fra", ""), request.GET.get("til", "")),
         "paragraph": paragraph,
         "page_title": paragraph.page.title,
         "permalink": f"{settings.BASE_URL}/a/{anchor}/",
-        "wordings": wordings_of(paragraph),
+        "wordings": shown_wordings,
     }
     return render(request, "reading/wordings.html", context)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two wordings beside each other."""
+
+    before: WordingShown
+    after: WordingShown
+    changes: list[Change]
+
+
+def compared(wordings: list[WordingShown], before: str, after: str) -> Compared | None:
+    """The two wordings with these numbers, as an address has them; None unless both are there."""
+    by_number = {str(wording.number): wording for wording in wordings}
+    if before not in by_number or after not in by_number:
+        return None
+    one, other = by_number[before], by_number[after]
+    return Compared(one, other, difference(one.text, other.text))
 
 
 def wordings_of(paragraph: Paragraph) -> list[WordingShown]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 
 from kokebok.lib.env import words
 
@@ -27,7 +28,7 @@ class WordsField(models.JSONField):
     """A short list of words."""
 
     def formfield(self, *args: Any, **kwargs: Any) -> Any:
-        return WordsInput(label=self.verbose_name, required=not self.blank, help_text=self.help_text)
+        return WordsInput(label=capfirst(self.verbose_name), required=not self.blank, help_text=self.help_text)
 
 
 class ChosenField(models.JSONField):
@@ -39,7 +40,7 @@ class ChosenField(models.JSONField):
 
     def formfield(self, *args: Any, **kwargs: Any) -> Any:
         return forms.MultipleChoiceField(
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             required=not self.blank,
             choices=self.among.choices if self.among else [],
             widget=forms.CheckboxSelectMultiple,
