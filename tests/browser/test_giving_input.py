@@ -1,4 +1,4 @@
-"""Saying something about a paragraph: by keyboard alone, without scripts, about a phrase, and with a slip of the pen."""
+"""Saying something about a paragraph: by keyboard alone, without scripts, about a phrase, and with a slip."""
 
 from __future__ import annotations
 
