@@ -20,11 +20,10 @@ from urllib.parse import urljoin
 import brotli
 
 sys.path[:0] = [
-    str(Path(__file__).parent),
     str(Path(__file__).parent.parent),
     str(Path(__file__).parent.parent / "src"),
 ]
-from _server import environment, free_port, serving  # noqa: E402
+from bench._server import environment, free_port, serving  # noqa: E402
 
 PARAGRAPHS, INPUTS, SECONDS, CONNECTIONS, ROUNDS = 30, 300, 4, 8, 3
 PATH = "/oppskrifter/moete/"
@@ -47,7 +46,7 @@ def make_site() -> None:
     paragraphs = list(Paragraph.objects.standing().on(recipe))
     for number in range(INPUTS):
         text = f"Innspill nummer {number}: her kunne dere si mer om hvem som bestemmer, og når det skjer."
-        InputFactory(paragraph=paragraphs[number % len(paragraphs)], text=text)
+        InputFactory.create(paragraph=paragraphs[number % len(paragraphs)], text=text)
     if len(paragraphs) != PARAGRAPHS:
         raise RuntimeError(f"the page has {len(paragraphs)} paragraphs")
 

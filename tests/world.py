@@ -7,7 +7,7 @@ import uuid
 from datetime import UTC, date, datetime
 from typing import Any
 
-import factory
+from factory.declarations import LazyAttribute, Sequence
 from factory.django import DjangoModelFactory
 from wagtail.models import Page
 
@@ -166,8 +166,8 @@ class BodyFactory(DjangoModelFactory[Body]):
     class Meta:
         model = Body
 
-    name = factory.Sequence(lambda n: f"Aktør {n}")
-    slug = factory.Sequence(lambda n: f"aktor-{n}")
+    name = Sequence(lambda n: f"Aktør {n}")
+    slug = Sequence(lambda n: f"aktor-{n}")
     kind = BodyKind.OTHER
 
 
@@ -179,7 +179,7 @@ class InputFactory(DjangoModelFactory[Input]):
 
     kind = InputKind.COMMENT
     state = State.OPEN
-    text = factory.Sequence(lambda n: f"Innspill {n}")
-    received_at = factory.Sequence(lambda n: datetime(2026, 1, 1, 12, n // 60 % 60, n % 60, tzinfo=UTC))
-    wording = factory.LazyAttribute(lambda o: o.paragraph.wordings.latest("number") if o.paragraph else None)
+    text = Sequence(lambda n: f"Innspill {n}")
+    received_at = Sequence(lambda n: datetime(2026, 1, 1, 12, n // 60 % 60, n % 60, tzinfo=UTC))
+    wording = LazyAttribute(lambda o: o.paragraph.wordings.latest("number") if o.paragraph else None)
     paragraph = None

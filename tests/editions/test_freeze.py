@@ -37,7 +37,7 @@ def reword(page: FactChapter, html: str, reason: str = "") -> FactChapter:
     block = page.body.raw_data[0]
     page.body = type(page.body)(page.body.stream_block, [{**block, "value": html}], is_lazy=True)
     page.change_note = Note(reason=reason) if reason else page.change_note
-    return publish(page)  # type: ignore[no-any-return]
+    return publish(page)
 
 
 def answered(given: Input, by: Person, wording: Wording | None, outcome: Outcome = Outcome.TAKEN_IN) -> Input:

@@ -49,7 +49,7 @@ def test_from_a_paragraph_to_a_printed_page(
         reader, paragraph.anchor, done, kind="suggestion", suggestion=SUGGESTED, text="De vet mest.",
         name="Ingrid Solheim", may_be_named="on", email="ingrid@example.no",
     )  # fmt: skip
-    confirm = re.search(r"/bekreft/\S+", mail.outbox[-1].body)
+    confirm = re.search(r"/bekreft/\S+", str(mail.outbox[-1].body))
     assert confirm
     reader.post(confirm[0])
     assert SUGGESTED not in Client().get("/oppskrifter/moete/").content.decode()
@@ -83,7 +83,9 @@ def test_from_a_paragraph_to_a_printed_page(
     edition = Edition.objects.get()
     assert (edition.number, edition.credits) == ("1", ["Ingrid Solheim"])
     assert AFTER in reader.get("/utgave/1/oppskrifter/moete/").content.decode()
-    assert {(copy.form, copy.state) for copy in Copy.objects.all()} == {(form, CopyState.READY) for form in Form}
+    assert {(copy.form, copy.state) for copy in Copy.objects.all()} == {
+        (form, CopyState.READY) for form in Form
+    }
 
     pdf = tmp_path / "1.pdf"
     pdf.write_bytes(b"".join(reader.get("/utgave/1/fil/pdf/").streaming_content))  # type: ignore[attr-defined]

@@ -38,7 +38,7 @@ def about(words: str, phrase: str = "") -> Input:
     paragraph = paragraph_saying(words)
     start = paragraph.text.find(phrase)
     quote = as_json(quote_of(paragraph.text, start, start + len(phrase))) if phrase else None
-    return InputFactory(paragraph=paragraph, quote=quote)
+    return InputFactory.create(paragraph=paragraph, quote=quote)
 
 
 def place_of(given: Input) -> tuple[str, str, bool]:
@@ -118,7 +118,7 @@ def test_an_editor_moves_a_detached_input_by_hand(chapter: FactChapter, berit: P
 
 
 def test_a_suggestion_is_supported_once_a_person_and_only_when_public(chapter: FactChapter) -> None:
-    given = InputFactory(
+    given = InputFactory.create(
         paragraph=paragraph_saying(FIRST), kind=Kind.SUGGESTION, suggestion="Snakk sammen først."
     )
     assert [support(given, sender="a"), support(given, sender="a"), support(given, sender="b")] == [
@@ -127,7 +127,7 @@ def test_a_suggestion_is_supported_once_a_person_and_only_when_public(chapter: F
         True,
     ]
     assert given.supports.count() == 2
-    waiting = InputFactory(
+    waiting = InputFactory.create(
         paragraph=paragraph_saying(FIRST), kind=Kind.SUGGESTION, suggestion="Snakk.", state=State.WAITING
     )
     for refused, sender in ((waiting, "a"), (about(FIRST), "a"), (given, "")):

@@ -21,7 +21,7 @@ COMMENT = Said(kind=Kind.COMMENT, text="Nyttig.")
 
 def test_an_unknown_sender_waits_and_a_known_one_does_not(paragraph):
     unknown = send(COMMENT, paragraph=paragraph, sender="ukjent")
-    InputFactory(paragraph=paragraph, sender="kjent", state=State.OPEN)
+    InputFactory.create(paragraph=paragraph, sender="kjent", state=State.OPEN)
     known = send(Said(kind=Kind.COMMENT, text="Mer."), paragraph=paragraph, sender="kjent")
     assert (unknown.state, unknown.published_at) == (State.WAITING, None)
     assert (known.state, known.published_at) == (State.OPEN, known.received_at)
@@ -31,13 +31,13 @@ def test_an_unknown_sender_waits_and_a_known_one_does_not(paragraph):
 def test_a_sender_is_known_when_one_of_theirs_is_public(paragraph, state):
     settled = None if state in (State.WAITING, State.OPEN) else timezone.now()
     refusal = "Nei" if state == State.REFUSED else ""
-    InputFactory(paragraph=paragraph, sender="ada", state=state, settled_at=settled, refusal=refusal)
+    InputFactory.create(paragraph=paragraph, sender="ada", state=state, settled_at=settled, refusal=refusal)
     assert is_known("ada") is (state in PUBLIC)
     assert is_known("") is False
 
 
 def test_two_without_a_cookie_are_not_the_same_sender(paragraph):
-    InputFactory(paragraph=paragraph, sender="", state=State.OPEN)
+    InputFactory.create(paragraph=paragraph, sender="", state=State.OPEN)
     assert send(COMMENT, paragraph=paragraph).state == State.WAITING
 
 
@@ -52,7 +52,7 @@ def test_a_ticket_used_up_by_another_request_meanwhile_gives_back_its_input(para
     said = Said(kind=Kind.COMMENT, text="Nyttig.", ticket=uuid.uuid4())
     first = send(said, paragraph=paragraph)
     with pytest.raises(IntegrityError), transaction.atomic():
-        InputFactory(paragraph=paragraph, ticket=said.ticket)
+        InputFactory.create(paragraph=paragraph, ticket=said.ticket)
     assert send(said, paragraph=paragraph) == first
 
 
@@ -123,4 +123,4 @@ def test_the_time_of_the_licence_is_kept(paragraph):
 )
 def test_what_must_never_be_the_database_refuses(paragraph, fields, name):
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        InputFactory(paragraph=paragraph, **fields)
+        InputFactory.create(paragraph=paragraph, **fields)

@@ -18,7 +18,9 @@ from tests.world import InputFactory
 def an_input(paragraph, state=State.WAITING, **fields):
     settled = None if state in UNSETTLED else timezone.now()
     refusal = "Reklame" if state == State.REFUSED else ""
-    return InputFactory(paragraph=paragraph, state=state, settled_at=settled, refusal=refusal, **fields)
+    return InputFactory.create(
+        paragraph=paragraph, state=state, settled_at=settled, refusal=refusal, **fields
+    )
 
 
 @pytest.mark.parametrize("to", State)

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_actors_are_listed_where_the_texts_name_them_and_only_then(client: Client, book: Cookbook) -> None:
-    named = BodyFactory(name="Trondheim kommune", slug="trondheim", kind=BodyKind.MUNICIPALITY)
-    BodyFactory(name="Ingen nevner oss", slug="ingen")
+    named = BodyFactory.create(name="Trondheim kommune", slug="trondheim", kind=BodyKind.MUNICIPALITY)
+    BodyFactory.create(name="Ingen nevner oss", slug="ingen")
     make_example(
         book, parties=json.dumps([{"type": "party", "id": "p", "value": {"actor": named.pk, "role": ""}}])
     )

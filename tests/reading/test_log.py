@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -24,7 +25,7 @@ def paragraph(book):
     return paragraph_saying("samfunnsmål")
 
 
-def rows_at(client, query: str = "") -> list:
+def rows_at(client, query: str = "") -> list[Any]:
     return client.get(f"/innspill/{query}").context["rows"]
 
 
@@ -147,5 +148,5 @@ def test_the_plots_are_pictures_with_a_name_and_the_numbers_as_words(client, par
         named = {
             child.get("id"): (child.text or "").strip() for child in plot if child.tag in {"title", "desc"}
         }
-        assert list(named) == plot.get("aria-labelledby").split()
+        assert list(named) == plot.get("aria-labelledby", "").split()
         assert all(named.values())

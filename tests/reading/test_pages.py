@@ -144,9 +144,11 @@ def test_inputs_are_shown_at_their_paragraph_and_those_that_wait_are_not(
     client: Client, recipe: Recipe
 ) -> None:
     paragraph = paragraph_saying("Spør dem")
-    InputFactory(paragraph=paragraph, text="Si hvem vi skal spørre.", name="Ola Nordmann", may_be_named=True)
-    InputFactory(paragraph=paragraph, text="Uten navn.", name="Kari Hemmelig", email="kari@example.no")
-    InputFactory(paragraph=paragraph, text="Dette venter ennå.", state=State.WAITING)
+    InputFactory.create(
+        paragraph=paragraph, text="Si hvem vi skal spørre.", name="Ola Nordmann", may_be_named=True
+    )
+    InputFactory.create(paragraph=paragraph, text="Uten navn.", name="Kari Hemmelig", email="kari@example.no")
+    InputFactory.create(paragraph=paragraph, text="Dette venter ennå.", state=State.WAITING)
     page = read(client, "/oppskrifter/moete/")
     assert "Si hvem vi skal spørre." in page
     assert "Ola Nordmann" in page
@@ -157,7 +159,9 @@ def test_inputs_are_shown_at_their_paragraph_and_those_that_wait_are_not(
 
 
 def test_what_a_sender_wrote_is_never_run(client: Client, recipe: Recipe) -> None:
-    InputFactory(paragraph=paragraph_saying("Spør dem"), text="<script>alert(1)</script>", name="<b>Ola</b>")
+    InputFactory.create(
+        paragraph=paragraph_saying("Spør dem"), text="<script>alert(1)</script>", name="<b>Ola</b>"
+    )
     page = read(client, "/oppskrifter/moete/")
     assert "<script>alert" not in page
     assert "<b>Ola</b>" not in page

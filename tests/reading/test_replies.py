@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 def suggestion(recipe: Recipe) -> Input:
     """A public suggestion."""
     paragraph = paragraph_saying("Spør dem")
-    return InputFactory(paragraph=paragraph, kind=Kind.SUGGESTION, suggestion="Spør alle det gjelder.", text="")
+    return InputFactory.create(
+        paragraph=paragraph, kind=Kind.SUGGESTION, suggestion="Spør alle det gjelder.", text=""
+    )
 
 
 def test_a_reader_supports_a_suggestion_once_without_an_account(client: Client, suggestion: Input) -> None:
@@ -32,8 +34,10 @@ def test_a_reader_supports_a_suggestion_once_without_an_account(client: Client, 
 
 def test_only_public_suggestions_can_be_supported_or_commented_on(client: Client, recipe: Recipe) -> None:
     paragraph = paragraph_saying("Spør dem")
-    comment = InputFactory(paragraph=paragraph)
-    waiting = InputFactory(paragraph=paragraph, kind=Kind.SUGGESTION, suggestion="Spør.", state=State.WAITING)
+    comment = InputFactory.create(paragraph=paragraph)
+    waiting = InputFactory.create(
+        paragraph=paragraph, kind=Kind.SUGGESTION, suggestion="Spør.", state=State.WAITING
+    )
     for given in (comment, waiting):
         for way in ("stott", "kommenter"):
             assert client.get(f"/innspill/{given.pk}/{way}/").status_code == 404

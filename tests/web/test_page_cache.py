@@ -42,6 +42,10 @@ class Site:
 
     def get(self, path: str = "/", **environ: str) -> tuple[str, dict[str, str], bytes]:
         said: list[Any] = []
+
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None, /) -> Any:
+            said.extend([status, dict(headers)])
+
         body = self.cache(
             {
                 "REQUEST_METHOD": "GET",
@@ -50,7 +54,7 @@ class Site:
                 "wsgi.url_scheme": "http",
                 **environ,
             },
-            lambda status, headers: said.extend([status, dict(headers)]),
+            start,
         )
         return said[0], said[1], b"".join(body)
 

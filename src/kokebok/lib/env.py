@@ -35,7 +35,9 @@ class Env:
 
     def require_known(self) -> None:
         """Raise WrongSetting if a variable has our prefix but was never asked for."""
-        unknown = sorted(name for name in self.variables if name.startswith(self.prefix) and name not in self.asked)
+        unknown = sorted(
+            name for name in self.variables if name.startswith(self.prefix) and name not in self.asked
+        )
         if unknown:
             raise WrongSetting(f"not a setting of Kokebok: {', '.join(unknown)}")
 

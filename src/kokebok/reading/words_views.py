@@ -58,7 +58,7 @@ class Compared:
 
     before: WordingShown
     after: WordingShown
-    changes: list[Change]
+    changes: Parts
 
 
 def compared(wordings: list[WordingShown], before: str, after: str) -> Compared | None:
@@ -67,7 +67,7 @@ def compared(wordings: list[WordingShown], before: str, after: str) -> Compared 
     if before not in by_number or after not in by_number:
         return None
     one, other = by_number[before], by_number[after]
-    return Compared(one, other, difference(one.text, other.text))
+    return Compared(one, other, parts(one.text, other.text))
 
 
 def wordings_of(paragraph: Paragraph) -> list[WordingShown]:

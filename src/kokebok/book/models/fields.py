@@ -28,7 +28,9 @@ class WordsField(models.JSONField):
     """A short list of words."""
 
     def formfield(self, *args: Any, **kwargs: Any) -> Any:
-        return WordsInput(label=capfirst(self.verbose_name), required=not self.blank, help_text=self.help_text)
+        return WordsInput(
+            label=capfirst(self.verbose_name), required=not self.blank, help_text=self.help_text
+        )
 
 
 class ChosenField(models.JSONField):
