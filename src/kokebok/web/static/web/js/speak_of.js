@@ -13,22 +13,25 @@ function selected(page) {
   const before = range.cloneRange()
   before.selectNodeContents(named)
   before.setEnd(range.startContainer, range.startOffset)
-  return { anchor: named.id.slice(2), words, before: before.toString().replace(/\s+/g, " ").slice(-40) }
+  return { named, anchor: named.id.slice(2), words, before: before.toString().replace(/\s+/g, " ").slice(-40) }
 }
 
 export function upgrade(page) {
-  const offer = document.createElement("p")
+  const offer = document.createElement("div")
   offer.className = "speak-of"
   offer.hidden = true
+  offer.lang = document.documentElement.lang
   offer.setAttribute("role", "status")
   const link = document.createElement("a")
   link.className = "ds-button"
   offer.append(link)
-  document.body.append(offer)
   const show = () => {
     const found = selected(page)
     offer.hidden = !found
     if (!found) return
+    // After the words in the page, so that the Tab key soon comes to it.
+    const place = found.named.closest(".passage") ?? found.named.parentElement
+    if (offer.parentElement !== place) place.append(offer)
     const query = new URLSearchParams({ ord: found.words, foran: found.before })
     link.href = `/innspill/gi/${found.anchor}/?${query}`
     const short = found.words.length > 40 ? `${found.words.slice(0, 40)}…` : found.words
