@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings as examples
@@ -69,13 +69,19 @@ def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_pat
 
 
 @pytest.fixture(autouse=True)
-def _calm(settings: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
-    """Later work is done at once, letters are kept in memory, files go to the test's own folder."""
+def _calm(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> Iterator[None]:
+    """Later work is done at once, letters are kept in memory, files go to the test's own folder.
+
+    Wagtail's indexes, nearly half of what it costs to publish a page, are left alone but in tests marked `indexed`.
+    """
     from huey.contrib.djhuey import HUEY
 
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
-    settings.COPIES = tmp_path / "copies"  # type: ignore[attr-defined]
-    settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
+    if request.node.get_closest_marker("indexed") is None:
+        nothing = {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
+        settings.TASKS = {**settings.TASKS, "default": nothing}
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.COPIES = tmp_path / "copies"
+    settings.MEDIA_ROOT = tmp_path / "files"
     HUEY.immediate = True
     yield
     HUEY.immediate = False

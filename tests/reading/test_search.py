@@ -8,7 +8,7 @@ from django.test import Client
 from kokebok.book.models import Cookbook
 from tests.world import make_fact
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 
 def titles(client: Client, query: str) -> list[str]:
