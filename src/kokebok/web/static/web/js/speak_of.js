@@ -43,4 +43,5 @@ export function upgrade(page) {
     clearTimeout(wait)
     wait = setTimeout(show, 200)
   })
+  show() // what was selected before this module had come
 }
