@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
 from kokebok.cli import needs
 from tests.browser.acts import sign_in
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 EDITOR = "redaktor@example.no"
 PATIENCE = 20_000  # milliseconds for what a page should do at once: the machine may be busy
+expect.set_options(timeout=PATIENCE)
 
 NewVisitor = Callable[..., Page]
 
