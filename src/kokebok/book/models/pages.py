@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +22,10 @@ from kokebok.book.models.choices import After, Audience, Evidence, Form, Kind, L
 from kokebok.book.models.fields import ChosenField, WordsField
 from kokebok.book.models.paragraphs import Weight
 from kokebok.book.models.splitting import Note, split
+from kokebok.book.outline import outline
 from kokebok.book.placing import key_rich_text
 from kokebok.book.searching import searched_text
+from kokebok.lib.text import named
 from kokebok.people.models import Body
 
 PLAIN = blocks.PLAIN_FEATURES
@@ -77,6 +81,10 @@ class BookPage(Page):  # type: ignore[misc]
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         key_rich_text(self)
         return super().save_revision(*args, **kwargs)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The text as readers would see it, for the page editor; without the margin, which published pages have."""
+        return TemplateResponse(request, "book/preview.html", {"page_text": named(outline(self), {})})
 
     @transaction.atomic
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
@@ -139,6 +147,7 @@ class Shelf(Page):  # type: ignore[misc]
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("kind"), FieldPanel("lead")]
     private_page_options: ClassVar[list[str]] = []
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
     parent_page_types: ClassVar = ["book.Cookbook"]
     subpage_types: ClassVar = ["book.FactChapter", "book.Recipe", "book.Example", "book.Tool", "book.Post"]
 

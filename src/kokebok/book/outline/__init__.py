@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
-from kokebok.book.models.choices import After, Audience, Evidence, Form, ToolForm
+from kokebok.book.models.choices import Audience
 from kokebok.book.outline.facts import fact_chapter
 from kokebok.book.outline.parts import Facts, labels, rich_section, some
 from kokebok.book.outline.recipes import recipe
@@ -77,10 +77,10 @@ def _example_facts(page: Any) -> list[tuple[str, str]]:
         ),
         (_("Place"), ", ".join(page.places)),
         (_("Period"), page.period),
-        (_("Form of collaboration"), str(Form(page.form).label)),
+        (_("Form of collaboration"), page.get_form_display()),
         (_("Money"), page.money),
-        (_("How we know the result"), str(Evidence(page.evidence).label)),
-        (_("After the pilot"), str(After(page.after).label)),
+        (_("How we know the result"), page.get_evidence_display()),
+        (_("After the pilot"), page.get_after_display()),
         (_("Contact"), page.contact_role),
         (_("Consent"), page.consent),
     ]
@@ -92,7 +92,7 @@ def _party(actor: Any, role: str) -> str:
 
 def _tool_facts(page: Any) -> list[tuple[str, str]]:
     return [
-        (_("Form"), str(ToolForm(page.form).label)),
+        (_("Form"), page.get_form_display()),
         (_("Participants"), page.participants),
         (_("Time"), page.time),
         (_("Materials"), page.materials),
@@ -101,7 +101,10 @@ def _tool_facts(page: Any) -> list[tuple[str, str]]:
 
 
 def _post_facts(page: Any) -> list[tuple[str, str]]:
-    return [(_("Date"), formats.date_format(page.date, "DATE_FORMAT")), (_("Author"), page.author)]
+    return [
+        (_("Date"), formats.date_format(page.date, "DATE_FORMAT") if page.date else ""),
+        (_("Author"), page.author),
+    ]
 
 
 def _cookbook(page: Any, on: date) -> list[Section]:
