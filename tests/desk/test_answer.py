@@ -175,6 +175,8 @@ def test_a_decision_cannot_say_one_thing_and_the_text_another(outcome: Outcome, 
 )
 def test_a_decision_that_fits_the_text_is_let_through(outcome: Outcome, after: str, suggestion: str) -> None:
     require_honest_text(outcome, before=WORDS, after=after, suggestion=suggestion)
+    with pytest.raises(Refused):
+        require_honest_text(Outcome.LATER, before=WORDS, after="Noe helt annet.", suggestion=suggestion)
 
 
 @pytest.mark.parametrize(
