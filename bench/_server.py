@@ -12,6 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+MAY_BE_ELSEWHERE = (
+    "KOKEBOK_DATABASE",
+    "KOKEBOK_REDIS",
+)  # given to the server when a measurement sets BENCH_…
 
 
 def free_port() -> int:
@@ -29,6 +33,7 @@ def environment(data: Path, port: int) -> dict[str, str]:
         "PYTHONPATH": str(ROOT / "src"),
     }
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KOKEBOK_")}
+    kept |= {name: os.environ[f"BENCH_{name}"] for name in MAY_BE_ELSEWHERE if f"BENCH_{name}" in os.environ}
     return {**kept, **own, "DJANGO_SETTINGS_MODULE": "kokebok.config.settings"}
 
 

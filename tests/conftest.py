@@ -81,6 +81,9 @@ def _calm(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> Iter
         settings.TASKS = {**settings.TASKS, "default": nothing}
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.COPIES = tmp_path / "copies"
+    settings.ATTACHMENTS = tmp_path / "attachments"
+    settings.ARRIVALS = tmp_path / "arrivals"
+    settings.FREE_MB = 0
     settings.MEDIA_ROOT = tmp_path / "files"
     HUEY.immediate = True
     yield

@@ -24,7 +24,11 @@ def name_of(requirement: str) -> str:
 
 
 def pinned(lock: str) -> set[str]:
-    return set(re.findall(r"^([a-z0-9-]+)==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
+    return set(
+        re.findall(
+            r"^([a-z0-9-]+)(?:\[[a-z, -]+\])?==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE
+        )
+    )
 
 
 def test_each_dependency_says_why_it_is_there() -> None:
@@ -59,7 +63,13 @@ def test_a_lock_has_a_hash_for_each_version_and_no_address(lock: str) -> None:
 
 def test_both_locks_pin_the_same_versions_of_what_they_share() -> None:
     versions = [
-        dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
+        dict(
+            re.findall(
+                r"^([a-z0-9-]+)(?:\[[a-z, -]+\])?==(\S+)",
+                (ROOT / lock).read_text(encoding="utf-8"),
+                re.MULTILINE,
+            )
+        )
         for lock in LOCKS
     ]
     shared = versions[0].keys() & versions[1].keys()

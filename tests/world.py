@@ -13,10 +13,10 @@ from wagtail.models import Page
 
 from kokebok.book.actions.set_up import set_up
 from kokebok.book.models import Cookbook, Example, FactChapter, Kind, Paragraph, Post, Recipe, Shelf, Tool
-from kokebok.desk.actions.welcome import welcome
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.models import Kind as InputKind
 from kokebok.people.models import Body, BodyKind, Person, RoleName
+from kokebok.staff.actions.roles import welcome
 
 SHELVES = {
     Kind.RECIPE: "oppskrifter",

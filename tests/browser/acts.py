@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 CLICKS = """
 addEventListener("pointerdown", () => sessionStorage.setItem("clicks", 1 + Number(sessionStorage.getItem("clicks"))))
 """
 RECEIPT = re.compile(r"/kvittering/(\w{16})/$")
+OPENED = re.compile(r"/redaksjon/innspill/\d+/")
 QUEUE = re.compile(r"/redaksjon/(innspill/)?$")
 
 
@@ -61,6 +62,17 @@ def sign_in(page: Page, email: str) -> None:
     expect(page).to_have_url(QUEUE)
 
 
+def letter_with(page: Page, words: str) -> Locator:
+    """The newest letter with these words in it on the demo's own page; waits for those that are sent in a while."""
+    letter = page.locator("#letters article").filter(has_text=words).first
+    for _look in range(60):
+        page.goto("/demo/")
+        if letter.count():
+            return letter
+        page.wait_for_timeout(1000)
+    raise AssertionError(f"no letter with {words} was sent")
+
+
 def tab_to(page: Page, selector: str, most: int = 250) -> None:
     """Press Tab until what the selector names has the focus."""
     for _press in range(most):
@@ -71,8 +83,9 @@ def tab_to(page: Page, selector: str, most: int = 250) -> None:
 
 
 def open_from_queue(page: Page, words: str) -> None:
-    """Press the button of the input in the queue that has these words in it."""
+    """Open the input in the list that has these words in it."""
     page.locator(".queue > li").filter(has_text=words).locator(".row-open a").click()
+    expect(page).to_have_url(OPENED)
 
 
 def answer(editor: Page, anchor: str) -> None:

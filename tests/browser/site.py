@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,8 +56,10 @@ def prepared(shared: Path) -> Path:
     with (shared / "seed.lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         if not (seed / "ready").exists():
+            shutil.rmtree(seed, ignore_errors=True)  # what somebody began on and did not end
             seed.mkdir()
-            shutil.copy(databases.migrated_file(), seed / "kokebok.sqlite3")
+            with ThreadPoolExecutor(1) as apart:  # the browser keeps this thread from the database
+                shutil.copy(apart.submit(databases.migrated_file).result(), seed / "kokebok.sqlite3")
             _manage(seed, "shell", "--no-imports", "--command", FILL)
             (seed / "ready").touch()
     return seed
@@ -75,13 +78,13 @@ def _manage(data: Path, *command: str) -> None:
 
 
 @contextmanager
-def running(data: Path) -> Iterator[Site]:
-    """The server on this data folder, ready to answer; stopped at the end."""
+def running(data: Path, **more: str) -> Iterator[Site]:
+    """The server on this data folder, ready to answer; stopped at the end. `more` is added to its environment."""
     port = _free_port()
     site = Site(f"http://localhost:{port}", data)
     command = [sys.executable, "-m", "kokebok", "serve", "--host", "localhost", "--port", str(port)]
     with (data / "server.log").open("ab") as log:
-        process = subprocess.Popen(command, env=environment(data, site.url), stdout=log, stderr=log)
+        process = subprocess.Popen(command, env=environment(data, site.url) | more, stdout=log, stderr=log)
     try:
         _wait_until_ready(process, site)
         yield site

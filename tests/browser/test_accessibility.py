@@ -30,14 +30,18 @@ ABOUT = ["/folg/", "/tilgjengelighet/", "/personvern/", "/lisens/", "/konto/logi
 ON_A_PHONE = ["/", *KINDS[:4], "/innspill/", "/utgave/0.1/"]
 EDITORS = [
     "/redaksjon/",
+    "/redaksjon/innspill/?q=kommune&state=all",
     "/redaksjon/innspill/9/",
     "/redaksjon/innspill/14/",
     "/redaksjon/uten-plass/",
+    "/redaksjon/like/",
     "/redaksjon/utgaver/",
     "/redaksjon/utgaver/ny/",
     "/redaksjon/utgaver/0.1/",
     "/redaksjon/utgaver/0.1/utsending/",
     "/redaksjon/journal/",
+    "/redaksjon/neste-utgave/",
+    "/redaksjon/taster/",
 ]
 
 

@@ -72,7 +72,7 @@ def test_a_suggestion_is_taken_in_with_other_words_and_the_reader_sees_it_at_onc
 
     second_editor.locator("[name=outcome][value=not_taken]").check()
     second_editor.locator("textarea[name=reply]").fill("Vi lar det stå.")
-    second_editor.locator("[name=reason]").fill("Det er sagt før.")
+    second_editor.locator("textarea[name=reason]").fill("Det er sagt før.")
     second_editor.locator("form[data-keep-draft] [type=submit]").click()
     expect(second_editor.locator("main")).to_contain_text("Randi Redaktør")
     expect(second_editor.locator("main")).to_contain_text("Vi lar det stå.")
@@ -105,7 +105,7 @@ def test_three_suggestions_are_answered_together_in_six_clicks(visitor: Page, ed
     new_text.click()
     editor.keyboard.press("ControlOrMeta+a")
     editor.keyboard.insert_text(rewritten)
-    editor.locator("[name=reason]").click()
+    editor.locator("textarea[name=reason]").click()
     editor.keyboard.type("En henvendelse kan komme som brev også.")
     editor.locator("form.together > [type=submit]").click()
     expect(editor).to_have_url(QUEUE)

@@ -14,8 +14,8 @@ from huey.contrib.djhuey import HUEY
 from kokebok.config.asgi import application
 from kokebok.config.later import _is_ours
 from kokebok.editions.actions.freeze import freeze
-from kokebok.outlets.closing import closing
 from kokebok.outlets.models import Copy, Form
+from kokebok.people.closing import closing
 from kokebok.people.models import RoleName
 from tests.world import make_cookbook, make_person, make_recipe
 

@@ -15,6 +15,7 @@ from kokebok.book.models import FactChapter, Recipe, Weight, Wording
 from kokebok.book.models.splitting import Note
 from kokebok.book.queries import wording_now
 from kokebok.desk.actions.answer import Answer, answer
+from kokebok.desk.actions.letters import send_due_letters
 from kokebok.desk.models import Decision, Outcome
 from kokebok.desk.rules import require_honest_text
 from kokebok.inputs.models import Input, Kind, State
@@ -191,13 +192,12 @@ def test_a_decision_that_fits_the_text_is_let_through(outcome: Outcome, after: s
 def test_only_an_address_that_is_confirmed_gets_the_answer(
     give: Giver,
     berit: Person,
-    django_capture_on_commit_callbacks,
     fields: dict[str, object],
     told: list[list[str]],
 ) -> None:
     given = give(**fields)
-    with django_capture_on_commit_callbacks(execute=True):
-        answer(given, Answer(Outcome.TAKEN_IN, reply="Takk skal du ha."), by=berit)
+    decision = answer(given, Answer(Outcome.TAKEN_IN, reply="Takk skal du ha."), by=berit)
+    send_due_letters(at=decision.rest.until)
     assert [letter.to for letter in mail.outbox] == told
     assert all("Takk skal du ha." in str(letter.body) for letter in mail.outbox)
 

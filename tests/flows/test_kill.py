@@ -35,8 +35,12 @@ pytestmark = pytest.mark.sqlite_only
 
 
 @contextmanager
-def server(data: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """The real server in a process of its own, ready to answer; killed at the end if it still runs."""
+def server(data: Path, port: int, **more: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The real server in a process of its own, ready to answer; killed at the end if it still runs.
+
+    `more` is added to its environment.
+    """
+    data.mkdir(exist_ok=True)
     env = {
         **{name: value for name, value in os.environ.items() if not name.startswith("KOKEBOK_")},
         "PYTHONPATH": str(SOURCE),
@@ -44,6 +48,7 @@ def server(data: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
         "KOKEBOK_DATABASE": f"sqlite:///{connection.settings_dict['NAME']}",
         "KOKEBOK_SECONDS_TO_WRITE": "0",
         "KOKEBOK_INPUTS_AN_HOUR": "100000",
+        **more,
     }
     command = [sys.executable, "-m", "uvicorn", "kokebok.config.asgi:application", "--port", str(port)]
     with (data / "server.log").open("ab") as log:

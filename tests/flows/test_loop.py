@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from kokebok.book.models import Paragraph, Recipe
+from kokebok.desk.actions.letters import send_due_letters
 from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.models import Edition
 from kokebok.inputs.models import Input
@@ -71,6 +74,7 @@ def test_from_a_paragraph_to_a_printed_page(
         )
     assert Paragraph.objects.get(pk=paragraph.pk).text == AFTER
     assert AFTER in Client().get("/oppskrifter/moete/").content.decode()
+    send_due_letters(at=timezone.now() + timedelta(days=1))
     assert "Vi skrev det litt annerledes." in mail.outbox[-1].body
     receipt = reader.get(f"/kvittering/{given.code}/").content.decode()
     assert "Vi skrev det litt annerledes." in receipt

@@ -12,7 +12,8 @@ from django.utils import timezone
 from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models.splitting import Note
 from kokebok.book.queries import wording_now
-from kokebok.desk.actions.answer import tell_later
+from kokebok.desk.actions.answer import let_rest
+from kokebok.desk.actions.letters import send_letter
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.actions import letters
 from kokebok.inputs.actions.moderate import approve
@@ -98,7 +99,8 @@ def test_the_answer_comes_as_plain_words(client, letter, paragraph, berit):
         given=given, outcome=Outcome.TAKEN_IN, reply="Takk <3", by=berit, at=timezone.now(), wording=wording
     )
     mail.outbox.clear()
-    tell_later.enqueue(decision_id=decision.pk)
+    rest = let_rest(decision, was=State.OPEN)
+    assert send_letter(rest.pk, at=rest.until)
     [answer] = mail.outbox
     assert answer.to == ["ada@example.no"]
     for words in ("Takk <3", "En bedrift & et mål.", "Dette er nyttig.", "Berit Redaktør", given.code):

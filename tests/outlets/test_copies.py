@@ -10,9 +10,10 @@ from django.utils import timezone
 from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import Edition
 from kokebok.journal.queries import acts_on
+from kokebok.lib.whole_files import write_whole
 from kokebok.outlets import formats
 from kokebok.outlets.actions.bring_out import bring_out
-from kokebok.outlets.actions.render import file_of, order_again, order_copies, render, write_whole
+from kokebok.outlets.actions.render import file_of, order_again, order_copies, render
 from kokebok.outlets.actions.sweep import sweep
 from kokebok.outlets.composing import manuscript_of
 from kokebok.outlets.formats import Format
@@ -55,22 +56,22 @@ def test_an_edition_is_brought_out_with_all_its_copies(
         assert (hashlib.sha256(content).hexdigest(), len(content)) == (copy.sha256, copy.size)
 
 
-def test_a_copy_made_again_is_the_same_bytes(edition, html_copy) -> None:
+def test_a_copy_made_again_is_the_same_bytes(edition, html_copy, berit) -> None:
     for form in Format:
         copy, _new = Copy.objects.get_or_create(edition=edition, form=form)
         first = render(copy)
         file_of(first.sha256, form).unlink()
-        order_again(first)
+        order_again(first, by=berit)
         again = render(Copy.objects.get(pk=copy.pk))
         assert (again.state, again.sha256) == ("ready", first.sha256)
 
 
-def test_a_copy_that_cannot_be_made_says_why_and_can_be_tried_again(html_copy, monkeypatch) -> None:
+def test_a_copy_that_cannot_be_made_says_why_and_can_be_tried_again(html_copy, berit, monkeypatch) -> None:
     monkeypatch.setitem(formats.FORMATS, Format.HTML, broken)
     failed = render(html_copy)
     assert (failed.state, failed.error, failed.sha256) == ("failed", "figure 3 has no text", "")
     monkeypatch.undo()
-    order_again(failed)
+    order_again(failed, by=berit)
     made = render(Copy.objects.get(pk=html_copy.pk))
     assert (made.state, made.error) == ("ready", "")
 
@@ -81,11 +82,11 @@ def test_a_copy_is_made_once_though_asked_for_twice(html_copy, monkeypatch) -> N
     assert render(html_copy).state == "ready"
 
 
-def test_a_copy_somebody_else_is_making_is_left_alone(html_copy) -> None:
+def test_a_copy_somebody_else_is_making_is_left_alone(html_copy, berit) -> None:
     Copy.objects.filter(pk=html_copy.pk).update(state=CopyState.MAKING)
     assert render(html_copy).state == "making"
     with pytest.raises(AlreadyMoved):
-        order_again(html_copy)
+        order_again(html_copy, by=berit)
 
 
 def test_copies_are_ordered_once(edition) -> None:

@@ -36,7 +36,7 @@ def test_every_input_is_counted_also_those_that_cannot_be_read(paragraph, berit)
     figures = figures_of(whole(), today=TODAY)
     assert figures.received == 5
     assert figures.by_status == {
-        "waiting": 1, "open": 1, "late": 2, "answered": 1, "refused": 1, "withdrawn": 1,
+        "waiting": 1, "open": 1, "late": 2, "answered": 1, "refused": 1, "withdrawn": 1, "redacted": 0,
     }  # fmt: skip
     assert figures.share_answered == 20
 

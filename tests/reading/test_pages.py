@@ -184,7 +184,7 @@ def test_the_start_page_takes_the_same_number_of_queries_however_many_recipes_th
     for number in range(count):
         make_recipe(book, slug=f"oppskrift-{number}")
     client.get("/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kokebok.reading.plots import PLOT_HEIGHT, columns, rows
+from kokebok.reading.plots import PLOT_HEIGHT, Part, columns, rows, shares
 
 
 def test_a_column_is_as_tall_as_its_number_and_stands_on_the_floor() -> None:
@@ -35,3 +35,9 @@ def test_the_longest_row_fills_the_width_and_nothing_has_no_length() -> None:
 def test_a_plot_of_nothing_can_be_drawn() -> None:
     assert columns([], [], []).bars == ()
     assert rows([]).height == 0
+
+
+def test_shares_divide_the_whole_width_in_the_order_given_and_leave_out_what_is_none() -> None:
+    found = shares([("Alle skal få svar", (3, 0, 1)), ("Ingen har svart", (0, 0, 0))])
+    assert found.bars[0].parts == (Part(0, "0.00%", "75.00%"), Part(2, "75.00%", "25.00%"))
+    assert (found.bars[1].parts, found.height) == ((), 92)

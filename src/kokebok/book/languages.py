@@ -7,6 +7,10 @@ from django.db.models.functions import Coalesce
 KINDS = ("cookbook", "factchapter", "recipe", "example", "tool", "post")
 
 
-def language_of(page: str) -> Coalesce:
-    """An expression for a page's language, where `page` is the way to it, as in "paragraph__page"; null without one."""
-    return Coalesce(*(f"{page}__{kind}__language" for kind in KINDS))
+def language_of(page: str = "") -> Coalesce:
+    """An expression for a page's language, where `page` is the way to it, as in "paragraph__page"; null without one.
+
+    With no way it is the language of the pages that are asked for.
+    """
+    way = f"{page}__" if page else ""
+    return Coalesce(*(f"{way}{kind}__language" for kind in KINDS))

@@ -16,6 +16,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from kokebok.book.models import Paragraph
+from kokebok.book.publishing import NotYet, require_ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,30 @@ def inputs_in_header(page: Page, user: Any, view_name: str, next_url: str | None
     """From a page in the pen to the inputs about it."""
     if page.pk and view_name == "edit":
         yield Button(_("Inputs about this page"), f"{DESK}?about={page.pk}", icon_name="mail", priority=1)
+
+
+@hooks.register("before_publish_page")  # type: ignore[untyped-decorator]
+def not_yet(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Lead to what is lacking before the page may be published. What was written is saved as a draft already."""
+    return _lead_to_what_is_lacking(request, [page])
+
+
+@hooks.register("before_bulk_action")  # type: ignore[untyped-decorator]
+def none_yet(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action_class_instance: Any
+) -> HttpResponse | None:
+    """The same for several pages at once."""
+    return _lead_to_what_is_lacking(request, objects) if action_type == "publish" else None
+
+
+def _lead_to_what_is_lacking(request: HttpRequest, things: Iterable[Any]) -> HttpResponse | None:
+    for page in things:
+        try:
+            require_ready(page)
+        except NotYet as lacking:
+            messages.info(request, str(lacking))
+            return redirect(lacking.where)
+    return None
 
 
 @hooks.register("after_publish_page")  # type: ignore[untyped-decorator]

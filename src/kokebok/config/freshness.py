@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from bisect import bisect_right
 from collections.abc import Hashable
 
 from django.conf import settings
@@ -15,6 +16,9 @@ NEWEST = (
     "(SELECT MAX(id) FROM wagtailcore_modellogentry)"
 )
 """Every act of ours and every act in the pen leaves a line in one of these."""
+MOMENTS = "SELECT opens_at FROM calls_phase UNION ALL SELECT closes_at FROM calls_phase"
+"""When a call opens or closes by itself, pages change though nobody acts."""
+PASSED = f"{NEWEST}, (SELECT COUNT(*) FROM ({MOMENTS}) AS m WHERE m.opens_at <= now())"  # noqa: S608 (our own words)
 
 
 class OnSqlite:
@@ -25,14 +29,17 @@ class OnSqlite:
         self.connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True, check_same_thread=False)
         self.seen = -1
         self.newest: tuple[object, ...] = ()
+        self.moments: list[str] = []
 
     def __call__(self) -> Hashable:
         with self.lock:
             seen = self.connection.execute("PRAGMA data_version").fetchone()[0]
             if seen != self.seen:
                 self.newest = tuple(self.connection.execute(NEWEST).fetchone())
+                self.moments = sorted(moment for (moment,) in self.connection.execute(MOMENTS))
                 self.seen = seen
-            return (*self.newest, timezone.localdate())
+            passed = bisect_right(self.moments, f"{timezone.now():%Y-%m-%d %H:%M:%S}")
+            return (*self.newest, passed, timezone.localdate())
 
 
 class OnServer:
@@ -41,7 +48,7 @@ class OnServer:
     def __call__(self) -> Hashable:
         connection.close_if_unusable_or_obsolete()  # nobody else does, this far from Django's own requests
         with connection.cursor() as cursor:
-            cursor.execute(NEWEST)
+            cursor.execute(PASSED)
             return (*cursor.fetchone(), timezone.localdate())
 
 

@@ -14,8 +14,23 @@ from huey import crontab
 from huey.consumer import Consumer
 from huey.contrib.djhuey import HUEY, db_periodic_task
 
+from kokebok.calls.actions.opening import tell_of_openings
+from kokebok.calls.actions.reminders import forget as forget_wishes
+from kokebok.calls.actions.reminders import remind as remind_of_calls
+from kokebok.calls.actions.take_in import forget_addresses, sweep_consents
+from kokebok.doors.actions.batches import sweep_batches
+from kokebok.doors.actions.fetch_mailbox import fetch_mailbox
+from kokebok.inputs.actions.attach import sweep_files
+from kokebok.inputs.actions.note_words import note_words
+from kokebok.moderation.actions.letters import sweep as sweep_of_moderation
 from kokebok.outlets.actions.sweep import sweep
-from kokebok.outlets.closing import closing
+from kokebok.people.closing import closing
+from kokebok.reminders.actions.remind import remind
+from kokebok.reminders.actions.send_digests import send_digests
+from kokebok.rounds.actions.find import sweep_findings
+from kokebok.rounds.actions.sweep import sweep_events
+from kokebok.staff.actions.sweep import sweep as sweep_staff
+from kokebok.themes.actions.sweep import sweep as sweep_themes
 
 SECONDS_TO_FINISH = 10  # what is not done then is picked up after the next start
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -62,6 +77,8 @@ class Later:
 
     def _work(self) -> None:
         sweep(alone=settings.REDIS is None)
+        sweep_themes(alone=settings.REDIS is None)
+        sweep_findings(alone=settings.REDIS is None)
         close_old_connections()
         consumer = QuietConsumer(HUEY, shutdown_timeout=SECONDS_TO_FINISH, **settings.HUEY["consumer"])
         consumer.start()
@@ -79,8 +96,41 @@ def start_consumer() -> Later:
 
 @db_periodic_task(crontab())  # type: ignore[untyped-decorator]
 def every_minute() -> None:
-    """Look for work that was lost while the server went on."""
+    """Look for work that was lost while the server went on, and keep the search of inputs in step."""
     sweep(alone=False)
+    sweep_staff()
+    sweep_batches()
+    sweep_of_moderation()
+    sweep_themes(alone=False)
+    sweep_findings(alone=False)
+    note_words()
+    sweep_consents()
+
+
+@db_periodic_task(crontab(minute="*/5"))  # type: ignore[untyped-decorator]
+def every_five_minutes() -> None:
+    """Fetch the letters of the mailbox, if there is one, and write to those who work here.
+
+    They get the digests that are due, and reminders before a deadline. Readers who asked are reminded of a call, and
+    those who answered are told of its next phase.
+    """
+    fetch_mailbox()
+    send_digests()
+    remind()
+    remind_of_calls()
+    tell_of_openings()
+
+
+@db_periodic_task(crontab(minute="17"))  # type: ignore[untyped-decorator]
+def every_hour() -> None:
+    """Take away what is of no use any longer.
+
+    Files that came for an input that never came, addresses, and what screens needed of rounds that are over.
+    """
+    sweep_files()
+    forget_wishes()
+    forget_addresses()
+    sweep_events()
 
 
 def _is_ours(held: ExitStack) -> bool:

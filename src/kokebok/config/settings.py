@@ -9,8 +9,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kokebok.config.composition import *  # noqa: F403 (the lists by which apps find one another)
 from kokebok.config.databases import database
 from kokebok.config.policy import PUBLIC_POLICY
+from kokebok.config.sign_in import NOBODY, read_provider, roles_or_all
 from kokebok.lib.env import Address, Env, address, words, yes_or_no
 
 SOURCE = Path(__file__).resolve().parent.parent
@@ -77,7 +79,17 @@ INSTALLED_APPS = [
     "kokebok.following",
     "kokebok.outlets",
     "kokebok.editions",
+    "kokebok.reminders",
+    "kokebok.second_reading",
     "kokebok.desk",
+    "kokebok.rounds",
+    "kokebok.calls",
+    "kokebok.review",
+    "kokebok.doors",
+    "kokebok.clusters",
+    "kokebok.themes",
+    "kokebok.moderation",
+    "kokebok.staff",
     "kokebok.inputs",
     "kokebok.book",
     "kokebok.journal",
@@ -99,6 +111,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -116,6 +130,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kokebok.staff.watch.Watch",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -154,15 +169,17 @@ REDIS: Address | None = env.read(
     default=None,
     about="redis://host:6379/0, needed when several machines serve the same book.",
 )
-_redis_url = os.environ.get("KOKEBOK_REDIS", "")
+REDIS_URL = os.environ.get("KOKEBOK_REDIS", "")
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis_url}
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 MEDIA_ROOT = DATA / "files"
 MEDIA_URL = "/files/"
 COPIES = DATA / "copies"
+ATTACHMENTS = DATA / "attachments"
+ARRIVALS = DATA / "arrivals"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
@@ -180,7 +197,7 @@ HUEY: dict[str, Any] = {
     "name": "kokebok",
     "immediate": False,
     **(
-        {"huey_class": "huey.RedisHuey", "url": _redis_url}
+        {"huey_class": "huey.RedisHuey", "url": REDIS_URL}
         if REDIS
         else {"huey_class": "huey.SqliteHuey", "filename": str(DATA / "tasks.sqlite3"), "fsync": True}
     ),
@@ -196,7 +213,7 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/redaksjon/"
 LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "kokebok.people.signing_in.SignInAdapter"
+ACCOUNT_ADAPTER = "kokebok.staff.signing_in.SignInAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -205,12 +222,27 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the code is sent to the address, so typing it proves the address
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+MFA_ADAPTER = "kokebok.staff.signing_in.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "kokebok.staff.second_step_forms.SecondStepForm",
+    "reauthenticate": "kokebok.staff.second_step_forms.SecondStepAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://localhost")
+REQUIRE_MFA: frozenset[str] = env.read(
+    "REQUIRE_MFA",
+    roles_or_all,
+    default=NOBODY,
+    about="Who must take a second step to sign in: roles with commas, all, or none.",
+)
+OIDC = read_provider(env)
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = (
+    "Lax"  # not Strict: whoever comes from a letter is still signed in
+)
 CSRF_COOKIE_HTTPONLY = True
 
 # --- letters ---
@@ -240,6 +272,45 @@ INPUTS_AN_HOUR = env.read(
     default=30,
     about="How many inputs one network may send in an hour by the page's own form.",
 )
+ATTACHMENT_SORTS = env.read(
+    "ATTACHMENT_SORTS",
+    words,
+    default=["pdf", "docx", "odt", "xlsx", "ods", "pptx", "odp", "png", "jpeg", "txt", "csv"],
+    about="The sorts of files that may come with an input, with commas; “none” takes none.",
+)
+ATTACHMENT_MB = env.read(
+    "ATTACHMENT_MB",
+    int,
+    default=10,
+    about="How large one file that comes with an input may be, in megabytes.",
+)
+ATTACHMENTS_AN_INPUT = env.read(
+    "ATTACHMENTS_AN_INPUT", int, default=5, about="How many files may come with one input."
+)
+ATTACHMENT_MB_AN_HOUR = env.read(
+    "ATTACHMENT_MB_AN_HOUR",
+    int,
+    default=100,
+    about="How many megabytes of files one network may send in an hour by the page's own form.",
+)
+FREE_MB = env.read(
+    "FREE_MB",
+    int,
+    default=1000,
+    about="Files are refused when less than this many megabytes are free on the disk.",
+)
+IMPORT_MB = env.read(
+    "IMPORT_MB",
+    int,
+    default=50,
+    about="How large a file of letters or rows may be that is put in at the desk.",
+)
+IMAP: Address | None = env.read(
+    "IMAP",
+    address,
+    default=None,
+    about="imaps://user:word@host/INBOX: a mailbox whose letters become inputs (imap+tls:// or imap:// too).",
+)
 SECONDS_TO_WRITE = env.read(
     "SECONDS_TO_WRITE",
     int,
@@ -247,11 +318,11 @@ SECONDS_TO_WRITE = env.read(
     about="A form sent faster than this many seconds is taken for a machine's.",
 )
 UNDO_SECONDS = env.read(
-    "UNDO_SECONDS", int, default=600, about="How long a change rests before those who follow are told."
+    "UNDO_SECONDS",
+    int,
+    default=600,
+    about="How long an answer can be taken back, and a change rests, before anybody is told by letter.",
 )
-
-# What follows when a page is published, in this order: each is called with the page and `by`, in the transaction.
-AFTER_PUBLISHING = ["kokebok.inputs.actions.place.place_again"]
 
 # --- languages ---
 LANGUAGE_CODE = "nb"

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.book.models import Weight, Wording
 from kokebok.desk.actions.answer import Answer
 from kokebok.desk.models import Outcome
-from kokebok.desk.queries import ALL, Wanted
 from kokebok.desk.rules import KEEPS_TEXT, NO_REPLY, require_honest_text, require_reason, same_words
-from kokebok.inputs.models import LONGEST_TEXT, Input, Kind, State
+from kokebok.inputs.models import LONGEST_TEXT, Input, Kind
+from kokebok.inputs.queries import letter_language
 from kokebok.inputs.rules import Refused
+from kokebok.moderation.forms import GroundsForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,21 +38,18 @@ WEIGHTS = [
 ]
 
 
-def wanted_in(query: Mapping[str, str]) -> Wanted:
-    """The choices in an address. What is not a choice is left out."""
-    state, kind, about = query.get("state", ""), query.get("kind", ""), query.get("about", "")
-    return Wanted(
-        state=state if state in {ALL, *State.values} else "",
-        kind=kind if kind in Kind.values else "",
-        about=int(about) if about.isdecimal() and len(about) < 10 else None,
-    )
+class RefusalForm(GroundsForm):
+    """Why an input cannot be published: a reason from the list, and own words."""
 
+    own_words = "refusal"
+    field_order = ("reason", "refusal")
 
-class RefusalForm(forms.Form):
-    """Why an input cannot be published."""
+    def __init__(self, data: QueryDict | None = None) -> None:
+        """The answer's form on the same page has a reason too: the names differ for whoever looks for a field."""
+        super().__init__(data, auto_id="refusal_%s")
 
     refusal = forms.CharField(
-        label=_("Why it cannot be published"),
+        label=_("In your own words"),
         help_text=_("The sender reads this on their receipt. Say what they can do instead."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST_TEXT,
@@ -92,9 +90,19 @@ class AnswerForm(forms.Form):
     )
     seen = forms.ModelChoiceField(Wording.objects.none(), widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict | None = None, *, given: Input, now: Wording | None) -> None:
-        """`now` is the wording that stands, None where the paragraph cannot be changed from here."""
-        self.given, self.now = given, now
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        given: Input,
+        now: Wording | None,
+        begun: Mapping[str, str] | None = None,
+    ) -> None:
+        """`now` is the wording that stands, None where the paragraph cannot be changed from here.
+
+        `begun` is what somebody has written before, by the names of the fields.
+        """
+        self.given, self.now, self.changes_text = given, now, False
         super().__init__(_with_choices_made(data, given))
         if given.kind == Kind.QUESTION:
             self.fields["reply"].required = True
@@ -102,6 +110,7 @@ class AnswerForm(forms.Form):
         if now is None:
             for name in TEXT_FIELDS:
                 del self.fields[name]
+            self.initial = dict(begun or {})
             return
         self.fields["seen"].queryset = Wording.objects.filter(paragraph=now.paragraph_id)  # type: ignore[attr-defined]
         self.initial = {
@@ -111,6 +120,8 @@ class AnswerForm(forms.Form):
         }
         if not given.suggestion:
             del self.fields["change_text"]
+        self.initial |= begun or {}
+        self.changes_text = not same_words(self.initial["new_text"] or now.text, now.text)
 
     def clean(self) -> dict[str, Any]:
         """The rules of the answer, each said at its own field; the act holds them too."""
@@ -177,5 +188,5 @@ def _with_choices_made(data: QueryDict | None, given: Input) -> QueryDict | None
 
 def thanks_for_wording(given: Input) -> str:
     """What the sender is answered when their words are taken in as they are, in their own language."""
-    with translation.override("nb" if given.language == "se" else given.language):
+    with translation.override(letter_language(given)):
         return gettext("Thank you. We have taken in your wording as it is.")

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from kokebok.desk.actions.undo import Text
 from kokebok.inputs.models import State
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
+    from kokebok.desk.actions.undo import Undone
     from kokebok.desk.models import Decision
     from kokebok.desk.queries import Act
     from kokebok.inputs.models import Input
@@ -35,13 +39,50 @@ def answered(decision: Decision) -> SafeString:
         "number": decision.given_id,
         "outcome": decision.get_outcome_display().lower(),
     }
-    told = _("The sender is told by e-mail.") if decision.given.email_confirmed_at else ""
+    told = _told(decision)
     if decision.wording is None:
         return format_html("{} {}", said, told)
     link = format_html(
         '<a class="ds-link" href="/a/{}/">{}</a>', decision.wording.paragraph.anchor, _("See the paragraph.")
     )
     return format_html("{} {} {} {}", said, _("The paragraph is changed and published."), link, told)
+
+
+def _told(decision: Decision) -> SafeString:
+    """When the sender is told, and the way to take the answer back before that."""
+    rest = decision.rest
+    is_told = bool(decision.given.email_confirmed_at)
+    if rest.until <= timezone.now():
+        return format_html("{}", _("The sender is told by e-mail.") if is_told else "")
+    at = {"at": time_format(localtime(rest.until), "TIME_FORMAT")}
+    told = (
+        _("The sender is told by e-mail at %(at)s.") if is_told else _("It can be taken back until %(at)s.")
+    )
+    undo = reverse("desk:undo", args=[decision.given_id])
+    return format_html('{} <a class="ds-link" href="{}">{}</a>', told % at, undo, _("Undo"))
+
+
+def undone(taken_back: Undone) -> str:
+    """What taking an answer back led to."""
+    said = _(
+        "The answer to input %(number)s is taken back, and no letter has left. What was written is kept here."
+    )
+    text = {
+        Text.UNTOUCHED: "",
+        Text.BACK: _("The paragraph has its former words again."),
+        Text.CHANGED_SINCE: _(
+            "The paragraph keeps its new words, since somebody has changed it, or the page, meanwhile. Look at it."
+        ),
+        Text.SHARED: _("The paragraph keeps its new words, since other answers rest on them."),
+    }[taken_back.text]
+    return f"{said % {'number': taken_back.given.pk}} {text}".strip()
+
+
+def held_back(given: Input) -> str:
+    """That an answer is kept, and not given."""
+    return _("The answer to input %(number)s is ready and held back. Nobody outside the desk sees it.") % {
+        "number": given.pk
+    }
 
 
 def published(given: Input) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kokebok.desk.models import Outcome
+from kokebok.inputs.models import Kind
+from kokebok.journal.words import detail_for, thing_in_words, words_for
 from kokebok.people.models import RoleName
 
 if TYPE_CHECKING:
@@ -18,38 +19,9 @@ if TYPE_CHECKING:
 
     from kokebok.journal.models import Entry
 
-ACTS: dict[str, Any] = {
-    "input.sent": gettext_lazy("An input came in"),
-    "input.edited": gettext_lazy("The sender changed an input"),
-    "input.email_confirmed": gettext_lazy("The sender confirmed an e-mail address"),
-    "input.read": gettext_lazy("Opened an input"),
-    "input.open": gettext_lazy("Published an input"),
-    "input.answered": gettext_lazy("Answered an input"),
-    "input.refused": gettext_lazy("Decided that an input is not published"),
-    "input.withdrawn": gettext_lazy("The sender took an input back"),
-    "decision.made": gettext_lazy("Decided on an input"),
-    "paragraph.rewritten": gettext_lazy("Changed a paragraph"),
-    "page.split": gettext_lazy("Published a page"),
-    "role.given": gettext_lazy("Gave a role"),
-    "input.placed": gettext_lazy("An input moved with its words"),
-    "input.moved": gettext_lazy("Moved an input"),
-    "input.supported": gettext_lazy("Somebody supported a suggestion"),
-    "edition.frozen": gettext_lazy("Froze an edition"),
-    "copy.waiting": gettext_lazy("A file is to be made again"),
-    "copy.making": gettext_lazy("Began to make a file"),
-    "copy.ready": gettext_lazy("A file is ready"),
-    "copy.failed": gettext_lazy("A file could not be made"),
-    "dispatch.prepared": gettext_lazy("Prepared a dispatch"),
-    "dispatch.started": gettext_lazy("Started a dispatch"),
-    "dispatch.stopped": gettext_lazy("Stopped a dispatch"),
-    "dispatch.done": gettext_lazy("A dispatch is done"),
-    "delivery.sent_again": gettext_lazy("Sent a letter again"),
-    "delivery.confirmed": gettext_lazy("Confirmed that a letter was sent"),
-    "follow.confirmed": gettext_lazy("Somebody began to follow"),
-    "follow.stopped": gettext_lazy("Somebody stopped following something"),
-    "follower.changed": gettext_lazy("A follower changed how often letters come"),
-    "follower.stopped": gettext_lazy("Somebody stopped following"),
-}
+
+CHOSEN = {"outcome": Outcome.choices, "role": RoleName.choices, "kind": Kind.choices}
+AS_THEY_ARE = ("holder", "refusal", "number")
 
 
 @dataclass(frozen=True)
@@ -59,6 +31,7 @@ class Line:
     at: datetime
     who: str
     what: str
+    thing: str
     detail: str
     url: str
 
@@ -69,7 +42,8 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
         Line(
             at=entry.at,
             who=entry.by.name if entry.by else "",
-            what=str(ACTS.get(entry.act, entry.act)),
+            what=words_for(entry.act),
+            thing=thing_of(entry),
             detail=_detail(entry),
             url=_url(entry),
         )
@@ -79,17 +53,21 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
 
 def _detail(entry: Entry) -> str:
     what = entry.what
-    if "outcome" in what:
-        return str(dict(Outcome.choices).get(what["outcome"], what["outcome"]))
-    if "refusal" in what:
-        return str(what["refusal"])
-    if "role" in what:
-        return str(dict(RoleName.choices).get(what["role"], what["role"]))
+    words = detail_for(entry.act, what)
+    if words is not None:
+        return words
+    for name, choices in CHOSEN.items():
+        if name in what:
+            return str(dict(choices).get(what[name], what[name]))
     if "wording" in what:
         return _("wording %(number)s") % {"number": what["wording"]}
-    if "number" in what:
-        return str(what["number"])
-    return ""
+    return next((str(what[name]) for name in AS_THEY_ARE if name in what), "")
+
+
+def thing_of(entry: Entry) -> str:
+    """What the act was about, in words and with its number; "" for nothing."""
+    label, _colon, key = entry.about.partition(":")
+    return f"{thing_in_words(label)} {key}" if label else ""
 
 
 def _url(entry: Entry) -> str:

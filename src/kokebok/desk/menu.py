@@ -1,39 +1,38 @@
-"""The menu of the desk."""
+"""What the desk puts in the menu."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from kokebok.desk.mine import to_do
+from kokebok.desk.models import HeldAnswer
 from kokebok.desk.places import how_many_detached
 from kokebok.desk.queries import unsettled_count
 from kokebok.desk.rules import may
+from kokebok.people.menu import MenuItem
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 
-@dataclass(frozen=True)
-class MenuItem:
-    """A link in the menu; `count` is what waits there, None where nothing is counted."""
-
-    url: str
-    label: str
-    count: int | None = None
-
-
-def menu_for(person: Person) -> list[MenuItem]:
+def items(person: Person) -> list[MenuItem]:
     """What a person may open at the desk."""
-    items = []
+    found = []
     if may(person, "desk.read"):
-        items.append(MenuItem("/redaksjon/innspill/", _("Inputs"), unsettled_count(person)))
+        found.append(MenuItem("/redaksjon/mitt/", _("Mine"), to_do(person)))
+        found.append(MenuItem("/redaksjon/innspill/", _("Inputs"), unsettled_count(person)))
+    if may(person, "desk.assign"):
+        found.append(MenuItem("/redaksjon/fordeling/", _("Share out"), seldom=True))
     lost = how_many_detached() if may(person, "desk.answer") else 0
     if lost:
-        items.append(MenuItem("/redaksjon/uten-plass/", _("Lost their place"), lost))
-    if may(person, "edition.freeze"):
-        items.append(MenuItem("/redaksjon/utgaver/", _("Editions")))
+        found.append(MenuItem("/redaksjon/uten-plass/", _("Lost their place"), lost))
+    if may(person, "desk.answer"):
+        found.append(
+            MenuItem("/redaksjon/holdt-tilbake/", _("Held back"), HeldAnswer.objects.count(), seldom=True)
+        )
+        found.append(MenuItem("/redaksjon/maler/", _("Reply templates"), seldom=True))
     if may(person, "journal.read"):
-        items.append(MenuItem("/redaksjon/journal/", _("Journal")))
-    return items
+        found.append(MenuItem("/redaksjon/journal/", _("Journal"), seldom=True))
+    return found

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kokebok.desk.models import NEEDS_REASON, Outcome
-from kokebok.inputs.models import Kind
+from kokebok.inputs.models import PUBLIC, Kind
 from kokebok.inputs.rules import Refused
 from kokebok.people.models import RoleName
 from kokebok.people.rules import has_role
@@ -16,6 +16,8 @@ from kokebok.people.rules import has_role
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from kokebok.desk.models import Assignment
+    from kokebok.inputs.models import Input
     from kokebok.people.models import Person
 
 ADMINISTRATOR, EDITOR, MODERATOR = RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR
@@ -24,6 +26,7 @@ MAY: dict[str, tuple[RoleName, ...]] = {
     "desk.read": (ADMINISTRATOR, EDITOR, MODERATOR, RoleName.RESOURCE, RoleName.HOST),
     "desk.approve": (ADMINISTRATOR, EDITOR, MODERATOR),
     "desk.answer": (ADMINISTRATOR, EDITOR),
+    "desk.assign": (ADMINISTRATOR, EDITOR, MODERATOR),
     "journal.read": (ADMINISTRATOR, EDITOR, MODERATOR, RoleName.LOG_READER),
     "edition.freeze": (ADMINISTRATOR, EDITOR),
     "dispatch.send": (ADMINISTRATOR, EDITOR),
@@ -79,3 +82,38 @@ def require_honest_text(outcome: Outcome, *, before: str, after: str, suggestion
 def same_words(one: str, other: str) -> bool:
     """Whether two texts have the same words, whatever the space between them."""
     return one.split() == other.split()
+
+
+def require_can_hold(to: Person | None, given: Input) -> None:
+    """Raise Refused if an input is to be given to somebody who may not read it. None is the resource group."""
+    if to is not None and not may(to, "desk.read"):
+        raise Refused(_("%(name)s may not read inputs at the desk.") % {"name": to.name})
+    sees_all = to is not None and may(to, "desk.approve")
+    if given.state not in PUBLIC and not sees_all:
+        raise Refused(_("Publish the input first: until then only editors and moderators may read it."))
+
+
+def may_take(held: Assignment | None, *, by: Person) -> bool:
+    """Whether somebody may make an input their own: the resource group takes what the group has got."""
+    return may(by, "desk.assign") or _is_of_group(held, by)
+
+
+def may_hand_back(held: Assignment, *, by: Person) -> bool:
+    """Whether an input is somebody's to hand back."""
+    return may(by, "desk.assign") or held.to_id == by.pk or _is_of_group(held, by)
+
+
+def _is_of_group(held: Assignment | None, person: Person) -> bool:
+    return held is not None and held.to_group and has_role(person, RoleName.RESOURCE)
+
+
+def require_may_take(held: Assignment | None, *, by: Person) -> None:
+    """Raise Refused if somebody may not make an input their own."""
+    if not may_take(held, by=by):
+        raise Refused(_("Only the editors and the moderators may take over an input."))
+
+
+def require_may_hand_back(held: Assignment, *, by: Person) -> None:
+    """Raise Refused if an input is not somebody's to hand back."""
+    if not may_hand_back(held, by=by):
+        raise Refused(_("This input is not yours to hand back."))

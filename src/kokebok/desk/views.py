@@ -1,64 +1,51 @@
-"""The desk's pages: the queue, one input with all one can do with it, the journal."""
+"""The desk's pages: one input with all one can do with it."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from kokebok.book.models import Wording
 from kokebok.book.queries import wording_now
-from kokebok.desk.actions.answer import answer
+from kokebok.desk.actions.answer import Answer
+from kokebok.desk.actions.answer_cluster import answer_cluster, chosen_numbers
+from kokebok.desk.actions.keep_unused import keep_unused
+from kokebok.desk.actions.note import mark_seen
+from kokebok.desk.actions.presence import be_here
+from kokebok.desk.answering import answering_for
 from kokebok.desk.entrance import desk_page, person_of, show
-from kokebok.desk.forms import AnswerForm, RefusalForm, thanks_for_wording, wanted_in
+from kokebok.desk.filters import Wanted, wanted_in
+from kokebok.desk.forms import AnswerForm, RefusalForm, thanks_for_wording
 from kokebok.desk.happened import answered, late, published, refused
-from kokebok.desk.journal import lines
+from kokebok.desk.happened_cluster import reached_others
+from kokebok.desk.keys import keys_of
+from kokebok.desk.models import Decision
+from kokebok.desk.panels import panels_for
+from kokebok.desk.presence import others_at
 from kokebok.desk.queries import (
-    Wanted,
     find_input_for,
-    kind_options,
     last_act,
     neighbours,
     next_after,
-    others_about,
-    page_title,
-    queue,
-    rows,
-    state_options,
+    said_already,
     suggested,
     suggestions_waiting_with,
 )
 from kokebok.desk.rules import may
 from kokebok.desk.showing import Parts, earlier_wording, parts, place_of, shown
-from kokebok.inputs.actions.moderate import approve, mark_read, refuse
+from kokebok.inputs.actions.moderate import mark_read
 from kokebok.inputs.models import UNSETTLED, Input, State
 from kokebok.inputs.rules import MOVES, Refused, TooLate
-from kokebok.journal.queries import newest_first
+from kokebok.moderation.actions.refuse import publish, refuse
 
-ON_A_PAGE = 20
-LINES_ON_A_PAGE = 100
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
+
 CANNOT_BE_REWRITTEN = ("table",)
-
-
-@desk_page("desk.read")
-def queue_page(request: HttpRequest) -> HttpResponse:
-    """What waits, oldest first; or what is asked for."""
-    person, wanted = person_of(request), wanted_in(request.GET)
-    page = Paginator(queue(person, wanted), ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "rows": rows(page.object_list),
-        "page_obj": page,
-        "wanted": wanted,
-        "states": state_options(person, wanted),
-        "kinds": kind_options(person, wanted),
-        "about_page": page_title(wanted),
-        "may_answer": may(person, "desk.answer"),
-    }
-    return show(request, "desk/queue.html", context)
 
 
 @desk_page("desk.read")
@@ -69,6 +56,8 @@ def opened(request: HttpRequest, number: int) -> HttpResponse:
     if may(person, "desk.approve") and given.state in UNSETTLED:
         mark_read(given, by=person)
         given.refresh_from_db(fields=["text", "suggestion"])
+        be_here(given, by=person)
+    mark_seen(given, by=person)
     return _show_opened(request, given)
 
 
@@ -80,9 +69,12 @@ def approve_input(request: HttpRequest, number: int) -> HttpResponse:
     person = person_of(request)
     given = find_input_for(person, number)
     try:
-        given = approve(given, by=person)
+        given = publish(given, by=person)
     except TooLate as refusal:
         return _show_late(request, number, refusal)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return _back_to(request, number)
     messages.success(request, published(given))
     return _back_to(request, number)
 
@@ -98,7 +90,7 @@ def refuse_input(request: HttpRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return _show_opened(request, given, refusal_form=form, status=422)
     try:
-        given = refuse(given, by=person, reason=form.cleaned_data["refusal"])
+        given = refuse(given, grounds=form.grounds(), by=person).given
     except TooLate as refusal:
         return _show_late(request, number, refusal, typed=[form["refusal"]])
     messages.success(request, refused(given))
@@ -116,21 +108,21 @@ def answer_input(request: HttpRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return _show_opened(request, given, answer_form=form, status=422)
     try:
-        decision = answer(given, form.said(), by=person, seen=form.seen_wording())
+        reaches = chosen_numbers(request.POST.get("reaches", ""))
+        reached = answer_cluster(given, form.said(), by=person, seen=form.seen_wording(), reaches=reaches)
     except TooLate as refusal:
-        return _show_late(request, number, refusal, typed=_typed(form), answer_form=form)
+        again = _said_already(given, form.said(), by=person)
+        if again is None:
+            return _show_late(request, number, refusal, typed=_typed(form), answer_form=form)
+        messages.success(request, answered(again))
+        return _to_next(request, given)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _show_opened(request, given, answer_form=form, status=422)
-    messages.success(request, answered(decision))
+    messages.success(request, answered(reached.decision))
+    for line in reached_others(reached):
+        messages.info(request, line)
     return _to_next(request, given)
-
-
-@desk_page("journal.read")
-def journal(request: HttpRequest) -> HttpResponse:
-    """The latest acts: who, when, what."""
-    page = Paginator(newest_first(), LINES_ON_A_PAGE).get_page(request.GET.get("page"))
-    return show(request, "desk/journal.html", {"lines": lines(page.object_list), "page_obj": page})
 
 
 def _wording_to_change(given: Input) -> Wording | None:
@@ -139,6 +131,12 @@ def _wording_to_change(given: Input) -> Wording | None:
     if paragraph is None or paragraph.gone_at is not None or paragraph.kind in CANNOT_BE_REWRITTEN:
         return None
     return wording_now(paragraph)
+
+
+def _said_already(given: Input, said: Answer, *, by: Person) -> Decision | None:
+    return said_already(
+        given, by=by, outcome=said.outcome, reply=said.reply.strip(), reason=said.reason.strip()
+    )
 
 
 def _typed(form: AnswerForm) -> list[Any]:
@@ -164,6 +162,7 @@ def _show_late(
         return _show_opened(
             request, given, answer_form=again, late=late(given, refusal, None), typed=typed, status=409
         )
+    keep_unused(given, {field.name: field.value() for field in typed or []}, by=person_of(request))
     happened = late(given, refusal, last_act(given))
     return _show_opened(request, given, late=happened, typed=typed, status=409)
 
@@ -183,6 +182,8 @@ def _show_opened(
     can_answer = unsettled and may(person, "desk.answer")
     moves = MOVES[State(given.state)] if may(person, "desk.approve") else frozenset()
     earlier = earlier_wording(given)
+    answering = answering_for(person, given) if may(person, "desk.answer") else None
+    begun = answering.fields if answering else None
     context = {
         "given": given,
         "card": shown(given, with_suggestion=False),
@@ -190,17 +191,20 @@ def _show_opened(
         "earlier": earlier,
         "difference": suggested(given),
         "difference_now": _difference_now(given, now) if earlier and can_answer else [],
-        "others": others_about(person, given),
+        "panels": panels_for(person, given),
+        "others_here": others_at([given.pk], than=person).get(given.pk, []),
         "neighbours": neighbours(person, wanted, given),
         "wanted": wanted,
         "query": wanted.as_query,
-        "answer_form": (answer_form or AnswerForm(given=given, now=now)) if can_answer else None,
+        "answer_form": (answer_form or AnswerForm(given=given, now=now, begun=begun)) if can_answer else None,
+        "answering": answering,
         "together": suggestions_waiting_with(given) if now else 0,
         "thanks": thanks_for_wording(given) if given.suggestion and now else "",
         "now": now,
         "refusal_form": (refusal_form or RefusalForm()) if State.REFUSED in moves else None,
         "can_approve": State.OPEN in moves and given.state in (State.WAITING, State.REFUSED),
         "is_public": given.state in (State.OPEN, State.ANSWERED),
+        "keys": keys_of(person),
         **more,
     }
     return show(request, "desk/opened.html", context, status)

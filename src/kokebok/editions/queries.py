@@ -22,6 +22,12 @@ def latest_edition(cookbook: Cookbook | None = None) -> Edition | None:
     return editions.order_by("pk").last()
 
 
+def newest_number() -> str:
+    """The number of the newest edition; "" before the first."""
+    edition = latest_edition()
+    return edition.number if edition else ""
+
+
 def all_editions() -> list[Edition]:
     """Every edition, newest first."""
     return list(Edition.objects.order_by("-pk"))

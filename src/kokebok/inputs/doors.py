@@ -6,16 +6,40 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDict
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from kokebok.inputs.files import MB
+from kokebok.inputs.sender import network_of
+
+AN_HOUR = 3600  # seconds
 
 View = Callable[..., HttpResponse]
 
 
 def door(view: View) -> View:
     """A view that takes forms from anyone. A request larger than we read is answered in words, without being read."""
+    return _door(view, files=False)
+
+
+def file_door(view: View) -> View:
+    """A door that takes files too: as many and as large as may come with an input, and as much by one network."""
+    return _door(view, files=True)
+
+
+def largest_request(*, files: bool) -> int:
+    """The largest request that is read, in bytes."""
+    words = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
+    return int(words + settings.ATTACHMENTS_AN_INPUT * settings.ATTACHMENT_MB * MB if files else words)
+
+
+def _door(view: View, *, files: bool) -> View:
     # The check for forgery reads the form, so it must come after the check of the size, and stand here.
     guarded = csrf_protect(view)
 
@@ -23,13 +47,34 @@ def door(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def turned_away_or_let_in(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
+        size = int(request.META.get("CONTENT_LENGTH") or 0)
+        if size > largest_request(files=files):
             return render(request, "inputs/too_large.html", status=413)
-        return guarded(request, *args, **kwargs)
+        if size > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) and not _has_room(request, size):
+            return render(request, "inputs/too_large.html", {"wait": True}, status=429)
+        try:
+            return guarded(request, *args, **kwargs)
+        except RequestDataTooBig:  # the words alone, beside the files
+            return render(request, "inputs/too_large.html", status=413)
 
     return turned_away_or_let_in
+
+
+def _has_room(request: HttpRequest, size: int) -> bool:
+    """Whether the network a request comes from may send so many bytes more within the hour. Counts them."""
+    key = f"inputs.sent.{network_of(request)}"
+    cache.add(key, 0, timeout=AN_HOUR)
+    try:
+        return bool(cache.incr(key, size) <= settings.ATTACHMENT_MB_AN_HOUR * MB)
+    except ValueError:
+        return True  # it ran out between the two
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
     """What a form was sent with; None when it was only opened."""
     return request.POST if request.method == "POST" else None
+
+
+def files_in(request: HttpRequest) -> MultiValueDict[str, UploadedFile[bytes]] | None:
+    """The files a form was sent with; None when it was only opened."""
+    return request.FILES if request.method == "POST" else None

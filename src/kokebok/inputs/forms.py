@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import EmptyField, TypedField, long_text
+from kokebok.inputs.file_fields import WithFiles
 from kokebok.inputs.models import LONGEST_TEXT, Input, Kind
 from kokebok.inputs.slips import Slip, fresh_slip, read_slip
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
@@ -51,7 +52,7 @@ def same_at_end(one: str, other: str) -> int:
     return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-class SenderForm(forms.Form):
+class SenderForm(WithFiles):
     """What every form for input has: who sends (all of it optional), the licence, and what keeps machines out."""
 
     name = TypedField(
@@ -102,8 +103,8 @@ class SenderForm(forms.Form):
     private_in: tuple[str, ...] = ("name", "on_behalf_of")
     """The fields that are read by others, and looked through for private numbers."""
 
-    def __init__(self, data: Any = None, *, slip: Slip | None = None, **more: Any) -> None:
-        super().__init__(data, **more)
+    def __init__(self, data: Any = None, files: Any = None, *, slip: Slip | None = None, **more: Any) -> None:
+        super().__init__(data, files, **more)
         self.drawn_slip = (read_slip(str(data.get("slip", ""))) if data else None) or slip or fresh_slip()
         self.initial["slip"] = self.drawn_slip.signed()
 
@@ -142,7 +143,7 @@ class SenderForm(forms.Form):
             kind=kind,
             text=text,
             suggestion=suggestion,
-            language=language if language in LANGUAGES else "nb",
+            language=language if language in LANGUAGES else "",
             name=data["name"],
             on_behalf_of=data["on_behalf_of"],
             may_be_named=data["may_be_named"],
@@ -181,8 +182,8 @@ class InputForm(SenderForm):
     field_order = ("kind", "text", "suggestion", "phrase")
     private_in = ("text", "suggestion", "name", "on_behalf_of")
 
-    def __init__(self, data: Any = None, *, target: Target, **more: Any) -> None:
-        super().__init__(data, **more)
+    def __init__(self, data: Any = None, files: Any = None, *, target: Target, **more: Any) -> None:
+        super().__init__(data, files, **more)
         self.target = target
         self.initial["suggestion"] = target.text
         self.fields["text"].error_messages["required"] = _("Write what you want to say.")
@@ -243,8 +244,8 @@ class TipForm(SenderForm):
     field_order = ("what", "where", "link", "why")
     private_in = ("what", "where", "why", "name", "on_behalf_of")
 
-    def __init__(self, data: Any = None, *, kind: Kind, **more: Any) -> None:
-        super().__init__(data, **more)
+    def __init__(self, data: Any = None, files: Any = None, *, kind: Kind, **more: Any) -> None:
+        super().__init__(data, files, **more)
         self.kind = kind
         self.fields["what"].error_messages["required"] = _("Say in a sentence or two what it is.")
 

@@ -6,15 +6,18 @@ import secrets
 import uuid
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Language, Page, Paragraph, Wording
+from kokebok.lib.contents import SORTS, Sort
 
 LONGEST_TEXT = 8000  # characters: about three pages
 CODE_LETTERS = "23456789bcdfghjkmnpqrstvwxz"
+LONGEST_FILE_NAME = 150  # characters
 CODE_LENGTH = 16  # some 76 bits: nobody guesses another's receipt
 
 
@@ -27,6 +30,21 @@ class Kind(models.TextChoices):
     CORRECTION = "correction", _("Correction")
     EXAMPLE = "example", _("Tip about an example")
     TOOL = "tool", _("Tip about a tool")
+
+
+class Door(models.TextChoices):
+    """The way an input came in."""
+
+    PAGE = "page", _("The page")
+    CALL = "call", _("A call")
+    ROUND = "round", _("A live round")
+    PAPER = "paper", _("Paper")
+    PHONE = "phone", _("Telephone")
+    EMAIL = "email", _("E-mail")
+    BLOG = "blog", _("A blog")
+    SHEET = "sheet", _("A spreadsheet")
+    WORD = "word", _("A Word document")
+    GROUP = "group", _("The resource group")
 
 
 class State(models.TextChoices):
@@ -91,13 +109,15 @@ class Input(models.Model):
     code = models.CharField(max_length=CODE_LENGTH, unique=True, default=fresh_code, editable=False)
     ticket = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    door = models.CharField(_("door"), max_length=8, choices=Door, default=Door.PAGE)
     state = models.CharField(_("status"), max_length=12, choices=State)
     paragraph = models.ForeignKey(Paragraph, models.PROTECT, null=True, blank=True, related_name="inputs")
     page = models.ForeignKey(Page, models.PROTECT, null=True, blank=True, related_name="+")
     wording = models.ForeignKey(Wording, models.PROTECT, null=True, blank=True, related_name="inputs")
     text = models.TextField(_("text"), max_length=LONGEST_TEXT, blank=True)
     suggestion = models.TextField(_("suggested wording"), max_length=LONGEST_TEXT, blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.NB)
+    language = models.CharField(_("language"), max_length=2, choices=Language, default="", blank=True)
+    """What it is written in; "" where nobody can tell. What reads it then takes the text it is about for its guide."""
     quote = models.JSONField(null=True, blank=True)
     place = models.CharField(_("place"), max_length=12, choices=Place, default=Place.EXACT)
     place_is_weak = models.BooleanField(default=False)
@@ -123,7 +143,15 @@ class Input(models.Model):
 
     class Meta:
         ordering = ["received_at", "pk"]
-        indexes = [models.Index(fields=["state", "received_at"], name="input_state_received")]
+        # The inbox counts by each of these: in the index alone, without going through all that has been said.
+        indexes = [
+            models.Index(
+                fields=[
+                    "state", "received_at", "kind", "door", "language", "page", "paragraph", "place", "place_is_weak",
+                ],
+                name="input_inbox",
+            )
+        ]  # fmt: skip
         constraints: ClassVar = [
             models.CheckConstraint(name="input_says_something", condition=~Q(text="") | ~Q(suggestion="")),
             models.CheckConstraint(
@@ -182,3 +210,62 @@ class Support(models.Model):
 
     def __str__(self) -> str:
         return f"support for {self.given_id}"
+
+
+class Attachment(models.Model):
+    """A file sent with an input. The file itself lies outside the database, under the hash of what is in it."""
+
+    given = models.ForeignKey(Input, models.PROTECT, related_name="attachments")
+    name = models.CharField(_("name of the file"), max_length=LONGEST_FILE_NAME)
+    sort = models.CharField(max_length=8)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    let_out_at = models.DateTimeField(null=True, blank=True)
+    let_out_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["given", "sha256"], name="attachment_once_an_input"),
+            models.CheckConstraint(name="attachment_has_something_in_it", condition=Q(size__gt=0)),
+            models.CheckConstraint(name="attachment_is_of_a_known_sort", condition=Q(sort__in=list(SORTS))),
+            models.CheckConstraint(
+                name="attachment_let_out_by_somebody",
+                condition=Q(let_out_at=None, let_out_by=None)
+                | Q(let_out_at__isnull=False, let_out_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anyone may fetch it: an editor has let it out, and its input is public."""
+        return self.let_out_at is not None and self.given.state in PUBLIC
+
+    @property
+    def media_type(self) -> str:
+        """What it is sent as."""
+        sort: Sort = SORTS[self.sort]
+        return sort.media_type
+
+
+class Words(models.Model):
+    """What a search finds an input by: its words, and their dictionary forms in bokmål and nynorsk.
+
+    `said` is what they were made from, so that it can be seen when the input says something else now.
+    The database keeps its search index in step with `words` (see the migration).
+    """
+
+    given = models.OneToOneField(Input, models.CASCADE, primary_key=True, related_name="words")
+    said = models.TextField()
+    words = models.TextField()
+
+    class Meta:
+        verbose_name_plural = "words"
+
+    def __str__(self) -> str:
+        return f"words of {self.given_id}"

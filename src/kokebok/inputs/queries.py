@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db.models import Count
 from django.http import Http404
 
 from kokebok.book.models import Cookbook, Page, Paragraph, Wording
 from kokebok.book.queries import address_of, find_page_by_number, find_paragraph, the_cookbook, wording_now
-from kokebok.inputs.models import Input
+from kokebok.inputs.models import Attachment, Input
+from kokebok.inputs.rules import MAY
+from kokebok.people.rules import has_role
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from kokebok.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,15 @@ def target_of_input(given: Input) -> Target:
     return target_of(paragraph=given.paragraph, page=page, wording=given.wording)
 
 
+def letter_language(given: Input) -> str:
+    """The language to write to the sender of an input in: their own, else that of the text they spoke about.
+
+    There are no words of ours in Northern Sámi: whoever writes in it is answered in bokmål.
+    """
+    language = given.language or target_of_input(given).language
+    return language if language in dict(settings.LANGUAGES) else "nb"
+
+
 def find_input_by_code(code: str) -> Input:
     """The input whose receipt this is, however the code is written; Http404 for a code that never was."""
     given = (
@@ -123,3 +141,25 @@ def replies_to(given: Input) -> list[Input]:
         .select_related("paragraph", "decision__by", "decision__wording__paragraph")
         .oldest_first()
     )
+
+
+def find_attachment_for(person: Person | AnonymousUser, number: int) -> Attachment:
+    """The file with this number, if it is public or the person handles inputs; Http404 alike for absent and hidden."""
+    attached = Attachment.objects.select_related("given").filter(pk=number).first()
+    if attached is None or not (attached.is_public or has_role(person, *MAY["attachment.read"])):
+        raise Http404
+    return attached
+
+
+def find_own_attachment(given: Input, number: int) -> Attachment:
+    """A file that came with an input whose receipt somebody holds; Http404 for others."""
+    attached = Attachment.objects.select_related("given").filter(pk=number, given=given).first()
+    if attached is None:
+        raise Http404
+    return attached
+
+
+def attachments_of(given: Input, *, only_public: bool = False) -> list[Attachment]:
+    """The files that came with an input, in their order."""
+    found = given.attachments.select_related("given", "let_out_by").order_by("pk")
+    return [one for one in found if one.is_public or not only_public]

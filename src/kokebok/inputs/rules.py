@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from kokebok.inputs.models import UNSETTLED, Input, State
+from kokebok.people.models import RoleName
+
+MAY: dict[str, tuple[RoleName, ...]] = {
+    "attachment.read": (RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR),
+    "attachment.let_out": (RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR),
+}
 
 MOVES: dict[State, frozenset[State]] = {
     State.WAITING: frozenset({State.OPEN, State.REFUSED, State.WITHDRAWN}),
-    State.OPEN: frozenset({State.ANSWERED, State.REFUSED, State.WITHDRAWN}),
-    State.ANSWERED: frozenset({State.OPEN}),
+    State.OPEN: frozenset({State.ANSWERED, State.REFUSED, State.WITHDRAWN, State.WAITING}),
+    State.ANSWERED: frozenset({State.OPEN, State.WAITING}),
     State.REFUSED: frozenset({State.OPEN}),
     State.WITHDRAWN: frozenset(),
 }
@@ -33,6 +39,10 @@ class TooLate(Refused):
 
 class TooMany(Refused):
     """This network has sent as many inputs as it may for now."""
+
+
+class UnfitFile(Refused):
+    """A file is not of a sort or a size that is taken."""
 
 
 class AlreadyRead(Refused):

@@ -60,14 +60,19 @@ def remember(response: HttpResponse, sender: Sender) -> None:
 
 def network_of(request: HttpRequest) -> str:
     """The pseudonym, for today, of the network a request comes from; "" if that is unknown."""
-    prefix = _prefix(_address(request))
+    return pseudonym_of_network(address_of(request))
+
+
+def pseudonym_of_network(address: str) -> str:
+    """The pseudonym, for today, of the network an address is in; "" if it is no address."""
+    prefix = _prefix(address)
     if not prefix:
         return ""
     # A new salt each day: what one network sends cannot be followed from day to day.
     return salted_hmac(f"inputs.network.{timezone.localdate()}", prefix, algorithm="sha256").hexdigest()[:40]
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """The last address in X-Forwarded-For is the one our own proxy saw; those before it anyone can write."""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
     return str(forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", ""))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kokebok.inputs import own_views, views
+from kokebok.inputs import attachment_views, own_views, views
 
 app_name = "inputs"
 urlpatterns = [
@@ -15,5 +15,10 @@ urlpatterns = [
     path("tips/<slug:kind>/", views.tip, name="tip"),
     path("kvittering/<str:code>/endre/", own_views.edit, name="edit"),
     path("kvittering/<str:code>/trekk/", own_views.withdraw, name="withdraw"),
+    path(
+        "kvittering/<str:code>/vedlegg/<int:number>/", attachment_views.own_attachment, name="own_attachment"
+    ),
+    path("vedlegg/<int:number>/", attachment_views.attachment, name="attachment"),
+    path("redaksjon/vedlegg/<int:number>/", attachment_views.let_out, name="let_out"),
     path("bekreft/<str:token>/", own_views.confirm, name="confirm"),
 ]

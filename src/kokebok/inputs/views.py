@@ -12,9 +12,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kokebok.inputs.actions.send import send
+from kokebok.inputs.actions.send_with_files import send_with_files
 from kokebok.inputs.actions.support import support
-from kokebok.inputs.doors import door, posted
+from kokebok.inputs.doors import door, file_door, files_in, posted
 from kokebok.inputs.forms import KINDS, InputForm, SenderForm, TipForm
 from kokebok.inputs.models import Input, Kind
 from kokebok.inputs.queries import (
@@ -25,7 +25,7 @@ from kokebok.inputs.queries import (
     find_public_input,
     target_of_input,
 )
-from kokebok.inputs.rules import Refused, TooMany
+from kokebok.inputs.rules import Refused, TooMany, UnfitFile
 from kokebok.inputs.sender import remember, sender_of
 from kokebok.inputs.slips import fresh_slip, read_slip
 
@@ -33,7 +33,7 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 TIPS = (Kind.EXAMPLE, Kind.TOOL)
 
 
-@door
+@file_door
 @require_http_methods(GET_OR_POST)
 def give(request: HttpRequest, anchor: str) -> HttpResponse:
     """About a paragraph. A form that was drawn up before the paragraph changed, or left the text, is received."""
@@ -44,21 +44,21 @@ def give(request: HttpRequest, anchor: str) -> HttpResponse:
     return _give(request, target)
 
 
-@door
+@file_door
 @require_http_methods(GET_OR_POST)
 def give_to_page(request: HttpRequest, page_id: int) -> HttpResponse:
     """About a page as a whole."""
     return _give(request, about_page(page_id))
 
 
-@door
+@file_door
 @require_http_methods(GET_OR_POST)
 def give_to_book(request: HttpRequest) -> HttpResponse:
     """About the whole cookbook."""
     return _give(request, about_cookbook())
 
 
-@door
+@file_door
 @require_http_methods(GET_OR_POST)
 def give_reply(request: HttpRequest, number: int) -> HttpResponse:
     """About a suggestion somebody else has made: it becomes an input of its own, linked to that."""
@@ -93,19 +93,21 @@ def tips(request: HttpRequest) -> HttpResponse:
     return render(request, "inputs/tips.html")
 
 
-@door
+@file_door
 @require_http_methods(GET_OR_POST)
 def tip(request: HttpRequest, kind: str) -> HttpResponse:
     """A tip about an example or a tool."""
     if kind not in TIPS:
         raise Http404
-    form = TipForm(posted(request), kind=Kind(kind))
+    form = TipForm(posted(request), files_in(request), kind=Kind(kind))
     return _answer(request, form, about_cookbook(), template="inputs/tip.html")
 
 
 def _give(request: HttpRequest, target: Target, reply_to: Input | None = None) -> HttpResponse:
     slip = fresh_slip(target.wording.number if target.wording else 0)
-    form = InputForm(posted(request), target=target, slip=slip, initial=_asked_for(request))
+    form = InputForm(
+        posted(request), files_in(request), target=target, slip=slip, initial=_asked_for(request)
+    )
     return _answer(request, form, target, template="inputs/give.html", reply_to=reply_to)
 
 
@@ -147,6 +149,9 @@ def _answer(
     except TooMany as refusal:
         form.add_error(None, str(refusal))
         return page(template, HTTPStatus.TOO_MANY_REQUESTS)
+    except UnfitFile as refusal:
+        form.add_error("files_sent", str(refusal))
+        return page(template, HTTPStatus.UNPROCESSABLE_ENTITY)
     except Refused as refusal:
         form.add_error(_field_refused(form), str(refusal))
         return page(template, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -156,8 +161,9 @@ def _receive(
     request: HttpRequest, form: InputForm | TipForm, target: Target, reply_to: Input | None
 ) -> HttpResponse:
     sender = sender_of(request)
-    given = send(
+    given = send_with_files(
         form.said(),
+        form.kept_files(),
         paragraph=target.paragraph,
         page=target.page,
         wording=target.wording,

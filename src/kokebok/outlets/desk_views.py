@@ -111,7 +111,7 @@ def make_again(request: HttpRequest, number: str, form: str) -> HttpResponse:
         if form == "alle":
             order_copies(find_edition(number))
         else:
-            order_again(find_copy(number, form))
+            order_again(find_copy(number, form), by=person_of(request))
     except Refused as refusal:
         messages.warning(request, str(refusal))
     return redirect("outlets_desk:edition", number)

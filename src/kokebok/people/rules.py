@@ -1,7 +1,8 @@
-"""What roles a person has."""
+"""What roles a person has, and what an app's table lets them do."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kokebok.people.models import RoleName
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from kokebok.people.models import Person
+
+Table = Mapping[str, tuple[RoleName, ...]]
+"""An app's permissions: for each act, the roles of which one is needed. Each app has one, `rules.MAY`."""
 
 
 def has_role(person: Person | AnonymousUser, *names: RoleName) -> bool:

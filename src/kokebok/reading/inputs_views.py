@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kokebok.inputs.forms import CodeForm
 from kokebok.inputs.models import PUBLIC, Kind
 from kokebok.inputs.own_views import find_own, unknown_code
-from kokebok.inputs.queries import find_public_input, replies_to
+from kokebok.inputs.queries import attachments_of, find_public_input, replies_to
 from kokebok.inputs.sender import known_key
 from kokebok.reading.queries import shown
 from kokebok.reading.receipts import own_inputs, receipt_of, story_of
@@ -65,6 +65,7 @@ def public_input(request: HttpRequest, number: int) -> HttpResponse:
         "story": story_of(given),
         "reply_to": given.reply_to if given.reply_to and given.reply_to.state in PUBLIC else None,
         "replies": [shown(reply) for reply in replies_to(given)],
+        "files": attachments_of(given, only_public=True),
         "supports": given.supports.count(),
         "can_echo": given.kind == Kind.SUGGESTION,
     }

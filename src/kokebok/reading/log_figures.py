@@ -37,7 +37,7 @@ class Period:
 class Figures:
     """The figures of a scope. `by_status` and `by_outcome` have every key; `median_days` is None before any answer.
 
-    Late ones are open or waiting as well; the other statuses add up to `received`.
+    Late ones are open or waiting as well, redacted ones open or answered; the other statuses add up to `received`.
     """
 
     received: int

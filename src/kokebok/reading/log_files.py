@@ -6,7 +6,6 @@ how spreadsheets write it themselves; in XLSX it is marked as text.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Callable
@@ -21,11 +20,11 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from kokebok.book.models.pages import LICENCE
+from kokebok.lib.sheets import FORMULA_SIGNS, csv_lines
 from kokebok.reading import log_docx
 from kokebok.reading.log_cells import Heading, address, cells, columns
 from kokebok.reading.log_queries import LogRow
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 MOST_LETTERS = 32_767  # what a cell of a spreadsheet holds
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 
@@ -41,16 +40,8 @@ class Form:
 
 def to_csv(heading: Heading, rows: list[LogRow]) -> bytes:
     """UTF-8 with a mark that it is, and semicolons: what a Norwegian spreadsheet opens without being told."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(column.heading for column in columns())
-    writer.writerows([disarmed(cell) for cell in cells(row)] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def disarmed(cell: str) -> str:
-    """The text with an apostrophe before it if a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA_SIGNS) else cell
+    heads = [column.heading for column in columns()]
+    return b"".join(csv_lines([heads, *(cells(row) for row in rows)]))
 
 
 def to_xlsx(heading: Heading, rows: list[LogRow]) -> bytes:

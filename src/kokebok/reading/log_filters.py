@@ -16,14 +16,17 @@ from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.searching import lemma
 from kokebok.inputs.models import PUBLIC, UNSETTLED, Input, State
+from kokebok.moderation.queries import is_redacted
 
 PATIENCE = timedelta(days=14)  # an input that has waited longer for its answer is late
 LATE = "late"
+REDACTED = "redacted"
 STATUSES = {
     State.WAITING.value: _("Waiting to be approved"),
     State.OPEN.value: _("Not answered yet"),
     LATE: _("Late"),
     State.ANSWERED.value: _("Answered"),
+    REDACTED: _("Published without a part"),
     State.REFUSED.value: _("Not published"),
     State.WITHDRAWN.value: _("Withdrawn"),
 }
@@ -100,6 +103,8 @@ def matching(wanted: Wanted, holds: Q, *, today: date) -> QuerySet[Input]:
 
 def has_status(status: str, today: date) -> Q:
     """The condition for a key of STATUSES."""
+    if status == REDACTED:
+        return is_redacted()
     return is_late(today) if status == LATE else Q(state=status)
 
 

@@ -1,6 +1,6 @@
-"""What a log of inputs can be about: the whole cookbook, an edition, what has come since the newest one.
+"""What a log of inputs can be about: the whole cookbook, an edition, what has come since the newest, a call, a round.
 
-A new kind of scope, such as a call or a round, is a function that gives its scopes, named in SOURCES.
+A new kind of scope is a function that gives its scopes, named in SOURCES.
 """
 
 from __future__ import annotations
@@ -9,14 +9,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from kokebok.calls.models import Call
 from kokebok.editions.models import Edition
 from kokebok.inputs.models import UNSETTLED, State
+from kokebok.rounds.models import Round, RoundState
 
 WHOLE = ""
 
@@ -25,7 +29,7 @@ WHOLE = ""
 class Scope:
     """The inputs a log is about. `key` names it in addresses, `holds` is the condition an input meets to be in it.
 
-    `is_closed` says that no more inputs can come into it.
+    `is_closed` says that no more inputs can come into it; `report` is the address of a report of it, "" for none.
     """
 
     key: str
@@ -33,6 +37,7 @@ class Scope:
     about: str
     holds: Q
     is_closed: bool
+    report: str = ""
 
 
 def whole_cookbook(_editions: list[Edition]) -> list[Scope]:
@@ -64,15 +69,50 @@ def until_next_edition(editions: list[Edition]) -> list[Scope]:
     ]
 
 
+def each_call(_editions: list[Edition]) -> list[Scope]:
+    """For each call that has been public, newest first, the inputs that answer it. One query."""
+    now = timezone.now()
+    calls = Call.objects.exclude(published_at=None).annotate(last=Max("phases__closes_at"))
+    about = _("Inputs that answer the call “%(title)s”.")
+    return [
+        Scope(
+            key=f"etterlysning-{call.slug}",
+            label=_("Call: %(title)s") % {"title": call.title},
+            about=about % {"title": call.title},
+            holds=Q(in_call__call=call.pk),
+            is_closed=call.taken_down_at is not None or (call.last <= now and not call.takes_late),
+        )
+        for call in calls
+    ]
+
+
+def each_round(_editions: list[Edition]) -> list[Scope]:
+    """For each round that has been open, newest first, the inputs that came in it. One query."""
+    about = _("Inputs that came in the round “%(title)s”.")
+    return [
+        Scope(
+            key=f"runde-{one.pk}",
+            label=_("Round: %(title)s") % {"title": one.title},
+            about=about % {"title": one.title},
+            holds=Q(in_round__prompt__round=one.pk),
+            is_closed=one.state == RoundState.CLOSED,
+            report=reverse("reading:round", args=[one.pk]) if one.has_public_report else "",
+        )
+        for one in Round.objects.exclude(state=RoundState.DRAFT)
+    ]
+
+
 SOURCES: tuple[Callable[[list[Edition]], list[Scope]], ...] = (
     whole_cookbook,
     each_edition,
     until_next_edition,
+    each_call,
+    each_round,
 )
 
 
 def scopes() -> list[Scope]:
-    """Every scope there is a log of, the whole cookbook first. One query."""
+    """Every scope there is a log of, the whole cookbook first. Three queries."""
     editions = list(Edition.objects.only("number", "frozen_at", "previous_id").order_by("pk"))
     return [scope for source in SOURCES for scope in source(editions)]
 

@@ -10,7 +10,7 @@ from kokebok.desk.models import Outcome
 from kokebok.inputs.models import State
 from kokebok.reading import plots
 from kokebok.reading.log_figures import Figures, Period
-from kokebok.reading.log_filters import LATE, PATIENCE, STATUSES, Wanted
+from kokebok.reading.log_filters import LATE, PATIENCE, REDACTED, STATUSES, Wanted
 from kokebok.reading.log_scopes import Scope
 
 
@@ -53,6 +53,7 @@ class Overview:
     received: int
     headlines: list[Line]
     fates: list[Line]
+    redacted: Line
     fates_plot: plots.Rows
     by_month: bool
     periods: list[PeriodLine]
@@ -69,6 +70,7 @@ def overview(scope: Scope, among: list[Scope], figures: Figures) -> Overview:
         received=figures.received,
         headlines=headlines_of(scope, figures),
         fates=fates,
+        redacted=_with_status(scope, figures, REDACTED, str(STATUSES[REDACTED])),
         fates_plot=plots.rows([(line.label, int(line.number or 0)) for line in fates]),
         by_month=figures.by_month,
         periods=[_period(scope, period) for period in periods],

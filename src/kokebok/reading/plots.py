@@ -69,6 +69,34 @@ class Rows:
     bars: tuple[Lying, ...]
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of a lying bar: which of the parts it is, from where, and how wide."""
+
+    place: int
+    x: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Divided:
+    """A lying bar under its words, divided in parts that make up the whole of it."""
+
+    label: str
+    y_label: int
+    y_bar: int
+    height: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Shares:
+    """How each of several wholes is divided."""
+
+    height: int
+    bars: tuple[Divided, ...]
+
+
 def columns(names: Sequence[str], first: Sequence[int], second: Sequence[int]) -> Columns:
     """A plot of two series over the same names."""
     top = _round_up(max([*first, *second, 1]))
@@ -107,6 +135,26 @@ def rows(numbers: Sequence[tuple[str, int]]) -> Rows:
             for n, (name, number) in enumerate(numbers)
         ),
     )
+
+
+def shares(numbers: Sequence[tuple[str, Sequence[int]]]) -> Shares:
+    """A plot of how numbers divide a whole, one bar for each name; a bar with nothing in it has no parts."""
+    return Shares(
+        height=ROW_HEIGHT * len(numbers),
+        bars=tuple(
+            Divided(name, ROW_HEIGHT * n + 16, ROW_HEIGHT * n + 22, BAR_HEIGHT, _parts(parts))
+            for n, (name, parts) in enumerate(numbers)
+        ),
+    )
+
+
+def _parts(numbers: Sequence[int]) -> tuple[Part, ...]:
+    whole, before, found = sum(numbers), 0, []
+    for place, number in enumerate(numbers):
+        if number:
+            found.append(Part(place, _percent(100 * before / whole), _percent(100 * number / whole)))
+        before += number
+    return tuple(found)
 
 
 def _upright(series: Literal["first", "second"], n: int, slot: float, number: int, top: int) -> Bar:

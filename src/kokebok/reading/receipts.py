@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from kokebok.book.models import Wording
+from kokebok.calls.queries import ForSender, for_sender
 from kokebok.desk.models import Decision
 from kokebok.editions.models import EditionWording
-from kokebok.inputs.models import Input, Place, State
-from kokebok.inputs.queries import Target, target_of_input
+from kokebok.inputs.models import Attachment, Input, Place, State
+from kokebok.inputs.queries import Target, attachments_of, letter_language, target_of_input
 from kokebok.inputs.rules import may_change, may_withdraw
 from kokebok.inputs.sender import name_of
 from kokebok.lib.changes import difference
 from kokebok.lib.quotes import from_json
+from kokebok.moderation.queries import Told, as_sent, told_to_sender
 
 if TYPE_CHECKING:
     from kokebok.editions.models import Edition
@@ -75,6 +77,9 @@ class Receipt:
     may_change: bool
     may_withdraw: bool
     story: Story
+    files: list[Attachment]
+    told: list[Told]
+    call: ForSender | None
 
 
 @dataclass(frozen=True)
@@ -90,14 +95,20 @@ class OwnInput:
 
 
 def receipt_of(given: Input) -> Receipt:
-    """All that a receipt tells."""
+    """All that a receipt tells, with all that its sender wrote."""
+    told = told_to_sender(given, letter_language(given))
+    given = as_sent(given) if told else given
+    call = for_sender(given)
     return Receipt(
         given=given,
         code=_grouped(given.code),
         status=status_of(given),
-        may_change=may_change(given),
+        may_change=may_change(given) and call is None,  # its answers are changed question by question
         may_withdraw=may_withdraw(given),
         story=story_of(given),
+        files=attachments_of(given),
+        told=told,
+        call=call,
     )
 
 

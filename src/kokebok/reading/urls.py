@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from kokebok.reading import directory, inputs_views, log_views, searching, views, words_views
+from kokebok.reading import directory, inputs_views, log_views, round_views, searching, views, words_views
 
 app_name = "reading"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("innspill/", log_views.log, name="log"),
     path("innspill/atom/", log_views.feed, name="log_feed"),
     path("innspill/fil/<slug:form>/", log_views.file, name="log_file"),
+    path("runder/<int:number>/", round_views.for_everyone, name="round"),
+    path("runder/<int:number>/rapport.docx", round_views.file_for_everyone, name="round_file"),
     path("innspill/<int:number>/", inputs_views.public_input, name="input"),
     re_path(r"^(?P<page>tilgjengelighet|personvern|lisens)/$", words_views.about, name="about"),
 ]

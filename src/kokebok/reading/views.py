@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.book.models import Audience, Cookbook, Kind, Shelf
 from kokebok.book.queries import Found, address_of, find_page, find_paragraph, text_of
+from kokebok.calls.queries import open_calls
 from kokebok.desk.models import Decision
 from kokebok.inputs.models import Input
 from kokebok.inputs.queries import counts_on
@@ -65,6 +66,7 @@ def start(request: HttpRequest, cookbook: Cookbook) -> HttpResponse:
         "examples": [queries.card(example) for example in newest[:3]],
         "posts": [queries.card(post) for post in posts[:3]],
         "counts": {"received": Input.objects.count(), "answered": Decision.objects.count()},
+        "calls": open_calls(timezone.now()),
         "edition": edition_shown(),
         "can_speak": True,
         "input_counts": counts_on(cookbook),

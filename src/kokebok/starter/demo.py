@@ -13,28 +13,39 @@ from django.utils import timezone
 from kokebok.book.models import Cookbook, Paragraph
 from kokebok.book.queries import wording_now
 from kokebok.desk.actions.answer import Answer, answer
-from kokebok.desk.actions.welcome import welcome
 from kokebok.desk.models import Outcome
 from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import Edition
 from kokebok.inputs.actions.change import withdraw
-from kokebok.inputs.actions.moderate import approve, mark_read, refuse
+from kokebok.inputs.actions.moderate import approve, mark_read
 from kokebok.inputs.actions.send import Said, send
 from kokebok.inputs.models import Input, Kind, State
+from kokebok.moderation.actions.redact import redact
+from kokebok.moderation.actions.refuse import refuse
+from kokebok.moderation.models import Reason
+from kokebok.moderation.rules import Grounds
 from kokebok.outlets.actions.render import order_copies
 from kokebok.people.models import Body, BodyKind, Person, RoleName
+from kokebok.review.actions.give import Asked, give_reading
+from kokebok.staff.actions.roles import welcome
+from kokebok.starter.demo_call import call_for_examples
+from kokebok.starter.demo_round import fill_demo_round
 from kokebok.starter.reading_files import read
 
 PEOPLE = [
-    ("redaktor@example.no", "Randi Redaktør", RoleName.EDITOR),
-    ("ressurs@example.no", "Rolf Ressursgruppe", RoleName.RESOURCE),
-    ("vert@example.no", "Vera Vert", RoleName.HOST),
+    ("redaktor@example.no", "Randi Redaktør", [RoleName.EDITOR]),
+    ("moderator@example.no", "Mina Moderator", [RoleName.EDITOR, RoleName.MODERATOR]),
+    ("ressurs@example.no", "Rolf Ressursgruppe", [RoleName.RESOURCE]),
+    ("vert@example.no", "Vera Vert", [RoleName.HOST]),
+    ("administrator@example.no", "Astrid Administrator", [RoleName.ADMINISTRATOR]),
 ]
 REFUSAL = "Innspillet navngir en privatperson. Send det gjerne på nytt uten navnet."
 FOREWORD = (
     "Dette er en testversjon. Den er laget for å bli lest, prøvd og rettet på. "
     "Takk til alle som alt har sagt fra om det som kan bli bedre."
 )
+READ_IN_DEMO = 7  # paragraphs
+GREETING = "Hei! Vi har endret denne siden etter innspill. Er den til å bruke nå? Takk for at du leser."
 
 
 @dataclass(frozen=True)
@@ -52,10 +63,11 @@ def fill_demo(cookbook: Cookbook) -> Demo:
     ministry, _new = Body.objects.get_or_create(
         slug="eksempeldepartementet", defaults={"name": cookbook.responsible_body, "kind": BodyKind.STATE}
     )
-    people = [welcome(email=email, name=name, roles=[role]) for email, name, role in PEOPLE]
+    people = [welcome(email=email, name=name, roles=roles) for email, name, roles in PEOPLE]
     editor = people[0]
     Person.objects.filter(pk=editor.pk).update(body=ministry)
     editor.refresh_from_db()
+    call_for_examples(by=editor)
     rows = read("inputs")["input"]
     first = next(n for n, row in enumerate(rows) if row.get("outcome") == Outcome.TAKEN_IN)
     given = [_say(rows[first], editor, days_ago=21)]
@@ -70,7 +82,23 @@ def fill_demo(cookbook: Cookbook) -> Demo:
     order_copies(edition)
     others = rows[:first] + rows[first + 1 :]
     given += [_say(row, editor, days_ago=len(others) - n) for n, row in enumerate(others)]
+    _ask_to_read(given[0], Person.objects.get(roles__name=RoleName.RESOURCE), editor)
+    fill_demo_round(Person.objects.get(roles__name=RoleName.HOST))
     return Demo(people=people, inputs=given, edition=edition)
+
+
+def _ask_to_read(about: Input, member: Person, editor: Person) -> None:
+    """Ask the member of the resource group to read the page that an answer has changed, within a week."""
+    assert about.paragraph is not None
+    page = about.paragraph.page
+    asked = Asked(
+        title=page.title,
+        paragraphs=list(Paragraph.objects.standing().on(page)[:READ_IN_DEMO]),
+        members=[member],
+        due=timezone.localdate() + timedelta(days=7),
+        greeting=GREETING,
+    )
+    give_reading(asked, by=editor)
 
 
 def _say(row: dict[str, Any], editor: Person, *, days_ago: int) -> Input:
@@ -99,7 +127,9 @@ def _lead(given: Input, row: dict[str, Any], editor: Person) -> Input:
     if state == State.WITHDRAWN:
         return withdraw(given)
     if state == State.REFUSED:
-        return refuse(given, by=editor, reason=row.get("refusal") or row.get("reason") or REFUSAL)
+        own_words = row.get("refusal") or row.get("reason") or REFUSAL
+        reason = Reason.objects.get(code=row.get("refused_for", "personopplysninger"))
+        return refuse(given, grounds=Grounds(reason, own_words), by=editor).given
     if state in {State.OPEN, State.ANSWERED}:
         given = approve(given, by=editor)
     if state == State.ANSWERED:
@@ -108,4 +138,7 @@ def _lead(given: Input, row: dict[str, Any], editor: Person) -> Input:
         said = Answer(Outcome(row["outcome"]), row["reply"], row.get("reason", ""), row.get("new_text", ""))
         answer(given, said, by=editor, seen=wording_now(given.paragraph))
     given.refresh_from_db()
+    if "remove" in row:
+        grounds = Grounds(Reason.objects.get(code=row["removed_for"]))
+        return redact(given, words=[row["remove"]], grounds=grounds, by=editor).given
     return given

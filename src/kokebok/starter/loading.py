@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from kokebok.book.actions.open_pen import open_pen
 from kokebok.book.actions.set_up import set_up
 from kokebok.book.models import Cookbook, Kind, Shelf, Value, ValueVersion
+from kokebok.moderation.actions.reasons import begin_with_starter_list
 from kokebok.people.models import Body
 from kokebok.starter.building import Known, build
 from kokebok.starter.reading_files import pages, read
@@ -39,6 +40,7 @@ def load_starter() -> Cookbook:
         page.save_revision().publish()
         known.pages[data["slug"]] = page
     open_pen(cookbook)
+    begin_with_starter_list(by=None)
     return cookbook
 
 

@@ -24,6 +24,7 @@ from kokebok.book.models.paragraphs import Weight
 from kokebok.book.models.splitting import Note, split
 from kokebok.book.outline import outline
 from kokebok.book.placing import key_rich_text
+from kokebok.book.publishing import require_ready
 from kokebok.book.searching import searched_text
 from kokebok.lib.text import named
 from kokebok.people.models import Body
@@ -88,6 +89,7 @@ class BookPage(Page):  # type: ignore[misc]
 
     @transaction.atomic
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
+        require_ready(self)
         note = self.change_note or Note(reason=self.change_reason, weight=Weight(self.change_weight))
         super().publish(revision, user=user, **kwargs)
         self._forget_change(revision)

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_tasks import task
 
-from kokebok.book.actions.rewrite import Moved, rewrite
+from kokebok.book.actions.rewrite import Moved, rewrite, source_of
 from kokebok.book.models import Weight, Wording
 from kokebok.book.models.splitting import Note
 from kokebok.book.placing import NoSuchPlace
-from kokebok.desk.models import Decision, Outcome
+from kokebok.desk.actions.letters import send_letter_later
+from kokebok.desk.models import Decision, Draft, HeldAnswer, Outcome, Rest, TextBefore
 from kokebok.desk.rules import require_honest_text, require_reason, require_reply, same_words
-from kokebok.inputs.actions.letters import write
 from kokebok.inputs.actions.moderate import approve
 from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
+from kokebok.moderation.rules import require_no_mark
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -40,15 +42,20 @@ class Answer:
 
 
 @transaction.atomic
-def answer(given: Input, said: Answer, *, by: Person, seen: Wording | None = None) -> Decision:
+def answer(
+    given: Input, said: Answer, *, by: Person, seen: Wording | None = None, signed: Person | None = None
+) -> Decision:
     """Answer an input; with a new text, change its paragraph and publish that. One transaction.
 
     `seen` is the wording the editor had before them, needed to change the text. An input that still waits is
-    published with its answer. Raises Refused where the answer owes a reason or words, or says another thing than the
-    text does; TooLate if somebody answered first or the paragraph has changed meanwhile.
+    published with its answer. `signed` is who wrote the answer, where another gives it. Raises Refused where the
+    answer owes a reason or words, or says another thing than the text does; TooLate if somebody answered first or the
+    paragraph has changed meanwhile.
     """
+    was = State(given.state)
     given = settle(given, said, by=by)
-    return decide(given, said, by=by, wording=_change_text(given, said, by=by, seen=seen))
+    wording = _change_text(given, said, by=by, seen=seen)
+    return decide(given, said, by=by, wording=wording, was=was, signed=signed)
 
 
 def settle(given: Input, said: Answer, *, by: Person) -> Input:
@@ -63,21 +70,45 @@ def settle(given: Input, said: Answer, *, by: Person) -> Input:
     return move(given, State.ANSWERED, by=by)
 
 
-def decide(given: Input, said: Answer, *, by: Person, wording: Wording | None) -> Decision:
-    """Write the decision on a settled input, with the wording it led to, and let its sender know."""
+def decide(
+    given: Input,
+    said: Answer,
+    *,
+    by: Person,
+    wording: Wording | None,
+    was: State = State.OPEN,
+    signed: Person | None = None,
+) -> Decision:
+    """Write the decision on a settled input, with the wording it led to, and let its sender know when it has rested.
+
+    `was` is the state the input had before, `signed` who wrote the answer, where another gives it. What the one who
+    answers had begun to write, or held back, for this input is done with.
+    """
+    signer = signed or by
     decision = Decision.objects.create(
         given=given,
         outcome=said.outcome,
         reply=said.reply.strip(),
         reason=said.reason.strip(),
-        by=by,
-        on_behalf_of=by.body.name if by.body else "",
+        by=signer,
+        on_behalf_of=signer.body.name if signer.body else "",
         at=timezone.now(),
         wording=wording,
     )
+    Draft.objects.filter(given=given, by=by).delete()
+    HeldAnswer.objects.filter(given=given, by__in=(by, signer)).delete()
     record("decision.made", by=by, about=decision, given=given.pk, outcome=said.outcome)
-    transaction.on_commit(partial(tell_later.enqueue, decision_id=decision.pk), robust=True)
+    let_rest(decision, was=was)
     return decision
+
+
+def let_rest(decision: Decision, *, was: State) -> Rest:
+    """Let an answer rest for `settings.UNDO_SECONDS`: until then it can be taken back, and no letter leaves."""
+    until = decision.at + timedelta(seconds=settings.UNDO_SECONDS)
+    rest = Rest.objects.create(decision=decision, was=was, until=until, due_at=until)
+    if not settings.UNDO_SECONDS:
+        transaction.on_commit(partial(send_letter_later.enqueue, rest_id=rest.pk), robust=True)
+    return rest
 
 
 def _change_text(given: Input, said: Answer, *, by: Person, seen: Wording | None) -> Wording | None:
@@ -89,18 +120,14 @@ def _change_text(given: Input, said: Answer, *, by: Person, seen: Wording | None
 
 def change_text(seen: Wording, said: Answer, *, by: Person) -> Wording:
     """Give the paragraph the answer's new text. Raises TooLate if it has changed, Refused if it cannot be changed."""
+    require_no_mark(said.new_text)
     note = Note(reason=said.reason.strip() or said.reply.strip(), weight=said.weight)
     try:
-        return rewrite(seen, to=" ".join(said.new_text.split()), by=by, note=note)
+        before = source_of(seen)
+        wording = rewrite(seen, to=" ".join(said.new_text.split()), by=by, note=note)
     except Moved as refusal:
         raise TooLate(str(refusal)) from refusal
     except NoSuchPlace as refusal:
         raise Refused(_("This paragraph can only be changed in the page editor.")) from refusal
-
-
-@task(backend="later")
-def tell_later(*, decision_id: int) -> None:
-    """Tell the sender what was decided, if they gave an address and confirmed it."""
-    decision = Decision.objects.select_related("given", "wording").get(pk=decision_id)
-    if decision.given.email_confirmed_at:
-        write(decision.given, "answered", decision=decision)
+    TextBefore.objects.create(wording=wording, source=before)
+    return wording

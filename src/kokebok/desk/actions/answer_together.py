@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kokebok.desk.actions.answer import Answer, change_text, decide, settle
 from kokebok.desk.models import NEEDS_REASON, Decision, Outcome
 from kokebok.desk.rules import same_words
+from kokebok.inputs.models import State
 from kokebok.inputs.rules import Refused
 from kokebok.lib.changes import share_taken
 
@@ -48,11 +49,12 @@ def answer_together(
     changes = bool(said.new_text.strip()) and not same_words(said.new_text, seen.text)
     after = " ".join(said.new_text.split()) if changes else seen.text
     answers = [_answer(verdict, said, before=seen.text, after=after) for verdict in verdicts]
+    was = [State(verdict.given.state) for verdict in verdicts]
     settled = [settle(verdict.given, one, by=by) for verdict, one in zip(verdicts, answers, strict=True)]
     wording = change_text(seen, said, by=by) if changes else None
     return [
-        decide(given, one, by=by, wording=wording if one.outcome in CREDITED else None)
-        for given, one in zip(settled, answers, strict=True)
+        decide(given, one, by=by, wording=wording if one.outcome in CREDITED else None, was=state)
+        for given, one, state in zip(settled, answers, was, strict=True)
     ]
 
 

@@ -15,12 +15,12 @@ from django.utils import timezone
 
 from kokebok.book.queries import the_cookbook
 from kokebok.following.digests import Teller
-from kokebok.following.mailing import MailServer, mail_server
 from kokebok.following.models import Follower, HowOften
 from kokebok.following.queries import book_now
 from kokebok.following.rules import told_until
-from kokebok.outlets.closing import closing
-from kokebok.outlets.delivering import NobodyKnows, NotNow, NotTaken, NotUs
+from kokebok.people.closing import closing
+from kokebok.people.delivering import NobodyKnows, NotNow, NotTaken, NotUs
+from kokebok.people.mailing import MailServer, mail_server
 
 if TYPE_CHECKING:
     from kokebok.following.models import FollowerQuerySet

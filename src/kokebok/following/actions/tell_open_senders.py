@@ -13,11 +13,12 @@ from django_tasks import task
 
 from kokebok.book.models import Weight, Wording
 from kokebok.following.letters import absolute, letter
-from kokebok.following.mailing import MailServer, mail_server
 from kokebok.following.models import SenderTold
 from kokebok.following.rules import LONGEST_AGO, calm
 from kokebok.inputs.models import UNSETTLED, Input
-from kokebok.outlets.delivering import NobodyKnows, NotNow, NotTaken, NotUs
+from kokebok.inputs.queries import letter_language
+from kokebok.people.delivering import NobodyKnows, NotNow, NotTaken, NotUs
+from kokebok.people.mailing import MailServer, mail_server
 
 logger = logging.getLogger(__name__)
 
@@ -109,7 +110,7 @@ def _letter_to(given: Input, wording: Wording) -> EmailMessage:
     return letter(
         "text_changed",
         to=given.email,
-        language="nb" if given.language == "se" else given.language,
+        language=letter_language(given),
         given=given,
         paragraph=paragraph,
         before=given.wording.text if given.wording else "",

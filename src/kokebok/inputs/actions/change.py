@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.inputs.actions.move import move
-from kokebok.inputs.actions.send import Said, require_difference, require_words
+from kokebok.inputs.actions.send import Said, language_of, require_difference, require_words
 from kokebok.inputs.models import UNSETTLED, Input, Kind, State
 from kokebok.inputs.rules import AlreadyRead, TooLate
 from kokebok.journal.actions.record import record
@@ -27,7 +27,10 @@ def edit(given: Input, *, text: str, suggestion: str, seen: datetime | None = No
     require_words(said)
     require_difference(said, given.wording)
     changed = Input.objects.filter(pk=given.pk, read_at=None, state__in=UNSETTLED, edited_at=seen).update(
-        text=text, suggestion=suggestion, edited_at=timezone.now()
+        text=text,
+        suggestion=suggestion,
+        language=language_of(said) or given.language,
+        edited_at=timezone.now(),
     )
     if not changed:
         given.refresh_from_db()

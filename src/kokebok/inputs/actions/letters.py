@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.core import signing
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -12,6 +14,7 @@ from django_tasks import task
 
 from kokebok.book.queries import the_cookbook
 from kokebok.inputs.models import Input, State
+from kokebok.inputs.queries import letter_language
 
 SALT = "inputs.confirm"
 CONFIRM_WITHIN = 14 * 24 * 3600  # seconds
@@ -31,11 +34,21 @@ def read_token(token: str) -> tuple[str, str] | None:
     return code, email
 
 
-def write(given: Input, name: str, **more: object) -> None:
-    """Send the letter `inputs/letters/<name>.txt` (its first line is the subject) to the sender."""
-    with translation.override("nb" if given.language == "se" else given.language):
+@dataclass(frozen=True)
+class Letter:
+    """A letter before it is sent. `language` is the one it is in."""
+
+    subject: str
+    body: str
+    language: str
+
+
+def compose(given: Input, name: str, *, folder: str = "inputs/letters", **more: object) -> Letter:
+    """The letter `<folder>/<name>.txt` (its first line is the subject) as the sender of an input will get it."""
+    language = letter_language(given)
+    with translation.override(language):
         text = render_to_string(
-            f"inputs/letters/{name}.txt",
+            f"{folder}/{name}.txt",
             {
                 "given": given,
                 "cookbook": the_cookbook(),
@@ -44,7 +57,20 @@ def write(given: Input, name: str, **more: object) -> None:
             },
         )
     subject, _gap, body = text.strip().partition("\n")
-    send_mail(subject, body.strip() + "\n", None, [given.email])
+    return Letter(subject, body.strip() + "\n", language)
+
+
+def write(
+    given: Input,
+    name: str,
+    *,
+    headers: dict[str, str] | None = None,
+    folder: str = "inputs/letters",
+    **more: object,
+) -> None:
+    """Send that letter to the sender."""
+    letter = compose(given, name, folder=folder, **more)
+    EmailMessage(letter.subject, letter.body, None, [given.email], headers=headers).send()
 
 
 @task(backend="later")

@@ -29,10 +29,10 @@ def place_again(page: Any, *, by: Person | None) -> list[Input]:
     """
     about_it = Input.objects.filter(Q(paragraph__page_id=page.pk) | Q(wording__paragraph__page_id=page.pk))
     given = about_it.exclude(state__in=(State.WITHDRAWN, State.REFUSED)).exclude(paragraph=None)
-    return [one for one in given.select_related("paragraph", "wording").distinct() if _place(one, by=by)]
+    return [one for one in given.select_related("paragraph", "wording").distinct() if place_input(one, by=by)]
 
 
-def _place(given: Input, *, by: Person | None) -> bool:
+def place_input(given: Input, *, by: Person | None) -> bool:
     """Store where an input stands now; whether that is another place than before."""
     was = (given.paragraph_id, given.place, given.place_is_weak)
     paragraph, place, weak = where_now(given)

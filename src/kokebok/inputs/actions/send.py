@@ -5,38 +5,64 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kokebok.book.models import Language
 from kokebok.book.queries import wording_now
 from kokebok.inputs.actions.letters import ask_to_confirm_later
-from kokebok.inputs.models import LONGEST_TEXT, PUBLIC, Input, Kind, State
+from kokebok.inputs.models import LONGEST_TEXT, PUBLIC, Door, Input, Kind, State
 from kokebok.inputs.rules import Refused, TooMany
 from kokebok.journal.actions.record import record
 from kokebok.lib.quotes import Quote, as_json
+from kokebok.lib.written_form import written_form
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from kokebok.book.models import Page, Paragraph, Wording
+    from kokebok.people.models import Person
+
+CHOSEN = (Language.EN, Language.SE)
 
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody says about something. `ticket` makes a second send of the same form the same input."""
+    """What somebody says about something. `ticket` makes a second send of the same form the same input.
+
+    `language` is the language of the page it was written on: a guide where the words themselves do not tell.
+    """
 
     kind: Kind
     text: str = ""
     suggestion: str = ""
-    language: str = "nb"
+    language: str = ""
     name: str = ""
     on_behalf_of: str = ""
     may_be_named: bool = False
     email: str = ""
     quote: Quote | None = None
     ticket: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+class About(TypedDict, total=False):
+    """What `send` takes beside what is said."""
+
+    paragraph: Paragraph | None
+    page: Page | None
+    sender: str
+    network: str
+    wording: Wording | None
+    reply_to: Input | None
+    door: Door
+    by: Person | None
+    state: State | None
+    received_at: datetime | None
+    is_read: bool
 
 
 def send(
@@ -48,13 +74,20 @@ def send(
     network: str = "",
     wording: Wording | None = None,
     reply_to: Input | None = None,
+    door: Door = Door.PAGE,
+    by: Person | None = None,
+    state: State | None = None,
+    received_at: datetime | None = None,
+    is_read: bool = False,
 ) -> Input:
     """Receive an input about a paragraph, a page or the cookbook.
 
     `sender` and `network` are the pseudonyms of the browser and the network it came from ("" for unknown).
     The first input from an unknown sender waits for approval. A second send with the same ticket gives back
     the input the first one made. `reply_to` is the input this one comments on. `wording` is the wording a
-    suggestion was written for (today's if not given).
+    suggestion was written for (today's if not given), `door` the way it came in.
+    Where somebody who works here lets it in, `by` is who, `state` open or waiting as they choose, `received_at`
+    when it came if that was earlier, and `is_read` whether they have read it.
     Raises TooMany, and Refused if it says nothing, is too long, or suggests the text as it stands.
     """
     try:
@@ -67,6 +100,11 @@ def send(
                 network=network,
                 wording=wording,
                 reply_to=reply_to,
+                door=door,
+                by=by,
+                state=state,
+                received_at=received_at,
+                is_read=is_read,
             )
     except IntegrityError:
         already = Input.objects.filter(ticket=said.ticket).first()
@@ -84,43 +122,79 @@ def _receive(
     network: str,
     wording: Wording | None,
     reply_to: Input | None,
+    door: Door,
+    by: Person | None,
+    state: State | None,
+    received_at: datetime | None,
+    is_read: bool,
 ) -> Input:
     already = Input.objects.filter(ticket=said.ticket).first()
     if already is not None:
         return already
     require_room(network)
     written_for = (wording or wording_now(paragraph)) if paragraph else None
-    require_words(said)
-    require_difference(said, written_for)
-    now = timezone.now()
-    known = is_known(sender)
-    given = Input.objects.create(
-        kind=said.kind,
-        state=State.OPEN if known else State.WAITING,
-        published_at=now if known else None,
+    given = drawn_up(
+        said,
         paragraph=paragraph,
-        page=None if paragraph else page,
+        page=page,
         wording=written_for,
-        text=said.text,
-        suggestion=said.suggestion,
-        quote=as_json(said.quote) if said.quote and paragraph else None,
-        language=said.language,
-        name=said.name,
-        on_behalf_of=said.on_behalf_of,
-        may_be_named=said.may_be_named,
-        email=said.email,
-        reply_to=reply_to,
-        sender=sender,
-        network=network,
-        ticket=said.ticket,
-        received_at=now,
-        licensed_at=now,
+        door=door,
+        state=state or (State.OPEN if is_known(sender) else State.WAITING),
+        received_at=received_at,
     )
-    record("input.sent", by=None, about=given, kind=said.kind, state=given.state)
+    given.reply_to, given.sender, given.network = reply_to, sender, network
+    given.read_at = given.licensed_at if is_read else None
+    given.save(force_insert=True)
+    record("input.sent", by=by, about=given, kind=said.kind, state=given.state)
     if given.email:
         # Robust: the input is received, and its sender must be told so, even if no letter can be sent now.
         transaction.on_commit(lambda: ask_to_confirm_later.enqueue(input_id=given.pk), robust=True)
     return given
+
+
+def drawn_up(
+    said: Said,
+    *,
+    paragraph: Paragraph | None,
+    page: Page | None,
+    wording: Wording | None,
+    door: Door,
+    state: State,
+    received_at: datetime | None,
+) -> Input:
+    """An input as it is to be stored. Raises Refused if it says nothing, is too long, or changes nothing."""
+    require_words(said)
+    require_difference(said, wording)
+    now = timezone.now()
+    return Input(
+        kind=said.kind,
+        door=door,
+        state=state,
+        published_at=now if state == State.OPEN else None,
+        paragraph=paragraph,
+        page=None if paragraph else page,
+        wording=wording,
+        text=said.text,
+        suggestion=said.suggestion,
+        quote=as_json(said.quote) if said.quote and paragraph else None,
+        language=language_of(said),
+        name=said.name,
+        on_behalf_of=said.on_behalf_of,
+        may_be_named=said.may_be_named,
+        email=said.email,
+        ticket=said.ticket,
+        received_at=received_at or now,
+        licensed_at=now,
+    )
+
+
+def language_of(said: Said) -> str:
+    """What was written in: told by the words, first their own, then the suggested wording; "" if nobody can tell.
+
+    English and Sámi are not told by the words: a page in one of them was chosen, and so it stands for its words.
+    """
+    told = written_form(said.text) or written_form(said.suggestion)
+    return told or (said.language if said.language in CHOSEN else "")
 
 
 def require_room(network: str) -> None:

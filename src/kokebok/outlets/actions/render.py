@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
-import tempfile
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -17,10 +16,14 @@ from django_tasks import task
 
 from kokebok.editions.models import Edition
 from kokebok.journal.actions.record import record
+from kokebok.lib.whole_files import write_whole
 from kokebok.outlets.composing import manuscript_of
 from kokebok.outlets.formats import FORMATS, Format
 from kokebok.outlets.models import Copy, CopyState, Form
 from kokebok.outlets.rules import COPY_MOVES, AlreadyMoved
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
 
 LONGEST_ERROR = 2000  # characters of what went wrong that the editor is shown
 logger = logging.getLogger(__name__)
@@ -37,12 +40,13 @@ def order_copies(edition: Edition) -> list[Copy]:
 
 
 @transaction.atomic
-def order_again(copy: Copy) -> None:
+def order_again(copy: Copy, *, by: Person) -> None:
     """Have a copy that failed, or whose file is lost, made again. Raises AlreadyMoved if it is no longer so."""
     if copy.state not in {CopyState.FAILED, CopyState.READY} or not _move(
         copy, CopyState(copy.state), CopyState.WAITING
     ):
         raise AlreadyMoved(_("The file is being made already."))
+    record("copy.waiting", by=by, about=copy, form=copy.form)
     render_after_commit(copy)
 
 
@@ -90,32 +94,6 @@ def _come_to(copy: Copy, to: CopyState, **fields: object) -> None:
     """The end of the making, with a line in the journal: the edition's page, kept ready for readers, is made anew."""
     if _move(copy, CopyState.MAKING, to, **fields):
         record(f"copy.{to}", by=None, about=copy, sha256=fields.get("sha256", ""))
-
-
-def write_whole(target: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all, also after a power cut. Needs no lock."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".making-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _move(copy: Copy, was: CopyState, to: CopyState, **fields: object) -> bool:

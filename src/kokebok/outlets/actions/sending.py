@@ -17,11 +17,11 @@ from django.utils import timezone
 from django_tasks import task
 
 from kokebok.journal.actions.record import record
-from kokebok.outlets.closing import closing
-from kokebok.outlets.delivering import NobodyKnows, NotNow, NotTaken, NotUs, hand_over, is_open, words_of
 from kokebok.outlets.letter import email_of
 from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, DispatchState
 from kokebok.outlets.rules import UNFINISHED
+from kokebok.people.closing import closing
+from kokebok.people.delivering import NobodyKnows, NotNow, NotTaken, NotUs, hand_over, is_open, words_of
 
 LONGEST_BATCH = 20.0  # seconds
 LONGEST_PAUSE = 0.25  # seconds we wait for the next letter with the connection open

@@ -24,28 +24,38 @@ PAGE = (
 
 def render(manuscript: Manuscript) -> bytes:
     """A .docx with real styles, repeated header rows, and a bookmark for each paragraph's anchor."""
-    body = Body(manuscript)
+    return whole_file(Body(manuscript), running_title(manuscript), part("settings"))
+
+
+def running_title(manuscript: Manuscript) -> str:
+    """What an edition is called at the top of each page."""
+    return f"{manuscript.title} · {manuscript.labels.edition} {manuscript.number}"
+
+
+def whole_file(body: Body, title: str, settings: str) -> bytes:
+    """The file with this body; `title` stands at the top of each page, `settings` is the XML of that part."""
+    manuscript = body.manuscript
     document = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body.whole()}{PAGE}</w:body></w:document>"
     language = language_tag(manuscript.language)
     files = {
-        "[Content_Types].xml": _part("content_types"),
-        "_rels/.rels": _part("package_rels"),
-        "docProps/core.xml": _core(manuscript),
-        "docProps/app.xml": _part("app"),
+        "[Content_Types].xml": part("content_types"),
+        "_rels/.rels": part("package_rels"),
+        "docProps/core.xml": _core(manuscript, title),
+        "docProps/app.xml": part("app"),
         "word/document.xml": document,
         "word/_rels/document.xml.rels": _relationships(body.marks),
-        "word/styles.xml": _part("styles").replace("nb-NO", escaped(language)),
+        "word/styles.xml": part("styles").replace("nb-NO", escaped(language)),
         "word/numbering.xml": _numbering(body.numbered_lists),
-        "word/settings.xml": _part("settings").replace("nb-NO", escaped(language)),
-        "word/fontTable.xml": _part("fontTable"),
-        "word/theme.xml": _part("theme"),
-        "word/header.xml": _header(manuscript),
+        "word/settings.xml": settings.replace("nb-NO", escaped(language)),
+        "word/fontTable.xml": part("fontTable"),
+        "word/theme.xml": part("theme"),
+        "word/header.xml": _header(title),
         "word/footer.xml": _footer(manuscript),
     }
     return archive({name: text.encode() for name, text in files.items()})
 
 
-def _part(name: str) -> str:
+def part(name: str) -> str:
     return PARTS.joinpath(f"{name}.xml").read_text(encoding="utf-8")
 
 
@@ -57,7 +67,7 @@ def _numbering(lists: int) -> str:
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="2"/>{restart}</w:num>'
         for number in range(first, first + lists)
     )
-    return _part("numbering").replace("</w:numbering>", f"{more}</w:numbering>")
+    return part("numbering").replace("</w:numbering>", f"{more}</w:numbering>")
 
 
 def _relationships(marks: Marks) -> str:
@@ -72,10 +82,8 @@ def _relationships(marks: Marks) -> str:
     return f'{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">{own}{links}</Relationships>'
 
 
-def _core(manuscript: Manuscript) -> str:
-    labels = manuscript.labels
+def _core(manuscript: Manuscript, title: str) -> str:
     moment = f"{manuscript.date.isoformat()}T00:00:00Z"
-    title = f"{manuscript.title} · {labels.edition} {manuscript.number}"
     return (
         f'{DECLARATION}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
@@ -88,8 +96,8 @@ def _core(manuscript: Manuscript) -> str:
     )
 
 
-def _header(manuscript: Manuscript) -> str:
-    words = paragraph("Header", run(f"{manuscript.title} · {manuscript.labels.edition} {manuscript.number}"))
+def _header(title: str) -> str:
+    words = paragraph("Header", run(title))
     return f"{DECLARATION}<w:hdr {NAMESPACES}>{words}</w:hdr>"
 
 

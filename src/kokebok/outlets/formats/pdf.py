@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from kokebok.outlets.formats.pdf_tree import tree_of
 from kokebok.outlets.manuscript import Manuscript
 
 WORKER = Path(__file__).with_name("pdf_worker.py")
-PATIENCE = 300  # seconds for one book
+PATIENCE = 300  # seconds for one PDF
 AS_THEY_ARE = frozenset({"id", "to", "href", "svg", "alt", "shape", "kind", "lang", "region"})
 
 
@@ -27,9 +27,17 @@ class NotRendered(Exception):
 
 def render(manuscript: Manuscript) -> bytes:
     """A tagged PDF (PDF/UA-1 and PDF/A-2a declared). Raises NotRendered with what the typesetter said."""
-    tree = _printable(tree_of(manuscript), manuscript.labels.unprintable)
-    midnight = datetime.combine(manuscript.date, time(), UTC)
-    command = [sys.executable, "-I", str(WORKER), str(int(midnight.timestamp()))]
+    tree = all_printable(tree_of(manuscript), manuscript.labels.unprintable)
+    return typeset(tree, "book.typ", manuscript.date)
+
+
+def typeset(tree: dict[str, Any], typescript: str, day: date) -> bytes:
+    """A tree of text set by one of the typescripts beside this module. The same gives the same bytes.
+
+    Raises NotRendered with what the typesetter said.
+    """
+    midnight = datetime.combine(day, time(), UTC)
+    command = [sys.executable, "-I", str(WORKER), str(int(midnight.timestamp())), typescript]
     try:
         done = subprocess.run(
             command, input=json.dumps(tree).encode(), capture_output=True, timeout=PATIENCE, check=False
@@ -41,13 +49,15 @@ def render(manuscript: Manuscript) -> bytes:
     return done.stdout
 
 
-def _printable(value: Any, note: str) -> Any:
+def all_printable(value: Any, note: str) -> Any:
+    """A tree with a note in the place of what no printing font has."""
     if isinstance(value, str):
         return printable(value, note)
     if isinstance(value, list):
-        return [_printable(member, note) for member in value]
+        return [all_printable(member, note) for member in value]
     if isinstance(value, dict):
         return {
-            key: member if key in AS_THEY_ARE else _printable(member, note) for key, member in value.items()
+            key: member if key in AS_THEY_ARE else all_printable(member, note)
+            for key, member in value.items()
         }
     return value

@@ -1,6 +1,7 @@
 """One PDF in a process of its own: the typesetter keeps its memory for every book it has set.
 
-Reads the book as JSON on standard input, writes the PDF on standard output. Needs nothing of ours.
+Is told the moment and the name of the typescript; reads the text as JSON on standard input, writes the PDF on standard
+output. Needs nothing of ours.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ def main() -> int:
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(HERE.parent / "fonts")])
     try:
         pdf = typst.compile(
-            str(HERE / "book.typ"),
+            str(HERE / sys.argv[2]),
             root=str(HERE),
             font_paths=fonts,
             ignore_system_fonts=True,

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from kokebok.desk.actions.welcome import welcome
 from kokebok.people.models import RoleName
+from kokebok.staff.actions.roles import welcome
 
 
 class Command(BaseCommand):

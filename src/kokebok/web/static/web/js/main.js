@@ -8,7 +8,13 @@ const upgrades = {
   "[data-focus]": () => import("./focus_here.js"),
 }
 
-for (const [selector, load] of Object.entries(upgrades)) {
-  const found = document.querySelectorAll(selector)
-  if (found.length) load().then((module) => found.forEach((element) => module.upgrade(element)))
+function upgradeIn(part) {
+  for (const [selector, load] of Object.entries(upgrades)) {
+    const found = part.querySelectorAll(selector)
+    if (found.length) load().then((module) => found.forEach((element) => module.upgrade(element)))
+  }
 }
+
+upgradeIn(document)
+// A page whose main part was replaced by another says so.
+document.addEventListener("kokebok:shown", () => upgradeIn(document.getElementById("main")))

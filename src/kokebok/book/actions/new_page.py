@@ -1,0 +1,188 @@
+"""Make a draft page of what somebody has written in plain words, and publish it when its text is agreed on."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.html import escape
+from django.utils.text import Truncator, capfirst, slugify
+from django.utils.translation import gettext as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
+
+from kokebok.book.models import Chapter, Evidence, Example, Kind, Shelf, Tool, Wording
+from kokebok.book.models.splitting import Note
+from kokebok.book.outline import outline
+from kokebok.journal.actions.record import record
+from kokebok.people.models import Body
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+    from kokebok.lib.text import PageText
+    from kokebok.people.models import Person
+
+LONGEST_SLUG = 60
+LONGEST_LEAD = 300
+RICH = ("need", "happened", "users", "result", "barriers", "differently")
+SHORT = {
+    "period": 120,
+    "money": 250,
+    "contact_role": 200,
+    "participants": 200,
+    "time": 120,
+    "materials": 250,
+    "origin": 250,
+}
+
+
+class NotReady(Exception):
+    """The page cannot be made or published yet; the text says what is missing."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What somebody wrote, by the field it goes into; `source` (title and path) says where it comes from."""
+
+    fields: Mapping[str, str]
+    language: str = "nb"
+    source: tuple[str, str] = ("", "")
+
+
+@transaction.atomic
+def new_draft(kind: Kind, written: Written, *, by: Person) -> Page:
+    """A draft of an example or a tool on its shelf, filled in as far as the words reach. Nobody reads it yet.
+
+    Raises NotReady where the book has no shelf for it.
+    """
+    shelf = Shelf.objects.live().filter(kind=kind).first()
+    if shelf is None:
+        raise NotReady(_("The cookbook has no shelf for this kind of page."))
+    page = BUILDERS[kind](written)
+    page.live = False
+    page.has_unpublished_changes = True
+    page.slug = _free_slug(shelf, page.title)
+    shelf.add_child(instance=page)
+    page.save_revision(user=by, log_action=True, clean=False)  # what only an editor knows is still missing
+    record("page.drafted", by=by, about=page, kind=kind)
+    return page
+
+
+def draft_text(page: Page) -> PageText:
+    """The text of a page as it was saved last in the page editor, published or not."""
+    return outline(_as_saved(page).get_latest_revision_as_object())
+
+
+@transaction.atomic
+def publish_draft(page: Page, *, by: Person, reason: str) -> Wording | None:
+    """Publish a page as it was saved last. Gives back the wording of its first paragraph, None for one without text.
+
+    Raises NotReady with the names of the fields that are still empty or wrong.
+    """
+    latest = _as_saved(page).get_latest_revision()
+    text = latest.as_object()
+    text.live = True
+    try:
+        text.full_clean()
+    except ValidationError as error:
+        names = [_name_of(text, field) for field in error.message_dict]
+        raise NotReady(
+            _("Fill this in in the page editor before it is published: %(fields)s.")
+            % {"fields": ", ".join(names)}
+        ) from error
+    text.change_note = Note(reason=reason)
+    text.publish(latest, user=by, skip_permission_checks=True)
+    first = Wording.objects.filter(paragraph__page=page, paragraph__gone_at=None)
+    return first.order_by("paragraph__order", "-number").first()
+
+
+@transaction.atomic
+def take_back(page: Page, *, by: Person) -> None:
+    """Let nobody read a page that was published; its text is a draft again, and what was said of it stays."""
+    UnpublishPageAction(page.specific, user=by).execute(skip_permission_checks=True)
+    record("page.taken_back", by=by, about=page)
+
+
+def _as_saved(page: Page) -> Any:
+    """The page as the database has it now: the one in hand may know an older revision."""
+    return type(page).objects.get(pk=page.pk).specific
+
+
+def _name_of(page: Any, field: str) -> str:
+    return "“" + capfirst(str(page._meta.get_field(field).verbose_name)) + "”"
+
+
+def _example(written: Written) -> Chapter:
+    said = written.fields
+    return Example(
+        **_common(written),
+        parties=json.dumps([_block("party", _party(name)) for name in _lines(said.get("parties", ""))]),
+        places=[place.strip() for place in said.get("places", "").split(",") if place.strip()],
+        evidence=Evidence.TOLD,
+        **{name: _rich(said.get(name, "")) for name in RICH},
+        **_short(said, "period", "money", "contact_role"),
+    )
+
+
+def _tool(written: Written) -> Chapter:
+    said = written.fields
+    steps = [_block("step", {"what": line, "how": ""}) for line in _lines(said.get("steps", ""))]
+    body = [_block("text", _rich(said["body"]))] if said.get("body") else []
+    return Tool(
+        **_common(written),
+        use_when=said.get("use_when", ""),
+        steps=json.dumps(steps),
+        body=json.dumps(body),
+        **_short(said, "participants", "time", "materials", "origin"),
+    )
+
+
+BUILDERS: dict[Kind, Callable[[Written], Chapter]] = {Kind.EXAMPLE: _example, Kind.TOOL: _tool}
+
+
+def _common(written: Written) -> dict[str, Any]:
+    said, (title, url) = written.fields, written.source
+    source = {"title": title, "url": url, "year": "", "checked": None}
+    return {
+        "title": Truncator(" ".join(said.get("title", "").split())).chars(120),
+        "lead": Truncator(" ".join(said.get("lead", "").split())).chars(LONGEST_LEAD),
+        "language": written.language,
+        "sources": json.dumps([_block("source", source)] if title else []),
+    }
+
+
+def _short(said: Mapping[str, str], *names: str) -> dict[str, str]:
+    return {name: Truncator(" ".join(said.get(name, "").split())).chars(SHORT[name]) for name in names}
+
+
+def _party(name: str) -> dict[str, Any]:
+    """A party with its actor where the directory has one of that name; otherwise described in the words given."""
+    actor = Body.objects.filter(name__iexact=name, merged_into=None).first()
+    return {"actor": actor.pk, "role": ""} if actor else {"actor": None, "role": name}
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip().lstrip("-*• ").strip() for line in text.splitlines() if line.strip("-*• \t")]
+
+
+def _rich(text: str) -> str:
+    """Plain words as rich text: an empty line parts paragraphs, a single one breaks the line."""
+    parts = [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
+    return "".join(f"<p>{'<br/>'.join(escape(line) for line in part.splitlines())}</p>" for part in parts)
+
+
+def _block(kind: str, value: Any) -> dict[str, Any]:
+    return {"type": kind, "id": str(uuid.uuid4()), "value": value}
+
+
+def _free_slug(shelf: Shelf, title: str) -> str:
+    letters = title.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a")
+    wished = slugify(letters)[:LONGEST_SLUG].strip("-") or "utkast"
+    taken = set(shelf.get_children().values_list("slug", flat=True))
+    numbered = (f"{wished}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in (wished, *numbered) if slug not in taken)

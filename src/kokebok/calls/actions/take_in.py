@@ -1,0 +1,227 @@
+"""From an accepted answer to a page: a draft filled in, and the consent of all who are named in it.
+
+The publishing itself answers the input too, so it is an act of the desk (desk/actions/take_into_book.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from kokebok.book.actions.new_page import NotReady, Written, draft_text, new_draft
+from kokebok.book.models import Kind
+from kokebok.book.publishing import NotYet
+from kokebok.calls.letters import letter_of_consent
+from kokebok.calls.models import CallAnswer, Consent, FinalText, Gathers, Making, Party
+from kokebok.calls.words import removed_from, without
+from kokebok.inputs.models import UNSETTLED
+from kokebok.inputs.rules import Refused, TooLate
+from kokebok.journal.actions.record import record
+from kokebok.lib.text import as_data
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from kokebok.book.models import Page
+    from kokebok.people.models import Person
+
+PAGE_KIND = {Gathers.EXAMPLE: Kind.EXAMPLE, Gathers.TOOL: Kind.TOOL}
+WORDS_OF_TITLE = 9
+ADDRESSES_KEPT = timedelta(days=30)  # after the text is published, in case it must be asked about again
+
+
+@transaction.atomic
+def begin(answer: CallAnswer, *, by: Person) -> Making:
+    """Make a draft page of an answer, in one act: filled in, with its sender and its named parties to be asked.
+
+    Done twice it is done once. Raises Refused for a call that gathers no pages, TooLate for an input that is settled.
+    """
+    locked = CallAnswer.objects.select_for_update().select_related("call", "given").get(pk=answer.pk)
+    already = Making.objects.filter(answer=locked).first()
+    if already is not None:
+        return already
+    kind = PAGE_KIND.get(Gathers(locked.call.gathers))
+    if kind is None:
+        raise Refused(_("Only examples and tools become pages of their own. Answer the input as usual."))
+    if locked.given.state not in UNSETTLED:
+        raise TooLate(_("The input is settled already."))
+    try:
+        page = new_draft(kind, written_in(locked), by=by)
+    except NotReady as refusal:
+        raise Refused(str(refusal)) from refusal
+    making = Making.objects.create(answer=locked, page=page, made_by=by)
+    given = locked.given
+    Party.objects.create(
+        making=making, is_sender=True, name=given.signature or _("The sender"), email=_confirmed(answer)
+    )
+    record("making.begun", by=by, about=making, given=given.pk, page=page.pk)
+    return making
+
+
+def written_in(answer: CallAnswer) -> Written:
+    """The answers by the field each goes into; later phases have the last word. Removed parts stay removed."""
+    removed = removed_from([answer]).get(answer.given_id, [])
+    replies = answer.replies.select_related("question__phase").order_by("question__phase__number", "question")
+    fields = {reply.question.fills: without(reply.text, removed) for reply in replies if reply.question.fills}
+    everything = [without(reply.text, removed) for reply in replies]
+    first = everything[0] if everything else answer.given.text
+    fields.setdefault("title", " ".join(first.split()[:WORDS_OF_TITLE]))
+    fields.setdefault("lead", first)
+    given = answer.given
+    credit = given.signature if given.may_be_named else ""
+    title = _("Told by %(who)s, in answer to “%(call)s”") if credit else _("An answer to “%(call)s”")
+    words = {"who": credit, "call": answer.call.title}
+    return Written(fields=fields, language=given.language, source=(title % words, ""))
+
+
+def _confirmed(answer: CallAnswer) -> str:
+    given = answer.given
+    return given.email if given.email_confirmed_at else ""
+
+
+@transaction.atomic
+def add_party(making: Making, *, name: str, email: str, by: Person) -> Party:
+    """Add somebody who is named in the text and must agree to it. Raises TooLate when it is published."""
+    _require_unpublished(making)
+    party, is_new = Party.objects.get_or_create(
+        making=making, name=name.strip(), is_sender=False, defaults={"email": email}
+    )
+    if is_new:
+        record("party.added", by=by, about=party, making=making.pk)
+    return party
+
+
+@transaction.atomic
+def remove_party(party: Party, *, by: Person) -> None:
+    """Take away somebody who was added by mistake. Raises Refused for the sender, and for one who has been asked."""
+    _require_unpublished(party.making)
+    if party.is_sender or party.consents.exists():
+        raise Refused(_("Who sent the input, and who has been asked, cannot be taken away."))
+    record("party.removed", by=by, about=party, making=party.making_id)
+    party.delete()
+
+
+@transaction.atomic
+def ask_all(making: Making, *, by: Person) -> FinalText:
+    """Ask everybody who has not agreed to the text as it is now. Who has been asked about this text is not asked again.
+
+    Raises TooLate when it is published.
+    """
+    _require_unpublished(making)
+    text = text_now(making)
+    asked = []
+    for party in making.parties.all():
+        consent, is_new = Consent.objects.get_or_create(party=party, text=text)
+        if is_new:
+            asked.append(consent.pk)
+            transaction.on_commit(partial(write_later.enqueue, consent_id=consent.pk), robust=True)
+    record("making.asked", by=by, about=making, sha256=text.sha256, asked=len(asked))
+    return text
+
+
+def text_now(making: Making) -> FinalText:
+    """The text of the page as it was saved last, kept word for word. Call it inside a transaction."""
+    data = as_data(draft_text(making.page))
+    text, _new = FinalText.objects.get_or_create(
+        making=making, sha256=hash_of(data), defaults={"text": json.loads(json.dumps(data))}
+    )
+    return text
+
+
+def hash_of(data: dict[str, object]) -> str:
+    """The hash of a text: the same for the same words in the same places."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def hash_now(making: Making) -> str:
+    """The hash of the page's text as it was saved last."""
+    return hash_of(as_data(draft_text(making.page)))
+
+
+def still_to_agree(making: Making, sha256: str) -> QuerySet[Party]:
+    """Those who have not said yes to this very text."""
+    agreed = Consent.objects.filter(text__making=making, text__sha256=sha256, said=Consent.Said.YES)
+    return making.parties.exclude(pk__in=agreed.values("party"))
+
+
+def require_from_the_desk(page: Page) -> None:
+    """Raise NotYet for a page that an answer becomes, until it is published where all are seen to have agreed."""
+    making = Making.objects.filter(page=page, published_at=None).select_related("answer").first()
+    if making is not None:
+        raise NotYet(
+            _(
+                "The text is kept as a draft. It is published here, when everybody who is named has agreed to it."
+            ),
+            where=f"/redaksjon/innspill/{making.answer.given_id}/til-boka/",
+        )
+
+
+@transaction.atomic
+def say(party: Party, *, sha256: str, agrees: bool, note: str = "") -> Consent:
+    """What one party says to the text they have before them. Said again, the last word counts until it is published.
+
+    Raises TooLate if the text has changed since they read it, or is published; Refused for a no without a word of what
+    should be another way.
+    """
+    making = Making.objects.select_for_update().get(pk=party.making_id)
+    _require_unpublished(making)
+    if hash_now(making) != sha256:
+        raise TooLate(
+            _("The text has been changed since you opened it. Read it as it is now, and say what you think.")
+        )
+    if not agrees and not note.strip():
+        raise Refused(_("Write what should be changed, so that the editors can mend it."))
+    text = text_now(making)
+    said = Consent.Said.YES if agrees else Consent.Said.NO
+    consent, _new = Consent.objects.get_or_create(party=party, text=text)
+    if (consent.said, consent.note) != (said, note.strip()):
+        Consent.objects.filter(pk=consent.pk).update(said=said, said_at=timezone.now(), note=note.strip())
+        record(f"consent.{said}", by=None, about=consent, party=party.pk, sha256=sha256)
+    consent.refresh_from_db()
+    return consent
+
+
+@task(backend="later")
+def write_later(*, consent_id: int) -> None:
+    """Write to somebody who is asked to agree, once, if we have an address and they have not answered."""
+    consent = Consent.objects.select_related("party__making__answer__given", "text").get(pk=consent_id)
+    mine = Consent.objects.filter(pk=consent_id, letter_at=None, said=Consent.Said.NOTHING)
+    if not consent.party.email or not mine.update(letter_at=timezone.now()):
+        return
+    language = consent.party.making.answer.given.language
+    try:
+        letter_of_consent(consent, language if language in {"nb", "nn", "en"} else "nb").send()
+    except OSError:
+        Consent.objects.filter(pk=consent_id).update(letter_at=None)
+        raise
+
+
+def sweep_consents() -> int:
+    """Write the letters that were lost between the act and its later work. May run any number of times."""
+    lost = Consent.objects.filter(letter_at=None, said="", party__making__published_at=None)
+    keys = list(lost.exclude(party__email="").values_list("pk", flat=True))
+    for key in keys:
+        write_later.enqueue(consent_id=key)
+    return len(keys)
+
+
+def forget_addresses() -> int:
+    """Erase the addresses of those who agreed to a text, a month after it was published. What they said stays.
+
+    Gives back how many. May run any number of times.
+    """
+    long_ago = timezone.now() - ADDRESSES_KEPT
+    return Party.objects.filter(making__published_at__lt=long_ago).exclude(email="").update(email="")
+
+
+def _require_unpublished(making: Making) -> None:
+    if Making.objects.filter(pk=making.pk, published_at__isnull=False).exists():
+        raise TooLate(_("The page is published already."))

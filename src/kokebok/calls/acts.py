@@ -1,0 +1,29 @@
+"""What the acts of calls are called in the journal."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, str | Promise] = {
+    "call.made": _("Made a call"),
+    "call.changed": _("Changed what a call is"),
+    "call.published": _("Published a call"),
+    "call.taken_down": _("Took a call down"),
+    "phase.set": _("Set when a phase of a call opens and closes"),
+    "phase.removed": _("Took a phase out of a call"),
+    "question.set": _("Wrote a question of a call"),
+    "question.removed": _("Took a question out of a call"),
+    "callanswer.handed_in": _("Somebody answered a call"),
+    "wish.confirmed": _("Somebody confirmed that they want to be reminded of a call"),
+    "wish.ended": _("Somebody no longer wants to be reminded of a call"),
+    "duereminder.sent": _("Reminded of a call"),
+    "opening.sent": _("Told somebody who answered that the next phase is open"),
+    "making.begun": _("Made a draft page of an answer"),
+    "making.asked": _("Asked the parties whether they agree to a text"),
+    "making.published": _("Published a page made of an answer"),
+    "party.added": _("Added somebody who must agree to a text"),
+    "party.removed": _("Took away somebody who was to agree to a text"),
+    "consent.yes": _("Somebody agreed to a text"),
+    "consent.no": _("Somebody wants something changed in a text"),
+}

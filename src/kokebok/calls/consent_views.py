@@ -1,0 +1,69 @@
+"""Saying yes or no to a text, from a link."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kokebok.book.actions.new_page import draft_text
+from kokebok.book.queries import address_of
+from kokebok.calls.actions.take_in import hash_of, say
+from kokebok.calls.forms import ConsentForm
+from kokebok.calls.models import Consent
+from kokebok.calls.queries import find_party
+from kokebok.inputs.doors import door, posted
+from kokebok.inputs.rules import Refused, TooLate
+from kokebok.lib.text import as_data, named
+
+
+@door
+@require_http_methods(["GET", "HEAD", "POST"])
+def consent(request: HttpRequest, token: str) -> HttpResponse:
+    """The text as it is now, whole, and two buttons. Only a button says anything: programs open links too."""
+    party = find_party(token)
+    making = party.making
+    text = draft_text(making.page)
+    now = hash_of(as_data(text))
+    form = ConsentForm(posted(request), initial={"seen": now})
+    status = HTTPStatus.OK
+    if form.is_bound and form.is_valid():
+        try:
+            said = say(
+                party,
+                sha256=form.cleaned_data["seen"],
+                agrees="agree" in request.POST,
+                note=form.cleaned_data["note"],
+            )
+        except TooLate as refusal:
+            messages.error(request, str(refusal))
+            return redirect("calls:consent", token=token)
+        except Refused as refusal:
+            form.add_error("note", str(refusal))
+            status = HTTPStatus.UNPROCESSABLE_ENTITY
+        else:
+            thanks = {
+                Consent.Said.YES: _("Thank you. You have agreed to the text as it is now."),
+                Consent.Said.NO: _("Thank you. The editors read what you wrote."),
+            }
+            messages.success(request, thanks[Consent.Said(said.said)])
+            return redirect("calls:consent", token=token)
+    context = {
+        "party": party,
+        "making": making,
+        "page_text": named(text, {}),
+        "form": form,
+        "said": party.consents.filter(text__sha256=now).first(),
+        "earlier": party.consents.exclude(text__sha256=now).exclude(said="").exists(),
+        "page_url": address_of(making.page) if making.published_at else "",
+    }
+    response = render(request, "calls/consent.html", context, status=status)
+    response.headers["Referrer-Policy"] = (
+        "same-origin"  # with none, the browser says the form comes from nowhere
+    )
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

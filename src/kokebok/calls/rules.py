@@ -1,0 +1,144 @@
+"""Who may do what with a call, when a phase takes answers, and what an answer may become."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kokebok.calls.models import Gathers, Question
+from kokebok.inputs.models import LONGEST_TEXT, UNSETTLED, Kind
+from kokebok.inputs.rules import Refused
+from kokebok.moderation.rules import require_reasons
+from kokebok.people.models import RoleName
+from kokebok.people.rules import has_role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from kokebok.calls.models import Call, Phase
+    from kokebok.inputs.models import Input
+    from kokebok.people.models import Person
+
+ADMINISTRATOR, EDITOR, MODERATOR = RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR
+MAY: dict[str, tuple[RoleName, ...]] = {
+    "call.read": (ADMINISTRATOR, EDITOR, MODERATOR),
+    "call.prepare": (ADMINISTRATOR, EDITOR),
+    "call.take_in": (ADMINISTRATOR, EDITOR),
+}
+
+LONG_ENOUGH = timedelta(weeks=6)
+DAYS_BEFORE = (7, 1)  # when those who asked are reminded
+KIND_OF_INPUT = {
+    Gathers.EXAMPLE: Kind.EXAMPLE,
+    Gathers.TOOL: Kind.TOOL,
+    Gathers.DEFINITION: Kind.COMMENT,
+    Gathers.OUTLINE: Kind.COMMENT,
+}
+FILLS = {
+    Gathers.EXAMPLE: {
+        "title": gettext_lazy("The title"),
+        "lead": gettext_lazy("The lead"),
+        "parties": gettext_lazy("The parties, one on each line"),
+        "places": gettext_lazy("The places, with commas"),
+        "period": gettext_lazy("The period"),
+        "need": gettext_lazy("The need"),
+        "happened": gettext_lazy("What happened"),
+        "users": gettext_lazy("The users' part"),
+        "money": gettext_lazy("Money"),
+        "result": gettext_lazy("The result"),
+        "barriers": gettext_lazy("Barriers"),
+        "differently": gettext_lazy("What they would do differently"),
+        "contact_role": gettext_lazy("Contact (role)"),
+    },
+    Gathers.TOOL: {
+        "title": gettext_lazy("The title"),
+        "lead": gettext_lazy("The lead"),
+        "use_when": gettext_lazy("Use it when"),
+        "participants": gettext_lazy("Participants"),
+        "time": gettext_lazy("Time"),
+        "materials": gettext_lazy("Materials"),
+        "steps": gettext_lazy("How to use it, one step on each line"),
+        "body": gettext_lazy("The tool itself"),
+        "origin": gettext_lazy("Origin"),
+    },
+    Gathers.DEFINITION: {},
+    Gathers.OUTLINE: {},
+}
+
+
+class Standing(StrEnum):
+    """Where a phase is at a moment."""
+
+    AHEAD = "ahead"
+    OPEN = "open"
+    LATE = "late"
+    OVER = "over"
+
+
+class Closed(Refused):
+    """The phase takes no answers now."""
+
+
+def may(person: Person | AnonymousUser, act: str) -> bool:
+    """Whether a person has a role that this act asks for."""
+    return has_role(person, *MAY[act])
+
+
+def standing_of(phase: Phase, call: Call, at: datetime) -> Standing:
+    """Where a phase is, by the clock alone: it closes by itself, at the moment it says and not a second later."""
+    if at < phase.opens_at:
+        return Standing.AHEAD
+    if at < phase.closes_at:
+        return Standing.OPEN
+    return Standing.LATE if call.takes_late else Standing.OVER
+
+
+def require_taking(phase: Phase, call: Call, at: datetime) -> bool:
+    """Whether an answer now is late. Raises Closed when none is taken."""
+    standing = standing_of(phase, call, at)
+    if not call.is_public or standing == Standing.OVER:
+        raise Closed(_("The call is closed, and takes no more answers."))
+    if standing == Standing.AHEAD:
+        raise Closed(_("The call has not opened yet."))
+    return standing == Standing.LATE
+
+
+def may_go_on(given: Input) -> bool:
+    """Whether its sender may still fill in more."""
+    return given.state in UNSETTLED
+
+
+def is_short(phase: Phase) -> bool:
+    """Whether there is less time than people who must ask others before they answer need."""
+    return bool(phase.closes_at - phase.opens_at < LONG_ENOUGH)
+
+
+def require_ready(call: Call) -> None:
+    """Raise Refused where a call cannot be published: without a phase, without a question, or without rules to read."""
+    phases = list(call.phases.prefetch_related("questions"))
+    if not phases:
+        raise Refused(_("Say when the call opens and closes: add a phase."))
+    if not all(phase.questions.all() for phase in phases):
+        raise Refused(_("Each phase needs at least one question."))
+    if call.gathers == Gathers.OUTLINE and call.about_id is None:
+        raise Refused(_("Choose the page with the outline that people are to comment on."))
+    require_reasons()
+
+
+def require_room_for(questions: Iterable[Question]) -> None:
+    """Raise Refused where the answers together may become longer than an input can be."""
+    room = sum(question.most + len(question.text) + 4 for question in questions)
+    if room > LONGEST_TEXT:
+        raise Refused(
+            _(
+                "Together the answers may be %(room)s characters, and an input has room for %(limit)s. "
+                "Lower the limits, or ask less: few write that much on a phone."
+            )
+            % {"room": room, "limit": LONGEST_TEXT}
+        )

@@ -1,0 +1,82 @@
+"""Going through likely duplicates; linking, taking out, and saying that two are not the same."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kokebok.clusters.actions.compare import catch_up, waiting_to_be_compared
+from kokebok.clusters.actions.link import link, not_same, unlink
+from kokebok.clusters.forms import ChosenForm
+from kokebok.clusters.heaps import heaps, shown
+from kokebok.clusters.rules import MAY
+from kokebok.inputs.models import Input
+from kokebok.inputs.rules import Refused
+from kokebok.people.entrance import entrance, person_of, show
+
+HEAPS_ON_A_PAGE = 5
+SECONDS_TO_CATCH_UP = 0.5  # of what has come in since the last minute
+
+
+@entrance(MAY, "clusters.link")
+def overview(request: HttpRequest) -> HttpResponse:
+    """Heaps of likely duplicates among the inputs that wait, biggest first."""
+    catch_up(seconds=SECONDS_TO_CATCH_UP)
+    page = Paginator(heaps(Input.objects.all()), HEAPS_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "heaps": shown(list(page.object_list)),
+        "page_obj": page,
+        "not_compared": waiting_to_be_compared().count(),
+        "go_on": "done" in request.GET,
+    }
+    return show(request, "clusters/overview.html", context)
+
+
+@entrance(MAY, "clusters.link")
+@require_POST
+def decide(request: HttpRequest) -> HttpResponse:
+    """Link what was chosen, or remember that it is not the same."""
+    form, person = ChosenForm(request.POST), person_of(request)
+    try:
+        chosen = form.chosen()
+        if request.POST.get("act") == "not_same":
+            not_same(chosen, by=person, than=form.beside())
+            messages.success(request, _("They are not suggested together again."))
+        else:
+            beside = form.beside()
+            cluster = link([*chosen, *([beside] if beside else [])], by=person)
+            messages.success(request, linked(cluster.size))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return _back(request)
+
+
+@entrance(MAY, "clusters.link")
+@require_POST
+def take_out(request: HttpRequest, number: int) -> HttpResponse:
+    """Take an input out from those it is linked with."""
+    given = get_object_or_404(Input, pk=number)
+    try:
+        if unlink(given, by=person_of(request)):
+            messages.success(request, _("Input %(number)s stands by itself again.") % {"number": number})
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return _back(request)
+
+
+def linked(size: int) -> str:
+    """That so many inputs are linked now."""
+    return _("%(number)s inputs are linked. One answer can reach them all.") % {"number": size}
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    back = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        return redirect(back)
+    return redirect(reverse("clusters:overview") + "?done=1")

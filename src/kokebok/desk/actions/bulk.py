@@ -1,0 +1,93 @@
+"""Do the same with many inputs, and take it back."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kokebok.desk.actions.bulk_work import work_later
+from kokebok.desk.bulk_rules import Same, require_sense
+from kokebok.desk.models import BulkAct, BulkRow, BulkRun, LetterState, Rest, RowState
+from kokebok.inputs.rules import Refused, TooLate
+from kokebok.journal.actions.record import record
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
+
+
+def begin(numbers: Sequence[int], same: Same, *, by: Person, ticket: uuid.UUID) -> BulkRun:
+    """Begin to treat these inputs alike, in later work. The same ticket again gives back the run it began.
+
+    Raises Refused without inputs, or where the words make no sense.
+    """
+    require_sense(same)
+    if not numbers:
+        raise Refused(_("Choose at least one input."))
+    try:
+        with transaction.atomic():
+            return _begin(numbers, same, by=by, ticket=ticket)
+    except IntegrityError:
+        already = BulkRun.objects.filter(ticket=ticket).first()
+        if already is None:
+            raise
+        return already
+
+
+def _begin(numbers: Sequence[int], same: Same, *, by: Person, ticket: uuid.UUID) -> BulkRun:
+    answers = same.act == BulkAct.ANSWER
+    run = BulkRun.objects.create(
+        ticket=ticket,
+        act=same.act,
+        outcome=same.outcome if answers else "",
+        reply=same.reply.strip() if answers else "",
+        reason=same.reason.strip() if answers else "",
+        by=by,
+    )
+    BulkRow.objects.bulk_create(BulkRow(run=run, given_id=number) for number in dict.fromkeys(numbers))
+    record(
+        "bulk.begun",
+        by=by,
+        about=run,
+        does=same.act,
+        outcome=run.outcome,
+        reply=run.reply,
+        reason=run.reason,
+        inputs=list(dict.fromkeys(numbers)),
+    )
+    transaction.on_commit(partial(work_later.enqueue, run_id=run.pk), robust=True)
+    return run
+
+
+def undo_until(run: BulkRun) -> datetime | None:
+    """When a run can no longer be taken back; None while it goes on."""
+    return run.finished_at + timedelta(seconds=settings.UNDO_SECONDS) if run.finished_at else None
+
+
+@transaction.atomic
+def undo_run(run: BulkRun, *, by: Person) -> BulkRun:
+    """Stop a run, and take back all it has done, in later work. No letter of it leaves from now on.
+
+    What can no longer be taken back is named on its row. Raises TooLate if its time is over or somebody was first.
+    """
+    now = timezone.now()
+    until = undo_until(run)
+    if until is not None and until <= now:
+        raise TooLate(_("This can no longer be taken back: its time is over."))
+    if not BulkRun.objects.filter(pk=run.pk, undone_at=None).update(undone_at=now, undone_by=by, beat_at=now):
+        raise TooLate(_("Somebody is already taking this back."))
+    # Those that wait first: what a worker has in hand meanwhile is then found as done.
+    run.rows.filter(state=RowState.WAITING).update(state=RowState.SKIPPED, why=_("Stopped before its turn."))
+    Rest.objects.open(now).filter(decision__bulk_rows__run=run).update(state=LetterState.HALTED)
+    run.rows.filter(state=RowState.DONE).update(state=RowState.UNDOING)
+    run.refresh_from_db()
+    record("bulk.undone", by=by, about=run)
+    transaction.on_commit(partial(work_later.enqueue, run_id=run.pk), robust=True)
+    return run

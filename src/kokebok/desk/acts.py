@@ -1,0 +1,36 @@
+"""What the acts of desk are called in the journal."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, str | Promise] = {
+    "decision.made": _("Decided on an input"),
+    "input.assigned": _("Gave an input to somebody"),
+    "input.taken_over": _("Took over an input"),
+    "input.handed_back": _("Handed back an input"),
+    "input.unused_text_kept": _("A text that came second was kept"),
+    "note.written": _("Wrote an internal note"),
+    "decision.undone": _("Took back an answer"),
+    "decision.told": _("The sender was sent the answer"),
+    "draft.begun": _("Began to write an answer"),
+    "draft.dropped": _("Threw away the beginning of an answer"),
+    "answer.held": _("Held an answer back"),
+    "answer.released": _("Published an answer that was held back"),
+    "answer.dropped": _("Threw away an answer that was held back"),
+    "template.made": _("Made a reply template"),
+    "template.changed": _("Changed a reply template"),
+    "template.removed": _("Took a reply template out of use"),
+    "bulk.begun": _("Began to do the same with many inputs"),
+    "bulk.finished": _("Was finished with many inputs"),
+    "bulk.undone": _("Took back what was done with many inputs"),
+    "edition.planned": _("Set the date of the next edition"),
+    "filter.saved": _("Saved a filter"),
+    "filter.removed": _("Removed a saved filter"),
+    "keys.set": _("Set the keys of the desk"),
+}
+
+THINGS: dict[str, str | Promise] = {
+    "desk.decision": _("Decision"),
+}

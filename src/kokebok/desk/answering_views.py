@@ -1,0 +1,160 @@
+"""What one does while answering: fill in a template, see the letter, hold the answer back, keep a draft, undo."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from kokebok.desk.actions.draft import FIELDS, drop_draft, keep_draft
+from kokebok.desk.actions.hold import hold
+from kokebok.desk.actions.undo import undo
+from kokebok.desk.answering import letter_about
+from kokebok.desk.entrance import desk_page, person_of, show
+from kokebok.desk.filters import wanted_in
+from kokebok.desk.forms import AnswerForm
+from kokebok.desk.happened import held_back, undone
+from kokebok.desk.models import Decision, Draft
+from kokebok.desk.queries import find_input_for
+from kokebok.desk.replies import choices_for
+from kokebok.desk.resting import find_resting
+from kokebok.desk.views import _back_to as back_to
+from kokebok.desk.views import _show_late as show_late
+from kokebok.desk.views import _show_opened as show_opened
+from kokebok.desk.views import _to_next as to_next
+from kokebok.desk.views import _typed as typed
+from kokebok.desk.views import _wording_to_change as wording_to_change
+from kokebok.inputs.actions.language import set_language
+from kokebok.inputs.models import UNSETTLED
+from kokebok.inputs.rules import Refused, TooLate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kokebok.inputs.models import Input
+    from kokebok.people.models import Person
+
+
+@desk_page("desk.answer")
+def fill_in(request: HttpRequest, number: int) -> HttpResponse:
+    """The form again with a template's words in the reply. All that was typed is still there; nothing is saved."""
+    given = find_input_for(person_of(request), number)
+    if request.method != "POST" or given.state not in UNSETTLED:
+        return back_to(request, number)
+    typed_in = _typed_in(request.POST)
+    words = _words_of(request.POST.get("template", ""), given, person_of(request))
+    typed_in["reply"] = "\n\n".join(part for part in (typed_in.get("reply", "").rstrip(), words) if part)
+    form = AnswerForm(given=given, now=wording_to_change(given), begun=typed_in)
+    return show_opened(request, given, answer_form=form, is_filled=bool(words))
+
+
+@desk_page("desk.answer")
+def letter(request: HttpRequest, number: int) -> HttpResponse:
+    """The form again with the letter that its sender would get; nothing is saved."""
+    person = person_of(request)
+    given = find_input_for(person, number)
+    if request.method != "POST" or given.state not in UNSETTLED:
+        return back_to(request, number)
+    form = AnswerForm(request.POST, given=given, now=wording_to_change(given))
+    if not form.is_valid():
+        return show_opened(request, given, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    shown = letter_about(given, form.said(), by=person, seen=form.seen_wording())
+    return show_opened(request, given, answer_form=form, letter=shown)
+
+
+@desk_page("desk.answer")
+def hold_answer(request: HttpRequest, number: int) -> HttpResponse:
+    """Keep the answer without giving it."""
+    person = person_of(request)
+    given = find_input_for(person, number)
+    if request.method != "POST":
+        return back_to(request, number)
+    form = AnswerForm(request.POST, given=given, now=wording_to_change(given))
+    if not form.is_valid():
+        return show_opened(request, given, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    raw = request.POST.get("held", "")
+    version = int(raw) if raw.isdecimal() and len(raw) < 10 else 0
+    try:
+        hold(given, form.said(), by=person, seen=form.seen_wording(), version=version)
+    except TooLate as refusal:
+        return show_late(request, number, refusal, typed=typed(form), answer_form=form)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return show_opened(request, given, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    messages.success(request, held_back(given))
+    return to_next(request, given)
+
+
+@desk_page("desk.answer")
+def keep_mine(request: HttpRequest, number: int) -> HttpResponse:
+    """Keep what is written so far, for a script; or throw it away, for a button."""
+    person = person_of(request)
+    given = find_input_for(person, number)
+    if request.method != "POST":
+        return back_to(request, number)
+    if "drop" in request.POST:
+        return _drop(request, given, person)
+    kept = keep_draft(given, _typed_in(request.POST), by=person)
+    at = time_format(localtime(kept.at), "TIME_FORMAT") if kept else ""
+    return JsonResponse({"kept": _("Kept as a draft at %(at)s") % {"at": at} if kept else ""})
+
+
+def _drop(request: HttpRequest, given: Input, person: Person) -> HttpResponse:
+    draft = Draft.objects.filter(given=given, by=person).first()
+    if draft is not None:
+        drop_draft(draft, by=person)
+        messages.success(request, _("Your draft is thrown away. The journal has its words."))
+    return back_to(request, given.pk)
+
+
+@desk_page("desk.answer")
+def undo_answer(request: HttpRequest, number: int) -> HttpResponse:
+    """Take an answer back while it rests, after a page that says what that means."""
+    person = person_of(request)
+    given = find_input_for(person, number)
+    found = find_resting(person, number)
+    if request.method != "POST":
+        return show(request, "desk/undo.html", {"given": given, "resting": found})
+    decision = Decision.objects.select_related("given", "wording").filter(given=given).first()
+    try:
+        if decision is None:
+            raise TooLate(
+                _("The answer can no longer be taken back: its time is over, or somebody was first.")
+            )
+        messages.success(request, undone(undo(decision, by=person)))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(reverse("desk:opened", args=[number]) + wanted_in(request.GET).as_query)
+
+
+@desk_page("desk.approve")
+def say_language(request: HttpRequest, number: int) -> HttpResponse:
+    """Say what an input is written in."""
+    person = person_of(request)
+    given = find_input_for(person, number)
+    if request.method == "POST":
+        try:
+            set_language(given, to=request.POST.get("language", ""), by=person)
+            messages.success(request, _("The language is noted. The sender is written to in it."))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+    return back_to(request, number)
+
+
+def _typed_in(data: Mapping[str, str]) -> dict[str, str]:
+    return {"change_text": "", **{name: data[name] for name in FIELDS if data.get(name)}}
+
+
+def _words_of(raw: str, given: Input, person: Person) -> str:
+    """The words of the template with this number for an input; "" if there is none such in use."""
+    choices = choices_for(given, person)
+    number = int(raw) if raw.isdecimal() and len(raw) < 10 else 0
+    found = (one.text for one in (*choices.fitting, *choices.others) if one.number == number)
+    return next(found, "")

@@ -1,0 +1,93 @@
+"""Who has which inputs: as conditions on inputs, and as the pages show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from kokebok.desk.holding import EVERYONE, GROUP, NOBODY, OVERDUE, held_by_nobody, whose
+from kokebok.desk.models import Assignment
+from kokebok.desk.presence import Here, others_at
+from kokebok.desk.queries import visible_to
+from kokebok.inputs.models import UNSETTLED
+from kokebok.people.models import Person, RoleName
+from kokebok.people.rules import has_role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from kokebok.inputs.models import Input
+
+
+@dataclass(frozen=True)
+class Working:
+    """Who works on an input: who has it, if anybody, and who else has it open."""
+
+    held: Assignment | None
+    others: list[Here]
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A choice of whose inputs to see: what stands in the address, its words, and how many inputs."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+def holder_of(given: Input) -> Assignment | None:
+    """The assignment of an input that stands, with who has it; None if nobody has it."""
+    return Assignment.objects.held().filter(given=given).select_related("to").first()
+
+
+def mine(person: Person) -> QuerySet[Assignment]:
+    """What a person has to do, the first due first: their own, and the group's for a member of the resource group."""
+    own = Q(to=person) | Q(to_group=True) if has_role(person, RoleName.RESOURCE) else Q(to=person)
+    held = Assignment.objects.waiting().filter(own, given__in=visible_to(person))
+    return held.select_related("given__paragraph__page", "given__page", "to", "by")
+
+
+def working_on(numbers: Iterable[int], *, person: Person) -> dict[int, Working]:
+    """Who works on these inputs beside the person, by number of input. Two queries, however many inputs."""
+    asked = list(numbers)
+    held = {
+        one.given_id: one for one in Assignment.objects.held().filter(given__in=asked).select_related("to")
+    }
+    others = others_at(asked, than=person)
+    return {
+        number: Working(held.get(number), others.get(number, []))
+        for number in asked
+        if number in held or number in others
+    }
+
+
+def unsettled(person: Person, value: str) -> QuerySet[Input]:
+    """The inputs that wait for the desk, of those with this holder, oldest first."""
+    found = visible_to(person).filter(whose(value), state__in=UNSETTLED)
+    return found.select_related("paragraph__page", "page").order_by("received_at", "pk")
+
+
+def holders(person: Person, value: str) -> list[Holder]:
+    """Whose inputs one may choose to see, each with how many: nobody's, each holder's, what is overdue, all."""
+    seen = visible_to(person).filter(state__in=UNSETTLED)
+    waiting = Assignment.objects.waiting().filter(given__in=seen)
+    by_person = list(
+        Person.objects.filter(assignments__in=waiting)
+        .annotate(number=Count("assignments", filter=Q(assignments__in=waiting)))
+        .order_by("name", "pk")
+    )
+    found = [(NOBODY, _("Nobody has"), seen.filter(held_by_nobody()).count())]
+    found += [(str(one.pk), one.name, one.number) for one in by_person]
+    found += [
+        (GROUP, _("The resource group"), waiting.filter(to_group=True).count()),
+        (OVERDUE, _("Overdue"), waiting.overdue().count()),
+        (EVERYONE, _("All"), seen.count()),
+    ]
+    return [Holder(key, label, count, key == value) for key, label, count in found]

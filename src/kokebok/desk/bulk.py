@@ -1,0 +1,140 @@
+"""Many inputs at once: the exact list before, and how far a run has come after."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import Http404, QueryDict
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from kokebok.desk.actions.bulk import undo_until
+from kokebok.desk.bulk_rules import Same, why_not
+from kokebok.desk.filters import wanted_in
+from kokebok.desk.models import BulkAct, BulkRow, BulkRun, RowState
+from kokebok.desk.models.bulk import UNFINISHED
+from kokebok.desk.queries import queue, visible_to
+from kokebok.inputs.models import Input
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from kokebok.people.models import Person
+
+MOST = 1000  # inputs in one run: what an editor can be said to have looked through
+EXCERPT = 24  # words
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An input that was chosen. `why_not` says why it will be left out, "" if it will not."""
+
+    given: Input
+    words: str
+    why_not: str
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What was chosen, parted. `left_over` is how many more there were than a run takes."""
+
+    taken: list[Candidate]
+    skipped: list[Candidate]
+    left_over: int = 0
+
+    @property
+    def numbers(self) -> list[int]:
+        return [one.given.pk for one in (*self.taken, *self.skipped)]
+
+
+def numbers_in(person: Person, query: QueryDict) -> tuple[list[int], int]:
+    """The inputs an address names (?input=1&input=2), or a filter finds; and how many more there were than fit."""
+    if "input" in query:
+        asked = [int(one) for one in query.getlist("input") if _is_number(one)]
+    else:
+        asked = list(queue(person, wanted_in(query)).values_list("pk", flat=True)[: MOST * 20])
+    asked = list(dict.fromkeys(asked))
+    return asked[:MOST], max(0, len(asked) - MOST)
+
+
+def numbers_from(raw: str) -> list[int]:
+    """The numbers in the field of a form that lists them."""
+    return [int(one) for one in raw.split(",") if _is_number(one)][:MOST]
+
+
+def look_through(person: Person, numbers: Sequence[int], same: Same, *, left_over: int = 0) -> Chosen:
+    """What would be done with each of these inputs, of those the person may see; in a few queries for any number."""
+    found = (
+        visible_to(person)
+        .filter(pk__in=numbers)
+        .select_related("paragraph__page", "page", "decision__by", "held_answer__by")
+        .order_by("received_at", "pk")
+    )
+    rows = [Candidate(given, _words(given), why_not(given, same)) for given in found]
+    return Chosen([one for one in rows if not one.why_not], [one for one in rows if one.why_not], left_over)
+
+
+def _words(given: Input) -> str:
+    return Truncator(given.text or given.suggestion).words(EXCERPT)
+
+
+@dataclass(frozen=True)
+class RunShown:
+    """How far a run has come. `until` is when it can no longer be taken back, None if it cannot be now."""
+
+    run: BulkRun
+    done: int
+    skipped: list[BulkRow]
+    undone: int
+    kept: list[BulkRow]
+    settled: int
+    total: int
+    goes_on: bool
+    can_undo: bool
+    until: datetime | None
+
+    @property
+    def is_answers(self) -> bool:
+        return self.run.act == BulkAct.ANSWER
+
+
+def find_run(number: int) -> BulkRun:
+    """The run with this number; Http404 if there is none."""
+    run = BulkRun.objects.select_related("by", "undone_by").filter(pk=number).first()
+    if run is None:
+        raise Http404
+    return run
+
+
+def shown(run: BulkRun) -> RunShown:
+    """A run as its page shows it, in three queries."""
+    tally: Mapping[str, int] = Counter(run.rows.values_list("state", flat=True))
+    named = list(run.rows.filter(state__in=(RowState.SKIPPED, RowState.KEPT)).select_related("given"))
+    total = sum(tally.values())
+    left = sum(tally.get(state, 0) for state in UNFINISHED)
+    until = undo_until(run)
+    open_still = until is None or until > timezone.now()
+    return RunShown(
+        run=run,
+        done=tally.get(RowState.DONE, 0),
+        skipped=[row for row in named if row.state == RowState.SKIPPED],
+        undone=tally.get(RowState.UNDONE, 0),
+        kept=[row for row in named if row.state == RowState.KEPT],
+        settled=total - left,
+        total=total,
+        goes_on=left > 0,
+        can_undo=run.undone_at is None and open_still,
+        until=until if open_still else None,
+    )
+
+
+def latest_runs() -> list[BulkRun]:
+    """The ten newest runs."""
+    return list(BulkRun.objects.select_related("by")[:10])
+
+
+def _is_number(raw: str) -> bool:
+    return raw.isascii() and raw.isdecimal() and len(raw) < 10

@@ -1,0 +1,73 @@
+"""The form of what is done with many inputs."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kokebok.desk.bulk_rules import Same, require_sense
+from kokebok.desk.forms import OWED
+from kokebok.desk.models import BulkAct, Outcome
+from kokebok.desk.replies import require_known
+from kokebok.desk.rules import require_reason
+from kokebok.inputs.models import LONGEST_TEXT
+from kokebok.inputs.rules import Refused
+
+
+class BulkForm(forms.Form):
+    """One act, with one answer. `numbers` lists the inputs, `ticket` makes a second sending the same run."""
+
+    act = forms.ChoiceField(
+        label=_("What do you want to do?"),
+        choices=BulkAct.choices,
+        initial=BulkAct.ANSWER,
+        widget=forms.RadioSelect,
+    )
+    outcome = forms.ChoiceField(
+        label=_("Decision"), choices=list(OWED.items()), widget=forms.RadioSelect, required=False
+    )
+    reply = forms.CharField(
+        label=_("Public answer"),
+        help_text=_("The same to all. Placeholders such as {navn} and {avsnitt} are filled in for each."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        required=False,
+        max_length=LONGEST_TEXT,
+    )
+    reason = forms.CharField(
+        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=LONGEST_TEXT
+    )
+    numbers = forms.CharField(widget=forms.HiddenInput, required=False)
+    ticket = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The rules, each said at its own field; the act holds them too."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("act") != BulkAct.ANSWER:
+            return data
+        if not data.get("outcome"):
+            self.add_error("outcome", _("Choose a decision."))
+            return data
+        try:
+            require_reason(Outcome(data["outcome"]), data.get("reason", ""))
+        except Refused as refusal:
+            self.add_error("reason", str(refusal))
+        try:
+            require_known(data.get("reply", ""))
+        except Refused as refusal:
+            self.add_error("reply", str(refusal))
+        return data
+
+    def same(self) -> Same:
+        """What is done with each, from a valid form. Raises Refused where it makes no sense."""
+        data = self.cleaned_data
+        same = Same(BulkAct(data["act"]), data["outcome"], data["reply"], data["reason"])
+        require_sense(same)
+        return same
+
+    def ticket_now(self) -> uuid.UUID:
+        """The ticket of the form, or a new one."""
+        ticket: uuid.UUID | None = self.cleaned_data.get("ticket")
+        return ticket or uuid.uuid4()

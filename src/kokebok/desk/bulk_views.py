@@ -1,0 +1,127 @@
+"""One answer to many: choose and write, see the exact list, and follow the run."""
+
+from __future__ import annotations
+
+import uuid
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from kokebok.desk.actions.bulk import begin, undo_run
+from kokebok.desk.bulk import find_run, latest_runs, look_through, numbers_from, numbers_in, shown
+from kokebok.desk.bulk_forms import BulkForm
+from kokebok.desk.bulk_rules import Same
+from kokebok.desk.entrance import desk_page, person_of, show
+from kokebok.desk.models import BulkAct, Outcome, ReplyTemplate
+from kokebok.inputs.models import LONGEST_TEXT
+from kokebok.inputs.rules import Refused
+
+
+@desk_page("desk.answer")
+def many(request: HttpRequest) -> HttpResponse:
+    """The inputs that were chosen, with the form; then, with the form filled in, the exact list; then the run."""
+    if request.method != "POST":
+        return _first(request)
+    if "fill" in request.POST:
+        return _fill(request)
+    form = BulkForm(request.POST)
+    if "back" in request.POST:
+        return _write(request, BulkForm(initial=request.POST.dict()))
+    if not form.is_valid():
+        return _write(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _run(request, form) if "run" in request.POST else _check(request, form)
+
+
+def _first(request: HttpRequest) -> HttpResponse:
+    numbers, left_over = numbers_in(person_of(request), request.GET)
+    form = BulkForm(initial={"act": BulkAct.ANSWER, "numbers": _joined(numbers)})
+    return _write(request, form, numbers=numbers, left_over=left_over)
+
+
+def _fill(request: HttpRequest) -> HttpResponse:
+    """The form again with a template's words; all that was typed is still there."""
+    typed = request.POST.dict()
+    raw = str(typed.get("template", ""))
+    number = int(raw) if raw.isdecimal() and len(raw) < 10 else 0
+    found = ReplyTemplate.objects.in_use().filter(pk=number).first()
+    words = [str(typed.get("reply", "")).rstrip(), found.text if found else ""]
+    return _write(request, BulkForm(initial={**typed, "reply": "\n\n".join(part for part in words if part)}))
+
+
+def _write(
+    request: HttpRequest,
+    form: BulkForm,
+    *,
+    numbers: list[int] | None = None,
+    left_over: int = 0,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    if numbers is None:
+        numbers = numbers_from(str(request.POST.get("numbers", "")))
+    context = {
+        "form": form,
+        "chosen": look_through(
+            person_of(request), numbers, Same(BulkAct.ANSWER, reply="?"), left_over=left_over
+        ),
+        "templates": list(ReplyTemplate.objects.in_use()),
+        "runs": latest_runs(),
+        "longest": LONGEST_TEXT,
+    }
+    return show(request, "desk/bulk.html", context, status)
+
+
+def _check(request: HttpRequest, form: BulkForm) -> HttpResponse:
+    """The exact list: who gets it, and who is left out and why."""
+    same = form.same()
+    chosen = look_through(person_of(request), numbers_from(form.cleaned_data["numbers"]), same)
+    context: dict[str, Any] = {
+        "form": form,
+        "same": same,
+        "outcome": dict(Outcome.choices).get(same.outcome, ""),
+        "chosen": chosen,
+        "numbers": _joined([one.given.pk for one in chosen.taken]),
+        "ticket": uuid.uuid4(),
+        "is_answers": same.act == BulkAct.ANSWER,
+    }
+    return show(request, "desk/bulk_check.html", context)
+
+
+def _run(request: HttpRequest, form: BulkForm) -> HttpResponse:
+    person = person_of(request)
+    asked = look_through(person, numbers_from(form.cleaned_data["numbers"]), form.same())
+    try:
+        run = begin(asked.numbers, form.same(), by=person, ticket=form.ticket_now())
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _write(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return redirect("desk:run", number=run.pk)
+
+
+@desk_page("desk.answer")
+def run_page(request: HttpRequest, number: int) -> HttpResponse:
+    """How far a run has come, and what it left out and why."""
+    context = {"shown": shown(find_run(number))}
+    if request.headers.get("X-Requested-With") == "fetch":
+        return render(request, "desk/_run.html", context)
+    return show(request, "desk/run.html", context)
+
+
+@desk_page("desk.answer")
+def undo_page(request: HttpRequest, number: int) -> HttpResponse:
+    """Take back all that a run has done."""
+    run = find_run(number)
+    if request.method == "POST":
+        try:
+            undo_run(run, by=person_of(request))
+            messages.success(request, _("It is being taken back. No letter leaves."))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+    return redirect("desk:run", number=number)
+
+
+def _joined(numbers: list[int]) -> str:
+    return ",".join(map(str, numbers))

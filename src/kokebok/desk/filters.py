@@ -1,0 +1,325 @@
+"""Which inputs somebody asks for: each filter is one object in FILTERS, and all of the inbox follows from that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kokebok.book.models import Language, Page
+from kokebok.desk.holding import GROUP, NOBODY, OVERDUE, whose
+from kokebok.desk.models import Assignment
+from kokebok.desk.rules import may
+from kokebok.inputs.models import PUBLIC, UNSETTLED, Door, Input, Kind, State
+from kokebok.inputs.searching import with_words
+from kokebok.rounds.models import Round, RoundInput
+from kokebok.themes.models import InputTheme, Theme
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from kokebok.people.models import Person
+
+ALL = "all"
+UNKNOWN = "unknown"
+WITHOUT = "none"
+WHOLE_BOOK = "0"
+LONGEST_QUERY = 200  # characters
+
+Narrow = Callable[["QuerySet[Input]", str], "QuerySet[Input]"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value one can choose in a filter, and how many inputs it has under the other filters."""
+
+    value: str
+    label: str
+    count: int
+
+
+Choices = Callable[["Person", "QuerySet[Input]", str], list[Choice]]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter of the inbox.
+
+    `name` stands in the address. `takes` says whether a value there means anything. `narrow` gives the inputs with
+    the value; it is also asked with "" where `always`. `choices` counts among the inputs that the other filters
+    leave, and has the value that is chosen; the first, with the value "", is for not choosing. Without `choices` one
+    writes in it.
+    """
+
+    name: str
+    label: str | Promise
+    takes: Callable[[str], bool]
+    narrow: Narrow
+    choices: Choices | None = None
+    always: bool = False
+
+
+@dataclass(frozen=True, init=False)
+class Wanted:
+    """Which inputs somebody asks for: values by the names of filters, in their order; what is empty is left out."""
+
+    values: Mapping[str, str]
+
+    def __init__(self, **values: object) -> None:
+        object.__setattr__(self, "values", {name: str(value) for name, value in values.items() if value})
+
+    def get(self, name: str) -> str:
+        """The value of a filter; "" when it is not chosen."""
+        return self.values.get(name, "")
+
+    def but(self, **values: object) -> Wanted:
+        """The same, but for these; "" takes a filter away."""
+        return Wanted(**{**self.values, **values})
+
+    @property
+    def as_query(self) -> str:
+        """What comes after the address, with its question mark; "" when nothing is chosen."""
+        known = [(one.name, self.values[one.name]) for one in FILTERS if one.name in self.values]
+        return f"?{urlencode(known)}" if known else ""
+
+
+def wanted_in(query: Mapping[str, str]) -> Wanted:
+    """The choices in an address. What means nothing is left out."""
+    said = {one.name: query.get(one.name, "").replace("\x00", "").strip() for one in FILTERS}
+    return Wanted(
+        **{one.name: said[one.name] for one in FILTERS if said[one.name] and one.takes(said[one.name])}
+    )
+
+
+def narrowed(inputs: QuerySet[Input], wanted: Wanted) -> QuerySet[Input]:
+    """Those of the inputs that are asked for."""
+    for one in FILTERS:
+        value = wanted.get(one.name)
+        if value or one.always:
+            inputs = one.narrow(inputs, value)
+    return inputs
+
+
+def _counts(inputs: QuerySet[Input], field: str) -> Counter[str]:
+    return Counter(dict(inputs.order_by().values_list(field).annotate(number=Count("pk"))))
+
+
+def _listed(
+    nothing: str | Promise, labels: Iterable[tuple[str, str | Promise]], counts: Counter[str]
+) -> list[Choice]:
+    """A choice for each value, after one for not choosing."""
+    first = Choice("", str(nothing), sum(counts.values()))
+    return [first, *(Choice(value, str(label), counts[value]) for value, label in labels)]
+
+
+# --- status ---
+
+
+def _with_state(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
+    if value == ALL:
+        return inputs
+    return inputs.filter(state__in=[value] if value else UNSETTLED)
+
+
+def _states(person: Person, inputs: QuerySet[Input], _value: str) -> list[Choice]:
+    counts = _counts(inputs, "state")
+    states = [state for state in State if may(person, "desk.approve") or state in PUBLIC]
+    return [
+        Choice("", _("Unsettled"), sum(counts[state] for state in UNSETTLED)),
+        *(Choice(state.value, str(state.label), counts[state.value]) for state in states),
+        Choice(ALL, _("All"), sum(counts.values())),
+    ]
+
+
+# --- kind, door ---
+
+
+def _kinds(_person: Person, inputs: QuerySet[Input], _value: str) -> list[Choice]:
+    return _listed(_("All kinds"), Kind.choices, _counts(inputs, "kind"))
+
+
+def _doors(_person: Person, inputs: QuerySet[Input], _value: str) -> list[Choice]:
+    return _listed(_("All doors"), Door.choices, _counts(inputs, "door"))
+
+
+# --- page ---
+
+
+def _about(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
+    if value == WHOLE_BOOK:
+        return inputs.filter(page=None, paragraph=None)
+    return inputs.filter(Q(page_id=int(value)) | Q(paragraph__page_id=int(value)))
+
+
+def _pages(_person: Person, inputs: QuerySet[Input], value: str) -> list[Choice]:
+    spoken_of = inputs.annotate(about=Coalesce("paragraph__page_id", "page_id"))
+    counts = Counter({str(key or WHOLE_BOOK): number for key, number in _counts(spoken_of, "about").items()})
+    keys = {int(key) for key in (*counts, value or WHOLE_BOOK)}
+    titles = Page.objects.filter(pk__in=keys).order_by("title", "pk").values_list("pk", "title")
+    labels = [(WHOLE_BOOK, _("About the whole cookbook")), *((str(key), title) for key, title in titles)]
+    return _listed(_("All pages"), labels, counts)
+
+
+# --- age ---
+
+AGES: dict[str, tuple[int, bool, str | Promise]] = {
+    # by value: days, whether it is at most that many, and the words for it
+    "1d": (1, True, gettext_lazy("Came in the last 24 hours")),
+    "7d": (7, True, gettext_lazy("Came in the last 7 days")),
+    "over7d": (7, False, gettext_lazy("More than 7 days old")),
+    "over14d": (14, False, gettext_lazy("More than 14 days old")),
+    "over30d": (30, False, gettext_lazy("More than 30 days old")),
+}
+
+
+def _has_age(value: str) -> Q:
+    days, is_newer, _label = AGES[value]
+    limit = timezone.now() - timedelta(days=days)
+    return Q(received_at__gte=limit) if is_newer else Q(received_at__lt=limit)
+
+
+def _of_age(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
+    return inputs.filter(_has_age(value))
+
+
+def _ages(_person: Person, inputs: QuerySet[Input], _value: str) -> list[Choice]:
+    each = {f"n_{value}": Count("pk", filter=_has_age(value)) for value in AGES}
+    counts = inputs.order_by().aggregate(total=Count("pk"), **each)
+    first = Choice("", _("All ages"), counts["total"])
+    return [first, *(Choice(value, str(AGES[value][2]), counts[f"n_{value}"]) for value in AGES)]
+
+
+# --- language ---
+
+
+def _in_language(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
+    return inputs.filter(language="" if value == UNKNOWN else value)
+
+
+def _languages(_person: Person, inputs: QuerySet[Input], _value: str) -> list[Choice]:
+    counts = Counter({key or UNKNOWN: number for key, number in _counts(inputs, "language").items()})
+    return _listed(_("All languages"), [*Language.choices, (UNKNOWN, _("Unknown language"))], counts)
+
+
+# --- theme ---
+
+
+def _has_theme(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
+    with_some = InputTheme.objects.all() if value == WITHOUT else InputTheme.objects.filter(theme=int(value))
+    has_it = Q(pk__in=with_some.values("given"))
+    return inputs.filter(~has_it if value == WITHOUT else has_it)
+
+
+def _themes(_person: Person, inputs: QuerySet[Input], _value: str) -> list[Choice]:
+    all_of_them = inputs.order_by().count()
+    chosen = InputTheme.objects.filter(given__in=inputs.order_by().values("pk"))
+    counts = Counter({str(key): n for key, n in chosen.values_list("theme").annotate(number=Count("pk"))})
+    named = [(str(theme.pk), theme.name) for theme in Theme.objects.in_use()]
+    without = all_of_them - chosen.values("given").distinct().count()
+    return [
+        Choice("", _("All themes"), all_of_them),
+        *(Choice(value, name, counts[value]) for value, name in named),
+        Choice(WITHOUT, _("No theme"), without),
+    ]
+
+
+# --- round ---
+
+
+def _in_round(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
+    return inputs.filter(pk__in=RoundInput.objects.filter(prompt__round=int(value)).values("given"))
+
+
+def _rounds(_person: Person, inputs: QuerySet[Input], value: str) -> list[Choice]:
+    in_one = RoundInput.objects.filter(given__in=inputs.order_by().values("pk")).order_by()
+    by_round = in_one.values_list("prompt__round", "prompt__round__title").annotate(number=Count("pk"))
+    choices = [Choice(str(key), title, n) for key, title, n in by_round.order_by("-prompt__round")]
+    if value and value not in {one.value for one in choices}:
+        chosen = Round.objects.filter(pk=int(value)).values_list("title", flat=True)
+        choices += [Choice(value, title, 0) for title in chosen]
+    return [Choice("", _("In a round or not"), inputs.order_by().count()), *choices]
+
+
+# --- who has it ---
+
+
+def _with_holder(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
+    return inputs.filter(whose(NOBODY if value == WITHOUT else value))
+
+
+def _holders(_person: Person, inputs: QuerySet[Input], _value: str) -> list[Choice]:
+    held = Assignment.objects.held().filter(given__in=inputs.order_by().values("pk"))
+    people = held.filter(to__isnull=False).values_list("to", "to__name").annotate(number=Count("pk"))
+    total, by_group = inputs.order_by().count(), held.filter(to_group=True).count()
+    by_person = [Choice(str(key), name, number) for key, name, number in people.order_by("to__name", "to")]
+    by_people = sum(choice.count for choice in by_person)
+    return [
+        Choice("", _("Everybody and nobody"), total),
+        *by_person,
+        Choice(GROUP, _("The resource group"), by_group),
+        Choice(OVERDUE, _("Overdue"), held.overdue().count()),
+        Choice(WITHOUT, _("Nobody has"), total - by_people - by_group),
+    ]
+
+
+def _is_key(value: str) -> bool:
+    return value.isdecimal() and len(value) < 10
+
+
+FILTERS: tuple[Filter, ...] = (
+    Filter("q", gettext_lazy("Search"), lambda value: len(value) <= LONGEST_QUERY, with_words),
+    Filter(
+        "state", gettext_lazy("Status"), {ALL, *State.values}.__contains__, _with_state, _states, always=True
+    ),
+    Filter(
+        "kind",
+        gettext_lazy("Kind"),
+        Kind.values.__contains__,
+        lambda inputs, value: inputs.filter(kind=value),
+        _kinds,
+    ),
+    Filter(
+        "about", gettext_lazy("Page"), lambda value: value.isdecimal() and len(value) < 10, _about, _pages
+    ),
+    Filter(
+        "door",
+        gettext_lazy("Door"),
+        Door.values.__contains__,
+        lambda inputs, value: inputs.filter(door=value),
+        _doors,
+    ),
+    Filter("round", gettext_lazy("Input round"), _is_key, _in_round, _rounds),
+    Filter(
+        "theme",
+        gettext_lazy("Theme"),
+        lambda value: value == WITHOUT or _is_key(value),
+        _has_theme,
+        _themes,
+    ),
+    Filter(
+        "holder",
+        gettext_lazy("Who has it"),
+        lambda value: value in {WITHOUT, GROUP, OVERDUE} or _is_key(value),
+        _with_holder,
+        _holders,
+    ),
+    Filter("age", gettext_lazy("Age"), AGES.__contains__, _of_age, _ages),
+    Filter(
+        "language",
+        gettext_lazy("Language"),
+        {UNKNOWN, *Language.values}.__contains__,
+        _in_language,
+        _languages,
+    ),
+)
+"""The filters, in their order. To add one, add an object: its name in the address must be its own."""

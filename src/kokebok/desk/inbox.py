@@ -1,0 +1,179 @@
+"""The inbox as a page shows it: rows, filters with their counts, and what the counts come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Min
+from django.urls import resolve
+from django.utils import timezone
+
+from kokebok.desk.filters import ALL, FILTERS, Choice, Filter, Wanted, narrowed
+from kokebok.desk.models import NextEdition, SavedFilter
+from kokebok.desk.queries import suggested, visible_to
+from kokebok.desk.showing import Parts
+from kokebok.inputs.models import UNSETTLED, Door, Input, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kokebok.people.models import Person
+
+LONGEST_LINE = 240  # characters of an input in the list
+WORDS_AROUND = 5  # words of what stays, on each side of a change
+BULK = "/redaksjon/flere/"  # where inputs that are ticked in the list are answered together
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """An input in the list. `change` is what a suggestion changes, shortened; empty for others.
+
+    `waits`: the desk owes an answer; `is_new`: and nobody has opened it. `door` is "" for the page's own form,
+    `number` 0 where the input is not about a paragraph in the text.
+    """
+
+    given: Input
+    title: str
+    number: int
+    words: str
+    change: Parts
+    door: str
+    outcome: str
+    waits: bool
+    is_new: bool
+    is_lost: bool
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice in a filter, with the address it leads to."""
+
+    value: str
+    label: str
+    count: int
+    query: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class FilterShown:
+    """A filter with its choices. `without` is the address without it, `said` what is chosen in words, "" for none."""
+
+    name: str
+    label: str
+    value: str
+    options: list[Option]
+    without: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How much waits, for how many days the oldest has, and how many days there are to the next edition, if said."""
+
+    waiting: int
+    oldest_days: int
+    edition: date | None
+    days_left: int
+
+    @property
+    def days_over(self) -> int:
+        """How many days ago the edition was to come; 0 when that is not past."""
+        return max(0, -self.days_left)
+
+
+def rows(keys: Iterable[int]) -> list[QueueRow]:
+    """The inputs with these keys as the list shows them, in the order of the keys, in one query."""
+    in_order = list(keys)
+    related = ("paragraph__page", "page", "wording", "decision")
+    found = Input.objects.filter(pk__in=in_order).select_related(*related).in_bulk()
+    return [_row(found[key]) for key in in_order if key in found]
+
+
+def _row(given: Input) -> QueueRow:
+    paragraph, page = given.paragraph, given.page
+    decision = getattr(given, "decision", None)
+    about = paragraph.page if paragraph else page
+    return QueueRow(
+        given=given,
+        title=about.title if about else "",
+        number=paragraph.order + 1 if paragraph and paragraph.gone_at is None else 0,
+        words=shortened(given.text),
+        change=shortened_change(suggested(given)),
+        door="" if given.door == Door.PAGE else str(given.get_door_display()),
+        outcome=decision.outcome if decision else "",
+        waits=given.state in UNSETTLED,
+        is_new=given.state in UNSETTLED and given.read_at is None,
+        is_lost=given.place == Place.DETACHED,
+    )
+
+
+def shortened(text: str) -> str:
+    """A text on one line, cut after a whole word."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE].rpartition(' ')[0]} …"
+
+
+def shortened_change(change: Parts) -> Parts:
+    """A difference with only a few words of what stays between and around what changes."""
+    last = len(change) - 1
+    return [
+        (kind, _middle(words, at_start=n == 0, at_end=n == last) if kind == "same" else words)
+        for n, (kind, words) in enumerate(change)
+    ]
+
+
+def _middle(words: str, *, at_start: bool, at_end: bool) -> str:
+    said = words.split(" ")
+    keep_first = 0 if at_start else WORDS_AROUND
+    keep_last = 0 if at_end else WORDS_AROUND
+    if len(said) <= keep_first + keep_last + 2:
+        return words
+    first, last = said[:keep_first], said[len(said) - keep_last :] if keep_last else []
+    return " ".join([*first, "…", *last])
+
+
+def filters_shown(person: Person, wanted: Wanted) -> list[FilterShown]:
+    """The filters with choices, each counted under the other filters: one query each, however many inputs."""
+    return [_shown(one, person, wanted) for one in FILTERS if one.choices]
+
+
+def _shown(one: Filter, person: Person, wanted: Wanted) -> FilterShown:
+    assert one.choices
+    others = narrowed(visible_to(person), wanted.but(**{one.name: ALL if one.always else ""}))
+    value = wanted.get(one.name)
+    options = [_option(one, choice, wanted) for choice in one.choices(person, others, value)]
+    said = next((option.label for option in options if option.chosen and value), "")
+    without = wanted.but(**{one.name: ""}).as_query
+    return FilterShown(one.name, str(one.label), value, options, without, said)
+
+
+def _option(one: Filter, choice: Choice, wanted: Wanted) -> Option:
+    query = wanted.but(**{one.name: choice.value}).as_query
+    return Option(choice.value, choice.label, choice.count, query, wanted.get(one.name) == choice.value)
+
+
+def bulk_address() -> str:
+    """Where ticked inputs are sent to; "" when no app serves that address, and then nothing can be ticked."""
+    return "" if resolve(BULK).url_name == "wagtail_serve" else BULK
+
+
+def saved_filters(person: Person) -> list[SavedFilter]:
+    """The filters a person has saved, by name."""
+    return list(SavedFilter.objects.filter(person=person))
+
+
+def standing(person: Person) -> Standing:
+    """How much waits of what the person may see, and until when."""
+    waiting = visible_to(person).filter(state__in=UNSETTLED)
+    oldest = waiting.aggregate(oldest=Min("received_at"))["oldest"]
+    planned = NextEdition.objects.first()
+    now = timezone.now()
+    return Standing(
+        waiting=waiting.count(),
+        oldest_days=(now - oldest).days if oldest else 0,
+        edition=planned.date if planned else None,
+        days_left=(planned.date - timezone.localdate(now)).days if planned else 0,
+    )

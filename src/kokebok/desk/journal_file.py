@@ -1,0 +1,101 @@
+"""The journal as a file: every line of it, made as it is fetched, however many there are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from kokebok.desk.journal import lines
+from kokebok.journal.words import words_for
+from kokebok.lib.sheets import csv_lines
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from kokebok.journal.models import Entry
+
+AT_A_TIME = 1000  # lines fetched
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form the journal can be had in; `make` gives its bytes bit by bit."""
+
+    media_type: str
+    make: Callable[[QuerySet[Entry]], Iterator[bytes]]
+
+
+def to_csv(entries: QuerySet[Entry]) -> Iterator[bytes]:
+    """A line for each act, in words and with all that was kept about it."""
+    return csv_lines(_in(get_language() or "nb", _rows(entries)))
+
+
+def to_json(entries: QuerySet[Entry]) -> Iterator[bytes]:
+    """A list of objects, one on each line; moments with their time zone, codes as in the database."""
+    return _in(get_language() or "nb", _objects(entries))
+
+
+def _rows(entries: QuerySet[Entry]) -> Iterator[list[str]]:
+    yield [
+        _("Number"),
+        _("When"),
+        _("Who"),
+        _("Number of the person"),
+        _("Act"),
+        _("What"),
+        _("Details"),
+        _("About"),
+        _("Kept"),
+    ]
+    for entry in entries.iterator(chunk_size=AT_A_TIME):
+        (line,) = lines([entry])
+        kept = json.dumps(entry.what, ensure_ascii=False, sort_keys=True)
+        who = [line.who, str(entry.by_id or "")]
+        yield [str(entry.pk), _moment(entry), *who, entry.act, line.what, line.detail, entry.about, kept]
+
+
+def _objects(entries: QuerySet[Entry]) -> Iterator[bytes]:
+    before = "[\n"
+    for entry in entries.iterator(chunk_size=AT_A_TIME):
+        yield (before + json.dumps(_as_data(entry), ensure_ascii=False)).encode()
+        before = ",\n"
+    yield b"[]\n" if before == "[\n" else b"\n]\n"
+
+
+def _as_data(entry: Entry) -> dict[str, Any]:
+    return {
+        "number": entry.pk,
+        "at": _moment(entry),
+        "by": {"number": entry.by_id, "name": entry.by.name} if entry.by else None,
+        "act": entry.act,
+        "words": words_for(entry.act),
+        "about": entry.about,
+        "what": entry.what,
+    }
+
+
+def _moment(entry: Entry) -> str:
+    return localtime(entry.at).isoformat()
+
+
+def _in(language: str, made: Iterator[Any]) -> Iterator[Any]:
+    """The same, in a language: what is streamed is made after the request's own language has been put away."""
+    while True:
+        with override(language):
+            try:
+                piece = next(made)
+            except StopIteration:
+                return
+        yield piece
+
+
+FORMS = {
+    "csv": Form("text/csv; charset=utf-8", to_csv),
+    "json": Form("application/json", to_json),
+}

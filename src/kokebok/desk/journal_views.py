@@ -1,0 +1,47 @@
+"""The journal: read, narrowed and taken along."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from kokebok.desk.entrance import desk_page, show
+from kokebok.desk.journal import lines
+from kokebok.desk.journal_file import FORMS
+from kokebok.desk.journal_forms import JournalForm
+
+LINES_ON_A_PAGE = 100
+
+
+@require_safe
+@desk_page("journal.read")
+def journal(request: HttpRequest) -> HttpResponse:
+    """The acts asked for, newest first: who, when, what."""
+    form = JournalForm(request.GET)
+    page = Paginator(form.lines(), LINES_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "query": form.as_query,
+        "lines": lines(page.object_list),
+        "page_obj": page,
+        "files": list(FORMS),
+    }
+    return show(request, "desk/journal.html", context)
+
+
+@require_safe
+@desk_page("journal.read")
+def file(request: HttpRequest, form: str) -> StreamingHttpResponse:
+    """The acts asked for as a file, all of them."""
+    if form not in FORMS:
+        raise Http404
+    return StreamingHttpResponse(
+        FORMS[form].make(JournalForm(request.GET).lines()),
+        content_type=FORMS[form].media_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="journal-{localdate().isoformat()}.{form}"',
+            "X-Accel-Buffering": "no",
+        },
+    )

@@ -1,0 +1,98 @@
+"""What a person who works here has before them: inputs, mentions, and what they should hear of."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kokebok.desk.assigned import mine
+from kokebok.desk.holding import held_by, held_by_group
+from kokebok.desk.models import Mention
+from kokebok.desk.rules import may
+from kokebok.inputs.models import Input
+from kokebok.people.models import RoleName
+from kokebok.people.news import News, start_of
+from kokebok.people.rules import has_role
+from kokebok.people.telling import Item
+from kokebok.review.news import news_for as readings_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from kokebok.desk.models import Assignment
+    from kokebok.people.models import Person
+
+REMINDED = timedelta(days=2)  # before the day an input is due
+MENTIONS_SHOWN = 20
+
+
+def mentions_of(person: Person) -> list[Mention]:
+    """The newest mentions of a person on inputs whose notes they may still read, newest first."""
+    found = _readable_mentions(person).select_related("note__by", "note__given").order_by("-pk")
+    return list(found[:MENTIONS_SHOWN])
+
+
+def to_do(person: Person) -> int:
+    """How many things wait for a person: inputs they have, and mentions they have not seen."""
+    unseen = _readable_mentions(person).filter(seen_at=None).order_by().values_list("pk")
+    held = mine(person).select_related(None).order_by().values_list("pk")
+    return held.union(unseen, all=True).count()  # one query: this stands in the menu of every page
+
+
+def news_for(person: Person, since: datetime) -> list[News]:
+    """What has become so for a person after `since`, oldest first: inputs given to them, soon due or overdue, mentions
+    they have not seen, and what the resource group is asked to read.
+    """
+    until = timezone.now()
+    found = [*_of_inputs(person), *_of_mentions(person)]
+    fresh = [one for one in found if since < one.at <= until]
+    return sorted([*fresh, *readings_for(person, since)], key=lambda one: one.at)
+
+
+def told_in_digest(person: Person, since: datetime) -> list[Item]:
+    """The same, as lines of the digest."""
+    return [Item(one.words, one.url) for one in news_for(person, since)]
+
+
+def _readable_mentions(person: Person) -> QuerySet[Mention]:
+    found = Mention.objects.filter(person=person)
+    if may(person, "desk.approve"):
+        return found
+    has = held_by(person) | held_by_group() if has_role(person, RoleName.RESOURCE) else held_by(person)
+    return found.filter(note__given__in=Input.objects.filter(has))
+
+
+def _of_inputs(person: Person) -> Iterator[News]:
+    for held in mine(person):
+        if held.by_id != person.pk:
+            yield _about(held, held.at, _("%(by)s gave you input %(number)s."))
+        if held.due is None:
+            continue
+        soon = start_of(held.due - REMINDED)
+        if soon > held.at:
+            yield _about(held, soon, _("Input %(number)s should be answered by %(due)s."))
+        yield _about(
+            held, start_of(held.due + timedelta(days=1)), _("Input %(number)s is overdue since %(due)s.")
+        )
+
+
+def _about(held: Assignment, at: datetime, words: str) -> News:
+    said = {"by": held.by.name, "number": held.given_id, "due": date_format(held.due) if held.due else ""}
+    return News(at, words % said, reverse("desk:opened", args=[held.given_id]), held.due)
+
+
+def _of_mentions(person: Person) -> Iterator[News]:
+    unseen = _readable_mentions(person).filter(seen_at=None)
+    for mention in unseen.select_related("note__by"):
+        said = {"by": mention.note.by.name, "number": mention.note.given_id}
+        words = _("%(by)s mentioned you in a note on input %(number)s.") % said
+        url = reverse("desk:opened", args=[mention.note.given_id]) + "#notes"
+        yield News(mention.note.at, words, url)

@@ -1,0 +1,48 @@
+"""Notes on an input: who may read them, and what stands there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+
+from kokebok.desk.models import Assignment, Note
+from kokebok.desk.rules import MAY, may
+from kokebok.people.models import RoleName
+from kokebok.people.queries import people_with
+from kokebok.people.rules import has_role
+
+if TYPE_CHECKING:
+    from kokebok.inputs.models import Input
+    from kokebok.people.models import Person
+
+
+def may_read_notes(person: Person, given: Input) -> bool:
+    """Whether somebody may read and write notes on an input: those who approve, and whoever has it for now."""
+    if may(person, "desk.approve"):
+        return True
+    held = Assignment.objects.held().filter(given=given).first()
+    if held is None or not may(person, "desk.read"):
+        return False
+    return held.to_id == person.pk or (held.to_group and has_role(person, RoleName.RESOURCE))
+
+
+def mentionable(given: Input) -> list[Person]:
+    """Those who can read the notes on an input, and so can be mentioned there, by name."""
+    held = Assignment.objects.held().filter(given=given).select_related("to").first()
+    roles = [*MAY["desk.approve"], *([RoleName.RESOURCE] if held and held.to_group else [])]
+    people = list(people_with(*roles))
+    if held and held.to and held.to.is_active and held.to not in people:
+        people.append(held.to)
+    return sorted(people, key=lambda person: (person.name.casefold(), person.pk))
+
+
+def notes_on(given: Input) -> list[Note]:
+    """The notes on an input, oldest first, each with who wrote it."""
+    return list(Note.objects.filter(given=given).select_related("by"))
+
+
+def require_may_read_notes(person: Person, given: Input) -> None:
+    """Raise Http404 where somebody may not read the notes on an input."""
+    if not may_read_notes(person, given):
+        raise Http404

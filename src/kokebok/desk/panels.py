@@ -1,0 +1,110 @@
+"""What stands beside an opened input: each panel is a template, and a function that finds what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kokebok.calls.queries import panel_of as call_panel
+from kokebok.clusters.panel import panel as alike
+from kokebok.desk.beside import group_panel, holder_panel, notes_panel, unused_panel
+from kokebok.desk.queries import decided_about, others_about, visible_to
+from kokebok.desk.resting import resting
+from kokebok.doors.queries import arrival_of
+from kokebok.inputs.queries import attachments_of
+from kokebok.inputs.rules import MAY as MAY_WITH_INPUTS
+from kokebok.moderation.queries import rulings_on, what_was_removed
+from kokebok.moderation.rules import CAN_BE_REDACTED, may
+from kokebok.people.rules import has_role
+from kokebok.review.panel import from_word
+from kokebok.rounds.panel import panel as round_panel
+from kokebok.themes.panel import panel as themes_panel
+
+if TYPE_CHECKING:
+    from kokebok.inputs.models import Input
+    from kokebok.people.models import Person
+
+Find = Callable[["Person", "Input"], Mapping[str, Any] | None]
+"""What a panel shows to a person about an input, by name; None to leave the panel out."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A panel. Its template takes `panel` (what `find` gives), `given` (the input) and `query` (the filter)."""
+
+    template: str
+    find: Find
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A panel with what it shows."""
+
+    template: str
+    shows: Mapping[str, Any]
+
+
+def _others(person: Person, given: Input) -> Mapping[str, Any] | None:
+    others = others_about(person, given)
+    return {"others": others} if others else None
+
+
+def _files(person: Person, given: Input) -> Mapping[str, Any] | None:
+    files = attachments_of(given) if has_role(person, *MAY_WITH_INPUTS["attachment.read"]) else []
+    return {"files": files} if files else None
+
+
+def _arrival(person: Person, given: Input) -> Mapping[str, Any] | None:
+    arrival = arrival_of(given) if has_role(person, *MAY_WITH_INPUTS["attachment.read"]) else None
+    return {"arrival": arrival} if arrival else None
+
+
+def _moderation(person: Person, given: Input) -> Mapping[str, Any] | None:
+    if not may(person, "moderation.rule"):
+        return None
+    return {
+        "number": given.pk,
+        "rulings": rulings_on(given),
+        "original": what_was_removed(given) if may(person, "moderation.see_original") else {},
+        "can_redact": given.state in CAN_BE_REDACTED,
+    }
+
+
+def _alike(person: Person, given: Input) -> Mapping[str, Any] | None:
+    return alike(person, given, visible_to(person))
+
+
+def _rest(person: Person, given: Input) -> Mapping[str, Any] | None:
+    found = resting(person, given)
+    return {"resting": found} if found else None
+
+
+def _decided(person: Person, given: Input) -> Mapping[str, Any] | None:
+    decisions = decided_about(person, given)
+    return {"decisions": decisions} if decisions else None
+
+
+PANELS: tuple[Panel, ...] = (
+    Panel("desk/_rest.html", _rest),
+    Panel("desk/_unused.html", unused_panel),
+    Panel("desk/_call.html", call_panel),
+    Panel("inputs/_files_at_the_desk.html", _files),
+    Panel("doors/_arrival.html", _arrival),
+    Panel("review/_from_word.html", from_word),
+    Panel("rounds/_panel.html", round_panel),
+    Panel("clusters/_alike.html", _alike),
+    Panel("desk/_holder.html", holder_panel),
+    Panel("themes/_panel.html", themes_panel),
+    Panel("desk/_notes.html", notes_panel),
+    Panel("desk/_group.html", group_panel),
+    Panel("desk/_decided.html", _decided),
+    Panel("desk/_others.html", _others),
+    Panel("moderation/_panel.html", _moderation),
+)
+
+
+def panels_for(person: Person, given: Input) -> list[Shown]:
+    """The panels that have something to show, in their order."""
+    found = [(panel.template, panel.find(person, given)) for panel in PANELS]
+    return [Shown(template, shows) for template, shows in found if shows is not None]

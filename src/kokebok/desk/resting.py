@@ -1,0 +1,60 @@
+"""An answer that is given, and how it goes with the letter about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kokebok.desk.answering import why_no_letter
+from kokebok.desk.models import Decision, LetterState, Rest
+from kokebok.desk.rules import may
+from kokebok.inputs.models import Input, State
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from kokebok.people.models import Person
+
+
+@dataclass(frozen=True)
+class Resting:
+    """What an editor sees beside an answered input. `until` is None when the answer can no longer be taken back."""
+
+    decision: Decision
+    until: datetime | None
+    letter: str
+    trouble: str
+
+
+def resting(person: Person, given: Input) -> Resting | None:
+    """How it goes with the answer to an input; None for inputs without one, and for those who may not answer."""
+    if given.state != State.ANSWERED or not may(person, "desk.answer"):
+        return None
+    rest = (
+        Rest.objects.filter(decision__given=given)
+        .select_related("decision__by", "decision__wording__paragraph", "decision__given")
+        .first()
+    )
+    if rest is None:
+        return None
+    still = rest.state == LetterState.RESTING and rest.until > timezone.now()
+    return Resting(rest.decision, rest.until if still else None, letter=_letter(rest), trouble=rest.trouble)
+
+
+def _letter(rest: Rest) -> str:
+    """How it goes with the letter, in words."""
+    why_not = why_no_letter(rest.decision.given)
+    if rest.state == LetterState.RESTING:
+        return why_not or _("The letter to the sender leaves when the answer can no longer be taken back.")
+    if rest.state == LetterState.NOBODY:
+        return why_not or _("No letter was sent: the address was confirmed after the answer was given.")
+    return str(rest.get_state_display())
+
+
+def find_resting(person: Person, number: int) -> Resting | None:
+    """The answer to the input with this number, by the same rules."""
+    given = Input.objects.filter(pk=number).first()
+    return resting(person, given) if given else None

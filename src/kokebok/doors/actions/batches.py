@@ -1,0 +1,168 @@
+"""A file at the desk: put in, looked at, chosen how to read, taken in or let lie."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from kokebok.doors.actions.take_letters import take_in_letter
+from kokebok.doors.models import Arrival, Batch, BatchState, Shape
+from kokebok.doors.queries import keys_taken
+from kokebok.doors.raw import keep_raw, read_raw
+from kokebok.doors.rules import MOVES, AlreadyMoved, Unreadable
+from kokebok.doors.sheets import MOST_ROWS, Table, read_table
+from kokebok.doors.targets import all_places
+from kokebok.inputs.actions.send_many import Ready, send_many
+from kokebok.inputs.files import MB, plain_name
+from kokebok.inputs.models import Door, State
+from kokebok.inputs.rules import Refused
+from kokebok.journal.actions.record import record
+from kokebok.lib.contents import ending_of
+from kokebok.lib.mail import letters_in
+
+if TYPE_CHECKING:
+    from kokebok.doors.rows import Row
+    from kokebok.people.models import Person
+
+MOST_LETTERS = 5_000
+LOST_AFTER = timedelta(minutes=5)
+LETTER_ENDINGS, SHEET_ENDINGS = ("eml", "mbox", "mbx"), ("csv", "txt", "tsv", "xlsx")
+logger = logging.getLogger(__name__)
+
+
+def put_in(name: str, content: bytes, *, by: Person) -> Batch:
+    """Keep a file of letters or rows, to be looked at. Nothing is taken in. Raises Unreadable with what to do."""
+    shown = plain_name(name)
+    if len(content) > settings.IMPORT_MB * MB:
+        raise Unreadable(
+            _("The file is too large: there is room for %(most)s MB.") % {"most": settings.IMPORT_MB}
+        )
+    shape, total = _shape_of(shown, content)
+    sha256 = keep_raw(content)
+    with transaction.atomic():
+        batch = Batch.objects.create(shape=shape, name=shown, sha256=sha256, total=total, by=by)
+        record("batch.looked_at", by=by, about=batch, shape=shape, total=total, sha256=sha256)
+    return batch
+
+
+def _shape_of(name: str, content: bytes) -> tuple[Shape, int]:
+    if ending_of(name) in LETTER_ENDINGS:
+        total = len(letters_in(content))
+        if not 0 < total <= MOST_LETTERS:
+            raise Unreadable(
+                _("There must be between 1 and %(most)s letters in the file.") % {"most": MOST_LETTERS}
+            )
+        return Shape.LETTERS, total
+    if ending_of(name) in SHEET_ENDINGS:
+        table = read_table(name, content)
+        if len(table.rows) > MOST_ROWS:
+            raise Unreadable(_("There is room for %(most)s rows. Part the file.") % {"most": MOST_ROWS})
+        return Shape.ROWS, len(table.rows)
+    raise Unreadable(_("Choose a file of letters (.eml or .mbox) or of rows (.csv or .xlsx)."))
+
+
+@transaction.atomic
+def choose(batch: Batch, choices: dict[str, Any], *, by: Person) -> None:
+    """Store how a file is to be read. Raises AlreadyMoved once it is taken in or let lie."""
+    if not Batch.objects.filter(pk=batch.pk, state=BatchState.LOOKED_AT).update(choices=choices):
+        raise AlreadyMoved(_("The file is settled already."))
+    record("batch.chosen", by=by, about=batch, choices=choices)
+    batch.refresh_from_db()
+
+
+@transaction.atomic
+def drop(batch: Batch, *, by: Person) -> None:
+    """Let a file lie: it will not be taken in. Raises AlreadyMoved."""
+    _move(batch, BatchState.DROPPED, by=by)
+
+
+def take_in_rows(batch: Batch, rows: list[Row], *, door: Door, state: State, by: Person) -> int:
+    """Take in the rows of a sheet that are not here already: all of them, or none. How many were new.
+
+    Raises AlreadyMoved if the file is settled, and Refused if one of the rows came in by another file meanwhile.
+    """
+    try:
+        with transaction.atomic():
+            _move(batch, BatchState.DONE, by=by, done=batch.total)
+            taken = keys_taken([row.key for row in rows])
+            fresh = [row for row in rows if row.key not in taken]
+            ready = [
+                Ready(one.said, one.aim.paragraph, one.aim.page, one.wording, one.received_at)
+                for one in fresh
+            ]
+            given = send_many(ready, door=door, by=by, state=state)
+            Arrival.objects.bulk_create(
+                [
+                    Arrival(given=new, by=by, batch=batch, row=row.number, key=row.key)
+                    for new, row in zip(given, fresh, strict=True)
+                ],
+                batch_size=500,
+            )
+            return len(given)
+    except IntegrityError as error:
+        raise Refused(
+            _("Some of these rows came in by another file meanwhile. Nothing was taken in. Look once more.")
+        ) from error
+
+
+@transaction.atomic
+def start_letters(batch: Batch, *, state: State, by: Person) -> None:
+    """Begin taking in the letters of a file; they are taken in one by one, later. Raises AlreadyMoved."""
+    Batch.objects.filter(pk=batch.pk, state=BatchState.LOOKED_AT).update(choices={"state": state.value})
+    _move(batch, BatchState.RUNNING, by=by)
+    transaction.on_commit(partial(take_in_later.enqueue, batch_id=batch.pk), robust=True)
+
+
+@task(backend="later")
+def take_in_later(*, batch_id: int) -> None:
+    """Take in the letters of a file from where it stopped. May run twice: the same letter is taken in once."""
+    batch = Batch.objects.select_related("by").get(pk=batch_id)
+    if batch.state != BatchState.RUNNING:
+        return
+    places, state = all_places(), State(batch.choices.get("state", State.WAITING))
+    for number, raw in enumerate(letters_in(read_raw(batch.sha256)), start=1):
+        if number <= batch.done:
+            continue
+        take_in_letter(raw, places=places, by=batch.by, batch=batch, state=state)
+        Batch.objects.filter(pk=batch.pk, done__lt=number).update(done=number, touched_at=timezone.now())
+    with transaction.atomic():
+        try:
+            _move(batch, BatchState.DONE, by=batch.by)
+        except AlreadyMoved:
+            logger.info("file %s was finished by another", batch.pk)
+
+
+def sweep_batches() -> None:
+    """Go on with files whose taking in has shown no sign of life for five minutes. May run any number of times."""
+    lost = Batch.objects.filter(state=BatchState.RUNNING, touched_at__lte=timezone.now() - LOST_AFTER)
+    for batch in lost:
+        Batch.objects.filter(pk=batch.pk).update(touched_at=timezone.now())
+        take_in_later.enqueue(batch_id=batch.pk)
+
+
+def table_of(batch: Batch) -> Table:
+    """The rows of a file. Raises Unreadable if the file is lost."""
+    try:
+        return read_table(batch.name, read_raw(batch.sha256))
+    except FileNotFoundError as error:
+        raise Unreadable(_("The file is no longer here. Put it in again.")) from error
+
+
+def _move(batch: Batch, to: BatchState, *, by: Person | None, **fields: Any) -> None:
+    """Move a file on, from a state it can come from. Raises AlreadyMoved."""
+    before = [state for state, after in MOVES.items() if to in after]
+    moved = Batch.objects.filter(pk=batch.pk, state__in=before).update(
+        state=to, touched_at=timezone.now(), **fields
+    )
+    if not moved:
+        raise AlreadyMoved(_("The file is settled already."))
+    batch.refresh_from_db()
+    record(f"batch.{to}", by=by, about=batch)

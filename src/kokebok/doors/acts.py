@@ -1,0 +1,18 @@
+"""What the acts of the other doors are called in the journal."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, str | Promise] = {
+    "input.typed_in": _("Typed in an input from paper or telephone"),
+    "batch.looked_at": _("Put a file in to be looked at"),
+    "batch.chosen": _("Chose how a file is to be read"),
+    "batch.running": _("Began taking in a file"),
+    "batch.done": _("Took in a file"),
+    "batch.dropped": _("Let a file lie"),
+    "letter.taken_in": _("A letter became an input"),
+    "letter.set_aside": _("A letter was set aside"),
+    "letter.closed": _("Let a letter that was set aside lie"),
+}

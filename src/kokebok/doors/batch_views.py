@@ -1,0 +1,190 @@
+"""Files of letters and rows: put in, looked at, taken in; and the letters that were set aside."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from kokebok.doors.actions import batches
+from kokebok.doors.actions.take_letters import let_lie, take_in_anyway
+from kokebok.doors.batch_forms import FileForm, LettersForm, RowsForm
+from kokebok.doors.looking import look_at_letters, look_at_rows
+from kokebok.doors.models import Batch, BatchState, Shape
+from kokebok.doors.queries import find_arrival, find_batch, find_set_aside, newest_batches, set_aside
+from kokebok.doors.raw import read_raw
+from kokebok.doors.rules import MAY
+from kokebok.inputs.rules import Refused
+from kokebok.people.entrance import entrance, person_of, show
+
+ON_A_PAGE = 30
+
+
+@entrance(MAY, "doors.import")
+def start(request: HttpRequest) -> HttpResponse:
+    """Put a file in; see those that have been."""
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    if form.is_bound and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            put = batches.put_in(file.name, file.read(), by=person_of(request))
+            return redirect("doors:batch", put.pk)
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context = {"form": form, "batches": newest_batches(), "aside": set_aside().count()}
+    return show(request, "doors/start.html", context, status)
+
+
+@entrance(MAY, "doors.import")
+def batch(request: HttpRequest, number: int) -> HttpResponse:
+    """A file, with what would come of it, or what came."""
+    found = find_batch(number)
+    if found.state != BatchState.LOOKED_AT:
+        return show(request, "doors/batch.html", {"batch": found, **_progress(found)})
+    if found.shape == Shape.LETTERS:
+        return _letters(request, found)
+    return _rows(request, found)
+
+
+@entrance(MAY, "doors.import")
+@require_safe
+def progress(request: HttpRequest, number: int) -> HttpResponse:
+    """How far the taking in has come: the part of the page that is fetched again."""
+    found = find_batch(number)
+    return render(request, "doors/_progress.html", {"batch": found, **_progress(found)})
+
+
+@entrance(MAY, "doors.import")
+@require_POST
+def take_in(request: HttpRequest, number: int) -> HttpResponse:
+    """Take in a file: the letters one by one, later; the rows all at once, now."""
+    found = find_batch(number)
+    try:
+        if found.shape == Shape.LETTERS:
+            _take_in_letters(request, found)
+        else:
+            _take_in_rows(request, found)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("doors:batch", number)
+
+
+@entrance(MAY, "doors.import")
+@require_POST
+def drop_batch(request: HttpRequest, number: int) -> HttpResponse:
+    """Let a file lie."""
+    try:
+        batches.drop(find_batch(number), by=person_of(request))
+        messages.success(request, _("The file will not be taken in."))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("doors:start")
+
+
+@entrance(MAY, "doors.import")
+@require_safe
+def letters_aside(request: HttpRequest) -> HttpResponse:
+    """The letters that were set aside, and are not settled."""
+    page = Paginator(set_aside(), ON_A_PAGE).get_page(request.GET.get("page"))
+    return show(request, "doors/set_aside.html", {"letters": page.object_list, "page_obj": page})
+
+
+@entrance(MAY, "doors.import")
+@require_POST
+def settle_letter(request: HttpRequest, number: int) -> HttpResponse:
+    """Take in a letter that was set aside, or let it lie."""
+    letter, person = find_set_aside(number), person_of(request)
+    try:
+        if request.POST.get("do") == "take_in":
+            given = take_in_anyway(letter, by=person)
+            messages.success(request, _("The letter is input %(number)s now.") % {"number": given.pk})
+        else:
+            let_lie(letter, by=person)
+            messages.success(request, _("The letter is kept, and will not become an input."))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("doors:set_aside")
+
+
+@entrance(MAY, "doors.import")
+@require_safe
+def raw_letter(request: HttpRequest, number: int) -> HttpResponse:
+    """A letter that was set aside, as it came."""
+    return _raw(find_set_aside(number).raw, f"brev-{number}.eml")
+
+
+@entrance(MAY, "doors.import")
+@require_safe
+def raw_of_input(request: HttpRequest, number: int) -> HttpResponse:
+    """The letter that became an input, as it came."""
+    return _raw(find_arrival(number).raw, f"innspill-{number}.eml")
+
+
+def _raw(sha256: str, name: str) -> HttpResponse:
+    if not sha256:
+        raise Http404
+    try:
+        content = read_raw(sha256)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+    return response
+
+
+def _letters(request: HttpRequest, found: Batch) -> HttpResponse:
+    looked = look_at_letters(found)
+    page = Paginator(looked.seen, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"batch": found, "looked": looked, "page_obj": page, "form": LettersForm()}
+    return show(request, "doors/letters.html", context)
+
+
+def _take_in_letters(request: HttpRequest, found: Batch) -> None:
+    form = LettersForm(request.POST)
+    batches.start_letters(found, state=form.state_chosen(), by=person_of(request))
+    messages.success(request, _("The letters are being taken in."))
+
+
+def _rows(request: HttpRequest, found: Batch, form: RowsForm | None = None) -> HttpResponse:
+    table = batches.table_of(found)
+    if request.method == "POST":
+        form = RowsForm(request.POST, headings=table.headings)
+        if form.is_valid():
+            batches.choose(found, form.choices(), by=person_of(request))
+            return redirect("doors:batch", found.pk)
+    looked = look_at_rows(found, table)
+    context = {
+        "batch": found,
+        "table": table,
+        "looked": looked,
+        "form": form or RowsForm.as_chosen(looked.choices, headings=table.headings),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK
+    return show(request, "doors/rows.html", context, status)
+
+
+def _take_in_rows(request: HttpRequest, found: Batch) -> None:
+    looked = look_at_rows(found, batches.table_of(found))
+    if looked.reading.faults:
+        raise Refused(_("There is something wrong in the file, so nothing was taken in."))
+    number = batches.take_in_rows(
+        found, list(looked.reading.rows), door=looked.door, state=looked.state, by=person_of(request)
+    )
+    said = ngettext("%(number)s new input was taken in.", "%(number)s new inputs were taken in.", number)
+    messages.success(request, said % {"number": number})
+
+
+def _progress(found: Batch) -> dict[str, object]:
+    return {
+        "taken": found.arrivals.count(),
+        "aside": found.set_aside.count(),
+        "is_moving": found.state == BatchState.RUNNING,
+    }

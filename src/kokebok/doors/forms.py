@@ -1,0 +1,200 @@
+"""What those who work here fill in: the fast form, a file, how a file is to be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kokebok.doors.targets import Aim, NoSuchPlace, SeveralPlaces, all_places, page_choices
+from kokebok.inputs.actions.send import Said
+from kokebok.inputs.fields import TypedField, long_text
+from kokebok.inputs.file_fields import WithFiles
+from kokebok.inputs.forms import replaced
+from kokebok.inputs.models import LONGEST_TEXT, Door, Kind
+from kokebok.inputs.slips import fresh_slip, read_slip
+from kokebok.lib.private_numbers import PrivateNumber, private_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from kokebok.book.models import Paragraph
+
+LANGUAGES = [
+    ("nb", gettext_lazy("Norwegian Bokmål")),
+    ("nn", gettext_lazy("Norwegian Nynorsk")),
+    ("en", gettext_lazy("English")),
+]
+KEPT = ("door", "page", "number", "where", "received_on", "language")
+"""The fields that stand as they were when the next input is typed in."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A valid fast form."""
+
+    said: Said
+    aim: Aim
+    door: Door
+    received_on: date | None
+
+
+class TypeInForm(WithFiles):
+    """Paper and telephone, fast: the fields are in the order one has them before one, and few are needed."""
+
+    door = forms.ChoiceField(
+        label=gettext_lazy("How it came"),
+        choices=[(door.value, door.label) for door in (Door.PAPER, Door.PHONE)],
+        initial=Door.PAPER,
+        widget=forms.RadioSelect,
+    )
+    page = forms.ChoiceField(label=gettext_lazy("Page"), required=False)
+    number = forms.IntegerField(
+        label=gettext_lazy("Paragraph number"),
+        required=False,
+        min_value=1,
+        help_text=gettext_lazy("Leave it empty for the page as a whole."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    where = TypedField(
+        label=gettext_lazy("Or words from the paragraph, or its address"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy(
+            "Goes before page and number. If the words stand in several places, you choose."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=Kind.choices, initial=Kind.COMMENT, widget=forms.Select
+    )
+    text = TypedField(
+        label=gettext_lazy("What it says"), max_length=LONGEST_TEXT, required=False, widget=long_text(6)
+    )
+    suggestion = TypedField(
+        label=gettext_lazy("Suggested wording"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        help_text=gettext_lazy("Only for a suggested wording: the paragraph as it should stand."),
+        widget=long_text(3),
+    )
+    name = TypedField(
+        label=gettext_lazy("The sender's name"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    on_behalf_of = TypedField(
+        label=gettext_lazy("Who the sender speaks for"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    may_be_named = forms.BooleanField(label=gettext_lazy("The sender has agreed to be named"), required=False)
+    email = forms.EmailField(
+        label=gettext_lazy("The sender's e-mail"),
+        required=False,
+        max_length=254,
+        help_text=gettext_lazy("The sender gets a letter to confirm it, and then the answer."),
+        error_messages={
+            "invalid": gettext_lazy(
+                "This is not an e-mail address. Write it as name@example.no, or leave it empty."
+            )
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    received_on = forms.DateField(
+        label=gettext_lazy("The day it came"),
+        required=False,
+        help_text=gettext_lazy("Empty is today."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES, initial="nb")
+    licence = forms.BooleanField(
+        label=gettext_lazy(
+            "The sender knows that it becomes public, and may be used freely (CC BY 4.0 and NLOD 2.0)"
+        ),
+        error_messages={
+            "required": gettext_lazy("Tick this when the sender has been told. Ask if you do not know.")
+        },
+    )
+    slip = forms.CharField(required=False, widget=forms.HiddenInput)
+    use_required_attribute = False
+
+    def __init__(self, data: Any = None, files: Any = None, **more: Any) -> None:
+        super().__init__(data, files, **more)
+        self.fields["page"].choices = page_choices()  # type: ignore[attr-defined]
+        self.drawn_slip = (read_slip(str(data.get("slip", ""))) if data else None) or fresh_slip()
+        self.initial["slip"] = self.drawn_slip.signed()
+        self.several: list[Paragraph] = []
+        self.aim = Aim()
+
+    def clean(self) -> dict[str, Any]:
+        """With the place found, and what the kind needs asked for."""
+        data = super().clean() or {}
+        if read_slip(data.get("slip", "")) is None:
+            self.data = replaced(self.data, "slip", self.drawn_slip.signed())
+        self._find_place(data)
+        kind, suggestion = data.get("kind"), data.get("suggestion", "")
+        if kind == Kind.SUGGESTION and not suggestion and "suggestion" not in self.errors:
+            self.add_error("suggestion", _("Write the text as the sender wants it to stand."))
+        elif kind and kind != Kind.SUGGESTION and suggestion:
+            self.add_error("kind", _("There is a suggested wording. Choose that kind, or empty the field."))
+        elif not (suggestion or data.get("text") or "text" in self.errors):
+            self.add_error("text", _("Write what the sender said."))
+        if data.get("may_be_named") and not (data.get("name") or data.get("on_behalf_of")):
+            self.add_error("name", _("Write the name that may be shown, or take away the tick further down."))
+        if data.get("received_on") and data["received_on"] > timezone.localdate():
+            self.add_error("received_on", _("That day has not been yet. Write the day it came."))
+        return data
+
+    def private(self) -> list[PrivateNumber]:
+        """The private numbers in what others will read."""
+        return private_numbers(
+            "\n".join(self.cleaned_data.get(name, "") for name in ("text", "suggestion", "name"))
+        )
+
+    def typed(self) -> Typed:
+        """What a valid form says."""
+        data = self.cleaned_data
+        said = Said(
+            kind=Kind(data["kind"]),
+            text=data["text"],
+            suggestion=data["suggestion"],
+            language=data["language"],
+            name=data["name"],
+            on_behalf_of=data["on_behalf_of"],
+            may_be_named=data["may_be_named"],
+            email=data["email"],
+            ticket=self.drawn_slip.ticket_for("typed"),
+        )
+        return Typed(said, self.aim, Door(data["door"]), data["received_on"])
+
+    def next_form(self) -> dict[str, str]:
+        """What the next form is to begin with, as the query of its address."""
+        data: Mapping[str, Any] = self.cleaned_data
+        return {name: str(data[name]) for name in KEPT if data.get(name)}
+
+    def _find_place(self, data: dict[str, Any]) -> None:
+        if self.errors.keys() & {"page", "number", "where"}:
+            return
+        places, chosen = all_places(), str(self.data.get("choice", ""))
+        number, where = data.get("number") or 0, data.get("where", "")
+        try:
+            if chosen in places.by_anchor:
+                self.aim = Aim(paragraph=places.by_anchor[chosen])
+            elif where:
+                self.aim = places.find(where, number)
+            else:
+                pages = {str(page.pk): page for page in places.pages}
+                self.aim = places.numbered(pages.get(data.get("page", "")), number)
+        except SeveralPlaces as several:
+            self.several = several.choices
+            self.add_error("where", str(several))
+        except NoSuchPlace as refusal:
+            self.add_error("where" if where else "number", str(refusal))

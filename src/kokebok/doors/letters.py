@@ -1,0 +1,151 @@
+"""What a letter would become: an input with its place and its files, or something set aside, and why."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass
+from email.utils import parseaddr
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kokebok.doors.models import Reason
+from kokebok.inputs.actions.send import Said
+from kokebok.inputs.files import look_into
+from kokebok.inputs.models import LONGEST_TEXT, Kind
+from kokebok.inputs.rules import UnfitFile
+from kokebok.lib.mail import File, Letter, Sort, read_letter
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from kokebok.doors.targets import Aim, Places
+
+TICKETS = uuid.UUID("6d0f1f4e-4d5c-4f0e-9a52-0c6f8f3f6b11")
+REASONS = {
+    Sort.AUTOMATIC: Reason.AUTOMATIC,
+    Sort.BOUNCE: Reason.BOUNCE,
+    Sort.LIST: Reason.LIST,
+    Sort.SPAM: Reason.SPAM,
+    Sort.EMPTY: Reason.EMPTY,
+    Sort.BROKEN: Reason.BROKEN,
+    Sort.LARGE: Reason.LARGE,
+}
+_ANSWERED = re.compile(r"^\s*((re|sv|vs|fwd|fw|aw)\s*:\s*)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A file or words that do not go with the input: which, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A letter with what would come of it. `reason` is None when it becomes an input by itself.
+
+    `files` are those that go with the input, `left_out` what does not.
+    """
+
+    letter: Letter
+    reason: Reason | None
+    aim: Aim
+    text: str
+    files: tuple[File, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def key(self) -> str:
+        """The letter's own key."""
+        return self.letter.key
+
+    @property
+    def reason_label(self) -> str:
+        """Why it is set aside, in words; "" when it is not."""
+        return str(self.reason.label) if self.reason else ""
+
+    def said(self) -> Said:
+        """What is said, as an input takes it. The same letter always has the same ticket."""
+        return Said(
+            kind=Kind.COMMENT,
+            text=self.text,
+            name=self.letter.name,
+            email=self.letter.address if _is_address(self.letter.address) else "",
+            ticket=uuid.uuid5(TICKETS, self.key),
+        )
+
+    def received_at(self) -> datetime | None:
+        """When it was written, if it says so and that has been."""
+        at = self.letter.at
+        return at if at and at <= timezone.now() else None
+
+
+def look_at(raw: bytes, places: Places) -> Seen:
+    """What would come of a letter. Keeps nothing, and raises nothing."""
+    letter = read_letter(raw)
+    files, left_out = _fit(letter)
+    text, rest = _text_of(letter)
+    if rest:
+        files = (rest, *files)
+    over = files[settings.ATTACHMENTS_AN_INPUT :]
+    left_out += [LeftOut(file.name, _("there is no room for more files with one input")) for file in over]
+    if letter.whole.strip() != letter.text.strip() and letter.text:
+        left_out.append(LeftOut("", _("the letter that was answered, and the signature")))
+    return Seen(
+        letter=letter,
+        reason=_reason(letter, text),
+        aim=places.in_letter(f"{letter.subject}\n{letter.whole}"),
+        text=text,
+        files=files[: settings.ATTACHMENTS_AN_INPUT],
+        left_out=tuple(left_out),
+    )
+
+
+def _reason(letter: Letter, text: str) -> Reason | None:
+    ours = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].casefold()
+    if letter.address and letter.address.casefold() == ours:
+        return Reason.OURS
+    if not text and letter.sort == Sort.WORDS:
+        return Reason.EMPTY
+    return REASONS.get(letter.sort)
+
+
+def _fit(letter: Letter) -> tuple[tuple[File, ...], list[LeftOut]]:
+    """The files that are taken, and why the others are not."""
+    taken, left_out = [], []
+    for file in letter.files:
+        try:
+            look_into(file.name, file.content)
+            taken.append(file)
+        except UnfitFile as refusal:
+            left_out.append(LeftOut(file.name, str(refusal)))
+    return tuple(taken), left_out
+
+
+def _text_of(letter: Letter) -> tuple[str, File | None]:
+    """The subject and the words, as one text; and, where they are too long for an input, all of them as a file."""
+    subject = _ANSWERED.sub("", letter.subject).strip()
+    body = letter.text or (_("See the file.") if letter.files else "")
+    if not body and not subject:
+        return "", None
+    shown = subject if subject and subject.casefold() not in body[: len(subject) + 20].casefold() else ""
+    text = "\n\n".join(part for part in (shown, body) if part)
+    if len(text) <= LONGEST_TEXT:
+        return text, None
+    more = "\n\n" + _("The rest is in the file brev.txt.")
+    return text[: LONGEST_TEXT - len(more)].rstrip() + more, File("brev.txt", text.encode())
+
+
+def _is_address(address: str) -> bool:
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return True

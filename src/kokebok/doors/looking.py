@@ -1,0 +1,137 @@
+"""Looking at a file before it is taken in: what becomes an input, what is here already, what does not, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kokebok.doors.letters import Seen, look_at
+from kokebok.doors.queries import inputs_by_key, keys_set_aside, keys_taken
+from kokebok.doors.raw import read_raw
+from kokebok.doors.rows import Fault, Reading, Row, guessed, read_rows
+from kokebok.doors.rules import Unreadable
+from kokebok.doors.targets import all_places
+from kokebok.inputs.models import Door, Input, State
+from kokebok.lib.mail import letters_in
+
+if TYPE_CHECKING:
+    from kokebok.doors.models import Batch
+    from kokebok.doors.sheets import Table
+
+FIRST_ROWS = 10
+FAULTS_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    """A letter in the list: what would come of it, and whether it is here already."""
+
+    seen: Seen
+    already: bool
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it becomes an input."""
+        return not self.already and self.seen.reason is None
+
+
+@dataclass(frozen=True)
+class LookedAtLetters:
+    """The letters of a file, and how many of each sort."""
+
+    seen: tuple[LetterLine, ...]
+    new: int
+    aside: int
+    already: int
+    confirmations: int
+
+
+@dataclass(frozen=True)
+class ChangedRow:
+    """A row that is here already, and now says something else than the input it became."""
+
+    row: Row
+    given: Input
+
+
+@dataclass(frozen=True)
+class LookedAtRows:
+    """The rows of a file by the columns chosen: what is wrong, what is new, what is here already.
+
+    `changed` are those that are here already with other words; the inputs stand as they are.
+    """
+
+    choices: dict[str, Any]
+    reading: Reading
+    first: tuple[Row, ...]
+    faults: tuple[Fault, ...]
+    more_faults: int
+    rows_with_faults: int
+    new: int
+    already: int
+    changed: tuple[ChangedRow, ...]
+    confirmations: int
+
+    @property
+    def door(self) -> Door:
+        """The door the rows came by."""
+        return Door(self.choices["door"])
+
+    @property
+    def state(self) -> State:
+        """Where the new inputs begin."""
+        return State(self.choices["state"])
+
+
+def look_at_letters(batch: Batch) -> LookedAtLetters:
+    """What would come of each letter of a file. Raises Unreadable if the file is lost."""
+    try:
+        raws = letters_in(read_raw(batch.sha256))
+    except FileNotFoundError as error:
+        raise Unreadable(batch.name) from error
+    places = all_places()
+    seen = [look_at(raw, places) for raw in raws]
+    keys = [one.key for one in seen]
+    known = keys_taken(keys) | keys_set_aside(keys)
+    lines = []
+    for one in seen:
+        lines.append(LetterLine(one, one.key in known))
+        known.add(one.key)
+    new = [line for line in lines if line.is_new]
+    return LookedAtLetters(
+        seen=tuple(lines),
+        new=len(new),
+        aside=sum(1 for line in lines if not line.already and line.seen.reason),
+        already=sum(1 for line in lines if line.already),
+        confirmations=sum(1 for line in new if line.seen.said().email),
+    )
+
+
+def look_at_rows(batch: Batch, table: Table) -> LookedAtRows:
+    """What would come of the rows of a file, by the columns chosen; guessed from the headings until they are."""
+    choices = batch.choices or {
+        "columns": guessed(table.headings),
+        "door": Door.SHEET.value,
+        "state": State.WAITING.value,
+    }
+    reading = read_rows(table, choices["columns"], all_places())
+    here = inputs_by_key([row.key for row in reading.rows])
+    fresh = [row for row in reading.rows if row.key not in here]
+    known = [ChangedRow(row, here[row.key]) for row in reading.rows if row.key in here]
+    return LookedAtRows(
+        choices=choices,
+        reading=reading,
+        first=tuple(fresh[:FIRST_ROWS]),
+        faults=reading.faults[:FAULTS_SHOWN],
+        more_faults=max(0, len(reading.faults) - FAULTS_SHOWN),
+        rows_with_faults=len({fault.row for fault in reading.faults}),
+        new=len(fresh),
+        already=len(known),
+        changed=tuple(one for one in known if _says_another_thing(one)),
+        confirmations=sum(1 for row in fresh if row.said.email),
+    )
+
+
+def _says_another_thing(one: ChangedRow) -> bool:
+    said, given = one.row.said, one.given
+    return (said.text, said.suggestion) != (given.text, given.suggestion)

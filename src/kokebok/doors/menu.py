@@ -1,0 +1,26 @@
+"""What the other doors put in the menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from kokebok.doors.queries import how_many_set_aside
+from kokebok.doors.rules import may
+from kokebok.people.menu import MenuItem
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
+
+
+def items(person: Person) -> list[MenuItem]:
+    """The fast form, and the files and letters, for those who may use them."""
+    found = []
+    if may(person, "doors.type_in"):
+        found.append(MenuItem("/redaksjon/skriv-inn/", _("Type in"), seldom=True))
+    if may(person, "doors.import"):
+        found.append(
+            MenuItem("/redaksjon/andre-veier/", _("Other ways in"), how_many_set_aside() or None, seldom=True)
+        )
+    return found

@@ -1,0 +1,129 @@
+"""How inputs came in by other doors than the page: who typed them in, from which file, letter or row."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kokebok.inputs.models import LONGEST_FILE_NAME, Input
+
+KEY_LENGTH = 64  # characters: a SHA-256
+
+
+class Shape(models.TextChoices):
+    """What a file at the desk holds."""
+
+    LETTERS = "letters", _("Letters")
+    ROWS = "rows", _("Rows")
+
+
+class BatchState(models.TextChoices):
+    """Where a file is."""
+
+    LOOKED_AT = "looked_at", _("Not taken in yet")
+    RUNNING = "running", _("Being taken in")
+    DONE = "done", _("Taken in")
+    DROPPED = "dropped", _("Not to be taken in")
+
+
+class Reason(models.TextChoices):
+    """Why a letter does not become an input by itself."""
+
+    AUTOMATIC = "automatic", _("an automatic reply")
+    BOUNCE = "bounce", _("word of a letter that did not arrive")
+    LIST = "list", _("a letter to a list, such as a newsletter")
+    SPAM = "spam", _("marked as unwanted by the mail server")
+    OURS = "ours", _("one of our own letters")
+    EMPTY = "empty", _("nothing is said in it")
+    BROKEN = "broken", _("it cannot be read")
+    LARGE = "large", _("it is too large")
+    MANY = "many", _("the same address has sent very many in a day")
+
+
+class Batch(models.Model):
+    """A file somebody has put in at the desk. `choices` is how it is to be read: columns, state, door."""
+
+    shape = models.CharField(max_length=8, choices=Shape)
+    name = models.CharField(max_length=LONGEST_FILE_NAME)
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=BatchState, default=BatchState.LOOKED_AT)
+    choices = models.JSONField(default=dict)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    touched_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name_plural = "batches"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="batch_no_more_done_than_there_is", condition=Q(done__lte=models.F("total"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Arrival(models.Model):
+    """How one input came in. `key` is the letter's or the row's own: the same one twice is one input.
+
+    `raw` is the hash of the letter as it came, "" for others; `left_out` the files and the words that did not go
+    with the input, each with why.
+    """
+
+    given = models.OneToOneField(Input, models.PROTECT, related_name="arrival")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="arrivals")
+    row = models.PositiveIntegerField(null=True, blank=True)
+    key = models.CharField(max_length=KEY_LENGTH, unique=True, null=True, blank=True)
+    raw = models.CharField(max_length=64, blank=True)
+    left_out = models.JSONField(default=list)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="arrival_row_is_of_a_batch", condition=Q(row=None) | Q(batch__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"arrival of {self.given_id}"
+
+
+class SetAside(models.Model):
+    """A letter that did not become an input by itself. Kept as it came, until somebody takes it in or lets it lie."""
+
+    key = models.CharField(max_length=KEY_LENGTH, unique=True)
+    raw = models.CharField(max_length=64)
+    reason = models.CharField(max_length=10, choices=Reason)
+    sender = models.CharField(max_length=320, blank=True)
+    subject = models.CharField(max_length=300, blank=True)
+    written_at = models.DateTimeField(null=True, blank=True)
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="set_aside")
+    at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name_plural = "set aside"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="set_aside_closed_by_somebody",
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or self.sender

@@ -1,0 +1,47 @@
+"""Who may let inputs in by other doors, and what a file at the desk may become."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kokebok.doors.models import BatchState
+from kokebok.inputs.models import State
+from kokebok.inputs.rules import Refused
+from kokebok.people.models import RoleName
+from kokebok.people.rules import has_role
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from kokebok.people.models import Person
+
+HANDLERS = (RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR)
+MAY: dict[str, tuple[RoleName, ...]] = {
+    "doors.type_in": (*HANDLERS, RoleName.HOST),
+    "doors.let_in": HANDLERS,
+    "doors.import": HANDLERS,
+}
+MOVES: dict[BatchState, frozenset[BatchState]] = {
+    BatchState.LOOKED_AT: frozenset({BatchState.RUNNING, BatchState.DONE, BatchState.DROPPED}),
+    BatchState.RUNNING: frozenset({BatchState.DONE}),
+    BatchState.DONE: frozenset(),
+    BatchState.DROPPED: frozenset(),
+}
+
+
+class Unreadable(Refused):
+    """A file cannot be read as what it is said to be."""
+
+
+class AlreadyMoved(Refused):
+    """The file is no longer where the caller saw it."""
+
+
+def may(person: Person | AnonymousUser, act: str) -> bool:
+    """Whether a person has a role that this act asks for."""
+    return has_role(person, *MAY[act])
+
+
+def state_of_typed(person: Person) -> State:
+    """Where what somebody types in begins: open, when they are among those who approve."""
+    return State.OPEN if may(person, "doors.let_in") else State.WAITING

@@ -1,0 +1,14 @@
+"""What the acts of editions are called in the journal."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, str | Promise] = {
+    "edition.frozen": _("Froze an edition"),
+}
+
+THINGS: dict[str, str | Promise] = {
+    "editions.edition": _("Edition"),
+}

@@ -1,0 +1,18 @@
+"""What the acts of following are called in the journal."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, str | Promise] = {
+    "follow.confirmed": _("Somebody began to follow"),
+    "follow.stopped": _("Somebody stopped following something"),
+    "follower.changed": _("A follower changed how often letters come"),
+    "follower.stopped": _("Somebody stopped following"),
+}
+
+THINGS: dict[str, str | Promise] = {
+    "following.follower": _("Follower"),
+    "following.follow": _("Something followed"),
+}

@@ -1,0 +1,29 @@
+"""What the acts of inputs are called in the journal."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, str | Promise] = {
+    "input.sent": _("An input came in"),
+    "input.edited": _("The sender changed an input"),
+    "input.email_confirmed": _("The sender confirmed an e-mail address"),
+    "input.read": _("Opened an input"),
+    "input.open": _("Published an input, or opened it again"),
+    "input.answered": _("Answered an input"),
+    "input.refused": _("Decided that an input is not published"),
+    "input.withdrawn": _("The sender took an input back"),
+    "input.placed": _("An input moved with its words"),
+    "input.language_set": _("Said what language an input is in"),
+    "input.waiting": _("Took an input back from readers, to wait"),
+    "input.moved": _("Moved an input"),
+    "attachment.added": _("A file came with an input"),
+    "attachment.let_out": _("Let a file out to readers"),
+    "attachment.taken_back": _("Took a file back from readers"),
+    "input.supported": _("Somebody supported a suggestion"),
+}
+
+THINGS: dict[str, str | Promise] = {
+    "inputs.input": _("Input"),
+}

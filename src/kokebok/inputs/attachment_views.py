@@ -1,0 +1,74 @@
+"""Fetching a file that came with an input: never shown in the browser, only saved by who asks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from kokebok.inputs.actions import attach
+from kokebok.inputs.files import file_of
+from kokebok.inputs.own_views import find_own
+from kokebok.inputs.queries import find_attachment_for, find_own_attachment
+from kokebok.inputs.rules import MAY, Refused
+from kokebok.people.entrance import entrance, person_of
+
+if TYPE_CHECKING:
+    from kokebok.inputs.models import Attachment
+
+
+@never_cache
+@require_safe
+def attachment(request: HttpRequest, number: int) -> HttpResponseBase:
+    """A file, for anyone if it is let out and its input is public, and for those who handle inputs."""
+    return _as_file(find_attachment_for(request.user, number))
+
+
+@never_cache
+@require_safe
+def own_attachment(request: HttpRequest, code: str, number: int) -> HttpResponseBase:
+    """A file of one's own, by the receipt."""
+    given = find_own(code)
+    if given is None:
+        raise Http404
+    return _as_file(find_own_attachment(given, number))
+
+
+@entrance(MAY, "attachment.let_out")
+@require_POST
+def let_out(request: HttpRequest, number: int) -> HttpResponse:
+    """Let a file out to readers, or take it back."""
+    attached = find_attachment_for(request.user, number)
+    act = attach.take_back if request.POST.get("do") == "take_back" else attach.let_out
+    try:
+        act(attached, by=person_of(request))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("“%(name)s”: done.") % {"name": attached.name})
+    back = request.POST.get("next", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, None) else "/redaksjon/")
+
+
+def _as_file(attached: Attachment) -> HttpResponseBase:
+    """The file, for saving only: a browser that opened it all the same would let it do nothing."""
+    try:
+        content = file_of(attached.sha256).open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(
+        content, as_attachment=True, filename=attached.name, content_type=attached.media_type
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

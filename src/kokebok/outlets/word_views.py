@@ -1,0 +1,59 @@
+"""The text as a Word file to send out: chosen pages, or what a reading is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from kokebok.inputs.rules import Refused
+from kokebok.outlets.word_copies import copy_of_pages, copy_of_reading
+from kokebok.people.entrance import entrance, person_of, show
+from kokebok.review.choosing import pages_to_choose
+from kokebok.review.models import Reading
+from kokebok.review.overview import find_reading
+from kokebok.review.rules import MAY
+
+if TYPE_CHECKING:
+    from kokebok.outlets.word_copies import WordFile
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@entrance(MAY, "review.word_out")
+def new_copy(request: HttpRequest) -> HttpResponse:
+    """Choose pages, or a reading, and fetch them as a Word file."""
+    if request.method != "POST":
+        return _show(request, set(_numbers(request.GET.getlist("pages"))), request.GET.get("reading", ""))
+    chosen, reading = set(_numbers(request.POST.getlist("pages"))), request.POST.get("reading", "")
+    try:
+        if reading.isdecimal() and len(reading) < 18:
+            return _file(copy_of_reading(find_reading(int(reading)), by=person_of(request)))
+        return _file(copy_of_pages(chosen, by=person_of(request)))
+    except Refused as refusal:
+        return _show(request, chosen, reading, wrong=str(refusal), status=422)
+
+
+def _show(
+    request: HttpRequest, chosen: set[int], reading: str, *, wrong: str = "", status: int = 200
+) -> HttpResponse:
+    context = {
+        "choices": pages_to_choose(),
+        "readings": Reading.objects.open(),
+        "chosen": chosen,
+        "reading": reading,
+        "wrong": wrong,
+        "title": _("Send the text out in Word"),
+    }
+    return show(request, "outlets/desk/word_copy.html", context, status)
+
+
+def _file(made: WordFile) -> HttpResponse:
+    response = HttpResponse(made.content, content_type=MEDIA_TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    return response
+
+
+def _numbers(values: list[str]) -> list[int]:
+    return [int(value) for value in values if value.isdecimal() and len(value) < 18]

@@ -1,0 +1,13 @@
+"""Addresses of what is put together for those who work here, under /redaksjon/."""
+
+from django.urls import path
+
+from kokebok.reading import round_views
+
+app_name = "reading_desk"
+urlpatterns = [
+    path("runder/<int:number>/rapport/", round_views.report, name="round_report"),
+    path("runder/<int:number>/rapport/for-alle/", round_views.for_everyone_or_not, name="round_for_everyone"),
+    path("runder/<int:number>/rapport/grupper/", round_views.find_again, name="round_find_again"),
+    path("runder/<int:number>/rapport/fil/<slug:form>/", round_views.file, name="round_file"),
+]

@@ -1,0 +1,19 @@
+"""What the acts of review are called in the journal."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, str | Promise] = {
+    "reading.given": _("Asked the resource group to read"),
+    "reading.due_changed": _("Moved the day a reading is due"),
+    "reading.closed": _("Closed a reading"),
+    "reader.naming_changed": _("Changed whether their name may be shown"),
+    "verdict.given": _("Said something of a paragraph they were asked to read"),
+    "verdict.released": _("Published a remark from the resource group"),
+    "word.sent_out": _("Made a Word copy of the text"),
+    "word.looked_at": _("Put in a Word file to be looked at"),
+    "word.taken_in": _("Took in what was said in a Word file"),
+    "word.dropped": _("Let a Word file lie"),
+}

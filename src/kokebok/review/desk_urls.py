@@ -1,0 +1,22 @@
+"""Addresses for those who work here, under /redaksjon/."""
+
+from django.urls import path
+
+from kokebok.review import editors_views, views, word_views
+
+app_name = "review"
+urlpatterns = [
+    path("lesing/", views.my_readings, name="start"),
+    path("lesing/<int:number>/", views.my_reading, name="mine"),
+    path("lesing/<int:number>/navn/", views.name_me, name="name_me"),
+    path("lesing/<int:number>/<int:portion>/", views.read_paragraph, name="paragraph"),
+    path("lesinger/", editors_views.readings, name="readings"),
+    path("lesinger/ny/", editors_views.new_reading, name="new"),
+    path("lesinger/<int:number>/", editors_views.reading, name="reading"),
+    path("lesinger/<int:number>/slipp/", editors_views.release_remarks, name="release"),
+    path("lesinger/<int:number>/endre/", editors_views.change_reading, name="change"),
+    path("word/", word_views.files, name="word"),
+    path("word/<int:number>/", word_views.file, name="word_file"),
+    path("word/<int:number>/ta-inn/", word_views.take_in_file, name="word_take_in"),
+    path("word/<int:number>/la-ligge/", word_views.drop_file, name="word_drop"),
+]

@@ -1,0 +1,27 @@
+"""What review puts in the menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from kokebok.people.menu import MenuItem
+from kokebok.review.queries import open_readings
+from kokebok.review.rules import may
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
+
+
+def items(person: Person) -> list[MenuItem]:
+    """What a member is asked to read, and the editors' list of readings."""
+    found = []
+    if may(person, "review.read"):
+        left = sum(one.left for one in open_readings(person))
+        found.append(MenuItem("/redaksjon/lesing/", _("To read"), left))
+    if may(person, "review.see"):
+        found.append(MenuItem("/redaksjon/lesinger/", _("The resource group")))
+    if may(person, "review.word_in"):
+        found.append(MenuItem("/redaksjon/word/", _("Word files")))
+    return found

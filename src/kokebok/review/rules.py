@@ -1,0 +1,69 @@
+"""Who may ask for a reading, take part in one, and let its remarks out; and what a verdict must say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from kokebok.inputs.models import LONGEST_TEXT
+from kokebok.inputs.rules import Refused, TooLate
+from kokebok.people.models import RoleName
+from kokebok.people.rules import has_role
+from kokebok.review.models import Says
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from kokebok.people.models import Person
+    from kokebok.review.models import Reading
+
+ADMINISTRATOR, EDITOR = RoleName.ADMINISTRATOR, RoleName.EDITOR
+
+MAY: dict[str, tuple[RoleName, ...]] = {
+    "review.read": (RoleName.RESOURCE,),
+    "review.give": (ADMINISTRATOR, EDITOR),
+    "review.see": (ADMINISTRATOR, EDITOR),
+    "review.release": (ADMINISTRATOR, EDITOR),
+    "review.word_out": (ADMINISTRATOR, EDITOR),
+    "review.word_in": (ADMINISTRATOR, EDITOR),
+}
+
+
+class Closed(TooLate):
+    """The editors have closed the reading."""
+
+
+class UnreadableWord(Refused):
+    """A file cannot be read as a Word document."""
+
+
+class AlreadySettled(TooLate):
+    """Somebody has taken the file in, or let it lie."""
+
+
+def may(person: Person | AnonymousUser, act: str) -> bool:
+    """Whether a person has a role that this act asks for."""
+    return has_role(person, *MAY[act])
+
+
+def require_may(person: Person, act: str) -> None:
+    """Raise Refused if a person has no role that this act asks for."""
+    if not may(person, act):
+        raise Refused(_("You do not have the role this needs."))
+
+
+def require_open(reading: Reading) -> None:
+    """Raise Closed if a reading takes no more verdicts."""
+    if reading.closed_at is not None:
+        raise Closed(_("This reading is closed, so nothing more can be said in it."))
+
+
+def require_words(says: Says, text: str) -> None:
+    """Raise Refused where a verdict owes words and has none, or has more than there is room for."""
+    if says == Says.OBJECT and not text:
+        raise Refused(_("Say why you object: the editors need it to find other words."))
+    if says == Says.COMMENT and not text:
+        raise Refused(_("Write your comment."))
+    if len(text) > LONGEST_TEXT:
+        raise Refused(_("There is room for %(limit)s characters.") % {"limit": LONGEST_TEXT})

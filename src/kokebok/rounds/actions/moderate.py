@@ -1,0 +1,142 @@
+"""What a moderator does with live inputs: to the wall, not to the wall, several as one, a device blocked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kokebok.inputs.actions.moderate import approve
+from kokebok.inputs.models import State
+from kokebok.inputs.rules import Refused, TooLate
+from kokebok.journal.actions.record import record
+from kokebok.rounds.actions.tell import tell
+from kokebok.rounds.models import Participant, RoundInput, Standing, Topic
+from kokebok.rounds.showing import as_seen
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
+
+BOTH = (Topic.WALL, Topic.QUEUE)
+
+
+@transaction.atomic
+def show(rows: Sequence[RoundInput], *, by: Person) -> list[RoundInput]:
+    """Put inputs on the wall, publishing those that wait. Raises TooLate if one was moved meanwhile: then none is."""
+    for row in rows:
+        _stand(row, Standing.SHOWN)
+        if row.given.state == State.WAITING:
+            approve(row.given, by=by)
+    _told(rows, "roundinput.shown", by=by)
+    return list(rows)
+
+
+@transaction.atomic
+def hide(rows: Sequence[RoundInput], *, by: Person) -> list[RoundInput]:
+    """Keep inputs off the wall; the desk answers them all the same. Raises TooLate if one was moved meanwhile."""
+    for row in rows:
+        _stand(row, Standing.HIDDEN)
+    _told(rows, "roundinput.hidden", by=by)
+    return list(rows)
+
+
+@transaction.atomic
+def put_together(first: RoundInput, others: Sequence[RoundInput], *, by: Person) -> None:
+    """Show several inputs as one on the wall. Each keeps its text and its receipt. Raises Refused across prompts."""
+    if any(other.prompt_id != first.prompt_id for other in others):
+        raise Refused(_("They answer different prompts."))
+    mine = [other for other in others if other.pk != first.pk]
+    RoundInput.objects.filter(same_as__in=mine).update(same_as=first)
+    RoundInput.objects.filter(pk__in=[other.pk for other in mine]).update(same_as=first)
+    for other in mine:
+        record("roundinput.put_together", by=by, about=other, first=first.pk)
+    for topic in BOTH:
+        tell(first.prompt.round_id, topic, {"together": first.pk, "gone": [other.pk for other in mine]})
+
+
+@transaction.atomic
+def show_as_one(rows: Sequence[RoundInput], *, by: Person) -> None:
+    """Put the first on the wall with the others as one with it, and publish them all: one decision."""
+    if rows:
+        show(rows, by=by)
+        put_together(rows[0], rows[1:], by=by)
+
+
+@transaction.atomic
+def show_with(rows: Sequence[RoundInput], first: RoundInput, *, by: Person) -> None:
+    """Put inputs on the wall as one with another that is there. Raises TooLate if that one has been taken away."""
+    if first.standing != Standing.SHOWN:
+        raise TooLate(_("It is not on the wall any more. Look once more."))
+    show(rows, by=by)
+    put_together(first, rows, by=by)
+
+
+@transaction.atomic
+def take_apart(row: RoundInput, *, by: Person) -> None:
+    """Let an input stand by itself again. Raises TooLate if it already does."""
+    if not RoundInput.objects.filter(pk=row.pk, same_as__isnull=False).update(same_as=None):
+        raise TooLate(_("It already stands by itself."))
+    row.refresh_from_db()
+    record("roundinput.taken_apart", by=by, about=row)
+    _send(row)
+
+
+@transaction.atomic
+def block(participant: Participant, *, by: Person) -> int:
+    """Keep a device off the queue and the wall without telling it; how many inputs left the screens."""
+    blocked = Participant.objects.filter(pk=participant.pk, blocked_at=None).update(blocked_at=timezone.now())
+    if not blocked:
+        raise TooLate(_("This device is blocked already."))
+    rows = list(
+        RoundInput.objects.filter(
+            participant=participant, standing__in=(Standing.QUEUED, Standing.SHOWN)
+        ).select_related("given", "prompt")
+    )
+    RoundInput.objects.filter(pk__in=[row.pk for row in rows]).update(standing=Standing.BLOCKED)
+    record("participant.blocked", by=by, about=participant, inputs=len(rows))
+    for topic in BOTH:
+        tell(participant.round_id, topic, {"gone": [row.pk for row in rows]})
+    return len(rows)
+
+
+@transaction.atomic
+def unblock(participant: Participant, *, by: Person) -> None:
+    """Take from a device again; what it sent meanwhile comes to the queue. Raises TooLate if it is not blocked."""
+    if not Participant.objects.filter(pk=participant.pk, blocked_at__isnull=False).update(blocked_at=None):
+        raise TooLate(_("This device is not blocked."))
+    rows = list(
+        RoundInput.objects.filter(participant=participant, standing=Standing.BLOCKED).select_related(
+            "given", "prompt"
+        )
+    )
+    RoundInput.objects.filter(pk__in=[row.pk for row in rows]).update(standing=Standing.QUEUED)
+    record("participant.unblocked", by=by, about=participant, inputs=len(rows))
+    for row in rows:
+        row.standing = Standing.QUEUED
+    tell(participant.round_id, Topic.QUEUE, {"new": [as_seen(row) for row in rows]})
+
+
+def _stand(row: RoundInput, to: Standing) -> None:
+    moved = RoundInput.objects.filter(pk=row.pk, standing=row.standing).exclude(standing=to)
+    if not moved.update(standing=to, decided_at=timezone.now()):
+        raise TooLate(_("Another moderator was first."))
+    row.standing = to
+
+
+def _told(rows: Sequence[RoundInput], act: str, *, by: Person) -> None:
+    for row in rows:
+        record(act, by=by, about=row, given=row.given_id)
+    for row in rows:
+        _send(row)
+
+
+def _send(row: RoundInput) -> None:
+    """Where an input stands now, to both screens."""
+    round_id = row.prompt.round_id
+    is_shown = row.standing == Standing.SHOWN
+    wall = {"new": [as_seen(row, public=True)]} if is_shown else {"gone": [row.pk]}
+    tell(round_id, Topic.WALL, wall)
+    tell(round_id, Topic.QUEUE, {"moved": as_seen(row)})

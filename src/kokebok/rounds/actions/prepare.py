@@ -1,0 +1,103 @@
+"""Prepare a round: what it is, and its run-sheet of prompts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+
+from kokebok.inputs.rules import Refused
+from kokebok.journal.actions.record import record
+from kokebok.rounds.actions.tell import tell_all_screens
+from kokebok.rounds.models import Prompt, Round, Statement
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
+
+
+@transaction.atomic
+def make_round(*, by: Person, **fields: Any) -> Round:
+    """A new round, being prepared."""
+    made = Round.objects.create(**fields)
+    record("round.made", by=by, about=made)
+    return made
+
+
+@transaction.atomic
+def change_round(round_: Round, *, by: Person, **fields: Any) -> Round:
+    """Change what a round is called, where it is, who leads it, and the words that stop an input."""
+    Round.objects.filter(pk=round_.pk).update(**fields)
+    record("round.changed", by=by, about=round_, fields=sorted(fields))
+    tell_all_screens(round_.pk)
+    round_.refresh_from_db()
+    return round_
+
+
+@transaction.atomic
+def add_prompt(
+    round_: Round, *, by: Person, fields: Mapping[str, Any], statements: Sequence[str] = ()
+) -> Prompt:
+    """Add a prompt at the end of the run-sheet."""
+    last = round_.prompts.aggregate(last=Max("order"))["last"] or 0
+    prompt = Prompt.objects.create(round=round_, order=last + 1, **fields)
+    _set_statements(prompt, statements)
+    record("prompt.added", by=by, about=prompt, round=round_.pk)
+    return prompt
+
+
+@transaction.atomic
+def change_prompt(
+    prompt: Prompt, *, by: Person, fields: Mapping[str, Any], statements: Sequence[str] = ()
+) -> Prompt:
+    """Change a prompt. Raises Refused where answers have come and its kind or its statements would change."""
+    if prompt.answers.exists() or prompt.votes.exists():
+        said = [one.text for one in prompt.statements.all()]
+        if fields.get("kind", prompt.kind) != prompt.kind or list(statements) != said:
+            raise Refused(
+                _("Answers have come to this prompt. Its words can change, but not what it asks for.")
+            )
+    Prompt.objects.filter(pk=prompt.pk).update(**fields)
+    _set_statements(prompt, statements)
+    record("prompt.changed", by=by, about=prompt, round=prompt.round_id)
+    tell_all_screens(prompt.round_id)
+    prompt.refresh_from_db()
+    return prompt
+
+
+@transaction.atomic
+def move_prompt(prompt: Prompt, *, by: Person, up: bool) -> None:
+    """Let a prompt change places with its neighbour; nothing happens at the end of the run-sheet."""
+    in_order = list(prompt.round.prompts.order_by("order", "pk"))
+    at = next(number for number, one in enumerate(in_order) if one.pk == prompt.pk)
+    to = at - 1 if up else at + 1
+    if not 0 <= to < len(in_order):
+        return
+    in_order[at], in_order[to] = in_order[to], in_order[at]
+    for order, one in enumerate(in_order, 1):
+        Prompt.objects.filter(pk=one.pk).exclude(order=order).update(order=order)
+    record("prompt.moved", by=by, about=prompt, round=prompt.round_id, up=up)
+
+
+@transaction.atomic
+def remove_prompt(prompt: Prompt, *, by: Person) -> None:
+    """Take a prompt out of the run-sheet. Raises Refused where answers have come to it, or it is before everybody."""
+    in_use = Round.objects.filter(prompt=prompt).exists()
+    if in_use or prompt.answers.exists() or prompt.votes.exists():
+        raise Refused(
+            _("Answers have come to this prompt, or it is the one of now, so it cannot be taken out.")
+        )
+    record("prompt.removed", by=by, about=prompt, round=prompt.round_id, title=prompt.title)
+    prompt.delete()
+
+
+def _set_statements(prompt: Prompt, texts: Sequence[str]) -> None:
+    if [one.text for one in prompt.statements.all()] == list(texts):
+        return
+    prompt.statements.all().delete()
+    Statement.objects.bulk_create(
+        Statement(prompt=prompt, order=order, text=text) for order, text in enumerate(texts, 1)
+    )
+    Round.objects.filter(pk=prompt.round_id).update(version=F("version") + 1)

@@ -1,0 +1,83 @@
+"""What a phone's forms take, with scripts off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kokebok.rounds.models import PromptKind
+from kokebok.rounds.rules import LONGEST_LIVE, plain_code
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from kokebok.rounds.models import Prompt
+
+STANCES = [("1", _("Agree")), ("-1", _("Disagree")), ("0", _("Pass"))]
+
+
+class CodeForm(forms.Form):
+    """The code of a round, however it is written."""
+
+    code = forms.CharField(
+        label=_("The code on the wall"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
+        ),
+    )
+
+    no_such = _("No round that is going on has this code. Look at the wall, and type it again.")
+
+    def clean_code(self) -> str:
+        """The code with the letters that codes have."""
+        return plain_code(str(self.cleaned_data["code"]))
+
+
+class TextForm(forms.Form):
+    """An answer in words."""
+
+    text = forms.CharField(
+        label=_("Your input"),
+        max_length=LONGEST_LIVE,
+        widget=forms.Textarea(attrs={"rows": 5, "required": True}),
+    )
+    table = forms.CharField(
+        label=_("Which table"),
+        help_text=_("The number or name of your table. One of you writes for all."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "text", "required": True, "autocomplete": "off"}),
+    )
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    on_behalf_of = forms.CharField(
+        label=_("On behalf of"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    may_be_named = forms.BooleanField(label=_("My name may be shown with my input"), required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, prompt: Prompt) -> None:
+        super().__init__(data)
+        if prompt.kind != PromptKind.TABLE:
+            del self.fields["table"]
+
+
+def votes_in(data: QueryDict, prompt: Prompt) -> tuple[tuple[str, int], ...]:
+    """The choices of a form without scripts, as Vote has them."""
+    if prompt.kind == PromptKind.SCALE:
+        step = str(data.get("scale", ""))
+        return (("", int(step)),) if step.isdecimal() and len(step) < 3 else ()
+    begins = "s" if prompt.kind == PromptKind.STANCE else "i"
+    found = []
+    for name, value in data.items():
+        if name[:1] == begins and name[1:].isdecimal() and str(value) in {"-1", "0", "1"}:
+            found.append((name[:24], int(str(value))))
+    return tuple(found)

@@ -1,0 +1,62 @@
+"""Live inputs that likely say the same, as heaps a moderator decides on at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kokebok.book.searching import lemma
+from kokebok.lib.same_words import Reading, compare
+from kokebok.rounds.models import RoundInput
+
+LEAST_SHARED = 0.5  # of the words of the shorter, before two are compared closely
+KEPT = 2_000  # readings kept in memory, for the next time a queue is shown
+
+
+def heaps_of(rows: Sequence[RoundInput]) -> list[list[RoundInput]]:
+    """Each input in one heap or alone, in the order of the first of each.
+
+    In a heap all answer the same prompt, and each is like every other: so what perhaps disagrees with one of them, or
+    is only like one that is like the first, is not drawn in. What was stopped at a word stands alone, to be seen.
+    Makes no query if the inputs are fetched.
+    """
+    heaps: list[list[RoundInput]] = []
+    for row in rows:
+        heap = None if row.held_for else next((one for one in heaps if _belongs(row, one)), None)
+        if heap is None:
+            heaps.append([row])
+        else:
+            heap.append(row)
+    return heaps
+
+
+def find_like(heap: list[RoundInput], shown: Sequence[RoundInput]) -> RoundInput | None:
+    """The first of those on the wall that says the same as all in a heap; None for none. Makes no query."""
+    return None if heap[0].held_for else next((one for one in shown if _belongs(one, heap)), None)
+
+
+def _belongs(row: RoundInput, heap: list[RoundInput]) -> bool:
+    return all(_alike(row, other) for other in heap)
+
+
+def _alike(one: RoundInput, other: RoundInput) -> bool:
+    if one.prompt_id != other.prompt_id or other.held_for:
+        return False
+    how = _how(*sorted((one.given.text, other.given.text)))
+    return how in {"same", "near"}
+
+
+@lru_cache(maxsize=50 * KEPT)
+def _how(one: str, other: str) -> str:
+    """How two texts are alike, as lib.same_words says it; "" if they are not, or share too few words to be."""
+    mine, theirs = _read(one), _read(other)
+    fewest = min(len(mine.keys), len(theirs.keys))
+    if len(set(mine.keys) & set(theirs.keys)) < LEAST_SHARED * fewest:
+        return ""
+    found = compare(mine, theirs)
+    return found.kind if found else ""
+
+
+@lru_cache(maxsize=KEPT)
+def _read(text: str) -> Reading:
+    return Reading(text, lemma)

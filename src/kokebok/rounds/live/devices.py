@@ -1,0 +1,75 @@
+"""Which phone it is, by the same signed cookie as the pages' own forms; and who of the staff may see the queue."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.conf import settings
+from django.core import signing
+
+from kokebok.inputs.sender import COOKIE, SALT, YEAR, name_of, pseudonym_of_network
+from kokebok.people.models import Person
+from kokebok.rounds.live.wire import Message, cookies_of, header
+from kokebok.rounds.rules import may
+
+STAFF_SALT = "rounds.staff"
+STAFF_HOURS = 16
+
+
+def known_device(scope: Message) -> str:
+    """The pseudonym of a browser that has a cookie of ours; "" for one we have not met."""
+    device, cookie = device_of(scope)
+    return "" if cookie else device
+
+
+def device_of(scope: Message) -> tuple[str, str]:
+    """The pseudonym of the browser, and the cookie to give it ("" where it has one)."""
+    jar = cookies_of(scope)
+    if COOKIE in jar:
+        try:
+            signer = signing.get_cookie_signer(salt=COOKIE + SALT)
+            return name_of(signer.unsign(jar[COOKIE].value, max_age=YEAR)), ""
+        except signing.BadSignature:
+            pass
+    key = secrets.token_urlsafe(24)
+    return name_of(key), _cookie(key)
+
+
+def _cookie(key: str) -> str:
+    value = signing.get_cookie_signer(salt=COOKIE + SALT).sign(key)
+    secure = "; Secure" if settings.SESSION_COOKIE_SECURE else ""
+    return f'{COOKIE}="{value}"; Max-Age={YEAR}; Path=/; HttpOnly; SameSite=Lax{secure}'
+
+
+def network_of(scope: Message) -> str:
+    """The pseudonym, for today, of the network a request comes from."""
+    forwarded = header(scope, b"x-forwarded-for") if settings.BEHIND_PROXY else ""
+    return pseudonym_of_network(forwarded.rpartition(",")[2].strip() or (scope.get("client") or ("",))[0])
+
+
+def is_from_our_pages(scope: Message) -> bool:
+    """Whether a post comes from a page of ours, or a program that says nothing of where it comes from."""
+    origin = header(scope, b"origin")
+    if header(scope, b"sec-fetch-site") not in {"", "same-origin", "none"}:
+        return False
+    return not origin or origin in {settings.BASE_URL, *_own_origins(scope)}
+
+
+def _own_origins(scope: Message) -> set[str]:
+    host = header(scope, b"host")
+    return {f"{scheme}://{host}" for scheme in ("http", "https")}
+
+
+def staff_token(code: str, person: Person) -> str:
+    """What lets this person's pages listen to a round's queue for a working day."""
+    return signing.dumps([code, person.pk], salt=STAFF_SALT)
+
+
+def is_staff(token: str, code: str) -> bool:
+    """Whether a token is for this round, not too old, and of somebody who still may moderate. Asks the database."""
+    try:
+        of, person = signing.loads(token, salt=STAFF_SALT, max_age=STAFF_HOURS * 3600)
+    except (signing.BadSignature, TypeError, ValueError):
+        return False
+    found = Person.objects.filter(pk=person).first() if of == code else None
+    return found is not None and may(found, "round.moderate")

@@ -1,0 +1,155 @@
+"""Reading rounds, each thing through one door."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+
+from kokebok.inputs.models import Door
+from kokebok.rounds.heaps import find_like, heaps_of
+from kokebok.rounds.models import Event, Participant, Prompt, Round, RoundInput, RoundState, Standing
+from kokebok.rounds.rules import may
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
+
+MOST_IN_A_QUEUE = 100
+MOST_ON_A_WALL = 24
+
+
+def find_round_by_code(code: str) -> Round:
+    """A round that has begun, by its code however it is written; Http404 alike for one being prepared and for none."""
+    plain = "".join(code.split()).replace("-", "").lower()
+    found = (
+        Round.objects.select_related("prompt__paragraph__page")
+        .exclude(state=RoundState.DRAFT)
+        .filter(code=plain)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def rounds_for(person: Person) -> list[Round]:
+    """All rounds, newest first, with `number_of_inputs` and `number_of_people`; none for whoever may not see them."""
+    if not may(person, "round.read"):
+        return []
+    inputs = RoundInput.objects.filter(prompt__round=OuterRef("pk")).order_by().values("prompt__round")
+    people = Participant.objects.filter(round=OuterRef("pk")).order_by().values("round")
+    return list(
+        Round.objects.select_related("host").annotate(
+            number_of_inputs=Coalesce(Subquery(inputs.annotate(number=Count("pk")).values("number")), 0),
+            number_of_people=Coalesce(Subquery(people.annotate(number=Count("pk")).values("number")), 0),
+        )
+    )
+
+
+def find_round_for(person: Person, number: int) -> Round:
+    """A round, for those who work with rounds; Http404 alike for absent and for hidden."""
+    found = Round.objects.select_related("host", "prompt__paragraph__page").filter(pk=number).first()
+    if found is None or not may(person, "round.read"):
+        raise Http404
+    return found
+
+
+def find_round_with_report(number: int) -> Round:
+    """A round whose report anyone may read; Http404 alike for absent and for hidden."""
+    found = Round.objects.select_related("host", "prompt__paragraph__page").filter(pk=number).first()
+    if found is None or not found.has_public_report:
+        raise Http404
+    return found
+
+
+def run_sheet(round_: Round) -> list[Prompt]:
+    """The prompts in their order, each with `number_of_answers` and `number_of_votes`."""
+    return list(
+        round_.prompts.select_related("paragraph__page").annotate(
+            number_of_answers=Count("answers", distinct=True), number_of_votes=Count("votes", distinct=True)
+        )
+    )
+
+
+def find_prompt(round_: Round, number: str) -> Prompt:
+    """A prompt of this round; Http404 for others."""
+    prompts = Prompt.objects.select_related("paragraph__page").filter(round=round_)
+    found = prompts.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 10 else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_participant(link: str) -> Participant:
+    """Whose link this is; Http404 for a link that never was."""
+    found = Participant.objects.select_related("round").filter(link=link).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def sent_by(participant: Participant) -> list[RoundInput]:
+    """The inputs a participant has sent, oldest first."""
+    rows = RoundInput.objects.filter(participant=participant).select_related("given", "prompt")
+    return list(rows.order_by("pk"))
+
+
+def find_waiting(round_: Round, keys: list[str]) -> list[RoundInput]:
+    """The live inputs of this round with these keys, in their order; those that are of another round are left out."""
+    numbers = [int(key) for key in keys if key.isdecimal() and len(key) < 15]
+    rows = RoundInput.objects.filter(prompt__round=round_, pk__in=numbers).exclude(standing=Standing.BLOCKED)
+    return list(rows.select_related("given", "prompt").order_by("pk"))
+
+
+def find_device(round_: Round, number: str) -> Participant:
+    """A device in this round; Http404 for others."""
+    devices = Participant.objects.filter(round=round_)
+    found = devices.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 15 else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def counts_of(round_: Round) -> dict[str, int]:
+    """How many live inputs wait, are on the wall and are not, and how many people take part."""
+    mine = RoundInput.objects.filter(prompt__round=round_)
+    counts: dict[str, int] = mine.aggregate(
+        **{name: Count("pk", filter=Q(standing=name)) for name in ("queued", "shown", "hidden")}
+    )
+    return {**counts, "people": Participant.objects.filter(round=round_).count()}
+
+
+def number_on_paper(round_: Round) -> int:
+    """How many answers have been typed in from paper."""
+    return RoundInput.objects.filter(prompt__round=round_, given__door=Door.PAPER).count()
+
+
+def newest_event() -> int:
+    """The number of the newest event there is: what a screen goes on from that is made from what is read after this."""
+    return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def heaps_waiting(round_: Round) -> list[list[RoundInput]]:
+    """What waits in the queue, oldest first, likely duplicates in one heap; at most a hundred."""
+    rows = RoundInput.objects.filter(prompt__round=round_, standing=Standing.QUEUED, same_as=None)
+    waiting = list(
+        rows.select_related("given__wording", "prompt", "participant").order_by("pk")[:MOST_IN_A_QUEUE]
+    )
+    return heaps_of(waiting)
+
+
+def with_the_wall(round_: Round, heaps: list[list[RoundInput]]) -> list[dict[str, Any]]:
+    """Each heap, with the one on the wall that likely says the same, among the newest hundred (None for none)."""
+    asked = {heap[0].prompt_id for heap in heaps}
+    rows = RoundInput.objects.filter(prompt__in=asked, standing=Standing.SHOWN, same_as=None)
+    shown = list(rows.select_related("given").order_by("-pk")[:MOST_IN_A_QUEUE]) if asked else []
+    return [{"rows": heap, "on_wall": find_like(heap, shown)} for heap in heaps]
+
+
+def wall_inputs(round_: Round) -> dict[str, Any]:
+    """The newest inputs on the wall for the prompt of now (each with `alike_count`), and how many there are."""
+    shown = RoundInput.objects.filter(prompt=round_.prompt_id, standing=Standing.SHOWN, same_as=None)
+    rows = shown.select_related("given").annotate(alike_count=Count("alike")).order_by("-pk")
+    return {"rows": list(rows[:MOST_ON_A_WALL]), "number": shown.count()}

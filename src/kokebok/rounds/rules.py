@@ -1,0 +1,80 @@
+"""Who may do what with a round, what it may become, and what a phone may send."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from kokebok.inputs.rules import Refused
+from kokebok.people.models import RoleName
+from kokebok.people.rules import has_role
+from kokebok.rounds.models import CODE_LETTERS, RoundState
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from kokebok.people.models import Person
+
+ADMINISTRATOR, EDITOR, MODERATOR, HOST = (
+    RoleName.ADMINISTRATOR,
+    RoleName.EDITOR,
+    RoleName.MODERATOR,
+    RoleName.HOST,
+)
+
+MAY: dict[str, tuple[RoleName, ...]] = {
+    "round.read": (ADMINISTRATOR, EDITOR, MODERATOR, HOST),
+    "round.prepare": (ADMINISTRATOR, EDITOR, HOST),
+    "round.lead": (ADMINISTRATOR, EDITOR, HOST),
+    "round.moderate": (ADMINISTRATOR, EDITOR, MODERATOR, HOST),
+    "round.write_in": (ADMINISTRATOR, EDITOR, MODERATOR, HOST),
+}
+
+MOVES: dict[RoundState, frozenset[RoundState]] = {
+    RoundState.DRAFT: frozenset({RoundState.OPEN}),
+    RoundState.OPEN: frozenset({RoundState.CLOSED}),
+    RoundState.CLOSED: frozenset({RoundState.OPEN}),
+}
+
+LONGEST_LIVE = 1000  # characters of one live input
+MOST_OF_A_DEVICE = 100  # inputs to one prompt
+STILL_TAKEN = timedelta(hours=24)  # how long after the round what waited on a phone is taken
+
+
+def may(person: Person | AnonymousUser, act: str) -> bool:
+    """Whether a person has a role that this act asks for."""
+    return has_role(person, *MAY[act])
+
+
+class NotNow(Refused):
+    """The round does not take this now, and the phone should keep it and try again."""
+
+
+class TooLateForRound(Refused):
+    """The round is over, or never began."""
+
+
+def plain_code(typed: str) -> str:
+    """A code as it is kept, however somebody has written it: with spaces, dashes or capitals."""
+    return "".join(letter for letter in typed.lower() if letter in CODE_LETTERS)
+
+
+def require_text(text: str) -> None:
+    """Raise Refused if there is nothing to say, or more than there is room for."""
+    if not any(unicodedata.category(letter)[0] in "LNPS" for letter in text):
+        raise Refused(_("Write what you want to say."))
+    if len(text) > LONGEST_LIVE:
+        raise Refused(_("There is room for %(limit)s characters.") % {"limit": LONGEST_LIVE})
+
+
+def stops_at(text: str, words: str) -> str:
+    """The first of the listed words that stands in a text as a word of its own; "" if none does."""
+    said = f" {' '.join(''.join(c if c.isalnum() else ' ' for c in text.casefold()).split())} "
+    for line in words.splitlines():
+        word = " ".join(line.casefold().split())
+        if word and f" {word} " in said:
+            return line.strip()[:80]
+    return ""

@@ -1,0 +1,43 @@
+"""Telling other processes that there are events, by Redis where it is set up; without it they look by themselves."""
+
+from __future__ import annotations
+
+import logging
+import time
+from functools import cache
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.db import transaction
+
+CHANNEL = "kokebok.rounds"
+REST = 5.0  # seconds before Redis is tried again
+logger = logging.getLogger(__name__)
+
+
+def wake_after_commit() -> None:
+    """Wake all processes when the transaction is on the disk. Without Redis, or if it is gone, nothing happens."""
+    if settings.REDIS_URL:
+        transaction.on_commit(_publish, robust=True)
+
+
+class _Gone:
+    """Until when Redis is left alone, after it has not answered: a commit must not wait for it each time."""
+
+    until = 0.0
+
+
+def _publish() -> None:
+    if time.monotonic() < _Gone.until:
+        return
+    try:
+        _client().publish(CHANNEL, "1")
+    except redis.RedisError as error:
+        _Gone.until = time.monotonic() + REST
+        logger.warning("Redis does not answer; the other processes look for events by themselves: %s", error)
+
+
+@cache
+def _client() -> Any:
+    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)

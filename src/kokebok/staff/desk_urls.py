@@ -1,0 +1,17 @@
+"""Addresses for administrators, under /redaksjon/."""
+
+from django.urls import path
+
+from kokebok.staff import views
+
+urlpatterns = [
+    path("folk/", views.folk, name="folk"),
+    path("folk/inviter/", views.invite, name="invite"),
+    path("folk/invitasjon/<int:number>/igjen/", views.invitation_again, name="invitation_again"),
+    path("folk/invitasjon/<int:number>/tilbake/", views.invitation_back, name="invitation_back"),
+    path("folk/<int:number>/", views.person, name="person"),
+    path("folk/<int:number>/steng/", views.shut_out, name="shut_out"),
+    path("folk/<int:number>/apne/", views.let_in, name="let_in"),
+    path("folk/<int:number>/logg-ut/", views.sign_out, name="sign_out"),
+    path("folk/<int:number>/nytt-andre-steg/", views.second_step_away, name="second_step_away"),
+]

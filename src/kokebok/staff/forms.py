@@ -1,0 +1,78 @@
+"""What an administrator fills in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from kokebok.people.models import Person, RoleName
+from kokebok.staff.queries import open_bodies
+
+HELP = {
+    RoleName.ADMINISTRATOR: _("Administrator: all an editor may, and says who works here"),
+    RoleName.EDITOR: _("Editor: writes texts, answers inputs, brings out editions"),
+    RoleName.MODERATOR: _("Moderator: sees to what may be published"),
+    RoleName.HOST: _("Host: leads input rounds"),
+    RoleName.RESOURCE: _("Resource group: reads and gives advice before the text goes out"),
+    RoleName.LOG_READER: _("Reader of the log: sees who did what"),
+}
+ROLES = [(role.value, words) for role, words in HELP.items()]
+
+
+class RolesField(forms.MultipleChoiceField):
+    """Roles, as boxes to tick; the cleaned value is a list of RoleName."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=ROLES, widget=forms.CheckboxSelectMultiple, label=_("Roles"), **options)
+
+    def clean(self, value: Any) -> list[RoleName]:
+        return [RoleName(role) for role in super().clean(value)]
+
+
+class BodyField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """The body somebody comes from."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            queryset=open_bodies(),
+            required=False,
+            label=_("Comes from"),
+            help_text=_("A body may have several members; each signs in as themselves."),
+            empty_label=_("No body"),
+            **options,
+        )
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite, and to what."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As others will see it."))
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("Their own, not one that several share: codes to sign in are sent there."),
+    )
+    roles = RolesField()
+    body = BodyField()
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
+
+
+class PersonForm(forms.Form):
+    """The roles of somebody who works here, and where they come from. `seen` is the roles the page was made with."""
+
+    roles = RolesField(required=False)
+    body = BodyField()
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_seen(self) -> list[RoleName]:
+        said = self.cleaned_data["seen"].split(",")
+        return [RoleName(role) for role in said if role in RoleName.values]
+
+
+def person_form_for(person: Person) -> PersonForm:
+    """The form with what holds now."""
+    roles = sorted(person.role_names)
+    return PersonForm(initial={"roles": roles, "body": person.body_id, "seen": ",".join(roles)})

@@ -1,0 +1,19 @@
+"""What staff puts in the menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from kokebok.people.menu import MenuItem
+from kokebok.staff.rules import may
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
+
+
+def items(person: Person) -> list[MenuItem]:
+    """Who works here, for administrators; one's own sign-in, for all."""
+    found = [MenuItem("/redaksjon/folk/", _("People"), seldom=True)] if may(person, "people.manage") else []
+    return [*found, MenuItem("/konto/sikkerhet/", _("My sign-in"), seldom=True)]

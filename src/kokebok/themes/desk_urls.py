@@ -1,0 +1,20 @@
+"""Addresses for those who work here, under /redaksjon/."""
+
+from django.urls import path
+
+from kokebok.themes import group_views, views
+
+app_name = "themes"
+urlpatterns = [
+    path("temaer/", views.themes, name="themes"),
+    path("temaer/nytt/", views.new_theme, name="new_theme"),
+    path("temaer/usikre/", views.least_sure, name="least_sure"),
+    path("temaer/innspill/<int:number>/", views.decide, name="decide"),
+    path("temaer/grupper/", group_views.all_groupings, name="groupings"),
+    path("temaer/grupper/<int:number>/", group_views.grouping, name="grouping"),
+    path("temaer/grupper/<int:number>/igjen/", group_views.try_again, name="try_again"),
+    path("temaer/grupper/<int:number>/alene/", group_views.alone, name="alone"),
+    path("temaer/grupper/<int:number>/<int:group>/", group_views.group, name="group"),
+    path("temaer/<int:number>/", views.theme, name="theme"),
+    path("temaer/<int:number>/<slug:act>/", views.change_theme, name="change_theme"),
+]

@@ -1,0 +1,18 @@
+"""What themes put in the menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from kokebok.people.menu import MenuItem
+from kokebok.themes.rules import may
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
+
+
+def items(person: Person) -> list[MenuItem]:
+    """The themes, for those who may read them."""
+    return [MenuItem("/redaksjon/temaer/", _("Themes"))] if may(person, "themes.read") else []

@@ -1,0 +1,131 @@
+"""A round in the hall: a host, a moderator, a wall and phones, on a net that comes and goes."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewVisitor
+
+PHONE = {"width": 360, "height": 760}
+
+
+def make_round(editor: Page, *prompts: dict[str, str]) -> str:
+    """An open round with these prompts, of which the first is before everybody; gives its code."""
+    editor.goto("/redaksjon/runder/ny/")
+    editor.locator("[name=title]").fill("Innspill på testversjonen")
+    editor.locator("[name=seconds_between]").fill("0")
+    editor.locator("main form [type=submit]").click()
+    expect(editor).to_have_url(re.compile(r"/redaksjon/runder/\d+/$"))
+    for prompt in prompts:
+        editor.locator("a[href$='/sporsmal/ny/']").click()
+        editor.locator("[name=kind]").select_option(prompt.get("kind", "open"))
+        editor.locator("[name=title]").fill(prompt["title"])
+        for name in ("statements",):
+            if name in prompt:
+                editor.locator(f"[name={name}]").fill(prompt[name])
+        editor.locator(f"[name=visibility][value={prompt.get('visibility', 'direct')}]").check()
+        editor.locator("main form [type=submit]").click()
+        expect(editor.locator(".run-sheet")).to_contain_text(prompt["title"])
+    editor.locator("button[value=open]").click()
+    code = editor.locator(".round-code").inner_text()
+    editor.locator("a[href$='/styr/']").click()
+    editor.locator(".remote-next").click()
+    expect(editor.locator(".remote-now h2")).to_have_text(prompts[0]["title"])
+    return code
+
+
+def say(phone: Page, text: str) -> None:
+    phone.locator("textarea[name=text]").fill(text)
+    phone.locator("[data-answer] [type=submit]").click()
+
+
+def test_what_is_written_without_a_net_is_kept_over_a_reload_and_sent_once_when_it_is_back(
+    editor: Page, new_visitor: NewVisitor
+) -> None:
+    code = make_round(editor, {"title": "Hva mangler?"})
+    phone = new_visitor(viewport=PHONE)
+    phone.goto(f"/r/{code}/")
+    say(phone, "Sendt med nett.")
+    expect(phone.locator(".live-mine li")).to_have_count(1)
+    expect(phone.locator(".live-status")).to_have_text("Sendt")
+    phone.wait_for_function("navigator.serviceWorker.controller !== null")
+    phone.reload()  # from here on the phone has the page itself
+
+    phone.context.set_offline(True)
+    say(phone, "Skrevet uten nett.")
+    expect(phone.locator(".live-status").first).to_have_text("Lagret her")
+    phone.locator("textarea[name=text]").fill("Ikke ferdig ennå")
+    phone.reload()
+    expect(phone.locator(".live-status").first).to_have_text("Lagret her")
+    expect(phone.locator("textarea[name=text]")).to_have_value("Ikke ferdig ennå")
+    phone.context.set_offline(False)
+    expect(phone.locator(".live-status").first).to_have_text("Sendt")
+
+    wall = new_visitor(viewport={"width": 1280, "height": 720})
+    editor.locator("[name=wall][value=inputs]").check()
+    editor.locator("button[value=wall]").click()
+    wall.goto(f"/r/{code}/vegg/")
+    expect(wall.locator(".wall-inputs li")).to_have_count(2)
+
+
+def test_the_four_screens_agree_and_nothing_unseen_reaches_the_wall(
+    editor: Page, new_visitor: NewVisitor, second_editor: Page
+) -> None:
+    code = make_round(
+        editor,
+        {"title": "Hva mangler?", "visibility": "moderated"},
+        {"title": "Enig?", "kind": "stance", "statements": "Alle skal få svar."},
+    )
+    editor.locator("[name=wall][value=inputs]").check()
+    editor.locator("button[value=wall]").click()
+    wall, phone = new_visitor(viewport={"width": 1280, "height": 720}), new_visitor(viewport=PHONE)
+    wall.goto(f"/r/{code}/vegg/")
+    phone.goto(f"/r/{code}/")
+    second_editor.goto(editor.url.replace("/styr/", "/ko/"))
+    say(phone, "Si hvem man ringer.")
+    item = second_editor.locator(".live-queue > li")
+    expect(item).to_contain_text("Si hvem man ringer.")
+    expect(editor.locator("#remote")).to_contain_text("1 venter i køen")
+    expect(wall.locator(".wall-inputs li")).to_have_count(0)
+    item.focus()
+    second_editor.keyboard.press("v")
+    expect(wall.locator(".wall-inputs li")).to_have_text("Si hvem man ringer.")
+    expect(second_editor.locator("#queue")).to_contain_text("Ingenting venter.")
+
+    phone.locator("textarea[name=text]").fill("Halvferdig tanke")
+    editor.locator(".remote-next").click()
+    expect(phone.locator("h1")).to_have_text("Enig?")
+    expect(phone.locator(".live-unsent")).to_contain_text("Halvferdig tanke")
+    phone.locator(".live-stance label", has_text="Enig").first.click()
+    phone.locator("[data-answer] [type=submit]").click()
+    expect(phone.locator("[data-done]")).to_have_text("Sendt")
+    editor.locator("[name=wall][value=result]").check()
+    editor.locator("button[value=wall]").click()
+    expect(wall.locator(".wall-result td.agree")).to_contain_text("1")
+
+
+def test_a_phone_without_scripts_takes_part_by_plain_forms(editor: Page, new_visitor: NewVisitor) -> None:
+    code = make_round(editor, {"title": "Hva mangler?"})
+    phone = new_visitor(viewport=PHONE, java_script_enabled=False)
+    phone.goto("/r/")
+    phone.locator("[name=code]").fill(code.upper())
+    phone.locator("main [type=submit]").click()
+    say(phone, "Uten skript.")
+    expect(phone.locator("h1")).to_have_text("Det er mottatt")
+    phone.locator("a[href^='/r/min/']").click()
+    expect(phone.locator("main")).to_contain_text("Uten skript.")
+
+
+def test_the_first_page_of_a_phone_is_at_most_forty_kilobytes(editor: Page, new_visitor: NewVisitor) -> None:
+    code = make_round(editor, {"title": "Hva mangler?"})
+    phone = new_visitor(viewport=PHONE)
+    client = phone.context.new_cdp_session(phone)
+    client.send("Network.enable")
+    sizes: list[int] = []
+    client.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
+    phone.goto(f"/r/{code}/")
+    phone.wait_for_timeout(1500)
+    assert len(sizes) >= 5
+    assert sum(sizes) <= 40 * 1024

@@ -1,0 +1,348 @@
+"""An answer rests before its letter leaves, and can be taken back until then."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+from threading import Barrier, Thread
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from kokebok.book.actions.rewrite import rewrite
+from kokebok.book.models import FactChapter, Recipe, Weight, Wording
+from kokebok.book.models.splitting import Note
+from kokebok.book.queries import wording_now
+from kokebok.desk.actions.answer import Answer, answer
+from kokebok.desk.actions.answer_together import Verdict, answer_together
+from kokebok.desk.actions.letters import LEASE, send_due_letters, send_letter
+from kokebok.desk.actions.undo import Text, undo
+from kokebok.desk.models import Decision, Draft, LetterState, Outcome, Rest
+from kokebok.inputs.models import Input, Kind, State
+from kokebok.inputs.rules import TooLate
+from kokebok.journal.models import Entry
+from kokebok.journal.queries import acts_on
+from kokebok.people.models import RoleName
+from tests.desk.conftest import SUGGESTED, WORDS, Giver
+from tests.world import InputFactory, make_cookbook, make_fact, make_person, make_recipe, paragraph_saying
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from kokebok.book.models import Cookbook
+    from kokebok.people.models import Person
+
+TOLD = {"email": "ola@example.no", "email_confirmed_at": timezone.now()}
+THANKS = Answer(Outcome.TAKEN_IN, reply="Takk skal du ha.")
+
+
+def take_in(suggestion: Any, by: Person) -> Decision:
+    said = Answer(Outcome.TAKEN_IN, reply="Bedre slik.", new_text=SUGGESTED)
+    return answer(suggestion, said, by=by, seen=wording_now(suggestion.paragraph))
+
+
+def test_no_letter_leaves_before_the_answer_has_rested_and_then_one_does(give: Giver, berit: Person) -> None:
+    decision = answer(give(**TOLD), THANKS, by=berit)
+    assert decision.rest.until - decision.at == timedelta(minutes=10)
+    sent = [send_due_letters(at=decision.rest.until - timedelta(seconds=1))]
+    sent += [send_due_letters(at=decision.rest.until) for _again in range(2)]
+    assert (sent, [letter.to for letter in mail.outbox]) == ([0, 1, 0], [["ola@example.no"]])
+    assert (Rest.objects.get().state, acts_on(decision)) == (
+        LetterState.SENT,
+        ["decision.made", "decision.told"],
+    )
+
+
+def test_without_a_time_to_undo_the_letter_leaves_at_once(
+    give: Giver, berit: Person, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.UNDO_SECONDS = 0
+    with django_capture_on_commit_callbacks(execute=True):
+        decision = answer(give(**TOLD), THANKS, by=berit)
+    assert len(mail.outbox) == 1
+    with pytest.raises(TooLate):
+        undo(decision, by=berit)
+
+
+def test_an_answer_taken_back_opens_the_input_and_is_whole_in_the_journal_only(
+    give: Giver, berit: Person, egil: Person
+) -> None:
+    given = give(**TOLD)
+    decision = answer(given, THANKS, by=berit)
+    number, at = decision.pk, decision.at
+    undone = undo(decision, by=egil)
+    assert (undone.given.state, undone.given.settled_at, undone.text) == (State.OPEN, None, Text.UNTOUCHED)
+    assert (Decision.objects.count(), Rest.objects.count()) == (0, 0)
+    line = Entry.objects.get(act="decision.undone")
+    assert (line.by, line.about) == (egil, f"desk.decision:{number}")
+    assert line.what == {
+        "given": given.pk,
+        "outcome": "taken_in",
+        "reply": "Takk skal du ha.",
+        "reason": "",
+        "decided_by": berit.pk,
+        "on_behalf_of": "",
+        "decided_at": at.isoformat(),
+        "new_text": "",
+    }
+    assert send_due_letters(at=timezone.now() + timedelta(days=1)) == 0
+    assert mail.outbox == []
+
+
+def test_what_was_said_becomes_the_draft_of_the_one_who_takes_it_back(give: Giver, berit: Person) -> None:
+    undo(answer(give(), THANKS, by=berit), by=berit)
+    assert [(draft.by, draft.fields) for draft in Draft.objects.all()] == [
+        (berit, {"outcome": "taken_in", "reply": "Takk skal du ha."})
+    ]
+
+
+def test_an_input_that_was_published_by_its_answer_waits_again(give: Giver, berit: Person) -> None:
+    undone = undo(answer(give(State.WAITING), THANKS, by=berit), by=berit)
+    assert (undone.given.state, undone.given.published_at) == (State.WAITING, None)
+
+
+def test_the_paragraph_gets_its_words_back_with_their_links_and_emphasis(
+    book: Cookbook, berit: Person
+) -> None:
+    html = 'Les <a href="https://lovdata.no">loven</a> og <b>spør</b> dem først.'
+    page = make_fact(book, f"<p>{html}</p>")
+    paragraph = paragraph_saying("Les loven")
+    new = "Snakk med alle."
+    given = InputFactory.create(paragraph=paragraph, kind=Kind.SUGGESTION, suggestion=new)
+    said = Answer(Outcome.TAKEN_IN, reply="Takk.", new_text=new)
+    decision = answer(given, said, by=berit, seen=wording_now(paragraph))
+    assert undo(decision, by=berit).text == Text.BACK
+    assert html in FactChapter.objects.get(pk=page.pk).body[0].value.source
+    assert [
+        (one.text, one.weight, one.reason != "Takk.") for one in Wording.objects.filter(paragraph=paragraph)
+    ] == [
+        ("Les loven og spør dem først.", Weight.FIRST, True),
+        (new, Weight.MEANING, True),
+        ("Les loven og spør dem først.", Weight.SMALL, True),
+    ]
+
+
+def test_a_draft_of_the_page_gets_the_words_back_too_and_stays_a_draft(
+    suggestion: Any, berit: Person
+) -> None:
+    decision = take_in(suggestion, berit)
+    draft = Recipe.objects.get(pk=suggestion.paragraph.page_id)
+    draft.outcome = "Dette er ikke ferdig."
+    draft.save_revision()
+    undo(decision, by=berit)
+    page = Recipe.objects.get(pk=draft.pk)
+    latest = page.get_latest_revision_as_object()
+    assert (page.has_unpublished_changes, latest.outcome) == (True, "Dette er ikke ferdig.")
+    assert [WORDS in one.steps[0].value["how"].source for one in (page, latest)] == [True, True]
+
+
+def test_words_that_somebody_has_changed_since_are_left_and_that_is_said(
+    suggestion: Any, berit: Person, egil: Person
+) -> None:
+    decision = take_in(suggestion, berit)
+    rewrite(wording_now(suggestion.paragraph), to="Spør naboene.", by=egil, note=Note())
+    assert undo(decision, by=berit).text == Text.CHANGED_SINCE
+    assert (wording_now(suggestion.paragraph).text, Decision.objects.count()) == ("Spør naboene.", 0)
+
+
+def test_words_that_other_answers_rest_on_go_back_with_the_last_of_them(give: Giver, berit: Person) -> None:
+    two = [give(kind=Kind.SUGGESTION, suggestion=SUGGESTED) for _n in range(2)]
+    seen = wording_now(two[0].paragraph)
+    said = Answer(Outcome.TAKEN_IN, reply="Takk.", new_text=SUGGESTED)
+    decisions = answer_together([Verdict(one) for one in two], said, by=berit, seen=seen)
+    assert [undo(one, by=berit).text for one in decisions] == [Text.SHARED, Text.BACK]
+    assert wording_now(two[0].paragraph).text == WORDS
+
+
+def test_an_answer_whose_time_is_over_stands(give: Giver, berit: Person) -> None:
+    decision = answer(give(), THANKS, by=berit)
+    Rest.objects.update(until=timezone.now())
+    with pytest.raises(TooLate):
+        undo(decision, by=berit)
+    assert (Decision.objects.count(), Rest.objects.get().state) == (1, LetterState.RESTING)
+
+
+def test_a_letter_that_is_on_its_way_keeps_its_answer(give: Giver, berit: Person) -> None:
+    decision = answer(give(), THANKS, by=berit)
+    Rest.objects.update(state=LetterState.SENDING)
+    with pytest.raises(TooLate):
+        undo(decision, by=berit)
+
+
+def test_an_input_can_be_answered_taken_back_and_answered_again(give: Giver, berit: Person) -> None:
+    given = give(**TOLD)
+    undo(answer(given, THANKS, by=berit), by=berit)
+    again = answer(Input.objects.get(pk=given.pk), Answer(Outcome.LATER, reason="Neste utgave."), by=berit)
+    send_due_letters(at=again.rest.until)
+    assert [("Neste utgave." in str(one.body), "Takk skal" in str(one.body)) for one in mail.outbox] == [
+        (True, False)
+    ]
+
+
+class Dies(EmailBackend):
+    """A worker that is killed while the mail server has the letter."""
+
+    def send_messages(self, messages: Any) -> int:
+        raise KeyboardInterrupt
+
+
+class Away(EmailBackend):
+    """A mail server that hangs up."""
+
+    def send_messages(self, messages: Any) -> int:
+        raise SMTPServerDisconnected("gone")
+
+
+class Refuses(EmailBackend):
+    """A mail server that knows no such address."""
+
+    def send_messages(self, messages: Any) -> int:
+        raise SMTPRecipientsRefused({"ola@example.no": (550, b"no such user")})
+
+
+def test_a_letter_whose_worker_was_killed_is_sent_again_under_the_same_name(
+    give: Giver, berit: Person, settings: Any
+) -> None:
+    decision = answer(give(**TOLD), THANKS, by=berit)
+    due = decision.rest.until
+    works, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{__name__}.Dies"
+    with pytest.raises(KeyboardInterrupt):
+        send_letter(decision.rest.pk, at=due)
+    settings.EMAIL_BACKEND = works
+    assert [send_due_letters(at=due + after) for after in (LEASE / 2, LEASE)] == [0, 1]
+    rest = Rest.objects.get()
+    assert (rest.state, rest.tries) == (LetterState.SENT, 2)
+    [letter] = mail.outbox
+    assert letter.extra_headers["Message-ID"].startswith(f"<answer-{decision.pk}-")
+
+
+def test_a_mail_server_that_is_away_is_tried_again_later_and_later(
+    give: Giver, berit: Person, settings: Any
+) -> None:
+    decision = answer(give(**TOLD), THANKS, by=berit)
+    settings.EMAIL_BACKEND = f"{__name__}.Away"
+    due = decision.rest.until
+    send_due_letters(at=due)
+    first = Rest.objects.get()
+    send_due_letters(at=first.due_at)
+    second = Rest.objects.get()
+    assert (first.due_at - due, second.due_at - first.due_at) == (LEASE, 2 * LEASE)
+    assert (second.state, second.trouble) == (LetterState.SENDING, "gone")
+
+
+def test_an_address_the_mail_server_does_not_know_is_not_tried_again(
+    give: Giver, berit: Person, settings: Any
+) -> None:
+    decision = answer(give(**TOLD), THANKS, by=berit)
+    settings.EMAIL_BACKEND = f"{__name__}.Refuses"
+    send_due_letters(at=decision.rest.until)
+    rest = Rest.objects.get()
+    assert (rest.state, "no such user" in rest.trouble) == (LetterState.FAILED, True)
+    assert send_due_letters(at=timezone.now() + timedelta(days=9)) == 0
+
+
+def test_where_nobody_can_be_written_to_that_is_noted(give: Giver, berit: Person) -> None:
+    decision = answer(give(), THANKS, by=berit)
+    send_due_letters(at=decision.rest.until)
+    assert Rest.objects.get().state == LetterState.NOBODY
+
+
+@pytest.mark.parametrize("wrong", [{"was": "answered"}, {"state": "sent"}, {"sent_at": timezone.now()}])
+def test_the_database_refuses_a_rest_that_cannot_be(
+    give: Giver, berit: Person, wrong: dict[str, Any]
+) -> None:
+    answer(give(), THANKS, by=berit)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Rest.objects.update(**wrong)
+
+
+def race(*acts: Any) -> list[str]:
+    """Do these in the same moment, each on a connection of its own; what each came to."""
+    start, ends = Barrier(len(acts)), []
+
+    def run(act: Any) -> None:
+        start.wait(20)
+        try:
+            ends.append(act() or "done")
+        except TooLate:
+            ends.append("too late")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return sorted(ends)
+
+
+def undone_by(editor: Person, decision: Decision) -> str:
+    undo(decision, by=editor)
+    return "undone"
+
+
+def answered_once() -> tuple[Decision, Any]:
+    make_recipe(make_cookbook())
+    editor = make_person("ada@example.no", "Ada", RoleName.EDITOR)
+    given = InputFactory.create(
+        paragraph=paragraph_saying(WORDS), kind=Kind.SUGGESTION, suggestion=SUGGESTED, **TOLD
+    )
+    return take_in(given, editor), editor
+
+
+@pytest.mark.usefixtures("committed")
+def test_of_two_who_take_an_answer_back_in_the_same_moment_one_does() -> None:
+    decision, editor = answered_once()
+    mine = [Decision.objects.get(pk=decision.pk) for _n in range(2)]
+    assert race(*[lambda one=one: undone_by(editor, one) for one in mine]) == [
+        "too late",
+        "undone",
+    ]
+    assert Entry.objects.filter(act="decision.undone").count() == 1
+    assert [one.number for one in Wording.objects.filter(paragraph__text=WORDS)] == [1, 2, 3]
+
+
+@pytest.mark.usefixtures("committed")
+def test_of_the_letter_and_the_one_who_takes_it_back_only_one_wins() -> None:
+    decision, editor = answered_once()
+    almost = timezone.now() + timedelta(seconds=60)
+    Rest.objects.update(due_at=timezone.now(), until=almost)
+    ends = race(
+        lambda: undone_by(editor, Decision.objects.get(pk=decision.pk)),
+        lambda: "sent" if send_letter(decision.rest.pk) else "not sent",
+    )
+    assert ends in (["not sent", "undone"], ["sent", "too late"])
+    assert len(mail.outbox) == ends.count("sent") == Decision.objects.count()
+
+
+def test_the_page_of_an_answered_input_takes_it_back_and_the_text_stands_in_the_form(
+    as_berit: Client, give: Giver, berit: Person
+) -> None:
+    given = give()
+    answer(given, THANKS, by=berit)
+    address = f"/redaksjon/innspill/{given.pk}/"
+    assert f"{address}angre/" in as_berit.get(address).content.decode()
+    assert as_berit.get(f"{address}angre/").context["resting"].decision.given == given
+    done = as_berit.post(f"{address}angre/", follow=True)
+    assert done.context["answer_form"].initial["reply"] == "Takk skal du ha."
+    again = as_berit.post(f"{address}angre/", follow=True)
+    assert [message.level_tag for message in again.context["messages"]] == ["error"]
+
+
+def test_an_answer_taken_back_is_nowhere_in_public(client: Client, give: Giver, berit: Person) -> None:
+    given = give(text="Hva med naboene?")
+    decision = answer(given, THANKS, by=berit)
+    page = f"/innspill/{given.pk}/"
+    receipt = f"/kvittering/{given.code}/"
+    log = ("/innspill/", "/innspill/atom/", "/innspill/fil/csv/", f"/a/{given.paragraph.anchor}/ordlyder/")
+    assert "Takk skal du ha." in client.get(page).content.decode()
+    undo(decision, by=berit)
+    for address in (page, receipt, "/", *log):
+        shown = client.get(address)
+        body = b"".join(shown) if shown.streaming else shown.content
+        assert (shown.status_code, "Takk skal du ha." in body.decode()) == (200, False)

@@ -1,0 +1,69 @@
+"""Every act of a person leaves a line: it comes to `record`, by itself or by another act."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[2] / "src" / "kokebok"
+NOT_ACTS = {
+    "book.actions.open_pen.open_pen": "sets up what a new cookbook needs before anybody works in it",
+    "calls.actions.answer.save_draft": "nobody else sees a draft: the line comes when it is handed in",
+    "calls.actions.reminders.ask": "only asks for a letter: the line comes when it is confirmed",
+    "following.actions.follow.follow": "only asks for a letter: the line comes when it is confirmed",
+    "following.actions.change.purge": "the clock's: what nobody confirmed is as if it had never been asked",
+    "outlets.actions.render.order_copies": "the machine's: a line comes with each file that is ready",
+    "staff.actions.invitations.make_ready": "lets an invited person sign in: the line comes when they have",
+    "themes.actions.learn.learn_soon": "the machine's: it learns from decisions that have lines of their own",
+    "themes.actions.turns.take_turn": "the machine's: a turn of later work",
+}
+
+
+def is_transaction(decorator: ast.expr) -> bool:
+    return "atomic" in ast.unparse(decorator)
+
+
+def functions() -> dict[str, tuple[bool, set[str]]]:
+    """Each function below actions/ by its place: whether it is an act of somebody, and the names of what it calls.
+
+    An act is a transaction that is told who acts, as `by`.
+    """
+    found = {}
+    for file in SOURCE.glob("*/actions/*.py"):
+        place = ".".join(file.relative_to(SOURCE).with_suffix("").parts)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                called = {
+                    ast.unparse(call.func).rpartition(".")[2]
+                    for call in ast.walk(node)
+                    if isinstance(call, ast.Call)
+                }
+                inside = any(
+                    isinstance(one, ast.With) and "atomic" in ast.unparse(one) for one in ast.walk(node)
+                )
+                found[f"{place}.{node.name}"] = (
+                    any(map(is_transaction, node.decorator_list)) or inside,
+                    called,
+                )
+    return found
+
+
+def those_that_record(all_functions: dict[str, tuple[bool, set[str]]]) -> set[str]:
+    """The functions that come to `record`, at once or through others of the same name."""
+    names = {"record", "record_many"}
+    while True:
+        more = {place.rpartition(".")[2] for place, (_act, called) in all_functions.items() if called & names}
+        if more <= names:
+            return {place for place, (_act, called) in all_functions.items() if called & names}
+        names |= more
+
+
+def test_every_act_comes_to_the_journal() -> None:
+    everything = functions()
+    acts = {
+        place
+        for place, (is_act, _called) in everything.items()
+        if is_act and not place.rpartition(".")[2].startswith("_") and not place.endswith(".sweep")
+    }
+    assert len(acts) > 30
+    assert sorted(acts - those_that_record(everything)) == sorted(NOT_ACTS)

@@ -1,0 +1,110 @@
+"""Groups and proposals as pure functions: the order of the texts does not matter, and each is counted once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import numpy as np
+import pytest
+
+from kokebok.lib.grouping import group, how_many
+from kokebok.lib.likely import Decided, Groups
+from kokebok.lib.proposing import propose
+
+THINGS = {
+    "sykkel": ["sykkelveien", "sykkelstativet", "gang og sykkelfelt", "syklistene"],
+    "skole": ["skolegården", "elevene på skolen", "skoleveien", "læreren ved skolen"],
+    "penger": ["tilskuddet", "økonomien i prosjektet", "budsjettet og tilskudd", "pengene"],
+}
+SAID = ["{} er for dårlig", "se nærmere på {}", "{} må komme først", "hvorfor er {} glemt", "ta vare på {}"]
+
+
+def texts() -> list[str]:
+    return [said.format(thing) for things in THINGS.values() for thing in things for said in SAID]
+
+
+def as_sets(found: Groups, given: list[str]) -> set[frozenset[str]]:
+    return {frozenset(given[at] for at in inside) for inside in found.members}
+
+
+@pytest.mark.parametrize("with_vectors", [False, True])
+def test_ten_shuffled_runs_give_the_same_groups_words_and_loners(*, with_vectors: bool) -> None:
+    given = texts()
+    vectors = {text: np.random.default_rng(at).normal(size=16) for at, text in enumerate(given)}
+    seen = set()
+    for seed in range(10):
+        shuffled = Random(seed).sample(given, len(given))
+        found = group(shuffled, [[vectors[text] for text in shuffled]] if with_vectors else [])
+        alone = frozenset(shuffled[at] for at in found.alone)
+        seen.add((frozenset(as_sets(found, shuffled)), found.words, alone))
+    assert len(seen) == 1
+
+
+def test_each_text_is_in_one_group_or_alone_and_equal_texts_are_together() -> None:
+    given = [*texts(), texts()[0], "  " + texts()[0].replace(" ", "  ")]
+    found = group(given)
+    inside = Counter(at for members in found.members for at in members)
+    assert sorted([*inside.elements(), *found.alone]) == list(range(len(given)))
+    assert len({found.of[0], found.of[-1], found.of[-2]}) == 1
+    assert all(found.of[at] == number for number, members in enumerate(found.members) for at in members)
+
+
+def test_the_groups_say_what_they_are_about() -> None:
+    found = group(texts())
+    words = {word for ten in found.words for word in ten}
+    assert words & {"tilskuddet", "tilskudd", "skolen", "sykkelveien", "syklistene", "økonomien"}
+
+
+@pytest.mark.parametrize(
+    ("given", "of"),
+    [([], ()), (["en"], (None,)), (["en", "to"], (None, None)), (["hei", "hei"], (0, 0)), (["", ""], (0, 0))],
+)
+def test_a_heap_of_few_or_empty_texts_is_no_trouble(given: list[str], of: tuple[int | None, ...]) -> None:
+    assert group(given).of == of
+
+
+def test_texts_that_say_nothing_are_alone() -> None:
+    given = [*texts(), "??", "…"]
+    assert [group(given).of[at] for at in (-1, -2)] == [None, None]
+
+
+def test_the_number_of_groups_grows_with_the_heap_and_stays_what_one_can_hold_in_mind() -> None:
+    assert [how_many(different) for different in (4, 20, 100, 1000, 100_000)] == [2, 3, 7, 9, 9]
+
+
+def test_proposals_do_not_depend_on_the_order_of_the_texts() -> None:
+    given = texts()
+    known = {given[0]: 1, given[3]: 1, given[20]: 2, given[27]: 2, given[41]: 3}
+    names = {1: "Sykkel", 2: "Skole", 3: "Penger"}
+    seen = set()
+    for seed in range(10):
+        shuffled = Random(seed).sample(given, len(given))
+        decided = {at: Decided(frozenset({known[text]})) for at, text in enumerate(shuffled) if text in known}
+        found = propose(shuffled, decided, names)
+        told = {
+            text: (
+                one.lead,
+                tuple((c.theme, c.share, "" if c.like is None else shuffled[c.like]) for c in one.choices),
+            )
+            for text, one in zip(shuffled, found, strict=True)
+        }
+        seen.add(tuple(sorted(told.items())))
+    assert len(seen) == 1
+
+
+def test_nothing_is_proposed_before_two_themes_have_been_given() -> None:
+    given = texts()[:6]
+    found = propose(given, {0: Decided(frozenset({1}))}, {1: "Sykkel", 2: "Skole"})
+    assert [one.choices for one in found] == [()] * 6
+
+
+def test_a_text_with_two_themes_counts_for_both_and_a_no_counts_against_one() -> None:
+    given = texts()
+    decided = {
+        0: Decided(frozenset({1, 2})), 21: Decided(frozenset({2})), 45: Decided(frozenset({3})),
+        50: Decided(frozenset(), frozenset({1}), is_whole=False),
+    }  # fmt: skip
+    found = propose(given, decided, {1: "Sykkel", 2: "Skole", 3: "Penger"})
+    assert {choice.theme for choice in found[0].choices[:2]} == {1, 2}
+    assert found[50].choices[0].theme != 1

@@ -1,0 +1,134 @@
+"""Opinion groups and shared ground. polis_votes.csv holds the numbers of a conversation that Polis has exported.
+
+Each line is a person: their number, the group Polis put them in (empty for none), and their vote on each statement. It
+is from the test data of red-dwarf (conversation 7btrabcujr, 29 August 2025), without the words, and without the six
+people of fewest statements in a row.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from kokebok.lib import apart
+from kokebok.lib.opinions import Count, Opinions, Votes, as_data, from_data, opinions
+
+EXPORT = Path(__file__).with_name("polis_votes.csv")
+
+
+def exported() -> list[list[str]]:
+    with EXPORT.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+@pytest.fixture(scope="module")
+def votes() -> Votes:
+    return [
+        (int(person), statement, int(value))
+        for person, _group, *values in exported()
+        for statement, value in enumerate(values)
+        if value
+    ]
+
+
+@pytest.fixture(scope="module")
+def found(votes: Votes) -> Opinions:
+    return opinions(votes)
+
+
+def camps(sizes: tuple[int, ...], statements: int = 6) -> Votes:
+    """People in camps: all agree with the first statement; on each other one they vote as their camp does."""
+    votes, person = [], 0
+    for camp, size in enumerate(sizes):
+        for _n in range(size):
+            person += 1
+            votes.append((person, 0, 1))
+            votes += [(person, n, 1 if n % len(sizes) == camp else -1) for n in range(1, statements)]
+    return votes
+
+
+def test_the_groups_are_those_that_polis_found(found: Opinions) -> None:
+    by_polis = [group for _person, group, *values in exported() if group and sum(map(bool, values)) >= 7]
+    assert (found.why, found.people, found.counted) == ("", 40, 35)
+    assert found.sizes == (by_polis.count("1"), by_polis.count("0")) == (29, 6)
+
+
+@pytest.mark.parametrize(
+    ("statement", "agree", "disagree", "passed"),
+    [(0, 1, 5, 0), (3, 3, 2, 0), (12, 6, 0, 0), (16, 5, 0, 1), (24, 1, 5, 0), (37, 5, 0, 0), (43, 3, 0, 0)],
+)
+def test_each_statement_has_the_counts_that_polis_exported_for_the_smaller_group(
+    found: Opinions, statement: int, agree: int, disagree: int, passed: int
+) -> None:
+    one = next(one for one in found.statements if one.key == statement)
+    assert one.groups[1] == Count(agree, disagree, passed)
+
+
+def test_the_probability_that_all_groups_agree_is_their_smoothed_shares_multiplied(found: Opinions) -> None:
+    one = next(one for one in found.statements if one.key == 37)  # 15 of 18 and 5 of 5
+    assert one.groups == (Count(15, 1, 2), Count(5, 0, 0))
+    assert one.consensus == pytest.approx((16 / 20) * (6 / 7), abs=1e-4)
+    assert one.shared == "agree"
+
+
+def test_what_all_groups_share_comes_first_and_what_divides_them_is_told_for_each(found: Opinions) -> None:
+    shared = [bool(one.shared) for one in found.statements]
+    assert shared == sorted(shared, reverse=True)
+    dividing = next(one for one in found.statements if one.key == 16)
+    assert (dividing.shared, dividing.typical) == ("", ("disagree", "agree"))
+
+
+def test_the_same_votes_in_another_order_give_the_same_answer(votes: Votes, found: Opinions) -> None:
+    assert opinions(list(reversed(votes))) == found
+
+
+def test_points_say_nothing_of_who_they_are(votes: Votes, found: Opinions) -> None:
+    renamed = [(1000 - person, statement, value) for person, statement, value in votes]
+    assert sorted(found.points) == list(found.points)
+    assert len(found.points) == found.counted == sum(found.sizes)
+    assert sorted(opinions(renamed).sizes) == sorted(found.sizes)
+
+
+def test_two_clear_camps_are_two_groups_with_what_they_share() -> None:
+    found = opinions(camps((7, 5)))
+    assert (found.why, found.sizes) == ("", (7, 5))
+    first = found.statements[0]
+    assert (first.key, first.shared, first.groups) == (0, "agree", (Count(7, 0, 0), Count(5, 0, 0)))
+    assert not any(one.shared for one in found.statements[1:])
+
+
+def test_a_pass_is_counted_and_is_neither_for_nor_against() -> None:
+    votes = [(who, what, 0 if what == 0 else value) for who, what, value in camps((7, 5))]
+    passed = next(one for one in opinions(votes).statements if one.key == 0)
+    assert (passed.everybody, passed.shared) == (Count(0, 0, 12), "")
+
+
+@pytest.mark.parametrize(
+    ("votes", "why"),
+    [
+        ([], "few_statements"),
+        (camps((7, 5), statements=2), "few_statements"),
+        (camps((4, 3)), "few_people"),
+        (camps((12,)), "alike"),
+        (camps((12, 2)), "small_groups"),
+    ],
+)
+def test_where_there_is_too_little_to_go_by_it_says_so_and_only_counts(votes: Votes, why: str) -> None:
+    found = opinions(votes)
+    assert (found.why, found.sizes, found.points) == (why, (), ())
+    assert sum(one.everybody.all for one in found.statements) == len(votes)
+
+
+def test_who_voted_on_too_little_is_counted_but_in_no_group() -> None:
+    found = opinions([*camps((7, 5), statements=9), (99, 1, 1)])
+    assert (found.people, found.counted, sum(found.sizes)) == (13, 12, 12)
+    assert next(one for one in found.statements if one.key == 1).everybody.all == 13
+
+
+def test_it_comes_back_the_same_from_a_process_of_its_own_and_from_json(
+    votes: Votes, found: Opinions
+) -> None:
+    assert apart.opinions(votes) == found
+    assert from_data(as_data(found)) == found

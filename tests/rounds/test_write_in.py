@@ -1,0 +1,140 @@
+"""What was written on paper in the room, typed in under its prompt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from kokebok.book.models import Paragraph
+from kokebok.doors.models import Arrival
+from kokebok.inputs.models import Door, Input, State
+from kokebok.journal.models import Entry
+from kokebok.rounds.actions.lead import close_round
+from kokebok.rounds.models import Event, Prompt, PromptKind, Round, RoundInput, RoundState, Standing, Topic
+from tests.rounds.conftest import ask
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
+
+
+def browser(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def address(prompt: Prompt) -> str:
+    return f"/redaksjon/runder/{prompt.round_id}/skriv-inn/"
+
+
+def slip_of(client: Client, prompt: Prompt) -> str:
+    return str(client.get(address(prompt)).context["form"].initial["slip"])
+
+
+def test_a_slip_becomes_an_input_under_the_prompt_and_the_next_form_is_under_the_same(
+    prompt: Prompt, berit: Person
+) -> None:
+    desk = browser(berit)
+    form = {
+        "prompt": prompt.pk,
+        "text": "Si hvem man ringer.",
+        "table": "7",
+        "name": "Ola",
+        "may_be_named": "on",
+    }
+    page = desk.post(address(prompt), {**form, "slip": slip_of(desk, prompt)}, follow=True)
+    row = RoundInput.objects.select_related("given").get()
+    assert (row.prompt_id, row.table, row.standing, row.participant) == (prompt.pk, "7", Standing.SHOWN, None)
+    given = row.given
+    assert (given.door, given.state, given.text, given.public_name) == (
+        Door.PAPER,
+        State.OPEN,
+        "Si hvem man ringer.",
+        "Ola",
+    )
+    assert Arrival.objects.get().by == berit
+    shown = page.content.decode()
+    assert (page.context["code"].replace(" ", ""), "Kvittering for innspill" in shown) == (given.code, True)
+    assert str(page.context["form"]["prompt"].value()) == str(prompt.pk)
+    assert page.context["form"]["text"].value() is None
+
+
+def test_the_same_form_twice_is_one_input_and_one_line_in_the_journal(prompt: Prompt, berit: Person) -> None:
+    desk = browser(berit)
+    form = {"prompt": prompt.pk, "text": "Si hvem man ringer.", "slip": slip_of(desk, prompt)}
+    for _n in range(2):
+        assert desk.post(address(prompt), form).status_code == 302
+    assert (Input.objects.count(), RoundInput.objects.count()) == (1, 1)
+    assert Entry.objects.filter(act="roundinput.typed_in").count() == 1
+
+
+def test_both_screens_are_told(prompt: Prompt, berit: Person) -> None:
+    browser(berit).post(address(prompt), {"prompt": prompt.pk, "text": "Si hvem man ringer."})
+    told = Event.objects.filter(what__has_key="new")
+    assert sorted(told.values_list("topic", flat=True)) == sorted([Topic.QUEUE, Topic.WALL])
+
+
+def test_what_a_host_types_in_waits_in_the_queue(prompt: Prompt, vera: Person) -> None:
+    browser(vera).post(address(prompt), {"prompt": prompt.pk, "text": "Si hvem man ringer."})
+    row = RoundInput.objects.select_related("given").get()
+    assert (row.standing, row.given.state) == (Standing.QUEUED, State.WAITING)
+    assert not Event.objects.filter(topic=Topic.WALL, what__has_key="new").exists()
+
+
+def test_a_word_on_the_list_stops_it_also_on_paper(prompt: Prompt, berit: Person) -> None:
+    Round.objects.update(words="dust")
+    browser(berit).post(address(prompt), {"prompt": prompt.pk, "text": "Han er en dust."})
+    row = RoundInput.objects.select_related("given").get()
+    assert (row.standing, row.held_for, row.given.state) == (Standing.QUEUED, "dust", State.WAITING)
+
+
+def test_it_is_about_the_paragraph_of_the_prompt(prompt: Prompt, berit: Person) -> None:
+    about = Paragraph.objects.first()
+    on_it = ask(prompt, PromptKind.PARAGRAPH, paragraph=about)
+    browser(berit).post(address(prompt), {"prompt": on_it.pk, "text": "Uklart."})
+    assert Input.objects.get().paragraph == about
+
+
+def test_paper_can_be_typed_in_after_the_round(prompt: Prompt, berit: Person, vera: Person) -> None:
+    close_round(Round.objects.get(), by=vera)
+    browser(berit).post(address(prompt), {"prompt": prompt.pk, "text": "Si hvem man ringer."})
+    assert RoundInput.objects.get().is_late is False
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [
+        ({"text": " "}, "text"),
+        ({"text": "Hei", "may_be_named": "on"}, "name"),
+        ({"text": "Hei", "prompt": 0}, "prompt"),
+    ],
+)
+def test_what_is_missing_is_told_at_its_field_and_nothing_is_lost(
+    prompt: Prompt, berit: Person, form: dict[str, object], field: str
+) -> None:
+    page = browser(berit).post(address(prompt), {"prompt": prompt.pk, "table": "12", **form})
+    assert (page.status_code, list(page.context["form"].errors)) == (422, [field])
+    assert 'value="12"' in page.content.decode()
+    assert not Input.objects.exists()
+
+
+def test_a_private_number_is_asked_about_first(prompt: Prompt, berit: Person) -> None:
+    desk = browser(berit)
+    form = {"prompt": prompt.pk, "text": "Ring meg på 912 34 567."}
+    assert "privat nummer" in desk.post(address(prompt), form).content.decode()
+    assert not Input.objects.exists()
+    desk.post(address(prompt), {**form, "acknowledged": "yes"})
+    assert Input.objects.count() == 1
+
+
+def test_a_round_that_has_not_begun_takes_nothing(prompt: Prompt, berit: Person) -> None:
+    Round.objects.update(state=RoundState.DRAFT, opened_at=None)
+    page = browser(berit).post(address(prompt), {"prompt": prompt.pk, "text": "Hei"})
+    assert (page.status_code, Input.objects.count()) == (422, 0)
+
+
+def test_strangers_do_not_type_in(prompt: Prompt) -> None:
+    assert Client().post(address(prompt), {"prompt": prompt.pk, "text": "Hei"}).status_code in {302, 401}
+    assert not Input.objects.exists()
