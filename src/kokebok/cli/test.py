@@ -1,4 +1,8 @@
-"""`test`: all the tests, on SQLite, in a real browser, and on PostgreSQL."""
+"""`test`: all the tests, on SQLite, in a real browser, and on PostgreSQL.
+
+Many of them start real servers and a real browser, and wait for them. What fails is run once more by itself before it
+counts, so that a machine that stood still for a while is not taken for a fault; what fails twice is one.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,8 @@ from kokebok.cli.trouble import Trouble
 
 BROWSER = "tests/browser"
 ON_TWO_CORES = ("-n", "2")
+ONCE_MORE = ("--last-failed", "--last-failed-no-failures", "none", "--maxfail", "3")
+TESTS_FAILED = 1  # what pytest ends with then, and not when it was interrupted or misused
 ON_POSTGRESQL = ("-p", "tests.needs_database", "-m", "not sqlite_only")
 
 
@@ -70,6 +76,11 @@ def _told(where: str, environment: dict[str, str], *args: str) -> int:
     ready.say(f"\nTests {where}:")
     started = time.monotonic()
     code = _pytest(environment, *ON_TWO_CORES, *args)
+    if code == TESTS_FAILED:
+        ready.say(
+            "\nOnce more, one at a time, those that failed: what passes now is unsteady, and should be mended."
+        )
+        code = _pytest(environment, *ONCE_MORE, *args)
     ready.say(f"({where}: {time.monotonic() - started:.0f} s)")
     return code
 

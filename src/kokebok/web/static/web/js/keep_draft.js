@@ -12,14 +12,17 @@ export function upgrade(part) {
     const key = place + field.id
     const kept = sessionStorage.getItem(key)
     const untouched = field.type === "checkbox" || field.value === field.defaultValue
+    const keep = () => {
+      sessionStorage.setItem(key, field.type === "checkbox" ? (field.checked ? "yes" : "no") : field.value)
+    }
     if (kept !== null && untouched) {
       if (field.type === "checkbox") field.checked = kept === "yes"
       else field.value = kept
       field.dispatchEvent(new Event("input", { bubbles: true }))
+    } else if (!untouched) {
+      keep() // typed before this script had come
     }
-    field.addEventListener("input", () => {
-      sessionStorage.setItem(key, field.type === "checkbox" ? (field.checked ? "yes" : "no") : field.value)
-    })
+    field.addEventListener("input", keep)
   }
   part.addEventListener("submit", () => fields(part).forEach((field) => sessionStorage.removeItem(place + field.id)))
 }
