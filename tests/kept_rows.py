@@ -96,7 +96,9 @@ def _name(table: Table) -> str:
 
 
 def _key(table: Table) -> str:
-    return connection.ops.quote_name(table._meta.pk.column)
+    column = table._meta.pk.column
+    assert column is not None
+    return connection.ops.quote_name(column)
 
 
 def _places(values: Iterable[Any]) -> str:
