@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import anchor_of, clicks, count_clicks, open_from_queue, receipt_code
+from tests.browser.acts import anchor_of, clicks, count_clicks, open_from_queue, send_comment
 from tests.browser.conftest import NewVisitor
 
 NEED = "/oppskrifter/start-med-behovet/"
@@ -14,16 +14,6 @@ SAID = (
     "Det mangler en oversikt over barnehagene i Lillevik og telefonnumrene deres.",
 )
 AGAINST = "Her trengs ikke en oversikt over telefonnumrene til barnehagene i Lillevik."
-
-
-def comment(page: Page, anchor: str, text: str, name: str) -> str:
-    """Send a comment under a name; gives the code of the receipt."""
-    page.goto(f"/innspill/gi/{anchor}/?slag=comment")
-    page.locator("[name=text]").fill(text)
-    page.locator("[name=name]").fill(name)
-    page.locator("[name=licence]").check()
-    page.locator("form[data-choose-kind] [type=submit]").click()
-    return receipt_code(page)
 
 
 def wait_until_compared(page: Page) -> None:
@@ -42,8 +32,8 @@ def test_three_who_say_nearly_the_same_are_linked_in_four_clicks_and_answered_at
     visitor = new_visitor()
     visitor.goto(NEED)
     anchor = anchor_of(visitor, NEED, visitor.locator(".reading .passage [id^='a-']").first.inner_text())
-    codes = [comment(new_visitor(), anchor, text, f"Tråd {n}") for n, text in enumerate(SAID)]
-    comment(new_visitor(), anchor, AGAINST, "Tråd mot")
+    codes = [send_comment(new_visitor(), anchor, text, name=f"Tråd {n}") for n, text in enumerate(SAID)]
+    send_comment(new_visitor(), anchor, AGAINST, name="Tråd mot")
 
     wait_until_compared(editor)
     editor.goto("/redaksjon/")
