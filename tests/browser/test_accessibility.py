@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.acts import suggest
 from tests.browser.conftest import NewVisitor
+from tests.browser.rules import NOT_THERE, faults, faults_on
 
 PHONE = {"width": 360, "height": 800}
-NOT_THERE = "/finnes-ikke/"
 RECIPE = "/oppskrifter/forankre-samarbeidet/"
 SHELVES = ["/oppskrifter/", "/fakta/", "/eksempler/", "/verktoy/", "/blogg/"]
 KINDS = [
@@ -43,28 +42,6 @@ EDITORS = [
     "/redaksjon/neste-utgave/",
     "/redaksjon/taster/",
 ]
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds wrong on the page: the rule, where, and what it says."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response
-    assert found["passes"], "axe looked at nothing"
-    return [
-        f"{page.url} {rule['id']}: {place['target']} {place['failureSummary']}"
-        for rule in found["violations"]
-        for place in rule["nodes"]
-    ]
-
-
-def faults_on(page: Page, *addresses: str) -> list[str]:
-    """What axe finds wrong on any of these."""
-    found = []
-    for address in addresses:
-        came = page.goto(address)
-        assert came is not None
-        assert came.status == (404 if address == NOT_THERE else 200), address
-        found += faults(page)
-    return found
 
 
 @pytest.mark.parametrize("group", [AROUND, SHELVES, KINDS, INPUTS, EDITIONS, ABOUT], ids=lambda one: one[0])

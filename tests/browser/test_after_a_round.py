@@ -9,7 +9,7 @@ import docx
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewVisitor
-from tests.browser.test_accessibility import faults
+from tests.browser.rules import faults
 from tests.browser.test_rounds import make_round
 
 STATEMENTS = (
@@ -31,6 +31,33 @@ def vote(new_visitor: NewVisitor, code: str, values: tuple[int, ...]) -> None:
     phone.context.close()
 
 
+def type_in_two_slips(editor: Page) -> None:
+    """Type in two slips by keyboard alone, on the page for it."""
+    for text in ("Si hvem man ringer.", "Vis et eksempel fra en liten kommune."):
+        editor.locator("textarea[name=text]").fill(text)
+        editor.keyboard.press("Tab")
+        editor.keyboard.type("Kari")
+        editor.keyboard.press("Tab")
+        editor.keyboard.type("4")
+        editor.keyboard.press("Control+Enter")
+        expect(editor).to_have_url(re.compile(r"etter=\d+"))
+        expect(editor.locator("textarea[name=text]")).to_have_value("")
+        expect(editor.locator("textarea[name=text]")).to_be_focused()
+
+
+def end_and_open_the_report(editor: Page, round_page: str) -> None:
+    """End the round, and wait on its report until everything is found."""
+    editor.goto(round_page)
+    editor.locator("button[value=close]").click()
+    editor.locator("a[href$='/rapport/']").click()
+    expect(editor.locator("h1")).to_have_text("Innspill på testversjonen")
+    for _try in range(30):
+        if editor.locator("[role=status]").count() == 0:
+            return
+        editor.wait_for_timeout(1000)
+        editor.reload()
+
+
 def test_a_slip_is_typed_in_by_keyboard_and_the_report_is_there_when_the_round_has_ended(
     editor: Page, new_visitor: NewVisitor
 ) -> None:
@@ -43,16 +70,7 @@ def test_a_slip_is_typed_in_by_keyboard_and_the_report_is_there_when_the_round_h
 
     editor.goto(f"{round_page}skriv-inn/")
     assert faults(editor) == []
-    for text in ("Si hvem man ringer.", "Vis et eksempel fra en liten kommune."):
-        editor.locator("textarea[name=text]").fill(text)
-        editor.keyboard.press("Tab")
-        editor.keyboard.type("Kari")
-        editor.keyboard.press("Tab")
-        editor.keyboard.type("4")
-        editor.keyboard.press("Control+Enter")
-        expect(editor).to_have_url(re.compile(r"etter=\d+"))
-        expect(editor.locator("textarea[name=text]")).to_have_value("")
-        expect(editor.locator("textarea[name=text]")).to_be_focused()
+    type_in_two_slips(editor)
     expect(editor.locator(".just-typed .code")).to_have_text(re.compile(r"^(\w{4} ?){4}$"))
     expect(editor.locator(".section-lead")).to_contain_text("2 lapper")
 
@@ -62,17 +80,9 @@ def test_a_slip_is_typed_in_by_keyboard_and_the_report_is_there_when_the_round_h
     for person in range(9):
         vote(new_visitor, code, (1, 1, -1, 1) if person < 5 else (1, -1, 1, -1))
     editor.locator("button[value=groups]").click()
-    expect(editor.locator("#remote")).to_contain_text("2 meningsgrupper", timeout=30_000)
+    expect(editor.locator("#remote")).to_contain_text("2 meningsgrupper", timeout=60_000)
 
-    editor.goto(round_page)
-    editor.locator("button[value=close]").click()
-    editor.locator("a[href$='/rapport/']").click()
-    expect(editor.locator("h1")).to_have_text("Innspill på testversjonen")
-    for _try in range(30):
-        if editor.locator("[role=status]").count() == 0:
-            break
-        editor.wait_for_timeout(1000)
-        editor.reload()
+    end_and_open_the_report(editor, round_page)
     expect(editor.locator(".opinion-map path")).to_have_count(9)
     expect(editor.locator(".opinion-key li")).to_have_text(["Gruppe A: 5 personer", "Gruppe B: 4 personer"])
     first = editor.locator("section.round-prompt").nth(1).locator("table").nth(1).locator("tbody tr").first

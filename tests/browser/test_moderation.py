@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_accessibility import faults_on
+from tests.browser.rules import faults_on
 
 MARK_THE_FIRST_WORD = """() => {
   const words = document.querySelector("#words-of-input blockquote p").firstChild

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.acts import clicks, count_clicks, tab_to
-from tests.browser.test_accessibility import faults, faults_on
+from tests.browser.rules import faults, faults_on
 from tests.doors.conftest import letter, mbox
 from tests.files import PDF, macro_docx
 

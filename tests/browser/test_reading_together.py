@@ -8,8 +8,8 @@ from playwright.sync_api import Page, StorageState, expect
 
 from tests.browser.acts import tab_to
 from tests.browser.conftest import EDITOR, NewVisitor
+from tests.browser.rules import faults
 from tests.browser.site import SECOND_EDITOR
-from tests.browser.test_accessibility import faults
 
 MEMBER = "ressurs@example.no"
 PHONE = {"width": 360, "height": 800}

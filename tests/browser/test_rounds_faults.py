@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, BrowserType, Error, Page, expect
 
 from tests.browser.conftest import NewVisitor
+from tests.browser.rules import faults
 from tests.browser.site import Site
 from tests.browser.test_rounds import PHONE, make_round, say
 
@@ -194,21 +194,15 @@ def test_the_pages_of_a_round_have_no_fault_in_light_and_dark_wide_and_narrow(
             editor.emulate_media(color_scheme=scheme)
             for part in ("", "ko/", "styr/", "endre/", "sporsmal/ny/"):
                 editor.goto(round_ + part)
-                found += faults(editor)
+                found += wrong(editor)
         other = new_visitor(viewport=PHONE, color_scheme=scheme)
         for page in ("/r/", f"/r/{code}/", f"/r/{code}/vegg/"):
             other.goto(page)
-            found += faults(other)
+            found += wrong(other)
     assert found == []
 
 
-def faults(page: Page) -> list[str]:
+def wrong(page: Page) -> list[str]:
     """What axe finds wrong on the page, and whether it is wider than the screen."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    said = [
-        f"{page.url} {rule['id']}: {place['target']} {place['failureSummary']}"
-        for rule in found["violations"]
-        for place in rule["nodes"]
-    ]
-    return [*said, f"{page.url} is too wide"] if wide else said
+    return [*faults(page), *([f"{page.url} is too wide"] if wide else [])]

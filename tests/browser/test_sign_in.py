@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from tests.browser.acts import QUEUE, letter_with, sign_in
 from tests.browser.conftest import NewVisitor
+from tests.browser.rules import faults
 from tests.browser.site import Site, prepared, running
-from tests.browser.test_accessibility import PHONE, faults
+from tests.browser.test_accessibility import PHONE
 from tests.staff.provider import Running, running_provider
 from tests.staff.test_second_step import code_of
 
