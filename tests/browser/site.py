@@ -22,10 +22,12 @@ from tests import databases
 SOURCE = databases.ROOT / "src"
 PATIENCE = 120  # seconds for the server to start on a busy machine
 SECOND_EDITOR = "egil@example.no"
+KEY_HOLDER = "nora@example.no"  # keeps the passkey a test gives her, so no other test signs in as her
 FILL = f"""
 from django.core.management import call_command
 call_command("load_starter", demo=True)
 call_command("welcome", "{SECOND_EDITOR}", "Egil Redaktør", "editor")
+call_command("welcome", "{KEY_HOLDER}", "Nora Nøkkel", "resource")
 """
 
 

@@ -25,7 +25,7 @@ def ask_to_read(editor: Page, title: str) -> str:
     """Ask the demo's member to read two paragraphs of a page, chosen by hand; gives the address of the overview."""
     editor.goto("/redaksjon/lesinger/ny/")
     editor.locator("[name=title]").fill(title)
-    editor.locator("[name=members]").first.check()
+    editor.get_by_label("Rolf Ressursgruppe").check()
     editor.locator("[name=pages]").nth(2).check()
     editor.locator("[name=do][value=choose]").click()
     boxes = editor.locator("[name=paragraphs]")

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 from tests.browser.acts import QUEUE, letter_with, sign_in
 from tests.browser.conftest import NewVisitor
 from tests.browser.rules import faults
-from tests.browser.site import Site, prepared, running
+from tests.browser.site import KEY_HOLDER, Site, prepared, running
 from tests.browser.test_accessibility import PHONE
 from tests.staff.provider import Running, running_provider
 from tests.staff.test_second_step import code_of
@@ -87,13 +87,13 @@ def test_a_passkey_is_added_named_used_to_sign_in_and_removed(visitor: Page) -> 
 
 def test_a_passkey_is_a_second_step_after_a_code_by_e_mail(visitor: Page) -> None:
     with_keys(visitor)
-    sign_in(visitor, RESOURCE)
+    sign_in(visitor, KEY_HOLDER)
     visitor.goto("/konto/sikkerhet/passnokler/ny/")
     visitor.get_by_role("button", name="Legg til passnøkkelen").click()
     expect(visitor.get_by_role("heading", name="Reservekoder")).to_be_visible()
     sign_out(visitor)
     visitor.goto("/demo/")
-    visitor.get_by_role("listitem").filter(has_text=RESOURCE).get_by_role("button").click()
+    visitor.get_by_role("listitem").filter(has_text=KEY_HOLDER).get_by_role("button").click()
     visitor.locator("#letters").get_by_role("button").click()
     expect(visitor.get_by_role("heading", name="Ett steg til")).to_be_visible()
     assert faults(visitor) == []
