@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 ACTS: dict[str, str | Promise] = {
     "paragraph.put_back": _("Put back the words a paragraph had"),
     "paragraph.rewritten": _("Changed a paragraph"),
+    "page.joined": _("Published a page, joined with what others had published meanwhile"),
+    "page.mended": _("Brought a page's paragraphs in step with its text"),
+    "page.not_published": _("A page was not published at its hour"),
     "page.split": _("Published a page"),
+    "page.taken_down": _("Took a page down at its hour"),
     "page.drafted": _("Made a draft page"),
     "page.taken_back": _("Made a published page a draft again"),
 }

@@ -11,12 +11,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from kokebok.book.models import Paragraph
-from kokebok.book.publishing import NotYet, require_ready
+from kokebok.book.finished import require_finished
+from kokebok.book.meeting import meet
+from kokebok.book.models import BookPage, Paragraph
+from kokebok.book.publishing import NotYet, hold_page, require_ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,18 +47,42 @@ def inputs_in_header(page: Page, user: Any, view_name: str, next_url: str | None
         yield Button(_("Inputs about this page"), f"{DESK}?about={page.pk}", icon_name="mail", priority=1)
 
 
+@hooks.register("construct_page_action_menu")  # type: ignore[untyped-decorator]
+def publish_first(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Publishing is the button one sees; saving a draft, which happens by itself as one writes, is beside it."""
+    for item in items:
+        if item.name == PublishItem.name:
+            items.remove(item)
+            items.insert(0, PublishItem(order=-1))
+            return
+
+
+class PublishItem(PublishMenuItem):  # type: ignore[misc]
+    """The button that publishes, with an unseen one before it that the Enter key presses and that saves a draft."""
+
+    template_name = "book/pen/publish_button.html"
+
+
 @hooks.register("before_publish_page")  # type: ignore[untyped-decorator]
 def not_yet(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Lead to what is lacking before the page may be published. What was written is saved as a draft already."""
-    return _lead_to_what_is_lacking(request, [page])
+    """Lead to what is lacking before the page may be published. What was written is saved as a draft already.
+
+    What others have published since the writer began is joined with it, or the writer is led to where one chooses.
+    """
+    return _lead_to_what_is_lacking(request, [page]) or _join_with_others(request, page)
 
 
 @hooks.register("before_bulk_action")  # type: ignore[untyped-decorator]
 def none_yet(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action_class_instance: Any
 ) -> HttpResponse | None:
-    """The same for several pages at once."""
-    return _lead_to_what_is_lacking(request, objects) if action_type == "publish" else None
+    """The same for several pages at once: a draft may lack what the form would have asked for."""
+    if action_type != "publish":
+        return None
+    pages = [*objects]
+    if request.POST.get("include_descendants"):
+        pages += [page for top in objects for page in top.get_descendants().not_live()]
+    return _lead_to_what_is_lacking(request, pages) or _lead_to_what_is_unfinished(request, pages)
 
 
 def _lead_to_what_is_lacking(request: HttpRequest, things: Iterable[Any]) -> HttpResponse | None:
@@ -68,10 +95,44 @@ def _lead_to_what_is_lacking(request: HttpRequest, things: Iterable[Any]) -> Htt
     return None
 
 
+def _join_with_others(request: HttpRequest, page: Page) -> HttpResponse | None:
+    revision = page.latest_revision
+    loaded = request.POST.get("overwrite_revision_id") or request.POST.get("loaded_revision_id") or ""
+    hold_page(page.pk)
+    try:
+        taken = meet(page, revision, loaded=int(loaded) if loaded.isdecimal() else revision.pk)
+    except NotYet as clash:
+        messages.warning(request, str(clash))
+        return redirect(clash.where)
+    if taken:
+        messages.info(
+            request, _("What others changed on the page while you wrote is kept, beside your own text.")
+        )
+    return None
+
+
+def _lead_to_what_is_unfinished(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:
+    for page in pages:
+        try:
+            require_finished(page.get_latest_revision_as_object())
+            if page.latest_revision:
+                meet(page, page.latest_revision, loaded=page.latest_revision_id)
+        except NotYet as lacking:
+            messages.warning(request, str(lacking))
+            return redirect(lacking.where)
+    return None
+
+
 @hooks.register("after_publish_page")  # type: ignore[untyped-decorator]
-def show_what_it_did(request: HttpRequest, page: Page) -> HttpResponse:
-    """After publishing, by way of the desk: it shows the inputs whose words were changed, or sends straight back."""
+def show_what_it_did(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """After publishing, by way of the desk: it tells what happened. Of what waits for its hour Wagtail tells."""
+    if not isinstance(page.specific, BookPage) or _waits_for_its_hour(page):
+        return None
     return redirect(f"{DESK}etter-publisering/{page.pk}/")
+
+
+def _waits_for_its_hour(page: Page) -> bool:
+    return page.scheduled_revision is not None
 
 
 @hooks.register("before_delete_page")  # type: ignore[untyped-decorator]

@@ -69,6 +69,15 @@ def bring_tables_up_to_date() -> None:
     if plan:
         say("Bringing the tables of the database up to date: usually a quarter of a minute the first time.")
         call_command("migrate", interactive=False, verbosity=0)
+    _mend_pages(only_without=not plan)
+
+
+def _mend_pages(*, only_without: bool) -> None:
+    """After an update, all published pages; else those that have no paragraph at all."""
+    from kokebok.book.actions.mend_pages import mend_pages
+
+    for one in mend_pages(only_without=only_without):
+        say(f"Brought in step with its text: {one.page.title} ({one.done.paragraphs} paragraphs)")
 
 
 def gather_static_files() -> None:

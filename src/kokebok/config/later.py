@@ -10,10 +10,12 @@ from typing import IO
 
 from django.conf import settings
 from django.db import close_old_connections
+from django.utils import timezone
 from huey import crontab
 from huey.consumer import Consumer
 from huey.contrib.djhuey import HUEY, db_periodic_task
 
+from kokebok.book.actions.publish_due import publish_due
 from kokebok.calls.actions.opening import tell_of_openings
 from kokebok.calls.actions.reminders import forget as forget_wishes
 from kokebok.calls.actions.reminders import remind as remind_of_calls
@@ -105,6 +107,7 @@ def every_minute() -> None:
     sweep_findings(alone=False)
     note_words()
     sweep_consents()
+    publish_due(at=timezone.now())
 
 
 @db_periodic_task(crontab(minute="*/5"))  # type: ignore[untyped-decorator]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 
 from kokebok.book.models import Page, Paragraph
+from kokebok.book.models.splitting import Split
 from kokebok.desk.showing import InputShown, Parts, parts, shown
 from kokebok.inputs.models import Input, Place
+from kokebok.journal.models import Entry, name_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -44,6 +46,14 @@ def displaced(*, page: Page | None = None) -> list[Displaced]:
     rows = given.select_related("paragraph__page", "wording", "decision").oldest_first()
     standing = _standing({one.paragraph.page_id for one in rows if one.paragraph})
     return [_displaced(one, standing) for one in rows]
+
+
+def what_publishing_did(page: Page) -> Split | None:
+    """What the newest publishing of a page did to its paragraphs; None for a page that has not been split."""
+    line = Entry.objects.filter(act="page.split", about=name_of(page)).order_by("pk").last()
+    if line is None or "new" not in line.what:
+        return None
+    return Split(**{part.name: line.what[part.name] for part in fields(Split)})
 
 
 def _about(page: Page) -> Q:

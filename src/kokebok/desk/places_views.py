@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from kokebok.book.models import Page, Paragraph
 from kokebok.book.pen import pen_address
-from kokebok.book.queries import find_page_by_number
+from kokebok.book.queries import address_of, find_page_by_number
 from kokebok.desk.entrance import desk_page, person_of, show
-from kokebok.desk.places import displaced
+from kokebok.desk.places import displaced, what_publishing_did
 from kokebok.desk.queries import find_input_for
 from kokebok.inputs.actions.place import move_by_hand
 from kokebok.inputs.rules import Refused
@@ -20,19 +20,23 @@ from kokebok.inputs.rules import Refused
 
 @desk_page("desk.answer")
 def after_publishing(request: HttpRequest, page_id: int) -> HttpResponse:
-    """The inputs whose words this page has just changed, before and after; back to the pen if there are none."""
+    """What publishing a page did: its paragraphs, and the inputs whose words it has changed, before and after."""
     page = find_page_by_number(page_id)
-    rows = displaced(page=page)
-    if not rows:
-        return redirect(pen_address(page))
-    context = {"rows": rows, "page": page, "pen_url": pen_address(page), "next": request.path}
-    return show(request, "desk/places.html", context)
+    context = {
+        "rows": displaced(page=page),
+        "page": page,
+        "address": address_of(page),
+        "done": what_publishing_did(page),
+        "pen_url": pen_address(page),
+        "next": request.path,
+    }
+    return show(request, "desk/published.html", context)
 
 
 @desk_page("desk.answer")
 def lost_places(request: HttpRequest) -> HttpResponse:
     """The inputs in the whole book that have lost their place, or hold it weakly."""
-    return show(request, "desk/places.html", {"rows": displaced(), "page": None, "next": request.path})
+    return show(request, "desk/places.html", {"rows": displaced(), "next": request.path})
 
 
 @desk_page("desk.answer")

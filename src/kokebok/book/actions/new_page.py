@@ -8,16 +8,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.html import escape
-from django.utils.text import Truncator, capfirst, slugify
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
+from kokebok.book.finished import fields_lacking
 from kokebok.book.models import Chapter, Evidence, Example, Kind, Shelf, Tool, Wording
 from kokebok.book.models.splitting import Note
 from kokebok.book.outline import outline
+from kokebok.book.publishing import hold_page
 from kokebok.journal.actions.record import record
 from kokebok.people.models import Body
 
@@ -84,17 +85,15 @@ def publish_draft(page: Page, *, by: Person, reason: str) -> Wording | None:
 
     Raises NotReady with the names of the fields that are still empty or wrong.
     """
+    hold_page(page.pk)
     latest = _as_saved(page).get_latest_revision()
     text = latest.as_object()
-    text.live = True
-    try:
-        text.full_clean()
-    except ValidationError as error:
-        names = [_name_of(text, field) for field in error.message_dict]
+    lacking = fields_lacking(text)
+    if lacking:
         raise NotReady(
             _("Fill this in in the page editor before it is published: %(fields)s.")
-            % {"fields": ", ".join(names)}
-        ) from error
+            % {"fields": ", ".join(lacking)}
+        )
     text.change_note = Note(reason=reason)
     text.publish(latest, user=by, skip_permission_checks=True)
     first = Wording.objects.filter(paragraph__page=page, paragraph__gone_at=None)
@@ -104,6 +103,7 @@ def publish_draft(page: Page, *, by: Person, reason: str) -> Wording | None:
 @transaction.atomic
 def take_back(page: Page, *, by: Person) -> None:
     """Let nobody read a page that was published; its text is a draft again, and what was said of it stays."""
+    hold_page(page.pk)
     UnpublishPageAction(page.specific, user=by).execute(skip_permission_checks=True)
     record("page.taken_back", by=by, about=page)
 
@@ -111,10 +111,6 @@ def take_back(page: Page, *, by: Person) -> None:
 def _as_saved(page: Page) -> Any:
     """The page as the database has it now: the one in hand may know an older revision."""
     return type(page).objects.get(pk=page.pk).specific
-
-
-def _name_of(page: Any, field: str) -> str:
-    return "“" + capfirst(str(page._meta.get_field(field).verbose_name)) + "”"
 
 
 def _example(written: Written) -> Chapter:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Revision
 
 from kokebok.book.models import Paragraph, Wording
 from kokebok.book.models.splitting import Note
 from kokebok.book.placing import NoSuchPlace, Rewrite, rewrite_at, words_at
+from kokebok.book.publishing import hold_page
 from kokebok.journal.actions.record import record
 from kokebok.lib.changes import rewritten
-from kokebok.lib.richtext import plain
+from kokebok.lib.richtext import normal, plain
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -62,26 +64,40 @@ def source_of(seen: Wording) -> str:
 
 
 def _publish_change(seen: Wording, change: Rewrite, *, by: Person, note: Note) -> Wording:
+    hold_page(page_of(seen))
     paragraph = Paragraph.objects.select_for_update().get(pk=seen.paragraph_id)
-    require_still(paragraph, seen)
     page = paragraph.page.specific
-    draft = page.get_latest_revision_as_object() if page.has_unpublished_changes else None
+    require_still(paragraph, seen, page)
+    draft = page.latest_revision if page.has_unpublished_changes else None
+    scheduled = page.scheduled_revision
     rewrite_at(page, paragraph.path, change)
     _publish(page, by=by, note=replace(note, path=paragraph.path))
     if draft is not None:
-        _keep_draft(draft, paragraph.path, change, by)
+        kept = _keep_draft(draft, seen, paragraph.path, change, by)
+        _keep_hour(scheduled, kept if draft == scheduled else scheduled)
     paragraph.refresh_from_db()
     return Wording.objects.select_related("paragraph").filter(paragraph=paragraph).latest("number")
 
 
-def require_still(paragraph: Paragraph, seen: Wording) -> None:
-    """Raise Moved unless the wording seen is the one that stands."""
-    if paragraph.gone_at is not None:
+def page_of(seen: Wording) -> int:
+    """The number of the page a wording's paragraph stands on."""
+    return Paragraph.objects.values_list("page_id", flat=True).get(pk=seen.paragraph_id)
+
+
+def require_still(paragraph: Paragraph, seen: Wording, page: Page) -> None:
+    """Raise Moved unless the wording seen is the one that stands, in our tables and on the page itself."""
+    if paragraph.gone_at is not None or not page.live:
         raise Moved(_("The paragraph is no longer in the text."))
-    if Wording.objects.filter(paragraph=paragraph, number__gt=seen.number).exists():
+    is_newer = Wording.objects.filter(paragraph=paragraph, number__gt=seen.number).exists()
+    if is_newer or not _stands(page, paragraph.path, seen):
         raise Moved(
             _("The paragraph has been changed since you opened it. Look at the new wording and decide again.")
         )
+
+
+def _stands(page: Page, path: str, seen: Wording) -> bool:
+    """Whether a page, or a draft of it, has the words seen at this place. Raises NoSuchPlace if it has none."""
+    return plain(words_at(page, path)) == normal(seen.text)
 
 
 def _publish(page: Page, *, by: Person, note: Note) -> None:
@@ -91,8 +107,27 @@ def _publish(page: Page, *, by: Person, note: Note) -> None:
     text.publish(revision, user=by, skip_permission_checks=True)
 
 
-def _keep_draft(draft: Any, path: str, change: Rewrite, by: Person) -> None:
-    """Put the change into the draft too; a draft that no longer has the paragraph is kept as it is."""
+def _keep_draft(draft: Revision, seen: Wording, path: str, change: Rewrite, by: Person) -> Revision:
+    """Put the change into the draft too. A draft that has other words there stays as it is, the newest of the page.
+
+    Whoever publishes that draft is shown both texts (`book.meeting`): it was begun before this change.
+    """
+    text = draft.as_object()
     with suppress(NoSuchPlace):
-        rewrite_at(draft, path, change)
-    draft.save_revision(user=by, log_action=False)
+        if _stands(text, path, seen):
+            rewrite_at(text, path, change)
+            return text.save_revision(user=by, log_action=False, clean=False)
+    type(text).objects.filter(pk=text.pk).update(
+        latest_revision=draft,
+        latest_revision_created_at=draft.created_at,
+        draft_title=text.title,
+        has_unpublished_changes=True,
+    )
+    return draft
+
+
+def _keep_hour(scheduled: Revision | None, revision: Revision | None) -> None:
+    """A draft that is to go live at an hour still is: publishing anything of a page takes that hour away."""
+    if scheduled and revision:
+        hour = scheduled.approved_go_live_at
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=hour)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -18,13 +16,15 @@ from wagtail.models import Page, Revision
 from wagtail.search import index
 
 from kokebok.book import blocks
+from kokebok.book.copying import OwnCopyForm
+from kokebok.book.meeting import meet
 from kokebok.book.models.choices import After, Audience, Evidence, Form, Kind, Language, Stage, ToolForm
 from kokebok.book.models.fields import ChosenField, WordsField
 from kokebok.book.models.paragraphs import Weight
-from kokebok.book.models.splitting import Note, split
+from kokebok.book.models.splitting import Note
 from kokebok.book.outline import outline
 from kokebok.book.placing import key_rich_text
-from kokebok.book.publishing import require_ready
+from kokebok.book.publishing import hold_page, publishing
 from kokebok.book.searching import searched_text
 from kokebok.lib.text import named
 from kokebok.people.models import Body
@@ -71,6 +71,7 @@ class BookPage(Page):  # type: ignore[misc]
     change_note: Note | None = None
     """Why the next publishing changes the text, where an act and not the page editor says it."""
     private_page_options: ClassVar[list[str]] = []  # what is published is for everyone
+    copy_form_class = OwnCopyForm
 
     class Meta:
         abstract = True
@@ -89,20 +90,11 @@ class BookPage(Page):  # type: ignore[misc]
 
     @transaction.atomic
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
-        require_ready(self)
-        note = self.change_note or Note(reason=self.change_reason, weight=Weight(self.change_weight))
-        super().publish(revision, user=user, **kwargs)
-        self._forget_change(revision)
-        page = type(self).objects.get(pk=self.pk)
-        split(page, by=user, note=note)
-        for name in settings.AFTER_PUBLISHING:
-            import_string(name)(page, by=user)
-
-    def _forget_change(self, revision: Revision) -> None:
-        """What was said of this change is not said of the next."""
-        blank = {"change_weight": Weight.MEANING.value, "change_reason": ""}
-        type(self).objects.filter(pk=self.pk).update(**blank)
-        Revision.objects.filter(pk=revision.pk).update(content={**revision.content, **blank})
+        """Publish a revision; `book.live.made_live` then makes it the book's, as on every other road. Raises NotYet."""
+        hold_page(self.pk)
+        meet(self, revision, loaded=revision.pk)
+        with publishing(by=user, note=self.change_note):
+            super().publish(revision, user=user, **kwargs)
 
 
 class Cookbook(BookPage):
@@ -149,6 +141,7 @@ class Shelf(Page):  # type: ignore[misc]
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("kind"), FieldPanel("lead")]
     private_page_options: ClassVar[list[str]] = []
+    copy_form_class = OwnCopyForm
     preview_modes: ClassVar[list[tuple[str, str]]] = []
     parent_page_types: ClassVar = ["book.Cookbook"]
     subpage_types: ClassVar = ["book.FactChapter", "book.Recipe", "book.Example", "book.Tool", "book.Post"]

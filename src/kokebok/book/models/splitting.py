@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +37,18 @@ class Note:
     path: str = ""
 
 
-def split(page: Any, *, by: Person | None, note: Note = Note()) -> Carried:
-    """Bring the paragraphs of a published page in step with its text, and say what became of each.
+@dataclass(frozen=True)
+class Split:
+    """What a splitting did: how many paragraphs the page has, and how many of them are new, changed, and gone."""
+
+    paragraphs: int
+    new: int
+    changed: int
+    gone: int
+
+
+def split(page: Any, *, by: Person | None, note: Note = Note()) -> Split:
+    """Bring the paragraphs of a published page in step with its text, and say what was done.
 
     A paragraph whose words changed gets a new wording; one whose text has left the page is marked as gone,
     unless the words are found on another page of the book when that is published. Must run in a transaction.
@@ -49,9 +60,9 @@ def split(page: Any, *, by: Person | None, note: Note = Note()) -> Carried:
         [_old(paragraph, rewritten) for paragraph in known],
         [New(page=str(page.pk), path=p.path, text=p.text, kind=p.kind) for p in passages],
     )
-    _write(page, passages, known, carried, note=note, by=by)
-    record("page.split", by=by, about=page, paragraphs=len(passages))
-    return carried
+    done = _write(page, passages, known, carried, note=note, by=by)
+    record("page.split", by=by, about=page, **asdict(done))
+    return done
 
 
 def _old(paragraph: Paragraph, rewritten: Passage | None) -> Old:
@@ -83,7 +94,7 @@ def _write(
     *,
     note: Note,
     by: Person | None,
-) -> None:
+) -> Split:
     now = timezone.now()
     by_anchor = {paragraph.anchor: paragraph for paragraph in known}
     own = [paragraph for paragraph in known if paragraph.gone_at is None]
@@ -93,9 +104,10 @@ def _write(
     for order, (passage, anchor) in enumerate(zip(passages, carried.names, strict=True)):
         paragraph = by_anchor[anchor] if anchor else None
         placed.add(made.place(passage, order, paragraph).anchor)
-    for paragraph in own:
-        if paragraph.anchor not in placed:
-            made.retire(paragraph, carried)
+    left = [paragraph for paragraph in own if paragraph.anchor not in placed]
+    for paragraph in left:
+        made.retire(paragraph, carried)
+    return Split(len(passages), new=made.counts["new"], changed=made.counts["changed"], gone=len(left))
 
 
 def _free_places(own: list[Paragraph]) -> None:
@@ -112,6 +124,7 @@ class Writer:
     now: datetime
     note: Note
     by: Person | None
+    counts: Counter[str] = field(default_factory=Counter)
 
     def place(self, passage: Passage, order: int, known: Paragraph | None) -> Paragraph:
         """The paragraph for a passage, brought up to date or made, with a new wording if its words are new."""
@@ -128,6 +141,7 @@ class Writer:
         if known is None:
             paragraph = Paragraph.objects.create(anchor=_free_anchor(), **fields)
             self.word(paragraph, number=1, weight=Weight.FIRST)
+            self.counts["new"] += 1
             return paragraph
         before = (known.html, known.text)
         for name, value in fields.items():
@@ -135,6 +149,7 @@ class Writer:
         known.save(update_fields=["page", *(name for name in fields if name != "page_id")])
         if before != (passage.html, passage.text):
             self.word(known, number=_next_number(known), weight=self.note.weight)
+            self.counts["changed"] += 1
         return known
 
     def word(self, paragraph: Paragraph, *, number: int, weight: Weight) -> None:

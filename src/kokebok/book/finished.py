@@ -1,0 +1,37 @@
+"""Whether a draft has all that a published page needs: drafts are saved with fields that are still empty."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from kokebok.book.publishing import NotYet
+
+
+def fields_lacking(page: Any) -> list[str]:
+    """The names of the fields of an unsaved page that are still empty or wrong, in quotation marks."""
+    page.live = True
+    try:
+        page.full_clean()
+    except ValidationError as error:
+        return [_name_of(page, field) for field in error.message_dict]
+    return []
+
+
+def require_finished(page: Any) -> None:
+    """Raise NotYet, with the address of the page editor, where a draft is not ready to be read."""
+    lacking = fields_lacking(page)
+    if lacking:
+        raise NotYet(
+            _("“%(page)s” is not published: fill this in first: %(fields)s.")
+            % {"page": page.title, "fields": ", ".join(lacking)},
+            where=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        )
+
+
+def _name_of(page: Any, field: str) -> str:
+    return "“" + capfirst(str(page._meta.get_field(field).verbose_name)) + "”"

@@ -1,0 +1,228 @@
+"""Two who change one page at once: what one publishes while the other writes is neither overwritten nor lost.
+
+Three texts meet: the published one that the writer began from, the one published now, and the writer's. What only the
+other changed is taken into the writer's text. Where both have changed the same words, or the same field, a person
+chooses between the two, and both stay in the page's history.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page, PageLogEntry, Revision
+
+from kokebok.book.outline import outline
+from kokebok.book.placing import NoSuchPlace, put, words_at
+from kokebok.book.publishing import NotYet
+from kokebok.lib.richtext import plain
+from kokebok.lib.text import passages_of
+
+OF_EVERY_PAGE = frozenset({"title", "slug"})
+NOT_TEXT = frozenset({"change_reason", "change_weight"})
+PUBLISHED = "wagtail.publish"
+WHERE_ONE_CHOOSES = "/redaksjon/samtidig/"
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Words both have changed. `place` is a paragraph's path, or the name of a field; the texts are plain."""
+
+    place: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class Met:
+    """`content` is the writer's text with what only the other changed; `taken` names those places."""
+
+    content: dict[str, Any]
+    taken: tuple[str, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+
+
+def begun_from(page: Page, *, loaded: int) -> Revision | None:
+    """The published text that stood when revision number `loaded` was what the writer had before them."""
+    logged = PageLogEntry.objects.filter(page=page.pk, action__startswith=PUBLISHED, revision__lte=loaded)
+    newest = logged.exclude(action="wagtail.publish.schedule").order_by("-revision").first()
+    return newest.revision if newest else None
+
+
+def join(page: Page, mine: Revision, *, loaded: int, theirs_at: Collection[str] = ()) -> Met:
+    """Join what a writer is about to publish with what has been published since they began.
+
+    `loaded` is the number of the revision they had before them, `theirs_at` the places where they have chosen the
+    other's words. Call it while the page is held. Nothing is saved.
+    """
+    base = begun_from(page, loaded=loaded)
+    now = type(page.specific).objects.select_related("live_revision").get(pk=page.pk)
+    theirs = now.live_revision if now.live else None
+    if base is None or theirs is None or base.pk == mine.pk or theirs.pk in {base.pk, mine.pk}:
+        return Met(content=mine.content)
+    return _Joining(base, theirs, mine, frozenset(theirs_at)).met()
+
+
+def meet(page: Page, mine: Revision, *, loaded: int) -> tuple[str, ...]:
+    """Take into revision `mine` what only others have changed since it was begun, and name those places.
+
+    Raises NotYet, with the address where one chooses, where both have changed the same; what could be joined is kept.
+    """
+    met = join(page, mine, loaded=loaded)
+    if met.taken:
+        mine.content = met.content
+        mine.save(update_fields=["content"])
+    if met.clashes:
+        raise NotYet(
+            _(
+                "Nothing is published yet: others have changed the same words while you wrote. Choose what stands."
+            ),
+            where=f"{WHERE_ONE_CHOOSES}{page.pk}/{mine.pk}/{loaded}/",
+        )
+    return met.taken
+
+
+class _Joining:
+    def __init__(self, base: Revision, theirs: Revision, mine: Revision, theirs_at: frozenset[str]) -> None:
+        self.base, self.theirs = base.as_object(), theirs.as_object()
+        self.before, self.other = _text_fields(base), _text_fields(theirs)
+        self.content = dict(mine.content)
+        self.own = _text_fields(mine)
+        self.joined = mine.as_object()
+        self.theirs_at = theirs_at
+        self.taken: list[str] = []
+        self.clashes: list[Clash] = []
+
+    def met(self) -> Met:
+        """What `join` promises."""
+        for name in self.own:
+            self._join_field(name)
+        return Met(self.content, tuple(self.taken), tuple(self.clashes))
+
+    def _join_field(self, name: str) -> None:
+        before, other, own = (fields.get(name) for fields in (self.before, self.other, self.own))
+        if other in (before, own):
+            return
+        if own == before or name in self.theirs_at:
+            self._take_field(name)
+        elif not self._differs_in_words_only(name):
+            self._clash(name, _shown(own), _shown(other))
+        else:
+            self._join_words(name)
+
+    def _take_field(self, name: str) -> None:
+        self.taken.append(name)
+        self.content[name] = self.theirs.serializable_data()[name]
+        setattr(self.joined, name, getattr(self.theirs, name))
+
+    def _differs_in_words_only(self, name: str) -> bool:
+        """Whether the other has changed the words of paragraphs in a field and nothing else of it."""
+        if not _holds_paragraphs(self.base, name):
+            return False
+        rebuilt = type(self.base).from_serializable_data(self.base.serializable_data())
+        for path in self._changed_paths(name):
+            try:
+                put(rebuilt, path, words_at(self.theirs, path))
+            except NoSuchPlace:
+                return False
+        same: bool = _parsed(rebuilt.serializable_data()[name]) == self.other[name]
+        return same
+
+    def _changed_paths(self, name: str) -> list[str]:
+        before, other = _words(self.base), _words(self.theirs)
+        return [path for path in before if path.split("/")[0] == name and before[path] != other.get(path)]
+
+    def _join_words(self, name: str) -> None:
+        for path in self._changed_paths(name):
+            self._join_paragraph(path)
+        self.content[name] = self.joined.serializable_data()[name]
+
+    def _join_paragraph(self, path: str) -> None:
+        before, other = words_at(self.base, path), words_at(self.theirs, path)
+        try:
+            own = words_at(self.joined, path)
+        except NoSuchPlace:
+            self._clash(path, "", plain(other))
+            return
+        if _parsed(own) == _parsed(other):
+            return
+        if _parsed(own) == _parsed(before) or path in self.theirs_at:
+            put(self.joined, path, other)
+            self.taken.append(path)
+        else:
+            self._clash(path, plain(own), plain(other))
+
+    def _clash(self, place: str, mine: str, theirs: str) -> None:
+        self.clashes.append(Clash(place=place, mine=mine, theirs=theirs))
+
+
+def _words(page: Any) -> dict[str, str]:
+    """The words of a page's paragraphs, by their paths; a table's cells as its text."""
+    return {passage.path: passage.html or passage.text for passage in passages_of(outline(page))}
+
+
+def _text_fields(revision: Revision) -> Mapping[str, Any]:
+    """What a revision says, field by field, in a form that compares equal for the same text."""
+    model = type(revision.content_object)
+    names = {field.name for field in model._meta.get_fields() if _is_ours(field)} | OF_EVERY_PAGE
+    return {name: _parsed(value) for name, value in revision.content.items() if name in names - NOT_TEXT}
+
+
+def _is_ours(field: Any) -> bool:
+    return field.model.__module__.startswith("kokebok.") and not field.name.endswith("_ptr")
+
+
+def _parsed(value: Any) -> Any:
+    """A stream is stored as JSON in a string; rich text is the same however its tags happen to be written."""
+    if isinstance(value, str) and value.startswith(("[{", "[]")):
+        return _parsed(json.loads(value))
+    if isinstance(value, str):
+        return _Tags.of(value) if "<" in value else value
+    if isinstance(value, list):
+        return [_parsed(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _parsed(one) for key, one in value.items()}
+    return value
+
+
+class _Tags(HTMLParser):
+    """Rich text in one form: attributes in order, entities as letters, white space as one space."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    @classmethod
+    def of(cls, html: str) -> str:
+        """The one form of this rich text."""
+        reader = cls()
+        reader.feed(html)
+        reader.close()
+        return " ".join("".join(reader.parts).split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.parts.append(f"<{tag} {sorted((name, value or '') for name, value in attrs)}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.parts.append("" if tag == "br" else f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+
+def _holds_paragraphs(page: Any, name: str) -> bool:
+    return isinstance(page._meta.get_field(name), StreamField | RichTextField)
+
+
+def _shown(value: Any) -> str:
+    """A field's value as a person reads it in a line; a stream as its words."""
+    if isinstance(value, list):
+        return " ".join(_shown(one) for one in value)
+    if isinstance(value, dict):
+        return _shown([one for key, one in value.items() if key not in {"id", "type"}])
+    return plain(str(value)) if value not in (None, "") else ""

@@ -1,0 +1,52 @@
+"""Where two have changed the same words of a page: what each wrote, as rows to choose between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.text import capfirst
+
+from kokebok.book.models import Paragraph, Wording
+from kokebok.desk.showing import Parts, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kokebok.book.meeting import Clash
+
+
+@dataclass(frozen=True)
+class ClashShown:
+    """A place where a person chooses. `title` names a field; for a paragraph `wording` tells who, when and why."""
+
+    number: int
+    clash: Clash
+    title: str
+    wording: Wording | None
+    change: Parts
+
+
+def clashes_shown(page: Any, clashes: Iterable[Clash]) -> list[ClashShown]:
+    """The clashes of a page, numbered 1, 2, 3 …, each with what its paragraph's newest wording tells."""
+    return [_shown(page, number, clash) for number, clash in enumerate(clashes, start=1)]
+
+
+def _shown(page: Any, number: int, clash: Clash) -> ClashShown:
+    paragraph = Paragraph.objects.standing().on(page).filter(path=clash.place).first()
+    newest = Wording.objects.select_related("by").filter(paragraph=paragraph).order_by("-number").first()
+    return ClashShown(
+        number=number,
+        clash=clash,
+        title=_field_title(page, clash.place.partition("/")[0]),
+        wording=newest if paragraph else None,
+        change=parts(clash.theirs, clash.mine),
+    )
+
+
+def _field_title(page: Any, field: str) -> str:
+    try:
+        return capfirst(str(page._meta.get_field(field).verbose_name))
+    except FieldDoesNotExist:
+        return field
