@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from kokebok.book.actions.rewrite import rewrite
-from kokebok.book.models import FactChapter, Recipe, Weight, Wording
+from kokebok.book.models import FactChapter, Paragraph, Recipe, Weight, Wording
 from kokebok.book.models.splitting import Note
 from kokebok.book.queries import wording_now
 from kokebok.desk.actions.answer import Answer, answer
@@ -22,6 +22,7 @@ from kokebok.inputs.models import Input, Kind, State
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.queries import acts_on
 from kokebok.people.models import RoleName
+from tests.at_once import at_once
 from tests.desk.conftest import SUGGESTED, WORDS, Giver
 from tests.world import (
     BodyFactory,
@@ -230,3 +231,20 @@ def test_of_two_editors_in_the_same_moment_one_decides() -> None:
     decision = Decision.objects.get()
     assert sorted(ends) == sorted([decision.by.name, "too late"])
     assert [w.number for w in Wording.objects.filter(paragraph=paragraph)] == [1, 2]
+
+
+@pytest.mark.usefixtures("committed")
+def test_two_editors_who_answer_about_two_paragraphs_of_one_page_at_once_both_get_through() -> None:
+    page = make_fact(make_cookbook(), "<p>Det første avsnittet om behov.</p><p>Det andre om penger.</p>")
+    people = [make_person(f"{name}@example.no", name, RoleName.EDITOR) for name in ("a", "b")]
+    seen = [wording_now(paragraph_saying(words)) for words in ("første", "andre")]
+    given = [InputFactory.create(paragraph=one.paragraph, wording=one, state=State.OPEN) for one in seen]
+
+    def change(number: int) -> str:
+        said = Answer(Outcome.TAKEN_IN_CHANGED, reply="Takk.", new_text=f"Nye ord, nummer {number}.")
+        answer(given[number], said, by=people[number], seen=seen[number])
+        return "answered"
+
+    assert at_once(lambda: change(0), lambda: change(1)) == ["answered", "answered"]
+    body = Paragraph.objects.standing().on(page).filter(path__startswith="body").order_by("order")
+    assert list(body.values_list("text", flat=True)) == ["Nye ord, nummer 0.", "Nye ord, nummer 1."]

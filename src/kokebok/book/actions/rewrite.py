@@ -64,7 +64,7 @@ def source_of(seen: Wording) -> str:
 
 
 def _publish_change(seen: Wording, change: Rewrite, *, by: Person, note: Note) -> Wording:
-    hold_page(page_of(seen))
+    hold_page_of(seen)
     paragraph = Paragraph.objects.select_for_update().get(pk=seen.paragraph_id)
     page = paragraph.page.specific
     require_still(paragraph, seen, page)
@@ -79,9 +79,12 @@ def _publish_change(seen: Wording, change: Rewrite, *, by: Person, note: Note) -
     return Wording.objects.select_related("paragraph").filter(paragraph=paragraph).latest("number")
 
 
-def page_of(seen: Wording) -> int:
-    """The number of the page a wording's paragraph stands on."""
-    return Paragraph.objects.values_list("page_id", flat=True).get(pk=seen.paragraph_id)
+def hold_page_of(seen: Wording) -> None:
+    """Hold the page of a wording's paragraph until the transaction ends.
+
+    An act that changes inputs too calls this before it touches them: publishing places all inputs of the page again.
+    """
+    hold_page(Paragraph.objects.values_list("page_id", flat=True).get(pk=seen.paragraph_id))
 
 
 def require_still(paragraph: Paragraph, seen: Wording, page: Page) -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.book.actions.rewrite import Moved, rewrite, source_of
+from kokebok.book.actions.rewrite import Moved, hold_page_of, rewrite, source_of
 from kokebok.book.models import Weight, Wording
 from kokebok.book.models.splitting import Note
 from kokebok.book.placing import NoSuchPlace
@@ -52,6 +52,8 @@ def answer(
     answer owes a reason or words, or says another thing than the text does; TooLate if somebody answered first or the
     paragraph has changed meanwhile.
     """
+    if seen is not None and changes_text(said, seen):
+        hold_page_of(seen)
     was = State(given.state)
     given = settle(given, said, by=by)
     wording = _change_text(given, said, by=by, seen=seen)
@@ -111,8 +113,13 @@ def let_rest(decision: Decision, *, was: State) -> Rest:
     return rest
 
 
+def changes_text(said: Answer, seen: Wording) -> bool:
+    """Whether an answer has other words for the paragraph than those the editor had before them."""
+    return bool(said.new_text.strip()) and not same_words(said.new_text, seen.text)
+
+
 def _change_text(given: Input, said: Answer, *, by: Person, seen: Wording | None) -> Wording | None:
-    if not said.new_text.strip() or seen is None or same_words(said.new_text, seen.text):
+    if seen is None or not changes_text(said, seen):
         return None
     require_honest_text(said.outcome, before=seen.text, after=said.new_text, suggestion=given.suggestion)
     return change_text(seen, said, by=by)

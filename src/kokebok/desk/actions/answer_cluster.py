@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kokebok.book.actions.rewrite import hold_page_of
 from kokebok.clusters.queries import linked_with
-from kokebok.desk.actions.answer import Answer, answer, decide, settle
+from kokebok.desk.actions.answer import Answer, answer, changes_text, decide, settle
 from kokebok.desk.models import Decision, Outcome
 from kokebok.desk.rules import require_honest_text, same_words
 from kokebok.inputs.models import UNSETTLED, Input
@@ -51,6 +52,8 @@ def answer_cluster(
     with changes. One that cannot get this answer is left as it was, and named. Raises what `answer` raises for the
     input itself; then nothing is answered.
     """
+    if seen is not None and changes_text(said, seen):
+        hold_page_of(seen)
     others = _others(given) if reaches else []
     reached = Reached(answer(given, said, by=by, seen=seen))
     for other in others:

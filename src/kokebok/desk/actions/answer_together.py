@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kokebok.desk.actions.answer import Answer, change_text, decide, settle
+from kokebok.book.actions.rewrite import hold_page_of
+from kokebok.desk.actions.answer import Answer, change_text, changes_text, decide, settle
 from kokebok.desk.models import NEEDS_REASON, Decision, Outcome
 from kokebok.desk.rules import same_words
 from kokebok.inputs.models import State
@@ -46,9 +47,11 @@ def answer_together(
     """
     if not verdicts:
         raise Refused(_("Choose at least one suggestion to answer."))
-    changes = bool(said.new_text.strip()) and not same_words(said.new_text, seen.text)
+    changes = changes_text(said, seen)
     after = " ".join(said.new_text.split()) if changes else seen.text
     answers = [_answer(verdict, said, before=seen.text, after=after) for verdict in verdicts]
+    if changes:
+        hold_page_of(seen)
     was = [State(verdict.given.state) for verdict in verdicts]
     settled = [settle(verdict.given, one, by=by) for verdict, one in zip(verdicts, answers, strict=True)]
     wording = change_text(seen, said, by=by) if changes else None

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.book.actions.new_page import NotReady, publish_draft, take_back
-from kokebok.book.models import Page
+from kokebok.book.publishing import hold_page
 from kokebok.calls.actions.take_in import hash_now, still_to_agree
 from kokebok.calls.models import Making
 from kokebok.desk.actions.answer import Answer, decide, settle
@@ -32,7 +32,7 @@ def take_into_book(making: Making, *, reply: str, by: Person) -> Decision:
     locked = Making.objects.select_for_update().get(pk=making.pk)
     if locked.published_at is not None:
         raise TooLate(_("The page is published already."))
-    Page.objects.select_for_update().get(pk=locked.page_id)  # nobody saves other words meanwhile
+    hold_page(locked.page_id)  # nobody saves other words meanwhile
     waiting = [party.name for party in still_to_agree(locked, hash_now(locked))]
     if waiting:
         raise Refused(

@@ -11,7 +11,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.book.actions.rewrite import Moved, put_back
+from kokebok.book.actions.rewrite import Moved, hold_page_of, put_back
 from kokebok.book.models import Weight, Wording
 from kokebok.book.models.splitting import Note
 from kokebok.book.placing import NoSuchPlace
@@ -52,6 +52,8 @@ def undo(decision: Decision, *, by: Person, keep_words: bool = True) -> Undone:
     words back, unless somebody has changed them since or other answers rest on them.
     Raises TooLate once the letter is due, or if somebody else was first; Refused where others have built on it.
     """
+    if decision.wording is not None:
+        hold_page_of(decision.wording)
     rest = _claim(decision)
     given = _open_again(decision, State(rest.was), by=by)
     _record(decision, by=by)

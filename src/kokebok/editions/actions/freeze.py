@@ -66,7 +66,7 @@ def freeze(cookbook: Cookbook, *, number: str, title: str, foreword: str, on: da
 
 def _hold_still(cookbook: Cookbook) -> None:
     """Let nobody publish between our reading of the pages and our reading of their paragraphs."""
-    list(cookbook.get_descendants(inclusive=True).select_for_update().values_list("pk"))
+    list(cookbook.get_descendants(inclusive=True).select_for_update().order_by("pk").values_list("pk"))
 
 
 def _listed(cookbook: Cookbook) -> list[tuple[str, Any]]:

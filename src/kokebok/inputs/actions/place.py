@@ -29,7 +29,8 @@ def place_again(page: Any, *, by: Person | None) -> list[Input]:
     """
     about_it = Input.objects.filter(Q(paragraph__page_id=page.pk) | Q(wording__paragraph__page_id=page.pk))
     given = about_it.exclude(state__in=(State.WITHDRAWN, State.REFUSED)).exclude(paragraph=None)
-    return [one for one in given.select_related("paragraph", "wording").distinct() if place_input(one, by=by)]
+    in_order = given.select_related("paragraph", "wording").order_by("pk").distinct()
+    return [one for one in in_order if place_input(one, by=by)]
 
 
 def place_input(given: Input, *, by: Person | None) -> bool:
