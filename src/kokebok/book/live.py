@@ -12,7 +12,7 @@ from wagtail.models import Revision
 
 from kokebok.book.models import BookPage, Weight
 from kokebok.book.models.splitting import Note, split
-from kokebok.book.publishing import hold_page, require_ready, under_way
+from kokebok.book.publishing import NotYet, hold_page, require_ready, under_way
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -23,9 +23,16 @@ def made_live(sender: type[Any], instance: Any, revision: Revision | None = None
 
     All of it is one transaction with the road's own. Raises NotYet where the page was not to be published.
     """
-    if issubclass(sender, BookPage) and instance.live:
+    if not (issubclass(sender, BookPage) and instance.live):
+        return
+    try:
         with transaction.atomic():
             _take_into_book(instance, revision)
+    except NotYet:
+        # Wagtail's views answer a refusal with a page, and the transaction would be kept with half of the work.
+        if transaction.get_connection().in_atomic_block:
+            transaction.set_rollback(True)
+        raise
 
 
 def _take_into_book(published: Any, revision: Revision | None) -> None:

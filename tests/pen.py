@@ -1,0 +1,80 @@
+"""The page editor as its forms are posted: what an editor sees in the form, with what they change in it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page
+from wagtail.rich_text import RichText
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from kokebok.book.models import FactChapter, Shelf
+
+LOADED = re.compile(r'name="loaded_revision_id" value="(\d+)"')
+
+
+def fact_form(chapter: FactChapter, *paragraphs: tuple[str, str], **more: Any) -> dict[str, Any]:
+    """The form of a fact chapter with one block of text; each paragraph is its key and its words."""
+    html = "".join(f'<p data-block-key="{key}">{words}</p>' for key, words in paragraphs)
+    blocks = streamfield([("text", rich_text(html))])
+    blocks["0"]["id"] = chapter.body[0].id if chapter.body else ""
+    fields = {
+        "title": chapter.title,
+        "slug": chapter.slug,
+        "lead": chapter.lead,
+        "question": chapter.question,
+        "body": blocks,
+        "not_when": rich_text(""),
+        "sources": streamfield([]),
+        "themes": "",
+        "language": "nb",
+        "licence": "CC BY 4.0",
+        "change_weight": "meaning",
+        "change_reason": "",
+        "responsible_body": "",
+        "role_mailbox": "",
+        "review_by": "",
+        "comments-TOTAL_FORMS": 0,
+        "comments-INITIAL_FORMS": 0,
+    }
+    return dict(nested_form_data({**fields, **more}))
+
+
+def paragraphs(chapter: FactChapter) -> list[tuple[str, str]]:
+    """The key and the words of each paragraph of a fact chapter's block of text, as it was saved last."""
+    text: RichText = chapter.get_latest_revision_as_object().body[0].value
+    return re.findall(r'<p data-block-key="(\w+)">(.*?)</p>', text.source)
+
+
+def open_form(client: Client, page: Page) -> str:
+    """Open a page in the page editor; the number of the revision it shows."""
+    shown = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    found = LOADED.search(shown)
+    assert found, shown[:500]
+    return found.group(1)
+
+
+def press_publish(
+    client: Client, chapter: FactChapter, loaded: str, *words: tuple[str, str], **more: Any
+) -> Any:
+    """Press “Publish” in a form that was opened at revision `loaded`; the response."""
+    form = fact_form(chapter, *words, **more)
+    address = reverse("wagtailadmin_pages:edit", args=[chapter.pk])
+    return client.post(address, {**form, "loaded_revision_id": loaded, "action-publish": "action-publish"})
+
+
+def save_draft(client: Client, chapter: FactChapter, *words: tuple[str, str], **more: Any) -> None:
+    """Open the form, change it, and save it as a draft."""
+    loaded = open_form(client, chapter)
+    form = fact_form(chapter, *words, **more)
+    address = reverse("wagtailadmin_pages:edit", args=[chapter.pk])
+    saved = client.post(address, {**form, "loaded_revision_id": loaded})
+    assert saved.status_code == 302, saved.content.decode()[-3000:]
+
+
+def shelf_of_facts() -> Shelf:
+    """The shelf where fact chapters stand."""
+    return Shelf.objects.get(kind="fact")
