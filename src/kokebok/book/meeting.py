@@ -26,6 +26,7 @@ from kokebok.lib.text import passages_of
 OF_EVERY_PAGE = frozenset({"title", "slug"})
 NOT_TEXT = frozenset({"change_reason", "change_weight"})
 PUBLISHED = "wagtail.publish"
+KEY = "data-block-key"
 WHERE_ONE_CHOOSES = "/redaksjon/samtidig/"
 
 
@@ -191,7 +192,10 @@ def _parsed(value: Any) -> Any:
 
 
 class _Tags(HTMLParser):
-    """Rich text in one form: attributes in order, entities as letters, white space as one space."""
+    """Rich text in one form: attributes in order, entities as letters, white space as one space.
+
+    Keys of pieces are left out, and pieces without words: the page editor gives an empty text a new one each time.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -203,10 +207,11 @@ class _Tags(HTMLParser):
         reader = cls()
         reader.feed(html)
         reader.close()
-        return " ".join("".join(reader.parts).split())
+        return " ".join("".join(reader.parts).replace("<p []></p>", "").split())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.parts.append(f"<{tag} {sorted((name, value or '') for name, value in attrs)}>")
+        kept = sorted((name, value or "") for name, value in attrs if name != KEY)
+        self.parts.append(f"<{tag} {kept}>")
 
     def handle_endtag(self, tag: str) -> None:
         self.parts.append("" if tag == "br" else f"</{tag}>")

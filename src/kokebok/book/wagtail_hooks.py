@@ -111,8 +111,9 @@ def _join_with_others(request: HttpRequest, page: Page) -> HttpResponse | None:
     return None
 
 
-def _lead_to_what_is_unfinished(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:
-    for page in pages:
+def _lead_to_what_is_unfinished(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
+    for page in sorted(pages, key=lambda page: page.pk):  # all who hold several pages take them in this order
+        hold_page(page.pk)
         try:
             require_finished(page.get_latest_revision_as_object())
             if page.latest_revision:
