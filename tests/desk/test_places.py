@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from kokebok.book.models import Cookbook, FactChapter
+from kokebok.book.models.splitting import Split
 from kokebok.inputs.models import Input, Place
 from kokebok.people.models import Person
 from tests.world import InputFactory, make_fact, paragraph_saying, publish
@@ -44,12 +45,17 @@ def test_after_publishing_the_editor_sees_the_inputs_whose_words_are_changed_or_
     assert (rows[1].change, len(rows[1].proposals)) == ([], 2)
 
 
-def test_without_such_inputs_the_editor_is_sent_straight_back(
+def test_after_publishing_one_reads_what_happened_and_goes_on_to_the_page_or_to_the_pen(
     client: Client, chapter: FactChapter, berit: Person
 ) -> None:
+    rewrite(chapter, f"<p>{FIRST} Og litt til.</p>")
     client.force_login(berit)
-    answer = client.get(f"/redaksjon/etter-publisering/{chapter.pk}/")
-    assert answer.headers["Location"] == f"/admin/pages/{chapter.pk}/edit/"
+    page = client.get(f"/redaksjon/etter-publisering/{chapter.pk}/")
+    assert (page.context["done"], page.context["rows"]) == (Split(paragraphs=2, new=0, changed=1, gone=1), [])
+    shown = page.content.decode()
+    assert all(
+        f'href="{address}"' in shown for address in ("/fakta/hva/", f"/admin/pages/{chapter.pk}/edit/")
+    )
 
 
 def test_detached_inputs_are_a_worklist_and_are_moved_by_hand(

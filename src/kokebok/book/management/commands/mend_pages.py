@@ -20,6 +20,10 @@ class Command(BaseCommand):
                 f"{one.page.url_path} {one.page.title}: {done.paragraphs} paragraphs "
                 f"({done.new} new, {done.changed} changed, {done.gone} gone)"
             )
-        self.stdout.write(
-            f"{len(mended)} pages were mended." if mended else "Every published page is in step."
-        )
+        self.stdout.write(_in_all(len(mended)))
+
+
+def _in_all(mended: int) -> str:
+    if not mended:
+        return "Every published page is in step."
+    return "1 page was mended." if mended == 1 else f"{mended} pages were mended."
