@@ -68,7 +68,11 @@ def press_publish(
 
 def save_draft(client: Client, chapter: FactChapter, *words: tuple[str, str], **more: Any) -> None:
     """Open the form, change it, and save it as a draft."""
-    loaded = open_form(client, chapter)
+    press_save(client, chapter, open_form(client, chapter), *words, **more)
+
+
+def press_save(client: Client, chapter: FactChapter, loaded: str, *words: tuple[str, str], **more: Any) -> None:
+    """Press “Save draft” in a form that was opened at revision `loaded`."""
     form = fact_form(chapter, *words, **more)
     address = reverse("wagtailadmin_pages:edit", args=[chapter.pk])
     saved = client.post(address, {**form, "loaded_revision_id": loaded})

@@ -17,7 +17,7 @@ from kokebok.book.models.splitting import Note
 from kokebok.book.queries import wording_now
 from kokebok.journal.models import Entry
 from tests.at_once import at_once
-from tests.pen import open_form, paragraphs, press_publish, save_draft
+from tests.pen import open_form, paragraphs, press_publish, press_save, save_draft
 from tests.world import make_fact, make_person, paragraph_saying
 
 if TYPE_CHECKING:
@@ -182,6 +182,31 @@ def test_the_desk_does_not_overwrite_what_a_draft_says_of_the_same_paragraph(
     answer = press_publish(writer, draft, open_form(writer, draft), *paragraphs(draft))
     [row] = writer.get(answer.url).context["rows"]
     assert (row.clash.mine, row.clash.theirs) == ("Det første, i utkastet.", "Det første, fra skranken.")
+
+
+def test_a_draft_saved_over_what_others_published_still_asks_when_it_is_published(
+    writer: Client, chapter: FactChapter, egil: Person
+) -> None:
+    (one, _first), (two, _second) = paragraphs(chapter)
+    loaded = open_form(writer, chapter)
+    at_the_desk("første", "Det første, fra skranken.", egil)
+    at_the_desk("andre", "Det andre, fra skranken.", egil)
+    press_save(writer, chapter, loaded, (one, "Det første, fra Berit."), (two, SECOND))
+    draft = FactChapter.objects.get(pk=chapter.pk)
+    assert [words for _key, words in paragraphs(draft)] == ["Det første, fra Berit.", "Det andre, fra skranken."]
+    answer = press_publish(writer, draft, open_form(writer, draft), *paragraphs(draft))
+    [row] = writer.get(answer.url).context["rows"]
+    assert (row.clash.mine, row.clash.theirs) == ("Det første, fra Berit.", "Det første, fra skranken.")
+
+
+def test_one_who_leaves_the_choice_and_publishes_again_is_asked_again(
+    writer: Client, chapter: FactChapter, egil: Person
+) -> None:
+    clash(writer, chapter, egil)
+    draft = FactChapter.objects.get(pk=chapter.pk)
+    answer = press_publish(writer, draft, open_form(writer, draft), *paragraphs(draft))
+    assert len(writer.get(answer.url).context["rows"]) == 1
+    assert standing(chapter) == ["Det første, fra skranken.", SECOND]
 
 
 def test_a_draft_published_from_the_list_of_pages_meets_the_same_question(

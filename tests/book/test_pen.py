@@ -80,7 +80,7 @@ def test_the_way_to_the_desk_is_in_the_menu_and_what_is_not_used_is_not(writer: 
 
 @pytest.mark.parametrize(
     ("words", "ends"),
-    [("Du er rådgiver", "#panel-child-content-situation-section"), ("Ring tre familier", "-section")],
+    [("Du er rådgiver", "#id_situation-label"), ("Ring tre familier", "-section")],
     ids=["a field", "a block"],
 )
 def test_the_way_from_a_paragraph_into_the_pen_ends_at_its_place(

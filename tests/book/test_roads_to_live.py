@@ -85,6 +85,17 @@ def test_publishing_in_the_create_view(writer: Client, book: Cookbook) -> None:
     assert (standing(made), split_by(made)) == ([WORDS], ["berit@example.no"])
 
 
+def test_publishing_a_new_page_just_as_it_is_saved_by_itself_makes_one_page(writer: Client, book: Cookbook) -> None:
+    new = FactChapter(title="Nytt", slug="nytt", lead="Kort.", question="Hva?")
+    address = reverse("wagtailadmin_pages:add", args=["book", "factchapter", shelf_of_facts().pk])
+    form = fact_form(new, ("nytt1", WORDS))
+    by_itself = writer.post(address, form, headers={"accept": "application/json"})
+    assert by_itself.json()["success"] is True
+    answer: Any = writer.post(address, {**form, "action-publish": "action-publish"})
+    made = FactChapter.objects.get(slug="nytt")
+    assert (answer.url, standing(made)) == (f"/redaksjon/etter-publisering/{made.pk}/", [WORDS])
+
+
 def test_publishing_several_at_once(writer: Client, chapter: FactChapter) -> None:
     save_draft(writer, chapter, *with_new_words(chapter))
     assert standing(chapter) == ["Det som sto der før."]

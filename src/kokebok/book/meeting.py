@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageLogEntry, Revision
 
+from kokebok.book.models.drafts import DraftBase
 from kokebok.book.outline import outline
 from kokebok.book.placing import NoSuchPlace, put, words_at
 from kokebok.book.publishing import NotYet
@@ -49,7 +50,10 @@ class Met:
 
 
 def begun_from(page: Page, *, loaded: int) -> Revision | None:
-    """The published text that stood when revision number `loaded` was what the writer had before them."""
+    """The published text that stood when the writer began on what they had before them, revision number `loaded`."""
+    said = DraftBase.objects.select_related("base").filter(revision=loaded).first()
+    if said:
+        return said.base
     logged = PageLogEntry.objects.filter(page=page.pk, action__startswith=PUBLISHED, revision__lte=loaded)
     newest = logged.exclude(action="wagtail.publish.schedule").order_by("-revision").first()
     return newest.revision if newest else None
@@ -74,10 +78,7 @@ def meet(page: Page, mine: Revision, *, loaded: int) -> tuple[str, ...]:
 
     Raises NotYet, with the address where one chooses, where both have changed the same; what could be joined is kept.
     """
-    met = join(page, mine, loaded=loaded)
-    if met.taken:
-        mine.content = met.content
-        mine.save(update_fields=["content"])
+    met = keep_joined(page, mine, loaded=loaded)
     if met.clashes:
         raise NotYet(
             _(
@@ -86,6 +87,21 @@ def meet(page: Page, mine: Revision, *, loaded: int) -> tuple[str, ...]:
             where=f"{WHERE_ONE_CHOOSES}{page.pk}/{mine.pk}/{loaded}/",
         )
     return met.taken
+
+
+def keep_joined(page: Page, mine: Revision, *, loaded: int) -> Met:
+    """Take into revision `mine` what only others have changed; where both have, the draft remembers what it began from.
+
+    So whoever publishes it later is asked, also when it was saved in between.
+    """
+    met = join(page, mine, loaded=loaded)
+    if met.taken:
+        mine.content = met.content
+        mine.save(update_fields=["content"])
+    base = begun_from(page, loaded=loaded)
+    if met.clashes and base:
+        DraftBase.objects.update_or_create(revision=mine, defaults={"base": base})
+    return met
 
 
 class _Joining:

@@ -22,4 +22,4 @@ def pen_address(page: Page, path: str = "") -> str:
     block = rest.partition("/")[0]
     if BLOCK_ID.fullmatch(block):
         return f"{address}#block-{block}-section"
-    return f"{address}#panel-child-content-{field}-section"
+    return f"{address}#id_{field}-label"  # the names of Wagtail's panels follow the language of whoever looks

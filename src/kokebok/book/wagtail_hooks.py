@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from kokebok.book.finished import require_finished
-from kokebok.book.meeting import meet
+from kokebok.book.meeting import keep_joined, meet
 from kokebok.book.models import BookPage, Paragraph
 from kokebok.book.publishing import NotYet, hold_page, require_ready
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DESK = "/redaksjon/"
+NUMBER = re.compile(r"[0-9]{1,18}")
 NOT_USED = frozenset({"reports", "help"})
 
 
@@ -97,10 +99,9 @@ def _lead_to_what_is_lacking(request: HttpRequest, things: Iterable[Any]) -> Htt
 
 def _join_with_others(request: HttpRequest, page: Page) -> HttpResponse | None:
     revision = page.latest_revision
-    loaded = request.POST.get("overwrite_revision_id") or request.POST.get("loaded_revision_id") or ""
     hold_page(page.pk)
     try:
-        taken = meet(page, revision, loaded=int(loaded) if loaded.isdecimal() else revision.pk)
+        taken = meet(page, revision, loaded=_loaded(request) or revision.pk)
     except NotYet as clash:
         messages.warning(request, str(clash))
         return redirect(clash.where)
@@ -109,6 +110,21 @@ def _join_with_others(request: HttpRequest, page: Page) -> HttpResponse | None:
             request, _("What others changed on the page while you wrote is kept, beside your own text.")
         )
     return None
+
+
+@hooks.register("after_edit_page")  # type: ignore[untyped-decorator]
+def join_draft_with_others(request: HttpRequest, page: Page) -> None:
+    """A draft that is saved after others have published the page is joined with that, and nothing of it is lost."""
+    loaded = _loaded(request)
+    if loaded and page.live_revision_id and loaded < page.live_revision_id:
+        hold_page(page.pk)
+        keep_joined(page, page.latest_revision, loaded=loaded)
+
+
+def _loaded(request: HttpRequest) -> int | None:
+    """The number of the revision the writer had before them, as the form tells; None if it does not."""
+    told = request.POST.get("overwrite_revision_id") or request.POST.get("loaded_revision_id") or ""
+    return int(told) if NUMBER.fullmatch(told) else None
 
 
 def _lead_to_what_is_unfinished(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:

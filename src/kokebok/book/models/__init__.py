@@ -3,6 +3,7 @@
 from wagtail.models import Page
 
 from kokebok.book.models.choices import After, Audience, Evidence, Form, Kind, Language, Stage, ToolForm
+from kokebok.book.models.drafts import DraftBase
 from kokebok.book.models.pages import (
     BookPage,
     Chapter,
@@ -23,6 +24,7 @@ __all__ = [
     "BookPage",
     "Chapter",
     "Cookbook",
+    "DraftBase",
     "Evidence",
     "Example",
     "FactChapter",

@@ -23,6 +23,7 @@ from kokebok.book.models.fields import ChosenField, WordsField
 from kokebok.book.models.paragraphs import Weight
 from kokebok.book.models.splitting import Note
 from kokebok.book.outline import outline
+from kokebok.book.pen_form import PageForm
 from kokebok.book.placing import key_rich_text
 from kokebok.book.publishing import hold_page, publishing
 from kokebok.book.searching import searched_text
@@ -72,6 +73,7 @@ class BookPage(Page):  # type: ignore[misc]
     """Why the next publishing changes the text, where an act and not the page editor says it."""
     private_page_options: ClassVar[list[str]] = []  # what is published is for everyone
     copy_form_class = OwnCopyForm
+    base_form_class = PageForm
 
     class Meta:
         abstract = True
