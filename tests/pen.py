@@ -71,7 +71,9 @@ def save_draft(client: Client, chapter: FactChapter, *words: tuple[str, str], **
     press_save(client, chapter, open_form(client, chapter), *words, **more)
 
 
-def press_save(client: Client, chapter: FactChapter, loaded: str, *words: tuple[str, str], **more: Any) -> None:
+def press_save(
+    client: Client, chapter: FactChapter, loaded: str, *words: tuple[str, str], **more: Any
+) -> None:
     """Press “Save draft” in a form that was opened at revision `loaded`."""
     form = fact_form(chapter, *words, **more)
     address = reverse("wagtailadmin_pages:edit", args=[chapter.pk])

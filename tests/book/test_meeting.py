@@ -193,7 +193,10 @@ def test_a_draft_saved_over_what_others_published_still_asks_when_it_is_publishe
     at_the_desk("andre", "Det andre, fra skranken.", egil)
     press_save(writer, chapter, loaded, (one, "Det første, fra Berit."), (two, SECOND))
     draft = FactChapter.objects.get(pk=chapter.pk)
-    assert [words for _key, words in paragraphs(draft)] == ["Det første, fra Berit.", "Det andre, fra skranken."]
+    assert [words for _key, words in paragraphs(draft)] == [
+        "Det første, fra Berit.",
+        "Det andre, fra skranken.",
+    ]
     answer = press_publish(writer, draft, open_form(writer, draft), *paragraphs(draft))
     [row] = writer.get(answer.url).context["rows"]
     assert (row.clash.mine, row.clash.theirs) == ("Det første, fra Berit.", "Det første, fra skranken.")

@@ -85,7 +85,9 @@ def test_publishing_in_the_create_view(writer: Client, book: Cookbook) -> None:
     assert (standing(made), split_by(made)) == ([WORDS], ["berit@example.no"])
 
 
-def test_publishing_a_new_page_just_as_it_is_saved_by_itself_makes_one_page(writer: Client, book: Cookbook) -> None:
+def test_publishing_a_new_page_just_as_it_is_saved_by_itself_makes_one_page(
+    writer: Client, book: Cookbook
+) -> None:
     new = FactChapter(title="Nytt", slug="nytt", lead="Kort.", question="Hva?")
     address = reverse("wagtailadmin_pages:add", args=["book", "factchapter", shelf_of_facts().pk])
     form = fact_form(new, ("nytt1", WORDS))
