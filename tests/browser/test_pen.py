@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from playwright.sync_api import Page, expect
@@ -163,7 +163,8 @@ def test_a_page_that_is_taken_down_is_gone_and_comes_back_with_its_anchors(
     editor.get_by_role("button", name=re.compile("^Ja")).click()
     expect(editor.locator(".messages")).to_be_visible()
     gone = visitor.goto(address_of(title))
-    assert gone is not None and gone.status == 404
+    assert gone is not None
+    assert gone.status == 404
     editor.goto(edit)
     press_publish(editor)
     expect(editor).to_have_url(PUBLISHED)
@@ -174,7 +175,7 @@ def test_a_page_with_an_hour_waits_and_the_editor_is_told(editor: Page, visitor:
     title, edit = published_chapter(editor)
     editor.goto(edit)
     write(editor, "Dette kommer i morgen.")
-    hour = (datetime.now() + timedelta(days=1)).strftime("%Y-%m-%d 08:00")
+    hour = (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%d 08:00")
     editor.get_by_role("button", name="Status").click()
     editor.get_by_role("button", name="Planlegg").click()
     editor.locator("#id_go_live_at").fill(hour)
