@@ -23,11 +23,6 @@ def acts_on(thing: models.Model) -> list[str]:
     return list(Entry.objects.filter(about=name_of(thing)).order_by("pk").values_list("act", flat=True))
 
 
-def latest() -> int:
-    """The number of the newest line; 0 when there is none. Whoever caches a page keeps it beside."""
-    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-
 def newest_first() -> QuerySet[Entry]:
     """All lines, newest first, each with who did it."""
     return Entry.objects.select_related("by").order_by("-pk")
