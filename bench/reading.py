@@ -51,31 +51,37 @@ def make_site() -> None:
         raise RuntimeError(f"the page has {len(paragraphs)} paragraphs")
 
 
-def call(application: Any) -> tuple[bytes, int]:
-    """Ask the WSGI callable for the page: the body, and how many queries it took."""
+def call() -> int:
+    """Ask for the page as the server does, in this thread; how many queries it took."""
+    import io
+
     from django.db import connection
-    from django.test import RequestFactory
     from django.test.utils import CaptureQueriesContext
 
-    environ = RequestFactory(SERVER_NAME="localhost").get(PATH).environ
+    from kokebok.config.asgi import pages
+
+    scope = {
+        "method": "GET",
+        "path": PATH,
+        "query_string": b"",
+        "http_version": "1.1",
+        "scheme": "http",
+        "headers": [(b"host", b"localhost")],
+    }
     with CaptureQueriesContext(connection) as queries:
-        body = b"".join(
-            application({**environ, "HTTP_HOST": "localhost"}, lambda *_said: lambda _bytes: None)
-        )
-    return body, len(queries)
+        answer = pages.threads.answer_here(scope, io.BytesIO(), 0)
+    if answer.status != 200:
+        raise RuntimeError(f"the page answers {answer.status}")
+    return len(queries)
 
 
 def count_queries() -> dict[str, int]:
     """The queries of a first and of a second reader."""
-    from kokebok.config.wsgi import application
+    from kokebok.config.asgi import cache
 
-    call(application)  # starts what is made once for a process: language files, templates
-    from kokebok.config import wsgi
-
-    wsgi.pages.pages.clear()
-    _body, uncached = call(application)
-    _body, cached = call(application)
-    return {"queries_uncached": uncached, "queries_cached": cached}
+    call()  # starts what is made once for a process: language files, templates
+    cache.clear()
+    return {"queries_uncached": call(), "queries_cached": call()}
 
 
 def fetch(port: int, path: str) -> bytes:

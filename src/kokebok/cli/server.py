@@ -10,6 +10,8 @@ import sys
 from kokebok.cli.trouble import Trouble
 
 APPLICATION = "kokebok.config.asgi:application"
+CONNECTION = "kokebok.config.connections:Connection"
+SECONDS_IDLE = 5  # a connection is kept so long after an answer, for the next question
 SECONDS_TO_FINISH = 3  # held event streams never end by themselves, so a stop must not wait for them
 
 
@@ -61,7 +63,10 @@ def _another(port: int) -> int:
 
 
 def listen(host: str, port: int, workers: int = 1) -> None:
-    """Serve until stopped."""
+    """Serve until stopped.
+
+    What a proxy says of the reader is for us to believe or not (web/request_head.py), so uvicorn must not.
+    """
     import uvicorn
 
     uvicorn.run(
@@ -69,6 +74,10 @@ def listen(host: str, port: int, workers: int = 1) -> None:
         host=host,
         port=port,
         workers=workers,
+        http=CONNECTION,
+        ws="none",
+        proxy_headers=False,
+        timeout_keep_alive=SECONDS_IDLE,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
         log_level="warning",
         access_log=False,

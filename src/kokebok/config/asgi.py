@@ -1,37 +1,63 @@
-"""The one ASGI callable. Django runs as WSGI in real threads: its own ASGI handler costs many times more a request."""
+"""The one ASGI callable. Django runs as WSGI in real threads: its own ASGI handler costs many times more a request.
+
+A thread is held while a page is made, and never while somebody sends or reads.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, cast
+from collections.abc import Awaitable, Callable
 
-from a2wsgi import WSGIMiddleware
+from kokebok.config.wsgi import application as django
 
-from kokebok.config.wsgi import application as django_application
+WORKERS = 4  # threads that pages are made in
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
+# These need Django, which the import above has set up.
+from django.conf import settings  # noqa: E402
 
-pages = WSGIMiddleware(cast(Any, django_application), workers=4)
+from kokebok.config.freshness import Freshness  # noqa: E402
+from kokebok.config.health import Health  # noqa: E402
+from kokebok.config.pages import Pages, bodies_as_set  # noqa: E402
+from kokebok.rounds.live import app, kept_pages  # noqa: E402
+from kokebok.web.answers import Answer, send_answer  # noqa: E402
+from kokebok.web.in_threads import Threads  # noqa: E402
+from kokebok.web.page_cache import PageCache  # noqa: E402
+from kokebok.web.request_head import Receive, Scope, Send, understood  # noqa: E402
+from kokebok.web.static_serving import StaticFiles  # noqa: E402
 
-from kokebok.rounds.live import app, kept_pages  # noqa: E402 (needs Django, which the pages have set up)
-
+health = Health()
+static_files = StaticFiles(settings.STATIC_ROOT, settings.STATIC_URL)
+cache = PageCache(freshness=Freshness())
+pages = Pages(Threads(django, workers=WORKERS, between=cache.answer), bodies_as_set())
 live = app.Live()
 phones = kept_pages.KeptPages(pages, live.hub, live.limits)
 
+WITHOUT_THREADS: tuple[Callable[[Scope], Awaitable[Answer | None]], ...] = (
+    health.answer,
+    static_files.answer,
+)
+"""What is answered from the event loop, tried in order."""
 
-async def application(scope: Message, receive: Receive, send: Send) -> None:
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Pages are Django's, /live/ is the rounds'; the server's own start and stop begin and end the later work."""
     if scope["type"] == "lifespan":
         await _from_start_to_stop(receive, send)
-    elif scope["type"] == "http" and scope["path"].startswith(app.PREFIX):
+        return
+    if scope["type"] != "http":
+        return
+    scope = understood(scope, behind_proxy=settings.BEHIND_PROXY)
+    for answered in WITHOUT_THREADS:
+        answer = await answered(scope)
+        if answer is not None:
+            await send_answer(answer, scope, receive, send)
+            return
+    if scope["path"].startswith(app.PREFIX):
         await live(scope, receive, send)
-    elif scope["type"] == "http" and scope["path"].startswith(kept_pages.PREFIX):
+    elif scope["path"].startswith(kept_pages.PREFIX):
         await phones(scope, receive, send)
     else:
-        await pages(cast(Any, scope), cast(Any, receive), cast(Any, send))
+        await pages(scope, receive, send)
 
 
 async def _from_start_to_stop(receive: Receive, send: Send) -> None:

@@ -357,8 +357,6 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31_536_000 if BASE_URL.startswith("https://") else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
-if BEHIND_PROXY:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # a public body decides for its own subdomains
     "security.W008",  # https is the proxy's work, and said by HSTS
@@ -368,6 +366,10 @@ SILENCED_SYSTEM_CHECKS = [
     "urls.W002",  # the page address is a catch-all beneath the root
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "kokebok.web.uploads.NamelessUploads",
+]
 
 LOGGING = {
     "version": 1,

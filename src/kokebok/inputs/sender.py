@@ -73,9 +73,8 @@ def pseudonym_of_network(address: str) -> str:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The last address in X-Forwarded-For is the one our own proxy saw; those before it anyone can write."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
-    return str(forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", ""))
+    """The reader's address, as the server's entrance has understood it; "" where it is not known."""
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _prefix(raw: str) -> str:

@@ -22,6 +22,7 @@ from kokebok.rounds.live.limits import of_this_process
 from kokebok.rounds.models import WRITTEN
 from kokebok.rounds.queries import find_participant, find_prompt, find_round_by_code, sent_by
 from kokebok.rounds.showing import state_of
+from kokebok.web.request_head import comes_from_our_pages
 
 if TYPE_CHECKING:
     from kokebok.rounds.models import Prompt, Round
@@ -121,10 +122,11 @@ def _message(
 
 def _is_from_our_pages(request: HttpRequest) -> bool:
     """Whether a form comes from a page of ours. A browser says so by one header or the other."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-        return False
-    origin = request.headers.get("Origin", "")
-    return origin in {"", settings.BASE_URL} or origin.partition("://")[2] == request.get_host()
+    return comes_from_our_pages(
+        site=request.headers.get("Sec-Fetch-Site", ""),
+        origin=request.headers.get("Origin", ""),
+        own={settings.BASE_URL, *(f"{scheme}://{request.get_host()}" for scheme in ("http", "https"))},
+    )
 
 
 def _page(

@@ -8,14 +8,19 @@ from django.conf import settings
 from django.utils import translation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from django.http import HttpRequest, HttpResponse
 
 
 def chosen_language(request: HttpRequest) -> str:
     """The language in the reader's cookie; "" when they have not chosen one we have."""
-    wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen_in(request.COOKIES)
+
+
+def chosen_in(cookies: Mapping[str, str]) -> str:
+    """The same of cookies alone: what a page is made in and what it is kept under have this one answer."""
+    wanted = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
     return wanted if wanted in dict(settings.LANGUAGES) else ""
 
 

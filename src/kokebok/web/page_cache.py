@@ -6,139 +6,112 @@ The cache stands before Django. What it keeps is good for as long as the freshne
 
 from __future__ import annotations
 
-import gzip
 import threading
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
-from http.cookies import SimpleCookie
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Hashable
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
-import brotli
+from django.conf import settings
+from django.http.request import split_domain_port
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+from kokebok.lib.least_used import LeastUsed
+from kokebok.web.answers import Answer, Kept, kept
+from kokebok.web.language import chosen_in
+from kokebok.web.request_head import Scope, cookies_of, host_of
 
-Headers = list[tuple[str, str]]
-Key = tuple[str, str, str]  # scheme and host, path, language
-MOST_PAGES = 2000
-SMALLEST_COMPRESSED = 500  # bytes
-NOT_KEPT = frozenset({"set-cookie", "vary", "content-length"})
+MOST = 64_000_000  # bytes of pages in a process
+PRIVATE = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
+"""Whoever has one of these cookies gets pages of their own. The second is Django's, for a message that waits."""
 
 
-@dataclass(frozen=True)
-class Kept:
-    """A page as it is sent: status, headers, and the body plain and compressed."""
+class Key(NamedTuple):
+    """What a page is kept under: nothing but what it is made from, as Django reads it.
 
-    status: str
-    headers: Headers
-    plain: bytes
-    gzipped: bytes
-    brotlied: bytes
+    `language` is the one the reader has chosen, "" for none: the page is then in its own, or the site's.
+    """
+
+    scheme: str
+    host: str
+    path: str
+    language: str
+
+
+def key_of(scope: Scope) -> Key | None:
+    """What the page that is asked for is kept under; None for a request that is somebody's own, or as nobody asks."""
+    if scope["method"] not in {"GET", "HEAD"} or scope["query_string"]:
+        return None
+    cookies = cookies_of(scope)
+    host = host_of(scope, settings.ALLOWED_HOSTS)
+    if not host or PRIVATE & cookies.keys() or split_domain_port(host)[1] not in _ports(scope):
+        return None
+    return Key(scope["scheme"], host, scope["path"], chosen_in(cookies))
+
+
+def _ports(scope: Scope) -> set[str]:
+    """The ports people reach the site by: of its own address, and of this server. Others are somebody's invention."""
+    own = urlsplit(settings.BASE_URL).port or ""
+    return {"", str(own), str((scope.get("server") or ("", ""))[1])}
 
 
 class PageCache:
-    """WSGI in, WSGI out. `freshness` gives another value when what readers see may have changed.
+    """Stands between a request and the making of its page. For several threads at once.
 
-    Readers with a session cookie, or with a message waiting, are not served from here.
+    `freshness` gives another value when what readers see may have changed. It is asked before a page is made, and
+    again afterwards: a page made of what was there before and after a change is kept by nobody.
     """
 
-    def __init__(
-        self,
-        application: WSGIApplication,
-        *,
-        freshness: Callable[[], Hashable],
-        language_cookie: str,
-        session_cookie: str,
-    ) -> None:
-        self.application = application
+    def __init__(self, *, freshness: Callable[[], Hashable], most: int = MOST) -> None:
         self.freshness = freshness
-        self.language_cookie = language_cookie
-        self.private_cookies = (session_cookie, "messages")
         self.lock = threading.Lock()
-        self.pages: dict[Key, Kept] = {}
+        self.pages: LeastUsed[Key, Kept] = LeastUsed(most)
         self.made_under: Hashable = None
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        key = self._key(environ)
+    def answer(self, scope: Scope, make: Callable[[Scope], Answer]) -> Answer:
+        """The kept page, or what `make` makes, which is then kept if it says that everybody may have it.
+
+        Who asks for the headers alone has the whole page made and kept.
+        """
+        key = key_of(scope)
         if key is None:
-            return self.application(environ, start_response)
+            return make(scope)
         now = self.freshness()
-        kept = self._kept(key, now)
-        if kept is None:
-            answer = self._ask({**environ, "REQUEST_METHOD": "GET"})
-            if not isinstance(answer, Kept):
-                status, headers, body = answer
-                start_response(status, headers)
-                return body
-            kept = answer
-            self._keep(key, kept, now)
-        return send(kept, environ, start_response)
+        found = self.find(key, now)
+        if found is None:
+            made = make({**scope, "method": "GET"})
+            if not is_for_everybody(made):
+                return made
+            found = kept(made)
+            self._keep(key, found, now)
+        return found.answer(scope)
 
-    def _key(self, environ: WSGIEnvironment) -> Key | None:
-        """What the page is kept under; None for a request that is somebody's own."""
-        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or environ.get("QUERY_STRING"):
-            return None
-        cookies = SimpleCookie(environ.get("HTTP_COOKIE", ""))
-        if any(name in cookies for name in self.private_cookies):
-            return None
-        language = cookies[self.language_cookie].value if self.language_cookie in cookies else ""
-        scheme = environ.get("HTTP_X_FORWARDED_PROTO", environ["wsgi.url_scheme"])
-        return (f"{scheme}://{environ.get('HTTP_HOST', '')}", environ.get("PATH_INFO", ""), language)
-
-    def _kept(self, key: Key, now: Hashable) -> Kept | None:
+    def find(self, key: Key, now: Hashable) -> Kept | None:
+        """The page kept under a key, if it was made under this freshness."""
         with self.lock:
             if self.made_under != now:
                 self.pages.clear()
                 self.made_under = now
             return self.pages.get(key)
 
-    def _keep(self, key: Key, kept: Kept, asked_under: Hashable) -> None:
-        """Keep a page, unless something changed while it was made."""
+    def clear(self) -> None:
+        """Forget all pages."""
         with self.lock:
-            if self.made_under == asked_under == self.freshness() and len(self.pages) < MOST_PAGES:
-                self.pages[key] = kept
+            self.pages.clear()
 
-    def _ask(self, environ: WSGIEnvironment) -> Kept | tuple[str, Headers, Iterable[bytes]]:
-        """The application's answer, as something to keep if it says that everybody may have it."""
-        said: list[Any] = []
-
-        def start(status: str, headers: Headers, exc_info: Any = None) -> Callable[[bytes], object]:
-            said[:] = [status, headers]
-            return lambda _bytes: None
-
-        body = self.application(environ, start)
-        status, headers = said
-        lower = {name.lower(): value for name, value in headers}
-        if (
-            not status.startswith("200")
-            or "public" not in lower.get("cache-control", "")
-            or "set-cookie" in lower
-        ):
-            return status, headers, body
-        whole = b"".join(body)
-        if hasattr(body, "close"):
-            body.close()
-        kept = [(name, value) for name, value in headers if name.lower() not in NOT_KEPT]
-        return Kept(status, [*kept, ("Vary", "Cookie, Accept-Encoding")], whole, *compressed(whole))
+    def _keep(self, key: Key, page: Kept, asked_under: Hashable) -> None:
+        """Keep a page, unless something changed while it was made."""
+        if self.freshness() != asked_under:
+            return
+        with self.lock:
+            if self.made_under == asked_under:
+                self.pages.put(key, page, page.size)
 
 
-def compressed(body: bytes) -> tuple[bytes, bytes]:
-    """The body by gzip and by brotli; empty where it is too small to be worth it."""
-    if len(body) < SMALLEST_COMPRESSED:
-        return b"", b""
-    return gzip.compress(body, 6, mtime=0), brotli.compress(body, quality=5)
-
-
-def send(kept: Kept, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """Send a kept page in the best form the reader's program takes."""
-    takes = environ.get("HTTP_ACCEPT_ENCODING", "")
-    body, encoding = kept.plain, ""
-    if kept.brotlied and "br" in takes:
-        body, encoding = kept.brotlied, "br"
-    elif kept.gzipped and "gzip" in takes:
-        body, encoding = kept.gzipped, "gzip"
-    headers = [*kept.headers, ("Content-Length", str(len(body)))]
-    if encoding:
-        headers.append(("Content-Encoding", encoding))
-    start_response(kept.status, headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+def is_for_everybody(answer: Answer) -> bool:
+    """Whether an answer is a page that says that everybody may have it, and is small enough to be in memory."""
+    said = dict(answer.headers)
+    return (
+        answer.status == 200
+        and isinstance(answer.body, bytes)
+        and b"public" in said.get(b"cache-control", b"")
+        and b"set-cookie" not in said
+    )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -16,13 +18,28 @@ def shared(view: View[P]) -> View[P]:
     """Let the page cache keep what this view answers to a reader who is not signed in; browsers ask each time.
 
     For views whose answer depends on nothing but the address and the language: no form with a token, no message.
+    A page has one address: asked for by another way of writing it (/innspill/007/), it is not kept once more.
     """
 
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        everyones = response.status_code == 200 and not request.user.is_authenticated
+        everyones = (
+            response.status_code == 200 and not request.user.is_authenticated and _is_own_address(request)
+        )
         response.headers["Cache-Control"] = "public, no-cache" if everyones else "private, no-store"
         return response
 
     return answer
+
+
+def _is_own_address(request: HttpRequest) -> bool:
+    """Whether the address is written as we write it ourselves."""
+    found = request.resolver_match
+    if found is None:
+        return False
+    try:
+        own = reverse(found.view_name, args=found.args, kwargs=found.kwargs)
+    except NoReverseMatch:
+        return False
+    return request.path == unquote(own)

@@ -8,7 +8,6 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import parse_qs
 
 from django.utils.translation import gettext, override
 
@@ -24,18 +23,14 @@ from kokebok.rounds.live.wire import (
     SAFE,
     STREAM,
     Exchange,
-    Message,
-    Receive,
-    Send,
-    TooLarge,
     answer,
     answer_json,
-    body_of,
     event,
-    header,
 )
 from kokebok.rounds.live.writer import Full, Writer
 from kokebok.rounds.models import Topic
+from kokebok.web.bodies import TooLarge, TooSlow, body_of
+from kokebok.web.request_head import Receive, Scope, Send, header, left, query_of
 
 PREFIX = "/live/"
 HEARTBEAT = 20.0  # seconds
@@ -52,7 +47,7 @@ class Live:
         self.writer = Writer()
         self.limits = of_this_process
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         http = Exchange(scope, receive, send)
         code, _slash, what = scope["path"].removeprefix(PREFIX).partition("/")
         network, device = network_of(scope), known_device(scope)
@@ -131,6 +126,9 @@ async def receive_message(live: Live, known: Known, http: Exchange) -> None:
         except TooLarge:
             await answer_json(http.send, {"status": "refused", "why": gettext("That was too long.")}, 413)
             return
+        except TooSlow:
+            await answer_json(http.send, {"status": "later", "seconds": 1}, 408)
+            return
         except BadMessage as bad:
             await answer_json(http.send, {"status": "refused", "why": str(bad)}, 400)
             return
@@ -156,16 +154,15 @@ async def _come_again(http: Exchange, wait: float) -> None:
 
 
 async def _only_staff(known: Known, http: Exchange) -> bool:
-    token = parse_qs(http.scope["query_string"].decode("latin-1")).get("token", [""])[0]
+    token = query_of(http.scope).get("token", "")
     if await asked(is_staff, token, known.code):
         return True
     await answer_json(http.send, {"why": "token"}, 404)
     return False
 
 
-def _resume_from(scope: Message) -> int:
-    asked = parse_qs(scope["query_string"].decode("latin-1")).get("from", [""])[0]
-    raw = header(scope, b"last-event-id") or asked
+def _resume_from(scope: Scope) -> int:
+    raw = header(scope, b"last-event-id") or query_of(scope).get("from", "")
     return int(raw) if raw.isdecimal() and len(raw) < 19 else -1
 
 
@@ -200,15 +197,15 @@ async def _hold(
         return
     live.limits.streams += 1
     channel.listeners += 1
-    left = asyncio.create_task(_leaving(http.receive))
+    gone = asyncio.create_task(left(http.receive))
     try:
         await http.send({"type": "http.response.start", "status": 200, "headers": STREAM})
         link, first = begin
         await http.send({"type": "http.response.body", "body": b"".join(first), "more_body": True})
         while live.hub.still(known):
-            waited: set[asyncio.Future[Any]] = {link.next, left}
+            waited: set[asyncio.Future[Any]] = {link.next, gone}
             await asyncio.wait(waited, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
-            if left.done():
+            if gone.done():
                 return
             if link.next.done():
                 sent, link = link.next.result()
@@ -217,14 +214,9 @@ async def _hold(
                 await http.send({"type": "http.response.body", "body": _clock(), "more_body": True})
         await http.send({"type": "http.response.body", "body": b"", "more_body": False})
     finally:
-        left.cancel()
+        gone.cancel()
         channel.listeners -= 1
         live.limits.streams -= 1
-
-
-async def _leaving(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 def _state_of(live: Live, known: Known) -> bytes:

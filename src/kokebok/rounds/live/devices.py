@@ -9,26 +9,26 @@ from django.core import signing
 
 from kokebok.inputs.sender import COOKIE, SALT, YEAR, name_of, pseudonym_of_network
 from kokebok.people.models import Person
-from kokebok.rounds.live.wire import Message, cookies_of, header
 from kokebok.rounds.rules import may
+from kokebok.web.request_head import Scope, address_of, comes_from_our_pages, cookies_of, header, host_of
 
 STAFF_SALT = "rounds.staff"
 STAFF_HOURS = 16
 
 
-def known_device(scope: Message) -> str:
+def known_device(scope: Scope) -> str:
     """The pseudonym of a browser that has a cookie of ours; "" for one we have not met."""
     device, cookie = device_of(scope)
     return "" if cookie else device
 
 
-def device_of(scope: Message) -> tuple[str, str]:
+def device_of(scope: Scope) -> tuple[str, str]:
     """The pseudonym of the browser, and the cookie to give it ("" where it has one)."""
     jar = cookies_of(scope)
     if COOKIE in jar:
         try:
             signer = signing.get_cookie_signer(salt=COOKIE + SALT)
-            return name_of(signer.unsign(jar[COOKIE].value, max_age=YEAR)), ""
+            return name_of(signer.unsign(jar[COOKIE], max_age=YEAR)), ""
         except signing.BadSignature:
             pass
     key = secrets.token_urlsafe(24)
@@ -41,23 +41,20 @@ def _cookie(key: str) -> str:
     return f'{COOKIE}="{value}"; Max-Age={YEAR}; Path=/; HttpOnly; SameSite=Lax{secure}'
 
 
-def network_of(scope: Message) -> str:
+def network_of(scope: Scope) -> str:
     """The pseudonym, for today, of the network a request comes from."""
-    forwarded = header(scope, b"x-forwarded-for") if settings.BEHIND_PROXY else ""
-    return pseudonym_of_network(forwarded.rpartition(",")[2].strip() or (scope.get("client") or ("",))[0])
+    return pseudonym_of_network(address_of(scope))
 
 
-def is_from_our_pages(scope: Message) -> bool:
+def is_from_our_pages(scope: Scope) -> bool:
     """Whether a post comes from a page of ours, or a program that says nothing of where it comes from."""
-    origin = header(scope, b"origin")
-    if header(scope, b"sec-fetch-site") not in {"", "same-origin", "none"}:
-        return False
-    return not origin or origin in {settings.BASE_URL, *_own_origins(scope)}
-
-
-def _own_origins(scope: Message) -> set[str]:
-    host = header(scope, b"host")
-    return {f"{scheme}://{host}" for scheme in ("http", "https")}
+    host = host_of(scope, settings.ALLOWED_HOSTS)
+    own = {f"{scheme}://{host}" for scheme in ("http", "https") if host}
+    return comes_from_our_pages(
+        site=header(scope, b"sec-fetch-site"),
+        origin=header(scope, b"origin"),
+        own={settings.BASE_URL, *own},
+    )
 
 
 def staff_token(code: str, person: Person) -> str:

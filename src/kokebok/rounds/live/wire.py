@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Headers = list[tuple[bytes, bytes]]
+from kokebok.web.request_head import Headers, Receive, Scope, Send
 
 JSON_TYPE = (b"content-type", b"application/json")
 NEVER_KEPT = (b"cache-control", b"no-store")
@@ -28,40 +23,9 @@ STREAM: Headers = [
 class Exchange:
     """A request, and the way to its answer."""
 
-    scope: Message
+    scope: Scope
     receive: Receive
     send: Send
-
-
-class TooLarge(Exception):
-    """More was sent than is read."""
-
-
-def header(scope: Message, name: bytes) -> str:
-    """A header of the request, all its lines as one; "" if it has none such."""
-    return ",".join(value.decode("latin-1") for key, value in scope["headers"] if key == name)
-
-
-def cookies_of(scope: Message) -> SimpleCookie:
-    """The cookies of the request; none where they cannot be read."""
-    try:
-        return SimpleCookie(header(scope, b"cookie"))
-    except CookieError:
-        return SimpleCookie()
-
-
-async def body_of(receive: Receive, most: int) -> bytes:
-    """The whole body. Raises TooLarge where it is longer than `most` bytes."""
-    body = b""
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return b""
-        body += bytes(message.get("body", b""))
-        if len(body) > most:
-            raise TooLarge
-        if not message.get("more_body"):
-            return body
 
 
 async def answer(send: Send, status: int, body: bytes, headers: Headers | None = None) -> None:
