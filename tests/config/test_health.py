@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from wsgiref.util import setup_testing_defaults
+import asyncio
+import threading
+import time
+from collections.abc import Sequence
 
 import pytest
 from django.db import OperationalError, connection
 
-from kokebok.config.health import Health
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+from kokebok.config.health import CHECKS, Check, Health
+from kokebok.web.answers import Answer
 
 
-@dataclass
-class Asked:
-    status: str
-    headers: dict[str, str]
-    body: bytes
+def ask(path: str, method: str = "GET", checks: Sequence[Check] = ()) -> Answer | None:
+    return asyncio.run(Health(checks).answer({"path": path, "method": method, "headers": []}))
 
 
-def pages(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    start_response("200 OK", [])
-    return [b"a page"]
-
-
-def ask(path: str, method: str = "GET") -> Asked:
-    environ: WSGIEnvironment = {"PATH_INFO": path, "REQUEST_METHOD": method, "HTTP_HOST": "10.0.0.7"}
-    setup_testing_defaults(environ)
-    said: list[tuple[str, list[tuple[str, str]]]] = []
-    body = b"".join(Health(pages)(environ, lambda status, headers, *_: said.append((status, headers))))  # type: ignore[arg-type]
-    return Asked(said[0][0], dict(said[0][1]), body)
+def said(path: str, checks: Sequence[Check] = ()) -> tuple[int, bytes]:
+    answer = ask(path, checks=checks)
+    assert answer is not None
+    assert isinstance(answer.body, bytes)
+    return answer.status, answer.body
 
 
 @pytest.mark.parametrize("path", ["/helse/live", "/helse/live/"])
-def test_a_live_server_says_so_without_asking_the_database(path: str) -> None:
-    # No database mark: a question to it would fail the test.
-    answer = ask(path)
-    assert (answer.status, answer.body) == ("200 OK", b"ok\n")
+def test_a_live_server_says_so_without_asking_anything(path: str) -> None:
+    assert said(path, [Check("never", lambda: "not well")]) == (200, b"ok\n")
 
 
 @pytest.mark.usefixtures("committed")
 def test_a_server_whose_database_answers_is_ready() -> None:
-    answer = ask("/helse/klar")
-    assert (answer.status, answer.body) == ("200 OK", b"ok\n")
+    assert said("/helse/klar", CHECKS) == (200, b"ok\n")
 
 
 @pytest.mark.usefixtures("committed")
@@ -54,27 +40,74 @@ def test_a_server_whose_database_does_not_answer_says_that_it_is_not_ready() -> 
     def refuse(*_question: object) -> None:
         raise OperationalError("the disk is gone")
 
-    with connection.execute_wrapper(refuse):
-        answer = ask("/helse/klar")
-    assert (answer.status, answer.body) == ("503 Service Unavailable", b"the database does not answer\n")
+    def look() -> str | None:
+        with connection.execute_wrapper(refuse):
+            return CHECKS[0].look()
+
+    assert said("/helse/klar", [Check("database", look)]) == (503, b"the database does not answer\n")
+
+
+def test_each_check_says_what_is_wrong_and_one_that_fails_does_not_hide_the_others() -> None:
+    def fail() -> str | None:
+        raise RuntimeError
+
+    checks = [
+        Check("one", lambda: "one is ill"),
+        Check("two", lambda: None),
+        Check("three", fail),
+        Check("four", lambda: "so is four"),
+    ]
+    assert said("/helse/klar", checks) == (503, b"one is ill\nthe check three has failed\nso is four\n")
+
+
+def test_a_check_that_hangs_is_not_waited_for_by_anybody_and_takes_one_thread() -> None:
+    release, asked = threading.Event(), list[float]()
+
+    def hang() -> str | None:
+        asked.append(time.monotonic())
+        release.wait(20)
+        return None
+
+    async def many() -> tuple[list[int], float, int]:
+        health = Health([Check("slow", hang)], patience=0.2, good_for=0.0)
+        began = time.monotonic()
+        answers = await asyncio.gather(*(health.answer(KLAR) for _n in range(20)))
+        took = time.monotonic() - began
+        release.set()
+        await asyncio.wait_for(asyncio.shield(health.asking or asyncio.Future()), 5)
+        after = await health.answer(KLAR)
+        return [answer.status for answer in answers if answer], took, after.status if after else 0
+
+    statuses, took, after = asyncio.run(many())
+    assert (statuses, after) == ([503] * 20, 200)
+    assert took < 2
+
+
+KLAR = {"path": "/helse/klar", "method": "GET", "headers": []}
+
+
+def test_who_asks_often_has_it_looked_into_once_a_second() -> None:
+    looks = list[int]()
+
+    def look() -> str | None:
+        looks.append(1)
+        return None
+
+    async def often(health: Health) -> None:
+        for _n in range(10):
+            await health.answer(KLAR)
+
+    asyncio.run(often(Health([Check("counts", look)])))
+    assert len(looks) == 1
 
 
 def test_the_answer_is_never_kept_by_a_proxy() -> None:
-    assert ask("/helse/live").headers["Cache-Control"] == "no-store"
-
-
-def test_a_head_request_has_no_body() -> None:
-    assert ask("/helse/live", "HEAD").body == b""
+    answer = ask("/helse/live")
+    assert answer is not None
+    assert (b"cache-control", b"no-store") in answer.headers
 
 
 @pytest.mark.parametrize("path", ["/", "/helse/", "/helse/live/mer/"])
 def test_every_other_address_is_a_page(path: str) -> None:
-    assert ask(path).body == b"a page"
-
-
-@pytest.mark.filterwarnings("ignore:No directory at")  # the static files are gathered when the server starts
-def test_the_server_asks_it_before_the_pages() -> None:
-    from kokebok.config.wsgi import application, pages
-
-    assert isinstance(application.application, Health)
-    assert application.application.application is pages
+    assert ask(path) is None
+    assert ask("/helse/live", "POST") is None

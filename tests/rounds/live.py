@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from django.conf import settings
 from django.db import connections
 
 from kokebok.moderation.actions.reasons import begin_with_starter_list
@@ -16,6 +17,9 @@ from kokebok.rounds.live.app import Live
 from kokebok.rounds.live.kept_pages import KeptPages
 from kokebok.rounds.live.limits import Limits
 from kokebok.rounds.models import Prompt, Round, Visibility
+from kokebok.web.answers import Answer as Answered
+from kokebok.web.answers import send_answer
+from kokebok.web.request_head import Receive, Scope, Send, understood
 from tests.world import make_cookbook, make_person
 
 
@@ -25,7 +29,7 @@ class Server:
     def __init__(self) -> None:
         self.live = Live()
         self.live.limits = Limits()
-        self.kept = KeptPages(_fine, self.live.hub, self.live.limits)
+        self.kept = KeptPages(Fine(), self.live.hub, self.live.limits)
 
     async def ask(
         self, method: str, path: str, body: bytes = b"", *, address: str = "10.0.0.1", **headers: str
@@ -39,6 +43,7 @@ class Server:
             "query_string": query.encode(),
             "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
             "client": (address, 1),
+            "scheme": "http",
         }
         answer = Answer()
 
@@ -46,8 +51,9 @@ class Server:
             await asyncio.sleep(0)
             return {"type": "http.request", "body": body, "more_body": False}
 
+        known = understood(scope, behind_proxy=settings.BEHIND_PROXY)
         app = self.live if path.startswith("/live/") else self.kept
-        await app(scope, receive, answer.take)
+        await app(known, receive, answer.take)
         return answer
 
     async def send(self, code: str, what: Any, **more: Any) -> Answer:
@@ -80,9 +86,14 @@ class Answer:
         return self.headers.get("set-cookie", "").split(";", 1)[0]
 
 
-async def _fine(_scope: Any, _receive: Any, send: Any) -> None:
-    await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": b"fine"})
+class Fine:
+    """Pages that are all alike."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send, /) -> None:
+        await send_answer(await self.answer(scope, receive), scope, receive, send)
+
+    async def answer(self, _scope: Scope, _receive: Receive, /) -> Answered:
+        return Answered(200, [], b"fine", 4)
 
 
 def on_a_server(act: Callable[[Server], Coroutine[Any, Any, Any]]) -> Any:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from kokebok.inputs.models import Input
 from kokebok.moderation.actions.reasons import begin_with_starter_list
 from kokebok.rounds.actions.lead import close_round
+from kokebok.rounds.live.kept_pages import _language
 from kokebok.rounds.models import (
     Participant,
     Prompt,
@@ -198,3 +199,20 @@ def test_a_prompt_says_at_the_field_what_its_kind_cannot_be_without(as_vera: Cli
         told = as_vera.post(address, {**common, "kind": kind, "scale_steps": steps})
         assert (kind, told.status_code) == (kind, 422)
     assert Prompt.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("cookie", "own", "language"),
+    [
+        ("", "nn", "nn"),
+        ("", "se", "nb"),  # we have no interface in it yet
+        ("kokebok_language=en", "nn", "en"),
+        ('prefs={"a":1}; kokebok_language=en', "nn", "en"),
+        ("a@b=1", "nn", "nn"),
+        ("kokebok_language=klingon", "nn", "nn"),
+    ],
+)
+def test_a_phones_page_is_in_the_language_chosen_however_the_cookies_are_written(
+    cookie: str, own: str, language: str
+) -> None:
+    assert _language({"headers": [(b"cookie", cookie.encode())]}, own) == language

@@ -127,9 +127,10 @@ def test_the_right_code_is_of_no_use_once_there_were_too_many(client: Client, be
     assert not is_in(client)
 
 
-def test_behind_a_proxy_the_readers_own_network_is_counted(client: Client, settings: object) -> None:
+def test_the_network_that_is_counted_is_the_one_the_entrance_has_understood(client: Client) -> None:
     from kokebok.staff.signing_in import SignInAdapter
 
-    settings.BEHIND_PROXY = True  # type: ignore[attr-defined]
-    request = client.get("/konto/login/", HTTP_X_FORWARDED_FOR="6.6.6.6, 192.0.2.7").wsgi_request
+    request = client.get(
+        "/konto/login/", REMOTE_ADDR="192.0.2.7", HTTP_X_FORWARDED_FOR="6.6.6.6, 203.0.113.5"
+    ).wsgi_request
     assert SignInAdapter(request).get_client_ip(request) == "192.0.2.7"

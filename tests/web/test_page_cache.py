@@ -2,61 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import brotli
 import pytest
 
-from kokebok.web.page_cache import PageCache
+from kokebok.web.answers import Answer
+from kokebok.web.page_cache import MOST, Key, PageCache, key_of
 
 PAGE = b"<p>" + b"Les dette. " * 100 + b"</p>"
 
 
-class Application:
-    """A WSGI application that counts how often it is asked."""
-
-    def __init__(self) -> None:
-        self.asked = 0
-        self.headers = [("Content-Type", "text/html"), ("Cache-Control", "public, no-cache")]
-        self.status = "200 OK"
-
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        self.asked += 1
-        start_response(self.status, self.headers)
-        return [PAGE]
-
-
 class Site:
-    """A cache before an application, with a freshness one can change."""
+    """A cache before an application that counts how often it is asked, with a freshness one can change."""
 
-    def __init__(self) -> None:
-        self.application = Application()
+    def __init__(self, most: int = MOST) -> None:
+        self.asked = 0
         self.fresh = 1
-        self.cache = PageCache(
-            self.application,
-            freshness=lambda: self.fresh,
-            language_cookie="language",
-            session_cookie="session",
-        )
+        self.status = 200
+        self.body: Any = PAGE
+        self.headers = [(b"content-type", b"text/html"), (b"cache-control", b"public, no-cache")]
+        self.cache = PageCache(freshness=lambda: self.fresh, most=most)
 
-    def get(self, path: str = "/", **environ: str) -> tuple[str, dict[str, str], bytes]:
-        said: list[Any] = []
+    def make(self, _scope: Any) -> Answer:
+        self.asked += 1
+        return Answer(self.status, [*self.headers], self.body, len(PAGE))
 
-        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None, /) -> Any:
-            said.extend([status, dict(headers)])
+    def get(self, path: str = "/", cookie: str = "", **more: Any) -> Answer:
+        return self.cache.answer(asked_for(path, cookie, **more), self.make)
 
-        body = self.cache(
-            {
-                "REQUEST_METHOD": "GET",
-                "PATH_INFO": path,
-                "HTTP_HOST": "a",
-                "wsgi.url_scheme": "http",
-                **environ,
-            },
-            start,
-        )
-        return said[0], said[1], b"".join(body)
+
+def asked_for(
+    path: str = "/", cookie: str = "", host: str = "localhost", takes: str = "", **more: Any
+) -> Any:
+    headers = [(b"host", host.encode()), (b"accept-encoding", takes.encode())]
+    return {
+        "method": "GET",
+        "path": path,
+        "query_string": b"",
+        "scheme": "http",
+        "server": ("127.0.0.1", 8000),
+        "headers": [*headers, (b"cookie", cookie.encode("latin-1"))] if cookie else headers,
+        **more,
+    }
 
 
 @pytest.fixture
@@ -67,75 +55,138 @@ def site() -> Site:
 def test_a_page_is_asked_for_once_and_answered_alike_afterwards(site: Site) -> None:
     first, second = site.get(), site.get()
     assert first == second
-    assert first[2] == PAGE
-    assert site.application.asked == 1
+    assert first.body == PAGE
+    assert site.asked == 1
 
 
 def test_a_change_is_seen_at_once(site: Site) -> None:
     site.get()
     site.fresh = 2
     site.get()
-    assert site.application.asked == 2
+    assert site.asked == 2
 
 
 def test_a_page_made_while_something_changed_is_not_kept(site: Site) -> None:
-    ask = site.application.__class__.__call__
-
-    def slow(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    def slow(scope: Any) -> Answer:
         site.fresh += 1
-        return ask(site.application, environ, start_response)
+        return site.make(scope)
 
-    site.cache.application = slow
+    site.cache.answer(asked_for(), slow)
     site.get()
-    site.get()
-    assert site.application.asked == 2
+    assert site.asked == 2
+
+
+def test_a_page_whose_making_began_before_a_change_is_not_kept_under_what_came_after(site: Site) -> None:
+    """Another reader has met the change meanwhile, so what is kept now is kept under the new freshness."""
+
+    def slow(_scope: Any) -> Answer:
+        site.fresh = 2
+        site.get("/another/")
+        return Answer(200, [*site.headers], b"old words", 9)
+
+    site.cache.answer(asked_for(), slow)
+    assert site.get().body == PAGE
 
 
 @pytest.mark.parametrize(
-    "environ",
+    "more",
     [
-        {"HTTP_COOKIE": "session=abc"},
-        {"HTTP_COOKIE": "messages=abc"},
-        {"QUERY_STRING": "q=ord"},
-        {"REQUEST_METHOD": "POST"},
+        {"cookie": "sessionid=abc"},
+        {"cookie": "messages=abc"},
+        {"cookie": "a[0]=1; sessionid=abc"},
+        {"cookie": "a@b=1; sessionid=abc"},
+        {"query_string": b"q=ord"},
+        {"method": "POST"},
+        {"host": "ond.no"},
+        {"host": "localhost:4711"},
+        {"host": ""},
     ],
 )
-def test_what_is_somebodys_own_always_goes_to_the_application(site: Site, environ: dict[str, str]) -> None:
+def test_what_is_somebodys_own_or_odd_always_goes_to_the_application(
+    site: Site, more: dict[str, Any]
+) -> None:
     site.get()
-    site.get(**environ)
-    site.get(**environ)
-    assert site.application.asked == 3
+    site.get(**more)
+    site.get(**more)
+    assert site.asked == 3
 
 
 @pytest.mark.parametrize(
     "header",
-    [("Cache-Control", "private"), ("Set-Cookie", "csrftoken=abc")],
+    [(b"cache-control", b"private"), (b"set-cookie", b"csrftoken=abc")],
     ids=["private", "with a cookie"],
 )
-def test_what_the_application_does_not_give_to_all_is_not_kept(site: Site, header: tuple[str, str]) -> None:
-    if header[0] == "Cache-Control":
-        site.application.headers = [header]
-    else:
-        site.application.headers.append(header)
+def test_what_the_application_does_not_give_to_all_is_not_kept(
+    site: Site, header: tuple[bytes, bytes]
+) -> None:
+    site.headers = [*site.headers[: 1 if header[0] == b"cache-control" else 2], header]
     site.get()
     site.get()
-    assert site.application.asked == 2
+    assert site.asked == 2
+
+
+@pytest.mark.parametrize(
+    ("cookie", "language"),
+    [
+        ("", ""),
+        ("kokebok_language=nn", "nn"),
+        ('kokebok_language="nn"', "nn"),
+        ("kokebok_language=klingon", ""),
+        ('prefs={"a":1}; kokebok_language=nn', "nn"),
+        ("a@b=1", ""),
+        ("kokebok_language=nb; kokebok_language=nn", "nn"),
+        ("kokebok_language", ""),
+    ],
+)
+def test_a_page_is_kept_under_the_language_it_is_made_in(cookie: str, language: str) -> None:
+    assert key_of(asked_for(cookie=cookie)) == Key("http", "localhost", "/", language)
+
+
+def test_made_up_languages_and_hosts_in_capitals_are_no_new_pages(site: Site) -> None:
+    for n in range(50):
+        site.get(cookie=f"kokebok_language=x{n}", host="LOCALHOST" if n % 2 else "localhost")
+    assert (site.asked, len(site.cache.pages)) == (1, 1)
 
 
 def test_each_language_and_host_has_its_own(site: Site) -> None:
     site.get()
-    site.get(HTTP_COOKIE="language=nn")
-    site.get(HTTP_HOST="b")
-    assert site.application.asked == 3
+    site.get(cookie="kokebok_language=nn")
+    site.get(host="127.0.0.1")
+    site.get(scheme="https")
+    assert site.asked == 4
+
+
+def test_the_pages_kept_are_bounded_in_bytes_and_those_in_use_stay() -> None:
+    site = Site(most=100_000)
+    for _time in range(2):
+        site.get("/used/")
+    for n in range(500):
+        site.get(f"/once/{n}/")
+    asked = site.asked
+    site.get("/used/")
+    assert site.asked == asked
+    assert site.cache.pages.weight <= 100_000
+
+
+def test_what_lies_on_the_disk_is_not_kept_in_memory(site: Site, tmp_path: Any) -> None:
+    (tmp_path / "large").write_bytes(PAGE)
+    for _time in range(2):
+        with (tmp_path / "large").open("rb") as site.body:
+            assert site.get().body is site.body
+    assert site.asked == 2
 
 
 def test_the_body_is_compressed_when_the_reader_takes_it(site: Site) -> None:
-    _status, headers, body = site.get(HTTP_ACCEPT_ENCODING="gzip, br")
-    assert brotli.decompress(body) == PAGE
-    assert (headers["Content-Encoding"], headers["Content-Length"]) == ("br", str(len(body)))
+    answer = site.get(takes="gzip, br")
+    assert isinstance(answer.body, bytes)
+    assert brotli.decompress(answer.body) == PAGE
+    headers = dict(answer.headers)
+    assert (headers[b"content-encoding"], headers[b"content-length"]) == (b"br", b"%d" % len(answer.body))
+    assert site.get(takes="br;q=0").body == PAGE
 
 
-def test_a_question_for_the_headers_gets_no_body_and_fills_the_cache_all_the_same(site: Site) -> None:
-    status, headers, body = site.get(REQUEST_METHOD="HEAD")
-    assert (status, headers["Content-Length"], body) == ("200 OK", str(len(PAGE)), b"")
-    assert site.get()[2] == PAGE
+def test_a_question_for_the_headers_fills_the_cache_all_the_same(site: Site) -> None:
+    head = site.get(method="HEAD")
+    assert (head.status, dict(head.headers)[b"content-length"]) == (200, b"%d" % len(PAGE))
+    assert site.get().body == PAGE
+    assert site.asked == 1
