@@ -1,0 +1,111 @@
+"""How it goes with work in the background, as the database knows it: the same from whichever process one asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kokebok.later.clock import Sweep
+from kokebok.later.models import Cause, QueuedTask, SweepState, Worker
+from kokebok.later.rules import AT_IT_TOO_LONG, FAILED_OFTEN, WAITED_TOO_LONG
+
+
+@dataclass(frozen=True)
+class SweepShown:
+    """A sweep, and how it goes; `state` is None for one that has not been done yet."""
+
+    sweep: Sweep
+    state: SweepState | None
+
+
+@dataclass(frozen=True)
+class Queue:
+    """How much waits in the queue now, since when the oldest has waited, and how much has been given up."""
+
+    length: int
+    oldest: datetime | None
+    given_up: int
+
+
+def sweeps() -> list[SweepShown]:
+    """All sweeps, in the order of settings.SWEEPS."""
+    states = {state.name: state for state in SweepState.objects.all()}
+    return [SweepShown(sweep, states.get(sweep.name)) for sweep in settings.SWEEPS]
+
+
+def workers() -> list[Worker]:
+    """The processes that do later work and have given a sign of life lately."""
+    return list(Worker.objects.alive(timezone.now()).order_by("began_at"))
+
+
+def queue_now() -> Queue:
+    """What is in the queue. What is to be done at a set time counts from then."""
+    given_up = Q(look_at=None, begun_at=None)
+    due = Q(begun_at=None, look_at__isnull=False, due_at__lte=timezone.now())
+    found = QueuedTask.objects.aggregate(
+        length=Count("pk", filter=due),
+        oldest=Min("due_at", filter=due),
+        given_up=Count("pk", filter=given_up),
+    )
+    return Queue(**found)
+
+
+def stuck_tasks(most: int = 50) -> list[QueuedTask]:
+    """The queued tasks that have failed, oldest first."""
+    return list(QueuedTask.objects.exclude(error="").order_by("queued_at")[:most])
+
+
+def worker_trouble() -> str | None:
+    """What is wrong with those who do the work, in a sentence; None when somebody is at it."""
+    now = timezone.now()
+    alive = list(Worker.objects.alive(now).values_list("cause", flat=True))
+    if not alive:
+        last = Worker.objects.order_by("-beat_at").first()
+        return (
+            _("Nobody does the work in the background. The last sign of life was %(when)s.")
+            % {"when": _at(last.beat_at)}
+            if last
+            else _("Nobody does the work in the background.")
+        )
+    return str(Cause(alive[0]).label) if all(alive) else None
+
+
+def sweeps_trouble() -> str | None:
+    """Which sweeps fail or do not end, in a sentence; None when all go well."""
+    found = list(_sweeps_in_trouble(timezone.now()))
+    return (
+        _("Something that is done by the clock fails: %(which)s.") % {"which": ", ".join(found)}
+        if found
+        else None
+    )
+
+
+def _sweeps_in_trouble(now: datetime) -> Iterator[str]:
+    known = {sweep.name: str(sweep.what) for sweep in settings.SWEEPS}
+    failing = Q(failures__gte=FAILED_OFTEN) | Q(started_at__lt=now - AT_IT_TOO_LONG)
+    for state in SweepState.objects.filter(failing, name__in=known).order_by("name"):
+        if state.failures >= FAILED_OFTEN or state.is_at_it:
+            yield known[state.name]
+
+
+def queue_trouble() -> str | None:
+    """What is wrong with the queue, in a sentence; None when it moves."""
+    queue = queue_now()
+    if queue.oldest and queue.oldest < timezone.now() - WAITED_TOO_LONG:
+        return _("Work in the background has waited since %(when)s.") % {"when": _at(queue.oldest)}
+    return _("Work in the background has been given up.") if queue.given_up else None
+
+
+def troubles() -> list[str]:
+    """All that is wrong, in sentences in the language of now. Empty when all goes well."""
+    return [said for said in (worker_trouble(), sweeps_trouble(), queue_trouble()) if said]
+
+
+def _at(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"

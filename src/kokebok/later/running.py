@@ -1,0 +1,110 @@
+"""Doing one queued task: claimed by its row, so that of two messages about it one does it.
+
+A row whose worker is gone is let go by the sweep, and done again: so every task takes ids, and may run twice.
+"""
+
+from __future__ import annotations
+
+import inspect
+import logging
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from importlib import import_module
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import F
+from django.utils import timezone
+from django_tasks.base import Task
+from huey.contrib.djhuey import db_task
+
+from kokebok.later.models import QueuedTask
+from kokebok.later.troubles import UnknownTask, cause_of, words_of
+
+PROCESS = uuid.uuid4().hex
+"""What this process is called in the rows it has in hand."""
+
+IN_HAND: set[int] = set()
+"""The rows this process has in hand now."""
+
+MOST_TRIES = 12  # the last after more than a day
+SHORTEST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
+
+logger = logging.getLogger(__name__)
+
+
+@db_task(name="run_queued")  # type: ignore[untyped-decorator]  # the name stands in queues of earlier versions
+def run_queued(queued_id: int) -> None:
+    """Do a queued task, unless it is done, or somebody has it in hand."""
+    if queued_id in IN_HAND:
+        return
+    IN_HAND.add(queued_id)
+    try:
+        _run(queued_id)
+    finally:
+        IN_HAND.discard(queued_id)
+
+
+def _run(queued_id: int) -> None:
+    queued = _claim(queued_id)
+    if queued is None:
+        return
+    try:
+        call_of(queued)()
+    except ObjectDoesNotExist as gone:
+        logger.warning("%s has nothing left to do: %s", queued, gone)
+    except Exception as error:  # noqa: BLE001 (it stands on the row)
+        _note_trouble(queued, error)
+        return
+    except BaseException:  # this thread is being ended in the middle of it
+        let_go(QueuedTask.objects.filter(pk=queued.pk))
+        raise
+    QueuedTask.objects.filter(pk=queued.pk).delete()
+
+
+def _claim(queued_id: int) -> QueuedTask | None:
+    now = timezone.now()
+    free = QueuedTask.objects.filter(pk=queued_id, begun_at=None)
+    if not free.update(begun_at=now, begun_by=PROCESS):
+        return None
+    return QueuedTask.objects.get(pk=queued_id)
+
+
+def call_of(queued: QueuedTask) -> Callable[[], object]:
+    """What is to be called. Raises UnknownTask for a name this version does not have, or ids it does not take."""
+    module, _dot, name = queued.task.rpartition(".")
+    try:
+        task = getattr(import_module(module), name)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise UnknownTask(queued.task) from error
+    if not isinstance(task, Task):
+        raise UnknownTask(queued.task)
+    func: Callable[..., Any] = task.func
+    try:
+        inspect.signature(func).bind(**queued.ids)
+    except TypeError as error:
+        raise UnknownTask(f"{queued}: {error}") from error
+    return lambda: func(**queued.ids)
+
+
+def let_go(some: Any) -> int:
+    """Let go of rows that nobody has in hand any more, to be done again; how many."""
+    lost = some.filter(begun_at__isnull=False)
+    count: int = lost.update(begun_at=None, begun_by="", look_at=timezone.now(), tries=F("tries") + 1)
+    return count
+
+
+def _note_trouble(queued: QueuedTask, error: Exception) -> None:
+    tries = queued.tries + 1
+    # In full the first time. It stands on its row, and at the desk, until it is done.
+    logger.error("%s failed: %s", queued, words_of(error), exc_info=error if tries == 1 else None)
+    wait = min(SHORTEST_WAIT * 2 ** (tries - 1), LONGEST_WAIT)
+    QueuedTask.objects.filter(pk=queued.pk).update(
+        begun_at=None,
+        begun_by="",
+        tries=tries,
+        look_at=timezone.now() + wait if tries < MOST_TRIES else None,
+        cause=cause_of(error),
+        error=words_of(error),
+    )
