@@ -25,6 +25,7 @@ from kokebok.desk.actions.undo import undo
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.rules import Refused, TooLate
+from kokebok.later.models import QueuedTask
 from kokebok.people.models import Body, Person
 from tests.calls.conftest import Answer, asked, phase_of
 
@@ -222,7 +223,12 @@ def test_the_letter_is_written_once_and_one_that_was_lost_is_written_by_the_swee
     take_in.add_party(making, name="Malvik", email="post@malvik.example", by=berit)
     with django_capture_on_commit_callbacks(execute=False):
         take_in.ask_all(making, by=berit)
-    assert ([take_in.sweep_consents() for _n in range(2)], len(mail.outbox)) == ([1, 0], 1)
+    QueuedTask.objects.all().delete()  # as after the version before, which had no row for it
+    swept = []
+    for _n in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            swept.append(take_in.sweep_consents())
+    assert (swept, len(mail.outbox)) == ([1, 0], 1)
     assert mail.outbox[0].to == ["post@malvik.example"]
     with django_capture_on_commit_callbacks(execute=True):
         take_in.ask_all(making, by=berit)

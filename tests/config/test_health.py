@@ -11,6 +11,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from kokebok.config.health import CHECKS, Check, Health
+from kokebok.later.models import Worker
 from kokebok.web.answers import Answer
 
 
@@ -32,7 +33,15 @@ def test_a_live_server_says_so_without_asking_anything(path: str) -> None:
 
 @pytest.mark.usefixtures("committed")
 def test_a_server_whose_database_answers_is_ready() -> None:
-    assert said("/helse/klar", CHECKS) == (200, b"ok\n")
+    Worker.objects.create(key="1", machine="a", pid=1)
+    assert [said(path, CHECKS) for path in ("/helse/klar", "/helse/bakgrunn")] == [(200, b"ok\n")] * 2
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_server_that_nobody_works_for_is_ready_for_readers_and_says_that_its_work_is_behind() -> None:
+    behind = b"Nobody does the work in the background.\n"
+    assert said("/helse/klar", CHECKS) == (200, b"ok\n" + behind)
+    assert said("/helse/bakgrunn", CHECKS) == (503, behind)
 
 
 @pytest.mark.usefixtures("committed")

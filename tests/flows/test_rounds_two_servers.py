@@ -29,16 +29,17 @@ AT_ONCE = 2.0  # seconds from a message to one server until it is on a wall at t
 
 
 class Relay:
-    """A way to Redis that can be cut off, as a cable is."""
+    """A way to Redis, or another server, that can be cut off, as a cable is."""
 
-    def __init__(self) -> None:
-        self.listening = socket.create_server(("127.0.0.1", 0))
+    def __init__(self, to: str = REDIS, port: int = 0) -> None:
+        self.to = to
+        self.listening = socket.create_server(("127.0.0.1", port))
         self.port = int(self.listening.getsockname()[1])
         self.open: list[socket.socket] = []
         threading.Thread(target=self._take, daemon=True).start()
 
     def _take(self) -> None:
-        parts = urlsplit(REDIS)
+        parts = urlsplit(self.to)
         with suppress(OSError):
             while True:
                 here, _address = self.listening.accept()

@@ -8,6 +8,10 @@ import sys
 from pathlib import Path
 from types import FrameType
 
+TABLES_ARE_MADE = (
+    "Bringing the tables of the database up to date: usually a quarter of a minute the first time."
+)
+
 
 def say(line: str) -> None:
     """A line for the person at the keyboard, at once."""
@@ -49,27 +53,27 @@ def start_django() -> None:
         ) from error
 
 
-def bring_tables_up_to_date() -> None:
-    """Run the migrations that have not been run. Raises Trouble when the database does not answer."""
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+def bring_tables_up_to_date(*, may_wait: bool = False) -> None:
+    """Run the migrations that have not been run. Raises Trouble when the database does not answer.
+
+    A database server that is not up yet is waited for with `may_wait`: the server does it when it comes.
+    """
     from django.db.utils import OperationalError
 
     from kokebok.cli.trouble import Trouble
+    from kokebok.config.tables import bring_up_to_date, is_not_up_yet
 
     try:
-        executor = MigrationExecutor(connection)
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        has_run = bring_up_to_date(tell=lambda: say(TABLES_ARE_MADE))
     except OperationalError as error:
         reason = " ".join(str(error).split())
+        if may_wait and is_not_up_yet(error):
+            say(f"The database does not answer yet ({reason}). Serving without it: not ready until it does.")
+            return
         raise Trouble(
             f"The database does not answer ({reason}). Check KOKEBOK_DATABASE, or KOKEBOK_DATA."
         ) from error
-    if plan:
-        say("Bringing the tables of the database up to date: usually a quarter of a minute the first time.")
-        call_command("migrate", interactive=False, verbosity=0)
-    _mend_pages(only_without=not plan)
+    _mend_pages(only_without=not has_run)
 
 
 def _mend_pages(*, only_without: bool) -> None:

@@ -18,12 +18,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until stopped. Raises Trouble when the port, the data folder or the database cannot be used."""
+    """Serve until stopped. Raises Trouble when the port, the data folder or the database cannot be used; a database
+    server that is not up yet is waited for, serving."""
     ready.stop_at_once_when_asked()
     server.require_free_port(options.host, options.port)
     compile_translations()
     ready.start_django()
-    ready.bring_tables_up_to_date()
+    ready.bring_tables_up_to_date(may_wait=True)
     ready.gather_static_files()
     ready.say(f"Kokebok is at http://{options.host}:{options.port}/ (stop with Ctrl+C)")
     server.listen(options.host, options.port, options.workers)

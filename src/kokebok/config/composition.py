@@ -1,4 +1,8 @@
-"""Which apps take part in what is made of many: the menu, the digest, what follows a publishing."""
+"""Which apps take part in what is made of many: the menu, the digest, what follows a publishing, the clock."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kokebok.later.clock import HOUR, MINUTE, Nightly, Sweep
 
 # What must be in order before a page is published: each is called with the page, and raises
 # `book.publishing.NotYet` if it is not.
@@ -24,6 +28,7 @@ MENU = [
     "kokebok.outlets",
     "kokebok.reminders",
     "kokebok.staff",
+    "kokebok.later",
 ]
 
 # What is told in the digest of somebody who works here, in this order: each is called with the person and the moment
@@ -43,4 +48,93 @@ DEADLINE_SOURCES = [
     "kokebok.desk.deadlines.inputs_due",
     "kokebok.review.deadlines.readings_due",
     "kokebok.calls.telling.deadlines",
+]
+
+# What is done by the clock: each stands alone, and none waits for another (docs/decisions/0024). The database knows
+# a sweep by its name, so a name is never used again for something else.
+SWEEPS = [
+    Sweep(
+        "queue",
+        _("Queued work that was lost"),
+        "kokebok.later.queueing.sweep_queue",
+        MINUTE / 3,
+        at_start=True,
+    ),
+    Sweep(
+        "outlets", _("Files and dispatches of editions"), "kokebok.outlets.actions.sweep.sweep", at_start=True
+    ),
+    Sweep("themes", _("Proposed themes and groups"), "kokebok.themes.actions.sweep.sweep", at_start=True),
+    Sweep(
+        "findings", _("Groups in live rounds"), "kokebok.rounds.actions.find.sweep_findings", at_start=True
+    ),
+    Sweep("bulk", _("Answers to many inputs"), "kokebok.desk.actions.bulk_work.pick_up_runs"),
+    Sweep("answers", _("Letters about answers"), "kokebok.desk.actions.letters.send_due_letters"),
+    Sweep(
+        "publishing", _("Pages with an hour to go live or go"), "kokebok.book.actions.publish_due.publish_due"
+    ),
+    Sweep("staff", _("Invitations and sessions"), "kokebok.staff.actions.sweep.sweep"),
+    Sweep("batches", _("Letters from files"), "kokebok.doors.actions.batches.sweep_batches"),
+    Sweep("moderation", _("Letters about moderation"), "kokebok.moderation.actions.letters.sweep"),
+    Sweep("words", _("The search of inputs"), "kokebok.inputs.actions.note_words.note_words"),
+    Sweep("alike", _("Inputs that say the same"), "kokebok.clusters.actions.compare.catch_up"),
+    Sweep("consents", _("Questions of consent"), "kokebok.calls.actions.take_in.sweep_consents"),
+    Sweep(
+        "mailbox",
+        _("Letters from the mailbox"),
+        "kokebok.doors.actions.fetch_mailbox.fetch_mailbox",
+        5 * MINUTE,
+    ),
+    Sweep(
+        "staff_digests",
+        _("Digests to those who work here"),
+        "kokebok.reminders.actions.send_digests.send_digests",
+        5 * MINUTE,
+    ),
+    Sweep("deadlines", _("Reminders of deadlines"), "kokebok.reminders.actions.remind.remind", 5 * MINUTE),
+    Sweep("call_reminders", _("Reminders of calls"), "kokebok.calls.actions.reminders.remind", 5 * MINUTE),
+    Sweep(
+        "call_openings",
+        _("News of the next phase of calls"),
+        "kokebok.calls.actions.opening.tell_of_openings",
+        5 * MINUTE,
+    ),
+    Sweep(
+        "meanings",
+        _("News of changed texts"),
+        "kokebok.following.actions.tell_open_senders.tell_of_new_meanings",
+        10 * MINUTE,
+    ),
+    Sweep("digests", _("Letters to followers"), "kokebok.following.actions.send_digests.send_digests", HOUR),
+    Sweep("files", _("Files that no input has"), "kokebok.inputs.actions.attach.sweep_files", HOUR),
+    Sweep(
+        "wishes",
+        _("Addresses for reminders of calls that are over"),
+        "kokebok.calls.actions.reminders.forget",
+        HOUR,
+    ),
+    Sweep(
+        "addresses",
+        _("Addresses of those who agreed to a text"),
+        "kokebok.calls.actions.take_in.forget_addresses",
+        HOUR,
+    ),
+    Sweep(
+        "events",
+        _("What screens needed of rounds that are over"),
+        "kokebok.rounds.actions.sweep.sweep_events",
+        HOUR,
+    ),
+    Sweep(
+        "unconfirmed",
+        _("Addresses nobody has confirmed"),
+        "kokebok.following.actions.change.purge",
+        Nightly(3, 45),
+    ),
+    Sweep("drafts", _("Answers begun long ago"), "kokebok.desk.actions.draft.purge_drafts", Nightly(3, 50)),
+    Sweep(
+        "look_again",
+        _("Inputs whose words have changed"),
+        "kokebok.clusters.actions.compare.look_again",
+        Nightly(4, 20),
+    ),
 ]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from redis import ConnectionPool
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
 from kokebok.lib.env import address
 
 # Write-ahead log with a sync at every commit: what a sender is told is received survives a power cut.
@@ -40,3 +44,10 @@ def database(raw: str) -> dict[str, Any]:
             "CONN_HEALTH_CHECKS": True,
         }
     raise ValueError("write sqlite:///file or postgres://user:word@host/name")
+
+
+def impatient_pool(url: str) -> ConnectionPool:
+    """Connections to Redis that give up soon, and try once: whoever commits an act waits while the queue is asked."""
+    return ConnectionPool.from_url(
+        url, socket_connect_timeout=1, socket_timeout=5, retry=Retry(NoBackoff(), 0)
+    )

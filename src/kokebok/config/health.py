@@ -1,7 +1,8 @@
-"""Whether the server is alive and ready, for whoever watches it: /helse/live and /helse/klar.
+"""Whether the server is alive, ready and up with its work: /helse/live, /helse/klar and /helse/bakgrunn.
 
 They are answered from the event loop, before everything else, so that they need no host name that the site answers to
 and no thread that pages are made in. What readiness asks is asked in a thread of its own, within a time.
+Work in the background that is behind is told at the second, and is an error at the third: readers can still read.
 """
 
 from __future__ import annotations
@@ -9,19 +10,20 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import Error, connection
 
+from kokebok.later.checks import CHECKS as BACKGROUND_CHECKS
 from kokebok.web.answers import Answer, words
 
 if TYPE_CHECKING:
     from kokebok.web.request_head import Scope
 
-LIVE, READY = "/helse/live", "/helse/klar"
+LIVE, READY, BACKGROUND = "/helse/live", "/helse/klar", "/helse/bakgrunn"
 PATIENCE = 2.0  # seconds for all checks together
 GOOD_FOR = 1.0  # seconds an answer is kept, so that watching often costs nothing
 logger = logging.getLogger(__name__)
@@ -29,10 +31,22 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Check:
-    """Something that must be well. `look` gives a short sentence on what is wrong, or None; it may ask the database."""
+    """Something that must be well. `look` gives a short sentence on what is wrong, or None; it may ask the database.
+
+    `stops_readers` says whether readers should be sent elsewhere while it is not.
+    """
 
     name: str
     look: Callable[[], str | None]
+    stops_readers: bool = True
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What the checks said: what keeps readers away, and what only those who run the server must know."""
+
+    wrong: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
 
 
 def database_answers() -> str | None:
@@ -47,12 +61,15 @@ def database_answers() -> str | None:
     return None
 
 
-CHECKS: tuple[Check, ...] = (Check("database", database_answers),)
-"""What must be well before readers are sent here. A new one is one line more."""
+CHECKS: tuple[Check, ...] = (
+    Check("database", database_answers),
+    *(Check(name, look, stops_readers=False) for name, look in BACKGROUND_CHECKS),
+)
+"""What must be well. A new one is one line more."""
 
 
 class Health:
-    """Answers the two questions."""
+    """Answers the three questions."""
 
     def __init__(
         self, checks: Sequence[Check] = CHECKS, *, patience: float = PATIENCE, good_for: float = GOOD_FOR
@@ -60,28 +77,35 @@ class Health:
         self.checks = checks
         self.patience, self.good_for = patience, good_for
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="health")
-        self.asking: asyncio.Future[list[str]] | None = None
+        self.asking: asyncio.Future[Looked] | None = None
         self.until = 0.0
 
     async def answer(self, scope: Scope) -> Answer | None:
-        """The answer; None for an address that asks neither."""
+        """The answer; None for an address that asks none of the three."""
         path = scope["path"].rstrip("/")
-        if path not in {LIVE, READY} or scope["method"] not in {"GET", "HEAD"}:
+        if path not in {LIVE, READY, BACKGROUND} or scope["method"] not in {"GET", "HEAD"}:
             return None
-        wrong = await self._what_is_wrong() if path == READY else []
-        return words(503 if wrong else 200, "\n".join(wrong or ["ok"]) + "\n")
+        looked = Looked() if path == LIVE else await self._looked()
+        is_well = not looked.wrong and not (path == BACKGROUND and looked.behind)
+        lines = [*(["ok"] if is_well else []), *looked.wrong, *looked.behind]
+        return words(200 if is_well else 503, "\n".join(lines) + "\n")
 
-    async def _what_is_wrong(self) -> list[str]:
-        """The checks' sentences. All who ask at once wait for one answer, and nobody longer than the patience."""
+    async def _looked(self) -> Looked:
+        """What the checks say. All who ask at once wait for one answer, and nobody longer than the patience."""
         if self.asking is None or (self.asking.done() and time.monotonic() >= self.until):
             self.asking = asyncio.get_running_loop().run_in_executor(self.thread, self._look)
         done, _waiting = await asyncio.wait([self.asking], timeout=self.patience)
-        return self.asking.result() if done else ["the checks have no answer in time"]
+        return self.asking.result() if done else Looked(wrong=("the checks have no answer in time",))
 
-    def _look(self) -> list[str]:
-        said = [_said(check) for check in self.checks]
+    def _look(self) -> Looked:
+        wrong = tuple(_all_said(check for check in self.checks if check.stops_readers))
+        behind = () if wrong else tuple(_all_said(check for check in self.checks if not check.stops_readers))
         self.until = time.monotonic() + self.good_for
-        return [sentence for sentence in said if sentence]
+        return Looked(wrong, behind)
+
+
+def _all_said(checks: Iterable[Check]) -> list[str]:
+    return [said for check in checks if (said := _said(check))]
 
 
 def _said(check: Check) -> str | None:

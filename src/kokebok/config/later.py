@@ -3,51 +3,38 @@
 from __future__ import annotations
 
 import logging
+import os
+import socket
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic
 from typing import IO
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import connection
 from django.utils import timezone
-from huey import crontab
-from huey.consumer import Consumer
-from huey.contrib.djhuey import HUEY, db_periodic_task
+from huey.contrib.djhuey import HUEY
 
-from kokebok.book.actions.publish_due import publish_due
-from kokebok.calls.actions.opening import tell_of_openings
-from kokebok.calls.actions.reminders import forget as forget_wishes
-from kokebok.calls.actions.reminders import remind as remind_of_calls
-from kokebok.calls.actions.take_in import forget_addresses, sweep_consents
-from kokebok.doors.actions.batches import sweep_batches
-from kokebok.doors.actions.fetch_mailbox import fetch_mailbox
-from kokebok.inputs.actions.attach import sweep_files
-from kokebok.inputs.actions.note_words import note_words
-from kokebok.moderation.actions.letters import sweep as sweep_of_moderation
-from kokebok.outlets.actions.sweep import sweep
+from kokebok.book.actions.mend_pages import mend_pages
+from kokebok.config.tables import bring_up_to_date
+from kokebok.later.consumer import PatientConsumer
+from kokebok.later.models import Cause, Worker
+from kokebok.later.running import PROCESS
+from kokebok.later.sweeping import Sweeper
+from kokebok.later.troubles import Patience
 from kokebok.people.closing import closing
-from kokebok.reminders.actions.remind import remind
-from kokebok.reminders.actions.send_digests import send_digests
-from kokebok.rounds.actions.find import sweep_findings
-from kokebok.rounds.actions.sweep import sweep_events
-from kokebok.staff.actions.sweep import sweep as sweep_staff
-from kokebok.themes.actions.sweep import sweep as sweep_themes
 
 SECONDS_TO_FINISH = 10  # what is not done then is picked up after the next start
 SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_BETWEEN_BEATS = 10.0
+FORGOTTEN_AFTER = timedelta(days=1)
 logger = logging.getLogger(__name__)
 
 
-class QuietConsumer(Consumer):  # type: ignore[misc]
-    """huey's consumer, leaving signals to the server it lives in."""
-
-    def _set_signal_handlers(self) -> None:
-        pass
-
-
 class Later:
-    """The thread that does later work, when it is this process' turn.
+    """The thread that does later work, when it is this process' turn, and tries again for ever if it cannot.
 
     One process for each data folder does it. The others wait for their turn, and take over when that one is gone.
     """
@@ -55,6 +42,10 @@ class Later:
     def __init__(self) -> None:
         self._stopping = Event()
         self._thread = Thread(target=self._run, name="later", daemon=True)
+        self._is_first_time = True
+        # Kept when the work begins again: what hangs in it is not begun a second time.
+        self._sweeper = Sweeper(settings.SWEEPS, self._stopping)
+        self._patience = Patience("Later work cannot be done", logger)
 
     def start(self) -> None:
         """Begin; gives back at once."""
@@ -68,25 +59,53 @@ class Later:
         self._thread.join(SECONDS_TO_FINISH + 2)
 
     def _run(self) -> None:
-        with ExitStack() as held:
-            while not _is_ours(held):
-                if self._stopping.wait(SECONDS_BETWEEN_LOOKS):
-                    return
-            try:
-                self._work()
-            except Exception:
-                logger.exception("Later work has ended")
+        while not self._stopping.is_set():
+            self._stopping.wait(self._turn())
+
+    def _turn(self) -> float:
+        """Work until the end, or until it does not go; gives back how many seconds to wait before the next turn."""
+        try:
+            with ExitStack() as held:  # let go before the next try, so that another process may have its turn
+                if _is_ours(held):
+                    self._work()
+        except BaseException as error:  # noqa: BLE001 (nobody stands above this thread to begin it again)
+            return self._patience.wait_after(error)
+        finally:
+            connection.close()
+        return SECONDS_BETWEEN_LOOKS
 
     def _work(self) -> None:
-        sweep(alone=settings.REDIS is None)
-        sweep_themes(alone=settings.REDIS is None)
-        sweep_findings(alone=settings.REDIS is None)
-        close_old_connections()
-        consumer = QuietConsumer(HUEY, shutdown_timeout=SECONDS_TO_FINISH, **settings.HUEY["consumer"])
-        consumer.start()
+        if bring_up_to_date():  # the database came after the server, which else has done it
+            mend_pages()
+        _beat(Cause.NONE)
+        # What this process itself had in hand is not lost, so only its first time can it be alone.
+        self._sweeper.begin(alone=settings.REDIS is None and self._is_first_time)
+        self._is_first_time = False
+        consumer = PatientConsumer(HUEY, shutdown_timeout=SECONDS_TO_FINISH, **settings.HUEY["consumer"])
+        try:
+            consumer.start()
+            self._patience.over()
+            self._watch(consumer)
+        finally:
+            consumer.stop(graceful=self._stopping.is_set())
+            self._sweeper.join(SECONDS_BETWEEN_LOOKS)
+            Worker.objects.filter(key=PROCESS).delete()
+
+    def _watch(self, consumer: PatientConsumer) -> None:
+        """Until the end: begin threads again that have died, and say that we are here."""
+        of_beats, beat_at = Patience("The worker cannot say that it is there", logger), monotonic()
         while not self._stopping.wait(SECONDS_BETWEEN_LOOKS):
             consumer.check_worker_health()
-        consumer.stop(graceful=True)
+            self._sweeper.look()
+            if monotonic() < beat_at:
+                continue
+            try:
+                _beat(consumer.cause)
+                of_beats.over()
+                beat_at = monotonic() + SECONDS_BETWEEN_BEATS
+            except Exception as error:  # noqa: BLE001 (the work goes on; the beat is tried again)
+                connection.close()
+                beat_at = monotonic() + of_beats.wait_after(error)
 
 
 def start_consumer() -> Later:
@@ -96,44 +115,12 @@ def start_consumer() -> Later:
     return later
 
 
-@db_periodic_task(crontab())  # type: ignore[untyped-decorator]
-def every_minute() -> None:
-    """Look for work that was lost while the server went on, and keep the search of inputs in step."""
-    sweep(alone=False)
-    sweep_staff()
-    sweep_batches()
-    sweep_of_moderation()
-    sweep_themes(alone=False)
-    sweep_findings(alone=False)
-    note_words()
-    sweep_consents()
-    publish_due(at=timezone.now())
-
-
-@db_periodic_task(crontab(minute="*/5"))  # type: ignore[untyped-decorator]
-def every_five_minutes() -> None:
-    """Fetch the letters of the mailbox, if there is one, and write to those who work here.
-
-    They get the digests that are due, and reminders before a deadline. Readers who asked are reminded of a call, and
-    those who answered are told of its next phase.
-    """
-    fetch_mailbox()
-    send_digests()
-    remind()
-    remind_of_calls()
-    tell_of_openings()
-
-
-@db_periodic_task(crontab(minute="17"))  # type: ignore[untyped-decorator]
-def every_hour() -> None:
-    """Take away what is of no use any longer.
-
-    Files that came for an input that never came, addresses, and what screens needed of rounds that are over.
-    """
-    sweep_files()
-    forget_wishes()
-    forget_addresses()
-    sweep_events()
+def _beat(cause: Cause) -> None:
+    """Say in the database that this process does later work, and why not if it cannot."""
+    now = timezone.now()
+    about = {"machine": socket.gethostname()[:100], "pid": os.getpid(), "beat_at": now, "cause": cause}
+    Worker.objects.update_or_create(key=PROCESS, defaults=about)
+    Worker.objects.filter(beat_at__lt=now - FORGOTTEN_AFTER).delete()
 
 
 def _is_ours(held: ExitStack) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.config.composition import *  # noqa: F403 (the lists by which apps find one another)
-from kokebok.config.databases import database
+from kokebok.config.databases import database, impatient_pool
 from kokebok.config.policy import PUBLIC_POLICY
 from kokebok.config.sign_in import NOBODY, read_provider, roles_or_all
 from kokebok.lib.env import Address, Env, address, words, yes_or_no
@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "kokebok.staff",
     "kokebok.inputs",
     "kokebok.book",
+    "kokebok.later",
     "kokebok.journal",
     "kokebok.people",
     "kokebok.web",
@@ -198,11 +199,11 @@ HUEY: dict[str, Any] = {
     "name": "kokebok",
     "immediate": False,
     **(
-        {"huey_class": "huey.RedisHuey", "url": REDIS_URL}
+        {"huey_class": "huey.RedisHuey", "connection_pool": impatient_pool(REDIS_URL)}
         if REDIS
         else {"huey_class": "huey.SqliteHuey", "filename": str(DATA / "tasks.sqlite3"), "fsync": True}
     ),
-    "consumer": {"workers": 2, "worker_type": "thread", "periodic": True, "max_delay": 0.5},
+    "consumer": {"workers": 2, "worker_type": "thread", "periodic": False, "max_delay": 0.5},
 }
 
 # --- people ---

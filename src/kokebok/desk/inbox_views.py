@@ -25,6 +25,8 @@ from kokebok.desk.queries import queue
 from kokebok.desk.rules import may
 from kokebok.inputs.actions.note_words import note_words
 from kokebok.inputs.rules import Refused
+from kokebok.later.queries import troubles
+from kokebok.later.rules import may as may_of_later
 
 ON_A_PAGE = 50
 MOST_NOTED = 2000  # inputs whose words are noted before a search; the minute clock takes the rest
@@ -109,6 +111,8 @@ def _show_queue(request: HttpRequest, form: SaveFilterForm, status: int = 200) -
         "is_saved": any(one.query == wanted.as_query.removeprefix("?") for one in saved),
         "save_form": form,
         "standing": standing(person),
+        "is_behind": bool(troubles()),
+        "may_look": may_of_later(person, "later.look"),
         "bulk": bulk_address() if may(person, "desk.answer") else "",
         "keys": keys_of(person),
         "may_answer": may(person, "desk.answer"),

@@ -9,7 +9,8 @@ from typing import Any
 
 import redis
 from django.conf import settings
-from django.db import transaction
+
+from kokebok.later.queueing import after_commit
 
 CHANNEL = "kokebok.rounds"
 REST = 5.0  # seconds before Redis is tried again
@@ -19,7 +20,7 @@ logger = logging.getLogger(__name__)
 def wake_after_commit() -> None:
     """Wake all processes when the transaction is on the disk. Without Redis, or if it is gone, nothing happens."""
     if settings.REDIS_URL:
-        transaction.on_commit(_publish, robust=True)
+        after_commit(_publish)
 
 
 class _Gone:

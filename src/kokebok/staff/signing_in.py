@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.book.queries import the_cookbook
 from kokebok.inputs.sender import address_of
 from kokebok.journal.actions.record import record
+from kokebok.later.queueing import enqueue_after_commit
 from kokebok.people.models import Person
 from kokebok.staff.actions.invitations import accept
 from kokebok.staff.actions.letters import tell_of_change_later
@@ -108,7 +108,7 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 def note_change(person: Person, *, change: str) -> None:
     """Write down, and tell the person by letter, that how they sign in was changed."""
     record("second_step.changed", by=person, about=person, change=change)
-    transaction.on_commit(partial(tell_of_change_later.enqueue, person_id=person.pk, change=change))
+    enqueue_after_commit(tell_of_change_later, person_id=person.pk, change=change)
 
 
 def way_of(methods: Iterable[dict[str, Any]]) -> Way:

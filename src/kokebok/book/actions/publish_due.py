@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from kokebok.book.finished import require_finished
@@ -16,12 +17,13 @@ from kokebok.journal.actions.record import record
 logger = logging.getLogger(__name__)
 
 
-def publish_due(*, at: datetime) -> list[Page]:
-    """Publish and take down all pages whose hour has come, each by itself; gives back those that were changed.
+def publish_due(*, at: datetime | None = None) -> list[Page]:
+    """Publish and take down all pages whose hour has come at `at` (now), each by itself; gives back the changed.
 
     May run twice, and late. What cannot be published then (it lacks something, or others have changed the same words)
     stays a draft without an hour, and the journal says why.
     """
+    at = at or timezone.now()
     due = Revision.page_revisions.filter(approved_go_live_at__lte=at).order_by("approved_go_live_at", "pk")
     over = Page.objects.live().filter(expire_at__lte=at).order_by("expire_at", "pk")
     done = [_publish(number, at=at) for number in list(due.values_list("pk", flat=True))]

@@ -18,6 +18,7 @@ from kokebok.calls.models import Call, DueReminder, Phase, Wish
 from kokebok.calls.rules import DAYS_BEFORE
 from kokebok.inputs.rules import TooMany
 from kokebok.journal.actions.record import record
+from kokebok.later.queueing import enqueue_after_commit
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -40,7 +41,7 @@ def ask(call: Call, *, email: str, language: str, network: str) -> None:
         )
     wish, _made = Wish.objects.get_or_create(call=call, email=email.lower(), defaults={"language": language})
     Wish.objects.filter(pk=wish.pk).update(network=network, asked_at=timezone.now())
-    transaction.on_commit(lambda: ask_to_confirm_later.enqueue(wish_id=wish.pk), robust=True)
+    enqueue_after_commit(ask_to_confirm_later, wish_id=wish.pk)
 
 
 @task(backend="later")

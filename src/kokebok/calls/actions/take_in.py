@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -25,6 +24,7 @@ from kokebok.calls.words import removed_from, without
 from kokebok.inputs.models import UNSETTLED
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
+from kokebok.later.queueing import enqueue_after_commit, enqueue_if_lost
 from kokebok.lib.text import as_data
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def ask_all(making: Making, *, by: Person) -> FinalText:
         consent, is_new = Consent.objects.get_or_create(party=party, text=text)
         if is_new:
             asked.append(consent.pk)
-            transaction.on_commit(partial(write_later.enqueue, consent_id=consent.pk), robust=True)
+            enqueue_after_commit(write_later, consent_id=consent.pk)
     record("making.asked", by=by, about=making, sha256=text.sha256, asked=len(asked))
     return text
 
@@ -209,7 +209,7 @@ def sweep_consents() -> int:
     lost = Consent.objects.filter(letter_at=None, said="", party__making__published_at=None)
     keys = list(lost.exclude(party__email="").values_list("pk", flat=True))
     for key in keys:
-        write_later.enqueue(consent_id=key)
+        enqueue_if_lost(write_later, consent_id=key)
     return len(keys)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -24,6 +23,7 @@ from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
+from kokebok.later.queueing import enqueue_after_commit
 from kokebok.moderation.rules import require_no_mark
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def let_rest(decision: Decision, *, was: State) -> Rest:
     until = decision.at + timedelta(seconds=settings.UNDO_SECONDS)
     rest = Rest.objects.create(decision=decision, was=was, until=until, due_at=until)
     if not settings.UNDO_SECONDS:
-        transaction.on_commit(partial(send_letter_later.enqueue, rest_id=rest.pk), robust=True)
+        enqueue_after_commit(send_letter_later, rest_id=rest.pk)
     return rest
 
 

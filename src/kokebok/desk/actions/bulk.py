@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -18,6 +17,7 @@ from kokebok.desk.bulk_rules import Same, require_sense
 from kokebok.desk.models import BulkAct, BulkRow, BulkRun, LetterState, Rest, RowState
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
+from kokebok.later.queueing import enqueue_after_commit
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -62,7 +62,7 @@ def _begin(numbers: Sequence[int], same: Same, *, by: Person, ticket: uuid.UUID)
         reason=run.reason,
         inputs=list(dict.fromkeys(numbers)),
     )
-    transaction.on_commit(partial(work_later.enqueue, run_id=run.pk), robust=True)
+    enqueue_after_commit(work_later, run_id=run.pk)
     return run
 
 
@@ -89,5 +89,5 @@ def undo_run(run: BulkRun, *, by: Person) -> BulkRun:
     run.rows.filter(state=RowState.DONE).update(state=RowState.UNDOING)
     run.refresh_from_db()
     record("bulk.undone", by=by, about=run)
-    transaction.on_commit(partial(work_later.enqueue, run_id=run.pk), robust=True)
+    enqueue_after_commit(work_later, run_id=run.pk)
     return run

@@ -28,6 +28,7 @@ from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
+from kokebok.later.queueing import enqueue_if_lost
 
 LOST_AFTER = timedelta(minutes=1)  # one input takes a small part of a second
 
@@ -47,7 +48,7 @@ def pick_up_runs(*, at: datetime | None = None) -> int:
     keys = list(lost.values_list("pk", flat=True))
     BulkRun.objects.filter(pk__in=keys).update(beat_at=timezone.now())
     for run_id in keys:
-        work_later.enqueue(run_id=run_id)
+        enqueue_if_lost(work_later, run_id=run_id)
     return len(keys)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -25,6 +24,7 @@ from kokebok.inputs.files import MB, plain_name
 from kokebok.inputs.models import Door, State
 from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
+from kokebok.later.queueing import enqueue_after_commit, enqueue_if_lost
 from kokebok.lib.contents import ending_of
 from kokebok.lib.mail import letters_in
 
@@ -118,7 +118,7 @@ def start_letters(batch: Batch, *, state: State, by: Person) -> None:
     """Begin taking in the letters of a file; they are taken in one by one, later. Raises AlreadyMoved."""
     Batch.objects.filter(pk=batch.pk, state=BatchState.LOOKED_AT).update(choices={"state": state.value})
     _move(batch, BatchState.RUNNING, by=by)
-    transaction.on_commit(partial(take_in_later.enqueue, batch_id=batch.pk), robust=True)
+    enqueue_after_commit(take_in_later, batch_id=batch.pk)
 
 
 @task(backend="later")
@@ -145,7 +145,7 @@ def sweep_batches() -> None:
     lost = Batch.objects.filter(state=BatchState.RUNNING, touched_at__lte=timezone.now() - LOST_AFTER)
     for batch in lost:
         Batch.objects.filter(pk=batch.pk).update(touched_at=timezone.now())
-        take_in_later.enqueue(batch_id=batch.pk)
+        enqueue_if_lost(take_in_later, batch_id=batch.pk)
 
 
 def table_of(batch: Batch) -> Table:

@@ -22,6 +22,7 @@ from kokebok.following.rules import BETWEEN_LETTERS, CONFIRM_WITHIN, MOST_LETTER
 from kokebok.following.scopes import Scope
 from kokebok.inputs.rules import TooMany
 from kokebok.journal.actions.record import record
+from kokebok.later.queueing import enqueue_after_commit
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def follow(wish: Wish, *, network: str = "") -> None:
     if not made:
         # Also what is followed already counts towards the network's share: what that is must not show.
         Follow.objects.filter(pk=asked.pk).update(network=network, asked_at=now)
-    transaction.on_commit(lambda: ask_to_confirm_later.enqueue(follow_id=asked.pk), robust=True)
+    enqueue_after_commit(ask_to_confirm_later, follow_id=asked.pk)
 
 
 def _columns(scope: Scope) -> dict[str, Any]:

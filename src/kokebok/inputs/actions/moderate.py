@@ -13,6 +13,7 @@ from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
+from kokebok.later.queueing import enqueue_after_commit
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -35,7 +36,7 @@ def refuse(given: Input, *, by: Person, reason: str) -> Input:
         raise Refused(_("Write why it cannot be published: the sender will read it."))
     read_at = given.read_at or timezone.now()
     given = move(given, State.REFUSED, by=by, read_at=read_at, refusal=reason.strip())
-    transaction.on_commit(lambda: tell_refused_later.enqueue(input_id=given.pk), robust=True)
+    enqueue_after_commit(tell_refused_later, input_id=given.pk)
     return given
 
 

@@ -18,6 +18,7 @@ from kokebok.inputs.actions.letters import ask_to_confirm_later
 from kokebok.inputs.models import LONGEST_TEXT, PUBLIC, Door, Input, Kind, State
 from kokebok.inputs.rules import Refused, TooMany
 from kokebok.journal.actions.record import record
+from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.quotes import Quote, as_json
 from kokebok.lib.written_form import written_form
 
@@ -148,7 +149,7 @@ def _receive(
     record("input.sent", by=by, about=given, kind=said.kind, state=given.state)
     if given.email:
         # Robust: the input is received, and its sender must be told so, even if no letter can be sent now.
-        transaction.on_commit(lambda: ask_to_confirm_later.enqueue(input_id=given.pk), robust=True)
+        enqueue_after_commit(ask_to_confirm_later, input_id=given.pk)
     return given
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,6 +11,7 @@ from kokebok.inputs.actions.letters import ask_to_confirm_later
 from kokebok.inputs.actions.send import drawn_up
 from kokebok.inputs.models import Input
 from kokebok.journal.actions.record import record_many
+from kokebok.later.queueing import enqueue_many_after_commit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,5 @@ def send_many(ready: Sequence[Ready], *, door: Door, by: Person, state: State) -
     ]
     given = Input.objects.bulk_create(drawn, batch_size=AT_ONCE)
     record_many("input.sent", by=by, about=given, door=door, state=state)
-    for one in given:
-        if one.email:
-            transaction.on_commit(partial(ask_to_confirm_later.enqueue, input_id=one.pk), robust=True)
+    enqueue_many_after_commit(ask_to_confirm_later, [{"input_id": one.pk} for one in given if one.email])
     return given

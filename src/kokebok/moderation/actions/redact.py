@@ -7,7 +7,6 @@ What the sender wrote is kept beside, in `Original` (docs/decisions/0013).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -18,6 +17,7 @@ from kokebok.inputs.models import Input
 from kokebok.inputs.queries import letter_language
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
+from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.redacting import is_within, places_of, redacted
 from kokebok.moderation.actions.letters import tell_of_ruling_later
 from kokebok.moderation.models import Field, Measure, Original, Removal, Ruling
@@ -61,7 +61,7 @@ def redact(given: Input, *, words: Iterable[str], grounds: Grounds, by: Person) 
     _write_anew(given, original, read_at=given.read_at or now)
     reason = grounds.reason.code if grounds.reason else ""
     record("input.redacted", by=by, about=given, reason=reason, ruling=ruling.pk)
-    transaction.on_commit(partial(tell_of_ruling_later.enqueue, ruling_id=ruling.pk), robust=True)
+    enqueue_after_commit(tell_of_ruling_later, ruling_id=ruling.pk)
     return ruling
 
 

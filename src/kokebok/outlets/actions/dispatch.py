@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
+from kokebok.later.queueing import enqueue_after_commit
 from kokebok.outlets.actions.sending import send_later
 from kokebok.outlets.letter import unknown_fields
 from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, DispatchState
@@ -140,7 +140,7 @@ def _set_going(dispatch: Dispatch) -> None:
         trouble="",
     )
     dispatch.refresh_from_db()
-    transaction.on_commit(partial(send_later.enqueue, dispatch_id=dispatch.pk, run=dispatch.run))
+    enqueue_after_commit(send_later, dispatch_id=dispatch.pk, run=dispatch.run)
 
 
 def _message_id() -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from django_tasks import task
 
 from kokebok.editions.models import Edition
 from kokebok.journal.actions.record import record
+from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.whole_files import write_whole
 from kokebok.outlets.composing import manuscript_of
 from kokebok.outlets.formats import FORMATS, Format
@@ -52,7 +52,7 @@ def order_again(copy: Copy, *, by: Person) -> None:
 
 def render_after_commit(copy: Copy) -> None:
     """Put a waiting copy in the queue when the transaction is done."""
-    transaction.on_commit(partial(render_later.enqueue, copy_id=copy.pk))
+    enqueue_after_commit(render_later, copy_id=copy.pk)
 
 
 def render(copy: Copy) -> Copy:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from kokebok.journal.actions.record import record
+from kokebok.later.queueing import enqueue_after_commit
 from kokebok.outlets.letter import email_of
 from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, DispatchState
 from kokebok.outlets.rules import UNFINISHED
@@ -40,7 +41,7 @@ def send_later(*, dispatch_id: int, run: int) -> None:
     """Send a batch, and put the next one in the queue."""
     go_on = send_batch(dispatch_id, run)
     if go_on is not None:
-        send_later.using(run_after=go_on).enqueue(dispatch_id=dispatch_id, run=run)
+        enqueue_after_commit(send_later, at=go_on, dispatch_id=dispatch_id, run=run)
 
 
 def send_batch(dispatch_id: int, run: int) -> datetime | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from kokebok.editions.models import Edition
+from kokebok.later.queueing import enqueue_after_commit
 from kokebok.outlets.actions.render import order_copies, render_after_commit
 from kokebok.outlets.actions.sending import send_later
 from kokebok.outlets.models import Copy, CopyState, Delivery, DeliveryState, Dispatch, DispatchState, Form
@@ -19,7 +19,7 @@ from kokebok.outlets.models import Copy, CopyState, Delivery, DeliveryState, Dis
 LOST_AFTER = timedelta(minutes=5)  # nothing we do takes as long between two signs of life
 
 
-def sweep(*, alone: bool) -> None:
+def sweep(*, alone: bool = False) -> None:
     """Put unfinished copies and dispatches back in the queue, and mark letters nobody knows the fate of as uncertain.
 
     `alone` says that no other process can be at work, as when the only server starts: then everything unfinished is
@@ -61,7 +61,7 @@ def _dispatches(limit: datetime, *, alone: bool) -> None:
     lost = Dispatch.objects.select_for_update().filter(state=DispatchState.SENDING)
     for dispatch in lost if alone else lost.filter(back_at__lte=limit):
         Dispatch.objects.filter(pk=dispatch.pk).update(run=F("run") + 1, back_at=timezone.now())
-        transaction.on_commit(partial(send_later.enqueue, dispatch_id=dispatch.pk, run=dispatch.run + 1))
+        enqueue_after_commit(send_later, dispatch_id=dispatch.pk, run=dispatch.run + 1)
 
 
 def _half_written_files() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -14,6 +13,7 @@ from django_tasks import task
 from kokebok.inputs.models import PUBLIC
 from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
+from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.apart import NotDone, group, opinions
 from kokebok.lib.opinions import as_data
 from kokebok.rounds.actions.tell import tell
@@ -53,7 +53,7 @@ def find_in_all(round_: Round, *, by: Person) -> None:
 
 def start(finding: Finding) -> None:
     """Put the work in the queue, after the commit."""
-    transaction.on_commit(partial(find_later.enqueue, finding_id=finding.pk, turn=finding.turn))
+    enqueue_after_commit(find_later, finding_id=finding.pk, turn=finding.turn)
 
 
 @task(backend="later")
@@ -71,7 +71,7 @@ def find_later(*, finding_id: int, turn: int) -> None:
     _write(finding, prompt, found, counted)
 
 
-def sweep_findings(*, alone: bool) -> None:
+def sweep_findings(*, alone: bool = False) -> None:
     """Begin again what a server that died left lying. `alone` says that no other process can be at work."""
     _begin_again(timezone.now() if alone else timezone.now() - LOST_AFTER)
 

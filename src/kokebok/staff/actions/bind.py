@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kokebok.journal.actions.record import record
+from kokebok.later.queueing import enqueue_after_commit
 from kokebok.people.models import Person, RoleName
 from kokebok.staff.actions.invitations import make_ready
 from kokebok.staff.actions.letters import tell_of_change_later
@@ -77,7 +78,7 @@ def connect(person: Person, told: Told) -> Person:
         )
     SocialAccount.objects.create(user=person, provider=the_provider().issuer, uid=told.subject)
     record("provider.connected", by=person, about=person)
-    transaction.on_commit(lambda: tell_of_change_later.enqueue(person_id=person.pk, change=CONNECTED))
+    enqueue_after_commit(tell_of_change_later, person_id=person.pk, change=CONNECTED)
     return person
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.journal.actions.record import record
+from kokebok.later.queueing import enqueue_after_commit
 from kokebok.people.models import Person, RoleName
 from kokebok.staff.actions.letters import send_invitation_later
 from kokebok.staff.actions.roles import give_role
@@ -58,7 +58,7 @@ def _invite(invitation: Invitation, *, by: Person) -> Invitation:
     invitation.valid_until = invitation.asked_at + VALID_FOR
     invitation.save()
     record("invitation.sent", by=by, about=invitation)
-    transaction.on_commit(partial(send_invitation_later.enqueue, invitation_id=invitation.pk))
+    enqueue_after_commit(send_invitation_later, invitation_id=invitation.pk)
     return invitation
 
 
@@ -74,7 +74,7 @@ def send_again(invitation: Invitation, *, by: Person) -> None:
     if not moved:
         raise NoLongerPending(_("Somebody else was first: look at the invitations as they are now."))
     record("invitation.sent_again", by=by, about=invitation)
-    transaction.on_commit(partial(send_invitation_later.enqueue, invitation_id=invitation.pk))
+    enqueue_after_commit(send_invitation_later, invitation_id=invitation.pk)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db.models import F
 from django.utils import timezone
 
+from kokebok.later.queueing import enqueue_if_lost
 from kokebok.staff.actions.letters import send_invitation_later
 from kokebok.staff.actions.sessions import forget_gone
 from kokebok.staff.limits import forget_old
@@ -22,6 +23,6 @@ def sweep() -> None:
     waiting = Invitation.objects.pending().filter(letters_sent__lt=F("letters_asked"))
     lost = waiting.filter(asked_at__lt=now - LOST_AFTER, asked_at__gt=now - GIVEN_UP_AFTER)
     for number in lost.values_list("pk", flat=True):
-        send_invitation_later.enqueue(invitation_id=number)
+        enqueue_if_lost(send_invitation_later, invitation_id=number)
     forget_old(now)
     forget_gone(now)

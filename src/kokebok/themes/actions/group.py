@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,6 +11,7 @@ from django_tasks import task
 
 from kokebok.inputs.models import Input
 from kokebok.journal.actions.record import record
+from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.apart import NotDone, group
 from kokebok.lib.likely import Groups
 from kokebok.themes.actions.turns import end, take_turn
@@ -52,7 +52,7 @@ def ask_again(grouping: Grouping) -> bool:
 
 def start(grouping: Grouping) -> None:
     """Put the next turn of a grouping in the queue, after the commit."""
-    transaction.on_commit(partial(group_later.enqueue, grouping_id=grouping.pk, turn=grouping.turn))
+    enqueue_after_commit(group_later, grouping_id=grouping.pk, turn=grouping.turn)
 
 
 @task(backend="later")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from django.db import IntegrityError, transaction
 from django_tasks import task
 
 from kokebok.inputs.models import Input
+from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.apart import NotDone, propose
 from kokebok.lib.likely import Decided, Proposed
 from kokebok.themes.actions.turns import end, take_turn
@@ -42,7 +42,7 @@ def learn_soon() -> None:
 
 def start(learning: Learning) -> None:
     """Put the next turn of a learning in the queue, after the commit."""
-    transaction.on_commit(partial(learn_later.enqueue, learning_id=learning.pk, turn=learning.turn))
+    enqueue_after_commit(learn_later, learning_id=learning.pk, turn=learning.turn)
 
 
 @task(backend="later")

@@ -18,7 +18,7 @@ ENDED = (Work.DONE, Work.FAILED)
 W = TypeVar("W", bound=LaterWork)
 
 
-def sweep(*, alone: bool) -> None:
+def sweep(*, alone: bool = False) -> None:
     """Begin what waits; begin again what was lost. May run any number of times.
 
     `alone` says that no other process can be at work: then all that runs is lost. Otherwise only what has shown no sign
