@@ -1,0 +1,54 @@
+"""Sweeps and tasks for the tests of the clock and the queue."""
+
+from __future__ import annotations
+
+from threading import Event
+
+from django_tasks import task
+
+done: list[str] = []
+hanging, let_go = Event(), Event()
+
+
+def fails() -> None:
+    raise RuntimeError("the third wheel is off")
+
+
+def fails_otherwise() -> None:
+    raise ConnectionRefusedError("nobody there")
+
+
+def goes() -> None:
+    done.append("goes")
+
+
+def hangs() -> None:
+    hanging.set()
+    let_go.wait(60)
+    done.append("hangs")
+
+
+def dies() -> None:
+    raise SystemExit(1)
+
+
+@task(backend="later")
+def note_later(*, word: str) -> None:
+    """Notes a word."""
+    done.append(word)
+
+
+@task(backend="later")
+def fail_later(*, word: str) -> None:
+    """Fails, until the word is there."""
+    if word not in done:
+        raise OSError(word)
+    done.append(f"{word} at last")
+
+
+@task(backend="later")
+def be_killed_later(*, word: str) -> None:
+    """Ends the thread it is done in, the first time."""
+    done.append(word)
+    if done.count(word) == 1:
+        raise SystemExit(1)

@@ -1,0 +1,141 @@
+"""Each kind of later work, with Redis away and back, and with the server killed in the middle of it."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from huey.contrib.djhuey import HUEY
+from huey.storage import RedisStorage, SqliteStorage
+
+from kokebok.config.databases import impatient_pool
+from kokebok.later import queueing
+from kokebok.later.models import QueuedTask
+from tests.flows.test_kill import fetch, free_port, server
+from tests.later.each_kind import DONE, LETTERS, TASKS, act_on_everything, letters_in, what_is_done
+
+A_MINUTE = 60.0
+PATIENCE = 150.0  # on a machine with much else to do
+
+pytestmark = pytest.mark.usefixtures("committed")
+
+
+def until(true: Callable[[], Any], seconds: float = PATIENCE) -> float:
+    """How long it took."""
+    begun = time.monotonic()
+    while not true():
+        assert time.monotonic() - begun < seconds, (what_is_done(), list(QueuedTask.objects.values()))
+        time.sleep(0.2)
+    return time.monotonic() - begun
+
+
+@contextmanager
+def redis_at(port: int, folder: Path) -> Iterator[None]:
+    """A Redis of the test's own."""
+    command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(folder), "--bind", "127.0.0.1"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def queue_in(storage: Any) -> Iterator[None]:
+    """What this process queues goes there, as what the server itself queues."""
+    HUEY.immediate, before = False, HUEY.storage
+    HUEY.storage, queueing._Away.until = storage, 0.0
+    try:
+        yield
+    finally:
+        HUEY.storage, queueing._Away.until = before, 0.0
+
+
+def database() -> str:
+    at: dict[str, Any] = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{at['NAME']}"
+    return f"postgres://{at['USER']}@{at['HOST']}:{at['PORT'] or 5432}/{at['NAME']}"
+
+
+def kinds_queued() -> set[str]:
+    return {task.removeprefix("kokebok.") for task in QueuedTask.objects.values_list("task", flat=True)}
+
+
+@pytest.fixture
+def data(tmp_path: Path, settings: Any) -> Path:
+    """The data folder of the server; what this process keeps is there too."""
+    settings.UNDO_SECONDS = 0
+    folder = tmp_path / "data"
+    settings.ARRIVALS, settings.COPIES = folder / "arrivals", folder / "copies"
+    return folder
+
+
+@pytest.mark.skipif(not shutil.which("redis-server"), reason="no Redis here")
+def test_with_redis_away_every_act_answers_and_all_is_done_once_within_a_minute_of_its_return(
+    data: Path, tmp_path: Path
+) -> None:
+    redis, port = free_port(), free_port()
+    url = f"redis://127.0.0.1:{redis}/0"
+    with queue_in(RedisStorage("kokebok", connection_pool=impatient_pool(url))):
+        act_on_everything()
+    assert kinds_queued() == TASKS
+    more = {"KOKEBOK_DATABASE": database(), "KOKEBOK_REDIS": url, "KOKEBOK_UNDO_SECONDS": "0"}
+    with server(data, port, **more):
+        behind = b"worker: The queue (Redis) does not answer."
+        until(lambda: behind.decode() in fetch(port, "GET", "/helse/klar")[3])
+        assert fetch(port, "GET", "/helse/klar")[0] == 200
+        assert kinds_queued() >= TASKS - {"themes.actions.learn.learn_later"}
+        with redis_at(redis, tmp_path):
+            until(lambda: not QueuedTask.objects.exists() and what_is_done() == DONE)
+            until(lambda: fetch(port, "GET", "/helse/klar")[3] == "ok\n")
+    assert letters_in(data / "letters") == LETTERS
+
+
+def test_killed_again_and_again_in_the_middle_of_it_the_server_does_all_of_it(data: Path) -> None:
+    data.mkdir()
+    port = free_port()
+    with queue_in(SqliteStorage("kokebok", filename=str(data / "tasks.sqlite3"))):
+        act_on_everything()
+    assert kinds_queued() == TASKS
+    more = {"KOKEBOK_DATABASE": database(), "KOKEBOK_UNDO_SECONDS": "0"}
+    in_hand = list[str]()
+    for _kill in range(3):
+        with server(data, port, **more) as process:
+            until(lambda: not QueuedTask.objects.exists() or QueuedTask.objects.exclude(begun_by="").exists())
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        in_hand += map(str, QueuedTask.objects.exclude(begun_by=""))
+        connection.close()
+    with server(data, port, **more):
+        until(
+            lambda: not QueuedTask.objects.filter(look_at__isnull=False).exists() and settled(what_is_done())
+        )
+    assert what_is_done() == DONE | {key: what_is_done()[key] for key in ("deliveries", "copies made")}
+    came = letters_in(data / "letters")
+    # A letter that was in hand at a kill may come twice, or, once its row said that it was leaving, not at all.
+    assert {to for to, number in LETTERS.items() if abs(came[to] - number) > 1} == set()
+    assert sum((came - LETTERS).values()) + sum((LETTERS - came).values()) <= len(in_hand)
+
+
+def settled(done: dict[str, Any]) -> bool:
+    """Whether all has come to its end; what nobody knows the fate of is a person's to settle."""
+    fates = Counter(done["deliveries"])
+    return (
+        done["copies"] == {"ready": 4}
+        and fates["sent"] + fates["uncertain"] == 3
+        and all(
+            done[key] == DONE[key]
+            for key in ("runs", "batches", "groupings", "learnings", "findings", "taken in")
+        )
+    )

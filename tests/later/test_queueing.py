@@ -1,0 +1,195 @@
+"""The one way to have something done after the commit: it raises nothing, and loses nothing."""
+
+from __future__ import annotations
+
+import ast
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from huey.contrib.djhuey import HUEY
+from huey.storage import RedisStorage
+
+from kokebok.config.databases import impatient_pool
+from kokebok.later import queueing
+from kokebok.later.models import Cause, QueuedTask, Worker
+from kokebok.later.queueing import after_commit, enqueue_after_commit, enqueue_if_lost, sweep_queue
+from kokebok.later.running import PROCESS, run_queued
+from kokebok.later.troubles import QueueIsAway
+from tests.flows.test_kill import free_port
+from tests.later import made_up
+from tests.test_architecture import modules, said
+
+pytestmark = pytest.mark.usefixtures("committed")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_done() -> None:
+    made_up.done.clear()
+    queueing._Away.until = 0.0
+
+
+@pytest.fixture
+def away() -> Iterator[None]:
+    """Redis is set up, and nobody answers there."""
+    HUEY.immediate = False
+    before = HUEY.storage
+    HUEY.storage = RedisStorage(
+        "kokebok", connection_pool=impatient_pool(f"redis://127.0.0.1:{free_port()}/0")
+    )
+    yield
+    HUEY.storage = before
+
+
+def test_what_is_queued_in_an_act_is_done_after_its_commit_and_then_its_row_is_gone() -> None:
+    with transaction.atomic():
+        enqueue_after_commit(made_up.note_later, word="first")
+        assert (made_up.done, QueuedTask.objects.count()) == ([], 1)
+    assert (made_up.done, QueuedTask.objects.count()) == (["first"], 0)
+
+
+def test_what_an_act_that_is_taken_back_would_have_done_is_not_done() -> None:
+    with transaction.atomic():
+        enqueue_after_commit(made_up.note_later, word="first")
+        transaction.set_rollback(True)
+    assert (made_up.done, QueuedTask.objects.count()) == ([], 0)
+
+
+def test_a_queue_that_is_away_makes_no_error_of_an_act_and_the_sweep_finds_the_work_once(
+    away: None, caplog: Any
+) -> None:
+    with transaction.atomic():
+        enqueue_after_commit(made_up.note_later, word="first")
+        enqueue_after_commit(made_up.note_later, word="second")
+    assert [line.levelno for line in caplog.records] == [logging.WARNING]  # the second does not wait for it
+    QueuedTask.objects.update(look_at=timezone.now())
+    with pytest.raises(QueueIsAway):
+        sweep_queue()
+    HUEY.immediate = True
+    queueing._Away.until = 0.0
+    for _minute in range(2):
+        sweep_queue()
+    assert (sorted(made_up.done), QueuedTask.objects.count()) == (["first", "second"], 0)
+
+
+def test_what_follows_an_act_and_fails_makes_no_error_of_it() -> None:
+    with transaction.atomic():
+        after_commit(made_up.fails)
+        after_commit(made_up.goes)
+    assert made_up.done == ["goes"]
+
+
+def test_two_messages_about_one_task_do_it_once() -> None:
+    HUEY.immediate = False
+    enqueue_after_commit(made_up.note_later, word="first")
+    number = QueuedTask.objects.get().pk
+    for _message in range(2):
+        run_queued.call_local(number)
+    assert made_up.done == ["first"]
+
+
+def test_a_task_that_fails_stays_with_its_reason_and_is_tried_again_later_and_later() -> None:
+    enqueue_after_commit(made_up.fail_later, word="oil")
+    row = QueuedTask.objects.get()
+    assert (row.tries, row.cause, row.error, row.begun_at) == (1, Cause.DISK, "OSError: oil", None)
+    assert row.look_at is not None
+    assert timedelta(seconds=50) < row.look_at - timezone.now() <= timedelta(minutes=1)
+    made_up.done.append("oil")
+    QueuedTask.objects.update(look_at=timezone.now())
+    sweep_queue()
+    assert (made_up.done[-1], QueuedTask.objects.count()) == ("oil at last", 0)
+
+
+def test_a_task_that_has_failed_twelve_times_is_given_up_and_stays() -> None:
+    enqueue_after_commit(made_up.fail_later, word="oil")
+    QueuedTask.objects.update(look_at=timezone.now(), tries=11)
+    for _minute in range(2):
+        sweep_queue()
+    assert QueuedTask.objects.values_list("tries", "look_at").get() == (12, None)
+
+
+@pytest.mark.parametrize(
+    ("task", "ids"),
+    [
+        ("kokebok.inputs.actions.letters.renamed_later", {"input_id": 1}),
+        ("kokebok.gone.letters.ask_later", {}),
+        ("tests.later.made_up.note_later", {"words": "other ids"}),
+        ("tests.later.made_up.goes", {}),
+    ],
+)
+def test_a_task_of_another_version_is_kept_and_is_done_when_its_name_is_known_again(
+    task: str, ids: dict[str, Any]
+) -> None:
+    row = QueuedTask.objects.create(task=task, ids=ids, look_at=timezone.now())
+    sweep_queue()
+    row.refresh_from_db()
+    assert (row.cause, made_up.done) == (Cause.UNKNOWN_TASK, [])
+    QueuedTask.objects.update(
+        task="tests.later.made_up.note_later", ids={"word": "known"}, look_at=timezone.now()
+    )
+    sweep_queue()
+    assert made_up.done == ["known"]
+
+
+def test_a_row_whose_worker_is_silent_is_done_again_and_one_in_hand_is_left_alone() -> None:
+    now = timezone.now()
+    for key, seconds in (("silent", 90), ("there", 5)):
+        Worker.objects.create(key=key, machine="a", pid=1, beat_at=now - timedelta(seconds=seconds))
+    for key in ("silent", "there", "unheard of"):
+        QueuedTask.objects.create(
+            task="tests.later.made_up.note_later", ids={"word": key}, look_at=now, begun_at=now, begun_by=key
+        )
+    sweep_queue()
+    assert sorted(made_up.done) == ["silent", "unheard of"]
+    sweep_queue(alone=True)
+    assert sorted(made_up.done) == ["silent", "there", "unheard of"]
+
+
+def test_a_row_this_process_dropped_is_done_again() -> None:
+    now = timezone.now()
+    QueuedTask.objects.create(
+        task="tests.later.made_up.note_later", ids={"word": "x"}, look_at=now, begun_at=now, begun_by=PROCESS
+    )
+    sweep_queue()
+    assert made_up.done == ["x"]
+
+
+def test_a_task_whose_thread_is_ended_is_let_go_and_done_again() -> None:
+    HUEY.immediate = False
+    enqueue_after_commit(made_up.be_killed_later, word="first")
+    number = QueuedTask.objects.get().pk
+    with pytest.raises(SystemExit):
+        run_queued.call_local(number)
+    run_queued.call_local(number)
+    assert (made_up.done, QueuedTask.objects.count()) == (["first", "first"], 0)
+
+
+def test_a_sweep_queues_nothing_that_is_queued_already() -> None:
+    HUEY.immediate = False
+    assert [enqueue_if_lost(made_up.note_later, word="first") for _time in range(2)] == [True, False]
+
+
+def test_nothing_but_the_one_way_queues_anything_or_waits_for_a_commit() -> None:
+    ways = {"on_commit", "enqueue", "db_task", "db_periodic_task", "periodic_task", "on_commit_task"}
+    ours = {f"src/kokebok/later/{name}.py" for name in ("queueing", "running", "consumer")}
+    found = [
+        f"{said(file)}:{node.lineno} {node.func.attr}"
+        for file in modules()
+        if said(file) not in ours
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ways
+    ]
+    bare = [
+        f"{said(file)}: {alias.name}"
+        for file in modules()
+        if said(file) not in ours
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name in ways
+    ]
+    assert found + bare == []
