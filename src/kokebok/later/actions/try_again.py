@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def try_again(queued: QueuedTask, *, by: Person) -> bool:
     """Have a task that has failed tried again within a minute, as often as a new one. False if it is under way."""
     failed = QueuedTask.objects.filter(pk=queued.pk, begun_at=None).exclude(error="")
-    if not failed.update(look_at=timezone.now(), tries=0):
+    now = timezone.now()
+    if not failed.update(due_at=now, look_at=now, tries=0):
         return False
     record("later.tried_again", by=by, about=queued, task=queued.task, ids=queued.ids)
     return True
