@@ -188,7 +188,7 @@ def speed() -> dict[str, float | int | str]:
         for given in inputs[:: INPUTS // OPENED]
     )
     found = heaps(Input.objects.all())
-    page = _ms(lambda: shown(heaps(Input.objects.all())[:5]))
+    page = _ms(lambda: shown(heaps(Input.objects.all())[:5], editor))
     return {
         "inputs": len(inputs),
         "database": connection.vendor,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from django.forms import BaseForm
 
     from kokebok.calls.models import Call, Phase, Question
+    from kokebok.people.models import Person
 
 call_page = partial(entrance, MAY)
 A_PAGE = 50
@@ -208,7 +209,7 @@ def answers(request: HttpRequest, number: int) -> HttpResponse:
         "wanted": wanted,
         "query": urlencode({name: value for name, value in vars(wanted).items() if value}),
         "questions": questions,
-        "rows": queries.rows_of(page_obj.object_list, questions),
+        "rows": queries.rows_of(page_obj.object_list, questions, person_of(request)),
         "page_obj": page_obj,
         "states": State.choices,
         "phases": list(found.phases.all()),
@@ -221,12 +222,12 @@ def answers(request: HttpRequest, number: int) -> HttpResponse:
 def answers_file(request: HttpRequest, number: int) -> HttpResponse:
     """The same answers as CSV."""
     found = queries.find_call(person_of(request), number)
-    lines = b"".join(csv_lines(_csv_rows(found, _wanted(request))))
+    lines = b"".join(csv_lines(_csv_rows(found, _wanted(request), person_of(request))))
     headers = {"Content-Disposition": f'attachment; filename="{found.slug}.csv"'}
     return HttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _csv_rows(found: Call, wanted: queries.Wanted) -> Iterator[list[str]]:
+def _csv_rows(found: Call, wanted: queries.Wanted, person: Person) -> Iterator[list[str]]:
     questions = queries.questions_of(found)
     plain = [
         _("Number"),
@@ -238,7 +239,7 @@ def _csv_rows(found: Call, wanted: queries.Wanted) -> Iterator[list[str]]:
         _("On behalf of"),
     ]
     yield [*plain, *(question.text for question in questions)]
-    for row in queries.rows_of(queries.with_all(queries.answers_to(found, wanted)), questions):
+    for row in queries.rows_of(queries.with_all(queries.answers_to(found, wanted)), questions, person):
         given, answer = row.given, row.answer
         yield [
             str(given.pk),
@@ -246,8 +247,8 @@ def _csv_rows(found: Call, wanted: queries.Wanted) -> Iterator[list[str]]:
             str(given.get_state_display()),
             str(answer.phase.number),
             _("yes") if answer.is_late else _("no"),
-            given.name,
-            given.on_behalf_of,
+            row.seen.name,
+            row.seen.body,
             *row.said,
         ]
 

@@ -31,6 +31,7 @@ from kokebok.calls.rules import Standing, may, may_go_on, standing_of
 from kokebok.calls.showing import ShownCall, in_words, shown
 from kokebok.calls.words import digest, removed_from, without
 from kokebok.inputs.models import State
+from kokebok.inputs.seen import Seen, seen_by
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -251,10 +252,11 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Row:
-    """An answer in the table: its input, and what was said to each question, in the order of the questions."""
+    """An answer in the table: its input, what a person may see of it, and what was said to each question, in order."""
 
     answer: CallAnswer
     given: Input
+    seen: Seen
     said: list[str]
     page_url: str
 
@@ -273,11 +275,11 @@ def answers_to(call: Call, wanted: Wanted) -> QuerySet[CallAnswer]:
     return found
 
 
-def rows_of(answers: Iterable[CallAnswer], questions: list[Question]) -> list[Row]:
+def rows_of(answers: Iterable[CallAnswer], questions: list[Question], person: Person) -> list[Row]:
     """The rows of these answers, in their order. The same number of queries however many they are."""
     found = list(answers)
     removed = removed_from(found)
-    return [_row(answer, questions, removed.get(answer.given_id, [])) for answer in found]
+    return [_row(answer, questions, removed.get(answer.given_id, []), person) for answer in found]
 
 
 def with_all(answers: QuerySet[CallAnswer]) -> QuerySet[CallAnswer]:
@@ -285,10 +287,14 @@ def with_all(answers: QuerySet[CallAnswer]) -> QuerySet[CallAnswer]:
     return answers.select_related("given", "phase", "making").prefetch_related("replies")
 
 
-def _row(answer: CallAnswer, questions: list[Question], removed: list[tuple[str, str]]) -> Row:
+def _row(
+    answer: CallAnswer, questions: list[Question], removed: list[tuple[str, str]], person: Person
+) -> Row:
     replies = {reply.question_id: without(reply.text, removed) for reply in answer.replies.all()}
     said = [replies.get(question.pk, "") for question in questions]
-    return Row(answer, answer.given, said, f"/redaksjon/innspill/{answer.given_id}/")
+    return Row(
+        answer, answer.given, seen_by(person, answer.given), said, f"/redaksjon/innspill/{answer.given_id}/"
+    )
 
 
 def questions_of(call: Call) -> list[Question]:
@@ -302,7 +308,7 @@ def panel_of(person: Person, given: Input) -> dict[str, Any] | None:
     if answer is None or not may(person, "call.read"):
         return None
     questions = questions_of(answer.call)
-    row = rows_of(with_all(CallAnswer.objects.filter(pk=answer.pk)), questions)[0]
+    row = rows_of(with_all(CallAnswer.objects.filter(pk=answer.pk)), questions, person)[0]
     pairs = [(question, said) for question, said in zip(questions, row.said, strict=True) if said]
     return {
         "answer": answer,

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from kokebok.clusters.models import Member, Nearby, Nearness, NotSame, Sketch
 from kokebok.clusters.queries import likeness_of
 from kokebok.clusters.rules import MOST_AT_ONCE
-from kokebok.clusters.showing import Row, said, why
+from kokebok.clusters.showing import Row, row_of, why
 from kokebok.inputs.models import UNSETTLED, Input
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from kokebok.people.models import Person
 
 MOST_APART = 5  # inputs shown under a heap as perhaps disagreeing with it
 
@@ -66,22 +68,22 @@ def heaps(among: QuerySet[Input]) -> list[Heap]:
     return sorted(real, key=lambda heap: (-len(heap.keys), heap.keys))
 
 
-def shown(found: Sequence[Heap]) -> list[Shown]:
+def shown(found: Sequence[Heap], person: Person) -> list[Shown]:
     """The heaps with their inputs, in a fixed number of queries."""
     keys = [key for heap in found for key in heap.keys + heap.apart]
     inputs = Input.objects.select_related("wording", "paragraph__page", "page", "decision").in_bulk(keys)
     linked = set(Member.objects.filter(given__in=keys).values_list("given_id", flat=True))
-    return [_shown(heap, inputs, linked) for heap in found]
+    return [_shown(heap, inputs, linked, person) for heap in found]
 
 
-def _shown(heap: Heap, inputs: Mapping[int, Input], linked: set[int]) -> Shown:
+def _shown(heap: Heap, inputs: Mapping[int, Input], linked: set[int], person: Person) -> Shown:
     first = inputs[heap.keys[0]]
 
     def row(key: int, *, ticked: bool) -> Row:
         given = inputs[key]
         likeness = likeness_of(first, given) if key != first.pk else None
         reason = why(likeness) if likeness else None
-        return Row(given, said(given), reason, f"heap-{first.pk}-{key}", ticked, key in linked)
+        return row_of(given, person, reason, f"heap-{first.pk}-{key}", ticked=ticked, is_linked=key in linked)
 
     return Shown([row(key, ticked=True) for key in heap.keys], [row(key, ticked=False) for key in heap.apart])
 

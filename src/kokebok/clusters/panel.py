@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kokebok.clusters.actions.compare import compare
 from kokebok.clusters.queries import Likeness, likely_same, linked_with
 from kokebok.clusters.rules import CAN_BE_LINKED, may
-from kokebok.clusters.showing import Row, said, why
+from kokebok.clusters.showing import Row, row_of, why
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -27,12 +27,14 @@ def panel(person: Person, given: Input, among: QuerySet[Input]) -> Mapping[str, 
         return None
     return {
         "linked": linked,
-        "others": [(other, said(other)) for other in linked.others] if linked else [],
-        "same": [_row(one) for one in found if not one.apart],
-        "apart": [_row(one) for one in found if one.apart],
+        "others": [row_of(other, person, None, f"linked-{other.pk}") for other in linked.others]
+        if linked
+        else [],
+        "same": [_row(one, person) for one in found if not one.apart],
+        "apart": [_row(one, person) for one in found if one.apart],
         "can_link": can_link,
     }
 
 
-def _row(one: Likeness) -> Row:
-    return Row(one.given, said(one.given), why(one), f"like-{one.given.pk}", ticked=one.is_sure)
+def _row(one: Likeness, person: Person) -> Row:
+    return row_of(one.given, person, why(one), f"like-{one.given.pk}", ticked=one.is_sure)

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from kokebok.inputs.seen import seen_by
+
 if TYPE_CHECKING:
     from kokebok.clusters.queries import Likeness
     from kokebok.inputs.models import Input
     from kokebok.lib.stance import Difference
+    from kokebok.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,12 @@ class Why:
 
 @dataclass(frozen=True)
 class Row:
-    """An input to tick: what it says, why it is suggested (None for the first of a heap), and the id of its box."""
+    """An input to tick: what it says and who said it, why it is suggested (None for the first of a heap), and the id of
+    its box."""
 
     given: Input
     said: str
+    signature: str
     why: Why | None
     box: str
     ticked: bool = False
@@ -54,10 +59,12 @@ def place_of(given: Input) -> str:
     return str(page.title) if page else _("the whole cookbook")
 
 
-def said(given: Input) -> str:
-    """What an input says: its text, and the wording it suggests in quotes."""
-    suggestion = f"«{given.suggestion}»" if given.suggestion else ""
-    return "\n\n".join(part for part in (given.text, suggestion) if part)
+def row_of(
+    given: Input, person: Person, why: Why | None, box: str, *, ticked: bool = False, is_linked: bool = False
+) -> Row:
+    """An input with what a person may see of it."""
+    seen = seen_by(person, given)
+    return Row(given, seen.words, seen.signature, why, box, ticked, is_linked)
 
 
 def _how(likeness: Likeness) -> str:

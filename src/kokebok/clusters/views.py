@@ -30,7 +30,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     catch_up(seconds=SECONDS_TO_CATCH_UP)
     page = Paginator(heaps(Input.objects.all()), HEAPS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "heaps": shown(list(page.object_list)),
+        "heaps": shown(list(page.object_list), person_of(request)),
         "page_obj": page,
         "not_compared": waiting_to_be_compared().count(),
         "go_on": "done" in request.GET,

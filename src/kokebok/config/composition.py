@@ -1,4 +1,4 @@
-"""Which apps take part in what is made of many: the menu, the digest, what follows a publishing, the clock."""
+"""Which apps take part in what is made of many: the menu, the digest, the clock, what follows a publishing or new words."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +10,10 @@ BEFORE_PUBLISHING = ["kokebok.calls.actions.take_in.require_from_the_desk"]
 
 # What follows when a page is published, in this order: each is called with the page and `by`, in the transaction.
 AFTER_PUBLISHING = ["kokebok.inputs.actions.place.place_again"]
+
+# What follows when it changes what anyone may read of an input: its words, or whether it may be read at all. Each is
+# called with the input, in the transaction.
+AFTER_WORDS_CHANGE = ["kokebok.rounds.actions.heed.heed"]
 
 # What tells the number of the newest edition to those below editions who write it: the placeholder {utgave}.
 NEWEST_EDITION = "kokebok.editions.queries.newest_number"

@@ -18,6 +18,7 @@ from kokebok.desk.models import BulkAct, BulkRow, BulkRun, RowState
 from kokebok.desk.models.bulk import UNFINISHED
 from kokebok.desk.queries import queue, visible_to
 from kokebok.inputs.models import Input
+from kokebok.inputs.seen import seen_by
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,6 +35,7 @@ class Candidate:
 
     given: Input
     words: str
+    name: str
     why_not: str
 
 
@@ -73,7 +75,9 @@ def look_through(person: Person, numbers: Sequence[int], same: Same, *, left_ove
         .select_related("paragraph__page", "page", "decision__by", "held_answer__by")
         .order_by("received_at", "pk")
     )
-    rows = [Candidate(given, _words(given), why_not(given, same)) for given in found]
+    rows = [
+        Candidate(given, _words(given), seen_by(person, given).name, why_not(given, same)) for given in found
+    ]
     return Chosen([one for one in rows if not one.why_not], [one for one in rows if one.why_not], left_over)
 
 

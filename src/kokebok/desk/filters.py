@@ -20,8 +20,9 @@ from kokebok.book.models import Language, Page
 from kokebok.desk.holding import GROUP, NOBODY, OVERDUE, whose
 from kokebok.desk.models import Assignment
 from kokebok.desk.rules import may
-from kokebok.inputs.models import PUBLIC, UNSETTLED, Door, Input, Kind, State
-from kokebok.inputs.searching import with_words
+from kokebok.inputs.models import UNSETTLED, Door, Input, Kind, State
+from kokebok.inputs.searching import with_words, without_hidden_names
+from kokebok.inputs.seen import may_see_all
 from kokebok.rounds.models import Round, RoundInput
 from kokebok.themes.models import InputTheme, Theme
 
@@ -101,12 +102,14 @@ def wanted_in(query: Mapping[str, str]) -> Wanted:
     )
 
 
-def narrowed(inputs: QuerySet[Input], wanted: Wanted) -> QuerySet[Input]:
-    """Those of the inputs that are asked for."""
+def narrowed(inputs: QuerySet[Input], wanted: Wanted, person: Person) -> QuerySet[Input]:
+    """Those of the inputs that are asked for. Nobody finds an input by a name they may not see."""
     for one in FILTERS:
         value = wanted.get(one.name)
         if value or one.always:
             inputs = one.narrow(inputs, value)
+    if wanted.get("q") and not may_see_all(person):
+        return without_hidden_names(inputs, wanted.get("q"))
     return inputs
 
 
@@ -133,7 +136,7 @@ def _with_state(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
 
 def _states(person: Person, inputs: QuerySet[Input], _value: str) -> list[Choice]:
     counts = _counts(inputs, "state")
-    states = [state for state in State if may(person, "desk.approve") or state in PUBLIC]
+    states = [state for state in State if may(person, "desk.approve") or state.is_readable]
     return [
         Choice("", _("Unsettled"), sum(counts[state] for state in UNSETTLED)),
         *(Choice(state.value, str(state.label), counts[state.value]) for state in states),

@@ -15,6 +15,7 @@ from kokebok.desk.models import NextEdition, SavedFilter
 from kokebok.desk.queries import suggested, visible_to
 from kokebok.desk.showing import Parts
 from kokebok.inputs.models import UNSETTLED, Door, Input, Place
+from kokebok.inputs.seen import seen_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +39,7 @@ class QueueRow:
     title: str
     number: int
     words: str
+    signature: str
     change: Parts
     door: str
     outcome: str
@@ -84,15 +86,15 @@ class Standing:
         return max(0, -self.days_left)
 
 
-def rows(keys: Iterable[int]) -> list[QueueRow]:
-    """The inputs with these keys as the list shows them, in the order of the keys, in one query."""
+def rows(keys: Iterable[int], person: Person) -> list[QueueRow]:
+    """The inputs with these keys as the list shows them to a person, in the order of the keys, in one query."""
     in_order = list(keys)
     related = ("paragraph__page", "page", "wording", "decision")
     found = Input.objects.filter(pk__in=in_order).select_related(*related).in_bulk()
-    return [_row(found[key]) for key in in_order if key in found]
+    return [_row(found[key], person) for key in in_order if key in found]
 
 
-def _row(given: Input) -> QueueRow:
+def _row(given: Input, person: Person) -> QueueRow:
     paragraph, page = given.paragraph, given.page
     decision = getattr(given, "decision", None)
     about = paragraph.page if paragraph else page
@@ -101,6 +103,7 @@ def _row(given: Input) -> QueueRow:
         title=about.title if about else "",
         number=paragraph.order + 1 if paragraph and paragraph.gone_at is None else 0,
         words=shortened(given.text),
+        signature=seen_by(person, given).signature,
         change=shortened_change(suggested(given)),
         door="" if given.door == Door.PAGE else str(given.get_door_display()),
         outcome=decision.outcome if decision else "",
@@ -142,7 +145,7 @@ def filters_shown(person: Person, wanted: Wanted) -> list[FilterShown]:
 
 def _shown(one: Filter, person: Person, wanted: Wanted) -> FilterShown:
     assert one.choices
-    others = narrowed(visible_to(person), wanted.but(**{one.name: ALL if one.always else ""}))
+    others = narrowed(visible_to(person), wanted.but(**{one.name: ALL if one.always else ""}), person)
     value = wanted.get(one.name)
     options = [_option(one, choice, wanted) for choice in one.choices(person, others, value)]
     said = next((option.label for option in options if option.chosen and value), "")

@@ -98,7 +98,7 @@ def _show_queue(request: HttpRequest, form: SaveFilterForm, status: int = 200) -
         note_words(most=MOST_NOTED)
     keys = queue(person, wanted).values_list("pk", flat=True)
     page = Paginator(keys, ON_A_PAGE).get_page(request.GET.get("page"))
-    saved, found = saved_filters(person), rows(page.object_list)
+    saved, found = saved_filters(person), rows(page.object_list, person)
     context: dict[str, Any] = {
         "rows": found,
         "working": working_on([row.given.pk for row in found], person=person),

@@ -17,6 +17,8 @@ from kokebok.journal.models import Entry, name_of
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from kokebok.people.models import Person
+
 MOST_PROPOSED = 3  # paragraphs proposed for a detached input
 
 
@@ -36,7 +38,7 @@ class Displaced:
     proposals: list[Paragraph]
 
 
-def displaced(*, page: Page | None = None) -> list[Displaced]:
+def displaced(person: Person, *, page: Page | None = None) -> list[Displaced]:
     """The inputs that wait for an answer and whose words have changed or gone; of one page, or of the whole book.
 
     For the whole book only those that are detached or only weakly in place, oldest first.
@@ -45,7 +47,7 @@ def displaced(*, page: Page | None = None) -> list[Displaced]:
     given = waiting.filter(_about(page) & _changed()) if page else waiting.filter(_uncertain())
     rows = given.select_related("paragraph__page", "wording", "decision").oldest_first()
     standing = _standing({one.paragraph.page_id for one in rows if one.paragraph})
-    return [_displaced(one, standing) for one in rows]
+    return [_displaced(one, standing, person) for one in rows]
 
 
 def what_publishing_did(page: Page) -> Split | None:
@@ -81,14 +83,14 @@ def _standing(pages: set[int]) -> dict[int, list[Paragraph]]:
     return found
 
 
-def _displaced(given: Input, standing: dict[int, list[Paragraph]]) -> Displaced:
+def _displaced(given: Input, standing: dict[int, list[Paragraph]], person: Person) -> Displaced:
     assert given.paragraph is not None
     assert given.wording is not None
     before = given.wording.text
     gone = given.place == Place.DETACHED
     return Displaced(
         given=given,
-        card=shown(given),
+        card=shown(given, person),
         place=str(Place(given.place).label),
         before=before,
         change=[] if gone else parts(before, given.paragraph.text),

@@ -23,7 +23,7 @@ def after_publishing(request: HttpRequest, page_id: int) -> HttpResponse:
     """What publishing a page did: its paragraphs, and the inputs whose words it has changed, before and after."""
     page = find_page_by_number(page_id)
     context = {
-        "rows": displaced(page=page),
+        "rows": displaced(person_of(request), page=page),
         "page": page,
         "address": address_of(page),
         "done": what_publishing_did(page),
@@ -36,7 +36,8 @@ def after_publishing(request: HttpRequest, page_id: int) -> HttpResponse:
 @desk_page("desk.answer")
 def lost_places(request: HttpRequest) -> HttpResponse:
     """The inputs in the whole book that have lost their place, or hold it weakly."""
-    return show(request, "desk/places.html", {"rows": displaced(), "next": request.path})
+    context = {"rows": displaced(person_of(request)), "next": request.path}
+    return show(request, "desk/places.html", context)
 
 
 @desk_page("desk.answer")

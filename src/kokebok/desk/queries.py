@@ -14,7 +14,8 @@ from kokebok.desk.filters import ALL, Wanted, narrowed
 from kokebok.desk.models import Decision
 from kokebok.desk.rules import may
 from kokebok.desk.showing import Parts, parts
-from kokebok.inputs.models import PUBLIC, UNSETTLED, Input, Kind, State
+from kokebok.inputs.models import UNSETTLED, Input, Kind, State
+from kokebok.inputs.queries import inputs_seen_by
 from kokebok.journal.queries import latest_on
 
 if TYPE_CHECKING:
@@ -54,11 +55,10 @@ class Act:
 
 
 def visible_to(person: Person) -> QuerySet[Input]:
-    """The inputs a person may read at the desk: those who approve see all, others what readers see."""
+    """The inputs a person may read at the desk: the editors see all, others what readers see."""
     if not may(person, "desk.read"):
         return Input.objects.none()
-    inputs: QuerySet[Input] = Input.objects.all()
-    return inputs if may(person, "desk.approve") else inputs.filter(state__in=PUBLIC)
+    return inputs_seen_by(person)
 
 
 def find_input_for(person: Person, number: int) -> Input:
@@ -72,7 +72,7 @@ def find_input_for(person: Person, number: int) -> Input:
 def queue(person: Person, wanted: Wanted) -> QuerySet[Input]:
     """The inputs asked for, in their order: what waits oldest first, what is settled newest first."""
     moment, newest_first = _order(wanted)
-    found = narrowed(visible_to(person), wanted)
+    found = narrowed(visible_to(person), wanted, person)
     return found.order_by(f"-{moment}", "-pk") if newest_first else found.order_by(moment, "pk")
 
 
@@ -120,7 +120,7 @@ def unsettled_count(person: Person) -> int:
 
 def neighbours(person: Person, wanted: Wanted, given: Input) -> Neighbours:
     """What comes before and after an input in the queue it was opened from."""
-    inputs = narrowed(visible_to(person), wanted)
+    inputs = narrowed(visible_to(person), wanted, person)
     moment, newest_first = _order(wanted)
     when = getattr(given, moment)
     if when is None:
@@ -144,7 +144,7 @@ def neighbours(person: Person, wanted: Wanted, given: Input) -> Neighbours:
 
 def next_after(person: Person, wanted: Wanted, given: Input) -> Input | None:
     """The unsettled input to open when this one is done: the next in the same queue, else the oldest; None if none."""
-    waiting = narrowed(visible_to(person), wanted).filter(state__in=UNSETTLED).exclude(pk=given.pk)
+    waiting = narrowed(visible_to(person), wanted, person).filter(state__in=UNSETTLED).exclude(pk=given.pk)
     later = Q(received_at__gt=given.received_at) | Q(received_at=given.received_at, pk__gt=given.pk)
     in_order = waiting.order_by("received_at", "pk")
     return in_order.filter(later).first() or in_order.first()

@@ -16,6 +16,7 @@ from kokebok.book.queries import the_cookbook
 from kokebok.desk.models import ReplyTemplate
 from kokebok.inputs.queries import letter_language, target_of_input
 from kokebok.inputs.rules import Refused
+from kokebok.inputs.seen import seen_when_published
 from kokebok.lib.filling import fill, has_loose_brace, placeholders, unknown_in
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _cookbook(_given: Input, _by: Person) -> str:
 
 
 VALUES: dict[str, Callable[[Input, Person], str]] = {
-    "name": lambda given, _by: given.public_name,
+    "name": lambda given, _by: seen_when_published(given).name,
     "page": _page,
     "paragraph": _paragraph,
     "edition": _edition,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kokebok.desk.models import NEEDS_REASON, Outcome
-from kokebok.inputs.models import PUBLIC, Kind
+from kokebok.inputs.models import Kind
 from kokebok.inputs.rules import Refused
 from kokebok.people.models import RoleName
 from kokebok.people.rules import has_role
@@ -89,7 +89,7 @@ def require_can_hold(to: Person | None, given: Input) -> None:
     if to is not None and not may(to, "desk.read"):
         raise Refused(_("%(name)s may not read inputs at the desk.") % {"name": to.name})
     sees_all = to is not None and may(to, "desk.approve")
-    if given.state not in PUBLIC and not sees_all:
+    if not given.is_readable and not sees_all:
         raise Refused(_("Publish the input first: until then only editors and moderators may read it."))
 
 

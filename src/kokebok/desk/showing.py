@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kokebok.book.pen import pen_address
+from kokebok.inputs.seen import seen_by
 from kokebok.lib.changes import difference
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kokebok.book.models import Paragraph, Wording
     from kokebok.desk.models import Decision
     from kokebok.inputs.models import Input
+    from kokebok.people.models import Person
 
 Parts = list[tuple[str, str]]
 
@@ -33,7 +35,7 @@ class AnswerShown:
 
 @dataclass(frozen=True)
 class InputShown:
-    """An input as the public sees it; never with an address or a receipt."""
+    """An input as somebody who works here sees it; never with an address or a receipt."""
 
     number: int
     kind_label: str
@@ -65,16 +67,19 @@ class Place:
     gone: bool = False
 
 
-def shown(given: Input, *, with_suggestion: bool = True) -> InputShown:
-    """An input and its answer. Without a query if the decision, who took it and its wording's paragraph are fetched."""
-    suggestion = f"«{given.suggestion}»" if given.suggestion and with_suggestion else ""
+def shown(given: Input, person: Person, *, with_suggestion: bool = True) -> InputShown:
+    """An input and its answer, as a person who works here may see it.
+
+    Without a query if the decision, who took it and its wording's paragraph are fetched.
+    """
+    seen = seen_by(person, given)
     decision: Decision | None = getattr(given, "decision", None)
     return InputShown(
         number=given.pk,
         kind_label=str(given.get_kind_display()),
-        text="\n\n".join(part for part in (given.text, suggestion) if part),
-        name=given.name,
-        body=given.on_behalf_of,
+        text=seen.words if with_suggestion else seen.text,
+        name=seen.name,
+        body=seen.body,
         at=given.received_at,
         state=given.state,
         language=given.language,

@@ -63,23 +63,25 @@ def card_for(person: Person, anchor: str) -> Card:
     if not may(person, "desk.answer"):
         raise Http404
     now = wording_now(paragraph)
-    suggestions = _suggestions(paragraph, now)
+    suggestions = _suggestions(paragraph, now, person)
     fitting = [one for one in suggestions if one.words is not None]
     joined = join(now.text, [one.words or "" for one in fitting])
     return Card(paragraph, now, suggestions, joined, _segments(joined, [one.letter for one in fitting]))
 
 
-def _suggestions(paragraph: Paragraph, now: Wording) -> list[Suggestion]:
+def _suggestions(paragraph: Paragraph, now: Wording, person: Person) -> list[Suggestion]:
     given = (
         Input.objects.filter(paragraph=paragraph, kind=Kind.SUGGESTION, state__in=UNSETTLED)
         .select_related("wording", "paragraph")
         .prefetch_related("supports")
         .oldest_first()
     )
-    return [_suggestion(one, chr(ord("A") + n % 26) * (1 + n // 26), now) for n, one in enumerate(given)]
+    return [
+        _suggestion(one, chr(ord("A") + n % 26) * (1 + n // 26), now, person) for n, one in enumerate(given)
+    ]
 
 
-def _suggestion(given: Input, letter: str, now: Wording) -> Suggestion:
+def _suggestion(given: Input, letter: str, now: Wording, person: Person) -> Suggestion:
     written_for = given.wording.text if given.wording else now.text
     is_earlier = written_for != now.text
     words = (
@@ -88,7 +90,7 @@ def _suggestion(given: Input, letter: str, now: Wording) -> Suggestion:
     return Suggestion(
         given=given,
         letter=letter,
-        card=shown(given, with_suggestion=False),
+        card=shown(given, person, with_suggestion=False),
         difference=parts(written_for, given.suggestion) if words is None else parts(now.text, words),
         words=words,
         earlier=written_for if is_earlier else "",

@@ -186,7 +186,7 @@ def _show_opened(
     begun = answering.fields if answering else None
     context = {
         "given": given,
-        "card": shown(given, with_suggestion=False),
+        "card": shown(given, person, with_suggestion=False),
         "place": place_of(given),
         "earlier": earlier,
         "difference": suggested(given),
@@ -203,7 +203,7 @@ def _show_opened(
         "now": now,
         "refusal_form": (refusal_form or RefusalForm()) if State.REFUSED in moves else None,
         "can_approve": State.OPEN in moves and given.state in (State.WAITING, State.REFUSED),
-        "is_public": given.state in (State.OPEN, State.ANSWERED),
+        "is_public": given.is_readable,
         "keys": keys_of(person),
         **more,
     }

@@ -10,6 +10,8 @@ from django.db.models import Max
 
 from kokebok.book.models import Weight, Wording
 from kokebok.desk.models import Decision, Outcome
+from kokebok.inputs.models import readable
+from kokebok.inputs.seen import seen_by_all
 
 if TYPE_CHECKING:
     from kokebok.editions.models import Edition
@@ -83,8 +85,8 @@ def _wordings_between(frozen: dict[int, Wording], now: dict[int, Wording]) -> di
 def _decisions_between(frozen: dict[int, Wording], now: dict[int, Wording]) -> dict[int, list[Decision]]:
     """The decisions that led to a wording after the frozen one and up to the one that stands, by paragraph."""
     found: dict[int, list[Decision]] = {}
-    decisions = Decision.objects.exclude(wording=None).select_related("wording", "given").order_by("at", "pk")
-    for decision in decisions:
+    decisions = Decision.objects.filter(readable("given__"), wording__isnull=False).order_by("at", "pk")
+    for decision in decisions.select_related("wording", "given"):
         wording = decision.wording
         if wording is None or wording.paragraph_id not in now:
             continue
@@ -123,15 +125,14 @@ def _change(
 def credit(decision: Decision) -> Credit:
     """How an input is named in public: its number and kind, and who sent it if they agreed to that."""
     given = decision.given
-    return Credit(number=given.pk, kind=given.kind, name=given.signature if given.may_be_named else "")
+    return Credit(number=given.pk, kind=given.kind, name=seen_by_all(given).signature)
 
 
 def credits_until_now() -> list[str]:
     """Those whose words or idea have been used, who agreed to be named: each once, in alphabetical order."""
-    used = Decision.objects.filter(outcome__in=USED, given__may_be_named=True).select_related("given")
-    return sorted(
-        {decision.given.signature for decision in used if decision.given.signature}, key=str.casefold
-    )
+    used = Decision.objects.filter(readable("given__"), outcome__in=USED).select_related("given")
+    names = {seen_by_all(decision.given).signature for decision in used}
+    return sorted(names - {""}, key=str.casefold)
 
 
 def wordings_standing_on(page_ids: Sequence[int]) -> list[Wording]:

@@ -22,7 +22,7 @@ from kokebok.editions.models import Edition
 from kokebok.following.news import answered
 from kokebok.following.queries import BookNow
 from kokebok.following.scopes import Scope, ScopeKind
-from kokebok.inputs.models import State
+from kokebok.inputs.models import readable
 from kokebok.lib.changes import difference
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -162,7 +162,7 @@ def _editions(scope: Scope, pages: Iterable[int], book: BookNow) -> list[Entry]:
 
 
 def _answers(scope: Scope, pages: Iterable[int], book: BookNow) -> list[Entry]:
-    decisions = Decision.objects.filter(given__state=State.ANSWERED)
+    decisions = Decision.objects.filter(readable("given__"))
     if scope.kind != ScopeKind.BOOK:
         decisions = decisions.filter(Q(given__page__in=pages) | Q(given__paragraph__page__in=pages))
     newest = decisions.select_related("given__paragraph").order_by("-at", "-pk")[:MOST_ENTRIES]

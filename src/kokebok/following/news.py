@@ -12,7 +12,7 @@ from kokebok.book.models import Paragraph, Weight, Wording
 from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.models import Edition
 from kokebok.following.queries import BookNow, PageNow
-from kokebok.inputs.models import Kind, State
+from kokebok.inputs.models import Kind, readable
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ def _editions(since: datetime, until: datetime) -> tuple[NewEdition, ...]:
 
 
 def _answers(since: datetime, until: datetime, book: BookNow) -> tuple[Answered, ...]:
-    decisions = Decision.objects.filter(at__gt=since, at__lte=until, given__state=State.ANSWERED)
+    decisions = Decision.objects.filter(readable("given__"), at__gt=since, at__lte=until)
     return tuple(
         answered(decision, book)
         for decision in decisions.select_related("given__paragraph").order_by("at", "pk")

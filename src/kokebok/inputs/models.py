@@ -56,6 +56,11 @@ class State(models.TextChoices):
     REFUSED = "refused", _("Not published")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether anyone may read an input that is here."""
+        return self in (State.OPEN, State.ANSWERED)
+
 
 class Place(models.TextChoices):
     """Where an input stands in the text as it is now."""
@@ -66,8 +71,16 @@ class Place(models.TextChoices):
     DETACHED = "detached", _("Its words are no longer in the text")
 
 
-PUBLIC = (State.OPEN, State.ANSWERED)
 UNSETTLED = (State.WAITING, State.OPEN)
+
+
+def readable(path: str = "") -> Q:
+    """The condition for an input anyone may read; with a path (`given__`) for what belongs to one.
+
+    This, `InputQuerySet.readable` and `is_readable` are the one place where it is said what may be read
+    (docs/decisions/0023). What may be shown of it, and to whom, is in `inputs.seen`.
+    """
+    return Q(**{f"{path}state__in": [state for state in State if state.is_readable]})
 
 
 def fresh_code() -> str:
@@ -78,9 +91,9 @@ def fresh_code() -> str:
 class InputQuerySet(models.QuerySet["Input"]):
     """Inputs by what is the matter with them."""
 
-    def public(self) -> Self:
+    def readable(self) -> Self:
         """Those anyone may read."""
-        return self.filter(state__in=PUBLIC)
+        return self.filter(readable())
 
     def unsettled(self) -> Self:
         """Those the desk owes an answer."""
@@ -95,7 +108,7 @@ class InputQuerySet(models.QuerySet["Input"]):
 
     def with_echo(self) -> Self:
         """With `number_of_supports`, and `number_of_replies` for the public comments on it."""
-        replies = Count("replies", filter=Q(replies__state__in=PUBLIC), distinct=True)
+        replies = Count("replies", filter=readable("replies__"), distinct=True)
         return self.annotate(number_of_supports=Count("supports", distinct=True), number_of_replies=replies)
 
     def on_page(self, page: Page) -> Self:
@@ -181,19 +194,9 @@ class Input(models.Model):
         return f"{self.get_kind_display()} {self.pk}"
 
     @property
-    def signature(self) -> str:
-        """The name given, with the body spoken for; "" for somebody who gave none. Not for the public to see."""
-        return ", ".join(part for part in (self.name, self.on_behalf_of) if part)
-
-    @property
-    def public_name(self) -> str:
-        """The name, if its sender agreed to be named; otherwise ""."""
-        return self.name if self.may_be_named else ""
-
-    @property
-    def public_body(self) -> str:
-        """The body spoken for, if the sender agreed to be named; otherwise ""."""
-        return self.on_behalf_of if self.may_be_named else ""
+    def is_readable(self) -> bool:
+        """Whether anyone may read it."""
+        return State(self.state).is_readable
 
 
 class Support(models.Model):
@@ -244,7 +247,7 @@ class Attachment(models.Model):
     @property
     def is_public(self) -> bool:
         """Whether anyone may fetch it: an editor has let it out, and its input is public."""
-        return self.let_out_at is not None and self.given.state in PUBLIC
+        return self.let_out_at is not None and self.given.is_readable
 
     @property
     def media_type(self) -> str:

@@ -12,12 +12,14 @@ from django.http import Http404
 
 from kokebok.book.models import Cookbook, Page, Paragraph, Wording
 from kokebok.book.queries import address_of, find_page_by_number, find_paragraph, the_cookbook, wording_now
-from kokebok.inputs.models import Attachment, Input
+from kokebok.inputs.models import Attachment, Input, readable
 from kokebok.inputs.rules import MAY
+from kokebok.inputs.seen import may_see_all
 from kokebok.people.rules import has_role
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
 
     from kokebok.people.models import Person
 
@@ -113,7 +115,7 @@ def find_input_by_code(code: str) -> Input:
 def find_public_input(number: int) -> Input:
     """The input with this number, if anyone may read it; Http404 alike for absent and for hidden."""
     given = (
-        Input.objects.public()
+        Input.objects.readable()
         .select_related("paragraph", "paragraph__page", "page", "wording")
         .filter(pk=number)
         .first()
@@ -123,6 +125,12 @@ def find_public_input(number: int) -> Input:
     return given
 
 
+def inputs_seen_by(person: Person | AnonymousUser) -> QuerySet[Input]:
+    """The inputs a person who works here may read: the editors all, others those anyone may read."""
+    inputs: QuerySet[Input] = Input.objects.all()
+    return inputs if may_see_all(person) else inputs.filter(readable())
+
+
 def plain_code(written: str) -> str:
     """A receipt code without the spaces and capitals people write it with."""
     return re.sub(r"[\s\-.]", "", written).lower()
@@ -130,14 +138,14 @@ def plain_code(written: str) -> str:
 
 def counts_on(page: Page) -> dict[str, int]:
     """How many public inputs each paragraph of a page has, by anchor; those with none are left out."""
-    rows = Input.objects.public().filter(paragraph__page_id=page.pk).values_list("paragraph__anchor")
+    rows = Input.objects.readable().filter(paragraph__page_id=page.pk).values_list("paragraph__anchor")
     return dict(rows.annotate(number=Count("pk")).values_list("paragraph__anchor", "number"))
 
 
 def replies_to(given: Input) -> list[Input]:
     """The public comments on an input, oldest first, with their answers fetched."""
     return list(
-        given.replies.public()
+        given.replies.readable()
         .select_related("paragraph", "decision__by", "decision__wording__paragraph")
         .oldest_first()
     )

@@ -6,6 +6,7 @@ from kokebok.inputs.models import UNSETTLED, Input, State
 from kokebok.people.models import RoleName
 
 MAY: dict[str, tuple[RoleName, ...]] = {
+    "input.see_all": (RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR),
     "attachment.read": (RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR),
     "attachment.let_out": (RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR),
 }

@@ -53,6 +53,26 @@ def with_words(inputs: QuerySet[Input], query: str) -> QuerySet[Input]:
     return inputs.filter(pk__in=RawSQL(sql, [joined]))  # noqa: S611 (the words go in as a parameter)
 
 
+def without_hidden_names(inputs: QuerySet[Input], query: str) -> QuerySet[Input]:
+    """Those of the inputs found by a query that have its words in what anyone may see of them.
+
+    For people who may not see the names of those who did not agree to be named: the index has the names too.
+    """
+    terms = terms_of(query)
+    with_hidden = inputs.filter(may_be_named=False).exclude(name="", on_behalf_of="").order_by()
+    by_name = [
+        key
+        for key, text, suggestion in with_hidden.values_list("pk", "text", "suggestion")
+        if not _has_terms(words_of(f"{text}\n{suggestion}"), terms)
+    ]
+    return inputs.exclude(pk__in=by_name)
+
+
+def _has_terms(words: str, terms: list[tuple[list[str], bool]]) -> bool:
+    said = f" {' '.join(words.split())} "
+    return all(any(f" {way}{'' if begins else ' '}" in said for way in ways) for ways, begins in terms)
+
+
 def terms_of(query: str) -> list[tuple[list[str], bool]]:
     """The terms of a query, at most MOST_TERMS: ways to say it, and whether it is a beginning.
 

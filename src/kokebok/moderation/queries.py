@@ -12,7 +12,7 @@ from django.http import Http404
 from django.utils.http import urlencode
 from django.utils.timezone import make_aware
 
-from kokebok.inputs.models import PUBLIC, Input, State
+from kokebok.inputs.models import Input, State, readable
 from kokebok.lib.redacting import steps
 from kokebok.moderation.models import Field, Measure, Original, Reason, Review, Ruling
 from kokebok.moderation.originals import standing_parts
@@ -83,7 +83,7 @@ def as_sent(given: Input) -> Input:
 def is_redacted() -> Q:
     """The condition for an input that everyone may read, but for a part that is removed."""
     removed = Ruling.objects.standing().filter(measure=Measure.REDACTED)
-    return Q(state__in=PUBLIC, pk__in=removed.order_by().values("given"))
+    return readable() & Q(pk__in=removed.order_by().values("given"))
 
 
 def numbers() -> Numbers:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kokebok.inputs.forms import CodeForm
-from kokebok.inputs.models import PUBLIC, Kind
+from kokebok.inputs.models import Kind
 from kokebok.inputs.own_views import find_own, unknown_code
 from kokebok.inputs.queries import attachments_of, find_public_input, replies_to
 from kokebok.inputs.sender import known_key
@@ -63,7 +63,7 @@ def public_input(request: HttpRequest, number: int) -> HttpResponse:
         "given": card,
         "kind_label": given.get_kind_display(),
         "story": story_of(given),
-        "reply_to": given.reply_to if given.reply_to and given.reply_to.state in PUBLIC else None,
+        "reply_to": given.reply_to if given.reply_to and given.reply_to.is_readable else None,
         "replies": [shown(reply) for reply in replies_to(given)],
         "files": attachments_of(given, only_public=True),
         "supports": given.supports.count(),

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import Q, QuerySet
 from django.utils.http import urlencode
@@ -15,7 +15,8 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.searching import lemma
-from kokebok.inputs.models import PUBLIC, UNSETTLED, Input, State
+from kokebok.inputs.models import UNSETTLED, Input, State, readable
+from kokebok.inputs.seen import seen_by_all
 from kokebok.moderation.queries import is_redacted
 
 PATIENCE = timedelta(days=14)  # an input that has waited longer for its answer is late
@@ -141,24 +142,18 @@ def _with_words(inputs: QuerySet[Input], words: str) -> list[int]:
 
     Read here and not by the database: only so is it the same on both, for Å and å, and for the forms of a word.
     """
-    fields = ("pk", "state", "text", "suggestion", "name", "on_behalf_of", "may_be_named")
-    rows = inputs.order_by().filter(state__in=PUBLIC)
+    rows = inputs.order_by().filter(readable()).select_related("decision")
+    fields = ("state", "text", "suggestion", "name", "on_behalf_of", "may_be_named")
+    rows = rows.only(*fields, "decision__reply", "decision__reason")
     asked = sought(words)
-    return [
-        pk
-        for pk, state, text, suggestion, name, body, named, reply, reason in rows.values_list(
-            *fields, "decision__reply", "decision__reason"
-        )
-        if has_words(
-            [
-                text,
-                suggestion,
-                *([name, body] if named else []),
-                *([reply, reason] if state == State.ANSWERED else []),
-            ],
-            asked,
-        )
-    ]
+    return [given.pk for given in rows if has_words(_read_by_all(given), asked)]
+
+
+def _read_by_all(given: Any) -> list[str]:
+    """What is read of a public input and its answer."""
+    seen = seen_by_all(given)
+    answer = [given.decision.reply, given.decision.reason] if hasattr(given, "decision") else []
+    return [seen.text, seen.suggestion, seen.name, seen.body, *answer]
 
 
 def sought(words: str) -> list[str]:

@@ -15,7 +15,8 @@ from kokebok.book.models import Page, Paragraph, Wording
 from kokebok.book.queries import address_of
 from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.models import EditionWording
-from kokebok.inputs.models import PUBLIC, Input, Kind, State
+from kokebok.inputs.models import Input, Kind, State, readable
+from kokebok.inputs.seen import seen_by_all
 from kokebok.lib.changes import difference
 
 Parts = list[tuple[str, str]]
@@ -130,12 +131,12 @@ def rows_of(inputs: QuerySet[Input]) -> list[LogRow]:
 
 def newest_first(inputs: QuerySet[Input]) -> QuerySet[Input]:
     """Only the public ones, those that something happened to last coming first."""
-    return inputs.filter(state__in=PUBLIC).order_by(_updated().desc(), "-pk")
+    return inputs.filter(readable()).order_by(_updated().desc(), "-pk")
 
 
 def pages_spoken_of() -> list[tuple[int, str]]:
     """The key and title of each page that public inputs are about, by title. One query."""
-    public = Input.objects.public().order_by()
+    public = Input.objects.readable().order_by()
     spoken_of = Q(pk__in=public.exclude(page=None).values("page")) | Q(
         pk__in=public.exclude(paragraph=None).values("paragraph__page")
     )
@@ -180,7 +181,7 @@ def _trace_of(wordings: Iterable[Wording | None]) -> _Trace:
 
 
 def _row(given: Any, trace: _Trace, labels: dict[str, str]) -> LogRow:
-    public = given.state in PUBLIC
+    public = given.is_readable
     wording = _wording_of(given)
     return LogRow(
         number=given.pk if public else None,
@@ -219,14 +220,14 @@ def _paragraph_place(paragraph: Paragraph, language: str) -> Place:
 
 
 def _said(given: Input) -> Said:
-    written_for = given.wording.text if given.wording else ""
+    written_for, seen = given.wording.text if given.wording else "", seen_by_all(given)
     return Said(
-        text=given.text,
-        suggestion=given.suggestion,
+        text=seen.text,
+        suggestion=seen.suggestion,
         phrase=given.quote["exact"] if given.quote else "",
-        wanted=_parts(written_for, given.suggestion) if given.suggestion else [],
-        name=given.public_name,
-        body=given.public_body,
+        wanted=_parts(written_for, seen.suggestion) if seen.suggestion else [],
+        name=seen.name,
+        body=seen.body,
         language=given.language,
     )
 

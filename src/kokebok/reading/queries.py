@@ -28,6 +28,7 @@ from kokebok.desk.showing import AnswerShown, answer_shown
 from kokebok.editions.models import Edition
 from kokebok.inputs.models import Input
 from kokebok.inputs.models import Kind as InputKind
+from kokebok.inputs.seen import seen_by_all
 
 MODELS: dict[Kind, type[Chapter]] = {
     Kind.RECIPE: Recipe,
@@ -160,7 +161,7 @@ def inputs_about(page: Page, numbers: dict[str, int]) -> list[InputGroup]:
     `numbers` is the number of each standing paragraph by its anchor.
     """
     given = (
-        Input.objects.public()
+        Input.objects.readable()
         .on_page(page)
         .with_echo()
         .select_related("paragraph")
@@ -187,14 +188,14 @@ def _group(paragraph: Paragraph | None, numbers: dict[str, int]) -> InputGroup:
 
 def shown(given: Input) -> InputShown:
     """An input and its answer as the public sees them. Uses the prefetched decision."""
-    decision: Decision | None = getattr(given, "decision", None)
-    text = "\n\n".join(part for part in (given.text, given.suggestion and f"«{given.suggestion}»") if part)
+    seen = seen_by_all(given)
+    decision: Decision | None = getattr(given, "decision", None) if given.is_readable else None
     return InputShown(
         number=given.pk,
         kind_label=str(given.get_kind_display()),
-        text=text,
-        name=given.public_name,
-        body=given.public_body,
+        text=seen.words,
+        name=seen.name,
+        body=seen.body,
         at=given.received_at,
         state=given.state,
         language=given.language,

@@ -15,6 +15,7 @@ from kokebok.editions.models import EditionWording
 from kokebok.inputs.models import Attachment, Input, Place, State
 from kokebok.inputs.queries import Target, attachments_of, letter_language, target_of_input
 from kokebok.inputs.rules import may_change, may_withdraw
+from kokebok.inputs.seen import seen_by_sender
 from kokebok.inputs.sender import name_of
 from kokebok.lib.changes import difference
 from kokebok.lib.quotes import from_json
@@ -72,6 +73,7 @@ class Receipt:
     """An input as its sender sees it; `code` is in groups that can be read aloud."""
 
     given: Input
+    signature: str
     code: str
     status: Status
     may_change: bool
@@ -101,6 +103,7 @@ def receipt_of(given: Input) -> Receipt:
     call = for_sender(given)
     return Receipt(
         given=given,
+        signature=seen_by_sender(given).signature,
         code=_grouped(given.code),
         status=status_of(given),
         may_change=may_change(given) and call is None,  # its answers are changed question by question
@@ -168,7 +171,7 @@ def own_inputs(key: str) -> list[OwnInput]:
     if not key:
         return []
     rows = (
-        Input.objects.public()
+        Input.objects.readable()
         .filter(sender=name_of(key))
         .select_related("page", "paragraph__page", "decision")
         .order_by("-received_at", "-pk")[:MOST_OWN]

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kokebok.desk.models import Outcome
-from kokebok.inputs.models import PUBLIC, State
+from kokebok.inputs.models import State
+from kokebok.inputs.seen import seen_by_all
 from kokebok.journal.models import Entry, name_of
 from kokebok.reading.plots import Rows, Shares, rows, shares
 from kokebok.reading.round_opinions import OpinionMap, OpinionRow, map_of, opinion_rows
@@ -143,13 +144,13 @@ def _lines(round_: Round) -> dict[int, list[Line]]:
 
 def _line(row: RoundInput) -> Line:
     given = row.given
-    is_public = given.state in PUBLIC
+    seen = seen_by_all(given)
     decision = getattr(given, "decision", None) if given.state == State.ANSWERED else None
     return Line(
         number=given.pk,
-        text=given.text if is_public else "",
-        name=given.public_name if is_public else "",
-        body=given.public_body if is_public else "",
+        text=seen.text,
+        name=seen.name,
+        body=seen.body,
         language=given.language,
         table=row.table,
         door=given.get_door_display(),

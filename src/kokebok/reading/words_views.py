@@ -16,6 +16,7 @@ from kokebok.book.queries import find_paragraph
 from kokebok.desk.models import Decision
 from kokebok.desk.showing import Parts, parts
 from kokebok.editions.models import EditionWording
+from kokebok.inputs.models import readable
 from kokebok.reading.queries import InputShown, shown
 from kokebok.web.shared import shared
 
@@ -74,7 +75,7 @@ def wordings_of(paragraph: Paragraph) -> list[WordingShown]:
     """The wordings of a paragraph with their trace, newest first."""
     rows = list(Wording.objects.filter(paragraph=paragraph).order_by("number"))
     inputs: dict[int, list[InputShown]] = {}
-    decisions = Decision.objects.filter(wording__paragraph=paragraph).select_related(
+    decisions = Decision.objects.filter(readable("given__"), wording__paragraph=paragraph).select_related(
         "given__paragraph", "by", "wording"
     )
     for decision in decisions.order_by("at"):

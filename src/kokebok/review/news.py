@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kokebok.inputs.models import PUBLIC
 from kokebok.people.news import News, start_of
 from kokebok.review.models import Says, Verdict
 from kokebok.review.queries import open_readings
@@ -80,7 +79,7 @@ def _released(person: Person) -> Iterator[News]:
         given = one.released_as
         assert given is not None
         url, said = reverse("reading:input", args=[given.pk]), {"number": given.pk}
-        if given.state not in PUBLIC:
+        if not given.is_readable:
             continue
         if given.published_at:
             words = _("What you said of a paragraph is published as input %(number)s.") % said

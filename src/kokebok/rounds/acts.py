@@ -26,6 +26,7 @@ ACTS: dict[str, str | Promise] = {
     "round.flood_controlled": _("Changed how inputs are taken in a round"),
     "roundinput.shown": _("Put a live input on the wall"),
     "roundinput.hidden": _("Kept a live input off the wall"),
+    "roundinput.taken_off": _("Took a live input off the wall"),
     "roundinput.put_together": _("Put live inputs together"),
     "roundinput.taken_apart": _("Took a live input apart from others"),
     "participant.blocked": _("Blocked a device in a round"),

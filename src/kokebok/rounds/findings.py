@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kokebok.inputs.models import PUBLIC
 from kokebok.lib.opinions import Opinions, from_data
-from kokebok.rounds.models import WRITTEN, Finding, Prompt, PromptKind, RoundInput, Standing
+from kokebok.rounds.models import WRITTEN, Finding, Prompt, PromptKind, RoundInput
 from kokebok.themes.models import UNFINISHED, Work
 
 if TYPE_CHECKING:
@@ -68,15 +67,19 @@ def _found(prompt: Prompt, findings: list[Finding], texts: dict[int, str]) -> Fo
 
 def _texts(prompts: Iterable[Prompt]) -> dict[int, str]:
     """The inputs that are on the wall and public now: one taken away since the groups were found is in none of them."""
-    shown = RoundInput.objects.filter(
-        prompt__in=list(prompts), standing=Standing.SHOWN, given__state__in=PUBLIC
-    )
+    shown = RoundInput.objects.on_wall().filter(prompt__in=list(prompts))
     return dict(shown.values_list("pk", "given__text"))
+
+
+def _still_said(words: list[str], texts: list[str]) -> tuple[str, ...]:
+    """The words of a group that stand in what is left of it: those of one that is taken away are not shown."""
+    left = "\n".join(texts).casefold()
+    return tuple(word for word in words if word.casefold() in left)
 
 
 def _groups(done: Finding, texts: dict[int, str]) -> Groups:
     there = [
-        (tuple(one["words"]), members)
+        (_still_said(one["words"], [texts[key] for key in members]), members)
         for one in done.found["groups"]
         if (members := [key for key in one["members"] if key in texts])
     ]

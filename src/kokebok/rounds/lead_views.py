@@ -27,6 +27,7 @@ from kokebok.rounds.queries import (
     heaps_waiting,
     newest_event,
     run_sheet,
+    taken_away,
     wall_inputs,
     with_the_wall,
 )
@@ -59,10 +60,12 @@ def remote(request: HttpRequest, number: int) -> HttpResponse:
         "round": round_,
         "prompts": prompts,
         "next": _next(round_, prompts),
-        "counts": counts_of(round_),
+        "counts": counts_of(round_.pk),
         "walls": WallShows.choices,
         "makes_groups": round_.prompt is not None and round_.prompt.kind in GROUPED,
         "found": _found_now(round_),
+        "wall": wall_inputs(round_),
+        "away": taken_away(round_),
         "stream": _stream(round_, person, seen),
     }
     return show(request, "rounds/desk/remote.html", context)
@@ -83,8 +86,10 @@ def queue(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("rounds_desk:queue", number=number)
     context = {
         "round": round_,
-        "heaps": with_the_wall(round_, heaps_waiting(round_)),
-        "counts": counts_of(round_),
+        "heaps": with_the_wall(round_, heaps_waiting(round_), person),
+        "wall": wall_inputs(round_),
+        "away": taken_away(round_),
+        "counts": counts_of(round_.pk),
         "stream": _stream(round_, person, seen),
     }
     return show(request, "rounds/desk/queue.html", context)
@@ -110,7 +115,7 @@ def wall(request: HttpRequest, code: str) -> HttpResponse:
         "address": address.removeprefix("https://").removeprefix("http://").rstrip("/"),
         "short": settings.BASE_URL.removeprefix("https://").removeprefix("http://") + "/r/",
         "qr": qr_svg(address),
-        "counts": counts_of(round_),
+        "counts": counts_of(round_.pk),
         "stream": f"/live/{round_.code}/wall/stream?from={seen}",
         **shown,
     }

@@ -81,28 +81,27 @@ def _slow(round_: Round, form: QueryDict, *, by: Person) -> object:
     return lead.control_flood(round_, by=by, seconds_between=int(seconds) if seconds.isdecimal() else None)
 
 
-LEAD: dict[str, Pressed] = {
-    "go": _go_to,
-    "break": _pause,
-    "wall": _wall,
-    "shade": _shade,
-    "stop": _stop,
-    "start": _start,
-    "minute": _minute,
-    "close_door": _flood(joining=False),
-    "open_door": _flood(joining=True),
-    "pause": _flood(paused=True),
-    "resume": _flood(paused=False),
-    "slow": _slow,
-    "groups": _groups,
-}
-
-
 def _with_rows(act: Callable[..., object]) -> Pressed:
     def pressed(round_: Round, form: QueryDict, *, by: Person) -> object:
         return act(find_waiting(round_, form.getlist("row")), by=by)
 
     return pressed
+
+
+def _one_row(act: Callable[..., object]) -> Pressed:
+    def pressed(round_: Round, form: QueryDict, /, *, by: Person) -> object:
+        found = find_waiting(round_, [form.get("row", "")])
+        if not found:
+            raise TooLate(_("It is not there any more. Look once more."))
+        return act(found[0], by=by)
+
+    return pressed
+
+
+ON_WALL: dict[str, Pressed] = {
+    "take_off": _one_row(moderate.take_off),
+    "put_back": _one_row(moderate.put_back),
+}
 
 
 def _together(round_: Round, form: QueryDict, *, by: Person) -> object:
@@ -128,4 +127,22 @@ MODERATE: dict[str, Pressed] = {
     "together": _together,
     "with_the_wall": _with_the_wall,
     "block": _block,
+    **ON_WALL,
+}
+
+LEAD: dict[str, Pressed] = {
+    "go": _go_to,
+    "break": _pause,
+    "wall": _wall,
+    "shade": _shade,
+    "stop": _stop,
+    "start": _start,
+    "minute": _minute,
+    "close_door": _flood(joining=False),
+    "open_door": _flood(joining=True),
+    "pause": _flood(paused=True),
+    "resume": _flood(paused=False),
+    "slow": _slow,
+    "groups": _groups,
+    **ON_WALL,
 }

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Language, Paragraph
-from kokebok.inputs.models import Input
+from kokebok.inputs.models import Input, State, readable
 from kokebok.themes.models import UNFINISHED, LaterWork
 
 CODE_LETTERS = "23456789bcdfghjkmnpqrstvwxz"  # none that is taken for another, and no vowels, so no words
@@ -227,6 +227,30 @@ class Standing(models.TextChoices):
     BLOCKED = "blocked", _("From a blocked device")
 
 
+class RoundInputQuerySet(models.QuerySet["RoundInput"]):
+    """Live inputs by what the wall may show."""
+
+    def on_wall(self) -> Self:
+        """Those a moderator has put on the wall, and that anyone may read now."""
+        return self.filter(readable("given__"), standing=Standing.SHOWN)
+
+    def in_the_queue(self) -> Self:
+        """Those a moderator has to decide about: what its sender has taken back, or the desk refused, waits no more."""
+        return self.filter(readable("given__") | Q(given__state=State.WAITING), standing=Standing.QUEUED)
+
+    def taken_away(self) -> Self:
+        """Those a moderator has kept off the wall, and could put there."""
+        return self.filter(readable("given__"), standing=Standing.HIDDEN)
+
+    def with_alike(self) -> Self:
+        """With `alike_count`: how many others that anyone may read are shown as one with it."""
+        return self.annotate(alike_count=Count("alike", filter=readable("alike__given__")))
+
+    def each_once(self) -> Self:
+        """Those that stand by themselves: of several put together, the first."""
+        return self.filter(same_as=None)
+
+
 class RoundInput(models.Model):
     """What a live input has beside the input itself: its prompt, who sent it, and whether the wall shows it.
 
@@ -245,6 +269,8 @@ class RoundInput(models.Model):
     table = models.CharField(max_length=20, blank=True)
     same_as = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="alike")
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = RoundInputQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["prompt", "standing"], name="roundinput_prompt_standing")]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
-from kokebok.inputs.models import Door
+from kokebok.inputs.models import Door, State, readable
+from kokebok.inputs.seen import Seen, seen_by_all, seen_by_moderator
 from kokebok.rounds.heaps import find_like, heaps_of
 from kokebok.rounds.models import Event, Participant, Prompt, Round, RoundInput, RoundState, Standing
 from kokebok.rounds.rules import may
@@ -18,6 +20,19 @@ if TYPE_CHECKING:
 
 MOST_IN_A_QUEUE = 100
 MOST_ON_A_WALL = 24
+MOST_TAKEN_AWAY = 12
+
+
+@dataclass(frozen=True)
+class WallLine:
+    """An input on the wall (or taken off it) as anyone sees it. `alike` is how many more say the same."""
+
+    key: int
+    number: int
+    seen: Seen
+    language: str
+    table: str
+    alike: int
 
 
 def find_round_by_code(code: str) -> Round:
@@ -112,13 +127,17 @@ def find_device(round_: Round, number: str) -> Participant:
     return found
 
 
-def counts_of(round_: Round) -> dict[str, int]:
+def counts_of(round_id: int) -> dict[str, int]:
     """How many live inputs wait, are on the wall and are not, and how many people take part."""
-    mine = RoundInput.objects.filter(prompt__round=round_)
+    mine = RoundInput.objects.filter(prompt__round=round_id)
+    may_be_read = readable("given__")
+    waits = Q(standing=Standing.QUEUED) & (may_be_read | Q(given__state=State.WAITING))
     counts: dict[str, int] = mine.aggregate(
-        **{name: Count("pk", filter=Q(standing=name)) for name in ("queued", "shown", "hidden")}
+        queued=Count("pk", filter=waits),
+        shown=Count("pk", filter=may_be_read & Q(standing=Standing.SHOWN)),
+        hidden=Count("pk", filter=Q(standing=Standing.HIDDEN)),
     )
-    return {**counts, "people": Participant.objects.filter(round=round_).count()}
+    return {**counts, "people": Participant.objects.filter(round=round_id).count()}
 
 
 def number_on_paper(round_: Round) -> int:
@@ -133,23 +152,46 @@ def newest_event() -> int:
 
 def heaps_waiting(round_: Round) -> list[list[RoundInput]]:
     """What waits in the queue, oldest first, likely duplicates in one heap; at most a hundred."""
-    rows = RoundInput.objects.filter(prompt__round=round_, standing=Standing.QUEUED, same_as=None)
+    rows = RoundInput.objects.filter(prompt__round=round_).in_the_queue().each_once()
     waiting = list(
         rows.select_related("given__wording", "prompt", "participant").order_by("pk")[:MOST_IN_A_QUEUE]
     )
     return heaps_of(waiting)
 
 
-def with_the_wall(round_: Round, heaps: list[list[RoundInput]]) -> list[dict[str, Any]]:
-    """Each heap, with the one on the wall that likely says the same, among the newest hundred (None for none)."""
+def with_the_wall(round_: Round, heaps: list[list[RoundInput]], person: Person) -> list[dict[str, Any]]:
+    """Each heap, with the name of its first as a person may see it, and what is likely the same on the wall.
+
+    That is one among the newest hundred; None for none.
+    """
     asked = {heap[0].prompt_id for heap in heaps}
-    rows = RoundInput.objects.filter(prompt__in=asked, standing=Standing.SHOWN, same_as=None)
+    rows = RoundInput.objects.on_wall().each_once().filter(prompt__in=asked)
     shown = list(rows.select_related("given").order_by("-pk")[:MOST_IN_A_QUEUE]) if asked else []
-    return [{"rows": heap, "on_wall": find_like(heap, shown)} for heap in heaps]
+    return [
+        {
+            "rows": heap,
+            "name": seen_by_moderator(person, heap[0].given).name,
+            "on_wall": find_like(heap, shown),
+        }
+        for heap in heaps
+    ]
 
 
 def wall_inputs(round_: Round) -> dict[str, Any]:
-    """The newest inputs on the wall for the prompt of now (each with `alike_count`), and how many there are."""
-    shown = RoundInput.objects.filter(prompt=round_.prompt_id, standing=Standing.SHOWN, same_as=None)
-    rows = shown.select_related("given").annotate(alike_count=Count("alike")).order_by("-pk")
-    return {"rows": list(rows[:MOST_ON_A_WALL]), "number": shown.count()}
+    """The newest inputs on the wall for the prompt of now (`WallLine`), and how many there are."""
+    shown = RoundInput.objects.on_wall().each_once().filter(prompt=round_.prompt_id)
+    rows = shown.select_related("given").with_alike().order_by("-pk")[:MOST_ON_A_WALL]
+    return {"rows": [_wall_line(row) for row in rows], "number": shown.count()}
+
+
+def taken_away(round_: Round) -> list[WallLine]:
+    """The inputs to the prompt of now that a moderator has kept off the wall or taken off it, the last first."""
+    rows = RoundInput.objects.taken_away().each_once().filter(prompt=round_.prompt_id)
+    newest = rows.select_related("given").with_alike().order_by("-decided_at", "-pk")[:MOST_TAKEN_AWAY]
+    return [_wall_line(row) for row in newest]
+
+
+def _wall_line(row: Any) -> WallLine:
+    return WallLine(
+        row.pk, row.given_id, seen_by_all(row.given), row.given.language, row.table, row.alike_count
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from kokebok.rounds.models import Prompt, PromptKind, RoundInput, Standing, Vote
+from kokebok.inputs.seen import seen_by_all
+from kokebok.rounds.models import Prompt, PromptKind, RoundInput, Vote
 
 
 def results_of(prompt: Prompt) -> dict[str, Any]:
@@ -48,9 +49,9 @@ def _stance(key: int, text: str, counted: Counter[tuple[str, int]]) -> dict[str,
 
 
 def _chosen(prompt: Prompt, counted: Counter[tuple[str, int]]) -> list[dict[str, Any]]:
-    rows = RoundInput.objects.filter(prompt=prompt.choose_from_id, standing=Standing.SHOWN, same_as=None)
+    rows = RoundInput.objects.on_wall().each_once().filter(prompt=prompt.choose_from_id)
     found = [
-        {"id": row.pk, "label": row.given.text, "count": counted[f"i{row.pk}", 1]}
+        {"id": row.pk, "label": seen_by_all(row.given).text, "count": counted[f"i{row.pk}", 1]}
         for row in rows.select_related("given").order_by("pk")
     ]
     return sorted(found, key=lambda row: -int(str(row["count"])))

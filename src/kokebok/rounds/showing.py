@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from kokebok.inputs.seen import Seen, seen_by_all, seen_by_moderator
 from kokebok.rounds.models import PromptKind, Round, RoundInput
 
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
 
-def as_seen(row: RoundInput, *, public: bool = False) -> dict[str, Any]:
-    """A live input for a screen. To the public only the name of a sender who may be named is shown."""
-    given = row.given
-    named = given.may_be_named or not public
-    seen = {
+
+def on_the_wall(row: RoundInput) -> dict[str, Any]:
+    """A live input as anyone sees it."""
+    return _shown(row, seen_by_all(row.given))
+
+
+def in_the_queue(row: RoundInput, person: Person) -> dict[str, Any]:
+    """A live input as a person who moderates sees it."""
+    more = {
+        "input": row.given_id,
+        "standing": row.standing,
+        "held": row.held_for,
+        "device": row.participant_id,
+    }
+    return {**_shown(row, seen_by_moderator(person, row.given)), **more}
+
+
+def _shown(row: RoundInput, seen: Seen) -> dict[str, Any]:
+    return {
         "id": row.pk,
         "prompt": row.prompt_id,
-        "text": given.text,
-        "name": given.name if named else "",
-        "body": given.on_behalf_of if named else "",
+        "text": seen.text,
+        "name": seen.name,
+        "body": seen.body,
         "table": row.table,
         "late": row.is_late,
     }
-    if not public:
-        seen |= {
-            "input": given.pk,
-            "standing": row.standing,
-            "held": row.held_for,
-            "device": row.participant_id,
-        }
-    return seen
 
 
 def state_of(round_: Round) -> dict[str, Any]:
@@ -67,5 +76,6 @@ def _prompt(prompt: Any) -> dict[str, Any]:
 
 def choices_of(prompt: Any) -> list[dict[str, Any]]:
     """The inputs to choose among: those shown, to the prompt it chooses from, each once."""
-    rows = RoundInput.objects.filter(prompt=prompt.choose_from_id, standing="shown", same_as=None)
-    return [{"id": row.pk, "text": row.given.text} for row in rows.select_related("given").order_by("pk")]
+    rows = RoundInput.objects.on_wall().each_once().filter(prompt=prompt.choose_from_id)
+    found = rows.select_related("given").order_by("pk")
+    return [{"id": row.pk, "text": seen_by_all(row.given).text} for row in found]

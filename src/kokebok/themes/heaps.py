@@ -19,7 +19,7 @@ def inputs_in(heap: Heap, *, door: str = "", page_id: int | None = None) -> Quer
     if heap == Heap.UNSETTLED:
         inputs = Input.objects.unsettled()
     elif heap == Heap.PUBLIC:
-        inputs = Input.objects.public()
+        inputs = Input.objects.readable()
     else:
         inputs = inputs.filter(~InputTheme.objects.has_any(), no_theme=None)
     if door:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from kokebok.calls.models import Call, CallAnswer, Draft, Overwritten, Phase, Question, Reply
 from kokebok.calls.rules import may_go_on, require_taking
 from kokebok.calls.words import Replies, as_one_text, digest
+from kokebok.inputs.actions.after import after_words_change
 from kokebok.inputs.actions.attach import attach
 from kokebok.inputs.actions.send import Said, send
 from kokebok.inputs.models import UNSETTLED, Door, Input
@@ -120,6 +121,8 @@ def _hand_in(
         text, read_at = given.text + added, given.read_at
         Original.objects.filter(pk=original.pk).update(text=original.text + added)
     Input.objects.filter(pk=given.pk, state__in=UNSETTLED).update(text=text, edited_at=now, read_at=read_at)
+    given.refresh_from_db()
+    after_words_change(given)
     last = phase if phase.number > answer.phase.number else answer.phase
     CallAnswer.objects.filter(pk=answer.pk).update(
         phase=last, is_late=answer.is_late or is_late, handed_in_at=now

@@ -23,6 +23,7 @@ from kokebok.calls.models import CallAnswer, Consent, FinalText, Gathers, Making
 from kokebok.calls.words import removed_from, without
 from kokebok.inputs.models import UNSETTLED
 from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.seen import seen_by_sender, seen_when_published
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit, enqueue_if_lost
 from kokebok.lib.text import as_data
@@ -60,7 +61,10 @@ def begin(answer: CallAnswer, *, by: Person) -> Making:
     making = Making.objects.create(answer=locked, page=page, made_by=by)
     given = locked.given
     Party.objects.create(
-        making=making, is_sender=True, name=given.signature or _("The sender"), email=_confirmed(answer)
+        making=making,
+        is_sender=True,
+        name=seen_by_sender(given).signature or _("The sender"),
+        email=_confirmed(answer),
     )
     record("making.begun", by=by, about=making, given=given.pk, page=page.pk)
     return making
@@ -76,7 +80,7 @@ def written_in(answer: CallAnswer) -> Written:
     fields.setdefault("title", " ".join(first.split()[:WORDS_OF_TITLE]))
     fields.setdefault("lead", first)
     given = answer.given
-    credit = given.signature if given.may_be_named else ""
+    credit = seen_when_published(given).signature
     title = _("Told by %(who)s, in answer to “%(call)s”") if credit else _("An answer to “%(call)s”")
     words = {"who": credit, "call": answer.call.title}
     return Written(fields=fields, language=given.language, source=(title % words, ""))

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kokebok.inputs.actions.after import after_words_change
 from kokebok.inputs.actions.move import move
 from kokebok.inputs.actions.send import Said, language_of, require_difference, require_words
 from kokebok.inputs.models import UNSETTLED, Input, Kind, State
@@ -44,6 +45,7 @@ def edit(given: Input, *, text: str, suggestion: str, seen: datetime | None = No
             _("You have changed this input somewhere else meanwhile. Both versions are shown below.")
         )
     given.refresh_from_db()
+    after_words_change(given)
     record("input.edited", by=None, about=given)
     return given
 

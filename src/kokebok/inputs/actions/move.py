@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kokebok.inputs.actions.after import after_words_change
 from kokebok.inputs.models import UNSETTLED, Input, State
 from kokebok.inputs.rules import MOVES, TooLate
 from kokebok.journal.actions.record import record
@@ -27,6 +28,8 @@ def move(given: Input, to: State, *, by: Person | None, **fields: Any) -> Input:
     if not Input.objects.filter(pk=given.pk, state=seen).update(**changes):
         raise TooLate(_("Somebody else was first: this input has already been handled."))
     given.refresh_from_db()
+    if given.is_readable != seen.is_readable:
+        after_words_change(given)
     record(
         f"input.{to}", by=by, about=given, was=seen, **{k: v for k, v in fields.items() if isinstance(v, str)}
     )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from kokebok.book.models import Language
 from kokebok.book.queries import wording_now
 from kokebok.inputs.actions.letters import ask_to_confirm_later
-from kokebok.inputs.models import LONGEST_TEXT, PUBLIC, Door, Input, Kind, State
+from kokebok.inputs.models import LONGEST_TEXT, Door, Input, Kind, State
 from kokebok.inputs.rules import Refused, TooMany
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
@@ -233,4 +233,4 @@ def require_difference(said: Said, written_for: Wording | None) -> None:
 
 def is_known(sender: str) -> bool:
     """Whether an earlier input from this sender has been let out to readers."""
-    return bool(sender) and Input.objects.filter(sender=sender, state__in=PUBLIC).exists()
+    return bool(sender) and Input.objects.readable().filter(sender=sender).exists()

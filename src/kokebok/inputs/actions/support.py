@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.models import PUBLIC, Input, Kind, Support
+from kokebok.inputs.models import Input, Kind, Support
 from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
 
@@ -15,7 +15,7 @@ def support(given: Input, *, sender: str) -> bool:
 
     Raises Refused for an input that is no public suggestion, or without a sender.
     """
-    if given.kind != Kind.SUGGESTION or given.state not in PUBLIC or not sender:
+    if given.kind != Kind.SUGGESTION or not given.is_readable or not sender:
         raise Refused(_("Only a suggested wording that is published can be supported."))
     try:
         with transaction.atomic():

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kokebok.inputs.actions.after import after_words_change
 from kokebok.inputs.models import Input
 from kokebok.inputs.queries import letter_language
 from kokebok.inputs.rules import Refused, TooLate
@@ -128,3 +129,4 @@ def _write_anew(given: Input, original: Original, **fields: object) -> None:
     if not Input.objects.filter(pk=given.pk, **seen).update(**read, **fields):
         raise TooLate(_("The input has changed meanwhile. Look at it as it is now."))
     given.refresh_from_db()
+    after_words_change(given)

@@ -10,14 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from kokebok.inputs.models import PUBLIC
 from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.apart import NotDone, group, opinions
 from kokebok.lib.opinions import as_data
 from kokebok.rounds.actions.tell import tell
-from kokebok.rounds.models import WRITTEN, Finding, Prompt, PromptKind, RoundInput, Standing, Topic, Vote
+from kokebok.rounds.models import WRITTEN, Finding, Prompt, PromptKind, RoundInput, Topic, Vote
 from kokebok.themes.actions.turns import end, take_turn
 from kokebok.themes.models import UNFINISHED, Work
 
@@ -96,7 +95,7 @@ def _write(finding: Finding, prompt: Prompt, found: dict[str, Any], counted: int
 
 def _groups(prompt: Prompt) -> tuple[dict[str, Any], int]:
     """The inputs on the wall in groups, by the numbers of their rows. What is not on the wall has no part in it."""
-    shown = RoundInput.objects.filter(prompt=prompt, standing=Standing.SHOWN, given__state__in=PUBLIC)
+    shown = RoundInput.objects.on_wall().filter(prompt=prompt)
     rows = list(shown.order_by("pk").values_list("pk", "given__text"))
     made = group([text for _key, text in rows])
     keys = [key for key, _text in rows]

@@ -1,4 +1,4 @@
-"""What a moderator does with live inputs: to the wall, not to the wall, several as one, a device blocked."""
+"""What a moderator does with live inputs: to the wall, off it again, several as one, a device blocked."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.inputs.actions.moderate import approve
-from kokebok.inputs.models import State
+from kokebok.inputs.models import State, readable
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
-from kokebok.rounds.actions.tell import tell
+from kokebok.rounds.actions.tell import tell, tell_phones
 from kokebok.rounds.models import Participant, RoundInput, Standing, Topic
-from kokebok.rounds.showing import as_seen
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -25,11 +24,16 @@ BOTH = (Topic.WALL, Topic.QUEUE)
 
 @transaction.atomic
 def show(rows: Sequence[RoundInput], *, by: Person) -> list[RoundInput]:
-    """Put inputs on the wall, publishing those that wait. Raises TooLate if one was moved meanwhile: then none is."""
+    """Put inputs on the wall, publishing those that wait.
+
+    Raises TooLate if one was moved meanwhile, was withdrawn, or is not to be published: then none is put there.
+    """
     for row in rows:
         _stand(row, Standing.SHOWN)
         if row.given.state == State.WAITING:
             approve(row.given, by=by)
+        elif not row.given.is_readable:
+            raise TooLate(_("This input is “%(state)s” now.") % {"state": row.given.get_state_display()})
     _told(rows, "roundinput.shown", by=by)
     return list(rows)
 
@@ -41,6 +45,32 @@ def hide(rows: Sequence[RoundInput], *, by: Person) -> list[RoundInput]:
         _stand(row, Standing.HIDDEN)
     _told(rows, "roundinput.hidden", by=by)
     return list(rows)
+
+
+@transaction.atomic
+def take_off(row: RoundInput, *, by: Person) -> list[RoundInput]:
+    """Take an input off the wall, with those shown as one with it; what left the wall.
+
+    It is as public as before, and is answered: only the walls and the phones of the round do not show it any more.
+    Raises TooLate if it is not on the wall.
+    """
+    rows = [row, *row.alike.filter(standing=Standing.SHOWN).select_related("given", "prompt").order_by("pk")]
+    if row.standing != Standing.SHOWN:
+        raise TooLate(_("It is not on the wall any more. Look once more."))
+    for one in rows:
+        _stand(one, Standing.HIDDEN)
+    _told(rows, "roundinput.taken_off", by=by)
+    return rows
+
+
+@transaction.atomic
+def put_back(row: RoundInput, *, by: Person) -> list[RoundInput]:
+    """Put an input that was kept or taken off the wall there, with those that are one with it; what came there.
+
+    Raises TooLate if it was put there meanwhile, or nobody may read it any more.
+    """
+    alike = row.alike.filter(readable("given__"), standing=Standing.HIDDEN).select_related("given", "prompt")
+    return show([row, *alike.order_by("pk")], by=by)
 
 
 @transaction.atomic
@@ -99,6 +129,7 @@ def block(participant: Participant, *, by: Person) -> int:
     record("participant.blocked", by=by, about=participant, inputs=len(rows))
     for topic in BOTH:
         tell(participant.round_id, topic, {"gone": [row.pk for row in rows]})
+    tell_phones(row.prompt_id for row in rows)
     return len(rows)
 
 
@@ -116,7 +147,7 @@ def unblock(participant: Participant, *, by: Person) -> None:
     record("participant.unblocked", by=by, about=participant, inputs=len(rows))
     for row in rows:
         row.standing = Standing.QUEUED
-    tell(participant.round_id, Topic.QUEUE, {"new": [as_seen(row) for row in rows]})
+    tell(participant.round_id, Topic.QUEUE, {"new": [row.pk for row in rows]})
 
 
 def _stand(row: RoundInput, to: Standing) -> None:
@@ -131,12 +162,12 @@ def _told(rows: Sequence[RoundInput], act: str, *, by: Person) -> None:
         record(act, by=by, about=row, given=row.given_id)
     for row in rows:
         _send(row)
+    tell_phones(row.prompt_id for row in rows)
 
 
 def _send(row: RoundInput) -> None:
     """Where an input stands now, to both screens."""
     round_id = row.prompt.round_id
     is_shown = row.standing == Standing.SHOWN
-    wall = {"new": [as_seen(row, public=True)]} if is_shown else {"gone": [row.pk]}
-    tell(round_id, Topic.WALL, wall)
-    tell(round_id, Topic.QUEUE, {"moved": as_seen(row)})
+    tell(round_id, Topic.WALL, {"new": [row.pk]} if is_shown else {"gone": [row.pk]})
+    tell(round_id, Topic.QUEUE, {"moved": [row.pk]})

@@ -44,7 +44,6 @@ from kokebok.rounds.rules import (
     require_text,
     stops_at,
 )
-from kokebok.rounds.showing import as_seen
 from kokebok.rounds.waking import wake_after_commit
 
 
@@ -305,17 +304,17 @@ class Batch:
         prompts = {vote.prompt_id for vote in self.votes.values()}
         statements = {f"s{one.pk}": one for one in Statement.objects.filter(prompt__in=prompts)}
         asked = {self.prompts[pk].choose_from_id for pk in prompts}
-        shown = RoundInput.objects.filter(prompt__in=asked - {None}, standing=Standing.SHOWN, same_as=None)
+        shown = RoundInput.objects.on_wall().each_once().filter(prompt__in=asked - {None})
         chosen = {f"i{one.pk}": one for one in shown}
         return [vote for vote in self.votes.values() if _is_valid(vote, statements, chosen)]
 
     def _events(self, rows: list[RoundInput]) -> list[Event]:
-        """One event a topic and round, with all that is new for its screens."""
+        """One event a topic and round, with the keys of all that is new for its screens."""
         events = []
         for round_id in {row.prompt.round_id for row in rows}:
             mine = [row for row in rows if row.prompt.round_id == round_id]
-            queue = [as_seen(row) for row in mine if row.standing != Standing.BLOCKED]
-            wall = [as_seen(row, public=True) for row in mine if row.standing == Standing.SHOWN]
+            queue = [row.pk for row in mine if row.standing != Standing.BLOCKED]
+            wall = [row.pk for row in mine if row.standing == Standing.SHOWN]
             for topic, new in ((Topic.QUEUE, queue), (Topic.WALL, wall)):
                 if new:
                     events.append(Event(round_id=round_id, topic=topic, what={"new": new}))

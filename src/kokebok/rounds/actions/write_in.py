@@ -16,7 +16,6 @@ from kokebok.journal.actions.record import record
 from kokebok.rounds.actions.tell import tell
 from kokebok.rounds.models import WRITTEN, RoundInput, RoundState, Standing, Topic
 from kokebok.rounds.rules import TooLateForRound, stops_at
-from kokebok.rounds.showing import as_seen
 
 if TYPE_CHECKING:
     from kokebok.inputs.actions.send import Said
@@ -50,7 +49,7 @@ def write_in(prompt: Prompt, said: Said, *, by: Person, table: str = "") -> Roun
     )
     if is_new:
         record("roundinput.typed_in", by=by, about=row, given=given.pk, prompt=prompt.pk)
-        tell(prompt.round_id, Topic.QUEUE, {"new": [as_seen(row)]})
+        tell(prompt.round_id, Topic.QUEUE, {"new": [row.pk]})
         if row.standing == Standing.SHOWN:
-            tell(prompt.round_id, Topic.WALL, {"new": [as_seen(row, public=True)]})
+            tell(prompt.round_id, Topic.WALL, {"new": [row.pk]})
     return row

@@ -7,13 +7,13 @@ import json
 import random
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext, override
 
 from kokebok.rounds.live.asking import asked
 from kokebok.rounds.live.channels import Channel, Link, Sent
-from kokebok.rounds.live.devices import device_of, is_from_our_pages, is_staff, known_device, network_of
+from kokebok.rounds.live.devices import device_of, is_from_our_pages, known_device, network_of, staff_of
 from kokebok.rounds.live.hub import Hub, Known, replayed
 from kokebok.rounds.live.limits import MOST_STREAMS, of_this_process
 from kokebok.rounds.live.messages import BadMessage, message_in
@@ -32,8 +32,12 @@ from kokebok.rounds.models import Topic
 from kokebok.web.bodies import TooLarge, TooSlow, body_of
 from kokebok.web.request_head import Receive, Scope, Send, header, left, query_of
 
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
+
 PREFIX = "/live/"
 HEARTBEAT = 20.0  # seconds
+ASK_AGAIN = 30.0  # seconds until a stream of the queue is asked again for whom it is
 MOST_SENT = 16_000  # bytes of one message
 
 Door = Callable[["Live", Known, Exchange], Awaitable[None]]
@@ -89,7 +93,7 @@ async def wall_stream(live: Live, known: Known, http: Exchange) -> None:
 
 async def queue_stream(live: Live, known: Known, http: Exchange) -> None:
     """What comes to the queue after the number the screen has; for the staff."""
-    if await _only_staff(known, http):
+    if await _staff(known, http) is not None:
         await _resume(live, known, Topic.QUEUE, http)
 
 
@@ -101,9 +105,10 @@ async def wall(live: Live, known: Known, http: Exchange) -> None:
 
 async def queue(live: Live, known: Known, http: Exchange) -> None:
     """What waits in the queue now, with the number to go on from."""
-    if await _only_staff(known, http):
+    person = await _staff(known, http)
+    if person is not None:
         live.hub.channel(known, Topic.QUEUE)
-        found = await asked(queue_now, known.pk, live.hub.newest)
+        found = await asked(queue_now, known.pk, live.hub.newest, person)
         await answer_json(http.send, {**found, "listening": live.hub.listeners(known)})
 
 
@@ -153,12 +158,17 @@ async def _come_again(http: Exchange, wait: float) -> None:
     await answer_json(http.send, {"status": "later", "seconds": round(wait, 2)}, 429, more)
 
 
-async def _only_staff(known: Known, http: Exchange) -> bool:
+async def _staff(known: Known, http: Exchange) -> Person | None:
+    """Who asks, if they may moderate the round; others are answered here."""
+    person = await _asking(known, http)
+    if person is None:
+        await answer_json(http.send, {"why": "token"}, 404)
+    return person
+
+
+async def _asking(known: Known, http: Exchange) -> Person | None:
     token = query_of(http.scope).get("token", "")
-    if await asked(is_staff, token, known.code):
-        return True
-    await answer_json(http.send, {"why": "token"}, 404)
-    return False
+    return await asked(staff_of, token, known.code)
 
 
 def _resume_from(scope: Scope) -> int:
@@ -187,7 +197,8 @@ async def _hold(
     """Send what is new for as long as the other end is there. A screen knows an event it has had by its number.
 
     Where this process holds as many streams as it can, a screen is told to ask now and then instead. Of a round that
-    is long over there is no stream: a browser does not come again after 204.
+    is long over there is no stream: a browser does not come again after 204. Who is shut out has no stream of the
+    queue for longer than ASK_AGAIN.
     """
     if not live.hub.still(known):
         await answer(http.send, 204, b"", [NEVER_KEPT, *SAFE])
@@ -195,6 +206,7 @@ async def _hold(
     if live.limits.streams >= MOST_STREAMS:
         await answer_json(http.send, {"why": "full"}, 503, [(b"retry-after", b"30")])
         return
+    is_of_staff, staff = channel is live.hub.channel(known, Topic.QUEUE), Staff(known, http)
     live.limits.streams += 1
     channel.listeners += 1
     gone = asyncio.create_task(left(http.receive))
@@ -207,6 +219,8 @@ async def _hold(
             await asyncio.wait(waited, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
             if gone.done():
                 return
+            if is_of_staff and not await staff.still_may():
+                break
             if link.next.done():
                 sent, link = link.next.result()
                 await http.send({"type": "http.response.body", "body": sent.wire, "more_body": True})
@@ -217,6 +231,21 @@ async def _hold(
         gone.cancel()
         channel.listeners -= 1
         live.limits.streams -= 1
+
+
+class Staff:
+    """Who holds a stream of the queue, asked for now and then: a person can be shut out while the stream is open."""
+
+    def __init__(self, known: Known, http: Exchange) -> None:
+        self.known, self.http = known, http
+        self.until = time.monotonic() + ASK_AGAIN
+
+    async def still_may(self) -> bool:
+        """Whether they may moderate the round, as it was found to be at most ASK_AGAIN seconds ago."""
+        if time.monotonic() < self.until:
+            return True
+        self.until = time.monotonic() + ASK_AGAIN
+        return await _asking(self.known, self.http) is not None
 
 
 def _state_of(live: Live, known: Known) -> bytes:

@@ -62,11 +62,11 @@ def staff_token(code: str, person: Person) -> str:
     return signing.dumps([code, person.pk], salt=STAFF_SALT)
 
 
-def is_staff(token: str, code: str) -> bool:
-    """Whether a token is for this round, not too old, and of somebody who still may moderate. Asks the database."""
+def staff_of(token: str, code: str) -> Person | None:
+    """Whose token it is, if it is for this round, not too old, and they still may moderate. Asks the database."""
     try:
         of, person = signing.loads(token, salt=STAFF_SALT, max_age=STAFF_HOURS * 3600)
     except (signing.BadSignature, TypeError, ValueError):
-        return False
+        return None
     found = Person.objects.filter(pk=person).first() if of == code else None
-    return found is not None and may(found, "round.moderate")
+    return found if found is not None and may(found, "round.moderate") else None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
-
-from kokebok.rounds.models import Participant, Round, RoundInput, Standing
+from kokebok.rounds.models import Round, RoundInput
+from kokebok.rounds.queries import counts_of
 from kokebok.rounds.results import results_of
-from kokebok.rounds.showing import as_seen
+from kokebok.rounds.showing import in_the_queue, on_the_wall
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
 
 MOST_ON_A_WALL = 60
 MOST_IN_A_QUEUE = 500
@@ -17,24 +19,21 @@ MOST_IN_A_QUEUE = 500
 def wall_now(round_id: int, number: int) -> dict[str, Any]:
     """The newest inputs on the wall for the prompt of now, newest first, how many there are, and where to go on."""
     prompt = Round.objects.filter(pk=round_id).values_list("prompt", flat=True).first()
-    on_it = RoundInput.objects.filter(prompt=prompt, standing=Standing.SHOWN, same_as=None)
-    rows = on_it.select_related("given").annotate(alike_count=Count("alike")).order_by("-pk")
-    shown = [{**as_seen(row, public=True), "alike": row.alike_count} for row in rows[:MOST_ON_A_WALL]]
+    on_it = RoundInput.objects.on_wall().each_once().filter(prompt=prompt)
+    rows: Any = on_it.select_related("given").with_alike().order_by("-pk")
+    shown = [{**on_the_wall(row), "alike": row.alike_count} for row in rows[:MOST_ON_A_WALL]]
     return {"number": number, "shown": shown, "count": on_it.count()}
 
 
-def queue_now(round_id: int, number: int) -> dict[str, Any]:
-    """What waits in the queue, oldest first, with the counts of the round, and where to go on."""
-    mine = RoundInput.objects.filter(prompt__round=round_id)
-    rows = mine.filter(standing=Standing.QUEUED, same_as=None).select_related("given").order_by("pk")
-    counts = mine.aggregate(
-        **{name: Count("pk", filter=Q(standing=name)) for name in ("queued", "shown", "hidden")}
-    )
-    people = Participant.objects.filter(round=round_id).count()
+def queue_now(round_id: int, number: int, person: Person) -> dict[str, Any]:
+    """What waits in the queue as a person who moderates sees it, oldest first, with the counts of the round, and where
+    to go on."""
+    waiting = RoundInput.objects.filter(prompt__round=round_id).in_the_queue().each_once()
+    rows = waiting.select_related("given").order_by("pk")
     return {
         "number": number,
-        "waiting": [as_seen(row) for row in rows[:MOST_IN_A_QUEUE]],
-        "counts": {**counts, "people": people},
+        "waiting": [in_the_queue(row, person) for row in rows[:MOST_IN_A_QUEUE]],
+        "counts": counts_of(round_id),
     }
 
 

@@ -5,6 +5,7 @@ import { giveBack, keep } from "./in_hand.js"
 
 const GATHER = 500 // ms: what happens meanwhile is fetched together
 const WITHOUT_STREAM = 5000
+const LOOK_ANYWAY = 60000 // ms: so that what no event told of is seen too
 const SILENCE = 45000 // ms without a sign of life: the server sends one every twenty seconds
 
 // Each form has a fresh token each time, which is no news.
@@ -29,6 +30,8 @@ export function liven(part, { after = giveBack, before = keep } = {}) {
     fetching = true
     try {
       const answer = await fetch(location.href, { cache: "no-store" })
+      // Whoever is signed out, or shut out, gets another page: what stood here is not theirs to see any more.
+      if (answer.redirected || [403, 404].includes(answer.status)) return location.reload()
       if (answer.ok) take(await answer.text())
     } catch {
       setTimeout(soon, WITHOUT_STREAM)
@@ -72,6 +75,7 @@ export function liven(part, { after = giveBack, before = keep } = {}) {
     soon()
     if (source.readyState === EventSource.CLOSED || isSilent) listen()
   }, WITHOUT_STREAM)
+  setInterval(soon, LOOK_ANYWAY)
   listen()
   setClock()
 

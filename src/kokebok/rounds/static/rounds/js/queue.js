@@ -2,7 +2,7 @@
 import { giveBack, keep } from "./in_hand.js"
 import { liven } from "./live_part.js"
 
-const KEYS = { v: "show", s: "hide", e: "together", m: "with_the_wall" }
+const KEYS = { v: "show", s: "hide", e: "together", m: "with_the_wall", t: "take_off", p: "put_back" }
 const part = document.querySelector("[data-queue]")
 const items = () => [...part.querySelectorAll("[data-item]")]
 const now = () => document.activeElement?.closest("[data-item]")

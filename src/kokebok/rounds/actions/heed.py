@@ -1,0 +1,44 @@
+"""What the screens of a round do when an input is withdrawn, refused, published, or says something else than before."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from kokebok.rounds.actions.tell import tell, tell_phones
+from kokebok.rounds.models import RoundInput, Standing, Topic
+
+if TYPE_CHECKING:
+    from kokebok.inputs.models import Input
+
+
+def heed(given: Input) -> None:
+    """Let walls and phones draw anew what they show of an input. Nothing for one that came in no round.
+
+    Named in AFTER_WORDS_CHANGE. The screens are told after the commit, in a transaction of their own: events have an
+    order that is held by a lock, and an act on many inputs must not hold it while it waits for the next one. Should
+    the process die in between, a screen finds out when it looks by itself, once a minute.
+    """
+    row = RoundInput.objects.select_related("prompt").filter(given=given.pk).first()
+    if row is None:
+        return
+    if row.standing == Standing.SHOWN and not given.is_readable:
+        _hand_over(row)
+    transaction.on_commit(partial(_tell, row), robust=True)
+
+
+def _hand_over(row: RoundInput) -> None:
+    """Let another that says the same stand for those put together with one that nobody may read any more."""
+    heir = RoundInput.objects.on_wall().filter(same_as=row).order_by("pk").first()
+    if heir is not None:
+        RoundInput.objects.filter(same_as=row).exclude(pk=heir.pk).update(same_as=heir)
+        RoundInput.objects.filter(pk=heir.pk).update(same_as=None)
+
+
+@transaction.atomic
+def _tell(row: RoundInput) -> None:
+    for topic in (Topic.WALL, Topic.QUEUE):
+        tell(row.prompt.round_id, topic, {"moved": [row.pk]})
+    tell_phones([row.prompt_id])
