@@ -96,7 +96,7 @@ def test_the_withdrawn_and_the_refused_are_not_suggested(say: Say) -> None:
 def test_only_what_one_may_see_is_suggested(say: Say) -> None:
     first, waiting = say(FIRST), say(SECOND, State.WAITING)
     assert found(first) == [(waiting.pk, "near")]
-    assert likely_same(first, Input.objects.public()) == []
+    assert likely_same(first, Input.objects.readable()) == []
 
 
 def test_the_same_elsewhere_is_found_unless_it_is_too_short_to_mean_anything_there(

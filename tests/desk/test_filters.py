@@ -17,8 +17,9 @@ from kokebok.inputs.actions.note_words import note_words
 from kokebok.inputs.models import Door, Input, Kind, State
 from kokebok.inputs.rules import Refused
 from kokebok.journal.models import Entry
+from kokebok.people.models import RoleName
 from tests.desk.conftest import Giver
-from tests.world import InputFactory, make_recipe, paragraph_saying
+from tests.world import InputFactory, make_person, make_recipe, paragraph_saying
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 
 
 def left(**wanted: Any) -> list[int]:
-    return list(narrowed(Input.objects.all(), Wanted(**wanted)).order_by("pk").values_list("pk", flat=True))
+    """The keys of what is left for an editor."""
+    editor = make_person("filter@example.no", "Frida Filter", RoleName.EDITOR)
+    found = narrowed(Input.objects.all(), Wanted(**wanted), editor)
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def counts(person: Person, name: str, wanted: Wanted) -> dict[str, int]:

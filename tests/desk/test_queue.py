@@ -88,9 +88,11 @@ def test_only_the_nearest_are_shown_around_an_opened_input(give: Giver, berit: P
     assert (place.at, place.around) == (16, all_of_them[7:24])
 
 
-def test_a_suggestion_is_shown_word_by_word_against_the_wording_it_was_written_for(give: Giver) -> None:
+def test_a_suggestion_is_shown_word_by_word_against_the_wording_it_was_written_for(
+    give: Giver, berit: Person
+) -> None:
     given = give(kind=Kind.SUGGESTION, suggestion="Spør alle det gjelder.")
-    (row,) = rows([given.pk])
+    (row,) = rows([given.pk], berit)
     assert [(kind, words.strip()) for kind, words in row.change if words.strip()] == [
         ("same", "Spør"), ("removed", "dem"), ("added", "alle"), ("same", "det gjelder."),
     ]  # fmt: skip
@@ -109,9 +111,9 @@ def test_of_a_long_suggestion_the_list_has_what_changes_and_a_few_words_around(g
     ]
 
 
-def test_a_line_says_what_one_must_know_before_opening_it(give: Giver) -> None:
+def test_a_line_says_what_one_must_know_before_opening_it(give: Giver, berit: Person) -> None:
     given = give(State.WAITING, text="ord " * 100, door=Door.PAPER, place=Place.DETACHED)
-    (row,) = rows([given.pk])
+    (row,) = rows([given.pk], berit)
     number = given.paragraph.order + 1
     assert (row.title, row.number, row.door, row.waits, row.is_new, row.is_lost) == (
         "Ta det første møtet", number, "Papir", True, True, True,

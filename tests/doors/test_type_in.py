@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kokebok.doors.models import Arrival
 from kokebok.inputs.models import Door, Input, Kind, State
+from kokebok.inputs.seen import seen_by_sender
 from kokebok.journal.queries import acts_on
 from tests.doors.conftest import TEXT, words_of
 from tests.files import PDF
@@ -49,7 +50,11 @@ def test_an_editor_types_in_a_note_and_gets_its_code_and_the_next_form_at_the_sa
         paragraph,
         "Bra.",
     )
-    assert (given.signature, given.may_be_named, given.wording.number) == ("Ola, Eksempel kommune", False, 1)
+    assert (seen_by_sender(given).signature, given.may_be_named, given.wording.number) == (
+        "Ola, Eksempel kommune",
+        False,
+        1,
+    )
     assert (given.arrival.by, given.read_at is not None) == (berit, True)
     assert acts_on(given) == ["input.sent", "input.typed_in"]
     after = words_of(as_berit.get(response.headers["Location"]))

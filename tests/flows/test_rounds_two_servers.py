@@ -81,10 +81,11 @@ def redis_way() -> Iterator[Relay]:
 
 
 class Wall(threading.Thread):
-    """Holds the wall's stream, and notes when each text came."""
+    """Holds the wall's stream, fetches the wall when it is told of something, and notes when each text came."""
 
     def __init__(self, port: int, code: str) -> None:
         super().__init__(daemon=True)
+        self.port, self.code = port, code
         self.at: dict[str, float] = {}
         self.to = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.to.request("GET", f"/live/{code}/wall/stream?from=0")
@@ -93,9 +94,15 @@ class Wall(threading.Thread):
     def run(self) -> None:
         with suppress(OSError, ValueError, AttributeError, http.client.HTTPException):
             while line := self.answer.readline():
-                if line.startswith(b"data: {"):
-                    for one in json.loads(line[6:]).get("new", ()):
-                        self.at.setdefault(one["text"], time.monotonic())
+                if line.startswith(b"event: wall"):
+                    self.fetch()
+
+    def fetch(self) -> None:
+        to = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        to.request("GET", f"/live/{self.code}/wall")
+        for one in json.loads(to.getresponse().read())["shown"]:
+            self.at.setdefault(one["text"], time.monotonic())
+        to.close()
 
     def seconds_until(self, text: str, since: float) -> float:
         deadline = time.monotonic() + 20

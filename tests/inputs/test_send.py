@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kokebok.book.queries import wording_now
 from kokebok.inputs.actions.send import Said, is_known, send
-from kokebok.inputs.models import LONGEST_TEXT, PUBLIC, Input, Kind, State
+from kokebok.inputs.models import LONGEST_TEXT, Input, Kind, State
 from kokebok.inputs.rules import Refused, TooMany
 from kokebok.journal.queries import acts_on
 from tests.world import InputFactory
@@ -32,7 +32,7 @@ def test_a_sender_is_known_when_one_of_theirs_is_public(paragraph, state):
     settled = None if state in (State.WAITING, State.OPEN) else timezone.now()
     refusal = "Nei" if state == State.REFUSED else ""
     InputFactory.create(paragraph=paragraph, sender="ada", state=state, settled_at=settled, refusal=refusal)
-    assert is_known("ada") is (state in PUBLIC)
+    assert is_known("ada") is state.is_readable
     assert is_known("") is False
 
 

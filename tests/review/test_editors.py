@@ -9,6 +9,7 @@ from django.test import Client
 
 from kokebok.inputs.models import Door, Input, Kind, Place, State
 from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.seen import seen_by_all
 from kokebok.journal.queries import acts_on
 from kokebok.people.models import RoleName
 from kokebok.review.actions.release import release
@@ -122,7 +123,7 @@ def test_a_released_remark_is_an_ordinary_input_at_its_wording_with_the_name_of_
     change(paragraph_saying(WORDS), OTHER, berit)
     [given] = release([verdict], by=berit)
     assert (given.kind, given.door, given.state, given.text) == (Kind.COMMENT, Door.GROUP, State.OPEN, WHY)
-    assert (given.paragraph, given.wording, given.public_name) == (
+    assert (given.paragraph, given.wording, seen_by_all(given).name) == (
         portion.paragraph, verdict.wording, "Rana Ressurs",
     )  # fmt: skip
     verdict.refresh_from_db()

@@ -39,7 +39,7 @@ def test_an_input_from_no_round_has_no_such_panel(prompt: Prompt, berit: Person)
 def test_the_inbox_is_narrowed_to_a_round(prompt: Prompt, send: Send, berit: Person) -> None:
     send(prompt, "Si hvem man ringer.")
     Input.objects.create(kind=Kind.COMMENT, text="Fra siden.", state=State.OPEN)
-    found = narrowed(Input.objects.all(), Wanted(round=prompt.round_id))
+    found = narrowed(Input.objects.all(), Wanted(round=prompt.round_id), berit)
     assert [given.text for given in found] == ["Si hvem man ringer."]
     desk = Client()
     desk.force_login(berit)

@@ -67,7 +67,7 @@ def test_the_queue_counts_all_and_lists_those_that_wait_oldest_first(
     for n in range(3):
         send(prompt, f"Nummer {n}", sender=str(n))
     show(waiting()[:1], by=vera)
-    found = queue_now(prompt.round_id, 7)
+    found = queue_now(prompt.round_id, 7, vera)
     assert [one["text"] for one in found["waiting"]] == ["Nummer 1", "Nummer 2"]
     assert (found["counts"], found["number"]) == ({"queued": 2, "shown": 1, "hidden": 0, "people": 3}, 7)
 
@@ -174,7 +174,7 @@ def test_what_says_the_same_as_something_on_the_wall_is_shown_as_one_with_it_in_
     send(prompt, "Pilotene bør ikke vare i to år.", sender="d")
     heaps = heaps_waiting(prompt.round)
     with django_assert_num_queries(1):
-        found = with_the_wall(prompt.round, heaps)
+        found = with_the_wall(prompt.round, heaps, vera)
     assert [one["on_wall"] and one["on_wall"].given.text for one in found] == [NEAR[0], None]
     host = Client()
     host.force_login(vera)
@@ -195,7 +195,7 @@ def test_one_that_has_left_the_wall_meanwhile_takes_nothing_with_it(
     send(prompt, NEAR[0], sender="a")
     show(waiting(), by=vera)
     send(prompt, NEAR[1], sender="b")
-    found = with_the_wall(prompt.round, heaps_waiting(prompt.round))
+    found = with_the_wall(prompt.round, heaps_waiting(prompt.round), vera)
     on_wall = RoundInput.objects.get(pk=found[0]["on_wall"].pk)
     hide([on_wall], by=vera)
     with pytest.raises(TooLate):

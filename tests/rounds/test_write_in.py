@@ -10,6 +10,7 @@ from django.test import Client
 from kokebok.book.models import Paragraph
 from kokebok.doors.models import Arrival
 from kokebok.inputs.models import Door, Input, State
+from kokebok.inputs.seen import seen_by_all
 from kokebok.journal.models import Entry
 from kokebok.rounds.actions.lead import close_round
 from kokebok.rounds.models import Event, Prompt, PromptKind, Round, RoundInput, RoundState, Standing, Topic
@@ -48,7 +49,7 @@ def test_a_slip_becomes_an_input_under_the_prompt_and_the_next_form_is_under_the
     row = RoundInput.objects.select_related("given").get()
     assert (row.prompt_id, row.table, row.standing, row.participant) == (prompt.pk, "7", Standing.SHOWN, None)
     given = row.given
-    assert (given.door, given.state, given.text, given.public_name) == (
+    assert (given.door, given.state, given.text, seen_by_all(given).name) == (
         Door.PAPER,
         State.OPEN,
         "Si hvem man ringer.",
