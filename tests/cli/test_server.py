@@ -17,16 +17,22 @@ from kokebok.cli.trouble import Trouble
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def run(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(*args: str, port: int = 0, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A command as one types it, on a port of the test's own: on 8000 somebody's demo may be running."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith("KOKEBOK_")}
     return subprocess.run(
-        [sys.executable, "-m", "kokebok", *args],
+        [sys.executable, "-m", "kokebok", *args, "--port", str(port or free_port())],
         env=plain | {"PYTHONPATH": str(ROOT / "src")} | environment,
         capture_output=True,
         encoding="utf-8",
         timeout=60,
         check=False,
     )
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
 
 
 @pytest.fixture
@@ -40,7 +46,7 @@ def taken() -> Iterator[int]:
 def test_a_port_in_use_is_said_in_one_line_with_another_to_try(
     command: str, taken: int, tmp_path: Path
 ) -> None:
-    done = run(command, "--port", str(taken), KOKEBOK_DATA=str(tmp_path))
+    done = run(command, port=taken, KOKEBOK_DATA=str(tmp_path))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
         f"kokebok: Port {taken} is in use. Stop what uses it, or choose another: --port {taken + 1}\n"
@@ -48,8 +54,7 @@ def test_a_port_in_use_is_said_in_one_line_with_another_to_try(
 
 
 def test_a_free_port_is_left_free() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port = listening.getsockname()[1]
+    port = free_port()
     require_free_port("127.0.0.1", port)
     with socket.create_server(("127.0.0.1", port)) as listening:
         assert listening.getsockname()[1] == port
@@ -57,7 +62,7 @@ def test_a_free_port_is_left_free() -> None:
 
 def test_an_address_of_another_machine_is_refused() -> None:
     with pytest.raises(Trouble, match="is not an address of this machine"):
-        require_free_port("192.0.2.1", 8000)
+        require_free_port("192.0.2.1", free_port())
 
 
 def test_a_misspelt_setting_is_said_in_one_line(tmp_path: Path) -> None:
