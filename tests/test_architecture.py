@@ -165,6 +165,22 @@ def test_no_room_has_a_name_that_hides_what_is_in_it() -> None:
     assert sorted({said(room) for room in rooms if room.stem in NAMES_THAT_HIDE}) == []
 
 
+def test_what_may_be_read_of_an_input_is_asked_in_one_place() -> None:
+    """Whether it may be read is `readable`, and who said it is in `inputs.seen` (docs/decisions/0023)."""
+    by_itself = re.compile(r"\bgiven\.(name|on_behalf_of)\b|[({]State\.OPEN, State\.ANSWERED[)}]")
+    the_place = {"src/kokebok/inputs/models.py", "src/kokebok/inputs/seen.py"}
+    of_what_is_shown = {  # there `given` is what `shown` made
+        "src/kokebok/reading/templates/reading/input.html",
+        "src/kokebok/web/templates/components/input_card.html",
+    }
+    found = {
+        said(file)
+        for file in [*modules(), *templates()]
+        if by_itself.search(file.read_text(encoding="utf-8"))
+    }
+    assert found - of_what_is_shown - the_place == set()
+
+
 def test_nothing_listens_to_signals_but_the_book_to_what_goes_live() -> None:
     signal = re.compile(r"^\s*(from [\w.]*signals import|@receiver)", re.MULTILINE)
     listening = [said(file) for file in modules() if signal.search(file.read_text(encoding="utf-8"))]

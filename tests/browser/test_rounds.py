@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewVisitor
 
+A_MOMENT = 5_000  # milliseconds: two seconds where the machine is not busy
 PHONE = {"width": 360, "height": 760}
 
 
@@ -104,6 +105,40 @@ def test_the_four_screens_agree_and_nothing_unseen_reaches_the_wall(
     editor.locator("[name=wall][value=result]").check()
     editor.locator("button[value=wall]").click()
     expect(wall.locator(".wall-result td.agree")).to_contain_text("1")
+
+
+def test_what_is_taken_off_or_refused_is_gone_from_an_open_wall(
+    editor: Page, new_visitor: NewVisitor, second_editor: Page
+) -> None:
+    code = make_round(editor, {"title": "Hva mangler?"})
+    editor.locator("[name=wall][value=inputs]").check()
+    editor.locator("button[value=wall]").click()
+    wall, phone = new_visitor(viewport={"width": 1280, "height": 720}), new_visitor(viewport=PHONE)
+    phone.goto(f"/r/{code}/")
+    for text in ("Ring Kari.", "Ring Ola.", "Ring oss."):
+        say(phone, text)
+        expect(phone.locator(".live-status").first).to_have_text("Sendt")
+    wall.goto(f"/r/{code}/vegg/")
+    on_wall = wall.locator(".wall-said")
+    expect(on_wall).to_have_count(3)
+
+    second_editor.goto(editor.url.replace("/styr/", "/ko/"))
+    second_editor.locator("[data-item^=wall]", has_text="Ring Kari.").focus()
+    second_editor.keyboard.press("t")
+    expect(on_wall).to_have_text(["Ring oss.", "Ring Ola."], timeout=A_MOMENT)
+    second_editor.locator("[data-item^=away]", has_text="Ring Kari.").focus()
+    second_editor.keyboard.press("p")
+    expect(on_wall).to_have_count(3, timeout=A_MOMENT)
+
+    editor.locator("summary", has_text="Ta noe ned fra veggen").click()
+    editor.locator("[data-item^=wall]", has_text="Ring Ola.").locator("button").click()
+    expect(on_wall).to_have_text(["Ring oss.", "Ring Kari."], timeout=A_MOMENT)
+
+    second_editor.locator("[data-item^=wall]", has_text="Ring Kari.").locator("a").click()
+    second_editor.locator("[data-key=refuse] summary").click()
+    second_editor.locator("#refusal_reason").select_option(index=1)
+    second_editor.locator("form[action*='/avvis/'] [type=submit]").click()
+    expect(on_wall).to_have_text(["Ring oss."], timeout=A_MOMENT)
 
 
 def test_a_phone_without_scripts_takes_part_by_plain_forms(editor: Page, new_visitor: NewVisitor) -> None:

@@ -40,6 +40,7 @@ from kokebok.desk.showing import Parts, earlier_wording, parts, place_of, shown
 from kokebok.inputs.actions.moderate import mark_read
 from kokebok.inputs.models import UNSETTLED, Input, State
 from kokebok.inputs.rules import MOVES, Refused, TooLate
+from kokebok.inputs.seen import seen_by
 from kokebok.moderation.actions.refuse import publish, refuse
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def _show_opened(
 ) -> HttpResponse:
     person, wanted = person_of(request), wanted_in(request.GET)
     unsettled = given.state in UNSETTLED
-    now = _wording_to_change(given)
+    now, near = _wording_to_change(given), neighbours(person, wanted, given)
     can_answer = unsettled and may(person, "desk.answer")
     moves = MOVES[State(given.state)] if may(person, "desk.approve") else frozenset()
     earlier = earlier_wording(given)
@@ -193,7 +194,8 @@ def _show_opened(
         "difference_now": _difference_now(given, now) if earlier and can_answer else [],
         "panels": panels_for(person, given),
         "others_here": others_at([given.pk], than=person).get(given.pk, []),
-        "neighbours": neighbours(person, wanted, given),
+        "neighbours": near,
+        "rail": [(one, seen_by(person, one).name) for one in near.around],
         "wanted": wanted,
         "query": wanted.as_query,
         "answer_form": (answer_form or AnswerForm(given=given, now=now, begun=begun)) if can_answer else None,

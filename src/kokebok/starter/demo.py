@@ -130,7 +130,7 @@ def _lead(given: Input, row: dict[str, Any], editor: Person) -> Input:
         own_words = row.get("refusal") or row.get("reason") or REFUSAL
         reason = Reason.objects.get(code=row.get("refused_for", "personopplysninger"))
         return refuse(given, grounds=Grounds(reason, own_words), by=editor).given
-    if state in {State.OPEN, State.ANSWERED}:
+    if state.is_readable:
         given = approve(given, by=editor)
     if state == State.ANSWERED:
         mark_read(given, by=editor)

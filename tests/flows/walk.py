@@ -1,0 +1,184 @@
+"""Every address there is, and what is read there: by anyone, or by somebody who works here."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from kokebok.reading.log_files import FORMS
+from kokebok.rounds.models import Round, WallShows
+
+if TYPE_CHECKING:
+    from kokebok.book.models import Recipe
+    from kokebok.calls.models import Call
+    from kokebok.inputs.models import Attachment, Input
+    from kokebok.people.models import Person
+    from kokebok.rounds.models import Prompt
+
+SIGNED_IN = ("redaksjon/", "konto/", "admin/", "demo/", "pennen/")
+NO_INPUTS = {
+    "wagtaildocs_serve": "documents in the texts of the book",
+    "wagtaildocs_authenticate_with_password": "documents in the texts of the book",
+    "reading:set_language": "sets a cookie",
+    "reading:directory": "actors",
+    "reading:actor": "actors",
+    "rounds:answer": "takes an answer",
+    "rounds:offline_script": "a script",
+    "rounds:mine": "for the sender alone, who has the link",
+    "reading:receipt": "for the sender alone, who has the code",
+    "inputs:edit": "for the sender alone, who has the code",
+    "inputs:withdraw": "for the sender alone, who has the code",
+    "inputs:own_attachment": "for the sender alone, who has the code",
+    "inputs:confirm": "for the sender alone, who has the letter",
+    "moderation:ask": "for the sender alone, who has the code",
+    "calls:fill_in": "for the sender alone, who has the code",
+    "calls:save": "for the sender alone, who has the code",
+    "calls:similar": "pages of the book",
+    "calls:poster": "the call alone",
+    "outlets:download": "made from the manuscript, which the walk reads itself",
+    "calls:consent": "for those who are named in a text, who have the letter",
+    "calls:confirm_reminders": "for the reader, who has the letter",
+    "calls:end_reminders": "for the reader, who has the letter",
+    "calls:ask_reminders": "takes an address",
+    "following:confirm": "for the reader, who has the letter",
+    "following:manage": "for the reader, who has the letter",
+    "following:stop": "for the reader, who has the letter",
+    "following:asked": "says that a letter is sent",
+}
+"""The addresses that nobody but a sender or a reader of letters can open, or that show no inputs, with why."""
+
+
+@dataclass(frozen=True)
+class World:
+    """What the addresses are made of."""
+
+    recipe: Recipe
+    prompt: Prompt
+    call: Call
+    suggestion: Input
+    inputs: list[Input] = field(default_factory=list)
+    files: list[Attachment] = field(default_factory=list)
+
+
+def patterns(at: Any = None, prefix: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+    """The name and the route of each URL pattern, but for Wagtail's own page editor."""
+    for one in (at or get_resolver()).url_patterns:
+        route = prefix + str(one.pattern).lstrip("^")
+        if isinstance(one, URLResolver) and not route.startswith("admin/"):
+            yield from patterns(one, route, one.namespace or space)
+        elif isinstance(one, URLPattern):
+            yield f"{space}:{one.name}" if space else str(one.name), route
+
+
+def public_names() -> set[str]:
+    """The names of the addresses that anyone can open."""
+    return {name for name, route in patterns() if not route.startswith(SIGNED_IN)}
+
+
+def addresses(world: World) -> dict[str, list[str]]:
+    """All that anyone can open in a world, by the names of the patterns."""
+    recipe, anchor = world.recipe, world.suggestion.paragraph.anchor  # type: ignore[union-attr]
+    page, code, slug = recipe.pk, world.prompt.round.code, world.call.slug
+    given = [world.suggestion, *world.inputs]
+    log = "?omfang=&q=" + "Zyxkvord"
+    return {
+        "wagtail_serve": ["/", "/oppskrifter/", "/oppskrifter/moete/"],
+        "reading:begin": ["/begynn/"],
+        "reading:search": ["/sok/?q=Synligord"],
+        "reading:permalink": [f"/a/{anchor}/"],
+        "reading:wordings": [f"/a/{anchor}/ordlyder/"],
+        "reading:find_receipt": ["/kvittering/"],
+        "reading:log": ["/innspill/", *(f"/innspill/?status={one.state}" for one in given)],
+        "reading:log_feed": ["/innspill/atom/"],
+        "reading:log_file": [f"/innspill/fil/{form}/" for form in FORMS] + [f"/innspill/fil/json/{log}"],
+        "reading:round": [f"/runder/{world.prompt.round_id}/"],
+        "reading:round_file": [f"/runder/{world.prompt.round_id}/rapport.docx"],
+        "reading:input": [f"/innspill/{one.pk}/" for one in given],
+        "reading:about": ["/personvern/"],
+        "rounds:enter": ["/r/"],
+        "rounds:joined": [f"/r/{code}/"],
+        "rounds:wall": [f"/r/{code}/vegg/"],
+        "calls:calls": ["/etterlysninger/"],
+        "calls:call": [f"/etterlysninger/{slug}/"],
+        "calls:calendar": [f"/etterlysninger/{slug}/frist.ics"],
+        "calls:framed": [f"/etterlysninger/{slug}/innfelt/"],
+        "inputs:give_to_book": ["/innspill/gi/"],
+        "inputs:give_to_page": [f"/innspill/gi/side/{page}/"],
+        "inputs:give": [f"/innspill/gi/{anchor}/"],
+        "inputs:give_reply": [f"/innspill/{one.pk}/kommenter/" for one in given],
+        "inputs:support": [f"/innspill/{one.pk}/stott/" for one in given],
+        "inputs:tips": ["/tips/"],
+        "inputs:tip": ["/tips/example/"],
+        "inputs:attachment": [f"/vedlegg/{one.pk}/" for one in world.files],
+        "moderation:rules": ["/regler/"],
+        "outlets:editions": ["/utgave/"],
+        "outlets:edition": ["/utgave/1/", "/utgave/2/"],
+        "outlets:page": ["/utgave/2/oppskrifter/moete/"],
+        "following:choose": ["/folg/"],
+        "following:feed": ["/folg/atom/"],
+        "following:feed_of_page": [f"/folg/atom/side/{page}/"],
+        "following:feed_of_theme": ["/folg/atom/tema/samarbeid/"],
+    }
+
+
+def desk_addresses(world: World) -> Iterator[str]:
+    """All at the desk that can be opened with a number or a name: new pages are among them by themselves."""
+    numbers = {"rounds_desk": world.prompt.round_id, "calls_desk": world.call.pk}
+    for name, route in patterns():
+        space = name.partition(":")[0]
+        if not route.startswith("redaksjon/"):
+            continue
+        for given in (world.suggestion, world.inputs[1], world.inputs[3]):  # on the page, and in the round
+            of = numbers.get(space, world.prompt.round_id if "runder/" in route else given.pk)
+            kwargs = {"number": of, "prompt": world.prompt.pk, "anchor": world.suggestion.paragraph.anchor}  # type: ignore[union-attr]
+            kwargs |= {"page_id": world.recipe.pk, "form": "csv", "group": 1, "phase": 1, "key": 1}
+            taken = {key: value for key, value in kwargs.items() if f":{key}>" in route}
+            try:
+                yield reverse(name, kwargs=taken)
+            except NoReverseMatch:
+                continue
+
+
+def read(client: Client, address: str) -> str:
+    """All the words of what is answered, also those packed in a file; "" for what is not for this reader."""
+    answer = client.get(address, follow=True)
+    if answer.status_code != 200:
+        return ""
+    content = answer.getvalue()
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            content = b"\n".join(packed.read(name) for name in packed.namelist())
+    said = content.decode("utf-8", "ignore")
+    return said.replace("q=Zyxkvord", "").replace('value="Zyxkvord"', "")  # what was asked for is said again
+
+
+def walls(world: World) -> Iterator[tuple[str, str]]:
+    """The round's wall, whatever it shows."""
+    for shows in WallShows.values:
+        Round.objects.filter(pk=world.prompt.round_id).update(wall=shows)
+        yield f"wall {shows}", read(Client(), f"/r/{world.prompt.round.code}/vegg/")
+
+
+def read_by_all(world: World) -> Iterator[tuple[str, str]]:
+    """Each public address with what anyone reads there."""
+    visitor = Client()
+    for name, found in addresses(world).items():
+        for address in found:
+            yield f"{name} {address}", read(visitor, address)
+
+
+def read_at_the_desk(world: World, person: Person, name: str) -> Iterator[tuple[str, str]]:
+    """Each address at the desk with what a person reads there, and what they find by somebody's name."""
+    desk = Client()
+    desk.force_login(person)
+    for address in dict.fromkeys(desk_addresses(world)):
+        yield address, read(desk, address)
+    asked = read(desk, f"/redaksjon/innspill/?q={name}")
+    hits = [given.pk for given in world.inputs if f"/redaksjon/innspill/{given.pk}/" in asked]
+    yield "search by name", f"{name}: {hits}" if hits else ""
