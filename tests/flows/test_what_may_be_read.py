@@ -238,7 +238,7 @@ def test_hosts_and_the_resource_group_see_no_more_at_the_desk_than_their_work_ne
         found += [(name, str(import_string(name)(person, since))) for name in site.DIGEST_SOURCES]
         told = {where: [one for one in (WORD, NAME, BODY) if one in said] for where, said in found}
         queue = f"/redaksjon/runder/{world.prompt.round_id}/ko/"
-        waits = {queue: [WORD]} if (state, person) == ("waiting", host) else {}
+        waits = {queue: [WORD, NAME]} if (state, person) == ("waiting", host) else {}  # who agreed to it
         assert {where: words for where, words in told.items() if words} == waits
         assert any(CONTROL in said for where, said in found)
 
