@@ -126,7 +126,7 @@ def world(
     paragraph = paragraph_saying("Ring tre")
     wording = paragraph.wordings.latest("number")
     freeze(cookbook(recipe), number="1", title="Første", foreword="", on=date(2026, 3, 1), by=berit)
-    open_one = {"name": NAMED, "may_be_named": True}
+    open_one: dict[str, Any] = {"name": NAMED, "may_be_named": True}
     said = Said(kind=Kind.SUGGESTION, text=CONTROL, suggestion="Ring fire familier.", **open_one)
     suggestion = send(said, paragraph=paragraph, wording=wording, state=State.OPEN)
     for n in range(2):
@@ -145,7 +145,7 @@ def said_everywhere(world: World, hall: Any, state: str, by: Person) -> None:
     """An input in this state on a paragraph, as a comment on another's, in the round, and to the call."""
     is_public, take = TAKE[state]
     text = WORD if state in IN_THE_TEXT else "Helt vanlig"
-    sender = {
+    sender: dict[str, Any] = {
         "name": NAME,
         "on_behalf_of": BODY,
         "may_be_named": state in ("waiting", "refused", "withdrawn"),
