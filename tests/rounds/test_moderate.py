@@ -173,7 +173,7 @@ def test_what_says_the_same_as_something_on_the_wall_is_shown_as_one_with_it_in_
     send(prompt, NEAR[1], sender="c")
     send(prompt, "Pilotene bør ikke vare i to år.", sender="d")
     heaps = heaps_waiting(prompt.round)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # the wall, and the roles of the person
         found = with_the_wall(prompt.round, heaps, vera)
     assert [one["on_wall"] and one["on_wall"].given.text for one in found] == [NEAR[0], None]
     host = Client()
