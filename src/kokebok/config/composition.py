@@ -1,4 +1,4 @@
-"""Which apps take part in what is made of many: the menu, the digest, the clock, what follows a publishing or new words."""
+"""What is made of many apps: the menu, the digest, the clock, what follows a publishing or new words of an input."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from kokebok.later.queueing import after_commit
 from kokebok.rounds.actions.tell import tell, tell_phones
 from kokebok.rounds.models import RoundInput, Standing, Topic
 
@@ -26,7 +27,7 @@ def heed(given: Input) -> None:
         return
     if row.standing == Standing.SHOWN and not given.is_readable:
         _hand_over(row)
-    transaction.on_commit(partial(_tell, row), robust=True)
+    after_commit(partial(_tell, row))
 
 
 def _hand_over(row: RoundInput) -> None:
