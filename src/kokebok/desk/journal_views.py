@@ -7,10 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from kokebok.desk.entrance import desk_page, show
+from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.journal import lines
 from kokebok.desk.journal_file import FORMS
 from kokebok.desk.journal_forms import JournalForm
+from kokebok.desk.rules import may
 
 LINES_ON_A_PAGE = 100
 
@@ -26,6 +27,7 @@ def journal(request: HttpRequest) -> HttpResponse:
         "query": form.as_query,
         "lines": lines(page.object_list),
         "page_obj": page,
+        "may_open": may(person_of(request), "desk.read"),
         "files": list(FORMS),
     }
     return show(request, "desk/journal.html", context)

@@ -1,0 +1,31 @@
+"""What the demo lacks, so that there is something to see on each page of the desk."""
+
+from __future__ import annotations
+
+import uuid
+
+from kokebok.desk.actions.answer import Answer
+from kokebok.desk.actions.assign import Wish, assign
+from kokebok.desk.actions.draft import keep_draft
+from kokebok.desk.actions.hold import hold
+from kokebok.desk.actions.note import write_note
+from kokebok.desk.actions.reply_templates import make_template
+from kokebok.desk.models import Outcome
+from kokebok.inputs.models import Input, Kind, State
+from kokebok.people.models import Person
+from kokebok.second_reading.actions.draw import draw_sample
+from kokebok.themes.actions.keep import add_theme
+
+
+def more_to_see() -> None:
+    """An answer held back, a draft, a template, a theme, a note, an assignment and a sample to be read blind."""
+    editor = Person.objects.get(email="redaktor@example.no")
+    waiting = list(Input.objects.filter(state=State.OPEN).exclude(kind=Kind.SUGGESTION).order_by("pk"))
+    said = Answer(Outcome.LATER, "Vi kommer tilbake til det.", "Det må prøves først.")
+    hold(waiting[0], said, by=editor)
+    keep_draft(waiting[1], {"reply": "Et halvt svar."}, by=editor)
+    make_template(name="Takk", language="nb", text="Takk for innspillet.", by=editor)
+    add_theme(name="Økonomi", by=editor)
+    write_note(waiting[1], "Hva gjør vi med denne?", by=editor, ticket=uuid.uuid4())
+    assign(waiting[1], Wish(to=editor), by=editor)
+    draw_sample(by=editor, number=2)
