@@ -228,6 +228,8 @@ def test_an_editor_makes_a_call_phase_by_phase_and_publishes_it(draft_call: Call
     question = {"text": "Hva?", "kind": "choice", "most": "200", "lines": "Mal\nSjekkliste", "fills": "title"}
     assert as_berit.post(f"{at}fase/1/sporsmal/ny/", question).status_code == 302
     assert Question.objects.get(text="Hva?").choices == ["Mal", "Sjekkliste"]
+    as_berit.post(f"{at}publiser/")  # without a button nothing is guessed
+    assert not Call.objects.get(slug="verktoy").is_public
     as_berit.post(f"{at}publiser/", {"act": "publish"})
     call.refresh_from_db()
     assert call.is_public is True

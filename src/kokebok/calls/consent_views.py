@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,8 +18,18 @@ from kokebok.calls.forms import ConsentForm
 from kokebok.calls.models import Consent
 from kokebok.calls.queries import find_party
 from kokebok.inputs.doors import door, posted
+from kokebok.inputs.pressed import pressed
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.lib.text import as_data, named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def _agrees(data: Mapping[str, str]) -> bool:
+    """Whether the button that was pressed says yes. Raises Refused when not just one of the two was."""
+    said = [name for name in ("agree", "disagree") if name in data]
+    return pressed({"say": " ".join(said)}, "say", {"agree": True, "disagree": False})
 
 
 @door
@@ -36,7 +47,7 @@ def consent(request: HttpRequest, token: str) -> HttpResponse:
             said = say(
                 party,
                 sha256=form.cleaned_data["seen"],
-                agrees="agree" in request.POST,
+                agrees=_agrees(request.POST),
                 note=form.cleaned_data["note"],
             )
         except TooLate as refusal:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.calls import queries
@@ -22,6 +23,7 @@ from kokebok.calls.showing import shown
 from kokebok.calls.views import address_of
 from kokebok.inputs.doors import posted
 from kokebok.inputs.models import State
+from kokebok.inputs.pressed import pressed
 from kokebok.inputs.rules import Refused
 from kokebok.lib.sheets import csv_lines
 from kokebok.people.entrance import entrance, person_of, show
@@ -90,6 +92,12 @@ def edit_call(request: HttpRequest, number: int) -> HttpResponse:
     return _form_page(request, form, found.title, _back(number))
 
 
+PUBLISH_OR_NOT = {
+    "publish": (prepare.publish, gettext_lazy("The call is public. It opens and closes by itself.")),
+    "down": (prepare.take_down, gettext_lazy("The call is taken down. What has come is still here.")),
+}
+
+
 @call_page("call.prepare")
 @require_POST
 def publish_or_not(request: HttpRequest, number: int) -> HttpResponse:
@@ -97,12 +105,9 @@ def publish_or_not(request: HttpRequest, number: int) -> HttpResponse:
     person = person_of(request)
     found = queries.find_call(person, number)
     try:
-        if request.POST.get("act") == "down":
-            prepare.take_down(found, by=person)
-            messages.success(request, _("The call is taken down. What has come is still here."))
-        else:
-            prepare.publish(found, by=person)
-            messages.success(request, _("The call is public. It opens and closes by itself."))
+        act, said = pressed(request.POST, "act", PUBLISH_OR_NOT)
+        act(found, by=person)
+        messages.success(request, str(said))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("calls_desk:call", number=number)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -17,8 +19,12 @@ from kokebok.clusters.forms import ChosenForm
 from kokebok.clusters.heaps import heaps, shown
 from kokebok.clusters.rules import MAY
 from kokebok.inputs.models import Input
+from kokebok.inputs.pressed import pressed
 from kokebok.inputs.rules import Refused
 from kokebok.people.entrance import entrance, person_of, show
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
 
 HEAPS_ON_A_PAGE = 5
 SECONDS_TO_CATCH_UP = 0.5  # of what has come in since the last minute
@@ -45,13 +51,8 @@ def decide(request: HttpRequest) -> HttpResponse:
     form, person = ChosenForm(request.POST), person_of(request)
     try:
         chosen = form.chosen()
-        if request.POST.get("act") == "not_same":
-            not_same(chosen, by=person, than=form.beside())
-            messages.success(request, _("They are not suggested together again."))
-        else:
-            beside = form.beside()
-            cluster = link([*chosen, *([beside] if beside else [])], by=person)
-            messages.success(request, linked(cluster.size))
+        said = pressed(request.POST, "act", ACTS)(chosen, form.beside(), person)
+        messages.success(request, said)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return _back(request)
@@ -68,6 +69,18 @@ def take_out(request: HttpRequest, number: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     return _back(request)
+
+
+def _link(chosen: list[Input], beside: Input | None, person: Person) -> str:
+    return linked(link([*chosen, *([beside] if beside else [])], by=person).size)
+
+
+def _not_same(chosen: list[Input], beside: Input | None, person: Person) -> str:
+    not_same(chosen, by=person, than=beside)
+    return _("They are not suggested together again.")
+
+
+ACTS = {"link": _link, "not_same": _not_same}
 
 
 def linked(size: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -20,8 +21,13 @@ from kokebok.doors.models import Batch, BatchState, Shape
 from kokebok.doors.queries import find_arrival, find_batch, find_set_aside, newest_batches, set_aside
 from kokebok.doors.raw import read_raw
 from kokebok.doors.rules import MAY
+from kokebok.inputs.pressed import pressed
 from kokebok.inputs.rules import Refused
 from kokebok.people.entrance import entrance, person_of, show
+
+if TYPE_CHECKING:
+    from kokebok.doors.models import SetAside
+    from kokebok.people.models import Person
 
 ON_A_PAGE = 30
 
@@ -96,18 +102,26 @@ def letters_aside(request: HttpRequest) -> HttpResponse:
     return show(request, "doors/set_aside.html", {"letters": page.object_list, "page_obj": page})
 
 
+def _take_in(letter: SetAside, person: Person) -> str:
+    given = take_in_anyway(letter, by=person)
+    return _("The letter is input %(number)s now.") % {"number": given.pk}
+
+
+def _let_lie(letter: SetAside, person: Person) -> str:
+    let_lie(letter, by=person)
+    return _("The letter is kept, and will not become an input.")
+
+
+SETTLE = {"take_in": _take_in, "let_lie": _let_lie}
+
+
 @entrance(MAY, "doors.import")
 @require_POST
 def settle_letter(request: HttpRequest, number: int) -> HttpResponse:
     """Take in a letter that was set aside, or let it lie."""
     letter, person = find_set_aside(number), person_of(request)
     try:
-        if request.POST.get("do") == "take_in":
-            given = take_in_anyway(letter, by=person)
-            messages.success(request, _("The letter is input %(number)s now.") % {"number": given.pk})
-        else:
-            let_lie(letter, by=person)
-            messages.success(request, _("The letter is kept, and will not become an input."))
+        messages.success(request, pressed(request.POST, "do", SETTLE)(letter, person))
     except Refused as refusal:
         messages.warning(request, str(refusal))
     return redirect("doors:set_aside")

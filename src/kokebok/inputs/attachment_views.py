@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kokebok.inputs.actions import attach
 from kokebok.inputs.files import file_of
 from kokebok.inputs.own_views import find_own
+from kokebok.inputs.pressed import pressed
 from kokebok.inputs.queries import find_attachment_for, find_own_attachment
 from kokebok.inputs.rules import MAY, Refused
 from kokebok.people.entrance import entrance, person_of
@@ -46,8 +47,8 @@ def own_attachment(request: HttpRequest, code: str, number: int) -> HttpResponse
 def let_out(request: HttpRequest, number: int) -> HttpResponse:
     """Let a file out to readers, or take it back."""
     attached = find_attachment_for(request.user, number)
-    act = attach.take_back if request.POST.get("do") == "take_back" else attach.let_out
     try:
+        act = pressed(request.POST, "do", {"let_out": attach.let_out, "take_back": attach.take_back})
         act(attached, by=person_of(request))
     except Refused as refusal:
         messages.warning(request, str(refusal))

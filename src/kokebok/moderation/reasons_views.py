@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from kokebok.inputs.pressed import pressed
 from kokebok.inputs.rules import Refused
 from kokebok.moderation.actions.reasons import (
     add_reason,
@@ -76,8 +77,11 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 def switch(request: HttpRequest, number: int) -> HttpResponse:
     """Take a reason out of use, or put it into use again: which of them the button said."""
     if request.method == "POST":
-        act = return_reason if request.POST.get("to") == "use" else retire_reason
-        act(find_reason(number), by=person_of(request))
+        try:
+            act = pressed(request.POST, "to", {"use": return_reason, "rest": retire_reason})
+            act(find_reason(number), by=person_of(request))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
     return redirect("moderation:reasons")
 
 

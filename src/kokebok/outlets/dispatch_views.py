@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.editions.models import Edition
 from kokebok.editions.queries import find_edition
+from kokebok.inputs.pressed import pressed
 from kokebok.inputs.rules import Refused
 from kokebok.outlets.actions.dispatch import prepare, require_sendable, send_again, start, stop, was_sent
 from kokebok.outlets.desk_forms import DispatchForm, letter_suggested
@@ -173,8 +174,8 @@ def stop_sending(request: HttpRequest, number: int) -> HttpResponse:
 def settle(request: HttpRequest, number: int, letter: int) -> HttpResponse:
     """What a person decides of a letter that failed, or that nobody knows the fate of."""
     delivery = find_delivery(find_dispatch(number), letter)
-    act = was_sent if request.POST.get("do") == "was_sent" else send_again
     try:
+        act = pressed(request.POST, "do", {"was_sent": was_sent, "send_again": send_again})
         act(delivery, by=person_of(request))
     except Refused as refusal:
         messages.warning(request, str(refusal))

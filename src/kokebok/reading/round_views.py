@@ -9,8 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from kokebok.inputs.pressed import pressed
 from kokebok.inputs.rules import Refused
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.reading.round_files import FORMS
@@ -48,6 +50,12 @@ def file_for_everyone(request: HttpRequest, number: int) -> HttpResponse:
     return _as_file(report_of(find_round_with_report(number)), "docx")
 
 
+FOR_EVERYONE_OR_NOT = {
+    "publish": (publish_report, gettext_lazy("Anyone can read the report now.")),
+    "take_back": (take_back_report, gettext_lazy("The report is taken back.")),
+}
+
+
 @entrance(MAY, "round.lead")
 @require_POST
 def for_everyone_or_not(request: HttpRequest, number: int) -> HttpResponse:
@@ -55,12 +63,9 @@ def for_everyone_or_not(request: HttpRequest, number: int) -> HttpResponse:
     person = person_of(request)
     found = find_round_for(person, number)
     try:
-        if request.POST.get("do") == "take_back":
-            take_back_report(found, by=person)
-            messages.success(request, _("The report is taken back."))
-        else:
-            publish_report(found, by=person)
-            messages.success(request, _("Anyone can read the report now."))
+        act, said = pressed(request.POST, "do", FOR_EVERYONE_OR_NOT)
+        act(found, by=person)
+        messages.success(request, str(said))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("reading_desk:round_report", number)

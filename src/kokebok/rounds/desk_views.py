@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kokebok.inputs.pressed import pressed
 from kokebok.inputs.rules import Refused
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.rounds.actions.lead import close_round, open_round
@@ -28,6 +29,8 @@ from kokebok.rounds.queries import find_prompt, find_round_for, rounds_for, run_
 from kokebok.rounds.rules import MAY, may
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kokebok.rounds.models import Round
 
 round_page = partial(entrance, MAY)
@@ -88,8 +91,8 @@ def open_or_close(request: HttpRequest, number: int) -> HttpResponse:
     """Begin the round, or end it."""
     person = person_of(request)
     round_ = find_round_for(person, number)
-    act = close_round if request.POST.get("act") == "close" else open_round
     try:
+        act = pressed(request.POST, "act", {"open": open_round, "close": close_round})
         act(round_, by=person)
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -125,19 +128,23 @@ def edit_prompt(request: HttpRequest, number: int, prompt: int) -> HttpResponse:
     return _prompt_page(request, round_, form)
 
 
+ARRANGE: dict[str, Callable[..., None]] = {
+    "up": partial(move_prompt, up=True),
+    "down": partial(move_prompt, up=False),
+    "remove": remove_prompt,
+}
+
+
 @round_page("round.prepare")
 @require_POST
 def arrange_prompt(request: HttpRequest, number: int, prompt: int) -> HttpResponse:
     """Move a prompt up or down, or take it out."""
     person = person_of(request)
     found = find_prompt(find_round_for(person, number), str(prompt))
-    act = request.POST.get("act")
     try:
-        if act == "remove":
-            remove_prompt(found, by=person)
+        pressed(request.POST, "act", ARRANGE)(found, by=person)
+        if request.POST["act"] == "remove":
             messages.success(request, _("The prompt is taken out."))
-        else:
-            move_prompt(found, by=person, up=act == "up")
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("rounds_desk:round", number=number)
