@@ -1,4 +1,4 @@
-"""What one does while answering: fill in a template, see the letter, hold the answer back, keep a draft, undo."""
+"""What one does while answering: fill in a template, see the letter, hold back, answer, keep a draft, undo."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from kokebok.desk.actions.answer_cluster import answer_cluster, chosen_numbers
 from kokebok.desk.actions.draft import FIELDS, drop_draft, keep_draft
 from kokebok.desk.actions.hold import hold
 from kokebok.desk.actions.undo import undo
@@ -20,9 +21,10 @@ from kokebok.desk.answering import letter_about
 from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.filters import wanted_in
 from kokebok.desk.forms import AnswerForm
-from kokebok.desk.happened import held_back, undone
+from kokebok.desk.happened import answered, held_back, undone
+from kokebok.desk.happened_cluster import reached_others
 from kokebok.desk.models import Decision, Draft
-from kokebok.desk.queries import find_input_for
+from kokebok.desk.queries import find_input_for, said_already
 from kokebok.desk.replies import choices_for
 from kokebok.desk.resting import find_resting
 from kokebok.desk.views import _back_to as back_to
@@ -38,16 +40,46 @@ from kokebok.inputs.rules import Refused, TooLate
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kokebok.desk.actions.answer import Answer
     from kokebok.inputs.models import Input
     from kokebok.people.models import Person
 
 
 @desk_page("desk.answer")
+def answer_input(request: HttpRequest, number: int) -> HttpResponse:
+    """Answer an input, with the paragraph's new text if it is to change."""
+    return _do(request, number, "answer")
+
+
+@desk_page("desk.answer")
+def hold_answer(request: HttpRequest, number: int) -> HttpResponse:
+    """Keep the answer without giving it."""
+    return _do(request, number, "hold")
+
+
+@desk_page("desk.answer")
+def letter(request: HttpRequest, number: int) -> HttpResponse:
+    """The form again with the letter that its sender would get; nothing is saved."""
+    return _do(request, number, "letter")
+
+
+@desk_page("desk.answer")
 def fill_in(request: HttpRequest, number: int) -> HttpResponse:
     """The form again with a template's words in the reply. All that was typed is still there; nothing is saved."""
-    given = find_input_for(person_of(request), number)
-    if request.method != "POST" or given.state not in UNSETTLED:
+    return _do(request, number, "fill")
+
+
+def _do(request: HttpRequest, number: int, address: str) -> HttpResponse:
+    """Do what the button says. Where its name and the address say different things, the smaller is meant."""
+    if request.method != "POST":
         return back_to(request, number)
+    meant = next(name for name in SMALLEST_FIRST if name == address or name in request.POST)
+    return SMALLEST_FIRST[meant](request, find_input_for(person_of(request), number))
+
+
+def _fill_in(request: HttpRequest, given: Input) -> HttpResponse:
+    if given.state not in UNSETTLED:
+        return back_to(request, given.pk)
     typed_in = _typed_in(request.POST)
     words = _words_of(request.POST.get("template", ""), given, person_of(request))
     typed_in["reply"] = "\n\n".join(part for part in (typed_in.get("reply", "").rstrip(), words) if part)
@@ -55,27 +87,18 @@ def fill_in(request: HttpRequest, number: int) -> HttpResponse:
     return show_opened(request, given, answer_form=form, is_filled=bool(words))
 
 
-@desk_page("desk.answer")
-def letter(request: HttpRequest, number: int) -> HttpResponse:
-    """The form again with the letter that its sender would get; nothing is saved."""
-    person = person_of(request)
-    given = find_input_for(person, number)
-    if request.method != "POST" or given.state not in UNSETTLED:
-        return back_to(request, number)
+def _letter(request: HttpRequest, given: Input) -> HttpResponse:
+    if given.state not in UNSETTLED:
+        return back_to(request, given.pk)
     form = AnswerForm(request.POST, given=given, now=wording_to_change(given))
     if not form.is_valid():
         return show_opened(request, given, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    shown = letter_about(given, form.said(), by=person, seen=form.seen_wording())
+    shown = letter_about(given, form.said(), by=person_of(request), seen=form.seen_wording())
     return show_opened(request, given, answer_form=form, letter=shown)
 
 
-@desk_page("desk.answer")
-def hold_answer(request: HttpRequest, number: int) -> HttpResponse:
-    """Keep the answer without giving it."""
+def _hold(request: HttpRequest, given: Input) -> HttpResponse:
     person = person_of(request)
-    given = find_input_for(person, number)
-    if request.method != "POST":
-        return back_to(request, number)
     form = AnswerForm(request.POST, given=given, now=wording_to_change(given))
     if not form.is_valid():
         return show_opened(request, given, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -84,12 +107,39 @@ def hold_answer(request: HttpRequest, number: int) -> HttpResponse:
     try:
         hold(given, form.said(), by=person, seen=form.seen_wording(), version=version)
     except TooLate as refusal:
-        return show_late(request, number, refusal, typed=typed(form), answer_form=form)
+        return show_late(request, given.pk, refusal, typed=typed(form), answer_form=form)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return show_opened(request, given, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     messages.success(request, held_back(given))
     return to_next(request, given)
+
+
+def _answer(request: HttpRequest, given: Input) -> HttpResponse:
+    person = person_of(request)
+    form = AnswerForm(request.POST, given=given, now=wording_to_change(given))
+    if not form.is_valid():
+        return show_opened(request, given, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        reaches = chosen_numbers(request.POST.get("reaches", ""))
+        reached = answer_cluster(given, form.said(), by=person, seen=form.seen_wording(), reaches=reaches)
+    except TooLate as refusal:
+        again = _said_already(given, form.said(), by=person)
+        if again is None:
+            return show_late(request, given.pk, refusal, typed=typed(form), answer_form=form)
+        messages.success(request, answered(again))
+        return to_next(request, given)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return show_opened(request, given, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    messages.success(request, answered(reached.decision))
+    for line in reached_others(reached):
+        messages.info(request, line)
+    return to_next(request, given)
+
+
+SMALLEST_FIRST = {"fill": _fill_in, "letter": _letter, "hold": _hold, "answer": _answer}
+"""What the form of the answer can be sent to, by the name of its button, from what only looks to what publishes."""
 
 
 @desk_page("desk.answer")
@@ -146,6 +196,12 @@ def say_language(request: HttpRequest, number: int) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, str(refusal))
     return back_to(request, number)
+
+
+def _said_already(given: Input, said: Answer, *, by: Person) -> Decision | None:
+    return said_already(
+        given, by=by, outcome=said.outcome, reply=said.reply.strip(), reason=said.reason.strip()
+    )
 
 
 def _typed_in(data: Mapping[str, str]) -> dict[str, str]:

@@ -59,7 +59,7 @@ def _told(decision: Decision) -> SafeString:
         _("The sender is told by e-mail at %(at)s.") if is_told else _("It can be taken back until %(at)s.")
     )
     undo = reverse("desk:undo", args=[decision.given_id])
-    return format_html('{} <a class="ds-link" href="{}">{}</a>', told % at, undo, _("Undo"))
+    return format_html('{} <a class="ds-link" data-key="undo" href="{}">{}</a>', told % at, undo, _("Undo"))
 
 
 def undone(taken_back: Undone) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +11,6 @@ from django.urls import reverse
 
 from kokebok.book.models import Wording
 from kokebok.book.queries import wording_now
-from kokebok.desk.actions.answer import Answer
-from kokebok.desk.actions.answer_cluster import answer_cluster, chosen_numbers
 from kokebok.desk.actions.keep_unused import keep_unused
 from kokebok.desk.actions.note import mark_seen
 from kokebok.desk.actions.presence import be_here
@@ -20,10 +18,8 @@ from kokebok.desk.answering import answering_for
 from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.filters import Wanted, wanted_in
 from kokebok.desk.forms import AnswerForm, RefusalForm, thanks_for_wording
-from kokebok.desk.happened import answered, late, published, refused
-from kokebok.desk.happened_cluster import reached_others
+from kokebok.desk.happened import late, published, refused
 from kokebok.desk.keys import keys_of
-from kokebok.desk.models import Decision
 from kokebok.desk.panels import panels_for
 from kokebok.desk.presence import others_at
 from kokebok.desk.queries import (
@@ -31,7 +27,6 @@ from kokebok.desk.queries import (
     last_act,
     neighbours,
     next_after,
-    said_already,
     suggested,
     suggestions_waiting_with,
 )
@@ -42,9 +37,6 @@ from kokebok.inputs.models import UNSETTLED, Input, State
 from kokebok.inputs.rules import MOVES, Refused, TooLate
 from kokebok.inputs.seen import seen_by
 from kokebok.moderation.actions.refuse import publish, refuse
-
-if TYPE_CHECKING:
-    from kokebok.people.models import Person
 
 CANNOT_BE_REWRITTEN = ("table",)
 
@@ -98,46 +90,12 @@ def refuse_input(request: HttpRequest, number: int) -> HttpResponse:
     return _to_next(request, given)
 
 
-@desk_page("desk.answer")
-def answer_input(request: HttpRequest, number: int) -> HttpResponse:
-    """Answer an input, with the paragraph's new text if it is to change."""
-    if request.method != "POST":
-        return _back_to(request, number)
-    person = person_of(request)
-    given = find_input_for(person, number)
-    form = AnswerForm(request.POST, given=given, now=_wording_to_change(given))
-    if not form.is_valid():
-        return _show_opened(request, given, answer_form=form, status=422)
-    try:
-        reaches = chosen_numbers(request.POST.get("reaches", ""))
-        reached = answer_cluster(given, form.said(), by=person, seen=form.seen_wording(), reaches=reaches)
-    except TooLate as refusal:
-        again = _said_already(given, form.said(), by=person)
-        if again is None:
-            return _show_late(request, number, refusal, typed=_typed(form), answer_form=form)
-        messages.success(request, answered(again))
-        return _to_next(request, given)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return _show_opened(request, given, answer_form=form, status=422)
-    messages.success(request, answered(reached.decision))
-    for line in reached_others(reached):
-        messages.info(request, line)
-    return _to_next(request, given)
-
-
 def _wording_to_change(given: Input) -> Wording | None:
     """The wording that stands, where the paragraph is in the text and can be changed as plain words."""
     paragraph = given.paragraph
     if paragraph is None or paragraph.gone_at is not None or paragraph.kind in CANNOT_BE_REWRITTEN:
         return None
     return wording_now(paragraph)
-
-
-def _said_already(given: Input, said: Answer, *, by: Person) -> Decision | None:
-    return said_already(
-        given, by=by, outcome=said.outcome, reply=said.reply.strip(), reason=said.reason.strip()
-    )
 
 
 def _typed(form: AnswerForm) -> list[Any]:

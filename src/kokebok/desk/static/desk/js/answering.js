@@ -1,5 +1,7 @@
 // Fills a template in, and shows the letter, without loading the page. Without scripts the buttons do it.
-function fillIn(form, button) {
+import { send } from "./send.js"
+
+function fillIn(form) {
   const choice = form.querySelector("[name=template]").selectedOptions[0]
   const reply = form.querySelector("[name=reply]")
   const words = choice?.dataset.text
@@ -9,28 +11,27 @@ function fillIn(form, button) {
   reply.focus()
 }
 
-async function showLetter(form, button) {
-  const data = new FormData(form, button)
-  const answer = await fetch(button.formAction, { method: "POST", body: data, headers: { "X-Requested-With": "fetch" } })
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html")
-  const fresh = page.getElementById("letter")
-  if (!answer.ok || !fresh) return false
+// Puts the letter in the page. Not where the server has shown another page, which then is to be shown whole.
+function putLetter(form, html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("letter")
+  if (!fresh || fresh.hidden) return false
   form.querySelector("#letter").replaceWith(fresh)
+  // A form that makes a letter has nothing wrong in it any more.
+  form.querySelectorAll(".not-sent, .ds-error-summary, .ds-validation-message").forEach((old) => old.remove())
+  form.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"))
   fresh.focus()
   return true
 }
 
 export function upgrade(form) {
-  form.addEventListener("click", async (event) => {
+  form.addEventListener("click", (event) => {
     const button = event.target.closest("button")
     if (button?.matches("[data-fill-in]")) {
       event.preventDefault()
-      fillIn(form, button)
-    } else if (button?.name === "letter" && !button.dataset.whole) {
+      fillIn(form)
+    } else if (button?.name === "letter") {
       event.preventDefault()
-      if (await showLetter(form, button).catch(() => false)) return
-      button.dataset.whole = "yes" // something is wrong in the form: let the server say it on a page
-      button.click()
+      send(form, button, (html) => putLetter(form, html))
     }
   })
 }

@@ -1,4 +1,6 @@
 // A decision chosen with the mouse brings the cursor to the public answer; Ctrl+Enter sends what is being written.
+import { firstButton, isPosted } from "../../web/js/posting.js"
+
 let isPointed = false
 
 function writeReply(radio) {
@@ -15,6 +17,13 @@ export function decide(radio) {
   writeReply(radio)
 }
 
+// On a button it is that button; in a field the one that says what the form is for.
+function meant(target) {
+  const { form, type } = target
+  if (!form || type === "submit") return form ? target : null
+  return form.querySelector("[data-main-button]") ?? firstButton(form)
+}
+
 export function upgrade(main) {
   // With the keyboard one walks through the decisions by the arrows: then nothing moves.
   main.addEventListener("pointerdown", () => (isPointed = true))
@@ -24,9 +33,9 @@ export function upgrade(main) {
   })
   main.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return
-    const form = event.target.form
-    if (form?.method !== "post") return
+    const button = meant(event.target)
+    if (!button || !isPosted(button.form, button)) return
     event.preventDefault()
-    form.requestSubmit()
+    button.click()
   })
 }

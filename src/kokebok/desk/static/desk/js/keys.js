@@ -17,7 +17,7 @@ function target(act) {
 }
 
 function isOffered(act) {
-  if (act in STEP) return Boolean(target(act)) || lines().length > 1
+  if (act in STEP) return Boolean(target(act)) || lines().length > 0
   if (act === "tick") return Boolean(document.querySelector("#main .queue input[type=checkbox]"))
   if (act === "change") return Boolean(target(act) ?? target("new_text"))
   return Boolean(target(act))

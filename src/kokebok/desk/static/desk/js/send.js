@@ -1,31 +1,31 @@
 // Sends what one does with an input, and shows what came of it: mostly the next input. No page is loaded.
-import { sayNotSent } from "./not_sent.js"
+import { sayNotSent } from "../../web/js/not_sent.js"
+import { isPosted, post, postingOf } from "../../web/js/posting.js"
 import { show } from "./swap.js"
 
 const ACTS = /^\/redaksjon\/innspill\/\d+\/[\w-]+\/([\w-]+\/)*$/
 const SHOWN = [409, 422] // somebody was first, or something is missing: the page says so, with all that was written
 const PATIENCE = 30_000 // milliseconds
 
-async function send(form, submitter) {
-  if (form.ariaBusy === "true") return
-  form.ariaBusy = "true"
-  const again = () => sendAgain(form, submitter)
+// One press at a time. What only looks (`look` puts what it finds in the page) holds nothing else up.
+export async function send(form, button, look = null) {
+  const busy = look ? button : form
+  if (busy.ariaBusy === "true") return
+  busy.ariaBusy = "true"
+  const again = () => sendAgain(form, button, look)
   try {
-    const answer = await fetch(form.getAttribute("action"), {
-      method: "POST",
-      body: new FormData(form, submitter),
-      headers: { "X-Requested-With": "fetch" },
-      signal: AbortSignal.timeout(PATIENCE),
-    })
+    const answer = await post(form, button, PATIENCE)
     const html = await answer.text()
+    if (look && !form.isConnected) return // who looked has gone on to something else
     const isIn = new URL(answer.url).pathname.startsWith("/redaksjon/")
     if (answer.status === 401 || !isIn) notSent(form, "signed-out", again)
+    else if (answer.ok && look?.(html)) return
     else if (answer.ok || SHOWN.includes(answer.status)) show(html, answer.url, { push: answer.redirected })
     else notSent(form, answer.status === 403 ? "signed-out" : "failed", again)
   } catch {
     notSent(form, "lost", again)
   } finally {
-    form.ariaBusy = null
+    busy.ariaBusy = null
   }
 }
 
@@ -36,26 +36,25 @@ function notSent(form, why, again) {
 }
 
 // Whoever has signed in again meanwhile has a new token against forgery; the page has the old one.
-async function sendAgain(form, submitter) {
+async function sendAgain(form, button, look) {
   try {
     const answer = await fetch(location.href, { headers: { "X-Requested-With": "fetch" } })
     const page = new DOMParser().parseFromString(await answer.text(), "text/html")
     const token = page.querySelector("#main [name=csrfmiddlewaretoken]")?.value
     if (token) form.querySelector("[name=csrfmiddlewaretoken]").value = token
   } catch {
-    notSent(form, "lost", () => sendAgain(form, submitter))
+    notSent(form, "lost", () => sendAgain(form, button, look))
     return
   }
-  await send(form, submitter)
+  await send(form, button, look)
 }
 
 export function upgrade(main) {
   main.addEventListener("submit", (event) => {
-    const form = event.target
-    const address = new URL(form.getAttribute("action") ?? "", location.href)
-    if (event.defaultPrevented || form.method !== "post" || "wholePage" in form.dataset) return
-    if (address.origin !== location.origin || !ACTS.test(address.pathname)) return
+    const { target: form, submitter: button } = event
+    if (event.defaultPrevented || !isPosted(form, button)) return
+    if (!ACTS.test(postingOf(form, button).address.pathname)) return
     event.preventDefault()
-    send(form, event.submitter)
+    send(form, button)
   })
 }

@@ -1,5 +1,5 @@
 // Shows the list or another input in place of what is shown, without loading a page: links, back and forward.
-import { sayNotSent } from "./not_sent.js"
+import { sayNotSent } from "../../web/js/not_sent.js"
 
 const INBOX = /^\/redaksjon\/(innspill\/(\d+\/)?)?$/
 const heard = document.createElement("p")

@@ -2,10 +2,13 @@
 // data-live is the stream it listens to. Where no stream can be held, the part is fetched every few seconds.
 import { clock, serverSays } from "./clock.js"
 import { giveBack, keep } from "./in_hand.js"
+import { sayNotSent, unsayNotSent } from "../../web/js/not_sent.js"
+import { isPosted, post } from "../../web/js/posting.js"
 
 const GATHER = 500 // ms: what happens meanwhile is fetched together
 const WITHOUT_STREAM = 5000
 const LOOK_ANYWAY = 60000 // ms: so that what no event told of is seen too
+const PATIENCE = 20000 // ms for the server to take an act
 const SILENCE = 45000 // ms without a sign of life: the server sends one every twenty seconds
 
 // Each form has a fresh token each time, which is no news.
@@ -79,20 +82,23 @@ export function liven(part, { after = giveBack, before = keep } = {}) {
   listen()
   setClock()
 
-  // A form in the part is sent without leaving the page; what comes back is the page after the act.
+  // A form in the part is sent without leaving the page; what comes back is the page after the act. Without contact it
+  // is said, and nothing is sent again by itself: the server may have it, and “one minute more” would be two.
   part.addEventListener("submit", async (event) => {
-    const { target: form, submitter } = event
-    if (form.dataset.plain !== undefined) return
+    const { target: form, submitter: button } = event
+    if (!isPosted(form, button)) return
     event.preventDefault()
-    const data = new FormData(form, submitter)
-    submitter?.setAttribute("aria-busy", "true")
+    if (form.ariaBusy === "true") return // a second press of the same
+    form.ariaBusy = "true"
     try {
-      const answer = await fetch(form.action, { method: "POST", body: data })
+      const answer = await post(form, button, PATIENCE)
       if (!take(await answer.text())) location.reload()
+      unsayNotSent()
     } catch {
-      submitter?.removeAttribute("aria-busy")
-      form.dataset.plain = ""
-      form.requestSubmit(submitter)
+      sayNotSent(null, "lost")
+      soon()
+    } finally {
+      form.ariaBusy = null
     }
   })
   return soon

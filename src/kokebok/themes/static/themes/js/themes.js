@@ -16,10 +16,4 @@ function showKeys(box) {
 for (const box of document.querySelectorAll("[data-theme-keys]")) {
   showKeys(box)
   box.addEventListener("keydown", (event) => press(box, event))
-  // One decision a page, also for a double click.
-  box.addEventListener("submit", (event) => {
-    if (box.dataset.sent) event.preventDefault()
-    box.dataset.sent = "yes"
-  })
-  window.addEventListener("pageshow", () => delete box.dataset.sent)
 }

@@ -1,4 +1,6 @@
 // Finds what a page has to upgrade, and fetches only the modules for that. Everything works without.
+import { onePress, sendsNothing } from "./one_press.js"
+
 const upgrades = {
   "[data-count-left]": () => import("./count_left.js"),
   "[data-keep-draft]": () => import("./keep_draft.js"),
@@ -18,3 +20,5 @@ function upgradeIn(part) {
 upgradeIn(document)
 // A page whose main part was replaced by another says so.
 document.addEventListener("kokebok:shown", () => upgradeIn(document.getElementById("main")))
+document.addEventListener("submit", sendsNothing, { capture: true })
+document.addEventListener("submit", onePress)

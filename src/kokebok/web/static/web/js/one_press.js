@@ -1,0 +1,22 @@
+// A double click is one press: a form that is on its way is not sent again while its page is being left.
+const LEAVING = 5000 // milliseconds; a page that is still here then, has given a file, or has no contact
+
+let leaving // the form that was sent last
+
+export function onePress(event) {
+  const form = event.target
+  if (event.defaultPrevented || form.getAttribute("method")?.toLowerCase() !== "post") return
+  if (leaving === form) return event.preventDefault()
+  leaving = form
+  setTimeout(() => leaving === form && (leaving = null), LEAVING)
+}
+
+// The button that Enter presses where Enter is to send nothing: nobody else hears of it, as of a form that is sent.
+export function sendsNothing(event) {
+  if (event.submitter?.getAttribute("formmethod") !== "dialog") return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}
+
+// A page that is taken from the browser's memory may be sent again.
+addEventListener("pageshow", () => (leaving = null))
