@@ -31,7 +31,7 @@ def test_a_call_is_answered_in_both_phases_with_scripts_off(new_visitor: NewVisi
     code = answer(page)
     page.locator(f"a[href='/kvittering/{code}/etterlysning/2/']").click()
     page.get_by_label("Hvilket behov begynte det med?").fill("Ungene manglet et sted å være.")
-    page.locator("[name=save]").click()
+    page.locator("[name=save][type=submit]").click()
     expect(page.get_by_label("Hvilket behov begynte det med?")).to_have_value(
         "Ungene manglet et sted å være."
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, BrowserType, Error, Page, expect
+from playwright.sync_api import BrowserContext, BrowserType, Error, Page, Route, expect
 
 from tests.browser.conftest import NewVisitor
 from tests.browser.rules import faults
@@ -206,3 +206,34 @@ def wrong(page: Page) -> list[str]:
     """What axe finds wrong on the page, and whether it is wider than the screen."""
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     return [*faults(page), *([f"{page.url} is too wide"] if wide else [])]
+
+
+@pytest.mark.parametrize("lost_is_the", ["way there", "way back"])
+def test_what_the_host_presses_without_contact_is_said_and_not_sent_again_by_itself(
+    editor: Page, lost_is_the: str
+) -> None:
+    make_round(editor, {"title": "Hva mangler?"}, {"title": "Og så?"}, {"title": "Til slutt?"})
+    minute = editor.locator("button[value=minute]")
+    expect(minute).to_be_visible()
+    ends = float(editor.locator("[data-clock]").get_attribute("data-ends") or 0)
+    sent: list[str] = []
+
+    def lose(route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        sent.append(route.request.url)
+        if lost_is_the == "way back":
+            route.fetch(max_redirects=0)
+        route.abort()
+
+    editor.route("**/styr/", lose)
+    minute.click()
+    expect(editor.locator(".not-sent")).to_contain_text("Ingen kontakt med serveren")
+    more = 60 if lost_is_the == "way back" else 0
+    expect(editor.locator("[data-clock]")).to_have_attribute("data-ends", str(round(ends + more)))
+    assert len(sent) == 1
+    editor.unroute("**/styr/")
+    minute.click()
+    expect(editor.locator("[data-clock]")).to_have_attribute("data-ends", str(round(ends + more + 60)))
+    expect(editor.locator(".not-sent")).to_have_count(0)
