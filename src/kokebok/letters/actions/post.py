@@ -1,0 +1,128 @@
+"""Post a letter: it is a row of the outbox from the moment the act it belongs to is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from email.utils import make_msgid
+from typing import TypedDict, Unpack
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from kokebok.journal.models import name_of
+from kokebok.later.queueing import after_commit
+from kokebok.letters.models import UNSENT, Letter, LetterState
+from kokebok.letters.waking import wake
+
+FIELDS = (
+    "about", "to", "subject", "text", "html", "reply_to", "headers", "is_secret", "posted_at", "wanted_at", "due_at",
+    "not_after",
+)  # fmt: skip
+
+
+class _Must(TypedDict):
+    key: str
+    to: str
+    subject: str
+    text: str
+
+
+class ToPost(_Must, total=False):
+    """A letter to be posted.
+
+    `key` names the act it is about, as in "calls.consent:7". `not_before` is when it may leave (now if not given),
+    `of_use_for` how long it is worth sending after that. `is_secret` is for a letter that lets somebody in: it goes
+    before others, and is erased once it has left.
+    """
+
+    html: str
+    about: Model | None
+    reply_to: str
+    headers: Mapping[str, str] | None
+    not_before: datetime | None
+    of_use_for: timedelta | None
+    is_secret: bool
+
+
+def post(**one: Unpack[ToPost]) -> bool:
+    """Put a letter in the outbox. Call it inside the act's transaction: the letter leaves if and when that is done.
+
+    False, and no second letter, if one with that key was posted before.
+    """
+    letter = _drawn_up(one)
+    fields = {name: getattr(letter, name) for name in FIELDS}
+    _letter, is_new = Letter.objects.get_or_create(key=letter.key, defaults=fields)
+    if is_new:
+        after_commit(wake)
+    return is_new
+
+
+def post_many(many: Iterable[ToPost]) -> None:
+    """Put many letters in the outbox, as `post` does."""
+    letters = [_drawn_up(one) for one in many]
+    if letters:
+        Letter.objects.bulk_create(letters, ignore_conflicts=True, batch_size=500)
+        after_commit(wake)
+
+
+def _drawn_up(one: ToPost) -> Letter:
+    now = timezone.now()
+    wanted_at = max(one.get("not_before") or now, now)
+    of_use_for = one.get("of_use_for")
+    ours = {"Message-ID": new_message_id(), "Auto-Submitted": "auto-generated"}
+    return Letter(
+        key=one["key"],
+        about=name_of(one.get("about")),
+        to=one["to"],
+        subject=" ".join(one["subject"].split()),
+        text=one["text"],
+        html=one.get("html", ""),
+        reply_to=one.get("reply_to", ""),
+        headers={**ours, **(one.get("headers") or {})},
+        is_secret=one.get("is_secret", False),
+        posted_at=now,
+        wanted_at=wanted_at,
+        due_at=wanted_at,
+        not_after=wanted_at + of_use_for if of_use_for else None,
+    )
+
+
+def take_back(*keys: str) -> int:
+    """Lay aside the letters with these keys that have not left: what they tell of no longer holds. Gives back how many.
+
+    Call it inside the act's transaction.
+    """
+    unsent = Letter.objects.filter(key__in=keys, state__in=UNSENT)
+    return unsent.update(state=LetterState.LAID_ASIDE, **erased())
+
+
+def new_message_id() -> str:
+    """A name for a letter, the same each time it is tried: mail programs show two of the same name as one."""
+    return make_msgid(domain=urlsplit(settings.BASE_URL).hostname or "localhost")
+
+
+def forget(*things: Model) -> int:
+    """Erase the words and addresses of all letters about things that are erased; what has not left does not leave.
+
+    Gives back how many. Call it inside the act's transaction.
+    """
+    mine = Letter.objects.filter(about__in=[name_of(one) for one in things], erased_at=None)
+    unsent = mine.filter(state__in=UNSENT).update(state=LetterState.LAID_ASIDE, **erased())
+    return unsent + mine.filter(state=LetterState.SENT).update(**erased())
+
+
+def erased() -> dict[str, object]:
+    """The fields of a letter whose address and text are no longer needed."""
+    return {
+        "to": "",
+        "subject": "",
+        "text": "",
+        "html": "",
+        "reply_to": "",
+        "headers": {},
+        "erased_at": timezone.now(),
+    }

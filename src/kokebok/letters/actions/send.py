@@ -1,0 +1,174 @@
+"""The sender: takes the letters that are due in hand, one at a time, and writes down what became of each.
+
+What a letter is in hand for is told by `tries`, so that a worker who was thought dead, and comes back, changes nothing
+that another has taken over. Just before the text leaves, that is written down: a worker who dies before it has sent
+nothing, and of one who dies after it nobody knows.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from functools import partial
+from time import monotonic, sleep
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from kokebok.letters.actions.post import erased
+from kokebok.letters.delivering import NobodyKnows, NoLongerOurs, NotNow, NotTaken, NotUs
+from kokebok.letters.mailing import MailServer, mail_server
+from kokebok.letters.models import Letter, LetterState
+from kokebok.letters.rules import LEASE, LONGEST_WAIT, PATIENCE, REST, SHORT_REST, SHORTEST_WAIT
+from kokebok.people.closing import closing
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+SECONDS_AT_A_TIME = 40
+AT_ONCE = 20  # looked up together: what becomes due meanwhile, and is secret, does not wait for more
+
+logger = logging.getLogger(__name__)
+
+
+def send_due_letters() -> int:
+    """Send the letters that are due, for at most some forty seconds; gives back how many left.
+
+    May run any number of times, and at the same time as itself. When the mail server takes none, they rest a minute.
+    """
+    settle_lost()
+    sent, begun = 0, monotonic()
+    with mail_server() as server:
+        try:
+            while batch := list(Letter.objects.due(timezone.now()).values_list("pk", flat=True)[:AT_ONCE]):
+                for key in batch:
+                    if closing.is_set() or monotonic() - begun > SECONDS_AT_A_TIME:
+                        return sent
+                    sent += _send(key, server)
+        except NotUs as answer:
+            _let_all_rest(str(answer))
+    return sent
+
+
+def settle_lost(*, at: datetime | None = None) -> None:
+    """Let go of what a worker that died had in hand: its text has not left, or nobody knows whether it has."""
+    at = at or timezone.now()
+    lost = Letter.objects.lost(at)
+    unsent = lost.filter(handed_at=None)
+    unsent.update(state=LetterState.WAITING, lease_until=None, due_at=timezone.now())
+    said = gettext_noop("The server stopped while the letter was being handed over.")
+    lost.update(state=LetterState.UNKNOWN, lease_until=None, answer=said)
+
+
+def _send(key: int, server: MailServer) -> bool:
+    """Whether this letter left. Raises NotUs when the mail server takes none."""
+    now = timezone.now()
+    late = Letter.objects.due(now).filter(pk=key, not_after__lt=now)
+    if late.update(state=LetterState.LAID_ASIDE, **erased()):
+        return False
+    server.be_there()
+    letter = _take_in_hand(key)
+    if letter is None:
+        return False
+    begun = monotonic()
+    try:
+        server.take(_email(letter), before_text=partial(_about_to_leave, letter))
+    except NoLongerOurs:
+        server.hang_up()
+        return False
+    except NotTaken as answer:
+        _came_to(letter, LetterState.FAILED, answer=str(answer))
+    except NotNow as answer:
+        _try_later(letter, str(answer))
+    except NobodyKnows as answer:
+        _came_to(letter, LetterState.UNKNOWN, answer=str(answer))
+        if answer.is_silent:
+            raise NotUs(str(answer)) from answer
+    except NotUs as answer:
+        behind = timezone.now() + 2 * REST  # if it was about this letter after all, the others go first
+        _came_to(letter, LetterState.WAITING, answer=str(answer), handed_at=None, due_at=behind)
+        raise
+    else:
+        _came_to(letter, LetterState.SENT, sent_at=timezone.now(), answer="", **_no_longer_needed(letter))
+        sleep(max(0.0, 60 / settings.LETTERS_A_MINUTE - (monotonic() - begun)))
+        return True
+    return False
+
+
+def _take_in_hand(key: int) -> Letter | None:
+    """The letter, now ours alone for a while; None if another was quicker."""
+    now = timezone.now()
+    mine = Letter.objects.due(now).filter(pk=key)
+    if not mine.update(
+        state=LetterState.SENDING, lease_until=now + LEASE, tries=F("tries") + 1, handed_at=None
+    ):
+        return None
+    return Letter.objects.get(pk=key)
+
+
+def _about_to_leave(letter: Letter) -> None:
+    """Write down that the text leaves now. Raises NoLongerOurs if another has taken the letter over."""
+    now = timezone.now()
+    mine = Letter.objects.filter(pk=letter.pk, state=LetterState.SENDING, tries=letter.tries, handed_at=None)
+    if not mine.update(handed_at=now, lease_until=now + LEASE):
+        raise NoLongerOurs
+
+
+def _came_to(letter: Letter, state: LetterState, /, **fields: object) -> None:
+    """Write down the fate of a letter, also of one that was given up as unknown in the meantime."""
+    mine = Letter.objects.filter(pk=letter.pk, tries=letter.tries)
+    mine.filter(state__in=(LetterState.SENDING, LetterState.UNKNOWN)).update(
+        state=state, lease_until=None, **fields
+    )
+    if state != LetterState.SENT:
+        logger.warning("Letter %s: %s, %s", letter, state, fields["answer"])
+
+
+def _try_later(letter: Letter, answer: str) -> None:
+    """The mail server asks us to come back with this letter: soon, then ever more seldom, and for some days."""
+    now = timezone.now()
+    waited: timedelta = now - (letter.turned_away_at or now)
+    if waited > PATIENCE:
+        _came_to(letter, LetterState.FAILED, answer=answer)
+        return
+    due_at = now + min(max(waited, SHORTEST_WAIT), LONGEST_WAIT)
+    turned_away_at = Coalesce(F("turned_away_at"), Value(now))
+    _came_to(
+        letter,
+        LetterState.WAITING,
+        answer=answer,
+        handed_at=None,
+        due_at=due_at,
+        turned_away_at=turned_away_at,
+    )
+
+
+def _let_all_rest(answer: str) -> None:
+    """The mail server takes nothing from us: it is no letter's fault, and none is given up for it."""
+    logger.warning("The mail server takes no letters: %s", answer)
+    now = timezone.now()
+    due = Letter.objects.due(now).order_by()
+    due.filter(is_secret=True).update(due_at=now + SHORT_REST, answer=answer)
+    due.filter(is_secret=False).update(due_at=now + REST, answer=answer)
+
+
+def _no_longer_needed(letter: Letter) -> dict[str, object]:
+    return erased() if letter.is_secret else {}
+
+
+def _email(letter: Letter) -> EmailMultiAlternatives:
+    email = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=letter.text,
+        to=[letter.to],
+        reply_to=[letter.reply_to] if letter.reply_to else None,
+        headers=letter.headers,
+    )
+    if letter.html:
+        email.attach_alternative(letter.html, "text/html")
+    return email

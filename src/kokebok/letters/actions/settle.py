@@ -1,0 +1,58 @@
+"""Decide about a letter that was not taken, or may not have come; and erase what is no longer needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kokebok.journal.actions.record import record
+from kokebok.later.queueing import after_commit
+from kokebok.letters.actions.post import erased
+from kokebok.letters.models import UNSENT, Letter, LetterState
+from kokebok.letters.rules import KEPT, UNDECIDED, AlreadySettled
+from kokebok.letters.waking import wake
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
+
+
+@transaction.atomic
+def send_again(letter: Letter, *, by: Person) -> None:
+    """Have a letter that failed, or may not have come, sent again; or one that waits tried now.
+
+    The mail server's patience begins anew. Raises AlreadySettled if it is no longer as the caller saw it.
+    """
+    now = timezone.now()
+    _settle(letter, LetterState.WAITING, due_at=now, turned_away_at=None, handed_at=None)
+    record("letter.sent_again", by=by, about=letter, was=letter.state)
+    after_commit(wake)
+
+
+@transaction.atomic
+def lay_aside(letter: Letter, *, by: Person) -> None:
+    """Let a letter lie: it is not sent, and its words and address are erased. Raises AlreadySettled."""
+    _settle(letter, LetterState.LAID_ASIDE, **erased())
+    record("letter.laid_aside", by=by, about=letter, was=letter.state)
+
+
+def _settle(letter: Letter, state: LetterState, /, **fields: object) -> None:
+    seen = Letter.objects.filter(pk=letter.pk, state=letter.state, tries=letter.tries, erased_at=None)
+    if letter.state not in UNSENT or not seen.update(state=state, **fields):
+        raise AlreadySettled(_("The letter is no longer as you saw it. Look at it as it is now."))
+
+
+def erase_old() -> int:
+    """Erase the words and addresses of letters that were sent long ago; what nobody decided about is laid aside.
+
+    Gives back how many. May run any number of times.
+    """
+    now = timezone.now()
+    kept = Letter.objects.filter(erased_at=None)
+    sent = kept.filter(state=LetterState.SENT, sent_at__lt=now - KEPT).update(**erased())
+    useless = kept.filter(state__in=UNSENT, not_after__lt=now) | kept.undecided().filter(
+        due_at__lt=now - UNDECIDED
+    )
+    return sent + useless.update(state=LetterState.LAID_ASIDE, **erased())

@@ -1,0 +1,118 @@
+"""Handing a letter to the mail server, and knowing what the answer means."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.db import DatabaseError
+
+from kokebok.letters.models import LONGEST_ANSWER
+from kokebok.letters.smtp import TELLING, SmtpBackend
+
+if TYPE_CHECKING:
+    from django.core.mail import EmailMessage
+
+PERMANENT = 500  # from here on the mail server will say the same tomorrow
+TOO_LARGE = 552
+
+
+class NotTaken(Exception):
+    """The mail server did not take the letter, and will not. `str` is its answer."""
+
+
+class NotNow(Exception):
+    """The mail server did not take the letter this time. `str` is its answer."""
+
+
+class NotUs(Exception):
+    """The mail server takes no letter from us, or no more on this connection. `str` is its answer."""
+
+
+class NobodyKnows(Exception):
+    """The connection broke after the text had begun to leave: it may have been taken, or not.
+
+    `is_silent` says that the mail server did not hang up, but stopped answering.
+    """
+
+    def __init__(self, answer: str, *, is_silent: bool = False) -> None:
+        super().__init__(answer)
+        self.is_silent = is_silent
+
+
+class NoLongerOurs(Exception):
+    """The letter was taken from this worker before its text left."""
+
+
+def hand_over(connection: Any, email: EmailMessage, *, before_text: Callable[[], None]) -> None:
+    """Give a letter to the mail server of an open connection.
+
+    `before_text` is called just before the text leaves, and may raise NoLongerOurs. Raises NotTaken, NotNow, NotUs or
+    NobodyKnows.
+    """
+    has_text_left = False
+
+    def note() -> None:
+        nonlocal has_text_left
+        before_text()
+        has_text_left = True
+
+    if isinstance(connection, SmtpBackend) and isinstance(connection.connection, TELLING):
+        connection.connection.before_text = note
+    else:
+        note()
+    try:
+        connection.send_messages([email])
+    except (NoLongerOurs, DatabaseError):
+        raise
+    except smtplib.SMTPRecipientsRefused as error:
+        raise _refusal(*_first_answer(error)) from error
+    except smtplib.SMTPDataError as error:
+        raise _refusal(error.smtp_code, error.smtp_error) from error
+    except smtplib.SMTPSenderRefused as error:
+        answer = _answer(error.smtp_code, error.smtp_error)
+        raise (NotTaken if error.smtp_code == TOO_LARGE else NotUs)(answer) from error
+    except smtplib.SMTPHeloError as error:
+        raise NotUs(_answer(error.smtp_code, error.smtp_error)) from error
+    except smtplib.SMTPNotSupportedError as error:
+        raise NotTaken(str(error)) from error
+    except (OSError, smtplib.SMTPException) as error:
+        if has_text_left:
+            raise NobodyKnows(
+                words_of(error),
+                is_silent=isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError),
+            ) from error
+        raise NotUs(words_of(error)) from error
+    except Exception as error:
+        raise NotTaken(words_of(error)) from error  # it could not even be written as an e-mail
+
+
+def is_open(connection: Any) -> bool:
+    """Whether the mail server still answers on this connection. One that is no SMTP connection is always open."""
+    server = getattr(connection, "connection", None)
+    if server is None or not hasattr(server, "noop"):
+        return not hasattr(connection, "host")
+    try:
+        return bool(server.noop()[0] == 250)
+    except (OSError, smtplib.SMTPException):
+        return False
+
+
+def words_of(error: Exception) -> str:
+    """What went wrong, in at most LONGEST_ANSWER characters."""
+    return (" ".join(str(error).split()) or type(error).__name__)[:LONGEST_ANSWER]
+
+
+def _first_answer(error: smtplib.SMTPRecipientsRefused) -> tuple[int, bytes | str]:
+    answers: list[tuple[int, bytes]] = list(error.recipients.values())
+    return answers[0] if answers else (PERMANENT, "")
+
+
+def _refusal(code: int, said: bytes | str) -> NotTaken | NotNow:
+    return NotTaken(_answer(code, said)) if code >= PERMANENT else NotNow(_answer(code, said))
+
+
+def _answer(code: int, said: bytes | str) -> str:
+    words = said.decode(errors="replace") if isinstance(said, bytes) else said
+    return f"{code} {' '.join(words.split())}"[:LONGEST_ANSWER]

@@ -1,0 +1,12 @@
+"""Addresses for those who work here, under /redaksjon/."""
+
+from django.urls import path
+
+from kokebok.letters import views
+
+app_name = "letters"
+urlpatterns = [
+    path("brev/", views.outbox, name="outbox"),
+    path("brev/<int:number>/igjen/", views.again, name="again"),
+    path("brev/<int:number>/la-ligge/", views.aside, name="aside"),
+]

@@ -1,0 +1,122 @@
+"""The outbox: every letter that is to leave, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_ANSWER = 300  # characters of what the mail server said
+
+
+class LetterState(models.TextChoices):
+    """How far a letter has come."""
+
+    WAITING = "waiting", _("Waits to be sent")
+    SENDING = "sending", _("Is being handed over")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Was not taken")
+    UNKNOWN = "unknown", _("May have been sent")
+    LAID_ASIDE = "laid aside", _("Is not sent")
+
+
+UNSENT = (LetterState.WAITING, LetterState.FAILED, LetterState.UNKNOWN)
+"""What can still be sent, or laid aside."""
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    """Letters by what may be done with them."""
+
+    def due(self, at: datetime) -> Self:
+        """Those that should leave now; the secret ones first, since somebody sits and waits for them."""
+        return self.filter(state=LetterState.WAITING, due_at__lte=at).order_by("-is_secret", "due_at", "pk")
+
+    def lost(self, at: datetime) -> Self:
+        """Those whose worker has not come back."""
+        return self.filter(state=LetterState.SENDING, lease_until__lte=at)
+
+    def undecided(self) -> Self:
+        """Those a person must decide about."""
+        return self.filter(state__in=(LetterState.FAILED, LetterState.UNKNOWN))
+
+
+class Letter(models.Model):
+    """One letter to one address. The key says which act it is about, so that the same act gives one letter.
+
+    It is wanted from `wanted_at`, is next tried at `due_at`, and is of no use after `not_after`. In hand, it is its
+    worker's until `lease_until`; `tries` counts the hands and tells one from another. `handed_at` is when we began to
+    give its text away: from then on nobody but the mail server knows. `turned_away_at` is when the mail server first
+    asked us to come back with this very letter.
+
+    The address and the text are erased when they are no longer needed: the key and what became of it stay.
+    """
+
+    key = models.CharField(max_length=120, unique=True)
+    about = models.CharField(max_length=80, blank=True)  # as the journal names things
+    to = models.TextField(blank=True)
+    subject = models.TextField(_("subject"), blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    reply_to = models.EmailField(blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+    is_secret = models.BooleanField(
+        default=False
+    )  # lets somebody in: shown to nobody, and erased when it has left
+    state = models.CharField(max_length=10, choices=LetterState, default=LetterState.WAITING)
+    posted_at = models.DateTimeField(default=timezone.now)
+    wanted_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)
+    not_after = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    handed_at = models.DateTimeField(null=True, blank=True)
+    turned_away_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=LONGEST_ANSWER, blank=True)
+
+    objects: ClassVar = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("letter")
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="letter_due"),
+            models.Index(fields=["about"], name="letter_about"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="letter_has_a_key", condition=~Q(key="")),
+            models.CheckConstraint(
+                name="letter_in_hand_has_a_lease",
+                condition=Q(state=LetterState.SENDING, lease_until__isnull=False)
+                | (~Q(state=LetterState.SENDING) & Q(lease_until=None)),
+            ),
+            models.CheckConstraint(
+                name="letter_sent_has_a_time",
+                condition=Q(state=LetterState.SENT, sent_at__isnull=False)
+                | (~Q(state=LetterState.SENT) & Q(sent_at=None)),
+            ),
+            models.CheckConstraint(
+                name="letter_unknown_was_handed_over",
+                condition=~Q(state=LetterState.UNKNOWN) | Q(handed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="letter_is_whole_until_it_is_done_with",
+                condition=(Q(erased_at=None) & ~Q(to="") & ~Q(subject="") & ~Q(text=""))
+                | Q(
+                    erased_at__isnull=False,
+                    to="",
+                    subject="",
+                    text="",
+                    html="",
+                    state__in=(LetterState.SENT, LetterState.LAID_ASIDE),
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key  # never the address: this may stand in a log

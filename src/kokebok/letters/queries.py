@@ -1,0 +1,140 @@
+"""What pages need of letters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kokebok.letters.models import UNSENT, Letter, LetterState
+from kokebok.letters.rules import OVERDUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST_SHOWN = 200  # of each kind
+CODE = re.compile(r"^(\d)\d\d\b")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A letter as it stands on the page: `why` in plain words, and what the mail server itself said."""
+
+    letter: Letter
+    subject: str
+    why: str
+    said: str
+
+
+def letters_wait() -> str:
+    """How many letters should have left more than a quarter of an hour ago, and why not; "" if there are none.
+
+    Those the mail server has turned away for their own sake are not counted.
+    """
+    late = Letter.objects.filter(
+        state__in=(LetterState.WAITING, LetterState.SENDING),
+        wanted_at__lt=timezone.now() - OVERDUE,
+        turned_away_at=None,
+    )
+    number = late.count()
+    if not number:
+        return ""
+    oldest = late.earliest("wanted_at", "pk")
+    since = date_format(localtime(oldest.wanted_at), "DATETIME_FORMAT")
+    said = ngettext(
+        "%(number)s letter has not left, and has waited since %(since)s.",
+        "%(number)s letters have not left, and the oldest has waited since %(since)s.",
+        number,
+    ) % {"number": number, "since": since}
+    return f"{said} {_('The mail server says:')} {oldest.answer}" if oldest.answer else said
+
+
+def undecided_letters() -> list[Shown]:
+    """The letters a person must decide about: not taken, or nobody knows. Oldest first."""
+    return [_shown(letter) for letter in Letter.objects.undecided()[:MOST_SHOWN]]
+
+
+def waiting_letters() -> list[Shown]:
+    """The letters that should have left by now, oldest first."""
+    still = Letter.objects.filter(
+        state__in=(LetterState.WAITING, LetterState.SENDING), wanted_at__lte=timezone.now()
+    )
+    return [_shown(letter) for letter in still.order_by("wanted_at", "pk")[:MOST_SHOWN]]
+
+
+def how_many_undecided() -> int:
+    """How many letters a person must decide about."""
+    return Letter.objects.undecided().count()
+
+
+def find_letter(number: int) -> Letter:
+    """A letter by its number. Raises Http404."""
+    return get_object_or_404(Letter, pk=number)
+
+
+def letter_of(key: str) -> Letter | None:
+    """The letter with this key; None if none was posted."""
+    return Letter.objects.filter(key=key).first()
+
+
+def states_of(keys: Iterable[str]) -> dict[str, str]:
+    """How far each of these letters has come; a key for which none was posted is not there."""
+    return dict(Letter.objects.filter(key__in=list(keys)).values_list("key", "state"))
+
+
+def fares(state: str | None) -> str:
+    """How a letter fares, in a sentence; "" for one that was never posted."""
+    said = {
+        LetterState.WAITING: _("The letter is on its way."),
+        LetterState.SENDING: _("The letter is on its way."),
+        LetterState.SENT: _("The letter has left."),
+        LetterState.FAILED: _("The mail server did not take the letter."),
+        LetterState.UNKNOWN: _("The letter may have left: the connection broke."),
+        LetterState.LAID_ASIDE: _("The letter is not sent."),
+    }
+    return said[LetterState(state)] if state else ""
+
+
+def unsent_keys(begins: str) -> list[str]:
+    """The keys with this beginning whose letters have not left."""
+    unsent = Letter.objects.filter(state__in=UNSENT, key__startswith=begins)
+    return list(unsent.values_list("key", flat=True))
+
+
+def posted(keys: Iterable[str]) -> set[str]:
+    """Those of these keys for which a letter has been posted."""
+    wanted = list(keys)
+    found: set[str] = set()
+    for start in range(0, len(wanted), 500):
+        found |= set(Letter.objects.filter(key__in=wanted[start : start + 500]).values_list("key", flat=True))
+    return found
+
+
+def _shown(letter: Letter) -> Shown:
+    subject = _("A code to sign in with") if letter.is_secret else letter.subject
+    return Shown(letter, subject, _why(letter), _(letter.answer) if letter.answer else "")
+
+
+def _why(letter: Letter) -> str:
+    """What the mail server's answer means."""
+    code = CODE.match(letter.answer)
+    if letter.state == LetterState.UNKNOWN:
+        return _(
+            "The connection broke while the letter was being handed over. It may have come, or not: nobody knows."
+        )
+    if letter.state == LetterState.FAILED:
+        if code and code[1] == "4":
+            return _("The mail server asked us to come back for four days, and never took it.")
+        return _("The mail server does not take it. Often the address is wrong, or no longer in use.")
+    if code:
+        return _("The mail server asks us to come back later. We do, and you need do nothing.")
+    if letter.answer:
+        return _("The mail server does not answer. We try again every minute, and you need do nothing.")
+    return _("It is on its way.")

@@ -1,0 +1,34 @@
+"""How long letters are tried and kept, and who may decide about them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from kokebok.people.models import RoleName
+from kokebok.people.rules import has_role
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from kokebok.people.models import Person
+
+MAY: dict[str, tuple[RoleName, ...]] = {"letters.settle": (RoleName.ADMINISTRATOR,)}
+
+LEASE = timedelta(minutes=3)  # to get as far as the text, and once more from there
+REST = timedelta(minutes=1)  # before a mail server that takes nothing is asked again
+SHORT_REST = timedelta(seconds=10)  # the same where somebody sits and waits
+SHORTEST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=4)  # before one letter is tried again
+PATIENCE = timedelta(days=4)  # with a mail server that asks us to come back with the same letter
+KEPT = timedelta(days=30)  # the address and the text, after it was sent
+UNDECIDED = timedelta(days=90)  # what nobody has decided about in that time is laid aside
+OVERDUE = timedelta(minutes=15)  # from here on the letters that wait are told of
+
+
+class AlreadySettled(Exception):
+    """The letter is no longer where the caller saw it."""
+
+
+def may(person: Person | AnonymousUser, act: str) -> bool:
+    """Whether a person has a role that this act asks for."""
+    return has_role(person, *MAY[act])

@@ -1,0 +1,45 @@
+"""The words of a letter, from a template whose first line is the subject."""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from kokebok.book.queries import the_cookbook
+
+LANGUAGES = ("nb", "nn", "en")
+
+
+class Words(TypedDict):
+    """What stands in a letter."""
+
+    subject: str
+    text: str
+
+
+def written(template: str, *, language: str, **context: Any) -> Words:
+    """The letter `<template>.txt` in a language we write letters in; in bokmål for another.
+
+    `cookbook` is looked up if it is not in the context.
+    """
+    if "cookbook" not in context:
+        context["cookbook"] = the_cookbook()
+    with translation.override(language if language in LANGUAGES else "nb"):
+        words = render_to_string(f"{template}.txt", context)
+    subject, _gap, text = words.strip().partition("\n")
+    return {"subject": subject, "text": text.strip() + "\n"}
+
+
+def absolute(name: str, *args: object) -> str:
+    """The whole address of one of our pages."""
+    return settings.BASE_URL + reverse(name, args=args)
+
+
+def role_mailbox() -> str:
+    """Where answers to our letters go; "" if the cookbook has no such address."""
+    cookbook = the_cookbook()
+    return cookbook.role_mailbox if cookbook else ""
