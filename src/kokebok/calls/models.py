@@ -243,54 +243,6 @@ class Wish(models.Model):
         return f"reminder of {self.call_id}"
 
 
-class DueReminder(models.Model):
-    """One letter before one deadline to one address: once. A deadline that is moved is another one.
-
-    It is claimed before the letter is handed over. Claimed and not sent, nobody knows whether it left: it is not sent
-    again.
-    """
-
-    wish = models.ForeignKey(Wish, models.CASCADE, related_name="due")
-    phase = models.ForeignKey(Phase, models.CASCADE, related_name="+")
-    closes_at = models.DateTimeField()
-    days_before = models.PositiveSmallIntegerField()
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["wish", "phase", "closes_at", "days_before"], name="duereminder_once"
-            ),
-            models.CheckConstraint(
-                name="duereminder_sent_when_claimed", condition=Q(sent_at=None) | Q(claimed_at__isnull=False)
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.days_before} days before {self.phase_id}"
-
-
-class Opening(models.Model):
-    """One letter to one who answered that the next phase has opened: once, claimed as a reminder is."""
-
-    answer = models.ForeignKey(CallAnswer, models.CASCADE, related_name="openings")
-    phase = models.ForeignKey(Phase, models.CASCADE, related_name="+")
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["answer", "phase"], name="opening_once"),
-            models.CheckConstraint(
-                name="opening_sent_when_claimed", condition=Q(sent_at=None) | Q(claimed_at__isnull=False)
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.answer_id} told of {self.phase_id}"
-
-
 class Making(models.Model):
     """The page of the book that an answer becomes: a draft, until all who are named in it agree to its text."""
 

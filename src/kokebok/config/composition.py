@@ -33,6 +33,7 @@ MENU = [
     "kokebok.reminders",
     "kokebok.staff",
     "kokebok.later",
+    "kokebok.letters",
 ]
 
 # What is told in the digest of somebody who works here, in this order: each is called with the person and the moment
@@ -76,12 +77,11 @@ SWEEPS = [
     Sweep(
         "publishing", _("Pages with an hour to go live or go"), "kokebok.book.actions.publish_due.publish_due"
     ),
-    Sweep("staff", _("Invitations and sessions"), "kokebok.staff.actions.sweep.sweep"),
+    Sweep("staff", _("Sessions that are over"), "kokebok.staff.actions.sweep.sweep"),
     Sweep("batches", _("Letters from files"), "kokebok.doors.actions.batches.sweep_batches"),
     Sweep("moderation", _("Letters about moderation"), "kokebok.moderation.actions.letters.sweep"),
     Sweep("words", _("The search of inputs"), "kokebok.inputs.actions.note_words.note_words"),
     Sweep("alike", _("Inputs that say the same"), "kokebok.clusters.actions.compare.catch_up"),
-    Sweep("consents", _("Questions of consent"), "kokebok.calls.actions.take_in.sweep_consents"),
     Sweep(
         "mailbox",
         _("Letters from the mailbox"),
@@ -109,6 +109,7 @@ SWEEPS = [
         10 * MINUTE,
     ),
     Sweep("digests", _("Letters to followers"), "kokebok.following.actions.send_digests.send_digests", HOUR),
+    Sweep("letters", _("Words of letters that left long ago"), "kokebok.letters.actions.settle.erase_old", HOUR),
     Sweep("files", _("Files that no input has"), "kokebok.inputs.actions.attach.sweep_files", HOUR),
     Sweep(
         "wishes",

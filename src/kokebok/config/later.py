@@ -24,6 +24,7 @@ from kokebok.later.models import Cause, Worker
 from kokebok.later.running import PROCESS
 from kokebok.later.sweeping import Sweeper
 from kokebok.later.troubles import Patience
+from kokebok.letters.postman import Postman
 from kokebok.people.closing import closing
 
 SECONDS_TO_FINISH = 10  # what is not done then is picked up after the next start
@@ -79,14 +80,18 @@ class Later:
             mend_pages()
         _beat(Cause.NONE)
         # What this process itself had in hand is not lost, so only its first time can it be alone.
-        self._sweeper.begin(alone=settings.REDIS is None and self._is_first_time)
+        alone = settings.REDIS is None and self._is_first_time
+        self._sweeper.begin(alone=alone)
+        postman = Postman(alone=alone)
         self._is_first_time = False
         consumer = PatientConsumer(HUEY, shutdown_timeout=SECONDS_TO_FINISH, **settings.HUEY["consumer"])
         try:
             consumer.start()
+            postman.start()
             self._patience.over()
             self._watch(consumer)
         finally:
+            postman.stop()
             consumer.stop(graceful=self._stopping.is_set())
             self._sweeper.join(SECONDS_BETWEEN_LOOKS)
             Worker.objects.filter(key=PROCESS).delete()

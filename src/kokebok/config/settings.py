@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "kokebok.moderation",
     "kokebok.staff",
     "kokebok.inputs",
+    "kokebok.letters",
     "kokebok.book",
     "kokebok.later",
     "kokebok.journal",
@@ -261,14 +262,18 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.read(
     "FROM_EMAIL", str, default="kokebok@example.no", about="The address letters come from."
 )
 EMAIL_FILE_PATH = DATA / "letters"
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if SMTP else "kokebok.config.letters.LettersInFiles"
-)
+EMAIL_BACKEND = "kokebok.letters.smtp.SmtpBackend" if SMTP else "kokebok.config.letters.LettersInFiles"
 if SMTP:
     EMAIL_HOST, EMAIL_PORT = SMTP.host, SMTP.port or 25
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP.user, SMTP.password
     EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP.scheme == "smtp+tls", SMTP.scheme == "smtps"
 EMAIL_TIMEOUT = 20
+LETTERS_A_MINUTE = env.read(
+    "LETTERS_A_MINUTE",
+    int,
+    default=600,
+    about="How many letters are handed to the mail server in a minute, at most.",
+)
 
 # --- inputs ---
 INPUTS_AN_HOUR = env.read(

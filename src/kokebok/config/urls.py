@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kokebok.people.urls")),
     path("redaksjon/", include("kokebok.desk.urls")),
     path("redaksjon/", include("kokebok.outlets.desk_urls")),
+    path("redaksjon/", include("kokebok.letters.desk_urls")),
     path("redaksjon/", include("kokebok.reminders.desk_urls")),
     path("redaksjon/", include("kokebok.second_reading.desk_urls")),
     path("redaksjon/", include("kokebok.rounds.desk_urls")),

@@ -14,8 +14,9 @@ from kokebok.desk.actions.answer import Answer
 from kokebok.desk.models import Decision, Draft, HeldAnswer, Outcome
 from kokebok.desk.replies import Choices, choices_for
 from kokebok.desk.rules import same_words
-from kokebok.inputs.actions.letters import Letter, compose
+from kokebok.inputs.actions.letters import compose
 from kokebok.inputs.queries import letter_language
+from kokebok.letters.writing import Words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,7 +61,7 @@ class Answering:
 class LetterShown:
     """The letter about an answer. `why_not` says why nobody gets it, "" when the sender does, at about `leaves_at`."""
 
-    letter: Letter
+    letter: Words
     language: str
     why_not: str
 
@@ -113,7 +114,7 @@ def letter_about(given: Input, said: Answer, *, by: Person, seen: Wording | None
         wording=Wording(text=" ".join(said.new_text.split())) if changes else None,
     )
     return LetterShown(
-        letter=compose(given, "answered", decision=decision),
+        letter=compose(given, "inputs/letters/answered", decision=decision),
         language=str(Language(letter_language(given)).label),
         why_not=why_no_letter(given),
     )

@@ -12,6 +12,7 @@ from kokebok.desk.answering import why_no_letter
 from kokebok.desk.models import Decision, LetterState, Rest
 from kokebok.desk.rules import may
 from kokebok.inputs.models import Input, State
+from kokebok.letters.queries import fares, letter_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,7 +27,6 @@ class Resting:
     decision: Decision
     until: datetime | None
     letter: str
-    trouble: str
 
 
 def resting(person: Person, given: Input) -> Resting | None:
@@ -41,7 +41,7 @@ def resting(person: Person, given: Input) -> Resting | None:
     if rest is None:
         return None
     still = rest.state == LetterState.RESTING and rest.until > timezone.now()
-    return Resting(rest.decision, rest.until if still else None, letter=_letter(rest), trouble=rest.trouble)
+    return Resting(rest.decision, rest.until if still else None, letter=_letter(rest))
 
 
 def _letter(rest: Rest) -> str:
@@ -51,7 +51,8 @@ def _letter(rest: Rest) -> str:
         return why_not or _("The letter to the sender leaves when the answer can no longer be taken back.")
     if rest.state == LetterState.NOBODY:
         return why_not or _("No letter was sent: the address was confirmed after the answer was given.")
-    return str(rest.get_state_display())
+    letter = letter_of(rest.letter_key)
+    return fares(letter.state) if letter else str(rest.get_state_display())
 
 
 def find_resting(person: Person, number: int) -> Resting | None:

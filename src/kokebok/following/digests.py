@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.mail import EmailMessage
 from django.utils import translation
 
 from kokebok.book.models import Cookbook
-from kokebok.following.letters import absolute, letter, stopping
+from kokebok.following.letters import letter, stopping
 from kokebok.following.models import Follow, Follower
 from kokebok.following.news import News, news_between
 from kokebok.following.queries import BookNow
 from kokebok.following.scopes import Scope, ScopeKind
+from kokebok.letters.actions.post import ToPost
+from kokebok.letters.writing import absolute
 
 MOST_SHOWN = 20  # of each kind in a letter; the rest is counted
 WIDEST_FIRST = [ScopeKind.BOOK, ScopeKind.THEME, ScopeKind.PAGE]
@@ -57,7 +58,7 @@ class Teller:
 
     def parts(self, follower: Follower, until: datetime) -> list[Part]:
         """What to tell, each thing once: under the widest of what they follow that has it."""
-        told_until = follower.telling_from or follower.told_through or until
+        told_until = follower.told_through or until
         follows = [one for one in follower.follows.all() if one.confirmed_at]
         told, parts = News(), []
         for one in sorted(follows, key=lambda one: WIDEST_FIRST.index(ScopeKind(one.kind))):
@@ -67,23 +68,24 @@ class Teller:
                 parts.append(Part(one.scope, self.book.name_of(one.scope), news))
         return parts
 
-    def digest(self, follower: Follower, until: datetime) -> EmailMessage | None:
+    def digest(self, follower: Follower, until: datetime) -> ToPost | None:
         """The letter; None when there is nothing to tell."""
         with translation.override(follower.language):
             parts = self.parts(follower, until)
         if not parts:
             return None
-        return letter(
+        words = letter(
             "digest",
+            key=f"following.digest:{follower.pk}:{until:%Y%m%dT%H%M%S}",
             to=follower.email,
             language=follower.language,
             cookbook=self.cookbook,
-            headers=stopping(follower),
             parts=parts,
             follower=follower,
             manage=absolute("following:manage", follower.token),
             stop=absolute("following:stop", follower.token),
         )
+        return {**words, "about": follower, "headers": stopping(follower)}
 
     def _news(self, follow: Follow, since: datetime, until: datetime) -> News:
         begins = max(since, follow.confirmed_at or until)

@@ -52,7 +52,6 @@ class Follower(models.Model):
     """An address, in small letters, and how it wants its letters. It is erased with the last thing it follows.
 
     `told_through` is the moment up to which its owner has been told; none before anything is confirmed.
-    `telling_from` is set while a letter is on its way: if the letter is lost, the next one begins there.
     """
 
     email = models.EmailField(unique=True)
@@ -60,8 +59,6 @@ class Follower(models.Model):
     how_often = models.CharField(max_length=4, choices=HowOften, default=HowOften.WEEK)
     language = models.CharField(max_length=2, choices=LetterLanguage, default=LetterLanguage.NB)
     told_through = models.DateTimeField(null=True, blank=True)
-    telling_from = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar = FollowerQuerySet.as_manager()
@@ -71,10 +68,6 @@ class Follower(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="follower_email_is_in_small_letters", condition=Q(email=Lower("email"))
-            ),
-            models.CheckConstraint(
-                name="follower_is_told_forwards",
-                condition=Q(telling_from=None) | Q(telling_from__lte=models.F("told_through")),
             ),
         ]
 

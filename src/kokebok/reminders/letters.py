@@ -5,31 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-from django.urls import reverse
 
-from kokebok.book.queries import the_cookbook
+from kokebok.letters.writing import absolute, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kokebok.letters.actions.post import ToPost
     from kokebok.people.models import Person
     from kokebok.people.telling import Item
 
 
-def letter(name: str, person: Person, items: Iterable[Item]) -> EmailMessage:
-    """The letter `reminders/letters/<name>.txt`, whose first line is the subject. Call it in the reader's language."""
-    text = render_to_string(
-        f"reminders/letters/{name}.txt",
-        {
-            "person": person,
-            "items": [(item.words, settings.BASE_URL + item.path) for item in items],
-            "cookbook": the_cookbook(),
-            "choose": settings.BASE_URL + reverse("reminders:choose"),
-        },
+def letter(name: str, person: Person, items: Iterable[Item], *, key: str) -> ToPost:
+    """The letter `reminders/letters/<name>.txt`, ready to be posted."""
+    words = written(
+        f"reminders/letters/{name}",
+        language=person.language,
+        person=person,
+        items=[(item.words, settings.BASE_URL + item.path) for item in items],
+        choose=absolute("reminders:choose"),
     )
-    subject, _gap, body = text.strip().partition("\n")
-    return EmailMessage(
-        subject, body.strip() + "\n", None, [person.email], headers={"Auto-Submitted": "auto-generated"}
-    )
+    return {
+        "key": key,
+        "to": person.email,
+        "about": person,
+        "subject": words["subject"],
+        "text": words["text"],
+    }

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,8 +34,7 @@ class Weekday(models.IntegerChoices):
 class Choice(models.Model):
     """The letters one person wants. Made with what holds for most when they first could get one.
 
-    `told_through` is the moment up to which they have been told. `telling_from` is set while a letter is on its way: if
-    it is lost, the next one begins there.
+    `told_through` is the moment up to which they have been told.
     """
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="letters")
@@ -44,17 +43,12 @@ class Choice(models.Model):
     weekday = models.PositiveSmallIntegerField(choices=Weekday, default=Weekday.MONDAY)
     remind = models.BooleanField(default=True)
     told_through = models.DateTimeField(default=timezone.now)
-    telling_from = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(name="choice_hour_is_one", condition=Q(hour__lte=23)),
             models.CheckConstraint(name="choice_weekday_is_one", condition=Q(weekday__lte=6)),
-            models.CheckConstraint(
-                name="choice_is_told_forwards",
-                condition=Q(telling_from=None) | Q(telling_from__lte=F("told_through")),
-            ),
         ]
 
     def __str__(self) -> str:
@@ -62,29 +56,19 @@ class Choice(models.Model):
 
 
 class Reminder(models.Model):
-    """That one person is to be reminded of one deadline: once. Moved to another moment it is another deadline.
-
-    It is claimed before the letter is handed over. Claimed and not sent, nobody knows whether it left: it is not sent
-    again, and the next digest tells of the deadline all the same.
-    """
+    """That one person has been written to about one deadline: once. Moved to another moment it is another deadline."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=60)
     about = models.CharField(max_length=80)
     due_at = models.DateTimeField()
     made_at = models.DateTimeField(default=timezone.now)
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["due_at", "pk"]
-        indexes = [models.Index(fields=["claimed_at", "due_at"], name="reminder_waiting")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["person", "kind", "about", "due_at"], name="reminder_once_a_deadline"
-            ),
-            models.CheckConstraint(
-                name="reminder_sent_when_claimed", condition=Q(sent_at=None) | Q(claimed_at__isnull=False)
             ),
         ]
 

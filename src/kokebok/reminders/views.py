@@ -27,6 +27,6 @@ def choose_letters(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "choice": choice,
-        "items": items_for(person, choice.telling_from or choice.told_through),
+        "items": items_for(person, choice.told_through),
     }
     return show(request, "reminders/choose.html", context, status=422 if form.is_bound else 200)

@@ -17,6 +17,7 @@ from kokebok.inputs.sender import network_of
 from kokebok.journal.actions.record import record
 from kokebok.people.models import Person
 from kokebok.staff.actions.invitations import make_ready
+from kokebok.staff.code_letter import count_from_leaving, how_the_letter_fares
 from kokebok.staff.limits import (
     ASK,
     ASK_HERE,
@@ -50,11 +51,22 @@ def ask_code(request: HttpRequest) -> HttpResponse:
     return _answer(AskCode.as_view()(request))
 
 
+class TypeCode(account.ConfirmLoginCodeView):  # type: ignore[misc]
+    """The page where the code is typed: it says whether the letter has left."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "how": how_the_letter_fares(self.request)}
+
+
+type_it = TypeCode.as_view()
+
+
 @never_cache
 def type_code(request: HttpRequest) -> HttpResponse:
     """Type the code of the letter. A try that is used up, for somebody we know, is a line in the journal."""
+    count_from_leaving(request)
     if request.method != "POST":
-        return _answer(account.confirm_login_code(request))
+        return _answer(type_it(request))
     login = unstash_login(request, peek=True)
     tries = [count_network(TYPE_NETWORK, request)]
     if login is not None and login.email:
@@ -62,7 +74,7 @@ def type_code(request: HttpRequest) -> HttpResponse:
     person = login.user if login is not None and isinstance(login.user, Person) else None
     if any(one.is_too_many for one in tries):
         return _stopped(request, tries[-1], person, why="too many codes")
-    answer = account.confirm_login_code(request)
+    answer = type_it(request)
     is_over = not request.user.is_authenticated and unstash_login(request, peek=True) is None
     if is_over and person is not None:
         record("signin.refused", by=None, about=person, why="wrong codes")

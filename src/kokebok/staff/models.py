@@ -33,7 +33,6 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(auto_now_add=True)
     valid_until = models.DateTimeField()
     letters_asked = models.PositiveSmallIntegerField(default=1)
-    letters_sent = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
@@ -58,13 +57,15 @@ class Invitation(models.Model):
                 condition=Q(accepted_at=None, person=None)
                 | Q(accepted_at__isnull=False, person__isnull=False),
             ),
-            models.CheckConstraint(
-                name="invitation_letters_asked_for", condition=Q(letters_sent__lte=F("letters_asked"))
-            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def letter_key(self) -> str:
+        """The key of the letter that was asked for last."""
+        return f"staff.invitation:{self.pk}:{self.letters_asked}"
 
 
 class Way(models.TextChoices):

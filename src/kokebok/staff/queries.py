@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
 
+from kokebok.letters.queries import fares, states_of
 from kokebok.people.models import Body, Person, RoleName
 from kokebok.staff.models import Invitation, SignedIn
 from kokebok.staff.rules import STRONG
@@ -59,11 +60,12 @@ class Browser:
 
 @dataclass(frozen=True)
 class Invited:
-    """An invitation in a list: whether its time has run out, and the roles in words."""
+    """An invitation in a list: whether its time has run out, the roles in words, and how its letter fares."""
 
     invitation: Invitation
     roles: Sequence[str]
     is_late: bool
+    letter: str
 
 
 def staff() -> QuerySet[Person]:
@@ -104,12 +106,14 @@ def open_bodies() -> QuerySet[Body]:
 def invited() -> list[Invited]:
     """The invitations that nobody has taken up or taken back, newest first."""
     now = timezone.now()
-    pending = Invitation.objects.pending().select_related("body", "invited_by")
+    pending = list(Invitation.objects.pending().select_related("body", "invited_by"))
+    letters = states_of(one.letter_key for one in pending)
     return [
         Invited(
             invitation=one,
             roles=[str(RoleName(role).label) for role in one.roles],
             is_late=one.valid_until <= now,
+            letter=fares(letters.get(one.letter_key)),
         )
         for one in pending
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -16,10 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.book.queries import the_cookbook
 from kokebok.inputs.sender import address_of
 from kokebok.journal.actions.record import record
-from kokebok.later.queueing import enqueue_after_commit
+from kokebok.letters.actions.post import post
 from kokebok.people.models import Person
 from kokebok.staff.actions.invitations import accept
-from kokebok.staff.actions.letters import tell_of_change_later
+from kokebok.staff.actions.letters import tell_of_change
 from kokebok.staff.actions.sessions import begin
 from kokebok.staff.models import Way
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ADDED = {"totp_activated": Authenticator.Type.TOTP, "webauthn_added": Authenticator.Type.WEBAUTHN}
+LETTER = "sign_in_letter"  # where the session keeps the key of the letter with the code
+CODE_WAITS = timedelta(hours=1)  # a code that has not left by then is of no use
 UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 (no address is bound: all whose address is unknown share their limits)
 
 
@@ -48,9 +52,20 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return address_of(request) or UNKNOWN_ADDRESS
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Post one of allauth's letters, which somebody sits and waits for: the code, or that there is none."""
         person = Person.objects.filter(email__iexact=email).first()
         with translation.override(person.language if person else translation.get_language()):
-            super().send_mail(template_prefix, email, context)
+            letter = self.render_mail(template_prefix, email, {"request": self.request, **context})
+        key = f"staff.sign_in:{uuid.uuid4().hex}"
+        post(
+            key=key,
+            to=email,
+            subject=letter.subject,
+            text=str(letter.body).strip() + "\n",
+            of_use_for=CODE_WAITS,
+            is_secret=True,
+        )
+        self.request.session[LETTER] = key
 
     def login(self, request: HttpRequest, user: Person) -> None:
         """Let somebody in who has shown all they must: the session gets a new key, and an invitation is taken up."""
@@ -108,7 +123,7 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 def note_change(person: Person, *, change: str) -> None:
     """Write down, and tell the person by letter, that how they sign in was changed."""
     record("second_step.changed", by=person, about=person, change=change)
-    enqueue_after_commit(tell_of_change_later, person_id=person.pk, change=change)
+    tell_of_change(person, change=change)
 
 
 def way_of(methods: Iterable[dict[str, Any]]) -> Way:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from kokebok.calls.actions.once import send_once
-from kokebok.calls.letters import letter_of_opening
-from kokebok.calls.models import CallAnswer, Opening, Phase
+from kokebok.calls.letters import key_of_opening, letter_of_opening
+from kokebok.calls.models import CallAnswer, Phase
 from kokebok.inputs.models import UNSETTLED
+from kokebok.journal.actions.record import record
+from kokebok.letters.actions.post import post
+from kokebok.letters.queries import posted
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
 def tell_of_openings(*, at: datetime | None = None) -> int:
-    """Write to those who can fill in a phase that has opened since they answered; gives back how many letters left.
+    """Write to those who can fill in a phase that has opened since they answered; gives back how many letters.
 
     Only to addresses that are confirmed, and not to those whose input has been answered or withdrawn. May run any
     number of times, and at the same time as itself.
@@ -31,24 +34,24 @@ def tell_of_openings(*, at: datetime | None = None) -> int:
         call__published_at__isnull=False,
         call__taken_down_at=None,
     )
+    told = 0
     for phase in is_open:
-        answers = _who_can_go_on(phase).exclude(openings__phase=phase)
-        Opening.objects.bulk_create(
-            [Opening(answer=answer, phase=phase) for answer in answers], ignore_conflicts=True
-        )
-    waiting = Opening.objects.filter(claimed_at=None, phase__in=is_open).filter(
-        _can_be_written_to("answer__"), answer__phase__number__lt=F("phase__number")
-    )
-    return send_once(waiting, lambda row: letter_of_opening(row.answer, row.phase))
+        answers = list(_who_can_go_on(phase).select_related("given", "call"))
+        done = posted(key_of_opening(one, phase) for one in answers)
+        told += sum(_tell(one, phase) for one in answers if key_of_opening(one, phase) not in done)
+    return told
+
+
+@transaction.atomic
+def _tell(answer: CallAnswer, phase: Phase) -> bool:
+    if not post(**letter_of_opening(answer, phase)):
+        return False
+    record("opening.sent", by=None, about=answer, call=phase.call_id)
+    return True
 
 
 def _who_can_go_on(phase: Phase) -> QuerySet[CallAnswer]:
     """Those who answered before the phase opened: who answers later sees on the page that it is open."""
+    confirmed = Q(given__state__in=UNSETTLED, given__email_confirmed_at__isnull=False) & ~Q(given__email="")
     answers = CallAnswer.objects.filter(call=phase.call_id, phase__number__lt=phase.number)
-    return answers.filter(_can_be_written_to(), handed_in_at__lt=phase.opens_at)
-
-
-def _can_be_written_to(answer: str = "") -> Q:
-    return Q(
-        **{f"{answer}given__state__in": UNSETTLED, f"{answer}given__email_confirmed_at__isnull": False}
-    ) & ~Q(**{f"{answer}given__email": ""})
+    return answers.filter(confirmed, handed_in_at__lt=phase.opens_at)

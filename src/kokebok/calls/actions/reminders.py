@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from kokebok.calls.actions.once import send_once
-from kokebok.calls.letters import letter_about
-from kokebok.calls.models import Call, DueReminder, Phase, Wish
+from kokebok.calls.letters import (
+    REMINDER,
+    deadline_in_key,
+    key_of_reminder,
+    letter_of_reminder,
+    letter_to_confirm,
+)
+from kokebok.calls.models import Call, Phase, Wish
 from kokebok.calls.rules import DAYS_BEFORE
 from kokebok.inputs.rules import TooMany
 from kokebok.journal.actions.record import record
-from kokebok.later.queueing import enqueue_after_commit
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
+from kokebok.letters.actions.post import forget as forget_letters
+from kokebok.letters.actions.post import post, take_back
+from kokebok.letters.queries import posted, unsent_keys
 
 BETWEEN_LETTERS = timedelta(hours=1)
 CONFIRM_WITHIN = timedelta(days=14)
@@ -41,22 +45,23 @@ def ask(call: Call, *, email: str, language: str, network: str) -> None:
         )
     wish, _made = Wish.objects.get_or_create(call=call, email=email.lower(), defaults={"language": language})
     Wish.objects.filter(pk=wish.pk).update(network=network, asked_at=timezone.now())
-    enqueue_after_commit(ask_to_confirm_later, wish_id=wish.pk)
+    ask_to_confirm(wish)
+
+
+def ask_to_confirm(wish: Wish) -> None:
+    """Write to the address, at most once an hour, and not to one that has confirmed."""
+    now = timezone.now()
+    quiet = Q(letter_at=None) | Q(letter_at__lte=now - BETWEEN_LETTERS)
+    if Wish.objects.filter(quiet, pk=wish.pk, confirmed_at=None).update(letter_at=now):
+        post(**letter_to_confirm(wish))
 
 
 @task(backend="later")
 def ask_to_confirm_later(*, wish_id: int) -> None:
-    """Write to the address, at most once an hour, and not to one that has confirmed."""
-    now = timezone.now()
-    quiet = Q(letter_at=None) | Q(letter_at__lte=now - BETWEEN_LETTERS)
-    mine = Wish.objects.filter(quiet, pk=wish_id, confirmed_at=None)
-    if mine.update(letter_at=now):
-        wish = Wish.objects.select_related("call").get(pk=wish_id)
-        try:
-            letter_about("confirm_reminder", wish).send()
-        except OSError:
-            Wish.objects.filter(pk=wish_id).update(letter_at=None)  # whoever asks again gets it then
-            raise
+    """Queued by the version before."""
+    with transaction.atomic():
+        for wish in Wish.objects.select_related("call").filter(pk=wish_id):
+            ask_to_confirm(wish)
 
 
 @transaction.atomic
@@ -71,57 +76,55 @@ def confirm(wish: Wish) -> bool:
 @transaction.atomic
 def end(wish: Wish) -> None:
     """No more letters; the address is erased."""
+    forget_letters(wish)
     record("wish.ended", by=None, about=wish, call=wish.call_id)
     Wish.objects.filter(pk=wish.pk).delete()
 
 
 def remind(*, at: datetime | None = None) -> int:
-    """Send the reminders that are due; gives back how many letters left.
+    """Write the reminders that are due; gives back how many letters.
 
     May run any number of times, and at the same time as itself. A deadline that is moved before its reminder has left
-    is reminded of at its new time.
+    is reminded of at its new time. Of several days that have passed, as for one who asks the day before, only the last
+    gets a letter.
     """
     now = at or timezone.now()
-    _write_down(now)
-    return send_once(_waiting(now), lambda due: letter_about("reminder", due.wish, phase=due.phase))
-
-
-def _write_down(now: datetime) -> None:
-    """A row for each address and each day before each deadline; those that are there stay as they are.
-
-    Of several days that have passed, as for one who asks the day before, only the last gets a row.
-    """
     public = Phase.objects.filter(call__published_at__isnull=False, call__taken_down_at=None)
     near = public.filter(closes_at__gt=now, closes_at__lte=now + timedelta(days=max(DAYS_BEFORE)))
+    _take_back_what_was_moved(deadline_in_key(phase) for phase in near)
+    told = 0
     for phase in near.filter(opens_at__lte=now):
         days = min(one for one in DAYS_BEFORE if phase.closes_at - timedelta(days=one) <= now)
-        wishes = Wish.objects.filter(call=phase.call_id, confirmed_at__isnull=False)
-        DueReminder.objects.bulk_create(
-            [
-                DueReminder(wish=wish, phase=phase, closes_at=phase.closes_at, days_before=days)
-                for wish in wishes.exclude(
-                    due__phase=phase, due__closes_at=phase.closes_at, due__days_before=days
-                )
-            ],
-            ignore_conflicts=True,
+        wishes = list(
+            Wish.objects.filter(call=phase.call_id, confirmed_at__isnull=False).select_related("call")
         )
+        done = posted(key_of_reminder(wish, phase, days) for wish in wishes)
+        told += sum(
+            _remind(wish, phase, days) for wish in wishes if key_of_reminder(wish, phase, days) not in done
+        )
+    return told
 
 
-def _waiting(now: datetime) -> QuerySet[DueReminder]:
-    """Those to be sent: the deadline is still ahead, and is still the one the row was written for."""
-    return DueReminder.objects.filter(
-        claimed_at=None,
-        closes_at__gt=now,
-        phase__closes_at=F("closes_at"),
-        wish__confirmed_at__isnull=False,
-        phase__call__taken_down_at=None,
-    )
+def _take_back_what_was_moved(deadlines: Iterable[str]) -> None:
+    """What waits in the outbox still tells of the deadline it was written for."""
+    stand = set(deadlines)
+    take_back(*(key for key in unsent_keys(REMINDER) if key.split(":", 2)[2].rpartition(":")[0] not in stand))
 
 
+@transaction.atomic
+def _remind(wish: Wish, phase: Phase, days: int) -> bool:
+    if not post(**letter_of_reminder(wish, phase, days)):
+        return False
+    record("duereminder.sent", by=None, about=wish, call=phase.call_id)
+    return True
+
+
+@transaction.atomic
 def forget() -> int:
     """Erase the addresses that nobody has confirmed in a fortnight, and all of calls that closed that long ago."""
     old = timezone.now() - CONFIRM_WITHIN
     still = Phase.objects.filter(closes_at__gt=old).values("call")
     done = Wish.objects.filter(Q(confirmed_at=None, asked_at__lt=old) | ~Q(call__in=still))
+    forget_letters(*done)
     number, _each = done.delete()
     return number

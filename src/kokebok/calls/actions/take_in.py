@@ -25,7 +25,7 @@ from kokebok.inputs.models import UNSETTLED
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.inputs.seen import seen_by_sender, seen_when_published
 from kokebok.journal.actions.record import record
-from kokebok.later.queueing import enqueue_after_commit, enqueue_if_lost
+from kokebok.letters.actions.post import post
 from kokebok.lib.text import as_data
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def ask_all(making: Making, *, by: Person) -> FinalText:
         consent, is_new = Consent.objects.get_or_create(party=party, text=text)
         if is_new:
             asked.append(consent.pk)
-            enqueue_after_commit(write_later, consent_id=consent.pk)
+            write_to(consent)
     record("making.asked", by=by, about=making, sha256=text.sha256, asked=len(asked))
     return text
 
@@ -193,28 +193,18 @@ def say(party: Party, *, sha256: str, agrees: bool, note: str = "") -> Consent:
     return consent
 
 
+def write_to(consent: Consent) -> None:
+    """Write to somebody who is asked to agree, once, if we have an address and they have not answered."""
+    mine = Consent.objects.filter(pk=consent.pk, letter_at=None, said=Consent.Said.NOTHING)
+    if consent.party.email and mine.update(letter_at=timezone.now()):
+        post(**letter_of_consent(consent, consent.party.making.answer.given.language))
+
+
 @task(backend="later")
 def write_later(*, consent_id: int) -> None:
-    """Write to somebody who is asked to agree, once, if we have an address and they have not answered."""
-    consent = Consent.objects.select_related("party__making__answer__given", "text").get(pk=consent_id)
-    mine = Consent.objects.filter(pk=consent_id, letter_at=None, said=Consent.Said.NOTHING)
-    if not consent.party.email or not mine.update(letter_at=timezone.now()):
-        return
-    language = consent.party.making.answer.given.language
-    try:
-        letter_of_consent(consent, language if language in {"nb", "nn", "en"} else "nb").send()
-    except OSError:
-        Consent.objects.filter(pk=consent_id).update(letter_at=None)
-        raise
-
-
-def sweep_consents() -> int:
-    """Write the letters that were lost between the act and its later work. May run any number of times."""
-    lost = Consent.objects.filter(letter_at=None, said="", party__making__published_at=None)
-    keys = list(lost.exclude(party__email="").values_list("pk", flat=True))
-    for key in keys:
-        enqueue_if_lost(write_later, consent_id=key)
-    return len(keys)
+    """Queued by the version before."""
+    with transaction.atomic():
+        write_to(Consent.objects.select_related("party__making__answer__given", "text").get(pk=consent_id))
 
 
 def forget_addresses() -> int:

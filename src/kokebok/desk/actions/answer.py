@@ -15,7 +15,7 @@ from kokebok.book.actions.rewrite import Moved, hold_page_of, rewrite, source_of
 from kokebok.book.models import Weight, Wording
 from kokebok.book.models.splitting import Note
 from kokebok.book.placing import NoSuchPlace
-from kokebok.desk.actions.letters import send_letter_later
+from kokebok.desk.actions.letters import send_letter
 from kokebok.desk.models import Decision, Draft, HeldAnswer, Outcome, Rest, TextBefore
 from kokebok.desk.rules import require_honest_text, require_reason, require_reply, same_words
 from kokebok.inputs.actions.moderate import approve
@@ -23,7 +23,6 @@ from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
-from kokebok.later.queueing import enqueue_after_commit
 from kokebok.moderation.rules import require_no_mark
 
 if TYPE_CHECKING:
@@ -107,9 +106,9 @@ def decide(
 def let_rest(decision: Decision, *, was: State) -> Rest:
     """Let an answer rest for `settings.UNDO_SECONDS`: until then it can be taken back, and no letter leaves."""
     until = decision.at + timedelta(seconds=settings.UNDO_SECONDS)
-    rest = Rest.objects.create(decision=decision, was=was, until=until, due_at=until)
+    rest = Rest.objects.create(decision=decision, was=was, until=until)
     if not settings.UNDO_SECONDS:
-        enqueue_after_commit(send_letter_later, rest_id=rest.pk)
+        send_letter(rest.pk)
     return rest
 
 

@@ -129,6 +129,6 @@ def _finish(run: BulkRun) -> None:
         return
     until = now + timedelta(seconds=settings.UNDO_SECONDS)
     mine = Rest.objects.open(now).filter(decision__bulk_rows__run=run)
-    mine.update(until=until, due_at=until)
+    mine.update(until=until)
     tally = {str(state): run.rows.filter(state=state).count() for state in (RowState.DONE, RowState.SKIPPED)}
     record("bulk.finished", by=run.by, about=run, **tally)

@@ -19,7 +19,6 @@ class LetterState(models.TextChoices):
 
     RESTING = "resting", _("Waits until the answer can no longer be taken back")
     HALTED = "halted", _("Stopped: the answer is being taken back")
-    SENDING = "sending", _("On its way")
     SENT = "sent", _("Sent")
     NOBODY = "nobody", _("Nobody to send it to")
     FAILED = "failed", _("Could not be sent")
@@ -33,41 +32,36 @@ class RestQuerySet(models.QuerySet["Rest"]):
         return self.filter(state=LetterState.RESTING, until__gt=at)
 
     def due(self, at: datetime) -> Self:
-        """Those whose letter should leave now: the rest is over, or whoever had it in hand has not come back."""
-        return self.filter(state__in=(LetterState.RESTING, LetterState.SENDING), due_at__lte=at)
+        """Those whose rest is over, and whose sender is to be written to."""
+        return self.filter(state=LetterState.RESTING, until__lte=at)
 
 
 class Rest(models.Model):
-    """What stands beside a decision until its sender is told, and says afterwards how that went.
+    """What stands beside a decision until its sender is written to: from then on the letter is in the outbox.
 
-    `until` is when the answer can no longer be taken back; `due_at` when the letter may next be tried; `was` the state
-    the input goes back to if the answer is taken back. `trouble` is what the mail server said last.
+    `until` is when the answer can no longer be taken back; `was` the state the input goes back to if it is.
     """
 
     decision = models.OneToOneField(Decision, models.CASCADE, related_name="rest")
     was = models.CharField(max_length=12, choices=State)
     until = models.DateTimeField(db_index=True)
     state = models.CharField(max_length=8, choices=LetterState, default=LetterState.RESTING)
-    due_at = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
-    trouble = models.TextField(blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar = RestQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["state", "due_at"], name="rest_due")]
+        indexes = [models.Index(fields=["state", "until"], name="rest_over")]
         constraints: ClassVar = [
             models.CheckConstraint(name="rest_comes_from_unsettled", condition=Q(was__in=UNSETTLED)),
-            models.CheckConstraint(
-                name="rest_sent_has_a_time",
-                condition=Q(state=LetterState.SENT, sent_at__isnull=False)
-                | (~Q(state=LetterState.SENT) & Q(sent_at=None)),
-            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.decision_id}: {self.state}"
+
+    @property
+    def letter_key(self) -> str:
+        """The key of the letter: a decision that is taken back and made again has another number."""
+        return f"desk.answer:{self.decision_id}"
 
 
 class TextBefore(models.Model):

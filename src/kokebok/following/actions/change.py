@@ -10,6 +10,7 @@ from django.utils import timezone
 from kokebok.following.models import Follow, Follower, HowOften, LetterLanguage
 from kokebok.following.rules import CONFIRM_WITHIN
 from kokebok.journal.actions.record import record
+from kokebok.letters.actions.post import forget
 
 JUST_MADE = timedelta(hours=1)
 
@@ -30,6 +31,7 @@ def stop_one(follower: Follower, follow_id: int) -> bool:
     record("follow.stopped", by=None, about=found, what=str(found.scope))
     found.delete()
     if not Follow.objects.filter(follower=follower).exists():
+        forget(follower)
         Follower.objects.filter(pk=follower.pk).delete()
     return True
 
@@ -40,6 +42,7 @@ def stop(token: str) -> bool:
     follower = Follower.objects.filter(token=token).first()
     if follower is None:
         return False
+    forget(follower)
     record("follower.stopped", by=None, about=follower)
     follower.delete()
     return True
@@ -51,5 +54,7 @@ def purge(*, at: datetime | None = None) -> int:
     now = at or timezone.now()
     asked, _rows = Follow.objects.unconfirmed().filter(asked_at__lt=now - CONFIRM_WITHIN).delete()
     # Not one that is being made this moment, before what it follows.
-    Follower.objects.filter(follows=None, made_at__lt=now - JUST_MADE).delete()
+    gone = Follower.objects.filter(follows=None, made_at__lt=now - JUST_MADE)
+    forget(*gone)
+    gone.delete()
     return asked

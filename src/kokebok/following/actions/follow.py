@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from kokebok.following.letters import absolute, letter
+from kokebok.following.letters import letter
 from kokebok.following.models import Follow, Follower, HowOften
 from kokebok.following.queries import book_now
 from kokebok.following.rules import BETWEEN_LETTERS, CONFIRM_WITHIN, MOST_LETTERS_A_DAY
 from kokebok.following.scopes import Scope
 from kokebok.inputs.rules import TooMany
 from kokebok.journal.actions.record import record
-from kokebok.later.queueing import enqueue_after_commit
+from kokebok.letters.actions.post import ToPost, post
+from kokebok.letters.writing import absolute
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def follow(wish: Wish, *, network: str = "") -> None:
     if not made:
         # Also what is followed already counts towards the network's share: what that is must not show.
         Follow.objects.filter(pk=asked.pk).update(network=network, asked_at=now)
-    enqueue_after_commit(ask_to_confirm_later, follow_id=asked.pk)
+    ask_to_confirm(asked)
 
 
 def _columns(scope: Scope) -> dict[str, Any]:
@@ -73,20 +72,21 @@ def require_room(network: str) -> None:
         )
 
 
-@task(backend="later")
-def ask_to_confirm_later(*, follow_id: int) -> None:
+def ask_to_confirm(asked: Follow) -> None:
     """Write to the address: to confirm, or that it follows this already.
 
     At most once an hour about one thing and five times a day in all: the letters cannot be used to plague somebody.
     """
-    asked = Follow.objects.select_related("follower").filter(pk=follow_id).first()
-    if asked is None or not _may_write(asked):
-        return
-    try:
-        _letter_about(asked).send()
-    except (OSError, SMTPException):
-        Follow.objects.filter(pk=asked.pk).update(letter_at=None)  # whoever asks again gets it then
-        raise
+    if _may_write(asked):
+        post(**_letter_about(asked))
+
+
+@task(backend="later")
+def ask_to_confirm_later(*, follow_id: int) -> None:
+    """Queued by the version before."""
+    with transaction.atomic():
+        for asked in Follow.objects.select_related("follower").filter(pk=follow_id):
+            ask_to_confirm(asked)
 
 
 def _may_write(asked: Follow) -> bool:
@@ -99,7 +99,7 @@ def _may_write(asked: Follow) -> bool:
     return bool(Follow.objects.filter(quiet, pk=asked.pk).update(letter_at=now))
 
 
-def _letter_about(asked: Follow) -> EmailMessage:
+def _letter_about(asked: Follow) -> ToPost:
     follower = asked.follower
     name, link = (
         ("already", absolute("following:manage", follower.token))
@@ -108,9 +108,16 @@ def _letter_about(asked: Follow) -> EmailMessage:
     )
     with translation.override(follower.language):
         what = book_now().name_of(asked.scope)
-    return letter(
-        name, to=follower.email, language=follower.language, link=link, what=what, days=CONFIRM_WITHIN.days
+    words = letter(
+        name,
+        key=f"following.{name}:{asked.pk}:{timezone.now():%Y%m%dT%H%M%S%f}",
+        to=follower.email,
+        language=follower.language,
+        link=link,
+        what=what,
+        days=CONFIRM_WITHIN.days,
     )
+    return {**words, "about": follower}
 
 
 @transaction.atomic

@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.core.mail import EmailMessage
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
 from kokebok.book.models import Weight, Wording
-from kokebok.following.letters import absolute, letter
+from kokebok.following.letters import letter
 from kokebok.following.models import SenderTold
 from kokebok.following.rules import LONGEST_AGO, calm
 from kokebok.inputs.models import UNSETTLED, Input
 from kokebok.inputs.queries import letter_language
-from kokebok.people.delivering import NobodyKnows, NotNow, NotTaken, NotUs
-from kokebok.people.mailing import MailServer, mail_server
-
-logger = logging.getLogger(__name__)
+from kokebok.letters.actions.post import ToPost, post
+from kokebok.letters.writing import absolute
 
 
 def tell_open_senders(wordings: Iterable[Wording]) -> int:
-    """Write to the senders of unanswered inputs about these paragraphs; gives back how many letters left.
+    """Write to the senders of unanswered inputs about these paragraphs; gives back how many letters.
 
     Only a new meaning is told of, only to confirmed addresses, and of several wordings of a paragraph only the newest.
-    May run any number of times: nobody is told of the same wording twice. Call it after the commit.
+    May run any number of times: nobody is told of the same wording twice.
     """
-    waiting = [(given, wording) for wording in _newest(wordings) for given in _waiting_on(wording)]
-    if not waiting:
-        return 0
-    told = 0
-    with mail_server() as server:
-        for given, wording in waiting:
-            told += _tell(given, wording, server)
-    return told
+    return sum(_tell(given, wording) for wording in _newest(wordings) for given in _waiting_on(wording))
 
 
 @task(backend="later")
@@ -85,30 +75,18 @@ def _waiting_on(wording: Wording) -> list[Input]:
     )
 
 
-def _tell(given: Input, wording: Wording, server: MailServer) -> bool:
-    """Whether a letter left. Raises NotUs when there is no mail server to take any."""
-    server.be_there()
-    # Written down before it leaves: rather no letter than two, should the server die in between.
-    told, first = SenderTold.objects.get_or_create(given=given, wording=wording)
-    if not first:
-        return False
-    try:
-        server.take(_letter_to(given, wording))
-    except (NotTaken, NobodyKnows) as answer:
-        logger.warning("The sender of input %s could not be told of a new text: %s", given.pk, answer)
-        return False
-    except (NotNow, NotUs) as answer:
-        told.delete()  # it did not leave: the next sweep tries again
-        if isinstance(answer, NotUs):
-            raise
-        return False
-    return True
+@transaction.atomic
+def _tell(given: Input, wording: Wording) -> bool:
+    """Whether a letter was posted: once for each input and wording."""
+    _told, first = SenderTold.objects.get_or_create(given=given, wording=wording)
+    return first and post(**_letter_to(given, wording))
 
 
-def _letter_to(given: Input, wording: Wording) -> EmailMessage:
+def _letter_to(given: Input, wording: Wording) -> ToPost:
     paragraph = wording.paragraph
-    return letter(
+    words = letter(
         "text_changed",
+        key=f"following.text_changed:{given.pk}:{wording.pk}",
         to=given.email,
         language=letter_language(given),
         given=given,
@@ -118,3 +96,4 @@ def _letter_to(given: Input, wording: Wording) -> EmailMessage:
         link=absolute("reading:wordings", paragraph.anchor),
         receipt=absolute("reading:receipt", given.code),
     )
+    return {**words, "about": given}

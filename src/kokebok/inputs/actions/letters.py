@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
 
-from django.conf import settings
 from django.core import signing
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import translation
 from django_tasks import task
 
-from kokebok.book.queries import the_cookbook
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.queries import letter_language
+from kokebok.letters.actions.post import ToPost, post
+from kokebok.letters.writing import Words, absolute, written
 
 SALT = "inputs.confirm"
 CONFIRM_WITHIN = 14 * 24 * 3600  # seconds
@@ -34,57 +30,44 @@ def read_token(token: str) -> tuple[str, str] | None:
     return code, email
 
 
-@dataclass(frozen=True)
-class Letter:
-    """A letter before it is sent. `language` is the one it is in."""
-
-    subject: str
-    body: str
-    language: str
+def compose(given: Input, template: str, **more: Any) -> Words:
+    """A letter as the sender of an input will get it."""
+    receipt = absolute("reading:receipt", given.code)
+    return written(template, language=letter_language(given), given=given, receipt=receipt, **more)
 
 
-def compose(given: Input, name: str, *, folder: str = "inputs/letters", **more: object) -> Letter:
-    """The letter `<folder>/<name>.txt` (its first line is the subject) as the sender of an input will get it."""
-    language = letter_language(given)
-    with translation.override(language):
-        text = render_to_string(
-            f"{folder}/{name}.txt",
-            {
-                "given": given,
-                "cookbook": the_cookbook(),
-                "receipt": settings.BASE_URL + reverse("reading:receipt", args=[given.code]),
-                **more,
-            },
-        )
-    subject, _gap, body = text.strip().partition("\n")
-    return Letter(subject, body.strip() + "\n", language)
+def to_sender(given: Input, template: str, *, key: str, **more: Any) -> ToPost:
+    """That letter, ready to be posted."""
+    words = compose(given, template, **more)
+    return {"key": key, "to": given.email, "about": given, "subject": words["subject"], "text": words["text"]}
 
 
-def write(
-    given: Input,
-    name: str,
-    *,
-    headers: dict[str, str] | None = None,
-    folder: str = "inputs/letters",
-    **more: object,
-) -> None:
-    """Send that letter to the sender."""
-    letter = compose(given, name, folder=folder, **more)
-    EmailMessage(letter.subject, letter.body, None, [given.email], headers=headers).send()
+def asking_to_confirm(given: Input, **more: Any) -> ToPost:
+    """The letter that asks the sender whether the address is theirs: one for each input."""
+    link = absolute("inputs:confirm", confirmation_token(given))
+    return to_sender(given, "inputs/letters/confirm", key=f"inputs.confirm:{given.pk}", link=link, **more)
+
+
+def tell_refused(given: Input) -> None:
+    """Tell the sender why it is not published, if they gave an address and confirmed it, and it still is refused."""
+    if given.email_confirmed_at and given.state == State.REFUSED:
+        post(**to_sender(given, "inputs/letters/refused", key=key_of_refusal(given)))
+
+
+def key_of_refusal(given: Input) -> str:
+    """The key of the letter about a refusal: an input may be refused again after it has been published."""
+    return f"inputs.refused:{given.pk}:{given.settled_at:%Y%m%dT%H%M%S%f}"
 
 
 @task(backend="later")
 def ask_to_confirm_later(*, input_id: int) -> None:
-    """Ask the sender whether the address is theirs. Does nothing when it is confirmed already."""
+    """Queued by the version before."""
     given = Input.objects.get(pk=input_id)
     if given.email and not given.email_confirmed_at:
-        link = settings.BASE_URL + reverse("inputs:confirm", args=[confirmation_token(given)])
-        write(given, "confirm", link=link)
+        post(**asking_to_confirm(given))
 
 
 @task(backend="later")
 def tell_refused_later(*, input_id: int) -> None:
-    """Tell the sender why it is not published, if they gave an address and confirmed it, and it still is refused."""
-    given = Input.objects.get(pk=input_id)
-    if given.email_confirmed_at and given.state == State.REFUSED:
-        write(given, "refused")
+    """Queued by the version before."""
+    tell_refused(Input.objects.get(pk=input_id))

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.actions.letters import tell_refused_later
+from kokebok.inputs.actions.letters import key_of_refusal, tell_refused
 from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
-from kokebok.later.queueing import enqueue_after_commit
+from kokebok.letters.actions.post import take_back
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -25,6 +25,8 @@ def approve(given: Input, *, by: Person) -> Input:
 
     Whoever approves has read it: from now on its sender cannot change the words.
     """
+    if given.state == State.REFUSED:
+        take_back(key_of_refusal(given))
     now = timezone.now()
     return move(given, State.OPEN, by=by, published_at=now, read_at=given.read_at or now, refusal="")
 
@@ -36,7 +38,7 @@ def refuse(given: Input, *, by: Person, reason: str) -> Input:
         raise Refused(_("Write why it cannot be published: the sender will read it."))
     read_at = given.read_at or timezone.now()
     given = move(given, State.REFUSED, by=by, read_at=read_at, refusal=reason.strip())
-    enqueue_after_commit(tell_refused_later, input_id=given.pk)
+    tell_refused(given)
     return given
 
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from kokebok.book.models import Language
 from kokebok.book.queries import wording_now
-from kokebok.inputs.actions.letters import ask_to_confirm_later
+from kokebok.inputs.actions.letters import asking_to_confirm
 from kokebok.inputs.models import LONGEST_TEXT, Door, Input, Kind, State
 from kokebok.inputs.rules import Refused, TooMany
 from kokebok.journal.actions.record import record
-from kokebok.later.queueing import enqueue_after_commit
+from kokebok.letters.actions.post import post
 from kokebok.lib.quotes import Quote, as_json
 from kokebok.lib.written_form import written_form
 
@@ -148,8 +148,7 @@ def _receive(
     given.save(force_insert=True)
     record("input.sent", by=by, about=given, kind=said.kind, state=given.state)
     if given.email:
-        # Robust: the input is received, and its sender must be told so, even if no letter can be sent now.
-        enqueue_after_commit(ask_to_confirm_later, input_id=given.pk)
+        post(**asking_to_confirm(given))
     return given
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from kokebok.inputs.actions.letters import ask_to_confirm_later
+from kokebok.book.queries import the_cookbook
+from kokebok.inputs.actions.letters import asking_to_confirm
 from kokebok.inputs.actions.send import drawn_up
 from kokebok.inputs.models import Input
 from kokebok.journal.actions.record import record_many
-from kokebok.later.queueing import enqueue_many_after_commit
+from kokebok.letters.actions.post import post_many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,5 +57,6 @@ def send_many(ready: Sequence[Ready], *, door: Door, by: Person, state: State) -
     ]
     given = Input.objects.bulk_create(drawn, batch_size=AT_ONCE)
     record_many("input.sent", by=by, about=given, door=door, state=state)
-    enqueue_many_after_commit(ask_to_confirm_later, [{"input_id": one.pk} for one in given if one.email])
+    cookbook = the_cookbook()
+    post_many(asking_to_confirm(one, cookbook=cookbook) for one in given if one.email)
     return given

@@ -18,9 +18,9 @@ from kokebok.inputs.models import Input
 from kokebok.inputs.queries import letter_language
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
-from kokebok.later.queueing import enqueue_after_commit
+from kokebok.letters.actions.post import take_back
 from kokebok.lib.redacting import is_within, places_of, redacted
-from kokebok.moderation.actions.letters import tell_of_ruling_later
+from kokebok.moderation.actions.letters import key_of_ruling, tell_of_ruling
 from kokebok.moderation.models import Field, Measure, Original, Removal, Ruling
 from kokebok.moderation.originals import standing_parts
 from kokebok.moderation.rules import (
@@ -62,7 +62,7 @@ def redact(given: Input, *, words: Iterable[str], grounds: Grounds, by: Person) 
     _write_anew(given, original, read_at=given.read_at or now)
     reason = grounds.reason.code if grounds.reason else ""
     record("input.redacted", by=by, about=given, reason=reason, ruling=ruling.pk)
-    enqueue_after_commit(tell_of_ruling_later, ruling_id=ruling.pk)
+    tell_of_ruling(ruling)
     return ruling
 
 
@@ -83,6 +83,7 @@ def lift(ruling: Ruling, *, by: Person) -> Ruling:
     if not standing.update(lifted_at=timezone.now(), lifted_by=by):
         raise TooLate(_("Somebody else was first: this part has already been put back."))
     _write_anew(given, Original.objects.get(given=given), read_at=given.read_at)
+    take_back(key_of_ruling(ruling))
     record("input.restored", by=by, about=given, ruling=ruling.pk)
     ruling.refresh_from_db()
     return ruling

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from kokebok.inputs.actions import moderate
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
-from kokebok.later.queueing import enqueue_after_commit
-from kokebok.moderation.actions.letters import tell_of_review_later
+from kokebok.moderation.actions.letters import tell_of_review
 from kokebok.moderation.actions.redact import lift
 from kokebok.moderation.models import Answer, Measure, Review, Ruling
 from kokebok.moderation.rules import NotOneself
@@ -57,7 +56,7 @@ def answer_review(review: Review, *, answer: Answer, explanation: str, by: Perso
     if answer == Answer.REVERSED:
         _reverse(review.ruling, by=by)
     record("review.answered", by=by, about=review, given=review.ruling.given_id, answer=answer)
-    enqueue_after_commit(tell_of_review_later, review_id=review.pk)
+    tell_of_review(review)
     return review
 
 

@@ -18,11 +18,12 @@ from django_tasks import task
 
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
+from kokebok.letters.delivering import NobodyKnows, NotNow, NotTaken, NotUs, hand_over, is_open, words_of
+from kokebok.letters.smtp import nothing
 from kokebok.outlets.letter import email_of
 from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, DispatchState
 from kokebok.outlets.rules import UNFINISHED
 from kokebok.people.closing import closing
-from kokebok.people.delivering import NobodyKnows, NotNow, NotTaken, NotUs, hand_over, is_open, words_of
 
 LONGEST_BATCH = 20.0  # seconds
 LONGEST_PAUSE = 0.25  # seconds we wait for the next letter with the connection open
@@ -150,7 +151,7 @@ def _claim(dispatch_id: int, run: int) -> Delivery | None:
 def _send(connection: Any, delivery: Delivery) -> bool:
     """Hand a claimed letter over and write down what became of it; False if the mail server takes none from us."""
     try:
-        hand_over(connection, email_of(delivery))
+        hand_over(connection, email_of(delivery), before_text=nothing)
     except NotTaken as answer:
         _came_to(delivery, DeliveryState.FAILED, error=str(answer))
     except NotNow as answer:

@@ -26,7 +26,7 @@ def choose(*, how_often: HowOften, hour: int, weekday: int, remind: bool, by: Pe
     if wanted == {name: getattr(choice, name) for name in wanted}:
         return choice
     begins = choice.how_often == HowOften.NEVER and how_often != HowOften.NEVER
-    anew = {"told_through": timezone.now(), "telling_from": None} if begins else {}
+    anew = {"told_through": timezone.now()} if begins else {}
     Choice.objects.filter(pk=choice.pk).update(**wanted, **anew)
     record("letters.chosen", by=by, about=choice, how_often=how_often)
     choice.refresh_from_db()

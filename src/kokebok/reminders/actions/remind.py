@@ -1,110 +1,70 @@
-"""Remind people of deadlines: each of each deadline once, all that is due to one person in one letter.
-
-Each reminder is a row, and is claimed before its letter is handed over. A server that dies in between has sent it or
-not, and it is never sent again.
-"""
+"""Remind people of deadlines: each of each deadline once, all that is due to one person in one letter."""
 
 from __future__ import annotations
 
-import logging
+import uuid
 from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kokebok.journal.actions.record import record
-from kokebok.people.closing import closing
-from kokebok.people.delivering import NobodyKnows, NotNow, NotTaken, NotUs
-from kokebok.people.mailing import MailServer, mail_server
+from kokebok.letters.actions.post import post
 from kokebok.people.telling import Deadline, Item
 from kokebok.reminders.letters import letter
 from kokebok.reminders.models import Reminder
 from kokebok.reminders.queries import choice_of, deadlines_until
 
 if TYPE_CHECKING:
-    from django.core.mail import EmailMessage
-
     from kokebok.people.models import Person
 
 LONGEST_BEFORE = timedelta(days=31)
-logger = logging.getLogger(__name__)
 Key = tuple[str, str, datetime]
 
 
 def remind(*, at: datetime | None = None) -> int:
-    """Send the reminders that are due; gives back how many letters left.
+    """Write the reminders that are due; gives back how many letters.
 
-    May run any number of times, and at the same time as itself. A deadline that is moved or taken away before its
-    reminder has left is not reminded of.
+    May run any number of times, and at the same time as itself. A deadline that is moved is reminded of anew.
     """
     now = at or timezone.now()
-    due = [
-        one for one in deadlines_until(now + LONGEST_BEFORE) if one.due_at - one.before <= now < one.due_at
-    ]
-    if not due:
-        return 0
-    _write_down(due)
-    keys = {_key(one) for one in due}
-    waiting: dict[int, list[Reminder]] = defaultdict(list)
-    rows = Reminder.objects.filter(claimed_at=None, due_at__gt=now, person__is_active=True)
-    for row in rows.select_related("person"):
-        if (row.kind, row.about, row.due_at) in keys:
-            waiting[row.person_id].append(row)
-    sent = 0
-    with mail_server() as server:
-        for reminders in waiting.values():
-            if closing.is_set():
-                break
-            sent += _remind(reminders, server)
-    return sent
+    waiting: dict[Person, list[Deadline]] = defaultdict(list)
+    for one in deadlines_until(now + LONGEST_BEFORE):
+        if one.due_at - one.before <= now < one.due_at:
+            for person in one.people:
+                waiting[person].append(one)
+    return sum(
+        _remind(person, due)
+        for person, due in waiting.items()
+        if person.is_active and choice_of(person).remind
+    )
 
 
-def _write_down(due: list[Deadline]) -> None:
-    """A row for each person and deadline; those that are there stay as they are."""
-    rows = [
-        Reminder(person=person, kind=one.kind, about=one.about, due_at=one.due_at)
-        for one in due
-        for person in one.people
-        if choice_of(person).remind
-    ]
-    Reminder.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def _remind(reminders: list[Reminder], server: MailServer) -> bool:
-    """Whether a letter left to the one person these are for. Raises NotUs."""
-    server.be_there()
-    mine = [
-        row
-        for row in reminders
-        if Reminder.objects.filter(pk=row.pk, claimed_at=None).update(claimed_at=timezone.now())
-    ]
-    if not mine:
+@transaction.atomic
+def _remind(person: Person, due: list[Deadline]) -> bool:
+    """Whether a letter was posted, about what this person has not been reminded of before."""
+    new = [one for one in due if _is_first(person, one)]
+    if not new:
         return False
-    keys = [row.pk for row in mine]
-    try:
-        server.take(_letter(mine[0].person, {(row.kind, row.about, row.due_at) for row in mine}))
-    except (NotTaken, NobodyKnows) as answer:
-        logger.warning("A reminder to person %s may not have come: %s", mine[0].person_id, answer)
-        return False
-    except (NotNow, NotUs) as answer:
-        Reminder.objects.filter(pk__in=keys, sent_at=None).update(claimed_at=None)  # it did not leave
-        if isinstance(answer, NotUs):
-            raise
-        return False
-    Reminder.objects.filter(pk__in=keys).update(sent_at=timezone.now())
-    record("reminder.sent", by=None, about=mine[0].person, number=len(mine))
-    return True
-
-
-def _letter(person: Person, keys: set[Key]) -> EmailMessage:
     with translation.override(person.language):
+        keys = {_key(one) for one in new}
         mine = [one for one in deadlines_until(timezone.now() + LONGEST_BEFORE) if _key(one) in keys]
         items = [Item(_said(one), one.path) for one in mine]
-        return letter("reminder", person, items)
+    record("reminder.sent", by=None, about=person, number=len(items))
+    return post(**letter("reminder", person, items, key=f"reminders.reminder:{uuid.uuid4().hex}"))
+
+
+def _is_first(person: Person, one: Deadline) -> bool:
+    """Whether nobody has reminded this person of this deadline; from now on somebody has."""
+    _row, is_first = Reminder.objects.get_or_create(
+        person=person, kind=one.kind, about=one.about, due_at=one.due_at
+    )
+    return is_first
 
 
 def _said(one: Deadline) -> str:

@@ -1,100 +1,56 @@
-"""Send the digests that are due: to each person at most one a day, or one a week.
+"""Write the digests that are due: to each person at most one a day, or one a week.
 
-A letter is claimed, by moving the moment its reader has been told to, before it is handed to the mail server. Of two
-sweeps only one claims it, and a server that dies in between never sends it twice: what was in it comes in the next.
+Of two sweeps, the one that moves the moment a person has been told to writes.
 """
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils import timezone, translation
 
 from kokebok.journal.actions.record import record
-from kokebok.people.closing import closing
-from kokebok.people.delivering import NobodyKnows, NotNow, NotTaken, NotUs
-from kokebok.people.mailing import MailServer, mail_server
+from kokebok.letters.actions.post import post
 from kokebok.reminders.letters import letter
 from kokebok.reminders.models import Choice
 from kokebok.reminders.queries import items_for, staff_choices
 from kokebok.reminders.rules import told_until
 
 if TYPE_CHECKING:
-    from django.core.mail import EmailMessage
-    from django.db.models import QuerySet
-
-logger = logging.getLogger(__name__)
+    from kokebok.letters.actions.post import ToPost
 
 
 def send_digests(*, at: datetime | None = None) -> int:
-    """Write to everyone who is due and has something to be told; gives back how many letters left.
+    """Write to everyone who is due and has something to be told; gives back how many letters.
 
     May run any number of times, and at the same time as itself: nobody gets two letters about the same time.
     """
     now = at or timezone.now()
     due = [(choice, until) for choice in staff_choices() if (until := told_until(choice, now))]
     due = [(choice, until) for choice, until in due if choice.told_through < until]
-    if not due:
-        return 0
-    sent = 0
-    with mail_server() as server:
-        for choice, until in due:
-            if closing.is_set():
-                break
-            sent += _tell(choice, until, server)
-    return sent
+    return sum(_tell(choice, until) for choice, until in due)
 
 
-def _tell(choice: Choice, until: datetime, server: MailServer) -> bool:
-    """Whether a letter left. Raises NotUs when there is no mail server to take any."""
-    digest = digest_for(choice)
-    if digest is not None:
-        server.be_there()
-    if not _claim(choice, until, sending=digest is not None) or digest is None:
-        return False
-    return _send(server, digest, choice, until)
-
-
-def digest_for(choice: Choice) -> EmailMessage | None:
-    """The letter; None when there is nothing to tell."""
-    since = choice.telling_from or choice.told_through
-    with translation.override(choice.person.language):
-        items = items_for(choice.person, since)
-        return letter("digest", choice.person, items) if items else None
-
-
-def _claim(choice: Choice, until: datetime, *, sending: bool) -> bool:
-    """Take on telling this person; False if another sweep has, or they have chosen otherwise meanwhile."""
-    began = choice.telling_from or choice.told_through
-    return bool(
-        _as_seen(choice, choice.told_through)
-        .filter(telling_from=choice.telling_from)
-        .update(told_through=until, telling_from=began if sending else None)
+@transaction.atomic
+def _tell(choice: Choice, until: datetime) -> bool:
+    """Whether a letter was posted; not if another sweep was first, or they have chosen otherwise meanwhile."""
+    digest = digest_for(choice, until)
+    as_seen = Choice.objects.filter(
+        pk=choice.pk, how_often=choice.how_often, told_through=choice.told_through
     )
+    sent = {"sent_at": timezone.now()} if digest else {}
+    if not as_seen.update(told_through=until, **sent) or digest is None:
+        return False
+    record("digest.sent", by=None, about=choice)
+    return post(**digest)
 
 
-def _send(server: MailServer, digest: EmailMessage, choice: Choice, until: datetime) -> bool:
-    """Hand a claimed letter over, and write down what became of it. Raises NotUs."""
-    try:
-        server.take(digest)
-    except NotTaken as answer:
-        logger.warning("A digest to person %s was not taken: %s", choice.person_id, answer)
-        _as_seen(choice, until).update(telling_from=None)
-    except NobodyKnows as answer:
-        logger.warning("A digest to person %s may be lost; the next tells it: %s", choice.person_id, answer)
-    except (NotNow, NotUs) as answer:
-        # It did not leave: the next sweep tries again.
-        _as_seen(choice, until).update(told_through=choice.told_through, telling_from=choice.telling_from)
-        if isinstance(answer, NotUs):
-            raise
-    else:
-        _as_seen(choice, until).update(telling_from=None, sent_at=timezone.now())
-        record("digest.sent", by=None, about=choice)
-        return True
-    return False
-
-
-def _as_seen(choice: Choice, told_through: datetime) -> QuerySet[Choice]:
-    return Choice.objects.filter(pk=choice.pk, how_often=choice.how_often, told_through=told_through)
+def digest_for(choice: Choice, until: datetime) -> ToPost | None:
+    """The letter; None when there is nothing to tell."""
+    person = choice.person
+    with translation.override(person.language):
+        items = items_for(person, choice.told_through)
+    key = f"reminders.digest:{person.pk}:{until:%Y%m%dT%H%M%S}"
+    return letter("digest", person, items, key=key) if items else None

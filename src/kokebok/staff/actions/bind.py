@@ -10,10 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kokebok.journal.actions.record import record
-from kokebok.later.queueing import enqueue_after_commit
 from kokebok.people.models import Person, RoleName
 from kokebok.staff.actions.invitations import make_ready
-from kokebok.staff.actions.letters import tell_of_change_later
+from kokebok.staff.actions.letters import tell_of_change
 from kokebok.staff.actions.roles import give_role, take_role
 from kokebok.staff.provider import NotBelieved, Told, the_provider
 from kokebok.staff.rules import LastAdministrator
@@ -78,7 +77,7 @@ def connect(person: Person, told: Told) -> Person:
         )
     SocialAccount.objects.create(user=person, provider=the_provider().issuer, uid=told.subject)
     record("provider.connected", by=person, about=person)
-    enqueue_after_commit(tell_of_change_later, person_id=person.pk, change=CONNECTED)
+    tell_of_change(person, change=CONNECTED)
     return person
 
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.journal.actions.record import record
-from kokebok.later.queueing import enqueue_after_commit
+from kokebok.letters.actions.post import take_back
 from kokebok.people.models import Person, RoleName
-from kokebok.staff.actions.letters import send_invitation_later
+from kokebok.staff.actions.letters import send_invitation
 from kokebok.staff.actions.roles import give_role
 from kokebok.staff.models import Invitation
 from kokebok.staff.rules import KnownAlready, NoLongerPending
@@ -29,7 +29,7 @@ VALID_FOR = timedelta(days=14)
 def invite(
     *, email: str, name: str, language: str, roles: Iterable[RoleName], body: Body | None, by: Person
 ) -> Invitation:
-    """Invite somebody, and send them a letter. Raises KnownAlready if they work here or are invited."""
+    """Invite somebody, and post them a letter. Raises KnownAlready if they work here or are invited."""
     try:
         with transaction.atomic():
             return _invite(
@@ -58,7 +58,7 @@ def _invite(invitation: Invitation, *, by: Person) -> Invitation:
     invitation.valid_until = invitation.asked_at + VALID_FOR
     invitation.save()
     record("invitation.sent", by=by, about=invitation)
-    enqueue_after_commit(send_invitation_later, invitation_id=invitation.pk)
+    send_invitation(invitation)
     return invitation
 
 
@@ -74,7 +74,8 @@ def send_again(invitation: Invitation, *, by: Person) -> None:
     if not moved:
         raise NoLongerPending(_("Somebody else was first: look at the invitations as they are now."))
     record("invitation.sent_again", by=by, about=invitation)
-    enqueue_after_commit(send_invitation_later, invitation_id=invitation.pk)
+    take_back(invitation.letter_key)  # the one that comes now says until when it is valid
+    send_invitation(Invitation.objects.get(pk=invitation.pk))
 
 
 @transaction.atomic
@@ -83,6 +84,7 @@ def withdraw(invitation: Invitation, *, by: Person) -> None:
     pending = Invitation.objects.pending().filter(pk=invitation.pk)
     if not pending.update(withdrawn_at=timezone.now()):
         raise NoLongerPending(_("Somebody else was first: look at the invitations as they are now."))
+    take_back(invitation.letter_key)
     record("invitation.withdrawn", by=by, about=invitation)
 
 

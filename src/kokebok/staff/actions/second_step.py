@@ -7,9 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kokebok.journal.actions.record import record
-from kokebok.later.queueing import enqueue_after_commit
 from kokebok.people.models import Person
-from kokebok.staff.actions.letters import tell_of_change_later
+from kokebok.staff.actions.letters import tell_of_change
 from kokebok.staff.actions.sessions import end_all
 from kokebok.staff.rules import NotThatWay
 
@@ -29,5 +28,5 @@ def take_second_step_away(person: Person, *, by: Person | None) -> bool:
         return False
     end_all(person)
     record("second_step.changed", by=by, about=person, change=TAKEN_AWAY)
-    enqueue_after_commit(tell_of_change_later, person_id=person.pk, change=TAKEN_AWAY)
+    tell_of_change(person, change=TAKEN_AWAY)
     return True
