@@ -71,23 +71,30 @@ def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_pat
 
 @pytest.fixture(autouse=True)
 def _calm(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> Iterator[None]:
-    """Later work is done at once, letters are kept in memory, files go to the test's own folder.
+    """Later work is done at once, letters are kept in memory (to look is to have them sent), files
+    go to the test's own folder.
 
     Wagtail's indexes, nearly half of what it costs to publish a page, are left alone but in tests marked `indexed`.
     """
     from huey.contrib.djhuey import HUEY
 
+    from tests.letter_box import put_up
+
     if request.node.get_closest_marker("indexed") is None:
         nothing = {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
         settings.TASKS = {**settings.TASKS, "default": nothing}
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.LETTERS_A_MINUTE = 1_000_000
     settings.COPIES = tmp_path / "copies"
     settings.ATTACHMENTS = tmp_path / "attachments"
     settings.ARRIVALS = tmp_path / "arrivals"
     settings.FREE_MB = 0
     settings.MEDIA_ROOT = tmp_path / "files"
     HUEY.immediate = True
+    box = put_up()
+    box.is_watched = True
     yield
+    box.is_watched = False
     HUEY.immediate = False
 
 

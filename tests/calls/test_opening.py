@@ -14,12 +14,10 @@ from django.utils import timezone
 from kokebok.calls.actions.answer import hand_in
 from kokebok.calls.actions.opening import tell_of_openings
 from kokebok.calls.actions.prepare import set_phase, take_down
-from kokebok.calls.models import Call, CallAnswer, Opening
+from kokebok.calls.models import Call, CallAnswer
 from kokebok.inputs.actions.change import withdraw
 from kokebok.inputs.models import Input
 from kokebok.journal.models import Entry
-from kokebok.people.delivering import NotNow
-from kokebok.people.mailing import MailServer
 from kokebok.people.models import Person
 from tests.calls.conftest import Answer, asked, phase_of
 
@@ -81,14 +79,3 @@ def test_nobody_is_told_who_has_handed_it_in_already_or_when_the_call_is_down(
     Call.objects.update(taken_down_at=None)
     assert tell_of_openings(at=tomorrow()) == 1
     assert [letter.to for letter in mail.outbox] == [["kari@example.no"]]
-
-
-def test_a_letter_that_could_not_leave_waits(told: CallAnswer, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_server: MailServer, _letter: Any) -> None:
-        raise NotNow("busy")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(MailServer, "take", refuse)
-        assert tell_of_openings(at=tomorrow()) == 0
-    assert Opening.objects.get().claimed_at is None
-    assert tell_of_openings(at=tomorrow()) == 1

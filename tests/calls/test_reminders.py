@@ -8,15 +8,13 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
 from kokebok.calls.actions import reminders
 from kokebok.calls.actions.prepare import set_phase, take_down
-from kokebok.calls.models import Call, DueReminder, Wish
-from kokebok.people.delivering import NotNow, NotTaken, NotUs
-from kokebok.people.mailing import MailServer
+from kokebok.calls.models import Call, Wish
+from kokebok.letters.models import Letter
 from kokebok.people.models import Person
 from tests.calls.conftest import hidden, phase_of
 
@@ -66,11 +64,12 @@ def test_asking_again_says_the_same_and_writes_once_an_hour(
 def test_one_letter_for_each_day_and_never_twice(near: Call) -> None:
     now = timezone.now()
     assert [reminders.remind(at=now) for _n in range(3)] == [1, 0, 0]
+    assert len(mail.outbox) == 1
     assert [reminders.remind(at=now + timedelta(days=1, hours=1)) for _n in range(2)] == [1, 0]
+    assert len(mail.outbox) == 2
     assert reminders.remind(at=now + timedelta(days=3)) == 0
     assert [letter.to for letter in mail.outbox] == [["ola@example.no"]] * 2
     assert mail.outbox[0].extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert sorted(DueReminder.objects.values_list("days_before", flat=True)) == [1, 7]
 
 
 def test_nobody_is_reminded_of_what_is_far_off_not_open_yet_or_taken_down(
@@ -91,32 +90,6 @@ def test_a_deadline_that_is_moved_is_reminded_of_anew(near: Call, berit: Person)
     assert [reminders.remind(), reminders.remind()] == [1, 0]
 
 
-@pytest.mark.parametrize(("answer", "later"), [(NotNow("busy"), 1), (NotUs("down"), 1), (NotTaken("no"), 0)])
-def test_a_letter_that_did_not_leave_is_sent_later_and_one_that_was_refused_is_not(
-    near: Call, monkeypatch: pytest.MonkeyPatch, answer: Exception, later: int
-) -> None:
-    def refuse(_server: MailServer, _letter: Any) -> None:
-        raise answer
-
-    with monkeypatch.context() as patched:
-        patched.setattr(MailServer, "take", refuse)
-        assert reminders.remind() == 0
-    assert reminders.remind() == later
-
-
-def test_a_server_that_dies_with_the_letter_in_hand_does_not_send_it_again(
-    near: Call, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def die(_server: MailServer, _letter: Any) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr(MailServer, "take", die)
-        with pytest.raises(KeyboardInterrupt):
-            reminders.remind()
-    assert (reminders.remind(), DueReminder.objects.get().sent_at) == (0, None)
-
-
 def test_addresses_nobody_confirmed_and_those_of_calls_long_closed_are_erased(
     call: Call, wish: Wish, berit: Person
 ) -> None:
@@ -128,12 +101,13 @@ def test_addresses_nobody_confirmed_and_those_of_calls_long_closed_are_erased(
     assert reminders.forget() == 1
 
 
-def test_the_database_holds_one_reminder_a_day_and_deadline(near: Call) -> None:
-    reminders.remind()
-    due = DueReminder.objects.get()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        DueReminder.objects.create(
-            wish=due.wish, phase=due.phase, closes_at=due.closes_at, days_before=due.days_before
-        )
-    with pytest.raises(IntegrityError), transaction.atomic():
-        DueReminder.objects.filter(pk=due.pk).update(claimed_at=None)
+def test_a_reminder_that_has_not_left_goes_with_its_deadline_and_with_its_address(
+    near: Call, wish: Wish, berit: Person
+) -> None:
+    assert reminders.remind() == 1
+    set_phase(near, phase_of(near), by=berit, closes_at=timezone.now() + timedelta(days=3))
+    assert (reminders.remind(), len(mail.outbox)) == (1, 1)
+    set_phase(near, phase_of(near), by=berit, closes_at=timezone.now() + timedelta(days=4))
+    assert reminders.remind() == 1
+    reminders.end(wish)
+    assert (len(mail.outbox), "ola@example.no" in str(list(Letter.objects.values()))) == (1, False)

@@ -116,12 +116,3 @@ def test_one_who_wrote_about_the_new_words_is_not_told_of_them(chapter, berit):
         paragraph, received_at=timezone.now(), email="ada@example.no", email_confirmed_at=timezone.now()
     )
     assert tell_of_new_meanings(at=later()) == 0
-
-
-def test_when_no_mail_server_answers_the_sender_is_told_at_the_next_look(given, berit, settings):
-    reword("Ring tre", "Ring fem familier.", berit)
-    in_memory, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    assert tell_of_new_meanings(at=later()) == 0
-    settings.EMAIL_BACKEND = in_memory
-    assert tell_of_new_meanings(at=later()) == 1

@@ -99,5 +99,8 @@ def test_an_input_about_the_whole_cookbook_is_answered_in_its_language(book: Coo
 def test_the_letter_itself_is_in_that_language(book: Cookbook) -> None:
     make_recipe(book, language="nn")
     given = InputFactory.create(paragraph=paragraph_saying("Spør dem det gjelder."), language="")
-    letter = compose(given, "refused")
-    assert (letter.language, letter.body.startswith("Hei")) == ("nn", True)
+    letter = compose(given, "inputs/letters/refused")
+    assert (letter["subject"], letter["text"].startswith("Hei")) == (
+        "Innspelet ditt vart ikkje publisert: Veier",
+        True,
+    )

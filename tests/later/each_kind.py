@@ -56,21 +56,11 @@ if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 TASKS = {
-    "calls.actions.reminders.ask_to_confirm_later",
-    "calls.actions.take_in.write_later",
     "desk.actions.bulk_work.work_later",
-    "desk.actions.letters.send_letter_later",
     "doors.actions.batches.take_in_later",
-    "following.actions.follow.ask_to_confirm_later",
-    "inputs.actions.letters.ask_to_confirm_later",
-    "inputs.actions.letters.tell_refused_later",
-    "moderation.actions.letters.tell_of_review_later",
-    "moderation.actions.letters.tell_of_ruling_later",
     "outlets.actions.render.render_later",
     "outlets.actions.sending.send_later",
     "rounds.actions.find.find_later",
-    "staff.actions.letters.send_invitation_later",
-    "staff.actions.letters.tell_of_change_later",
     "themes.actions.group.group_later",
     "themes.actions.learn.learn_later",
 }

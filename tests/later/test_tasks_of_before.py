@@ -31,6 +31,19 @@ EVER = {
     "themes.actions.group.group_later": ["grouping_id", "turn"],
     "themes.actions.learn.learn_later": ["learning_id", "turn"],
 }
+OF_LETTERS = {
+    # Queued by versions before the outbox: what they wrote is now posted in the act itself.
+    "calls.actions.reminders.ask_to_confirm_later",
+    "calls.actions.take_in.write_later",
+    "desk.actions.letters.send_letter_later",
+    "following.actions.follow.ask_to_confirm_later",
+    "inputs.actions.letters.ask_to_confirm_later",
+    "inputs.actions.letters.tell_refused_later",
+    "moderation.actions.letters.tell_of_review_later",
+    "moderation.actions.letters.tell_of_ruling_later",
+    "staff.actions.letters.send_invitation_later",
+    "staff.actions.letters.tell_of_change_later",
+}
 OF_TESTS_ALONE = {"following.actions.tell_open_senders.tell_open_senders_later"}
 
 
@@ -48,7 +61,7 @@ def test_every_task_is_in_the_list_and_is_tried_with_redis_away_and_with_a_kill(
         module = importlib.import_module(".".join(file.relative_to(file.parents[3]).with_suffix("").parts))
         where = module.__name__.removeprefix("kokebok.")
         found |= {f"{where}.{name}" for name, one in vars(module).items() if is_task_of(one, module.__name__)}
-    assert found - OF_TESTS_ALONE == set(EVER) == TASKS
+    assert found - OF_TESTS_ALONE == set(EVER) == TASKS | OF_LETTERS
 
 
 def is_task_of(one: object, module: str) -> bool:

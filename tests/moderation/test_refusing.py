@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -22,7 +23,7 @@ from tests.moderation.conftest import browser
 SOURCE = Path(__file__).parents[2] / "src" / "kokebok"
 
 
-def test_the_sender_reads_the_reason_and_the_own_words(given, reasons, berit, mailoutbox) -> None:
+def test_the_sender_reads_the_reason_and_the_own_words(given, reasons, berit) -> None:
     ruling = refuse(given, grounds=Grounds(reasons["reklame"], " Skriv uten lenken. "), by=berit)
     given.refresh_from_db()
     assert (given.state, given.refusal) == (State.REFUSED, "Reklame\n\nSkriv uten lenken.")
@@ -32,11 +33,11 @@ def test_the_sender_reads_the_reason_and_the_own_words(given, reasons, berit, ma
 
 @pytest.mark.django_db(transaction=False)
 def test_a_letter_tells_why_and_that_one_can_ask_for_a_review(
-    given, privacy, berit, mailoutbox, django_capture_on_commit_callbacks
+    given, privacy, berit, django_capture_on_commit_callbacks
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         refuse(given, grounds=privacy, by=berit)
-    (letter,) = mailoutbox
+    (letter,) = mail.outbox
     assert letter.to == ["ada@example.no"]
     assert "Personopplysninger" in letter.body
     assert f"/kvittering/{given.code}/" in letter.body

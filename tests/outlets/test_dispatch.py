@@ -29,7 +29,7 @@ from kokebok.outlets.models import Copy, Delivery, Dispatch, Form
 from kokebok.outlets.recipients import Recipient
 from kokebok.outlets.rules import AlreadyMoved
 from kokebok.people.models import Person, RoleName
-from tests.outlets.mailbox import Mailbox, free_port, mail_server
+from tests.mailbox import Mailbox, free_port, mail_server
 from tests.world import make_cookbook, make_person, make_recipe
 
 LETTER = "Hei {navn},\n\nUtgave {utgave} av {tittel} er her: {lenke}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,8 +12,6 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from kokebok.inputs.models import State
-from kokebok.people.delivering import NobodyKnows
-from kokebok.people.mailing import MailServer
 from kokebok.people.models import Person, RoleName
 from kokebok.people.telling import Item
 from kokebok.reminders.actions.choose import choose
@@ -21,9 +19,6 @@ from kokebok.reminders.actions.send_digests import send_digests
 from kokebok.reminders.models import Choice, HowOften
 from kokebok.reminders.rules import told_until
 from tests.world import InputFactory, make_person, paragraph_saying
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 OSLO = ZoneInfo("Europe/Oslo")
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=OSLO)
@@ -74,7 +69,7 @@ def test_there_is_no_letter_about_nothing_and_time_goes_on(choice: Choice, setti
     settings.DIGEST_SOURCES = [f"{HERE}.nothing"]
     assert send_digests(at=MONDAY) == 0
     choice.refresh_from_db()
-    assert (choice.told_through, choice.telling_from) == (MONDAY.replace(hour=8), None)
+    assert choice.told_through == MONDAY.replace(hour=8)
 
 
 @pytest.mark.parametrize("who", ["never", "has left", "has no role"])
@@ -100,41 +95,11 @@ def test_it_is_in_the_language_of_its_reader(choice: Choice, berit: Person) -> N
     assert "det som ventar på deg" in mail.outbox[0].body
 
 
-def broken(error: type[BaseException]) -> Callable[..., None]:
-    def take(self: MailServer, letter: Any) -> None:
-        raise error
-
-    return take
-
-
-def test_a_letter_nobody_knows_the_fate_of_is_not_sent_again_but_told_in_the_next(
-    choice: Choice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as cut_off:
-        cut_off.setattr(MailServer, "take", broken(NobodyKnows))
-        assert send_digests(at=MONDAY) == 0
-    assert send_digests(at=MONDAY + timedelta(hours=1)) == 0
-    assert send_digests(at=MONDAY + timedelta(days=1)) == 1
-    assert "siden 01.03. 08.00" in mail.outbox[0].body
-
-
-def test_a_server_killed_as_it_sends_never_sends_twice(
-    choice: Choice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as killed:
-        killed.setattr(MailServer, "take", broken(KeyboardInterrupt))
-        with pytest.raises(KeyboardInterrupt):
-            send_digests(at=MONDAY)
-    assert send_digests(at=MONDAY) == 0
-    choice.refresh_from_db()
-    assert choice.telling_from == MONDAY.replace(hour=8) - timedelta(days=1)
-
-
 def test_of_two_sweeps_one_sends(choice: Choice) -> None:
     from kokebok.reminders.actions.send_digests import _tell
 
-    stale, until, server = Choice.objects.get(), MONDAY.replace(hour=8), MailServer()
-    assert (_tell(choice, until, server), _tell(stale, until, server)) == (True, False)
+    stale, until = Choice.objects.get(), MONDAY.replace(hour=8)
+    assert (_tell(choice, until), _tell(stale, until)) == (True, False)
     assert len(mail.outbox) == 1
 
 
@@ -180,9 +145,7 @@ def test_everybody_with_a_role_may_choose(book: Any) -> None:
     assert client.get("/redaksjon/brev-til-meg/").status_code == 200
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"hour": 24}, {"weekday": 7}, {"telling_from": MONDAY + timedelta(days=9)}]
-)
+@pytest.mark.parametrize("wrong", [{"hour": 24}, {"weekday": 7}])
 def test_the_database_refuses_a_choice_that_makes_no_sense(choice: Choice, wrong: dict[str, Any]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Choice.objects.update(**wrong)

@@ -19,12 +19,18 @@ Answers = dict[str, str]
 
 
 class Mailbox:
-    """What has arrived. `refuse` answers an address; `hold` keeps the nth letter waiting after it has been taken."""
+    """What has arrived.
+
+    `refuse` answers an address, and `refuse_text` every letter, when its text is there. `hold` keeps the nth letter
+    waiting after it has been taken, `hold_before` an address before its letter is.
+    """
 
     def __init__(self) -> None:
         self.letters: list[tuple[str, Message]] = []
         self.refuse: Answers = {}
         self.refuse_sender = ""
+        self.refuse_text = ""
+        self.hold_before = ""
         self.hold = 0
         self.hang_up_at = 0
         self.held = Event()
@@ -46,12 +52,17 @@ class Mailbox:
         return "250 OK"
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        while address == self.hold_before:
+            self.held.set()
+            await asyncio.sleep(0.01)
         if address in self.refuse:
             return self.refuse[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        if self.refuse_text:
+            return self.refuse_text
         letter = email.message_from_bytes(envelope.content, policy=default)
         self.letters += [(address, letter) for address in envelope.rcpt_tos]
         if len(self.letters) == self.hang_up_at:
@@ -63,16 +74,25 @@ class Mailbox:
 
 
 @contextmanager
-def mail_server() -> Iterator[tuple[Mailbox, int]]:
-    """A running mail server on this machine: its mailbox and its port."""
+def mail_server(port: int = 0) -> Iterator[tuple[Mailbox, int]]:
+    """A running mail server on this machine: its mailbox and its port (any free one, if none is wanted)."""
     mailbox = Mailbox()
-    controller = Controller(mailbox, hostname="127.0.0.1", port=free_port())
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port or free_port())
     controller.start()
     try:
         yield mailbox, controller.port
     finally:
-        mailbox.hold = 0
+        mailbox.hold, mailbox.hold_before = 0, ""
         controller.stop()
+
+
+@contextmanager
+def silent_server() -> Iterator[int]:
+    """A port where somebody picks up and never says a word."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(50)
+        yield listening.getsockname()[1]
 
 
 def free_port() -> int:
