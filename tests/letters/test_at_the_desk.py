@@ -44,7 +44,8 @@ def press(client: Client, page: str, words: str) -> str:
         if words in form:
             action = re.search(r'action="([^"]+)"', form)
             seen = re.search(r'name="seen" value="([^"]+)"', form)
-            assert action and seen
+            assert action
+            assert seen
             return client.post(action[1], {"seen": seen[1]}, follow=True).content.decode()
     raise AssertionError(words)
 
