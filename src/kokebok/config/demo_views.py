@@ -19,6 +19,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from kokebok.letters.actions.send import send_due_letters
 from kokebok.people.models import Person
 
 if TYPE_CHECKING:
@@ -102,6 +103,11 @@ class SendCode(RequestLoginCodeView):  # type: ignore[misc]
         # Those who try the demo change person often, and there is nobody to hold back.
         ratelimit.clear(request, action="request_login_code", key=request.POST.get("email", "").lower())
         done: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return done
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        done: HttpResponse = super().form_valid(form)
+        send_due_letters()  # a file is no mail server to wait for, and the next page shows what is in it
         return done
 
     def form_invalid(self, form: Form) -> HttpResponse:

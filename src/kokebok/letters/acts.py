@@ -11,5 +11,5 @@ ACTS: dict[str, str | Promise] = {
 }
 
 THINGS: dict[str, str | Promise] = {
-    "letters.letter": _("Letter"),
+    "letters.letter": _("A letter of ours"),
 }

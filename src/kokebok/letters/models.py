@@ -58,7 +58,7 @@ class Letter(models.Model):
     key = models.CharField(max_length=120, unique=True)
     about = models.CharField(max_length=80, blank=True)  # as the journal names things
     to = models.TextField(blank=True)
-    subject = models.TextField(_("subject"), blank=True)
+    subject = models.TextField(blank=True)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     reply_to = models.EmailField(blank=True)
@@ -83,7 +83,6 @@ class Letter(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = _("letter")
         indexes = [
             models.Index(fields=["state", "due_at"], name="letter_due"),
             models.Index(fields=["about"], name="letter_about"),

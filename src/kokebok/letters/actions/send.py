@@ -8,6 +8,7 @@ nothing, and of one who dies after it nobody knows.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from time import monotonic, sleep
@@ -42,17 +43,23 @@ def send_due_letters() -> int:
     May run any number of times, and at the same time as itself. When the mail server takes none, they rest a minute.
     """
     settle_lost()
-    sent, begun = 0, monotonic()
+    sent = 0
     with mail_server() as server:
         try:
-            while batch := list(Letter.objects.due(timezone.now()).values_list("pk", flat=True)[:AT_ONCE]):
-                for key in batch:
-                    if closing.is_set() or monotonic() - begun > SECONDS_AT_A_TIME:
-                        return sent
-                    sent += _send(key, server)
+            for key in _due_until(monotonic() + SECONDS_AT_A_TIME):
+                sent += _send(key, server)
         except NotUs as answer:
             _let_all_rest(str(answer))
     return sent
+
+
+def _due_until(ends: float) -> Iterator[int]:
+    """The letters that are due, until there are none, the process is on its way down, or the time is up."""
+    while batch := list(Letter.objects.due(timezone.now()).values_list("pk", flat=True)[:AT_ONCE]):
+        for key in batch:
+            if closing.is_set() or monotonic() > ends:
+                return
+            yield key
 
 
 def settle_lost(*, at: datetime | None = None) -> None:

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=120, unique=True)),
                 ('about', models.CharField(blank=True, max_length=80)),
                 ('to', models.TextField(blank=True)),
-                ('subject', models.TextField(blank=True, verbose_name='subject')),
+                ('subject', models.TextField(blank=True)),
                 ('text', models.TextField(blank=True)),
                 ('html', models.TextField(blank=True)),
                 ('reply_to', models.EmailField(blank=True, max_length=254)),
@@ -39,7 +39,6 @@ class Migration(migrations.Migration):
                 ('answer', models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'verbose_name': 'letter',
                 'ordering': ['pk'],
                 'indexes': [models.Index(fields=['state', 'due_at'], name='letter_due'), models.Index(fields=['about'], name='letter_about')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='letter_has_a_key'), models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('lease_until', None)), _connector='OR'), name='letter_in_hand_has_a_lease'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='letter_sent_has_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'unknown'), _negated=True), ('handed_at__isnull', False), _connector='OR'), name='letter_unknown_was_handed_over'), models.CheckConstraint(condition=models.Q(models.Q(('erased_at', None), models.Q(('to', ''), _negated=True), models.Q(('subject', ''), _negated=True), models.Q(('text', ''), _negated=True)), models.Q(('erased_at__isnull', False), ('html', ''), ('state__in', ('sent', 'laid aside')), ('subject', ''), ('text', ''), ('to', '')), _connector='OR'), name='letter_is_whole_until_it_is_done_with')],
