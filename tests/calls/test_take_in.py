@@ -25,7 +25,6 @@ from kokebok.desk.actions.undo import undo
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.rules import Refused, TooLate
-from kokebok.later.models import QueuedTask
 from kokebok.people.models import Body, Person
 from tests.calls.conftest import Answer, asked, phase_of
 

@@ -118,7 +118,9 @@ def test_killed_again_and_again_in_the_middle_of_it_the_server_does_all_of_it(da
             until(lambda: not QueuedTask.objects.exists() or QueuedTask.objects.exclude(begun_by="").exists())
             process.send_signal(signal.SIGKILL)
             process.wait()
-        in_hand += map(str, [*QueuedTask.objects.exclude(begun_by=""), *Letter.objects.filter(state="sending")])
+        in_hand += map(
+            str, [*QueuedTask.objects.exclude(begun_by=""), *Letter.objects.filter(state="sending")]
+        )
         connection.close()
     with server(data, port, **more):
         until(

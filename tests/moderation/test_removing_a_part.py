@@ -19,7 +19,6 @@ from kokebok.inputs.models import Input, State
 from kokebok.inputs.rules import AlreadyRead, Refused, TooLate
 from kokebok.journal.models import Entry
 from kokebok.journal.queries import acts_on
-from kokebok.later.models import QueuedTask
 from kokebok.moderation.actions.letters import sweep, tell_of_ruling_later
 from kokebok.moderation.actions.redact import put_back, redact
 from kokebok.moderation.models import Measure, Original, Removal, Ruling

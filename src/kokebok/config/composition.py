@@ -109,7 +109,9 @@ SWEEPS = [
         10 * MINUTE,
     ),
     Sweep("digests", _("Letters to followers"), "kokebok.following.actions.send_digests.send_digests", HOUR),
-    Sweep("letters", _("Words of letters that left long ago"), "kokebok.letters.actions.settle.erase_old", HOUR),
+    Sweep(
+        "letters", _("Words of letters that left long ago"), "kokebok.letters.actions.settle.erase_old", HOUR
+    ),
     Sweep("files", _("Files that no input has"), "kokebok.inputs.actions.attach.sweep_files", HOUR),
     Sweep(
         "wishes",

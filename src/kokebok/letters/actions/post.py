@@ -9,7 +9,6 @@ from typing import TypedDict, Unpack
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
