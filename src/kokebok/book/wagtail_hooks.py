@@ -20,6 +20,7 @@ from wagtail.models import Page
 from kokebok.book.finished import require_finished
 from kokebok.book.meeting import keep_joined, meet
 from kokebok.book.models import BookPage, Paragraph
+from kokebok.book.pen_doors import leads_somewhere
 from kokebok.book.publishing import NotYet, hold_page, require_ready
 
 if TYPE_CHECKING:
@@ -39,7 +40,19 @@ def desk_in_menu() -> MenuItem:
 @hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]
 def keep_what_is_used(request: HttpRequest, items: list[MenuItem]) -> None:
     """Leave out the parts of Wagtail that this book has no use for."""
-    items[:] = [item for item in items if item.name not in NOT_USED]
+    items[:] = [item for item in items if item.name not in NOT_USED and leads_somewhere(item.url)]
+
+
+@hooks.register("construct_settings_menu")  # type: ignore[untyped-decorator]
+def keep_what_is_open(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave out of the menu of settings what is closed here; without any, the menu is not shown."""
+    items[:] = [item for item in items if leads_somewhere(item.url)]
+
+
+@hooks.register("construct_page_listing_buttons")  # type: ignore[untyped-decorator]
+def keep_open_buttons(buttons: list[Button], **_about: Any) -> None:
+    """Leave out the buttons beside a page that lead to what is closed here."""
+    buttons[:] = [button for button in buttons if leads_somewhere(button.url)]
 
 
 @hooks.register("register_page_header_buttons")  # type: ignore[untyped-decorator]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokebok.config.composition import *  # noqa: F403 (the lists by which apps find one another)
 from kokebok.config.databases import database, impatient_pool
+from kokebok.config.pen import *  # noqa: F403 (the settings of the page editor)
 from kokebok.config.policy import PUBLIC_POLICY
 from kokebok.config.sign_in import NOBODY, read_provider, roles_or_all
 from kokebok.lib.env import Address, Env, address, words, yes_or_no
@@ -343,20 +344,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Oslo"
 
-# --- the pen ---
-WAGTAIL_SITE_NAME = "Kokebok"
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAILADMIN_LOGIN_URL = "people:pen"
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("nb", "bokmål"), ("nn", "nynorsk"), ("en", "English")]
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_I18N_ENABLED = False
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-WAGTAIL_WORKFLOW_ENABLED = False
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
-TAGGIT_CASE_INSENSITIVE = True
 
 # --- safety ---
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}

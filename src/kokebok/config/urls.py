@@ -1,16 +1,20 @@
 """All addresses, in the order they are tried. The book's own pages come last: they may be called anything else."""
 
+from allauth.account.views import logout
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from wagtail.admin import urls as pen_urls
-from wagtail.documents import urls as document_urls
 
+from kokebok.book import pen_urls
 from kokebok.reading.views import page
+from kokebok.staff.own_views import security
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(pen_urls)),
-    path("dokument/", include(document_urls)),
+    path("dokument/", include(pen_urls.document_urlpatterns)),
     path("konto/", include("kokebok.staff.account_urls")),
+    # Where the pen's menu sends those who ask for their account, or sign out. Of two with a name, the last is sent to.
+    path("konto/sikkerhet/", security, name="wagtailadmin_account"),
+    path("konto/logout/", logout, name="wagtailadmin_logout"),
     path("", include("kokebok.staff.urls")),
     path("", include("kokebok.people.urls")),
     path("redaksjon/", include("kokebok.desk.urls")),

@@ -1,0 +1,62 @@
+"""What may be asked of the pen. Its own pages never ask otherwise; Wagtail falls over some of what anybody can type."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest, QueryDict
+
+NUMBER = re.compile(r"\d{1,18}")
+NUMBERS = frozenset({"new_parent_page", "parent_page_id", "childOf", "target_pages[]"})
+PLACES = re.compile(r".+-(count|order)")
+"""How many blocks a text has, and which comes where: there is no text without them."""
+BEYOND = re.compile(r"\d{19,}")
+"""A number no database knows."""
+SEARCHED = frozenset({"q", "term"})
+PHRASES = frozenset({"wagtailadmin_pages:search", "wagtailadmin_pages:search_results"})
+"""Where words between quotation marks are looked for together. Elsewhere a mark without a fellow ends the search."""
+LACKS = {"wagtailadmin_choose_page_external_link": "external-link-chooser-url"}
+"""Where Wagtail takes for granted that a field came."""
+
+
+def require_sense(request: HttpRequest, name: str) -> None:
+    """Raise BadRequest if this is no question the page of this name can answer."""
+    if request.method == "POST" and name in LACKS and LACKS[name] not in request.POST:
+        raise BadRequest(LACKS[name])
+    for field, said in _all_of(request.GET):
+        if not _makes_sense(field, said) or (field not in SEARCHED and BEYOND.fullmatch(said)):
+            raise BadRequest(field)
+    for field, said in _all_of(request.POST):
+        if not _makes_sense(field, said) or (PLACES.fullmatch(field) and not NUMBER.fullmatch(said)):
+            raise BadRequest(field)
+
+
+def without_stray_marks(request: HttpRequest, name: str) -> None:
+    """Take quotation marks out of what is searched for, where they mean nothing."""
+    words = str(request.GET.get("q", ""))
+    if '"' in words and name not in PHRASES:
+        said = request.GET.copy()
+        said["q"] = words.replace('"', " ")
+        request.GET = said  # type: ignore[assignment]
+
+
+def _all_of(sent: QueryDict) -> Iterator[tuple[str, str]]:
+    for field, values in sent.lists():
+        for said in values:
+            yield field, str(said)
+
+
+def _makes_sense(field: str, said: str) -> bool:
+    if "\x00" in said:
+        return False
+    if field == "id":
+        return said == "all" or bool(NUMBER.fullmatch(said))
+    if field == "next":
+        return said == "" or said.startswith("/")
+    return field not in NUMBERS or said == "" or bool(NUMBER.fullmatch(said))

@@ -1,0 +1,65 @@
+"""The one door to /admin/ and /dokument/: Wagtail's addresses, of which only those in `pen_doors` are there."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import BadRequest
+from django.http import Http404
+from django.urls import URLPattern, URLResolver
+from django.utils.datastructures import MultiValueDictKeyError
+from wagtail.admin import urls as admin
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.documents import urls as documents
+
+from kokebok.book.pen_asked import require_sense, without_stray_marks
+from kokebok.book.pen_doors import BULK, is_open
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from django.http import HttpRequest, HttpResponseBase
+
+    View = Callable[..., HttpResponseBase]
+
+
+def behind_the_door(
+    patterns: Sequence[URLPattern | URLResolver], spaces: tuple[str, ...] = ()
+) -> Sequence[URLPattern | URLResolver]:
+    """Wagtail's own patterns, each with its view behind the door. The names stay, since its pages ask for them."""
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            behind_the_door(one.url_patterns, (*spaces, one.namespace) if one.namespace else spaces)
+        else:
+            one.callback = _guarded(one.callback, ":".join([*spaces, one.name or ""]))
+    return patterns
+
+
+def _guarded(view: View, name: str) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not is_open(name, kwargs):
+            raise Http404
+        require_sense(request, name)
+        without_stray_marks(request, name)
+        try:
+            return view(request, *args, **kwargs)
+        except MultiValueDictKeyError as lacking:  # half a form
+            raise BadRequest(str(lacking)) from lacking
+
+    return guarded
+
+
+def forget_closed_acts() -> None:
+    """Take away the buttons of what may not be done with several at once."""
+    bulk_action_registry.get_bulk_action_class("", "", "")  # it reads them from the hooks when first asked
+    for app, models in bulk_action_registry.actions.items():
+        for model, acts in models.items():
+            for act in [act for act in acts if (app, model, act) not in BULK]:
+                del acts[act]
+
+
+forget_closed_acts()
+urlpatterns = behind_the_door(admin.urlpatterns)
+document_urlpatterns = behind_the_door(documents.urlpatterns)
