@@ -44,6 +44,7 @@ from kokebok.rounds.actions.lead import go_to, open_round
 from kokebok.rounds.actions.receive import Message, receive
 from kokebok.rounds.models import Finding, Prompt, PromptKind, Round, Visibility
 from kokebok.staff.actions.invitations import invite
+from kokebok.staff.actions.persons import change_address
 from kokebok.staff.signing_in import note_change
 from kokebok.themes.actions.group import ask_for_groups
 from kokebok.themes.actions.learn import learn_soon
@@ -85,6 +86,8 @@ def act_on_everything() -> None:
     sweep_themes()
     invite(email="invited@example.no", name="Ny", language="nb", roles=[RoleName.EDITOR], body=None, by=berit)
     note_change(egil, change="totp_activated")
+    moved = make_person("moved.from@example.no", "Flyttet", RoleName.HOST)
+    change_address(moved, had=moved.email, email="moved.to@example.no", by=berit)
 
 
 def _editions(book: Any, by: Person) -> None:
@@ -161,6 +164,8 @@ LETTERS = Counter(
         "follower@example.no": 1,
         "invited@example.no": 1,
         "egil@example.no": 1,
+        "moved.from@example.no": 1,
+        "moved.to@example.no": 1,
     }
 )
 

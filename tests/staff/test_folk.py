@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.test import Client
 
 from kokebok.people.models import Person, Role, RoleName
 from kokebok.staff.actions.invitations import invite
 from kokebok.staff.models import Invitation
-from tests.staff.acts import acts, is_in, sign_in
+from tests.staff.acts import CODE, acts, is_in, sign_in
 from tests.world import BodyFactory, make_person
-
-if TYPE_CHECKING:
-    from django.test import Client
 
 PAGES = ["", "inviter/", "1/"]
 ACTS = [
     "invitasjon/1/igjen/",
     "invitasjon/1/tilbake/",
+    "1/navn-og-adresse/",
     "1/steng/",
     "1/apne/",
     "1/logg-ut/",
@@ -139,3 +138,65 @@ def test_the_list_takes_the_same_number_of_queries_however_many_work_here(
     with django_assert_num_queries(16):
         page = client.get("/redaksjon/folk/")
     assert (len(page.context["staff"]), len(page.context["invited"])) == (number + 1, number)
+
+
+def change(client: Client, whom: Person, **more: str) -> Any:
+    form = {"name": whom.name, "email": whom.email, "had": whom.email, **more}
+    return client.post(f"/redaksjon/folk/{whom.pk}/navn-og-adresse/", form)
+
+
+def test_an_administrator_changes_name_and_address_and_both_addresses_are_told(
+    client: Client, ada: Person, berit: Person, django_capture_on_commit_callbacks: Any
+) -> None:
+    elsewhere = Client()
+    sign_in(elsewhere, berit.email)
+    client.force_login(ada)
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        done = change(client, berit, name="Berit Ny", email="Ny@Example.no")
+    assert (done.status_code, done["Location"]) == (302, f"/redaksjon/folk/{berit.pk}/")
+    changed = Person.objects.get(pk=berit.pk)
+    assert (changed.name, changed.email, is_in(elsewhere)) == ("Berit Ny", "ny@example.no", False)
+    assert [letter.to for letter in mail.outbox] == [["berit@example.no"], ["ny@example.no"]]
+    texts = [str(letter.body) for letter in mail.outbox]
+    assert [
+        all(word in text for word in ("berit@example.no", "ny@example.no", ada.email)) for text in texts
+    ] == [True, True]
+    assert acts()[-2:] == ["person.address_changed", "person.renamed"]
+    sign_in(elsewhere, "ny@example.no")
+    assert is_in(elsewhere)
+
+
+def test_the_old_address_no_longer_signs_in(client: Client, ada: Person, berit: Person) -> None:
+    sign_in(Client(), berit.email)
+    client.force_login(ada)
+    change(client, berit, email="ny@example.no")
+    mail.outbox.clear()
+    client.post("/konto/logout/")
+    client.post("/konto/login/", {"email": "berit@example.no"})
+    assert [CODE.search(str(letter.body)) for letter in mail.outbox] == [None]
+
+
+def test_an_address_that_is_taken_or_invited_or_ones_own_is_refused_in_words(
+    client: Client, ada: Person, berit: Person
+) -> None:
+    invite(email="n@example.no", name="N", language="nb", roles=[RoleName.HOST], body=None, by=ada)
+    client.force_login(ada)
+    refused = [
+        change(client, berit, email="ADA@example.no"),
+        change(client, berit, email="N@example.no"),
+        change(client, berit, email="ikke en adresse"),
+        change(client, berit, email="ny@example.no", had="gammel@example.no"),
+        change(client, ada, email="ny@example.no"),
+    ]
+    assert [(one.status_code, list(one.context["identity_form"].errors)) for one in refused] == [
+        (422, ["email"])
+    ] * 5
+    assert set(Person.objects.values_list("email", flat=True)) == {"ada@example.no", "berit@example.no"}
+    assert not [act for act in acts() if act == "person.address_changed"]
+
+
+def test_one_changes_ones_own_name(client: Client, ada: Person) -> None:
+    client.force_login(ada)
+    assert change(client, ada, name="Ada Lovelace").status_code == 302
+    assert Person.objects.get(pk=ada.pk).name == "Ada Lovelace"

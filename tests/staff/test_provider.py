@@ -184,6 +184,47 @@ def test_an_invitation_is_taken_up_by_signing_in_there(
     assert acts()[-4:] == ["provider.connected", "role.given", "invitation.accepted", "signin.done"]
 
 
+def test_an_account_that_is_tied_takes_up_no_invitation_of_another_address(
+    client: Client, provider: Running, ada: Person, berit: Person
+) -> None:
+    provider.knows("b-1", **ADDRESS)
+    come_in(client, provider, "b-1")
+    client.post("/konto/logout/")
+    invite(
+        email="nils@example.no", name="N", language="nb", roles=[RoleName.ADMINISTRATOR], body=None, by=ada
+    )
+    provider.knows("b-1", email="nils@example.no", email_verified=True)  # what the provider calls them now
+    come_in(client, provider, "b-1")
+    assert (is_in(client), set(Role.objects.filter(person=berit).values_list("name", flat=True))) == (
+        True,
+        {"editor"},
+    )
+    Person.objects.filter(pk=berit.pk).update(email="nils@example.no")  # and if we came to call them so too
+    client.post("/konto/logout/")
+    come_in(client, provider, "b-1")
+    assert (is_in(client), set(Role.objects.filter(person=berit).values_list("name", flat=True))) == (
+        True,
+        {"editor"},
+    )
+
+
+def test_an_address_the_provider_does_not_vouch_for_takes_up_no_invitation(
+    client: Client, provider: Running, ada: Person
+) -> None:
+    known = make_person("nils@example.no", "Nils")
+    provider.knows("n-1", email="nils@example.no", email_verified=True)
+    come_in(client, provider, "n-1")
+    client.post("/konto/logout/")
+    invite(email="nils@example.no", name="N", language="nb", roles=[RoleName.HOST], body=None, by=ada)
+    provider.knows("n-1", email="nils@example.no", email_verified=False)
+    come_in(client, provider, "n-1")
+    assert (is_in(client), known.roles.count()) == (True, 0)
+    provider.knows("n-1", email="nils@example.no", email_verified=True)
+    client.post("/konto/logout/")
+    come_in(client, provider, "n-1")
+    assert [role.name for role in known.roles.all()] == ["host"]
+
+
 @pytest.mark.parametrize(
     ("claims", "why"),
     [

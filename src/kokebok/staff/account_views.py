@@ -10,7 +10,7 @@ from allauth.mfa.base import views as second_step
 from allauth.mfa.webauthn import views as passkeys
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from kokebok.inputs.sender import network_of
@@ -74,6 +74,9 @@ def type_code(request: HttpRequest) -> HttpResponse:
     person = login.user if login is not None and isinstance(login.user, Person) else None
     if any(one.is_too_many for one in tries):
         return _stopped(request, tries[-1], person, why="too many codes")
+    if person is not None and login.email and login.email.lower() != person.email.lower():
+        unstash_login(request)  # the address was changed after the code was sent
+        return redirect("account_login")
     answer = type_it(request)
     is_over = not request.user.is_authenticated and unstash_login(request, peek=True) is None
     if is_over and person is not None:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 ACTS: dict[str, str | Promise] = {
     "role.given": _("Gave a role"),
     "role.taken": _("Took a role"),
+    "person.renamed": _("Changed somebody's name"),
+    "person.address_changed": _("Changed somebody's e-mail address"),
     "person.body_changed": _("Changed which body somebody belongs to"),
     "person.deactivated": _("Shut somebody out"),
     "person.reactivated": _("Let somebody in again"),

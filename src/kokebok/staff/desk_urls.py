@@ -10,6 +10,7 @@ urlpatterns = [
     path("folk/invitasjon/<int:number>/igjen/", views.invitation_again, name="invitation_again"),
     path("folk/invitasjon/<int:number>/tilbake/", views.invitation_back, name="invitation_back"),
     path("folk/<int:number>/", views.person, name="person"),
+    path("folk/<int:number>/navn-og-adresse/", views.identity, name="identity"),
     path("folk/<int:number>/steng/", views.shut_out, name="shut_out"),
     path("folk/<int:number>/apne/", views.let_in, name="let_in"),
     path("folk/<int:number>/logg-ut/", views.sign_out, name="sign_out"),

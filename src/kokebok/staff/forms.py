@@ -60,6 +60,21 @@ class InvitationForm(forms.Form):
     language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
 
 
+class IdentityForm(forms.Form):
+    """What somebody is called, and where codes to sign in are sent. `had` is the address the page was made with."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As others will see it."))
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_(
+            "Codes to sign in are sent there. If it is changed, they are signed out everywhere, and both addresses "
+            "get a letter."
+        ),
+    )
+    had = forms.CharField(widget=forms.HiddenInput)
+
+
 class PersonForm(forms.Form):
     """The roles of somebody who works here, and where they come from. `seen` is the roles the page was made with."""
 
@@ -76,3 +91,8 @@ def person_form_for(person: Person) -> PersonForm:
     """The form with what holds now."""
     roles = sorted(person.role_names)
     return PersonForm(initial={"roles": roles, "body": person.body_id, "seen": ",".join(roles)})
+
+
+def identity_form_for(person: Person) -> IdentityForm:
+    """The form with the name and address that hold now."""
+    return IdentityForm(initial={"name": person.name, "email": person.email, "had": person.email})

@@ -37,6 +37,9 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="invitations")
+    meant_for = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    """Whoever had the address when they were invited, or was made known by the invitation. Nobody else takes it up,
+    whatever address they come to have."""
 
     objects: ClassVar[models.Manager[Invitation]] = InvitationQuerySet.as_manager()
 

@@ -24,7 +24,7 @@ from kokebok.journal.actions.record import record
 from kokebok.people.entrance import person_of, show
 from kokebok.people.models import Person
 from kokebok.staff.account_views import too_many
-from kokebok.staff.actions.bind import connect, person_told_of, take_over_roles
+from kokebok.staff.actions.bind import connect, person_told_of, proved_by, take_over_roles
 from kokebok.staff.limits import TYPE_NETWORK, count_network
 from kokebok.staff.provider import (
     Errand,
@@ -95,7 +95,9 @@ def back(request: HttpRequest) -> HttpResponse:
     take_over_roles(person, told)
     if request.user.is_authenticated and request.user.pk != person.pk:
         logout(request)
-    record_authentication(request, person, "socialaccount", provider=the_provider().issuer)
+    record_authentication(
+        request, person, "socialaccount", provider=the_provider().issuer, email=proved_by(told)
+    )
     answer = perform_login(request, Login(user=person, redirect_url=told.errand.next_url or None))
     assert isinstance(answer, HttpResponse)
     return answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -20,7 +20,7 @@ from kokebok.inputs.sender import address_of
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import post
 from kokebok.people.models import Person
-from kokebok.staff.actions.invitations import accept
+from kokebok.staff.actions.invitations import Proof, accept
 from kokebok.staff.actions.letters import tell_of_change
 from kokebok.staff.actions.sessions import begin
 from kokebok.staff.models import Way
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 ADDED = {"totp_activated": Authenticator.Type.TOTP, "webauthn_added": Authenticator.Type.WEBAUTHN}
 LETTER = "sign_in_letter"  # where the session keeps the key of the letter with the code
 CODE_WAITS = timedelta(hours=1)  # a code that has not left by then is of no use
+PROVES = ("code", "socialaccount")
+"""The ways to sign in that tell which address is theirs."""
 UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 (no address is bound: all whose address is unknown share their limits)
 
 
@@ -72,7 +74,7 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         methods = get_authentication_records(request, user)
         with transaction.atomic():
-            accept(user)
+            accept(user, proof=proof_in(methods))
             begin(request, user, way=way_of(methods), second_step=took_second_step(methods))
 
     def respond_user_inactive(self, request: HttpRequest, user: Person) -> HttpResponse:
@@ -132,6 +134,15 @@ def way_of(methods: Iterable[dict[str, Any]]) -> Way:
     if any(method.get("method") == "socialaccount" for method in told):
         return Way.PROVIDER
     return Way.PASSKEY if any(method.get("passwordless") for method in told) else Way.CODE
+
+
+def proof_in(methods: Iterable[dict[str, Any]]) -> Proof | None:
+    """Which address was proved in this sign-in, from what allauth has noted about it; None for a passkey."""
+    for method in reversed([one for one in methods if one.get("method") != "mfa" or one.get("passwordless")]):
+        if method.get("method") in PROVES and method.get("email"):
+            return Proof(email=method["email"], at=datetime.fromtimestamp(method["at"], UTC))
+        return None
+    return None
 
 
 def took_second_step(methods: Iterable[dict[str, Any]]) -> bool:

@@ -19,11 +19,11 @@ from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.models import Person, RoleName
 from kokebok.staff.actions import invitations
 from kokebok.staff.actions.letters import SALT
-from kokebok.staff.actions.persons import change_body, deactivate, reactivate
+from kokebok.staff.actions.persons import change_address, change_body, deactivate, reactivate, rename
 from kokebok.staff.actions.roles import change_roles
 from kokebok.staff.actions.second_step import take_second_step_away
 from kokebok.staff.actions.sessions import end_others
-from kokebok.staff.forms import InvitationForm, PersonForm, person_form_for
+from kokebok.staff.forms import IdentityForm, InvitationForm, PersonForm, identity_form_for, person_form_for
 from kokebok.staff.models import Invitation
 from kokebok.staff.queries import browsers_of, fellows_of, find_invitation, find_person, invited, staff
 from kokebok.staff.rules import MAY
@@ -86,14 +86,43 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
         if form.is_valid() and _saved(request, whom, form):
             messages.success(request, _("Saved."))
             return redirect("staff:person", whom.pk)
+    return _show_person(request, whom, form=form)
+
+
+@require_POST
+@administrators_page("people.manage")
+def identity(request: HttpRequest, number: int) -> HttpResponse:
+    """Change what somebody is called, and their address."""
+    whom, by = find_person(number), person_of(request)
+    form = IdentityForm(request.POST)
+    if form.is_valid():
+        try:
+            change_address(whom, had=form.cleaned_data["had"], email=form.cleaned_data["email"], by=by)
+            rename(whom, name=form.cleaned_data["name"], by=by)
+        except Refused as refused:
+            form.add_error("email", str(refused))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("staff:person", whom.pk)
+    return _show_person(request, whom, identity_form=form)
+
+
+def _show_person(
+    request: HttpRequest,
+    whom: Person,
+    *,
+    form: PersonForm | None = None,
+    identity_form: IdentityForm | None = None,
+) -> HttpResponse:
     context = {
         "person": whom,
         "form": form or person_form_for(whom),
+        "identity_form": identity_form or identity_form_for(whom),
         "fellows": fellows_of(whom),
         "browsers": browsers_of(whom, this=None),
         "is_me": whom.pk == person_of(request).pk,
     }
-    return show(request, "staff/person.html", context, status=422 if form else 200)
+    return show(request, "staff/person.html", context, status=422 if form or identity_form else 200)
 
 
 def _saved(request: HttpRequest, whom: Person, form: PersonForm) -> bool:

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 CONNECTED = "provider_connected"
 
 
+def proved_by(told: Told) -> str | None:
+    """The address the provider vouches for; None if it does not."""
+    email, is_verified = the_provider().address_in(told.claims)
+    return email if email and is_verified else None
+
+
 def person_told_of(told: Told) -> Person:
     """Whoever the provider speaks of: tied already, or tied now because the verified address is known or invited.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
     from kokebok.people.models import Body
 
 VALID_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """That somebody reads what is sent to an address: they typed a code sent there, or the provider vouches for it."""
+
+    email: str
+    at: datetime
 
 
 def invite(
@@ -50,10 +59,7 @@ def invite(
 
 
 def _invite(invitation: Invitation, *, by: Person) -> Invitation:
-    if Person.objects.filter(email__iexact=invitation.email).exclude(roles=None).exists():
-        raise KnownAlready(_("Somebody with this address works here already. Give them the role instead."))
-    if Person.objects.filter(email__iexact=invitation.email, is_active=False).exists():
-        raise KnownAlready(_("Somebody with this address is shut out. Let them in again instead."))
+    invitation.meant_for = _without_a_role(invitation.email)
     invitation.asked_at = timezone.now()
     invitation.valid_until = invitation.asked_at + VALID_FOR
     invitation.save()
@@ -62,14 +68,31 @@ def _invite(invitation: Invitation, *, by: Person) -> Invitation:
     return invitation
 
 
+def _without_a_role(email: str) -> Person | None:
+    """Whoever has this address. Raises KnownAlready if they have a role, or are shut out."""
+    known = Person.objects.filter(email__iexact=email).first()
+    if known is None:
+        return None
+    if not known.is_active:
+        raise KnownAlready(_("Somebody with this address is shut out. Let them in again instead."))
+    if known.roles.exists():
+        raise KnownAlready(_("Somebody with this address works here already. Give them the role instead."))
+    return known
+
+
 @transaction.atomic
 def send_again(invitation: Invitation, *, by: Person) -> None:
-    """Send the letter once more, and let the invitation be valid from now. Raises NoLongerPending."""
-    now = timezone.now()
+    """Send the letter once more, and let the invitation be valid from now. Raises NoLongerPending and KnownAlready."""
+    now, meant_for = timezone.now(), _without_a_role(invitation.email)
     moved = (
         Invitation.objects.pending()
         .filter(pk=invitation.pk, letters_asked=invitation.letters_asked)
-        .update(letters_asked=F("letters_asked") + 1, asked_at=now, valid_until=now + VALID_FOR)
+        .update(
+            letters_asked=F("letters_asked") + 1,
+            asked_at=now,
+            valid_until=now + VALID_FOR,
+            meant_for=meant_for,
+        )
     )
     if not moved:
         raise NoLongerPending(_("Somebody else was first: look at the invitations as they are now."))
@@ -103,25 +126,36 @@ def make_ready(email: str) -> Person | None:
         return known
     try:
         with transaction.atomic():
-            return Person.objects.create_user(
+            made = Person.objects.create_user(
                 invitation.email, name=invitation.name, language=invitation.language
             )
+            Invitation.objects.pending().filter(pk=invitation.pk).update(meant_for=made)
+            return made
     except IntegrityError:  # the same button pressed twice
         return Person.objects.filter(email__iexact=email).first()
 
 
 @transaction.atomic
-def accept(person: Person) -> None:
-    """Give a person who has signed in what they were invited to; nothing happens without a valid invitation."""
-    invitation = valid_for(person.email)
+def accept(person: Person, *, proof: Proof | None) -> bool:
+    """Give a person who has signed in what they were invited to; False where there is nothing for them to take up.
+
+    Only whom the invitation is meant for takes it up, and only with a proof, given after they were invited, that the
+    address is theirs. An account that has come to have an invited address inherits nothing.
+    """
+    if proof is None or proof.email.lower() != person.email.lower():
+        return False
+    invitation = valid_for(proof.email)
     if invitation is None:
-        return
+        return False
     now = timezone.now()
-    pending = Invitation.objects.pending().filter(pk=invitation.pk)
-    if not pending.update(accepted_at=now, person=person):
-        return
+    theirs = Invitation.objects.pending().filter(
+        pk=invitation.pk, meant_for=person, invited_at__lte=proof.at, valid_until__gt=now
+    )
+    if not theirs.update(accepted_at=now, person=person):
+        return False
     for role in invitation.roles:
         give_role(person, RoleName(role), by=invitation.invited_by)
     if invitation.body and person.body_id is None:
         Person.objects.filter(pk=person.pk).update(body=invitation.body)
     record("invitation.accepted", by=person, about=invitation)
+    return True

@@ -11,6 +11,7 @@ from django_tasks import task
 from kokebok.letters.actions.post import post
 from kokebok.letters.writing import absolute, written
 from kokebok.people.models import Person, RoleName
+from kokebok.people.queries import people_with
 from kokebok.staff.models import Invitation
 
 SALT = "staff.invitation"
@@ -51,6 +52,19 @@ def tell_of_change(person: Person, *, change: str) -> None:
         link=absolute("mfa_index"),
     )
     post(key=f"staff.sign_in_changed:{person.pk}:{uuid.uuid4().hex}", to=person.email, about=person, **words)
+
+
+def tell_of_address(person: Person, *, to: str, old: str, new: str) -> None:
+    """Tell, at one of the two addresses, that an administrator has changed where codes to sign in are sent."""
+    words = written(
+        "staff/letters/address_changed",
+        language=person.language,
+        person=person,
+        old=old,
+        new=new,
+        administrators=people_with(RoleName.ADMINISTRATOR),
+    )
+    post(key=f"staff.address_changed:{person.pk}:{uuid.uuid4().hex}", to=to, about=person, **words)
 
 
 @task(backend="later")
