@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-DATABASE = frozenset({"db", "committed", "transactional_db", "live_server"})
+DATABASE = frozenset({"db", "committed", "demo", "transactional_db", "live_server"})
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
