@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('staff', '0001_invitations_and_sessions'),
+        ('staff', '0003_invitation_is_posted'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,5 +13,5 @@ def tell(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("staff", "0002_invitation_meant_for"), ("people", "0001_initial")]
+    dependencies = [("staff", "0004_invitation_meant_for"), ("people", "0001_initial")]
     operations = [migrations.RunPython(tell, migrations.RunPython.noop)]
