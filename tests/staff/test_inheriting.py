@@ -85,6 +85,15 @@ def test_somebody_we_knew_without_a_role_takes_up_their_own_invitation(client: C
     assert roles_of(known) == {"administrator"}
 
 
+def test_whose_address_was_changed_meanwhile_takes_nothing_up_though_they_still_read_the_old_one(
+    ada: Person,
+) -> None:
+    known = make_person(NEW, "Nils Kjent")
+    ask_nils(ada)
+    Person.objects.filter(pk=known.pk).update(email="annen@example.no")
+    assert (accept(Person.objects.get(pk=known.pk), proof=proof()), roles_of(known)) == (False, set())
+
+
 def test_an_invitation_sent_again_is_meant_for_whoever_has_the_address_then_and_not_for_one_with_a_role(
     ada: Person, berit: Person
 ) -> None:
