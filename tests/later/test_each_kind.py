@@ -93,7 +93,7 @@ def test_with_redis_away_every_act_answers_and_all_is_done_once_within_a_minute_
     assert kinds_queued() == TASKS
     more = {"KOKEBOK_DATABASE": database(), "KOKEBOK_REDIS": url, "KOKEBOK_UNDO_SECONDS": "0"}
     with server(data, port, **more):
-        behind = b"worker: The queue (Redis) does not answer."
+        behind = b"The queue (Redis) does not answer."
         until(lambda: behind.decode() in fetch(port, "GET", "/helse/klar")[3])
         assert fetch(port, "GET", "/helse/klar")[0] == 200
         assert kinds_queued() >= TASKS - {"themes.actions.learn.learn_later"}
