@@ -276,3 +276,37 @@ def test_two_who_change_two_paragraphs_of_one_page_at_once_both_get_through(tmp_
 
     assert at_once(lambda: change(0), lambda: change(1)) == ["changed", "changed"]
     assert standing(page) == ["Nye ord, nummer 0.", "Nye ord, nummer 1."]
+
+
+def test_a_draft_saved_again_and_again_still_asks_when_it_is_published(
+    writer: Client, chapter: FactChapter, egil: Person
+) -> None:
+    clash(writer, chapter, egil)
+    draft = FactChapter.objects.get(pk=chapter.pk)
+    for _time in range(2):
+        save_draft(writer, draft, *paragraphs(draft))
+    answer = press_publish(writer, draft, open_form(writer, draft), *paragraphs(draft))
+    assert len(writer.get(answer.url).context["rows"]) == 1
+    assert standing(chapter) == ["Det første, fra skranken.", SECOND]
+
+
+def test_a_second_answer_at_the_desk_does_not_make_a_draft_forget_the_first(
+    writer: Client, chapter: FactChapter, egil: Person
+) -> None:
+    (one, _first), (two, second) = paragraphs(chapter)
+    save_draft(writer, chapter, (one, "Det første, i utkastet."), (two, second))
+    at_the_desk("første", "Det første, fra skranken.", egil)
+    at_the_desk("andre", "Det andre, fra skranken.", egil)
+    draft = FactChapter.objects.get(pk=chapter.pk)
+    answer = press_publish(writer, draft, open_form(writer, draft), *paragraphs(draft))
+    [row] = writer.get(answer.url).context["rows"]
+    assert (row.clash.mine, row.clash.theirs) == ("Det første, i utkastet.", "Det første, fra skranken.")
+
+
+def test_words_that_look_like_code_are_words(writer: Client, chapter: FactChapter, egil: Person) -> None:
+    loaded = open_form(writer, chapter)
+    words = paragraphs(chapter)
+    at_the_desk("første", "Det første, fra skranken.", egil)
+    press_publish(writer, chapter, loaded, *words, lead="[] Kjøp melk.")
+    chapter.refresh_from_db()
+    assert (chapter.lead, standing(chapter)[0]) == ("[] Kjøp melk.", "Det første, fra skranken.")

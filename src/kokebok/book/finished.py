@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -18,7 +18,9 @@ def fields_lacking(page: Any) -> list[str]:
     try:
         page.full_clean()
     except ValidationError as error:
-        return [_name_of(page, field) for field in error.message_dict]
+        said = error.message_dict
+        whole = said.pop(NON_FIELD_ERRORS, [])
+        return [*(_name_of(page, field) for field in said), *whole]
     return []
 
 

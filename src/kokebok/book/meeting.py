@@ -42,11 +42,15 @@ class Clash:
 
 @dataclass(frozen=True)
 class Met:
-    """`content` is the writer's text with what only the other changed; `taken` names those places."""
+    """`content` is the writer's text with what only the other changed; `taken` names those places.
+
+    `is_joined` says that others have published since the writer began.
+    """
 
     content: dict[str, Any]
     taken: tuple[str, ...] = ()
     clashes: tuple[Clash, ...] = ()
+    is_joined: bool = False
 
 
 def begun_from(page: Page, *, loaded: int) -> Revision | None:
@@ -56,7 +60,7 @@ def begun_from(page: Page, *, loaded: int) -> Revision | None:
         return said.base
     logged = PageLogEntry.objects.filter(page=page.pk, action__startswith=PUBLISHED, revision__lte=loaded)
     newest = logged.exclude(action="wagtail.publish.schedule").order_by("-revision").first()
-    return newest.revision if newest else None
+    return Revision.objects.filter(pk=newest.revision_id).first() if newest else None
 
 
 def join(page: Page, mine: Revision, *, loaded: int, theirs_at: Collection[str] = ()) -> Met:
@@ -99,7 +103,7 @@ def keep_joined(page: Page, mine: Revision, *, loaded: int) -> Met:
         mine.content = met.content
         mine.save(update_fields=["content"])
     base = begun_from(page, loaded=loaded)
-    if met.clashes and base:
+    if met.is_joined and base:  # also without a clash: the form may be saved once more as it was
         DraftBase.objects.update_or_create(revision=mine, defaults={"base": base})
     return met
 
@@ -119,7 +123,7 @@ class _Joining:
         """What `join` promises."""
         for name in self.own:
             self._join_field(name)
-        return Met(self.content, tuple(self.taken), tuple(self.clashes))
+        return Met(self.content, tuple(self.taken), tuple(self.clashes), is_joined=True)
 
     def _join_field(self, name: str) -> None:
         before, other, own = (fields.get(name) for fields in (self.before, self.other, self.own))
@@ -147,7 +151,8 @@ class _Joining:
                 put(rebuilt, path, words_at(self.theirs, path))
             except NoSuchPlace:
                 return False
-        same: bool = _parsed(rebuilt.serializable_data()[name]) == self.other[name]
+        value = rebuilt.serializable_data()[name]
+        same: bool = _comparable(type(self.base), name, value) == self.other[name]
         return same
 
     def _changed_paths(self, name: str) -> list[str]:
@@ -187,7 +192,14 @@ def _text_fields(revision: Revision) -> Mapping[str, Any]:
     """What a revision says, field by field, in a form that compares equal for the same text."""
     model = type(revision.content_object)
     names = {field.name for field in model._meta.get_fields() if _is_ours(field)} | OF_EVERY_PAGE
-    return {name: _parsed(value) for name, value in revision.content.items() if name in names - NOT_TEXT}
+    found = {name: value for name, value in revision.content.items() if name in names - NOT_TEXT}
+    return {name: _comparable(model, name, value) for name, value in found.items()}
+
+
+def _comparable(model: Any, name: str, value: Any) -> Any:
+    """A field's value as a revision keeps it, in a form that is equal for the same text; a stream is JSON there."""
+    is_stream = isinstance(model._meta.get_field(name), StreamField)
+    return _parsed(json.loads(value) if is_stream and isinstance(value, str) and value else value)
 
 
 def _is_ours(field: Any) -> bool:
@@ -195,9 +207,7 @@ def _is_ours(field: Any) -> bool:
 
 
 def _parsed(value: Any) -> Any:
-    """A stream is stored as JSON in a string; rich text is the same however its tags happen to be written."""
-    if isinstance(value, str) and value.startswith(("[{", "[]")):
-        return _parsed(json.loads(value))
+    """Rich text is the same however its tags happen to be written."""
     if isinstance(value, str):
         return _Tags.of(value) if "<" in value else value
     if isinstance(value, list):

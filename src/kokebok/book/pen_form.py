@@ -22,12 +22,20 @@ class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
     """
 
     def clean(self) -> dict[str, Any]:
-        if self.instance.pk is None and self.parent_page is not None:
-            self._take_the_place_of_its_twin()
+        twins, slug = self._twins(), self.cleaned_data.get("slug")
         cleaned: dict[str, Any] = super().clean()
+        if twins and set(self.errors) == {
+            "slug"
+        }:  # all else is in order: the page is made, and the twin is not lost
+            del self._errors["slug"]
+            cleaned["slug"] = slug
+            for twin in twins:
+                twin.specific.delete(user=self.for_user)
         return cleaned
 
-    def _take_the_place_of_its_twin(self) -> None:
+    def _twins(self) -> list[Page]:
+        if self.instance.pk is not None or self.parent_page is None:
+            return []
         hold_page(self.parent_page.pk)
         twins = Page.objects.child_of(self.parent_page).filter(
             slug=self.cleaned_data.get("slug"),
@@ -38,5 +46,4 @@ class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
             first_published_at=None,
             latest_revision_created_at__gte=timezone.now() - JUST_NOW,
         )
-        for twin in twins:
-            twin.specific.delete(user=self.for_user)
+        return list(twins)

@@ -129,7 +129,7 @@ def _join_with_others(request: HttpRequest, page: Page) -> HttpResponse | None:
 def join_draft_with_others(request: HttpRequest, page: Page) -> None:
     """A draft that is saved after others have published the page is joined with that, and nothing of it is lost."""
     loaded = _loaded(request)
-    if loaded and page.live_revision_id and loaded < page.live_revision_id:
+    if loaded and page.live_revision_id:
         hold_page(page.pk)
         keep_joined(page, page.latest_revision, loaded=loaded)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from kokebok.book.actions.rewrite import Moved
+from kokebok.book.finished import require_finished
 from kokebok.book.meeting import Clash, join
 from kokebok.book.publishing import hold_page
 from kokebok.journal.actions.record import record
@@ -26,7 +27,7 @@ def publish_joined(
 
     `loaded` is the number of the revision they had begun from, `seen` the other's words at each place where both had
     changed the text, and `theirs_at` the places where these are to stand. The writer's own text stays in the history.
-    Raises Moved where the page has been changed again since, or by a newer draft.
+    Raises NotYet for a text that lacks something, and Moved where the page has been changed again since, or by a newer draft.
     """
     hold_page(page.pk)
     page = type(page).objects.get(pk=page.pk)
@@ -37,6 +38,7 @@ def publish_joined(
     ):
         raise Moved(_("The page has been changed again since you opened this. Look once more, and choose."))
     text = page.with_content_json(join(page, mine, loaded=loaded, theirs_at=theirs_at).content)
+    require_finished(text)
     revision: Revision = text.save_revision(user=by, log_action=True)
     text.publish(revision, user=by, skip_permission_checks=True)
     choices = {place: "theirs" if place in theirs_at else "mine" for place in now}

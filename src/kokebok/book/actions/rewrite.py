@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from kokebok.book.models import Paragraph, Wording
+from kokebok.book.meeting import begun_from
+from kokebok.book.models import DraftBase, Paragraph, Wording
 from kokebok.book.models.splitting import Note
 from kokebok.book.placing import NoSuchPlace, Rewrite, rewrite_at, words_at
 from kokebok.book.publishing import hold_page
@@ -69,11 +70,14 @@ def _publish_change(seen: Wording, change: Rewrite, *, by: Person, note: Note) -
     page = paragraph.page.specific
     require_still(paragraph, seen, page)
     draft = page.latest_revision if page.has_unpublished_changes else None
-    scheduled = page.scheduled_revision
+    scheduled, was_live = page.scheduled_revision, page.live_revision_id
+    base = begun_from(page, loaded=draft.pk) if draft else None
     rewrite_at(page, paragraph.path, change)
     _publish(page, by=by, note=replace(note, path=paragraph.path))
     if draft is not None:
         kept = _keep_draft(draft, seen, paragraph.path, change, by)
+        if kept != draft and base and base.pk != was_live:  # what else it has not met, it still has to meet
+            DraftBase.objects.create(revision=kept, base=base)
         _keep_hour(scheduled, kept if draft == scheduled else scheduled)
     paragraph.refresh_from_db()
     return Wording.objects.select_related("paragraph").filter(paragraph=paragraph).latest("number")
