@@ -78,12 +78,12 @@ def sign_in(page: Page) -> None:
 def take_in(page: Page) -> None:
     page.goto("/redaksjon/innspill/")
     page.locator(".queue a[href*='/redaksjon/innspill/']").last.click()
+    expect(page).to_have_url(re.compile(r"/redaksjon/innspill/\d+/"))
     expect(page.get_by_text("Kari Leser").first).to_be_visible()
-    opened = page.url
     page.get_by_role("radio", name=quoted(4, "Taken in with changes")).check()
     page.locator("[name=new_text]").fill(TAKEN)
     page.get_by_role("button", name=quoted(4, "Publish and answer")).click()
-    expect(page).not_to_have_url(opened)
+    expect(page.get_by_text("is answered: taken in with changes")).to_be_visible()
 
 
 def write(page: Page) -> None:

@@ -27,7 +27,7 @@ def publish_joined(
 
     `loaded` is the number of the revision they had begun from, `seen` the other's words at each place where both had
     changed the text, and `theirs_at` the places where these are to stand. The writer's own text stays in the history.
-    Raises NotYet for a text that lacks something, and Moved where the page has been changed since, or has a newer draft.
+    Raises NotYet for a text that lacks something, Moved where the page was changed again, or has a newer draft.
     """
     hold_page(page.pk)
     page = type(page).objects.get(pk=page.pk)
