@@ -79,11 +79,11 @@ def take_in(page: Page) -> None:
     page.goto("/redaksjon/innspill/")
     page.locator(".queue a[href*='/redaksjon/innspill/']").last.click()
     expect(page).to_have_url(re.compile(r"/redaksjon/innspill/\d+/"))
-    expect(page.get_by_text("Kari Leser").first).to_be_visible()
+    expect(page.locator("main").get_by_text("Kari Leser").locator("visible=true").first).to_be_visible()
     page.get_by_role("radio", name=quoted(4, "Taken in with changes")).check()
     page.locator("[name=new_text]").fill(TAKEN)
     page.get_by_role("button", name=quoted(4, "Publish and answer")).click()
-    expect(page.get_by_text("is answered: taken in with changes")).to_be_visible()
+    expect(page.get_by_text("is answered: taken in with changes").first).to_be_visible()
 
 
 def write(page: Page) -> None:
@@ -97,6 +97,7 @@ def write(page: Page) -> None:
     page.keyboard.press("Control+End")
     page.keyboard.press("Enter")
     page.keyboard.type(WRITTEN)
+    expect(block.locator("input[name$='-value']").first).to_have_value(re.compile(re.escape(WRITTEN)))
     page.get_by_label(quoted(5, "Why the text is changed")).fill("Fordi README-filen ba om det.")
     page.locator("footer").get_by_role("button", name=quoted(5, "Publish"), exact=True).click()
     expect(page).to_have_url(re.compile("/redaksjon/etter-publisering/"))
