@@ -263,3 +263,9 @@ def refuse(page: Any) -> None:
     from kokebok.book.publishing import NotYet
 
     raise NotYet("Ikke ennå.", where="/redaksjon/")
+
+
+def test_a_page_with_a_draft_is_copied_as_a_draft_only(writer: Client, chapter: FactChapter) -> None:
+    save_draft(writer, chapter, *with_new_words(chapter))
+    address = reverse("wagtailadmin_pages:copy", args=[chapter.pk])
+    assert "publish_copies" not in writer.get(address).context["form"].fields
