@@ -300,6 +300,8 @@ def test_the_page_editor_keeps_the_draft_and_leads_to_the_desk_instead_of_publis
     assert draft_text(page).title == "Bedre besøk hver dag"
     bulk = as_berit.post(f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}", {})
     assert bulk.headers.get("Location") == at
+    copied = as_berit.post(f"/admin/pages/{page.pk}/copy/", {"new_title": "Kopi", "new_slug": "kopi"})
+    assert (copied.headers.get("Location"), Page.objects.filter(slug="kopi").exists()) == (at, False)
     with pytest.raises(NotYet):
         page.get_latest_revision().publish()
     assert Page.objects.get(pk=page.pk).live is False

@@ -87,6 +87,12 @@ def not_yet(request: HttpRequest, page: Page) -> HttpResponse | None:
     return _lead_to_what_is_lacking(request, [page]) or _join_with_others(request, page)
 
 
+@hooks.register("before_copy_page")  # type: ignore[untyped-decorator]
+def not_by_copying(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A page that may not be published yet is not copied either: nothing would hold the copy back."""
+    return _lead_to_what_is_lacking(request, page.get_descendants(inclusive=True).not_live())
+
+
 @hooks.register("before_bulk_action")  # type: ignore[untyped-decorator]
 def none_yet(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action_class_instance: Any
