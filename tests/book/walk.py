@@ -128,23 +128,27 @@ class World:
             "uidb64": "MQ",
             "token": "set-password",
         }
-        self.pk_of = {
-            "wagtailadmin_api:pages": pk,
+        self.pk_of = self._pk_of(collection, workflow)
+        self.uploads = {"wagtailimages": uploads[Image].pk, "wagtaildocs": uploads[Document].pk}
+
+    def _pk_of(self, collection: Collection, workflow: Workflow) -> dict[str, int]:
+        """The key that stands for `pk` in the addresses of each namespace."""
+        return {
+            "wagtailadmin_api:pages": self.recipe.pk,
             "wagtailadmin_api:documents": self.document.pk,
             "wagtailadmin_api:images": self.image.pk,
             "wagtailadmin_collections": collection.pk,
             "wagtailadmin_workflows": workflow.pk,
             "wagtailsnippets_book_value": self.value.pk,
             "wagtailsnippetchoosers_book_value": self.value.pk,
-            "wagtailsnippets_people_body": body.pk,
-            "wagtailsnippetchoosers_people_body": body.pk,
+            "wagtailsnippets_people_body": self.body.pk,
+            "wagtailsnippetchoosers_people_body": self.body.pk,
             "wagtailsites": Site.objects.get().pk,
-            "wagtailusers_users": person.pk,
+            "wagtailusers_users": self.person.pk,
             "wagtailusers_groups": Group.objects.get(name="Redaksjon").pk,
             "wagtaildocs_chooser": self.document.pk,
             "wagtailimages_chooser": self.image.pk,
         }
-        self.uploads = {"wagtailimages": uploads[Image].pk, "wagtaildocs": uploads[Document].pk}
 
     def addresses(self, door: Door) -> list[str]:
         """The address with what is there first, and then with what is not."""
