@@ -34,7 +34,10 @@ def until(true: Callable[[], Any], seconds: float = PATIENCE) -> float:
     """How long it took."""
     begun = time.monotonic()
     while not true():
-        assert time.monotonic() - begun < seconds, (what_is_done(), list(QueuedTask.objects.values()))
+        if time.monotonic() - begun > seconds:
+            pytest.fail(
+                "\n".join(["Not in time:", *map(str, (what_is_done(), *QueuedTask.objects.values()))])
+            )
         time.sleep(0.2)
     return time.monotonic() - begun
 

@@ -158,6 +158,23 @@ def test_a_row_this_process_dropped_is_done_again() -> None:
     assert made_up.done == ["x"]
 
 
+def test_what_a_killed_worker_had_taken_out_of_the_queue_and_not_begun_is_queued_again_at_the_next_start() -> (
+    None
+):
+    HUEY.immediate = False
+    enqueue_after_commit(made_up.note_later, word="taken out")
+    enqueue_after_commit(made_up.note_later, word="has failed")
+    soon = timezone.now() + timedelta(minutes=5)
+    QueuedTask.objects.update(look_at=soon)
+    QueuedTask.objects.filter(ids={"word": "has failed"}).update(error="Not now.", tries=1)
+    HUEY.immediate = True
+    sweep_queue()
+    assert made_up.done == []
+    sweep_queue(alone=True)
+    assert made_up.done == ["taken out"]
+    assert [row.look_at for row in QueuedTask.objects.all()] == [soon]
+
+
 def test_a_task_whose_thread_is_ended_is_let_go_and_done_again() -> None:
     HUEY.immediate = False
     enqueue_after_commit(made_up.be_killed_later, word="first")

@@ -71,11 +71,17 @@ def enqueue_if_lost(task: Task[Any, Any], **ids: Any) -> bool:
 def sweep_queue(*, alone: bool = False) -> None:
     """Put what is due and not taken up in the queue again, and what lost its worker. May run any number of times.
 
-    `alone` says that no other process can be at work: then all that is begun is lost. Raises QueueIsAway.
+    `alone` says that no other process can be at work: then all that is begun is lost, and so is what a worker that was
+    killed had taken out of the queue and not begun. Raises QueueIsAway.
     """
-    let_go(QueuedTask.objects.all() if alone else _without_worker(timezone.now()))
     now = timezone.now()
+    let_go(QueuedTask.objects.all() if alone else _without_worker(now))
+    if alone:
+        QueuedTask.objects.filter(begun_at=None, due_at__lte=now, look_at__gt=now, error="").update(
+            look_at=now
+        )
     QueuedTask.objects.filter(tries__gte=MOST_TRIES, begun_at=None).update(look_at=None)
+    now = timezone.now()
     waiting = QueuedTask.objects.filter(begun_at=None, look_at__lte=now)
     for queued_id in list(waiting.order_by("look_at", "pk").values_list("pk", flat=True)[:MOST_A_SWEEP]):
         if not _put_in(queued_id, None):
