@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from allauth.account.views import RequestLoginCodeView
@@ -20,6 +21,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from kokebok.letters.actions.send import send_due_letters
+from kokebok.letters.queries import is_in_hand
 from kokebok.people.models import Person
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from django.forms import Form
 
 LETTERS_SHOWN = 20
+SECONDS_FOR_A_LETTER = 10.0
 STAMP = "%Y%m%dT%H%M%S%f"
 CODE = re.compile(r"^ {4}([A-Z0-9]{3,6}(?:-[A-Z0-9]{3,6})?)$", re.MULTILINE)
 
@@ -107,7 +110,7 @@ class SendCode(RequestLoginCodeView):  # type: ignore[misc]
 
     def form_valid(self, form: Form) -> HttpResponse:
         done: HttpResponse = super().form_valid(form)
-        send_due_letters()  # a file is no mail server to wait for, and the next page shows what is in it
+        _see_that_it_has_left(form.cleaned_data["email"])
         return done
 
     def form_invalid(self, form: Form) -> HttpResponse:
@@ -116,6 +119,14 @@ class SendCode(RequestLoginCodeView):  # type: ignore[misc]
 
     def get_success_url(self) -> str:
         return reverse("demo:demo") + "#letters"
+
+
+def _see_that_it_has_left(to: str) -> None:
+    """The next page shows the letter. A file is no mail server to wait for, but the sender's thread may have it now."""
+    send_due_letters()
+    ends = monotonic() + SECONDS_FOR_A_LETTER
+    while is_in_hand(to) and monotonic() < ends:
+        sleep(0.05)
 
 
 send_code = SendCode.as_view()

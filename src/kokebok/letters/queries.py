@@ -33,6 +33,11 @@ class Shown:
     said: str
 
 
+def is_in_hand(to: str) -> bool:
+    """Whether a letter to this address is just being handed over."""
+    return Letter.objects.filter(to=to, state=LetterState.SENDING).exists()
+
+
 def letters_wait() -> str:
     """How many letters should have left more than a quarter of an hour ago, and why not; "" if there are none.
 
