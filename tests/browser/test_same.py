@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.acts import anchor_of, clicks, count_clicks, open_from_queue, send_comment
 from tests.browser.conftest import NewVisitor
 
+PATIENCE = 180.0  # seconds: the sweep comes once a minute, and compares for some seconds
 NEED = "/oppskrifter/start-med-behovet/"
 SAID = (
     "Her mangler det en oversikt over telefonnumrene til barnehagene i Lillevik.",
@@ -18,7 +21,8 @@ AGAINST = "Her trengs ikke en oversikt over telefonnumrene til barnehagene i Lil
 
 def wait_until_compared(page: Page) -> None:
     """See that the machine has compared what has just come in: the page of all heaps says when some are left."""
-    for _look in range(30):
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
         page.goto("/redaksjon/like/")
         if page.get_by_text("ikke sammenlignet").count() == 0:
             return
