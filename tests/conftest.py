@@ -24,6 +24,16 @@ if TYPE_CHECKING:
     from tests.kept_rows import Kept
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only the other database does."""
+    from django.db import connection
+
+    other = "postgresql_only" if connection.vendor == "sqlite" else "sqlite_only"
+    left_out = {item for item in items if item.get_closest_marker(other)}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """One database a process: on SQLite a copy of a file migrated once, on PostgreSQL made by Django."""

@@ -24,7 +24,7 @@ BROWSER = "tests/browser"
 ON_TWO_CORES = ("-n", "2")
 ONCE_MORE = ("--last-failed", "--last-failed-no-failures", "none", "--maxfail", "3")
 TESTS_FAILED = 1  # what pytest ends with then, and not when it was interrupted or misused
-ON_POSTGRESQL = ("-p", "tests.needs_database", "-m", "not sqlite_only")
+ON_POSTGRESQL = ("-p", "tests.needs_database")
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run_all(environment: dict[str, str]) -> int:
-    codes = [_told("on SQLite", environment, "tests", "--ignore", BROWSER, "-m", "not postgresql_only")]
+    codes = [_told("on SQLite", environment, "tests", "--ignore", BROWSER)]
     if (ROOT / BROWSER).exists():
         codes.append(_told("in a real browser", environment, BROWSER))
     with postgresql.address() as address:
