@@ -19,6 +19,8 @@ ACTS: dict[str, str | Promise] = {
     "invitation.accepted": _("Took up an invitation"),
     "signin.done": _("Signed in"),
     "signin.refused": _("Was not let in"),
+    "link.made": _("Made a one-time link to sign in by"),
+    "link.used": _("Signed in by a one-time link"),
     "session.ended": _("Signed out a browser"),
     "second_step.changed": _("Changed the second step of the sign-in"),
     "provider.connected": _("Connected the organisation's sign-in"),

@@ -60,6 +60,17 @@ class InvitationForm(forms.Form):
     language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
 
 
+class FirstForm(forms.Form):
+    """Who the first administrator is."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120, help_text=_("As others will see it."))
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        help_text=_("Codes to sign in are sent there from now on."),
+    )
+
+
 class IdentityForm(forms.Form):
     """What somebody is called, and where codes to sign in are sent. `had` is the address the page was made with."""
 

@@ -1,4 +1,4 @@
-"""Invitations to work here, the browsers somebody is signed in with, and tries that are counted."""
+"""Invitations and links to come in by, the browsers somebody is signed in with, and tries that are counted."""
 
 from __future__ import annotations
 
@@ -71,12 +71,35 @@ class Invitation(models.Model):
         return f"staff.invitation:{self.pk}:{self.letters_asked}"
 
 
+class OneTimeLink(models.Model):
+    """A link that signs somebody in once: a person, or, without one, whoever makes themselves first administrator.
+
+    The link itself is told once, where it is made; kept is only its SHA-256.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    valid_until = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="one_time_link_is_valid_for_a_while", condition=Q(valid_until__gt=F("made_at"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.person.name if self.person else ""
+
+
 class Way(models.TextChoices):
     """How somebody signed in."""
 
     CODE = "code", _("a code by e-mail")
     PASSKEY = "passkey", _("a passkey")
     PROVIDER = "provider", _("your organisation's sign-in")
+    LINK = "link", _("a one-time link")
 
 
 class SignedIn(models.Model):

@@ -43,6 +43,10 @@ class NoLongerPending(Refused):
     """The invitation was taken up or taken back by another while one looked at it."""
 
 
+class LinkIsOver(Refused):
+    """A one-time link is used, or its time has run out."""
+
+
 def may(person: Person | AnonymousUser, act: str) -> bool:
     """Whether a person has a role that this act asks for."""
     return has_role(person, *MAY[act])

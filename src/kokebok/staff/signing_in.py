@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 ADDED = {"totp_activated": Authenticator.Type.TOTP, "webauthn_added": Authenticator.Type.WEBAUTHN}
 LETTER = "sign_in_letter"  # where the session keeps the key of the letter with the code
 CODE_WAITS = timedelta(hours=1)  # a code that has not left by then is of no use
+BY_LINK = "link"
 PROVES = ("code", "socialaccount")
 """The ways to sign in that tell which address is theirs."""
 UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 (no address is bound: all whose address is unknown share their limits)
@@ -131,6 +132,8 @@ def note_change(person: Person, *, change: str) -> None:
 def way_of(methods: Iterable[dict[str, Any]]) -> Way:
     """How somebody came in, from what allauth has noted about it."""
     told = list(methods)
+    if any(method.get("method") == BY_LINK for method in told):
+        return Way.LINK
     if any(method.get("method") == "socialaccount" for method in told):
         return Way.PROVIDER
     return Way.PASSKEY if any(method.get("passwordless") for method in told) else Way.CODE
