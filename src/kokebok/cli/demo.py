@@ -36,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
     _set_environment(data, options.host, options.port)
     server.require_free_port(options.host, options.port)
     compile_translations()
+    ready.keep_files_to_ourselves()
     try:
         with _alone_in(data):
             _make_ready(data)

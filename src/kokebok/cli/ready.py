@@ -48,15 +48,24 @@ def start_django() -> None:
     try:
         django.setup()
     except PermissionError as error:
-        raise Trouble(
-            f"No permission to write {error.filename}. Choose a folder you may write to with KOKEBOK_DATA."
-        ) from error
+        raise Trouble(no_permission(error)) from error
 
 
-def bring_tables_up_to_date(*, may_wait: bool = False) -> None:
+def no_permission(error: PermissionError) -> str:
+    """What to do when the data folder cannot be written."""
+    return f"No permission to write {error.filename}. Choose a folder you may write to with KOKEBOK_DATA."
+
+
+def keep_files_to_ourselves() -> None:
+    """Make what is made from now on readable for this user alone: it holds personal data."""
+    os.umask(0o077)
+
+
+def bring_tables_up_to_date(*, may_wait: bool = False) -> bool:
     """Run the migrations that have not been run. Raises Trouble when the database does not answer.
 
-    A database server that is not up yet is waited for with `may_wait`: the server does it when it comes.
+    A database server that is not up yet is waited for with `may_wait`: the server does it when it comes. Whether the
+    tables are there now.
     """
     from django.db.utils import OperationalError
 
@@ -69,11 +78,20 @@ def bring_tables_up_to_date(*, may_wait: bool = False) -> None:
         reason = " ".join(str(error).split())
         if may_wait and is_not_up_yet(error):
             say(f"The database does not answer yet ({reason}). Serving without it: not ready until it does.")
-            return
+            return False
         raise Trouble(
             f"The database does not answer ({reason}). Check KOKEBOK_DATABASE, or KOKEBOK_DATA."
         ) from error
     _mend_pages(only_without=not has_run)
+    return True
+
+
+def say_first_link() -> None:
+    """Where nobody is let in yet, how to become the first administrator."""
+    from kokebok.config.first_link import first_link
+
+    if words := first_link():
+        say(words)
 
 
 def _mend_pages(*, only_without: bool) -> None:

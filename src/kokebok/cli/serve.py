@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from kokebok.cli import ready, server
 from kokebok.cli.translations import compile_translations
@@ -21,11 +22,15 @@ def run(options: argparse.Namespace) -> int:
     """Serve until stopped. Raises Trouble when the port, the data folder or the database cannot be used; a database
     server that is not up yet is waited for, serving."""
     ready.stop_at_once_when_asked()
+    os.environ.setdefault("KOKEBOK_BASE_URL", f"http://localhost:{options.port}")
     server.require_free_port(options.host, options.port)
     compile_translations()
+    ready.keep_files_to_ourselves()
     ready.start_django()
-    ready.bring_tables_up_to_date(may_wait=True)
+    is_ready = ready.bring_tables_up_to_date(may_wait=True)
     ready.gather_static_files()
     ready.say(f"Kokebok is at http://{options.host}:{options.port}/ (stop with Ctrl+C)")
+    if is_ready:
+        ready.say_first_link()
     server.listen(options.host, options.port, options.workers)
     return 0

@@ -18,6 +18,7 @@ from django.utils import timezone
 from huey.contrib.djhuey import HUEY
 
 from kokebok.book.actions.mend_pages import mend_pages
+from kokebok.config.first_link import first_link
 from kokebok.config.tables import bring_up_to_date
 from kokebok.later.consumer import PatientConsumer
 from kokebok.later.models import Cause, Worker
@@ -78,6 +79,8 @@ class Later:
     def _work(self) -> None:
         if bring_up_to_date():  # the database came after the server, which else has done it
             mend_pages()
+            if words := first_link():
+                logger.warning(words)
         _beat(Cause.NONE)
         # What this process itself had in hand is not lost, so only its first time can it be alone.
         alone = settings.REDIS is None and self._is_first_time

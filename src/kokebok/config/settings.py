@@ -23,6 +23,7 @@ env = Env(prefix="KOKEBOK_", variables=os.environ)
 
 # --- where things are ---
 DATA = env.read("DATA", Path, default=HOME / "data", about="Folder for the database, files and letters.")
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 DEMO = env.read(
     "DEMO", yes_or_no, default=False, about="Shows sign-in codes and letters on /demo/. Never in real use."
 )
@@ -56,7 +57,6 @@ def _secret_key() -> str:
     try:
         return kept.read_text(encoding="utf-8")
     except FileNotFoundError:
-        DATA.mkdir(parents=True, exist_ok=True)
         fresh = secrets.token_urlsafe(50)
         with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(fresh)
@@ -363,6 +363,7 @@ SILENCED_SYSTEM_CHECKS = [
     "urls.W002",  # the page address is a catch-all beneath the root
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "kokebok.web.uploads.NamelessUploads",

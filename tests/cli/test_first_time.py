@@ -1,0 +1,101 @@
+"""An empty machine, in whatever order somebody begins: no traceback, and one link to become administrator by."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import permutations
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.cli.test_server import ROOT, free_port
+from tests.flows.test_kill import wait_until_ready
+
+LINK = re.compile(r"^  (http://localhost:\d+/konto/engangslenke/\S+/)$", re.MULTILINE)
+WELCOME = ("manage", "welcome", "kari@example.no", "Kari Nordmann", "administrator")
+MIGRATE = ("manage", "migrate", "--verbosity", "0")
+
+
+def environment(**more: str) -> dict[str, str]:
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("KOKEBOK_")}
+    return plain | {"PYTHONPATH": str(ROOT / "src")} | more
+
+
+def command(*args: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "kokebok", *args],
+        env=environment(**more),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[int, Path]]:
+    """`serve` on a data folder that is not there yet: its port, and the file with what it said."""
+    port, log = free_port(), tmp_path / "log"
+    more = {"KOKEBOK_DATA": str(tmp_path / "new" / "data")}
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kokebok", "serve", "--port", str(port)],
+            env=environment(**more),
+            stdout=out,
+            stderr=out,
+        )
+    try:
+        wait_until_ready(process, port, log)
+        yield port, log
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_serving_an_empty_folder_says_how_to_become_administrator_and_the_front_page_is_kind(
+    served: tuple[int, Path], tmp_path: Path
+) -> None:
+    port, log = served
+    found = LINK.findall(log.read_text())
+    assert len(found) == 1
+    with httpx.Client(base_url=f"http://localhost:{port}", follow_redirects=True) as browser:
+        front = browser.get("/", headers={"Accept-Language": "nb"})
+        assert (front.status_code, "Her er det ikke noe ennå" in front.text) == (200, True)
+        form = browser.get(found[0]).text
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
+        assert token is not None
+        said = {"csrfmiddlewaretoken": token.group(1), "name": "Kari", "email": "kari@example.no"}
+        came = browser.post(found[0], data=said, headers={"Origin": f"http://localhost:{port}"})
+        assert (came.status_code, came.url.path.startswith("/redaksjon/")) == (200, True)
+        assert browser.get("/admin/").status_code == 200
+    assert "Traceback" not in log.read_text()
+    folder = tmp_path / "new" / "data"
+    open_to_others = [
+        item.name for item in [folder, *folder.rglob("*")] if stat.S_IMODE(item.stat().st_mode) & 0o077
+    ]
+    assert open_to_others == []
+
+
+@pytest.mark.parametrize("order", list(permutations([MIGRATE, WELCOME, ("manage", "sign_in_link")])))
+@pytest.mark.parametrize("key", ["", "a-secret-key-of-ones-own-that-is-long-enough-to-be-one"])
+def test_commands_in_any_order_on_an_empty_machine_do_what_they_say(
+    order: tuple[tuple[str, ...], ...], key: str, tmp_path: Path
+) -> None:
+    more = {"KOKEBOK_DATA": str(tmp_path / "data")} | ({"KOKEBOK_SECRET_KEY": key} if key else {})
+    done = {args[1]: command(*args, **more) for args in order}
+    assert [one.stderr for one in done.values() if "Traceback" in one.stderr] == []
+    assert (done["migrate"].returncode, done["welcome"].returncode) == (0, 0)
+    is_first = order.index(("manage", "sign_in_link")) < order.index(WELCOME)
+    assert done["sign_in_link"].returncode == (0 if is_first else 1)
+    assert ("engangslenke" in done["sign_in_link"].stdout) == is_first
+
+
+def test_a_command_that_needs_tables_that_are_not_made_says_so_in_a_line(tmp_path: Path) -> None:
+    done = command("manage", "dumpdata", "people", KOKEBOK_DATA=str(tmp_path / "data"))
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
