@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, str | Promise] = {
+    "cookbook.made": _("Made the cookbook"),
     "paragraph.put_back": _("Put back the words a paragraph had"),
     "paragraph.rewritten": _("Changed a paragraph"),
     "page.joined": _("Published a page, joined with what others had published meanwhile"),

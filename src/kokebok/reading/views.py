@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.book.models import Audience, Cookbook, Kind, Shelf
-from kokebok.book.queries import Found, address_of, find_page, find_paragraph, text_of
+from kokebok.book.queries import Found, address_of, find_page, find_paragraph, text_of, the_cookbook
 from kokebok.calls.queries import open_calls
 from kokebok.desk.models import Decision
 from kokebok.inputs.models import Input
@@ -32,6 +32,8 @@ from kokebok.web.shared import shared
 @shared
 def page(request: HttpRequest, path: str) -> HttpResponse:
     """Any page of the book, by its address; in the page's own language unless the reader has chosen one."""
+    if not path and the_cookbook() is None:
+        return render(request, "reading/nothing_yet.html")
     found = find_page(path)
     language = chosen_language(request) or interface_for(found.page)
     with translation.override(language):
