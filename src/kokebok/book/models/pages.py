@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -99,6 +101,11 @@ class BookPage(Page):  # type: ignore[misc]
             super().publish(revision, user=user, **kwargs)
 
 
+def all_languages() -> list[str]:
+    """The languages the interface is in."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
 class Cookbook(BookPage):
     """A cookbook: the start page, and the words the public body uses for it."""
 
@@ -106,6 +113,15 @@ class Cookbook(BookPage):
     genre_word_definite = models.CharField(
         _("the same in the definite form"), max_length=60, default="kokeboken"
     )
+    genre_word_nn = models.CharField(_("the word in Nynorsk"), max_length=60, default="kokebok")
+    genre_word_definite_nn = models.CharField(
+        _("the word in Nynorsk, definite"), max_length=60, default="kokeboka"
+    )
+    genre_word_en = models.CharField(_("the word in English"), max_length=60, default="cookbook")
+    genre_word_definite_en = models.CharField(
+        _("the word in English, definite"), max_length=60, default="the cookbook"
+    )
+    offered_languages = models.JSONField(_("languages readers may choose"), default=all_languages)
     stage = models.CharField(_("stage"), max_length=12, choices=Stage, default=Stage.OUTLINE)
     deadline = models.DateTimeField(_("deadline for input"), null=True, blank=True)
     deadline_note = models.CharField(_("a word on the deadline"), max_length=200, blank=True)
@@ -117,22 +133,24 @@ class Cookbook(BookPage):
         FieldPanel("lead"),
         FieldPanel("about"),
         BookPage.change_panel,
-        MultiFieldPanel(
-            [FieldPanel("genre_word"), FieldPanel("genre_word_definite"), FieldPanel("stage")],
-            _("Words and stage"),
-        ),
-        MultiFieldPanel([FieldPanel("deadline"), FieldPanel("deadline_note")], _("Deadline")),
-        MultiFieldPanel(
-            [FieldPanel("responsible_body"), FieldPanel("role_mailbox"), FieldPanel("editors_name")],
-            _("Responsible"),
-        ),
-        FieldPanel("language"),
     ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = ["book.Shelf"]
 
     class Meta:
         verbose_name = _("cookbook")
+
+    @property
+    def genre(self) -> str:
+        """The word for the genre, in the language of the interface."""
+        words = {"nn": self.genre_word_nn, "en": self.genre_word_en}
+        return words.get(get_language() or "", self.genre_word)
+
+    @property
+    def the_genre(self) -> str:
+        """The same in the definite form, as within a sentence."""
+        words = {"nn": self.genre_word_definite_nn, "en": self.genre_word_definite_en}
+        return words.get(get_language() or "", self.genre_word_definite)
 
 
 class Shelf(Page):  # type: ignore[misc]
