@@ -29,9 +29,24 @@ SHELVES = [
 def load_starter() -> Cookbook:
     """The starter cookbook, published at the root of the default site. Loading it twice is an error (slug taken)."""
     cookbook = _cookbook(read("cookbook"))
-    shelves = {kind: _shelf(cookbook, kind, *words) for kind, *words in SHELVES}
+    fill_from_starter(cookbook)
+    open_pen(cookbook)
+    begin_with_starter_list(by=None)
+    return cookbook
+
+
+def make_shelves(cookbook: Cookbook) -> dict[Kind, Shelf]:
+    """The shelves of a new cookbook, published."""
+    return {kind: _shelf(cookbook, kind, *words) for kind, *words in SHELVES}
+
+
+def fill_from_starter(cookbook: Cookbook, *, without: frozenset[Kind] = frozenset()) -> None:
+    """The starter's shelves, actors, values and pages, published in a new cookbook; no pages of the kinds `without`."""
+    shelves = make_shelves(cookbook)
     known = Known(actors=_actors(), values=_values(), pages={})
     for data in pages():
+        if Kind(data["kind"]) in without:
+            continue
         page = build(data, known)
         page.responsible_body = cookbook.responsible_body
         page.role_mailbox = cookbook.role_mailbox
@@ -39,9 +54,6 @@ def load_starter() -> Cookbook:
         page.actors.set([known.actors[name] for name in data.get("actors", [])])
         page.save_revision().publish()
         known.pages[data["slug"]] = page
-    open_pen(cookbook)
-    begin_with_starter_list(by=None)
-    return cookbook
 
 
 def _cookbook(data: dict[str, Any]) -> Cookbook:

@@ -15,10 +15,10 @@ def read(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def pages() -> list[dict[str, Any]]:
-    """All pages, so that a page comes after those it points to; within a kind, by slug."""
+def pages(folder: str = "pages") -> list[dict[str, Any]]:
+    """All pages of a folder, so that a page comes after those it points to; within a kind, by slug."""
     return [
         tomllib.loads(file.read_text(encoding="utf-8"))
         for kind in ORDER
-        for file in sorted((FOLDER / "pages" / kind).glob("*.toml"))
+        for file in sorted((FOLDER / folder / kind).glob("*.toml"))
     ]
