@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.later.clock import HOUR, MINUTE, Nightly, Sweep
+from kokebok.setup.beginnings import Beginning
 
 # What must be in order before a page is published: each is called with the page, and raises
 # `book.publishing.NotYet` if it is not.
@@ -31,9 +32,26 @@ MENU = [
     "kokebok.themes",
     "kokebok.outlets",
     "kokebok.reminders",
+    "kokebok.setup",
     "kokebok.staff",
     "kokebok.later",
     "kokebok.letters",
+]
+
+# What a cookbook can begin from, in the order it is offered.
+BEGINNINGS = [
+    Beginning(
+        "empty",
+        _("Empty shelves"),
+        _("with a draft of each kind to write over"),
+        "kokebok.starter.beginnings.empty_shelves",
+    ),
+    Beginning(
+        "starter",
+        _("The starter cookbook"),
+        _("on working with social entrepreneurs, for you to change"),
+        "kokebok.starter.beginnings.copy_of_the_starter",
+    ),
 ]
 
 # What is told in the digest of somebody who works here, in this order: each is called with the person and the moment

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "kokebok.reminders",
     "kokebok.second_reading",
     "kokebok.desk",
+    "kokebok.setup",
     "kokebok.rounds",
     "kokebok.calls",
     "kokebok.review",

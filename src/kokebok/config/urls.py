@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("redaksjon/", include("kokebok.letters.desk_urls")),
     path("redaksjon/", include("kokebok.reminders.desk_urls")),
     path("redaksjon/", include("kokebok.second_reading.desk_urls")),
+    path("redaksjon/", include("kokebok.setup.desk_urls")),
     path("redaksjon/", include("kokebok.rounds.desk_urls")),
     path("redaksjon/", include("kokebok.reading.desk_urls")),
     path("", include("kokebok.rounds.urls")),

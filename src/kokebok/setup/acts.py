@@ -1,0 +1,13 @@
+"""What the acts of setup are called in the journal."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, str | Promise] = {
+    "settings.changed": _("Changed the settings of the cookbook"),
+    "settings.letter_tried": _("Sent a letter to try the mail server"),
+}
+
+THINGS: dict[str, str | Promise] = {}

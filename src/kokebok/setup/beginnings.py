@@ -1,0 +1,37 @@
+"""What a cookbook can begin from. The list is `settings.BEGINNINGS`: what each brings lies above this app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from kokebok.book.models import Cookbook
+    from kokebok.people.models import Person
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A way to begin. `fill` is called with the unsaved cookbook, the host name and by whom, and gives it saved."""
+
+    key: str
+    name: str | Promise
+    about: str | Promise
+    fill: str
+
+
+def beginnings() -> list[Beginning]:
+    """All there are, in the order they are offered."""
+    return list(settings.BEGINNINGS)
+
+
+def fill(key: str, cookbook: Cookbook, *, host: str, by: Person) -> Cookbook:
+    """Put an unsaved cookbook at the root of the site, with what this beginning brings. Raises KeyError."""
+    chosen = {one.key: one for one in beginnings()}[key]
+    filled: Cookbook = import_string(chosen.fill)(cookbook, host=host, by=by)
+    return filled

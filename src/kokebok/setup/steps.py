@@ -1,0 +1,79 @@
+"""The guide's screens, in order, and whether each is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from kokebok.setup.forms import EXAMPLES, BodyForm, BookForm, LanguagesForm
+from kokebok.setup.queries import has_tried_mail, mail_trouble, works_alone
+
+if TYPE_CHECKING:
+    from django import forms
+    from django.utils.functional import Promise
+
+    from kokebok.book.models import Cookbook
+
+
+@dataclass(frozen=True)
+class Step:
+    """A screen. `lacks` says what is lacking, "" when it is done; `form` is None for a page of its own."""
+
+    key: str
+    name: str | Promise
+    about: str | Promise
+    lacks: Callable[[Cookbook], str]
+    form: type[forms.Form] | None = None
+
+
+def _body(cookbook: Cookbook) -> str:
+    if not cookbook.responsible_body or not cookbook.role_mailbox:
+        return str(_("Say who stands behind the cookbook, and where it can be reached."))
+    if cookbook.role_mailbox.lower().endswith(EXAMPLES):
+        return str(_("The mailbox is an example address. Give one that somebody reads."))
+    return ""
+
+
+def _book(cookbook: Cookbook) -> str:
+    return "" if cookbook.lead else str(_("Say what the cookbook is for."))
+
+
+def _nothing(_cookbook: Cookbook) -> str:
+    return ""
+
+
+def _mail(_cookbook: Cookbook) -> str:
+    return mail_trouble() or ("" if has_tried_mail() else str(_("Send a test letter, and see it arrive.")))
+
+
+def _people(_cookbook: Cookbook) -> str:
+    return (
+        str(_("You are alone. Somebody should be able to answer when you are away.")) if works_alone() else ""
+    )
+
+
+STEPS = (
+    Step("virksomheten", _("The body"), _("Who stands behind, and where to reach it"), _body, BodyForm),
+    Step(
+        "kokeboken", _("The cookbook"), _("Title, lead, stage, and the word for the genre"), _book, BookForm
+    ),
+    Step(
+        "sprak",
+        _("Languages"),
+        _("What it is written in, and what readers may choose"),
+        _nothing,
+        LanguagesForm,
+    ),
+    Step("brev", _("Letters"), _("The mail server, and a letter to try it"), _mail),
+    Step("folk", _("People"), _("Who else works here"), _people),
+)
+BY_KEY = {step.key: step for step in STEPS}
+
+
+def step_after(step: Step) -> Step | None:
+    """The next screen; None after the last."""
+    at = STEPS.index(step) + 1
+    return STEPS[at] if at < len(STEPS) else None

@@ -1,0 +1,119 @@
+"""The guide from an empty installation to a cookbook, which is the settings afterwards."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kokebok.book.models import Cookbook
+from kokebok.book.queries import the_cookbook
+from kokebok.inputs.rules import Refused
+from kokebok.people.entrance import entrance, person_of, show
+from kokebok.setup.actions.begin import begin
+from kokebok.setup.actions.change import change_settings
+from kokebok.setup.actions.try_mail import try_mail
+from kokebok.setup.forms import BeginForm, TryForm, values_of
+from kokebok.setup.queries import last_tried, mail_trouble
+from kokebok.setup.rules import MAY
+from kokebok.setup.steps import BY_KEY, STEPS, Step, step_after
+
+settings_page = partial(entrance, MAY)
+
+
+@settings_page("setup.change")
+def overview(request: HttpRequest) -> HttpResponse:
+    """All screens, and what is lacking on each. Before there is a cookbook, how to begin."""
+    cookbook = the_cookbook()
+    if cookbook is None:
+        return redirect("setup:start")
+    rows = [(step, step.lacks(cookbook)) for step in STEPS]
+    return show(
+        request, "setup/overview.html", {"rows": rows, "lacking": sum(bool(lacks) for _step, lacks in rows)}
+    )
+
+
+@settings_page("setup.change")
+def start(request: HttpRequest) -> HttpResponse:
+    """Begin the cookbook."""
+    if the_cookbook() is not None:
+        return redirect("setup:overview")
+    form = BeginForm(request.POST or None, initial={"language": get_language(), "beginning": "empty"})
+    if request.method == "POST" and form.is_valid():
+        values = {**form.cleaned_data}
+        try:
+            begin(values.pop("beginning"), values, by=person_of(request))
+        except Refused as refused:
+            messages.info(request, str(refused))
+            return redirect("setup:overview")
+        messages.success(
+            request, _("The cookbook is made. These are the rest of the settings: each can wait.")
+        )
+        return redirect("setup:overview")
+    return show(request, "setup/start.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@settings_page("setup.change")
+def step(request: HttpRequest, key: str) -> HttpResponse:
+    """One screen of settings."""
+    cookbook = _cookbook_or_404()
+    here = BY_KEY.get(key)
+    if here is None:
+        raise Http404
+    if here.form is None:
+        return redirect("staff:folk")
+    form = here.form(request.POST or None, initial=values_of(cookbook, here.form))
+    if request.method == "POST" and form.is_valid():
+        is_new = change_settings(cookbook, form.cleaned_data, by=person_of(request))
+        messages.success(request, _("Saved.") if is_new else _("Nothing was changed."))
+        return _onwards(request, here)
+    context = {
+        "form": form,
+        "step": here,
+        "number": STEPS.index(here) + 1,
+        "of": len(STEPS),
+        "next": step_after(here),
+    }
+    return show(request, "setup/step.html", context, status=422 if form.errors else 200)
+
+
+@settings_page("setup.change")
+def mail(request: HttpRequest) -> HttpResponse:
+    """How letters are sent, and a letter to try it."""
+    _cookbook_or_404()
+    form = TryForm(request.POST or None, initial={"to": person_of(request).email})
+    if request.method == "POST" and form.is_valid():
+        try_mail(to=form.cleaned_data["to"], by=person_of(request))
+        return redirect("setup:mail")
+    here = BY_KEY["brev"]
+    context = {
+        "form": form,
+        "step": here,
+        "number": STEPS.index(here) + 1,
+        "of": len(STEPS),
+        "next": step_after(here),
+        "trouble": mail_trouble(),
+        "server": settings.SMTP.host if settings.SMTP else "",
+        "sender": settings.DEFAULT_FROM_EMAIL,
+        "tried": last_tried(),
+    }
+    return show(request, "setup/mail.html", context, status=422 if form.errors else 200)
+
+
+def _cookbook_or_404() -> Cookbook:
+    cookbook = the_cookbook()
+    if cookbook is None:
+        raise Http404
+    return cookbook
+
+
+def _onwards(request: HttpRequest, here: Step) -> HttpResponse:
+    following = step_after(here)
+    if "onwards" in request.POST and following is not None:
+        return redirect("setup:step", following.key)
+    return redirect("setup:overview")

@@ -1,0 +1,99 @@
+"""From nothing to a cookbook of one's own, through the pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from wagtail.models import Page
+
+from kokebok.book.models import BookPage, Cookbook, Recipe
+from kokebok.journal.models import Entry
+from kokebok.moderation.models import Reason
+from kokebok.people.models import Person, RoleName
+from kokebok.setup.actions.begin import begin
+from kokebok.setup.rules import BegunAlready
+from tests.world import make_person
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+SAID = {
+    "title": "Deltakende budsjett i praksis",
+    "lead": "Slik lar dere innbyggerne bestemme over en del av budsjettet.",
+    "responsible_body": "Innbyggerdirektoratet",
+    "role_mailbox": "post@innbyggerdirektoratet.no",
+    "language": "nb",
+    "beginning": "empty",
+}
+START = "/redaksjon/innstillinger/begynn/"
+
+
+def test_whoever_may_set_up_is_led_to_where_it_begins_from_the_desk_and_from_the_page_editor(
+    desk: Client,
+) -> None:
+    assert desk.get("/")["Content-Type"].startswith("text/html")
+    for address in ("/redaksjon/", "/redaksjon/innstillinger/"):
+        assert desk.get(address)["Location"] == START
+    came = desk.get("/admin/", follow=True)
+    assert [address for address, _status in came.redirect_chain][-2:] == ["/redaksjon/", START]
+
+
+def test_empty_shelves_are_the_bodys_own_and_a_draft_of_each_kind_waits_to_be_written_over(
+    desk: Client,
+) -> None:
+    done = desk.post(START, SAID)
+    assert done["Location"] == "/redaksjon/innstillinger/"
+    front = desk.get("/").content.decode()
+    assert (SAID["title"] in front, SAID["responsible_body"] in front) == (True, True)
+    drafts = [page.specific for page in Page.objects.filter(depth=4)]
+    assert sorted((type(page).__name__, page.live) for page in drafts) == [
+        ("Example", False),
+        ("FactChapter", False),
+        ("Post", False),
+        ("Recipe", False),
+        ("Tool", False),
+    ]
+    assert {page.responsible_body for page in drafts if isinstance(page, BookPage)} == {
+        "Innbyggerdirektoratet"
+    }
+    assert desk.get("/oppskrifter/skriv-en-oppskrift/").status_code == 404
+    assert desk.get(f"/admin/pages/{Recipe.objects.get().pk}/edit/").status_code == 200
+    assert (Reason.objects.exists(), Entry.objects.filter(act="cookbook.made").count()) == (True, 1)
+
+
+def test_the_starter_comes_without_the_demos_words_people_and_blog(desk: Client) -> None:
+    desk.post(START, {**SAID, "beginning": "starter"})
+    pages = [desk.get(page.url_path.replace("/kokebok", "", 1)).content.decode() for page in _readable()]
+    assert len(pages) > 30
+    for words in ("Eksempeldepartementet", "demonstrasjon", "example.no", "Eksempel kommune"):
+        assert [page[:200] for page in pages if words in page] == []
+    assert all(SAID["responsible_body"] in page for page in pages)
+
+
+def _readable() -> list[Page]:
+    return list(Page.objects.live().filter(depth__gt=1))
+
+
+def test_what_is_wrong_is_said_and_nothing_is_made(desk: Client) -> None:
+    page = desk.post(START, {**SAID, "title": "", "role_mailbox": "post@example.no"})
+    assert (page.status_code, sorted(page.context["form"].errors)) == (422, ["role_mailbox", "title"])
+    assert SAID["lead"] in page.content.decode()
+    assert not Cookbook.objects.exists()
+
+
+def test_of_two_who_begin_the_second_is_told(desk: Client, ada: Person) -> None:
+    desk.post(START, SAID)
+    assert desk.post(START, SAID)["Location"] == "/redaksjon/innstillinger/"
+    values = {name: SAID[name] for name in ("title", "lead", "responsible_body", "role_mailbox", "language")}
+    with pytest.raises(BegunAlready):
+        begin("empty", values, by=ada)
+    assert Cookbook.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", [RoleName.EDITOR, RoleName.HOST, RoleName.RESOURCE, RoleName.MODERATOR])
+@pytest.mark.usefixtures("db")
+def test_only_an_administrator_sets_up(client: Client, role: RoleName) -> None:
+    client.force_login(make_person("somebody@example.no", "Noen", role))
+    assert [client.get(address).status_code for address in (START, "/redaksjon/innstillinger/")] == [403, 403]
+    assert (client.post(START, SAID).status_code, Cookbook.objects.exists()) == (403, False)
