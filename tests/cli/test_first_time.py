@@ -8,7 +8,6 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from itertools import permutations
 from pathlib import Path
 
 import httpx
@@ -19,6 +18,7 @@ from tests.flows.test_kill import wait_until_ready
 
 LINK = re.compile(r"^  (http://localhost:\d+/konto/engangslenke/\S+/)$", re.MULTILINE)
 WELCOME = ("manage", "welcome", "kari@example.no", "Kari Nordmann", "administrator")
+SIGN_IN_LINK = ("manage", "sign_in_link")
 MIGRATE = ("manage", "migrate", "--verbosity", "0")
 
 
@@ -51,7 +51,7 @@ def served(tmp_path: Path) -> Iterator[tuple[int, Path]]:
             stderr=out,
         )
     try:
-        wait_until_ready(process, port, log)
+        wait_until_ready(process, port, log, patience=300)  # all tables are made first
         yield port, log
     finally:
         process.kill()
@@ -82,8 +82,13 @@ def test_serving_an_empty_folder_says_how_to_become_administrator_and_the_front_
     assert open_to_others == []
 
 
-@pytest.mark.parametrize("order", list(permutations([MIGRATE, WELCOME, ("manage", "sign_in_link")])))
-@pytest.mark.parametrize("key", ["", "a-secret-key-of-ones-own-that-is-long-enough-to-be-one"])
+@pytest.mark.parametrize(
+    ("order", "key"),
+    [
+        ((WELCOME, SIGN_IN_LINK, MIGRATE), ""),
+        ((SIGN_IN_LINK, MIGRATE, WELCOME), "a-secret-key-of-ones-own-that-is-long-enough-to-be-one"),
+    ],
+)
 def test_commands_in_any_order_on_an_empty_machine_do_what_they_say(
     order: tuple[tuple[str, ...], ...], key: str, tmp_path: Path
 ) -> None:
@@ -91,7 +96,7 @@ def test_commands_in_any_order_on_an_empty_machine_do_what_they_say(
     done = {args[1]: command(*args, **more) for args in order}
     assert [one.stderr for one in done.values() if "Traceback" in one.stderr] == []
     assert (done["migrate"].returncode, done["welcome"].returncode) == (0, 0)
-    is_first = order.index(("manage", "sign_in_link")) < order.index(WELCOME)
+    is_first = order.index(SIGN_IN_LINK) < order.index(WELCOME)
     assert done["sign_in_link"].returncode == (0 if is_first else 1)
     assert ("engangslenke" in done["sign_in_link"].stdout) == is_first
 

@@ -61,8 +61,10 @@ def server(data: Path, port: int, **more: str) -> Iterator[subprocess.Popen[byte
         process.wait()
 
 
-def wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE
+def wait_until_ready(
+    process: subprocess.Popen[bytes], port: int, log: Path, *, patience: float = PATIENCE
+) -> None:
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         assert process.poll() is None, log.read_text()[-2000:]
         try:
@@ -72,7 +74,7 @@ def wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> 
             continue
         assert status == 200, log.read_text()[-2000:]
         return
-    pytest.fail(f"the server did not start in {PATIENCE} seconds:\n{log.read_text()[-2000:]}")
+    pytest.fail(f"the server did not start in {patience:.0f} seconds:\n{log.read_text()[-2000:]}")
 
 
 def fetch(port: int, method: str, path: str, cookies: str = "", **form: str) -> tuple[int, str, str, str]:
