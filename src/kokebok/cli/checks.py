@@ -125,6 +125,7 @@ def _as_for_real_use(data: str) -> dict[str, str]:
         "KOKEBOK_BASE_URL": "https://kokebok.example.no",
         "KOKEBOK_HOSTS": "kokebok.example.no",
         "KOKEBOK_SMTP": "smtp+tls://mail.example.no:587",
+        "KOKEBOK_FROM_EMAIL": "cookbook@example.no",
     }
 
 

@@ -9,20 +9,25 @@ from kokebok.letters.models import Letter, LetterState
 from kokebok.people.models import Role
 
 TRIED = "setup.test:"
+EXAMPLE_SENDER = "kokebok@example.no"
+"""The setting where nobody has set it."""
 
 
-def mail_trouble() -> str:
-    """Why no letter can reach anybody as things are set, and what to do; "" when nothing is in the way."""
+def mail_trouble() -> tuple[str, str] | None:
+    """Why no letter can reach anybody as things are set, and what to do; None when nothing is in the way."""
     if settings.DEMO:
-        return ""
+        return None
     if settings.SMTP is None:
-        return _(
-            "No mail server is set, so nobody gets a letter: set KOKEBOK_SMTP, and start the server again. Until then "
-            "letters are files in the data folder, and one-time links let people in."
+        return (
+            _("No mail server is set, so nobody gets a letter. Letters are files in the data folder."),
+            _("Set KOKEBOK_SMTP, and start the server again. Until then, one-time links let people in."),
         )
-    if settings.DEFAULT_FROM_EMAIL.endswith("@example.no"):
-        return _("Letters come from an example address: set KOKEBOK_FROM_EMAIL, and start the server again.")
-    return ""
+    if settings.DEFAULT_FROM_EMAIL == EXAMPLE_SENDER:
+        return (
+            _("Letters come from an example address."),
+            _("Set KOKEBOK_FROM_EMAIL, and start the server again."),
+        )
+    return None
 
 
 def has_tried_mail() -> bool:

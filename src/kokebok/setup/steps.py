@@ -46,7 +46,9 @@ def _nothing(_cookbook: Cookbook) -> str:
 
 
 def _mail(_cookbook: Cookbook) -> str:
-    return mail_trouble() or ("" if has_tried_mail() else str(_("Send a test letter, and see it arrive.")))
+    if trouble := mail_trouble():
+        return " ".join(trouble)
+    return "" if has_tried_mail() else str(_("Send a test letter, and see it arrive."))
 
 
 def _people(_cookbook: Cookbook) -> str:

@@ -19,6 +19,7 @@ from kokebok.setup.actions.begin import begin
 from kokebok.setup.actions.change import change_settings
 from kokebok.setup.actions.try_mail import try_mail
 from kokebok.setup.forms import BeginForm, TryForm, values_of
+from kokebok.setup.lacking import lacking
 from kokebok.setup.queries import last_tried, mail_trouble
 from kokebok.setup.rules import MAY
 from kokebok.setup.steps import BY_KEY, STEPS, Step, step_after
@@ -33,9 +34,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     if cookbook is None:
         return redirect("setup:start")
     rows = [(step, step.lacks(cookbook)) for step in STEPS]
-    return show(
-        request, "setup/overview.html", {"rows": rows, "lacking": sum(bool(lacks) for _step, lacks in rows)}
-    )
+    context = {"rows": rows, "lacking": sum(bool(lacks) for _step, lacks in rows), "machine": lacking()}
+    return show(request, "setup/overview.html", context)
 
 
 @settings_page("setup.change")
@@ -97,7 +97,7 @@ def mail(request: HttpRequest) -> HttpResponse:
         "number": STEPS.index(here) + 1,
         "of": len(STEPS),
         "next": step_after(here),
-        "trouble": mail_trouble(),
+        "trouble": " ".join(mail_trouble() or ()),
         "server": settings.SMTP.host if settings.SMTP else "",
         "sender": settings.DEFAULT_FROM_EMAIL,
         "tried": last_tried(),
