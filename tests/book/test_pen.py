@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,14 +11,15 @@ from django.urls import reverse
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 
 from kokebok.book.actions.open_pen import open_pen
-from kokebok.book.models import Recipe
+from kokebok.book.models import Cookbook, Paragraph, Recipe
 from kokebok.book.pen import pen_address
-from tests.world import paragraph_saying
+from kokebok.editions.actions.freeze import freeze
+from kokebok.journal.models import Entry
+from tests.world import InputFactory, paragraph_saying
 
 if TYPE_CHECKING:
     from django.test import Client
 
-    from kokebok.book.models import Cookbook
     from kokebok.people.models import Person
 
 
@@ -91,20 +93,42 @@ def test_the_way_from_a_paragraph_into_the_pen_ends_at_its_place(
     assert pen_address(recipe, paragraph.path).endswith(ends)
 
 
-def test_a_page_people_may_have_spoken_about_cannot_be_deleted_and_one_is_told_what_to_do(
+def test_a_page_people_have_spoken_about_cannot_be_deleted_and_one_is_told_what_to_do(
     admin_of_all: Client, recipe: Recipe
 ) -> None:
+    InputFactory.create(paragraph=paragraph_saying("Ring tre familier"))
     page = admin_of_all.post(reverse("wagtailadmin_pages:delete", args=[recipe.pk]), follow=True)
     assert Recipe.objects.filter(pk=recipe.pk).exists()
     assert [recipe.title in str(message) for message in page.context["messages"]] == [True]
 
 
 def test_a_shelf_with_such_pages_cannot_be_deleted_either(admin_of_all: Client, recipe: Recipe) -> None:
+    InputFactory.create(paragraph=paragraph_saying("Ring tre familier"))
     shelf = recipe.get_parent()
     admin_of_all.post(reverse("wagtailadmin_pages:delete", args=[shelf.pk]))
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
     admin_of_all.post(f"{address}?id={shelf.pk}&id={recipe.pk}")
     assert Page.objects.filter(pk__in=[shelf.pk, recipe.pk]).count() == 2
+
+
+def test_a_page_an_edition_has_cannot_be_deleted(admin_of_all: Client, recipe: Recipe, egil: Person) -> None:
+    freeze(Cookbook.objects.get(), number="1", title="Veier", foreword="", on=date(2026, 3, 1), by=egil)
+    admin_of_all.post(reverse("wagtailadmin_pages:delete", args=[recipe.pk]))
+    assert Recipe.objects.filter(pk=recipe.pk).exists()
+
+
+@pytest.mark.parametrize("several", [False, True], ids=["alone", "in bulk"])
+def test_a_page_nobody_has_spoken_about_is_deleted_with_its_paragraphs_and_a_line_in_the_journal(
+    admin_of_all: Client, recipe: Recipe, several: bool
+) -> None:
+    address = reverse("wagtailadmin_pages:delete", args=[recipe.pk])
+    if several:
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"]) + f"?id={recipe.pk}"
+    assert admin_of_all.get(address).status_code == 200
+    assert Recipe.objects.filter(pk=recipe.pk).exists()
+    admin_of_all.post(address)
+    assert (Recipe.objects.count(), Paragraph.objects.filter(page_id=recipe.pk).count()) == (0, 0)
+    assert [line.what for line in Entry.objects.filter(act="page.deleted")] == [{"title": recipe.title}]
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ ACTS: dict[str, str | Promise] = {
     "page.not_published": _("A page was not published at its hour"),
     "page.split": _("Published a page"),
     "page.taken_down": _("Took a page down at its hour"),
+    "page.deleted": _("Deleted a page"),
     "page.drafted": _("Made a draft page"),
     "page.taken_back": _("Made a published page a draft again"),
 }

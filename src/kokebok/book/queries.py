@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
 from django.http import Http404
 from wagtail.models import Page
 
@@ -68,6 +71,17 @@ def find_paragraph(anchor: str) -> Paragraph:
     if paragraph is None:
         raise Http404
     return paragraph
+
+
+def is_referred_to(pages: Iterable[Page]) -> bool:
+    """Whether something refers to one of these pages or their paragraphs, or to those below: they cannot be deleted."""
+    for page in pages:
+        would_go = Collector(using=DEFAULT_DB_ALIAS)
+        try:
+            would_go.collect(Page.objects.descendant_of(page, inclusive=True))
+        except ProtectedError:
+            return True
+    return False
 
 
 def wording_now(paragraph: Paragraph) -> Wording:

@@ -19,9 +19,12 @@ from wagtail.models import Page
 
 from kokebok.book.finished import require_finished
 from kokebok.book.meeting import keep_joined, meet
-from kokebok.book.models import BookPage, Paragraph
+from kokebok.book.models import BookPage
 from kokebok.book.pen_doors import leads_somewhere
 from kokebok.book.publishing import NotYet, hold_page, require_ready
+from kokebok.book.queries import is_referred_to
+from kokebok.journal.actions.record import record
+from kokebok.people.models import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,8 +176,8 @@ def _waits_for_its_hour(page: Page) -> bool:
 
 @hooks.register("before_delete_page")  # type: ignore[untyped-decorator]
 def keep_spoken_about(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to delete a page that has, or has below it, paragraphs people may have spoken about."""
-    if not has_paragraphs([page]):
+    """Refuse to delete a page that people have spoken about, or an edition has, or that has such a page below it."""
+    if not is_referred_to([page]):
         return None
     messages.error(request, refusal(page))
     return redirect("wagtailadmin_pages:edit", page.pk)
@@ -186,24 +189,36 @@ def keep_all_spoken_about(
 ) -> HttpResponse | None:
     """The same for several pages at once."""
     pages = [thing for thing in objects if isinstance(thing, Page)]
-    if action_type != "delete" or not has_paragraphs(pages):
+    kept = [page for page in pages if action_type == "delete" and is_referred_to([page])]
+    if not kept:
         return None
-    messages.error(request, refusal(pages[0]))
-    parent = pages[0].get_parent()
-    return redirect("wagtailadmin_explore", parent.pk)
+    messages.error(request, refusal(kept[0]))
+    return redirect("wagtailadmin_explore", kept[0].get_parent().pk)
 
 
-def has_paragraphs(pages: Iterable[Page]) -> bool:
-    """Whether one of these pages, or a page below one, has or has had paragraphs."""
-    return any(
-        Paragraph.objects.filter(page__in=Page.objects.descendant_of(page, inclusive=True)).exists()
-        for page in pages
-    )
+@hooks.register("after_delete_page")  # type: ignore[untyped-decorator]
+def note_deleted(request: HttpRequest, page: Page) -> None:
+    """A line in the journal for a page that is deleted."""
+    record("page.deleted", by=_who(request), title=page.title)
+
+
+@hooks.register("after_bulk_action")  # type: ignore[untyped-decorator]
+def note_all_deleted(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action_class_instance: Any
+) -> None:
+    """The same for several pages at once."""
+    if action_type == "delete":
+        for page in (thing for thing in objects if isinstance(thing, Page)):
+            record("page.deleted", by=_who(request), title=page.title)
+
+
+def _who(request: HttpRequest) -> Person | None:
+    return request.user if isinstance(request.user, Person) else None
 
 
 def refusal(page: Page) -> str:
     """What to do instead of deleting."""
     return _(
-        "“%(page)s” cannot be deleted: people may have spoken about its paragraphs, and editions refer to them. "
-        "Unpublish it instead. Then readers no longer see it, and nothing is lost."
+        "“%(page)s” cannot be deleted: people have spoken about it, or an edition has it. Unpublish it instead. Then "
+        "readers no longer see it, and nothing is lost."
     ) % {"page": page.get_admin_display_title()}

@@ -34,10 +34,13 @@ class ParagraphQuerySet(models.QuerySet["Paragraph"]):
 
 
 class Paragraph(models.Model):
-    """A paragraph with its lasting name. It is never deleted: when its text leaves the book it is marked as gone."""
+    """A paragraph with its lasting name. When its text leaves the book it is marked as gone, and kept.
+
+    It goes only with a whole page that nobody has spoken about and no edition has: what refers to it protects it.
+    """
 
     anchor = models.CharField(max_length=ANCHOR_LENGTH, unique=True)
-    page = models.ForeignKey(Page, models.PROTECT, related_name="paragraphs")
+    page = models.ForeignKey(Page, models.CASCADE, related_name="paragraphs")
     path = models.CharField(max_length=250)
     kind = models.CharField(max_length=10)
     order = models.PositiveIntegerField()
@@ -64,7 +67,7 @@ class Paragraph(models.Model):
 class Wording(models.Model):
     """The words of a paragraph from a moment on. Number 1 is the first; the newest is what stands now."""
 
-    paragraph = models.ForeignKey(Paragraph, models.PROTECT, related_name="wordings")
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="wordings")
     number = models.PositiveIntegerField()
     html = models.TextField()
     text = models.TextField()
