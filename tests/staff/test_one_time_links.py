@@ -50,6 +50,7 @@ def test_the_first_link_makes_an_administrator_who_is_signed_in_and_can_come_bac
     assert [
         act for act in Entry.objects.values_list("act", flat=True) if act.startswith(("link", "role"))
     ] == [
+        "link.made",
         "role.given",
         "link.used",
     ]

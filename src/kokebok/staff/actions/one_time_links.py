@@ -27,7 +27,10 @@ def has_administrator() -> bool:
 @transaction.atomic
 def make_first_link() -> str | None:
     """The token of a link to become the first administrator by; None if there is one. Earlier ones are void."""
-    return None if has_administrator() else _make(None)
+    if has_administrator():
+        return None
+    record("link.made", by=None)
+    return _make(None)
 
 
 @transaction.atomic
