@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -32,9 +32,12 @@ from kokebok.web.shared import shared
 @shared
 def page(request: HttpRequest, path: str) -> HttpResponse:
     """Any page of the book, by its address; in the page's own language unless the reader has chosen one."""
-    if not path and the_cookbook() is None:
+    try:
+        found = find_page(path)
+    except Http404:
+        if path or the_cookbook() is not None:
+            raise
         return render(request, "reading/nothing_yet.html")
-    found = find_page(path)
     language = chosen_language(request) or interface_for(found.page)
     with translation.override(language):
         request.LANGUAGE_CODE = language
