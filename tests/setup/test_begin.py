@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from wagtail.models import Page
 
-from kokebok.book.models import BookPage, Cookbook, Recipe
+from kokebok.book.models import BookPage, Cookbook, Paragraph, Recipe, Value
 from kokebok.journal.models import Entry
 from kokebok.moderation.models import Reason
-from kokebok.people.models import Person, RoleName
+from kokebok.people.models import Body, Person, RoleName
 from kokebok.setup.actions.begin import begin
-from kokebok.setup.rules import BegunAlready
-from tests.world import make_person
+from kokebok.setup.actions.begin_again import begin_again
+from kokebok.setup.rules import BegunAlready, SpokenAbout
+from tests.world import InputFactory, make_person
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -97,3 +98,27 @@ def test_only_an_administrator_sets_up(client: Client, role: RoleName) -> None:
     client.force_login(make_person("somebody@example.no", "Noen", role))
     assert [client.get(address).status_code for address in (START, "/redaksjon/innstillinger/")] == [403, 403]
     assert (client.post(START, SAID).status_code, Cookbook.objects.exists()) == (403, False)
+
+
+def test_what_nobody_has_spoken_about_is_deleted_whole_and_one_begins_again(desk: Client) -> None:
+    desk.post(START, {**SAID, "beginning": "starter"})
+    again = "/redaksjon/innstillinger/begynn-pa-nytt/"
+    assert "Slett alt og begynn på nytt" in desk.get("/redaksjon/innstillinger/").content.decode()
+    assert desk.post(again, {"title": "Noe annet"}).status_code == 422
+    assert Cookbook.objects.exists()
+    assert desk.post(again, {"title": SAID["title"]})["Location"] == START
+    left = [model.objects.count() for model in (Cookbook, Recipe, Paragraph, Value, Body)]
+    assert (left, Page.objects.filter(depth__gt=1).count()) == ([0] * 5, 0)
+    assert desk.get("/").status_code == 200
+    desk.post(START, {**SAID, "title": "På nytt"})
+    assert "På nytt" in desk.get("/").content.decode()
+
+
+def test_a_cookbook_somebody_has_spoken_about_is_not_deleted(desk: Client, ada: Person) -> None:
+    desk.post(START, {**SAID, "beginning": "starter"})
+    InputFactory.create(paragraph=Paragraph.objects.first())
+    again = "/redaksjon/innstillinger/begynn-pa-nytt/"
+    assert (desk.get(again).status_code, desk.post(again, {"title": SAID["title"]}).status_code) == (404, 404)
+    with pytest.raises(SpokenAbout):
+        begin_again(Cookbook.objects.get(), by=ada)
+    assert "Slett alt" not in desk.get("/redaksjon/innstillinger/").content.decode()

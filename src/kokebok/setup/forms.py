@@ -113,6 +113,22 @@ class LanguagesForm(forms.Form):
     )
 
 
+class BeginAgainForm(forms.Form):
+    """That one means it: the title, typed."""
+
+    title = forms.CharField(label=_("Type the title of the cookbook"), max_length=255)
+
+    def __init__(self, *args: Any, title: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.expected = title
+
+    def clean_title(self) -> str:
+        said = " ".join(str(self.cleaned_data["title"]).split())
+        if said != " ".join(self.expected.split()):
+            raise forms.ValidationError(_("That is not the title. Nothing is deleted."))
+        return said
+
+
 class TryForm(forms.Form):
     """Where a test letter goes."""
 

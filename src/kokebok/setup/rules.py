@@ -20,6 +20,10 @@ class BegunAlready(Refused):
     """There is a cookbook here already."""
 
 
+class SpokenAbout(Refused):
+    """People have spoken about the text, or an edition has it."""
+
+
 def may(person: Person | AnonymousUser, act: str) -> bool:
     """Whether a person has a role that this act asks for."""
     return has_role(person, *MAY[act])

@@ -12,13 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kokebok.book.models import Cookbook
-from kokebok.book.queries import the_cookbook
+from kokebok.book.queries import is_referred_to, the_cookbook
 from kokebok.inputs.rules import Refused
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.setup.actions.begin import begin
+from kokebok.setup.actions.begin_again import begin_again
 from kokebok.setup.actions.change import change_settings
 from kokebok.setup.actions.try_mail import try_mail
-from kokebok.setup.forms import BeginForm, TryForm, values_of
+from kokebok.setup.forms import BeginAgainForm, BeginForm, TryForm, values_of
 from kokebok.setup.lacking import lacking
 from kokebok.setup.queries import last_tried, mail_trouble
 from kokebok.setup.rules import MAY
@@ -35,6 +36,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         return redirect("setup:start")
     rows = [(step, step.lacks(cookbook)) for step in STEPS]
     context = {"rows": rows, "lacking": sum(bool(lacks) for _step, lacks in rows), "machine": lacking()}
+    context["may_begin_again"] = not is_referred_to([cookbook])
     return show(request, "setup/overview.html", context)
 
 
@@ -103,6 +105,25 @@ def mail(request: HttpRequest) -> HttpResponse:
         "tried": last_tried(),
     }
     return show(request, "setup/mail.html", context, status=422 if form.errors else 200)
+
+
+@settings_page("setup.change")
+def again(request: HttpRequest) -> HttpResponse:
+    """Delete everything, and begin again."""
+    cookbook = _cookbook_or_404()
+    if is_referred_to([cookbook]):
+        raise Http404
+    form = BeginAgainForm(request.POST or None, title=cookbook.title)
+    if request.method == "POST" and form.is_valid():
+        try:
+            begin_again(cookbook, by=person_of(request))
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect("setup:overview")
+        messages.success(request, _("Everything is deleted."))
+        return redirect("setup:start")
+    context = {"form": form, "pages": cookbook.get_descendant_count()}
+    return show(request, "setup/again.html", context, status=422 if form.errors else 200)
 
 
 def _cookbook_or_404() -> Cookbook:
