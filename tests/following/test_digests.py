@@ -45,7 +45,7 @@ def test_a_letter_tells_the_words_before_and_after_and_the_reason(chapter, berit
     assert [line for line in told().splitlines() if line] == [
         "Hello,",
         "this is new in what you follow.",
-        "THE WHOLE COOKBOOK",
+        "THE WHOLE TEXT",
         "Changed: Hva er det?",
         "Before: Ring tre familier.",
         "Now: Ring fem familier.",

@@ -123,7 +123,7 @@ def test_what_is_written_before_the_round_ended_is_taken_after_it_and_marked_as_
     after = send(prompt, "Skrevet etterpå.", written_at=timezone.now())
     assert (after.status, after.why) == (
         "refused",
-        "Runden er over. Du kan fremdeles gi innspill på sidene i kokeboka.",
+        "Runden er over. Du kan fremdeles gi innspill på sidene her.",
     )
 
 

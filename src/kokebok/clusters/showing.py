@@ -56,7 +56,7 @@ def why(likeness: Likeness) -> Why:
 def place_of(given: Input) -> str:
     """The title of the page an input is about."""
     page = given.paragraph.page if given.paragraph else given.page
-    return str(page.title) if page else _("the whole cookbook")
+    return str(page.title) if page else _("the whole text")
 
 
 def row_of(

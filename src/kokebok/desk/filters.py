@@ -169,7 +169,7 @@ def _pages(_person: Person, inputs: QuerySet[Input], value: str) -> list[Choice]
     counts = Counter({str(key or WHOLE_BOOK): number for key, number in _counts(spoken_of, "about").items()})
     keys = {int(key) for key in (*counts, value or WHOLE_BOOK)}
     titles = Page.objects.filter(pk__in=keys).order_by("title", "pk").values_list("pk", "title")
-    labels = [(WHOLE_BOOK, _("About the whole cookbook")), *((str(key), title) for key, title in titles)]
+    labels = [(WHOLE_BOOK, _("About the whole text")), *((str(key), title) for key, title in titles)]
     return _listed(_("All pages"), labels, counts)
 
 

@@ -41,7 +41,7 @@ class Aim:
                 "page": self.paragraph.page.title,
                 "number": self.paragraph.order + 1,
             }
-        return self.page.title if self.page else _("The whole cookbook")
+        return self.page.title if self.page else _("The whole text")
 
 
 class NoSuchPlace(Refused):
@@ -160,7 +160,7 @@ def page_choices() -> list[tuple[str, str]]:
     """The published pages to choose among, the whole cookbook first: the key and the title of each, in order."""
     cookbook = the_cookbook()
     pages = cookbook.get_descendants().live().order_by("path") if cookbook else []
-    return [("", _("The whole cookbook")), *((str(page.pk), page.title) for page in pages)]
+    return [("", _("The whole text")), *((str(page.pk), page.title) for page in pages)]
 
 
 def _add_paragraphs(places: Places, pages: Iterable[int]) -> None:

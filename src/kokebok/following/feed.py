@@ -176,7 +176,7 @@ def _answer(decision: Decision, book: BookNow) -> Entry:
         key=f"answer/{said.number}/{decision.pk}",
         at=decision.at,
         title=_("Answered: %(kind)s to %(what)s")
-        % {"kind": said.kind.label, "what": said.page.title if said.page else _("The whole cookbook")},
+        % {"kind": said.kind.label, "what": said.page.title if said.page else _("The whole text")},
         path=f"/innspill/{said.number}/",
         words=format_html_join("", "<p>{}</p>", ((one,) for one in words if one)),
     )

@@ -14,7 +14,7 @@ from kokebok.web.shared import shared
 @require_safe
 @shared
 def of_book(request: HttpRequest) -> HttpResponse:
-    """The whole cookbook."""
+    """The whole text."""
     return _answer(request, WHOLE_BOOK, book_now())
 
 

@@ -74,7 +74,7 @@ class BookNow:
             return page.title if page else _("A page that is no longer published")
         if scope.kind == ScopeKind.THEME:
             return _("The theme “%(theme)s”") % {"theme": scope.theme}
-        return _("The whole cookbook")
+        return _("The whole text")
 
 
 def book_now() -> BookNow:

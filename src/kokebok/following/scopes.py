@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class ScopeKind(models.TextChoices):
     """The kinds of thing one can follow."""
 
-    BOOK = "book", _("The whole cookbook")
+    BOOK = "book", _("The whole text")
     THEME = "theme", _("A theme")
     PAGE = "page", _("A page")
 

@@ -62,7 +62,7 @@ def about_page(page_id: int) -> Target:
 
 
 def about_cookbook() -> Target:
-    """The whole cookbook. Raises Http404 before one is made."""
+    """The whole text. Raises Http404 before one is made."""
     cookbook = the_cookbook()
     if cookbook is None:
         raise Http404

@@ -54,7 +54,7 @@ def give_to_page(request: HttpRequest, page_id: int) -> HttpResponse:
 @file_door
 @require_http_methods(GET_OR_POST)
 def give_to_book(request: HttpRequest) -> HttpResponse:
-    """About the whole cookbook."""
+    """About the whole text."""
     return _give(request, about_cookbook())
 
 

@@ -72,7 +72,7 @@ def cells(row: LogRow) -> list[str]:
 def where(place: Place) -> str:
     """What an input is about, in words."""
     if not place.title:
-        return _("The whole cookbook")
+        return _("The whole text")
     if place.number:
         return writable(_("%(page)s, paragraph %(number)d") % {"page": place.title, "number": place.number})
     return writable(place.title)

@@ -42,8 +42,8 @@ class Scope:
 
 def whole_cookbook(_editions: list[Edition]) -> list[Scope]:
     """Every input there is."""
-    about = _("Every input to the cookbook, from the first one to today.")
-    return [Scope(WHOLE, _("The whole cookbook"), about, Q(), is_closed=False)]
+    about = _("Every input, from the first one to today.")
+    return [Scope(WHOLE, _("The whole text"), about, Q(), is_closed=False)]
 
 
 def each_edition(editions: list[Edition]) -> list[Scope]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, str | Promise] = {
     "cookbook.deleted": _("Deleted the whole cookbook, to begin again"),
-    "settings.changed": _("Changed the settings of the cookbook"),
+    "settings.changed": _("Changed the settings"),
     "settings.letter_tried": _("Sent a letter to try the mail server"),
 }
 

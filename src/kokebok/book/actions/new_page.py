@@ -63,7 +63,7 @@ def new_draft(kind: Kind, written: Written, *, by: Person) -> Page:
     """
     shelf = Shelf.objects.live().filter(kind=kind).first()
     if shelf is None:
-        raise NotReady(_("The cookbook has no shelf for this kind of page."))
+        raise NotReady(_("There is no shelf for this kind of page."))
     page = BUILDERS[kind](written)
     page.live = False
     page.has_unpublished_changes = True

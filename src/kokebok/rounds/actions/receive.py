@@ -217,9 +217,7 @@ class Batch:
                 or written > round_.closed_at
                 or self.now > round_.closed_at + STILL_TAKEN
             ):
-                raise TooLateForRound(
-                    _("The round is over. You can still give input on the cookbook's pages.")
-                )
+                raise TooLateForRound(_("The round is over. You can still give input on the pages here."))
         elif round_.paused and message.prompt_id:
             raise NotNow(
                 _("The host has stopped inputs for a moment. Yours is kept, and sent when they open.")

@@ -57,9 +57,7 @@ def person_told_of(told: Told) -> Person:
     person = make_ready(email)
     if person is None or not person.is_active:
         raise NotBelieved(
-            _(
-                "%(email)s has not been let in here. Ask the person who administers the cookbook to invite you."
-            )
+            _("%(email)s has not been let in here. Ask the person who administers the site to invite you.")
             % {"email": email},
             why="not known",
         )
@@ -75,9 +73,7 @@ def connect(person: Person, told: Told) -> Person:
         return person
     if tie or ties_of(person).exists():
         raise NotBelieved(
-            _(
-                "This address is tied to another user with %(name)s. Ask the person who administers the cookbook."
-            )
+            _("This address is tied to another user with %(name)s. Ask the person who administers the site.")
             % {"name": the_provider().name},
             why="tied to another",
         )
