@@ -80,7 +80,7 @@ def _manage(data: Path, *command: str) -> None:
 
 
 @contextmanager
-def running(data: Path, **more: str) -> Iterator[Site]:
+def running(data: Path, *, patience: float = PATIENCE, **more: str) -> Iterator[Site]:
     """The server on this data folder, ready to answer; stopped at the end. `more` is added to its environment."""
     port = _free_port()
     site = Site(f"http://localhost:{port}", data)
@@ -88,7 +88,7 @@ def running(data: Path, **more: str) -> Iterator[Site]:
     with (data / "server.log").open("ab") as log:
         process = subprocess.Popen(command, env=environment(data, site.url) | more, stdout=log, stderr=log)
     try:
-        _wait_until_ready(process, site)
+        _wait_until_ready(process, site, patience)
         yield site
     finally:
         process.terminate()
@@ -99,8 +99,8 @@ def running(data: Path, **more: str) -> Iterator[Site]:
             process.wait()
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], site: Site) -> None:
-    deadline = time.monotonic() + PATIENCE
+def _wait_until_ready(process: subprocess.Popen[bytes], site: Site, patience: float) -> None:
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         assert process.poll() is None, (site.data / "server.log").read_text()[-2000:]
         try:

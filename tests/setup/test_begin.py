@@ -58,7 +58,7 @@ def test_empty_shelves_are_the_bodys_own_and_a_draft_of_each_kind_waits_to_be_wr
     assert {page.responsible_body for page in drafts if isinstance(page, BookPage)} == {
         "Innbyggerdirektoratet"
     }
-    assert desk.get("/oppskrifter/skriv-en-oppskrift/").status_code == 404
+    assert desk.get("/oppskrifter/skriv-over-en-oppskrift/").status_code == 404
     assert desk.get(f"/admin/pages/{Recipe.objects.get().pk}/edit/").status_code == 200
     assert (Reason.objects.exists(), Entry.objects.filter(act="cookbook.made").count()) == (True, 1)
 

@@ -1,0 +1,142 @@
+"""What somebody does in the first hour: from an empty folder to a cookbook of their own, printed and sent."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.acts import anchor_of, answer, open_from_queue, suggest
+from tests.browser.conftest import PATIENCE
+from tests.browser.site import Site, running
+from tests.browser.test_pen import open_shelf
+from tests.browser.test_the_story import MADE, squeezed
+
+LINK = re.compile(r"/konto/engangslenke/\S+/")
+TITLE = "Deltakende budsjett i praksis"
+BODY = "Innbyggerdirektoratet"
+FIRST = "Sett av en sum som innbyggerne bestemmer over."
+SUGGESTED = "Sett av en sum som innbyggerne bestemmer over, og si hvor stor den er."
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Site]:
+    """The server on a folder where there is nothing; no demo."""
+    data = tmp_path / "data"
+    data.mkdir()
+    with running(data, patience=400, KOKEBOK_DEMO="no") as site:
+        yield site
+
+
+@pytest.fixture
+def administrator(browser: Browser, empty: Site) -> Iterator[Page]:
+    yield from _somebody(browser, empty)
+
+
+@pytest.fixture
+def reader(browser: Browser, empty: Site) -> Iterator[Page]:
+    yield from _somebody(browser, empty)
+
+
+def _somebody(browser: Browser, site: Site) -> Iterator[Page]:
+    with browser.new_context(
+        base_url=site.url, locale="nb-NO", viewport={"width": 1280, "height": 900}
+    ) as context:
+        context.set_default_timeout(PATIENCE)
+        yield context.new_page()
+
+
+def test_the_first_hour_from_an_empty_folder_to_a_letter_with_the_first_edition(
+    empty: Site, administrator: Page, reader: Page
+) -> None:
+    reader.goto("/")
+    expect(reader.get_by_role("heading", name="Her er det ikke noe ennå")).to_be_visible()
+    come_in(administrator, empty)
+    begin(administrator)
+    write_over_a_draft(administrator)
+    reader.goto("/")
+    expect(reader.get_by_role("heading", name=TITLE).first).to_be_visible()
+    anchor = anchor_of(reader, "/fakta/hvor-mye-penger/", FIRST)
+    suggest(reader, anchor, SUGGESTED, "Kari Innbygger")
+    take_it_in(administrator, anchor)
+    printed = squeezed(freeze_and_read(administrator))
+    assert [squeezed(words) in printed for words in (TITLE, BODY, SUGGESTED, "Kari Innbygger")] == [True] * 4
+    send(administrator, empty)
+
+
+def come_in(page: Page, site: Site) -> None:
+    found = LINK.search((site.data / "server.log").read_text())
+    assert found is not None
+    page.goto(found.group(0))
+    page.get_by_label("Navnet ditt").fill("Kari Nordmann")
+    page.get_by_label("E-postadressen din").fill("kari@innbyggerdirektoratet.no")
+    page.get_by_role("button", name="Begynn").click()
+    expect(page.get_by_role("heading", name="Begynn på kokeboken")).to_be_visible()
+
+
+def begin(page: Page) -> None:
+    page.get_by_label("Hva heter kokeboken?").fill(TITLE)
+    page.get_by_label("Hva skal den være til?").fill(
+        "Slik lar dere innbyggerne bestemme over en del av budsjettet."
+    )
+    page.get_by_label("Hvilken offentlig virksomhet står bak?").fill(BODY)
+    page.get_by_label("Felles postkasse").fill("post@innbyggerdirektoratet.no")
+    page.get_by_role("button", name="Lag kokeboken").click()
+    expect(page.get_by_role("heading", name="Innstillinger")).to_be_visible()
+    expect(page.get_by_text("Det er ikke oppgitt noen e-posttjener").first).to_be_visible()
+
+
+def write_over_a_draft(page: Page) -> None:
+    page.locator("main").get_by_role("link", name="Skriv tekster").click()
+    open_shelf(page)
+    page.get_by_role("link", name="Skriv over: et faktakapittel").first.click()
+    page.locator("#id_title").click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("Hvor mye penger?")
+    expect(page.locator("#id_slug")).to_have_value("hvor-mye-penger")  # nobody has read it yet, so it follows
+    page.locator("#id_lead").fill("Summen må være stor nok til at det er verdt å være med.")
+    text = page.locator("[data-contentpath='body'] [role=textbox]").first
+    text.click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type(FIRST)
+    written = page.locator("[data-contentpath='body'] input[name$='-value'][value*='innbyggerne bestemmer']")
+    expect(written.first).to_be_attached()
+    page.locator("footer").get_by_role("button", name="Publiser", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/redaksjon/etter-publisering/\d+/$"))
+
+
+def take_it_in(page: Page, anchor: str) -> None:
+    page.goto("/redaksjon/")
+    open_from_queue(page, "Kari Innbygger")
+    page.locator("[name=outcome][value=taken_in]").check()
+    page.locator("textarea[name=reply]").fill("Takk! Det var klarere.")
+    answer(page, anchor)
+
+
+def freeze_and_read(page: Page) -> str:
+    page.goto("/redaksjon/utgaver/ny/")
+    page.locator("form.form [type=submit]").click()
+    expect(page).to_have_url(re.compile(r"/redaksjon/utgaver/[\d.]+/$"))
+    expect(page.locator(".downloads a[href$='/fil/pdf/']")).to_be_visible(timeout=MADE)
+    with page.expect_download() as coming:
+        page.locator(".downloads a[href$='/fil/pdf/']").click()
+    read = subprocess.run(["pdftotext", str(coming.value.path()), "-"], capture_output=True, check=True)
+    return read.stdout.decode()
+
+
+def send(page: Page, site: Site) -> None:
+    page.goto(page.url + "utsending/")
+    page.locator("[name=recipients]").fill("Lillevik kommune;post@lillevik.no")
+    page.get_by_role("button", name="Prøv listen").click()
+    page.locator("[name=do][value=make]").click()
+    page.locator("form[action$='/start/'] button").click()
+    for _look in range(60):
+        letters = [file.read_text() for file in (site.data / "letters").glob("*.eml")]
+        if any("post@lillevik.no" in letter for letter in letters):
+            return
+        page.wait_for_timeout(1000)
+    raise AssertionError("no letter was sent")
