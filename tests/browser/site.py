@@ -80,7 +80,7 @@ def _manage(data: Path, *command: str) -> None:
 
 
 @contextmanager
-def running(data: Path, *, patience: float = PATIENCE, **more: str) -> Iterator[Site]:
+def running(data: Path, patience: float = PATIENCE, /, **more: str) -> Iterator[Site]:
     """The server on this data folder, ready to answer; stopped at the end. `more` is added to its environment."""
     port = _free_port()
     site = Site(f"http://localhost:{port}", data)

@@ -28,7 +28,7 @@ def empty(tmp_path: Path) -> Iterator[Site]:
     """The server on a folder where there is nothing; no demo."""
     data = tmp_path / "data"
     data.mkdir()
-    with running(data, patience=400, KOKEBOK_DEMO="no") as site:
+    with running(data, 400, KOKEBOK_DEMO="no") as site:
         yield site
 
 
