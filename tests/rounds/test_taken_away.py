@@ -18,11 +18,20 @@ from kokebok.moderation.actions.refuse import refuse
 from kokebok.moderation.models import Reason
 from kokebok.moderation.rules import Grounds
 from kokebok.people.models import RoleName
-from kokebok.rounds.actions.moderate import put_back, put_together, show, take_off
+from kokebok.rounds.actions.moderate import (
+    block,
+    hide,
+    put_back,
+    put_together,
+    show,
+    show_with,
+    take_off,
+    unblock,
+)
 from kokebok.rounds.findings import found_in
 from kokebok.rounds.live.snapshots import queue_now, results_now, wall_now
 from kokebok.rounds.models import Event, Finding, Prompt, PromptKind, Round, RoundInput, Standing, Topic
-from kokebok.rounds.queries import counts_of
+from kokebok.rounds.queries import counts_of, taken_away
 from kokebok.rounds.showing import state_of
 from kokebok.themes.models import Work
 from tests.rounds.conftest import Send, ask
@@ -160,6 +169,74 @@ def test_when_the_first_of_several_is_withdrawn_another_stands_for_the_rest(
     assert [(one["text"], one["alike"]) for one in wall_now(prompt.round_id, 0)["shown"]] == [
         ("Ring oss 1.", 1)
     ]
+
+
+def together(prompt: Prompt, send: Send, by: Person, *senders: str) -> list[RoundInput]:
+    """One input from each sender, on the wall as one."""
+    for number, sender in enumerate(senders):
+        send(prompt, f"Ring oss {number}.", sender=sender)
+    show(shown_rows(), by=by)
+    first, *others = shown_rows()
+    put_together(first, others, by=by)
+    return shown_rows()
+
+
+def on_screens(prompt: Prompt) -> dict[str, list[tuple[str, int]]]:
+    """What is on the wall, and what has been taken off it, each with how many more say the same."""
+    shown = [(one["text"], one["alike"]) for one in wall_now(prompt.round_id, 0)["shown"]]
+    away = [(one.seen.text, one.alike) for one in taken_away(Round.objects.get(pk=prompt.round_id))]
+    return {"wall": shown, "away": away}
+
+
+@pytest.mark.parametrize("senders", ["abc", "aabc", "abac", "cbaa"])
+def test_a_device_that_is_blocked_takes_nothing_of_what_others_sent_with_it(
+    senders: str, prompt: Prompt, send: Send, vera: Person
+) -> None:
+    rows = together(prompt, send, vera, *senders)
+    theirs = [row.given.text for row, sender in zip(rows, senders, strict=True) if sender != "a"]
+    device = next(row.participant for row, sender in zip(rows, senders, strict=True) if sender == "a")
+    assert device is not None
+    block(device, by=vera)
+    assert on_screens(prompt) == {"wall": [(theirs[0], 1)], "away": []}
+    unblock(device, by=vera)
+    back = queue_now(prompt.round_id, 0, vera)["waiting"]
+    assert [one["text"] for one in back] == [row.given.text for row in rows if row.given.text not in theirs]
+
+
+def test_of_those_taken_off_together_the_rest_can_be_put_back_when_the_first_is_withdrawn(
+    prompt: Prompt, send: Send, vera: Person
+) -> None:
+    first, second, *_rest = together(prompt, send, vera, *"abc")
+    take_off(row_of(first.given), by=vera)
+    Input.objects.filter(pk=first.given_id).update(read_at=None)
+    change.withdraw(Input.objects.get(pk=first.given_id))
+    assert on_screens(prompt) == {"wall": [], "away": [("Ring oss 1.", 1)]}
+    put_back(row_of(second.given), by=vera)
+    assert on_screens(prompt) == {"wall": [("Ring oss 1.", 1)], "away": []}
+
+
+def test_one_nobody_could_read_when_the_others_were_put_back_is_in_the_list_when_it_is_let_out(
+    prompt: Prompt, send: Send, vera: Person, berit: Person
+) -> None:
+    first, second, *_rest = together(prompt, send, vera, *"abc")
+    take_off(row_of(first.given), by=vera)
+    WAYS["refused"](second.given, berit)
+    put_back(row_of(first.given), by=vera)
+    approve(Input.objects.get(pk=second.given_id), by=berit)
+    assert on_screens(prompt) == {"wall": [("Ring oss 0.", 1)], "away": [("Ring oss 1.", 0)]}
+
+
+def test_the_first_of_several_that_is_kept_off_the_wall_leaves_the_others_there(
+    prompt: Prompt, send: Send, vera: Person
+) -> None:
+    first, _second, third = together(prompt, send, vera, *"abc")
+    hide([row_of(first.given)], by=vera)
+    assert on_screens(prompt) == {"wall": [("Ring oss 1.", 1)], "away": [("Ring oss 0.", 0)]}
+    send(prompt, "Ring oss 3.", sender="d")
+    with pytest.raises(TooLate):
+        show_with([shown_rows()[3]], row_of(third.given), by=vera)
+    hide([row_of(third.given)], by=vera)
+    assert on_screens(prompt)["away"] == [("Ring oss 2.", 0), ("Ring oss 0.", 0)]
 
 
 def test_what_is_withdrawn_while_it_waits_leaves_the_queue_and_cannot_be_shown(

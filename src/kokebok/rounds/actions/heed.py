@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from kokebok.later.queueing import after_commit
+from kokebok.rounds.actions.part import hand_over
 from kokebok.rounds.actions.tell import tell, tell_phones
-from kokebok.rounds.models import RoundInput, Standing, Topic
+from kokebok.rounds.models import RoundInput, Topic
 
 if TYPE_CHECKING:
     from kokebok.inputs.models import Input
@@ -25,17 +26,9 @@ def heed(given: Input) -> None:
     row = RoundInput.objects.select_related("prompt").filter(given=given.pk).first()
     if row is None:
         return
-    if row.standing == Standing.SHOWN and not given.is_readable:
-        _hand_over(row)
+    if not given.is_readable:
+        hand_over(row)
     after_commit(partial(_tell, row))
-
-
-def _hand_over(row: RoundInput) -> None:
-    """Let another that says the same stand for those put together with one that nobody may read any more."""
-    heir = RoundInput.objects.on_wall().filter(same_as=row).order_by("pk").first()
-    if heir is not None:
-        RoundInput.objects.filter(same_as=row).exclude(pk=heir.pk).update(same_as=heir)
-        RoundInput.objects.filter(pk=heir.pk).update(same_as=None)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from kokebok.inputs.actions.moderate import approve
 from kokebok.inputs.models import State, readable
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
+from kokebok.rounds.actions.part import part
 from kokebok.rounds.actions.tell import tell, tell_phones
 from kokebok.rounds.models import Participant, RoundInput, Standing, Topic
 
@@ -42,6 +43,7 @@ def show(rows: Sequence[RoundInput], *, by: Person) -> list[RoundInput]:
 def hide(rows: Sequence[RoundInput], *, by: Person) -> list[RoundInput]:
     """Keep inputs off the wall; the desk answers them all the same. Raises TooLate if one was moved meanwhile."""
     for row in rows:
+        part(row)
         _stand(row, Standing.HIDDEN)
     _told(rows, "roundinput.hidden", by=by)
     return list(rows)
@@ -70,7 +72,9 @@ def put_back(row: RoundInput, *, by: Person) -> list[RoundInput]:
     Raises TooLate if it was put there meanwhile, or nobody may read it any more.
     """
     alike = row.alike.filter(readable("given__"), standing=Standing.HIDDEN).select_related("given", "prompt")
-    return show([row, *alike.order_by("pk")], by=by)
+    shown = show([row, *alike.order_by("pk")], by=by)
+    row.alike.exclude(standing=Standing.SHOWN).update(same_as=None)  # those nobody may read now
+    return shown
 
 
 @transaction.atomic
@@ -97,8 +101,11 @@ def show_as_one(rows: Sequence[RoundInput], *, by: Person) -> None:
 
 @transaction.atomic
 def show_with(rows: Sequence[RoundInput], first: RoundInput, *, by: Person) -> None:
-    """Put inputs on the wall as one with another that is there. Raises TooLate if that one has been taken away."""
-    if first.standing != Standing.SHOWN:
+    """Put inputs on the wall as one with another that is there.
+
+    Raises TooLate if that one has been taken away, or is itself one with another by now.
+    """
+    if first.standing != Standing.SHOWN or first.same_as_id:
         raise TooLate(_("It is not on the wall any more. Look once more."))
     show(rows, by=by)
     put_together(first, rows, by=by)
@@ -116,7 +123,10 @@ def take_apart(row: RoundInput, *, by: Person) -> None:
 
 @transaction.atomic
 def block(participant: Participant, *, by: Person) -> int:
-    """Keep a device off the queue and the wall without telling it; how many inputs left the screens."""
+    """Keep a device off the queue and the wall without telling it; how many inputs left the screens.
+
+    What others sent and is shown as one with its inputs stays.
+    """
     blocked = Participant.objects.filter(pk=participant.pk, blocked_at=None).update(blocked_at=timezone.now())
     if not blocked:
         raise TooLate(_("This device is blocked already."))
@@ -125,6 +135,8 @@ def block(participant: Participant, *, by: Person) -> int:
             participant=participant, standing__in=(Standing.QUEUED, Standing.SHOWN)
         ).select_related("given", "prompt")
     )
+    for row in rows:
+        part(row)
     RoundInput.objects.filter(pk__in=[row.pk for row in rows]).update(standing=Standing.BLOCKED)
     record("participant.blocked", by=by, about=participant, inputs=len(rows))
     for topic in BOTH:
