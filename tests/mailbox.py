@@ -74,10 +74,13 @@ class Mailbox:
 
 
 @contextmanager
-def mail_server(port: int = 0) -> Iterator[tuple[Mailbox, int]]:
-    """A running mail server on this machine: its mailbox and its port (any free one, if none is wanted)."""
+def mail_server(port: int = 0, **more: Any) -> Iterator[tuple[Mailbox, int]]:
+    """A running mail server on this machine: its mailbox and its port (any free one, if none is wanted).
+
+    `more` is what aiosmtpd takes beside.
+    """
     mailbox = Mailbox()
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port or free_port())
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port or free_port(), **more)
     controller.start()
     try:
         yield mailbox, controller.port

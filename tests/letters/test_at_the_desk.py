@@ -90,6 +90,13 @@ def test_of_two_who_have_the_page_open_the_second_is_told(desk: Client) -> None:
     assert (len(mail.outbox), states()) == (0, ["laid aside"])
 
 
+def test_one_whose_time_is_over_is_not_sent_again_and_that_is_said(desk: Client) -> None:
+    failed()
+    Letter.objects.update(not_after=timezone.now() - timedelta(minutes=1))
+    assert "Det brevet gjaldt, er over" in press(desk, desk.get(ADDRESS).content.decode(), "Send igjen")
+    assert (states(), Entry.objects.filter(act="letter.sent_again").count()) == (["failed"], 0)
+
+
 def test_a_code_is_never_shown(desk: Client) -> None:
     a_letter(subject="Koden din er 1234", text="1234\n", is_secret=True)
     for state in ("waiting", "failed"):

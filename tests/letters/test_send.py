@@ -11,12 +11,13 @@ from django.db import connections
 from django.utils import timezone, translation
 
 from kokebok.letters.actions import send
+from kokebok.letters.actions.post import forget, take_back
 from kokebok.letters.actions.send import send_due_letters, settle_lost
 from kokebok.letters.actions.settle import lay_aside, send_again
 from kokebok.letters.delivering import NoLongerOurs
 from kokebok.letters.models import Letter, LetterState
 from kokebok.letters.postman import Postman
-from kokebok.letters.queries import letters_wait
+from kokebok.letters.queries import letters_wait, waiting_letters
 from kokebok.letters.rules import LEASE, PATIENCE, AlreadySettled
 from kokebok.people.models import Person
 from tests.letters.conftest import a_letter, send_through, states
@@ -211,6 +212,19 @@ def test_a_worker_who_has_lost_the_letter_to_another_sends_no_text(mailbox: Mail
 
 
 @pytest.mark.django_db
+def test_a_worker_who_has_lost_the_letter_sends_no_text_while_another_has_it_in_hand() -> None:
+    letter = a_letter()
+    first = send._take_in_hand(letter.pk)
+    settle_lost(at=timezone.now() + LEASE)
+    second = send._take_in_hand(letter.pk)
+    assert first
+    assert second
+    with pytest.raises(NoLongerOurs):
+        send._about_to_leave(first)
+    send._about_to_leave(second)
+
+
+@pytest.mark.django_db
 def test_a_worker_who_comes_back_after_all_tells_what_became_of_it(mailbox: Mailbox) -> None:
     mine = send._take_in_hand(a_letter().pk)
     assert mine is not None
@@ -219,6 +233,79 @@ def test_a_worker_who_comes_back_after_all_tells_what_became_of_it(mailbox: Mail
     assert states() == ["unknown"]
     send._came_to(mine, LetterState.SENT, sent_at=timezone.now(), answer="")
     assert states() == ["sent"]
+
+
+CAME_TO = {
+    "sent": lambda mine: send._came_to(mine, LetterState.SENT, sent_at=timezone.now(), answer=""),
+    "not taken": lambda mine: send._came_to(mine, LetterState.FAILED, answer="550 <leser1@example.no>: no"),
+    "not now": lambda mine: send._try_later(mine, "450 <leser1@example.no>: later"),
+    "lost": lambda _mine: settle_lost(at=timezone.now() + LEASE),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", CAME_TO)
+@pytest.mark.parametrize("act", ["forget", "take back"])
+def test_one_that_is_in_hand_when_it_is_no_longer_wanted_is_erased_when_it_is_out_of_it(
+    berit: Person, way: str, act: str
+) -> None:
+    mine = send._take_in_hand(a_letter(about=berit).pk)
+    assert mine
+    send._about_to_leave(mine)
+    assert (forget(berit) if act == "forget" else take_back("test:1")) == 0
+    assert Letter.objects.get().to == "leser1@example.no"
+    CAME_TO[way](mine)
+    fate = "sent" if way == "sent" else "laid aside"
+    assert Letter.objects.values_list("to", "text", "answer", "state").get() == ("", "", "", fate)
+
+
+@pytest.mark.django_db
+def test_one_that_is_taken_back_before_its_text_has_left_does_not_leave(mailbox: Mailbox) -> None:
+    mine = send._take_in_hand(a_letter().pk)
+    assert mine
+    take_back("test:1")
+    with pytest.raises(NoLongerOurs):
+        send._about_to_leave(mine)
+    settle_lost(at=timezone.now() + LEASE)
+    assert (send_due_letters(), states()) == (0, ["laid aside"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("answer", ["550 5.1.1 <leser1@example.no>: who?", "450 <leser1@example.no>: busy"])
+def test_no_address_of_a_reader_is_in_the_log_or_stays_when_the_letter_is_erased(
+    mailbox: Mailbox, berit: Person, caplog: Any, answer: str
+) -> None:
+    mailbox.refuse = {"leser1@example.no": answer}
+    a_letter(about=berit)
+    send_due_letters()
+    assert Letter.objects.get().answer == answer
+    assert ("leser1" in caplog.text, f", {answer.partition(' <')[0]}" in caplog.text) == (False, True)
+    forget(berit)
+    assert "leser1" not in str(Letter.objects.values_list().get())
+
+
+@pytest.mark.django_db
+def test_what_a_mail_server_says_is_kept_whatever_is_in_it(mailbox: Mailbox) -> None:
+    mailbox.refuse = {"leser1@example.no": "550 no\x00body here"}
+    a_letter()
+    send_due_letters()
+    assert Letter.objects.values_list("state", "answer").get() == ("failed", "550 no body here")
+
+
+@pytest.mark.django_db
+def test_a_password_that_cannot_be_told_is_said_in_words_and_no_letter_is_given_up(settings: Any) -> None:
+    with mail_server(authenticator=lambda *_asked: None, auth_require_tls=False) as (mailbox, port):
+        send_through(settings, port)
+        settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "kokebok", "blåbær"
+        a_letter()
+        for _time in range(2):
+            assert send_due_letters() == 0
+            make_due()
+        assert (states(), mailbox.letters) == (["waiting"], [])
+    said = Letter.objects.get().answer
+    assert said.startswith("The name or the password for the mail server has letters it cannot be told.")
+    with translation.override("nb"):
+        assert waiting_letters()[0].said.startswith("Navnet eller passordet")
 
 
 @pytest.mark.django_db

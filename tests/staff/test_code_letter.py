@@ -91,6 +91,23 @@ def test_after_fifteen_minutes_from_then_it_works_no_more(
     assert not is_in(client)
 
 
+@pytest.mark.parametrize("minutes", [14, 16])
+def test_of_a_letter_that_may_have_left_the_time_is_counted_from_when_it_would_have(
+    client: Client, berit: Person, away: str, settings: Any, minutes: int
+) -> None:
+    client.post("/konto/login/", {"email": berit.email})
+    minutes_pass(client, 40)
+    client.get(CONFIRM)
+    come_back(settings, away)
+    code = the_code()
+    whole = {"to": berit.email, "subject": "Kode", "text": code, "erased_at": None}
+    handed_at = timezone.now() - timedelta(minutes=minutes)
+    Letter.objects.update(state="unknown", sent_at=None, handed_at=handed_at, **whole)
+    minutes_pass(client, minutes)
+    client.post(CONFIRM, {"code": code})
+    assert is_in(client) == (minutes < 15)
+
+
 def test_a_letter_that_was_not_taken_is_said_to_be_so(client: Client, berit: Person) -> None:
     client.post("/konto/login/", {"email": berit.email})
     Letter.objects.update(state="failed")

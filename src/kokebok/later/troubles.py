@@ -10,6 +10,7 @@ import redis
 from django.db import Error
 
 from kokebok.later.models import Cause
+from kokebok.lib.one_line import one_line
 
 LONGEST_WAIT = 30.0  # seconds between two tries to begin
 LONGEST_ERROR = 500
@@ -42,7 +43,7 @@ def cause_of(error: BaseException) -> Cause:
 
 def words_of(error: BaseException) -> str:
     """An error in at most 500 characters, on one line."""
-    return f"{type(error).__name__}: {' '.join(str(error).split())}"[:LONGEST_ERROR]
+    return one_line(f"{type(error).__name__}: {error}", most=LONGEST_ERROR)
 
 
 @dataclass

@@ -7,15 +7,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError
+from django.utils.translation import gettext_noop
 
 from kokebok.letters.models import LONGEST_ANSWER
 from kokebok.letters.smtp import TELLING, SmtpBackend
+from kokebok.lib.one_line import one_line
 
 if TYPE_CHECKING:
     from django.core.mail import EmailMessage
 
 PERMANENT = 500  # from here on the mail server will say the same tomorrow
 TOO_LARGE = 552
+NOT_PLAIN = gettext_noop(
+    "The name or the password for the mail server has letters it cannot be told. Use only a to z, figures and signs."
+)
 
 
 class NotTaken(Exception):
@@ -77,7 +82,7 @@ def hand_over(connection: Any, email: EmailMessage, *, before_text: Callable[[],
         raise NotUs(_answer(error.smtp_code, error.smtp_error)) from error
     except smtplib.SMTPNotSupportedError as error:
         raise NotTaken(str(error)) from error
-    except (OSError, smtplib.SMTPException) as error:
+    except OSError as error:  # also what smtplib raises
         if has_text_left:
             raise NobodyKnows(
                 words_of(error),
@@ -95,13 +100,35 @@ def is_open(connection: Any) -> bool:
         return not hasattr(connection, "host")
     try:
         return bool(server.noop()[0] == 250)
-    except (OSError, smtplib.SMTPException):
+    except OSError:
         return False
+
+
+def be_open(connection: Any) -> None:
+    """See to it that the mail server answers on this connection. Raises NotUs if it does not, whatever the reason."""
+    if is_open(connection):
+        return
+    shut(connection)
+    try:
+        connection.open()
+    except Exception as error:
+        shut(connection)  # it may be half open, and not signed in
+        # Not in the error's own words: they have a part of the password.
+        said = NOT_PLAIN if isinstance(error, UnicodeEncodeError) else words_of(error)
+        raise NotUs(said) from error
+
+
+def shut(connection: Any) -> None:
+    """Say goodbye to the mail server, or be cut off."""
+    try:
+        connection.close()
+    except OSError:
+        connection.connection = None  # it hung up in the middle of our goodbye
 
 
 def words_of(error: Exception) -> str:
     """What went wrong, in at most LONGEST_ANSWER characters."""
-    return (" ".join(str(error).split()) or type(error).__name__)[:LONGEST_ANSWER]
+    return one_line(str(error), most=LONGEST_ANSWER) or type(error).__name__
 
 
 def _first_answer(error: smtplib.SMTPRecipientsRefused) -> tuple[int, bytes | str]:
@@ -115,4 +142,4 @@ def _refusal(code: int, said: bytes | str) -> NotTaken | NotNow:
 
 def _answer(code: int, said: bytes | str) -> str:
     words = said.decode(errors="replace") if isinstance(said, bytes) else said
-    return f"{code} {' '.join(words.split())}"[:LONGEST_ANSWER]
+    return one_line(f"{code} {words}", most=LONGEST_ANSWER)

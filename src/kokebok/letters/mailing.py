@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from smtplib import SMTPException
 from typing import TYPE_CHECKING, Any
 
 from django.core.mail import get_connection
 
-from kokebok.letters.delivering import NotUs, hand_over, is_open, words_of
+from kokebok.letters.delivering import be_open, hand_over, shut
 
 if TYPE_CHECKING:
     from django.core.mail import EmailMessage
@@ -23,13 +22,7 @@ class MailServer:
 
     def be_there(self) -> None:
         """See to it that the mail server answers, before a letter is taken in hand. Raises NotUs if it does not."""
-        if is_open(self._connection):
-            return
-        self.hang_up()
-        try:
-            self._connection.open()
-        except (OSError, SMTPException) as error:
-            raise NotUs(words_of(error)) from error
+        be_open(self._connection)
 
     def take(self, letter: EmailMessage, *, before_text: Callable[[], None]) -> None:
         """Hand a letter over. Raises what `delivering.hand_over` does."""
@@ -37,10 +30,7 @@ class MailServer:
 
     def hang_up(self) -> None:
         """Say goodbye, or be cut off."""
-        try:
-            self._connection.close()
-        except (OSError, SMTPException):
-            self._connection.connection = None  # it hung up in the middle of our goodbye
+        shut(self._connection)
 
 
 @contextmanager

@@ -52,7 +52,8 @@ class Letter(models.Model):
     give its text away: from then on nobody but the mail server knows. `turned_away_at` is when the mail server first
     asked us to come back with this very letter.
 
-    The address and the text are erased when they are no longer needed: the key and what became of it stay.
+    The address and the text are erased when they are no longer needed, and with them the mail server's answer, which
+    may name the address: the key and what became of it stay.
     """
 
     key = models.CharField(max_length=120, unique=True)
@@ -78,6 +79,9 @@ class Letter(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=LONGEST_ANSWER, blank=True)
+    is_unwanted = models.BooleanField(
+        default=False
+    )  # taken back, or to be forgotten, while it was in hand: erased when it no longer is
 
     objects: ClassVar = LetterQuerySet.as_manager()
 

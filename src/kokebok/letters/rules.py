@@ -29,6 +29,10 @@ class AlreadySettled(Exception):
     """The letter is no longer where the caller saw it."""
 
 
+class OfNoUse(Exception):
+    """What the letter was for is over."""
+
+
 def may(person: Person | AnonymousUser, act: str) -> bool:
     """Whether a person has a role that this act asks for."""
     return has_role(person, *MAY[act])

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from kokebok.letters.actions.settle import lay_aside, send_again
 from kokebok.letters.models import LetterState
 from kokebok.letters.queries import find_letter, letters_wait, undecided_letters, waiting_letters
-from kokebok.letters.rules import MAY, AlreadySettled
+from kokebok.letters.rules import MAY, AlreadySettled, OfNoUse
 from kokebok.people.entrance import entrance, person_of, show
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _settle(request: HttpRequest, number: int, act: Callable[..., None], done: s
     try:
         _require_as_seen(letter, seen)
         act(letter, by=by)
-    except AlreadySettled as refusal:
+    except (AlreadySettled, OfNoUse) as refusal:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, done)

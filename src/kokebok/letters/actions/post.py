@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from email.utils import make_msgid
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,6 +16,9 @@ from kokebok.journal.models import name_of
 from kokebok.later.queueing import after_commit
 from kokebok.letters.models import UNSENT, Letter, LetterState
 from kokebok.letters.waking import wake
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 FIELDS = (
     "about", "to", "subject", "text", "html", "reply_to", "headers", "is_secret", "posted_at", "wanted_at", "due_at",
@@ -93,10 +96,12 @@ def _drawn_up(one: ToPost) -> Letter:
 def take_back(*keys: str) -> int:
     """Lay aside the letters with these keys that have not left: what they tell of no longer holds. Gives back how many.
 
-    Call it inside the act's transaction.
+    One that is in hand leaves only if its text is on its way already, and is erased afterwards. Call it inside the
+    act's transaction.
     """
-    unsent = Letter.objects.filter(key__in=keys, state__in=UNSENT)
-    return unsent.update(state=LetterState.LAID_ASIDE, **erased())
+    unsent = Letter.objects.filter(key__in=keys, state__in=(LetterState.SENDING, *UNSENT))
+    unsent.update(is_unwanted=True)  # and from here on, nobody else moves them
+    return erase_unwanted(Letter.objects.filter(key__in=keys))
 
 
 def new_message_id() -> str:
@@ -107,11 +112,19 @@ def new_message_id() -> str:
 def forget(*things: Model) -> int:
     """Erase the words and addresses of all letters about things that are erased; what has not left does not leave.
 
-    Gives back how many. Call it inside the act's transaction.
+    One that is in hand is erased when it no longer is. Gives back how many are now. Call it inside the act's
+    transaction.
     """
     mine = Letter.objects.filter(about__in=[name_of(one) for one in things], erased_at=None)
-    unsent = mine.filter(state__in=UNSENT).update(state=LetterState.LAID_ASIDE, **erased())
-    return unsent + mine.filter(state=LetterState.SENT).update(**erased())
+    mine.update(is_unwanted=True)  # and from here on, nobody else moves them
+    return erase_unwanted(mine)
+
+
+def erase_unwanted(some: QuerySet[Letter]) -> int:
+    """Erase those of these letters that nobody wants any more and nobody has in hand; how many. None of them leaves."""
+    unwanted = some.filter(is_unwanted=True, erased_at=None)
+    unsent = unwanted.filter(state__in=UNSENT).update(state=LetterState.LAID_ASIDE, **erased())
+    return unsent + unwanted.filter(state=LetterState.SENT).update(**erased())
 
 
 def erased() -> dict[str, object]:
@@ -123,5 +136,6 @@ def erased() -> dict[str, object]:
         "html": "",
         "reply_to": "",
         "headers": {},
+        "answer": "",  # the mail server may have named the address in it
         "erased_at": timezone.now(),
     }

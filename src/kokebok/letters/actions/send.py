@@ -8,6 +8,7 @@ nothing, and of one who dies after it nobody knows.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
@@ -16,12 +17,13 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from kokebok.letters.actions.post import erased
+from kokebok.letters.actions.post import erase_unwanted, erased
 from kokebok.letters.delivering import NobodyKnows, NoLongerOurs, NotNow, NotTaken, NotUs
 from kokebok.letters.mailing import MailServer, mail_server
 from kokebok.letters.models import Letter, LetterState
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
 SECONDS_AT_A_TIME = 40
+CODE = re.compile(r"[245]\d\d( [245]\.\d{1,3}\.\d{1,3})?\b")
 AT_ONCE = 20  # looked up together: what becomes due meanwhile, and is secret, does not wait for more
 
 logger = logging.getLogger(__name__)
@@ -62,14 +65,17 @@ def _due_until(ends: float) -> Iterator[int]:
             yield key
 
 
+@transaction.atomic
 def settle_lost(*, at: datetime | None = None) -> None:
     """Let go of what a worker that died had in hand: its text has not left, or nobody knows whether it has."""
     at = at or timezone.now()
     lost = Letter.objects.lost(at)
+    keys = list(lost.values_list("pk", flat=True))
     unsent = lost.filter(handed_at=None)
     unsent.update(state=LetterState.WAITING, lease_until=None, due_at=timezone.now())
     said = gettext_noop("The server stopped while the letter was being handed over.")
     lost.update(state=LetterState.UNKNOWN, lease_until=None, answer=said)
+    erase_unwanted(Letter.objects.filter(pk__in=keys))
 
 
 def _send(key: int, server: MailServer) -> bool:
@@ -101,7 +107,7 @@ def _send(key: int, server: MailServer) -> bool:
         _came_to(letter, LetterState.WAITING, answer=str(answer), handed_at=None, due_at=behind)
         raise
     else:
-        _came_to(letter, LetterState.SENT, sent_at=timezone.now(), answer="", **_no_longer_needed(letter))
+        _came_to(letter, LetterState.SENT, sent_at=timezone.now(), **_no_longer_needed(letter))
         sleep(max(0.0, 60 / settings.LETTERS_A_MINUTE - (monotonic() - begun)))
         return True
     return False
@@ -119,21 +125,30 @@ def _take_in_hand(key: int) -> Letter | None:
 
 
 def _about_to_leave(letter: Letter) -> None:
-    """Write down that the text leaves now. Raises NoLongerOurs if another has taken the letter over."""
+    """Write down that the text leaves now. Raises NoLongerOurs if another has taken the letter over, or back."""
     now = timezone.now()
     mine = Letter.objects.filter(pk=letter.pk, state=LetterState.SENDING, tries=letter.tries, handed_at=None)
+    mine = mine.filter(is_unwanted=False)
     if not mine.update(handed_at=now, lease_until=now + LEASE):
         raise NoLongerOurs
 
 
+@transaction.atomic
 def _came_to(letter: Letter, state: LetterState, /, **fields: object) -> None:
     """Write down the fate of a letter, also of one that was given up as unknown in the meantime."""
     mine = Letter.objects.filter(pk=letter.pk, tries=letter.tries)
     mine.filter(state__in=(LetterState.SENDING, LetterState.UNKNOWN)).update(
         state=state, lease_until=None, **fields
     )
+    erase_unwanted(mine)
     if state != LetterState.SENT:
-        logger.warning("Letter %s: %s, %s", letter, state, fields["answer"])
+        logger.warning("Letter %s: %s, %s", letter, state, _for_the_log(str(fields["answer"])))
+
+
+def _for_the_log(answer: str) -> str:
+    """The code of a mail server's answer: its words may name the reader's address."""
+    code = CODE.match(answer)
+    return code[0] if code else "no answer"
 
 
 def _try_later(letter: Letter, answer: str) -> None:
@@ -165,7 +180,7 @@ def _let_all_rest(answer: str) -> None:
 
 
 def _no_longer_needed(letter: Letter) -> dict[str, object]:
-    return erased() if letter.is_secret else {}
+    return erased() if letter.is_secret else {"answer": ""}
 
 
 def _email(letter: Letter) -> EmailMultiAlternatives:

@@ -12,7 +12,7 @@ from kokebok.journal.actions.record import record
 from kokebok.later.queueing import after_commit
 from kokebok.letters.actions.post import erased
 from kokebok.letters.models import UNSENT, Letter, LetterState
-from kokebok.letters.rules import KEPT, UNDECIDED, AlreadySettled
+from kokebok.letters.rules import KEPT, UNDECIDED, AlreadySettled, OfNoUse
 from kokebok.letters.waking import wake
 
 if TYPE_CHECKING:
@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 def send_again(letter: Letter, *, by: Person) -> None:
     """Have a letter that failed, or may not have come, sent again; or one that waits tried now.
 
-    The mail server's patience begins anew. Raises AlreadySettled if it is no longer as the caller saw it.
+    The mail server's patience begins anew. Raises AlreadySettled if it is no longer as the caller saw it, OfNoUse if
+    what it was for is over.
     """
     now = timezone.now()
+    if letter.not_after and letter.not_after < now:
+        raise OfNoUse(_("What the letter was for is over, so it is not sent. Let it lie."))
     _settle(letter, LetterState.WAITING, due_at=now, turned_away_at=None, handed_at=None)
     record("letter.sent_again", by=by, about=letter, was=letter.state)
     after_commit(wake)

@@ -18,7 +18,7 @@ from django_tasks import task
 
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
-from kokebok.letters.delivering import NobodyKnows, NotNow, NotTaken, NotUs, hand_over, is_open, words_of
+from kokebok.letters.delivering import NobodyKnows, NotNow, NotTaken, NotUs, be_open, hand_over, shut
 from kokebok.letters.smtp import nothing
 from kokebok.outlets.letter import email_of
 from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, DispatchState
@@ -54,7 +54,7 @@ def send_batch(dispatch_id: int, run: int) -> datetime | None:
     try:
         go_on = _send_what_is_due(connection, dispatch_id, run)
     finally:
-        _shut(connection)
+        shut(connection)
     if go_on is not None:
         Dispatch.objects.filter(pk=dispatch_id, run=run).update(back_at=go_on)
     return go_on
@@ -106,23 +106,13 @@ def _finish(dispatch: Dispatch) -> bool:
 
 def _opened(connection: Any, dispatch_id: int) -> bool:
     """Whether the mail server answers; if not, the dispatch says so."""
-    if is_open(connection):
-        return True
-    _shut(connection)
     try:
-        connection.open()
-    except OSError as error:
-        Dispatch.objects.filter(pk=dispatch_id).update(trouble=words_of(error))
+        be_open(connection)
+    except NotUs as answer:
+        Dispatch.objects.filter(pk=dispatch_id).update(trouble=str(answer))
         return False
     Dispatch.objects.filter(pk=dispatch_id).exclude(trouble="").update(trouble="")
     return True
-
-
-def _shut(connection: Any) -> None:
-    try:
-        connection.close()
-    except OSError:
-        connection.connection = None  # the mail server hung up in the middle of our goodbye
 
 
 @transaction.atomic
