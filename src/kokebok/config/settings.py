@@ -14,7 +14,7 @@ from kokebok.config.databases import database, impatient_pool
 from kokebok.config.pen import *  # noqa: F403 (the settings of the page editor)
 from kokebok.config.policy import PUBLIC_POLICY
 from kokebok.config.sign_in import NOBODY, read_provider, roles_or_all
-from kokebok.lib.env import Address, Env, address, words, yes_or_no
+from kokebok.lib.env import Address, Env, address, at_least, words, yes_or_no
 
 SOURCE = Path(__file__).resolve().parent.parent
 HOME = SOURCE.parent.parent
@@ -272,9 +272,9 @@ if SMTP:
 EMAIL_TIMEOUT = 20
 LETTERS_A_MINUTE = env.read(
     "LETTERS_A_MINUTE",
-    int,
+    at_least(1),
     default=600,
-    about="How many letters are handed to the mail server in a minute, at most.",
+    about="How many letters each machine hands to the mail server in a minute, at most.",
 )
 
 # --- inputs ---

@@ -52,6 +52,18 @@ def yes_or_no(raw: str) -> bool:
     raise ValueError("write yes or no")
 
 
+def at_least(least: int) -> Callable[[str], int]:
+    """What reads a whole number, not less than this one; ValueError for anything else."""
+
+    def read(raw: str) -> int:
+        number = int(raw)
+        if number < least:
+            raise ValueError(f"write a whole number, at least {least}")
+        return number
+
+    return read
+
+
 def words(raw: str) -> list[str]:
     """The words between commas, without the space around them."""
     return [word.strip() for word in raw.split(",") if word.strip()]
