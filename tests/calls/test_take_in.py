@@ -25,6 +25,7 @@ from kokebok.desk.actions.undo import undo
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.rules import Refused, TooLate
+from kokebok.letters.models import Letter
 from kokebok.people.models import Body, Person
 from tests.calls.conftest import Answer, asked, phase_of
 
@@ -241,9 +242,12 @@ def test_addresses_are_erased_a_month_after_the_text_is_published_and_the_consen
     agree(making, berit)
     take_into_book(making, reply="Takk!", by=berit)
     assert take_in.forget_addresses() == 0
+    about_consents = Letter.objects.filter(key__startswith="calls.consent:")
+    assert about_consents.exclude(to="").exists()
     Making.objects.update(published_at=timezone.now() - timedelta(days=31))
     assert (take_in.forget_addresses(), take_in.forget_addresses()) == (1, 0)
     assert list(Party.objects.exclude(email="")) == []
+    assert not about_consents.exclude(to="").exists()
     assert list(Consent.objects.values_list("party__name", "said").order_by("pk")) == [
         ("Ingrid Solheim", "yes"),
         ("Malvik kommune", "yes"),

@@ -25,7 +25,7 @@ from kokebok.inputs.models import UNSETTLED
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.inputs.seen import seen_by_sender, seen_when_published
 from kokebok.journal.actions.record import record
-from kokebok.letters.actions.post import post
+from kokebok.letters.actions.post import forget, post
 from kokebok.lib.text import as_data
 
 if TYPE_CHECKING:
@@ -207,13 +207,16 @@ def write_later(*, consent_id: int) -> None:
         write_to(Consent.objects.select_related("party__making__answer__given", "text").get(pk=consent_id))
 
 
+@transaction.atomic
 def forget_addresses() -> int:
-    """Erase the addresses of those who agreed to a text, a month after it was published. What they said stays.
+    """Erase the addresses of those who agreed to a text, and the letters to them, a month after it was published.
 
-    Gives back how many. May run any number of times.
+    What they said stays. Gives back how many. May run any number of times.
     """
     long_ago = timezone.now() - ADDRESSES_KEPT
-    return Party.objects.filter(making__published_at__lt=long_ago).exclude(email="").update(email="")
+    parties = Party.objects.filter(making__published_at__lt=long_ago).exclude(email="")
+    forget(*Consent.objects.filter(party__in=parties))
+    return parties.update(email="")
 
 
 def _require_unpublished(making: Making) -> None:
