@@ -6,6 +6,9 @@ from threading import Event
 
 from django_tasks import task
 
+from kokebok.later.models import Worker
+from kokebok.later.own_row import own_row
+
 done: list[str] = []
 hanging, let_go = Event(), Event()
 
@@ -20,6 +23,10 @@ def fails_otherwise() -> None:
 
 def goes() -> None:
     done.append("goes")
+
+
+def begins(*, alone: bool) -> None:
+    done.append("begins alone" if alone else "begins")
 
 
 def hangs() -> None:
@@ -44,6 +51,13 @@ def fail_later(*, word: str) -> None:
     if word not in done:
         raise OSError(word)
     done.append(f"{word} at last")
+
+
+@task(backend="later")
+def find_later(*, key: str, other: str) -> None:
+    """Is about one worker, and needs another."""
+    own_row(Worker.objects.all(), key)
+    Worker.objects.get(pk=other)
 
 
 @task(backend="later")

@@ -99,3 +99,31 @@ def test_what_was_given_up_is_set_going_again_by_a_button_and_the_journal_says_s
     row.refresh_from_db()
     assert (row.tries, row.look_at is not None) == (0, True)
     assert Entry.objects.filter(act="later.tried_again").count() == 1
+
+
+def test_what_is_given_up_can_be_let_lie_and_then_nobody_is_told_but_the_page(
+    anne: Client, berit: Any, at_work: Worker
+) -> None:
+    row = QueuedTask.objects.create(task="a.b_later", ids={"key": 1}, tries=12)
+    assert "Work in the background has been given up." in anne.get(PAGE).content.decode()
+    assert browser(berit).post(f"{PAGE}{row.pk}/ligg/").status_code == 403
+    for _press in range(2):
+        anne.post(f"{PAGE}{row.pk}/ligg/")
+    assert [line.what for line in Entry.objects.filter(act="later.let_lie")] == [
+        {"task": "a.b_later", "ids": {"key": 1}}
+    ]
+    page = " ".join(anne.get(PAGE).content.decode().split())
+    assert ("All goes well." in page, "somebody let it lie" in page, "Let it lie" in page) == (True, True, False)
+    assert BEHIND not in anne.get("/redaksjon/").content.decode()
+    anne.post(f"{PAGE}{row.pk}/igjen/")
+    row.refresh_from_db()
+    assert (row.tries, row.laid_at, row.look_at is not None) == (0, None, True)
+
+
+def test_what_is_still_tried_is_not_let_lie(anne: Client, at_work: Worker) -> None:
+    row = QueuedTask.objects.create(
+        task="a.b_later", ids={"key": 1}, tries=1, look_at=timezone.now(), cause=Cause.MAIL, error="full"
+    )
+    assert "Let it lie" not in anne.get(PAGE).content.decode()
+    anne.post(f"{PAGE}{row.pk}/ligg/")
+    assert QueuedTask.objects.get().laid_at is None

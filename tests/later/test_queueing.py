@@ -16,10 +16,13 @@ from huey.storage import RedisStorage
 
 from kokebok.config.databases import impatient_pool
 from kokebok.later import queueing
+from kokebok.later.actions.settle import let_lie, try_again
 from kokebok.later.models import Cause, QueuedTask, Worker
+from kokebok.later.queries import queue_now, stuck_tasks
 from kokebok.later.queueing import after_commit, enqueue_after_commit, enqueue_if_lost, sweep_queue
 from kokebok.later.running import PROCESS, run_queued
 from kokebok.later.troubles import QueueIsAway
+from kokebok.people.models import Person
 from tests.flows.test_kill import free_port
 from tests.later import made_up
 from tests.test_architecture import modules, said
@@ -112,6 +115,36 @@ def test_a_task_that_has_failed_twelve_times_is_given_up_and_stays() -> None:
     assert QueuedTask.objects.values_list("tries", "look_at").get() == (12, None)
 
 
+def test_a_task_that_ended_its_worker_twelve_times_is_given_up_with_a_reason_and_is_let_lie_once(
+    berit: Person,
+) -> None:
+    now = timezone.now()
+    row = QueuedTask.objects.create(
+        task="tests.later.made_up.note_later", ids={"word": "heavy"}, look_at=now, tries=11,
+        begun_at=now, begun_by="gone",
+    )  # fmt: skip
+    sweep_queue()
+    row.refresh_from_db()
+    assert (row.tries, row.look_at, row.cause, made_up.done) == (12, None, Cause.STOPPED, [])
+    assert [(one.pk, bool(one.error)) for one in stuck_tasks()] == [(row.pk, True)]
+    assert (queue_now().given_up, let_lie(row, by=berit), let_lie(row, by=berit)) == (1, True, False)
+    sweep_queue(alone=True)
+    run_queued.call_local(row.pk)
+    assert not enqueue_if_lost(made_up.note_later, word="heavy")
+    assert (queue_now().given_up, made_up.done) == (0, [])
+    assert try_again(row, by=berit)
+    sweep_queue()
+    assert (made_up.done, QueuedTask.objects.count()) == (["heavy"], 0)
+
+
+def test_a_task_whose_own_row_is_gone_has_nothing_left_to_do_and_one_that_misses_another_is_kept() -> None:
+    enqueue_after_commit(made_up.find_later, key=0, other=0)
+    assert QueuedTask.objects.count() == 0
+    worker = Worker.objects.create(key="1", machine="a", pid=1)
+    enqueue_after_commit(made_up.find_later, key=worker.key, other=0)
+    assert QueuedTask.objects.values_list("cause", "tries").get() == (Cause.OUR_FAULT, 1)
+
+
 @pytest.mark.parametrize(
     ("task", "ids"),
     [
@@ -156,6 +189,21 @@ def test_a_row_this_process_dropped_is_done_again() -> None:
     )
     sweep_queue()
     assert made_up.done == ["x"]
+
+
+def test_a_row_that_was_begun_while_the_sweep_looked_is_in_hand() -> None:
+    now = timezone.now()
+    QueuedTask.objects.create(
+        task="tests.later.made_up.note_later", ids={"word": "x"}, look_at=now + timedelta(minutes=1),
+        begun_at=now + timedelta(seconds=30), begun_by=PROCESS,
+    )  # fmt: skip
+    sweep_queue()
+    assert made_up.done == []
+
+
+def test_an_error_is_kept_whatever_is_in_its_words() -> None:
+    enqueue_after_commit(made_up.fail_later, word="o\x00il\ud800")
+    assert QueuedTask.objects.get().error == "OSError: o il?"
 
 
 def test_what_a_killed_worker_had_taken_out_of_the_queue_and_not_begun_is_queued_again_at_the_next_start() -> (

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kokebok.later import sweeping
 from kokebok.later.clock import Sweep
-from kokebok.later.models import Cause, SweepState
+from kokebok.later.models import Cause, SweepState, Worker
 from kokebok.later.sweeping import Sweeper, claim, do
 from tests.later import made_up
 
@@ -107,6 +107,32 @@ def test_of_two_machines_one_does_it_and_the_other_when_it_is_due_again() -> Non
     assert [claim(wheel)[0], claim(wheel)[0]] == [True, False]
     SweepState.objects.update(next_at=timezone.now() - timedelta(seconds=1))
     assert claim(wheel)[0]
+
+
+def test_what_another_machine_has_in_hand_is_begun_when_it_has_ended_or_gives_no_more_signs_of_life() -> None:
+    wheel = named("goes")
+    assert claim(wheel)[0]
+    long_ago = timezone.now() - timedelta(minutes=20)
+    Worker.objects.create(key="other", machine="b", pid=1)
+    SweepState.objects.update(taken_by="other", next_at=long_ago, started_at=long_ago)
+    assert [claim(wheel)[0], claim(wheel, at_start=True)[0]] == [False, False]
+    Worker.objects.update(beat_at=long_ago)
+    assert claim(wheel)[0]
+    Worker.objects.update(beat_at=timezone.now())
+    SweepState.objects.update(taken_by="other", next_at=long_ago)
+    do(wheel)
+    assert claim(wheel)[0]
+
+
+def test_one_who_begins_alone_waits_for_nobody(sweeper) -> None:
+    first = Sweep("alone", "Alone", "tests.later.made_up.begins", at_start=True)
+    assert claim(first)[0]
+    Worker.objects.create(key="killed just now", machine="b", pid=1)
+    SweepState.objects.update(taken_by="killed just now")
+    sweeper(first).begin(alone=False)
+    assert made_up.done == []
+    sweeper(first).begin(alone=True)
+    assert made_up.done == ["begins alone"]
 
 
 def test_a_clock_that_was_put_back_a_day_holds_nothing_up() -> None:

@@ -60,15 +60,14 @@ def works(word: str) -> Callable[[], bool]:
     return lambda: word in made_up.done and not QueuedTask.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["Worker-1", "Worker-2", "Scheduler", "later"])
+@pytest.mark.parametrize("name", ["Worker-1", "Worker-2", "Scheduler", "later", "postman"])
 def test_a_thread_that_dies_is_begun_again_and_the_work_goes_on(later: Later, name: str) -> None:
     until(works("before"))
     end(name)
     time.sleep(2)
     until(works("after"))
-    until(
-        lambda: {"Worker-1", "Worker-2", "Scheduler", "later"} <= {one.name for one in threading.enumerate()}
-    )
+    names = {"Worker-1", "Worker-2", "Scheduler", "later", "postman"}
+    until(lambda: names <= {one.name for one in threading.enumerate()})
 
 
 def test_the_worker_and_each_sweep_say_in_the_database_how_it_goes(later: Later, settings: Any) -> None:

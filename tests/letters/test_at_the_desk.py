@@ -113,9 +113,11 @@ def test_the_menu_counts_them_and_what_waits_too_long_is_told_of(desk: Client) -
         wanted_at=timezone.now() - timedelta(hours=1), answer="[Errno 111] Connection refused"
     )
     page = desk.get(ADDRESS).content.decode()
-    assert re.search(r'href="/redaksjon/brev/"[^>]*>\s*Brev\s*</a>\s*<span class="count">1</span>', page)
+    assert re.search(r'href="/redaksjon/brev/"[^>]*>\s*Brev\s*</a>\s*<span class="count">2</span>', page)
     assert "Brevene går ikke ut" in page
     assert "E-postserveren svarer ikke. Vi prøver igjen hvert minutt" in page
+    assert "Arbeidet i bakgrunnen ligger etter" in desk.get("/redaksjon/").content.decode()
+    assert "1 brev har ikke gått ut" in desk.get("/redaksjon/bakgrunn/").content.decode()
 
 
 @pytest.mark.parametrize("role", [RoleName.EDITOR, RoleName.MODERATOR])

@@ -10,6 +10,8 @@ import pytest
 from django.db import connections
 from django.utils import timezone, translation
 
+from kokebok.config.health import CHECKS
+from kokebok.later.models import Worker
 from kokebok.letters.actions import send
 from kokebok.letters.actions.post import forget, take_back
 from kokebok.letters.actions.send import send_due_letters, settle_lost
@@ -17,9 +19,10 @@ from kokebok.letters.actions.settle import lay_aside, send_again
 from kokebok.letters.delivering import NoLongerOurs
 from kokebok.letters.models import Letter, LetterState
 from kokebok.letters.postman import Postman
-from kokebok.letters.queries import letters_wait, waiting_letters
+from kokebok.letters.queries import letters_trouble, letters_wait, waiting_letters
 from kokebok.letters.rules import LEASE, PATIENCE, AlreadySettled
 from kokebok.people.models import Person
+from tests.config.test_health import said
 from tests.letters.conftest import a_letter, send_through, states
 from tests.mailbox import Mailbox, free_port, mail_server, silent_server
 
@@ -308,23 +311,39 @@ def test_a_password_that_cannot_be_told_is_said_in_words_and_no_letter_is_given_
         assert waiting_letters()[0].said.startswith("Navnet eller passordet")
 
 
-@pytest.mark.django_db
+# --- with commits for real ---
+
+
+@pytest.mark.usefixtures("committed")
 def test_the_health_page_is_told_when_letters_wait(settings: Any) -> None:
+    Worker.objects.create(key="1", machine="a", pid=1)
+    well = (200, b"ok\n")
     send_through(settings, free_port())
     a_letter(1)
     a_letter(2, not_before=timezone.now() + timedelta(days=1))
     send_due_letters()
-    assert letters_wait() == ""
+    assert [said(path, CHECKS) for path in ("/helse/klar", "/helse/bakgrunn")] == [well, well]
     Letter.objects.filter(key="test:1").update(wanted_at=timezone.now() - timedelta(minutes=16))
+    (ready, under), (behind, words) = (said(path, CHECKS) for path in ("/helse/klar", "/helse/bakgrunn"))
+    assert (ready, behind, under) == (200, 503, b"ok\n" + words)
+    assert words.startswith(b"1 letter has not left, and has waited since ")
+    assert b"refused" not in words  # what the mail server says may name a reader
     with translation.override("en"):
-        said = letters_wait()
-    assert said.startswith("1 letter has not left, and has waited since ")
-    assert "refused" in said
+        assert "refused" in letters_wait()
     Letter.objects.update(turned_away_at=timezone.now())
-    assert letters_wait() == ""
+    assert said("/helse/bakgrunn", CHECKS) == well
 
 
-# --- with commits for real ---
+@pytest.mark.usefixtures("committed")
+def test_one_that_is_sent_again_has_not_waited_since_it_was_first_wanted(berit: Person) -> None:
+    letter = a_letter()
+    Letter.objects.update(
+        state="failed", answer="550 <leser1@example.no>", wanted_at=timezone.now() - timedelta(days=2)
+    )
+    letter.refresh_from_db()
+    send_again(letter, by=berit)
+    letter.refresh_from_db()
+    assert (letter.state, letter.answer, letters_trouble()) == ("waiting", "", None)
 
 
 @pytest.mark.usefixtures("committed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 import brotli
@@ -74,6 +75,15 @@ def test_a_page_made_while_something_changed_is_not_kept(site: Site) -> None:
     site.cache.answer(asked_for(), slow)
     site.get()
     assert site.asked == 2
+
+
+def test_freshness_is_asked_once_for_each_reader_also_of_a_page_that_must_be_made() -> None:
+    questions = count()
+    site = Site()
+    site.cache.freshness = lambda: next(questions) < 0
+    site.get()
+    site.get()
+    assert (next(questions), site.asked) == (2, 1)
 
 
 def test_a_page_whose_making_began_before_a_change_is_not_kept_under_what_came_after(site: Site) -> None:

@@ -73,6 +73,15 @@ DEADLINE_SOURCES = [
     "kokebok.calls.telling.deadlines",
 ]
 
+# What is told of work in the background, at the desk and to whoever watches the server: each, by its name, gives a
+# sentence, or None when all goes well.
+TROUBLES = {
+    "worker": "kokebok.later.queries.worker_trouble",
+    "sweeps": "kokebok.later.queries.sweeps_trouble",
+    "queue": "kokebok.later.queries.queue_trouble",
+    "letters": "kokebok.letters.queries.letters_trouble",
+}
+
 # What is done by the clock: each stands alone, and none waits for another (docs/decisions/0024). The database knows
 # a sweep by its name, so a name is never used again for something else.
 SWEEPS = [

@@ -92,18 +92,19 @@ class Later:
             consumer.start()
             postman.start()
             self._patience.over()
-            self._watch(consumer)
+            self._watch(consumer, postman)
         finally:
             postman.stop()
             consumer.stop(graceful=self._stopping.is_set())
             self._sweeper.join(SECONDS_BETWEEN_LOOKS)
             Worker.objects.filter(key=PROCESS).delete()
 
-    def _watch(self, consumer: PatientConsumer) -> None:
+    def _watch(self, consumer: PatientConsumer, postman: Postman) -> None:
         """Until the end: begin threads again that have died, and say that we are here."""
         of_beats, beat_at = Patience("The worker cannot say that it is there", logger), monotonic()
         while not self._stopping.wait(SECONDS_BETWEEN_LOOKS):
             consumer.check_worker_health()
+            postman.look()
             self._sweeper.look()
             if monotonic() < beat_at:
                 continue

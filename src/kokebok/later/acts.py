@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, str | Promise] = {
     "later.tried_again": _("Set work in the background going again"),
+    "later.let_lie": _("Let work in the background lie"),
 }
 
 THINGS: dict[str, str | Promise] = {

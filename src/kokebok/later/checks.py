@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from django.conf import settings
 from django.db import Error, connection
 from django.utils import translation
+from django.utils.module_loading import import_string
 
-from kokebok.later.queries import queue_trouble, sweeps_trouble, worker_trouble
 
 
 def _in_english(ask: Callable[[], str | None]) -> str | None:
@@ -24,8 +25,6 @@ def _in_english(ask: Callable[[], str | None]) -> str | None:
 
 
 CHECKS: list[tuple[str, Callable[[], str | None]]] = [
-    ("worker", partial(_in_english, worker_trouble)),
-    ("sweeps", partial(_in_english, sweeps_trouble)),
-    ("queue", partial(_in_english, queue_trouble)),
+    (name, partial(_in_english, import_string(ask))) for name, ask in settings.TROUBLES.items()
 ]
 """They ask the database, in the thread that calls them."""

@@ -8,4 +8,5 @@ app_name = "later"
 urlpatterns = [
     path("bakgrunn/", views.background, name="background"),
     path("bakgrunn/<int:number>/igjen/", views.again, name="again"),
+    path("bakgrunn/<int:number>/ligg/", views.lie, name="lie"),
 ]

@@ -25,6 +25,7 @@ class Cause(models.TextChoices):
     NET = "net", _("Another machine did not answer.")
     DISK = "disk", _("A file could not be read or written.")
     UNKNOWN_TASK = "unknown_task", _("This version does not know the task.")
+    STOPPED = "stopped", _("The server stopped each time it was done.")
     OUR_FAULT = "our_fault", _("There is a fault in the program. The log of the server has it in full.")
 
 
@@ -45,13 +46,19 @@ class QueuedTask(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     cause = models.CharField(max_length=20, choices=Cause, blank=True)
     error = models.CharField(max_length=500, blank=True)
+    laid_at = models.DateTimeField(null=True)
+    """When a person let it lie. It counts as queued, so that no sweep queues it once more."""
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
+                name="queued_task_let_lie_is_given_up",
+                condition=Q(laid_at=None) | Q(look_at=None, begun_at=None),
+            ),
+            models.CheckConstraint(
                 name="queued_task_begun_by_somebody",
                 condition=Q(begun_at=None, begun_by="") | (Q(begun_at__isnull=False) & ~Q(begun_by="")),
-            )
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["look_at"]), models.Index(fields=["task"])]
 
@@ -65,6 +72,8 @@ class SweepState(models.Model):
     name = models.CharField(max_length=40, unique=True)
     next_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
+    taken_by = models.CharField(max_length=32, blank=True)
+    """The key of the worker that has it in hand; "" when nobody has."""
     done_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)

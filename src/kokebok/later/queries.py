@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, Min, Q
+from django.db.models import Count, F, Min, Q
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from kokebok.later.clock import Sweep
 from kokebok.later.models import Cause, QueuedTask, SweepState, Worker
 from kokebok.later.rules import AT_IT_TOO_LONG, FAILED_OFTEN, WAITED_TOO_LONG
+
+
+GIVEN_UP = Q(look_at=None, begun_at=None)
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def workers() -> list[Worker]:
 
 def queue_now() -> Queue:
     """What is in the queue. What is to be done at a set time counts from then."""
-    given_up = Q(look_at=None, begun_at=None)
+    given_up = GIVEN_UP & Q(laid_at=None)
     due = Q(begun_at=None, look_at__isnull=False, due_at__lte=timezone.now())
     found = QueuedTask.objects.aggregate(
         length=Count("pk", filter=due),
@@ -57,8 +61,9 @@ def queue_now() -> Queue:
 
 
 def stuck_tasks(most: int = 50) -> list[QueuedTask]:
-    """The queued tasks that have failed, oldest first."""
-    return list(QueuedTask.objects.exclude(error="").order_by("queued_at")[:most])
+    """The queued tasks that have failed or are given up, oldest first, and last those somebody has let lie."""
+    stuck = QueuedTask.objects.filter(GIVEN_UP | ~Q(error=""))
+    return list(stuck.order_by(F("laid_at").asc(nulls_first=True), "queued_at")[:most])
 
 
 def worker_trouble() -> str | None:
@@ -104,7 +109,7 @@ def queue_trouble() -> str | None:
 
 def troubles() -> list[str]:
     """All that is wrong, in sentences in the language of now. Empty when all goes well."""
-    return [said for said in (worker_trouble(), sweeps_trouble(), queue_trouble()) if said]
+    return [said for ask in settings.TROUBLES.values() if (said := import_string(ask)())]
 
 
 def _at(moment: datetime) -> str:

@@ -20,7 +20,7 @@ from django_tasks.base import Task
 from huey.contrib.djhuey import HUEY
 
 from kokebok.later.models import GRACE, QueuedTask, Worker
-from kokebok.later.running import IN_HAND, MOST_TRIES, PROCESS, let_go, run_queued
+from kokebok.later.running import IN_HAND, PROCESS, give_up, let_go, run_queued
 from kokebok.later.troubles import QueueIsAway
 
 AT_ONCE = 500
@@ -80,7 +80,7 @@ def sweep_queue(*, alone: bool = False) -> None:
         QueuedTask.objects.filter(begun_at=None, due_at__lte=now, look_at__gt=now, error="").update(
             look_at=now
         )
-    QueuedTask.objects.filter(tries__gte=MOST_TRIES, begun_at=None).update(look_at=None)
+    give_up()
     now = timezone.now()
     waiting = QueuedTask.objects.filter(begun_at=None, look_at__lte=now)
     for queued_id in list(waiting.order_by("look_at", "pk").values_list("pk", flat=True)[:MOST_A_SWEEP]):
@@ -91,7 +91,8 @@ def sweep_queue(*, alone: bool = False) -> None:
 
 def _without_worker(now: datetime) -> Any:
     living = Worker.objects.alive(now).values("key")
-    dropped = Q(begun_by=PROCESS) & ~Q(pk__in=IN_HAND)
+    # What is begun from now on is in hand too, and cannot be in the list that is made here.
+    dropped = Q(begun_by=PROCESS, begun_at__lt=now) & ~Q(pk__in=list(IN_HAND))
     return QueuedTask.objects.filter(dropped | (~Q(begun_by=PROCESS) & ~Q(begun_by__in=living)))
 
 

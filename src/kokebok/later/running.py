@@ -13,13 +13,13 @@ from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import F
 from django.utils import timezone
 from django_tasks.base import Task
 from huey.contrib.djhuey import db_task
 
-from kokebok.later.models import QueuedTask
+from kokebok.later.models import Cause, QueuedTask
+from kokebok.later.own_row import NothingLeft
 from kokebok.later.troubles import UnknownTask, cause_of, words_of
 
 PROCESS = uuid.uuid4().hex
@@ -28,7 +28,7 @@ PROCESS = uuid.uuid4().hex
 IN_HAND: set[int] = set()
 """The rows this process has in hand now."""
 
-MOST_TRIES = 12  # the last after more than a day
+MOST_TRIES = 12  # the last after some twenty hours
 SHORTEST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
 
 logger = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ def _run(queued_id: int) -> None:
         return
     try:
         call_of(queued)()
-    except ObjectDoesNotExist as gone:
+    except NothingLeft as gone:
         logger.warning("%s has nothing left to do: %s", queued, gone)
     except Exception as error:  # noqa: BLE001 (it stands on the row)
         _note_trouble(queued, error)
@@ -65,7 +65,7 @@ def _run(queued_id: int) -> None:
 
 def _claim(queued_id: int) -> QueuedTask | None:
     now = timezone.now()
-    free = QueuedTask.objects.filter(pk=queued_id, begun_at=None)
+    free = QueuedTask.objects.filter(pk=queued_id, begun_at=None, laid_at=None)
     if not free.update(begun_at=now, begun_by=PROCESS):
         return None
     return QueuedTask.objects.get(pk=queued_id)
@@ -93,6 +93,16 @@ def let_go(some: Any) -> int:
     lost = some.filter(begun_at__isnull=False)
     count: int = lost.update(begun_at=None, begun_by="", look_at=timezone.now(), tries=F("tries") + 1)
     return count
+
+
+def give_up() -> None:
+    """Give up what has been tried often enough: from here on a person decides."""
+    often = QueuedTask.objects.filter(tries__gte=MOST_TRIES, begun_at=None)
+    # One that raised nothing has ended its worker each time.
+    often.filter(error="").update(
+        cause=Cause.STOPPED, error="The server stopped each time in the middle of it."
+    )
+    often.update(look_at=None)
 
 
 def _note_trouble(queued: QueuedTask, error: Exception) -> None:

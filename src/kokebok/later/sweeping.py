@@ -1,8 +1,8 @@
 """Doing what is due by the clock: each sweep alone, so that one that fails or hangs stops no other.
 
 Sweeps are taken one after the other in a thread. When one has taken long, a second thread goes on with the others. The
-database says when each is due, so that of several machines one does it; a sweep that takes longer than its period is
-begun again when it has ended, once.
+database says when each is due and in whose hand it is, so that of several machines one does it; a sweep that takes longer
+than its period is begun again when it has ended, once. What a worker without signs of life had in hand is free.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from kokebok.later.clock import Sweep
-from kokebok.later.models import Cause, SweepState
+from kokebok.later.models import Cause, SweepState, Worker
+from kokebok.later.running import PROCESS
 from kokebok.later.troubles import cause_of, words_of
 
 LONG = 20.0  # seconds after which the others do not wait for a sweep any longer
@@ -41,25 +42,26 @@ class Sweeper:
         self.threads: list[Thread] = []
 
     def begin(self, *, alone: bool) -> None:
-        """Do those that are to be done before the queue is opened; none of them is waited for longer than LONG."""
+        """Do those that are to be done before the queue is opened; none of them is waited for longer than LONG.
+
+        `alone` says that no other process can be at work: then nobody has anything in hand.
+        """
+        if alone:
+            SweepState.objects.exclude(taken_by="").update(taken_by="")
         for sweep in self.sweeps:
-            if sweep.at_start and sweep.name not in self.busy:
-                self.busy[sweep.name] = time.monotonic()
+            if sweep.at_start and self._begins(sweep):
                 thread = Thread(target=self._first, args=[sweep, alone], name="sweeps", daemon=True)
                 thread.start()
                 thread.join(LONG)
 
     def _first(self, sweep: Sweep, alone: bool) -> None:
-        now = timezone.localtime()
         try:
-            SweepState.objects.update_or_create(
-                name=sweep.name, defaults={"started_at": now, "next_at": sweep.after(now)}
-            )
-            do(sweep, alone=alone)
+            if claim(sweep, at_start=True)[0]:
+                do(sweep, alone=alone)
         except Exception:
             logger.exception("The sweep “%s” could not be begun; it comes again by the clock", sweep.name)
         finally:
-            self.busy.pop(sweep.name, None)
+            self._ended(sweep)
             connection.close()
 
     def look(self) -> None:
@@ -96,13 +98,25 @@ class Sweeper:
                 self.busy[sweep.name] = time.monotonic()
             return sweep
 
+    def _begins(self, sweep: Sweep) -> bool:
+        """Note that a thread of ours is at it; whether none was."""
+        with self.lock:
+            if sweep.name in self.busy:
+                return False
+            self.busy[sweep.name] = time.monotonic()
+            return True
+
+    def _ended(self, sweep: Sweep) -> None:
+        with self.lock:
+            self.busy.pop(sweep.name, None)
+
     def _until_done(self) -> None:
         try:
             while (sweep := self._take()) is not None:
                 try:
                     self.not_before[sweep.name] = self._one(sweep)
                 finally:
-                    self.busy.pop(sweep.name, None)
+                    self._ended(sweep)
         finally:
             connection.close()
 
@@ -125,15 +139,17 @@ class Sweeper:
         return next_at
 
 
-def claim(sweep: Sweep) -> tuple[bool, datetime]:
-    """Whether it is due, and we are the first to take it; and when it is due next."""
+def claim(sweep: Sweep, *, at_start: bool = False) -> tuple[bool, datetime]:
+    """Whether it is due, as all are at the start, and nobody else has it in hand; and when it is due next."""
     now = timezone.localtime()
     first = now if isinstance(sweep.every, timedelta) else sweep.after(now)
     state, _new = SweepState.objects.get_or_create(name=sweep.name, defaults={"next_at": first})
     next_at = sweep.after(now)
     # So far ahead only if the clock has been put back, or it is done more often than by the version before.
-    due = Q(next_at__lte=now) | Q(next_at__gt=now + sweep.period + timedelta(hours=2))
-    mine = SweepState.objects.filter(due, name=sweep.name).update(started_at=now, next_at=next_at)
+    due = Q() if at_start else Q(next_at__lte=now) | Q(next_at__gt=now + sweep.period + timedelta(hours=2))
+    others = Worker.objects.alive(now).exclude(key=PROCESS).values("key")
+    free = SweepState.objects.filter(due, name=sweep.name).exclude(taken_by__in=others)
+    mine = free.update(started_at=now, next_at=next_at, taken_by=PROCESS)
     return (True, next_at) if mine else (False, max(state.next_at, now + timedelta(seconds=1)))
 
 
@@ -145,7 +161,7 @@ def do(sweep: Sweep, **alone: bool) -> bool:
     except Exception as error:  # noqa: BLE001 (it stands on the row)
         _failed(sweep, error)
         return False
-    rows.update(done_at=timezone.now(), failures=0, cause=Cause.NONE, error="")
+    rows.update(done_at=timezone.now(), taken_by="", failures=0, cause=Cause.NONE, error="")
     return True
 
 
@@ -156,4 +172,5 @@ def _failed(sweep: Sweep, error: Exception) -> None:
     is_new = was is None or not was[0] or was[1] != words
     if is_new:  # in full once, and not every minute: how it goes stands at the desk
         logger.error("The sweep “%s” failed: %s", sweep.name, words, exc_info=error)
-    rows.update(failed_at=timezone.now(), failures=F("failures") + 1, cause=cause_of(error), error=words)
+    ended = {"failed_at": timezone.now(), "taken_by": "", "failures": F("failures") + 1}
+    rows.update(cause=cause_of(error), error=words, **ended)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kokebok.later.actions.try_again import try_again
+from kokebok.later.actions.settle import let_lie, try_again
 from kokebok.later.models import QueuedTask
 from kokebok.later.queries import queue_now, stuck_tasks, sweeps, troubles, workers
 from kokebok.later.rules import MAY
@@ -37,4 +37,16 @@ def again(request: HttpRequest, number: int) -> HttpResponse:
         messages.success(request, _("It is tried again within a minute."))
     else:
         messages.info(request, _("It is under way already."))
+    return redirect("later:background")
+
+
+@require_POST
+@entrance(MAY, "later.look")
+def lie(request: HttpRequest, number: int) -> HttpResponse:
+    """Let one task that has been given up lie."""
+    queued = get_object_or_404(QueuedTask, pk=number)
+    if let_lie(queued, by=person_of(request)):
+        messages.success(request, _("It lies, and is told of here alone."))
+    else:
+        messages.info(request, _("It is no longer as you saw it. Look at it as it is now."))
     return redirect("later:background")

@@ -39,6 +39,11 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Those whose worker has not come back."""
         return self.filter(state=LetterState.SENDING, lease_until__lte=at)
 
+    def late(self, since: datetime) -> Self:
+        """Those wanted before that moment that have not left, though the mail server asked us to wait with none of them."""
+        waits = (LetterState.WAITING, LetterState.SENDING)
+        return self.filter(state__in=waits, wanted_at__lt=since, turned_away_at=None)
+
     def undecided(self) -> Self:
         """Those a person must decide about."""
         return self.filter(state__in=(LetterState.FAILED, LetterState.UNKNOWN))

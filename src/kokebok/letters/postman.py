@@ -8,6 +8,7 @@ from threading import Event, Thread
 from django.db import connection
 from django.utils import timezone
 
+from kokebok.later.troubles import Patience
 from kokebok.letters.actions.send import send_due_letters, settle_lost
 from kokebok.letters.models import Letter
 from kokebok.letters.rules import LEASE
@@ -27,11 +28,19 @@ class Postman:
         """`alone` says that no other process can have letters in hand: what is in hand now is lost work."""
         self._alone = alone
         self._stopping = Event()
+        self._patience = Patience("No letters can be sent", logger)
         self._thread = Thread(target=self._run, name="postman", daemon=True)
 
     def start(self) -> None:
         """Begin; gives back at once."""
         self._thread.start()
+
+    def look(self) -> None:
+        """Begin again, if the thread has died of what nobody thought of."""
+        if not self._thread.is_alive():
+            logger.error("The sender of letters has died, and is begun again")
+            self._thread = Thread(target=self._run, name="postman", daemon=True)
+            self._thread.start()
 
     def stop(self) -> None:
         """End, after what is in hand."""
@@ -40,17 +49,24 @@ class Postman:
         self._thread.join(SECONDS_TO_FINISH)
 
     def _run(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                self._look()
-            except Exception:
-                logger.exception("The sender of letters stumbled, and goes on")
-                connection.close()
-            rung.wait(SECONDS_BETWEEN_LOOKS)
-            rung.clear()
-        connection.close()
+        try:
+            while not self._stopping.is_set():
+                rung.wait(self._turn())
+                rung.clear()
+        finally:
+            connection.close()
 
-    def _look(self) -> None:
+    def _turn(self) -> float:
+        """Send what is due; gives back how many seconds to wait before the next turn."""
+        try:
+            self._send()
+        except Exception as error:  # noqa: BLE001 (said once, by patience)
+            connection.close()
+            return self._patience.wait_after(error)
+        self._patience.over()
+        return SECONDS_BETWEEN_LOOKS
+
+    def _send(self) -> None:
         if self._alone:
             settle_lost(at=timezone.now() + LEASE)
             self._alone = False

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kokebok.letters.models import UNSENT, Letter, LetterState
+from kokebok.letters.models import UNSENT, Letter, LetterQuerySet, LetterState
 from kokebok.letters.rules import OVERDUE
 
 if TYPE_CHECKING:
@@ -38,27 +38,34 @@ def is_in_hand(to: str) -> bool:
     return Letter.objects.filter(to=to, state=LetterState.SENDING).exists()
 
 
-def letters_wait() -> str:
-    """How many letters should have left more than a quarter of an hour ago, and why not; "" if there are none.
+def letters_trouble() -> str | None:
+    """How many letters should have left more than a quarter of an hour ago, in a sentence; None if there are none.
 
     Those the mail server has turned away for their own sake are not counted.
     """
-    late = Letter.objects.filter(
-        state__in=(LetterState.WAITING, LetterState.SENDING),
-        wanted_at__lt=timezone.now() - OVERDUE,
-        turned_away_at=None,
-    )
+    late = _late()
     number = late.count()
     if not number:
-        return ""
-    oldest = late.earliest("wanted_at", "pk")
-    since = date_format(localtime(oldest.wanted_at), "DATETIME_FORMAT")
-    said = ngettext(
+        return None
+    since = date_format(localtime(late.earliest("wanted_at", "pk").wanted_at), "DATETIME_FORMAT")
+    return ngettext(
         "%(number)s letter has not left, and has waited since %(since)s.",
         "%(number)s letters have not left, and the oldest has waited since %(since)s.",
         number,
     ) % {"number": number, "since": since}
-    return f"{said} {_('The mail server says:')} {oldest.answer}" if oldest.answer else said
+
+
+def letters_wait() -> str:
+    """`letters_trouble`, with what the mail server says; "" if there is none. Not for all: it may name an address."""
+    trouble = letters_trouble()
+    if trouble is None:
+        return ""
+    answer = _late().exclude(answer="").values_list("answer", flat=True).first()
+    return f"{trouble} {_('The mail server says:')} {_(answer)}" if answer else trouble
+
+
+def _late() -> LetterQuerySet:
+    return Letter.objects.late(timezone.now() - OVERDUE)
 
 
 def undecided_letters() -> list[Shown]:
@@ -74,9 +81,9 @@ def waiting_letters() -> list[Shown]:
     return [_shown(letter) for letter in still.order_by("wanted_at", "pk")[:MOST_SHOWN]]
 
 
-def how_many_undecided() -> int:
-    """How many letters a person must decide about."""
-    return Letter.objects.undecided().count()
+def how_many_stay() -> int:
+    """How many letters a person must decide about, or should have left and have not."""
+    return (Letter.objects.undecided() | _late()).count()
 
 
 def find_letter(number: int) -> Letter:

@@ -56,8 +56,8 @@ def _ports(scope: Scope) -> set[str]:
 class PageCache:
     """Stands between a request and the making of its page. For several threads at once.
 
-    `freshness` gives another value when what readers see may have changed. It is asked before a page is made, and
-    again afterwards: a page made of what was there before and after a change is kept by nobody.
+    `freshness` gives another value when what readers see may have changed. It is asked before a page is made, and the
+    page is kept under that answer: whoever asks after a change that came while it was made has another, and not it.
     """
 
     def __init__(self, *, freshness: Callable[[], Hashable], most: int = MOST) -> None:
@@ -98,9 +98,7 @@ class PageCache:
             self.pages.clear()
 
     def _keep(self, key: Key, page: Kept, asked_under: Hashable) -> None:
-        """Keep a page, unless something changed while it was made."""
-        if self.freshness() != asked_under:
-            return
+        """Keep a page, unless it is known already that something changed while it was made."""
         with self.lock:
             if self.made_under == asked_under:
                 self.pages.put(key, page, page.size)

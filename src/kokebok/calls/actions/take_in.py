@@ -25,6 +25,7 @@ from kokebok.inputs.models import UNSETTLED
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.inputs.seen import seen_by_sender, seen_when_published
 from kokebok.journal.actions.record import record
+from kokebok.later.own_row import own_row
 from kokebok.letters.actions.post import forget, post
 from kokebok.lib.text import as_data
 
@@ -204,7 +205,7 @@ def write_to(consent: Consent) -> None:
 def write_later(*, consent_id: int) -> None:
     """Queued by the version before."""
     with transaction.atomic():
-        write_to(Consent.objects.select_related("party__making__answer__given", "text").get(pk=consent_id))
+        write_to(own_row(Consent.objects.select_related("party__making__answer__given", "text"), consent_id))
 
 
 @transaction.atomic

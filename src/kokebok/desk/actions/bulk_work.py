@@ -28,6 +28,7 @@ from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
+from kokebok.later.own_row import own_row
 from kokebok.later.queueing import enqueue_if_lost
 
 LOST_AFTER = timedelta(minutes=1)  # one input takes a small part of a second
@@ -54,7 +55,7 @@ def pick_up_runs(*, at: datetime | None = None) -> int:
 
 def work(run_id: int) -> None:
     """Do all that a run has left to do, and what is left to take back. May run twice, and two at once."""
-    run = BulkRun.objects.select_related("by", "undone_by").get(pk=run_id)
+    run = own_row(BulkRun.objects.select_related("by", "undone_by"), run_id)
     with translation.override(run.by.language):
         _each(run, RowState.WAITING, RowState.DONE, RowState.SKIPPED, partial(_do, run))
         _finish(run)

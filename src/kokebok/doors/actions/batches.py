@@ -24,6 +24,7 @@ from kokebok.inputs.files import MB, plain_name
 from kokebok.inputs.models import Door, State
 from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
+from kokebok.later.own_row import own_row
 from kokebok.later.queueing import enqueue_after_commit, enqueue_if_lost
 from kokebok.lib.contents import ending_of
 from kokebok.lib.mail import letters_in
@@ -124,7 +125,7 @@ def start_letters(batch: Batch, *, state: State, by: Person) -> None:
 @task(backend="later")
 def take_in_later(*, batch_id: int) -> None:
     """Take in the letters of a file from where it stopped. May run twice: the same letter is taken in once."""
-    batch = Batch.objects.select_related("by").get(pk=batch_id)
+    batch = own_row(Batch.objects.select_related("by"), batch_id)
     if batch.state != BatchState.RUNNING:
         return
     places, state = all_places(), State(batch.choices.get("state", State.WAITING))

@@ -9,6 +9,7 @@ from django_tasks import task
 
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.queries import letter_language
+from kokebok.later.own_row import own_row
 from kokebok.letters.actions.post import ToPost, post
 from kokebok.letters.writing import Words, absolute, written
 
@@ -62,7 +63,7 @@ def key_of_refusal(given: Input) -> str:
 @task(backend="later")
 def ask_to_confirm_later(*, input_id: int) -> None:
     """Queued by the version before."""
-    given = Input.objects.get(pk=input_id)
+    given = own_row(Input.objects.all(), input_id)
     if given.email and not given.email_confirmed_at:
         post(**asking_to_confirm(given))
 
@@ -70,4 +71,4 @@ def ask_to_confirm_later(*, input_id: int) -> None:
 @task(backend="later")
 def tell_refused_later(*, input_id: int) -> None:
     """Queued by the version before."""
-    tell_refused(Input.objects.get(pk=input_id))
+    tell_refused(own_row(Input.objects.all(), input_id))

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 
+ANEW = {"turned_away_at": None, "handed_at": None, "answer": ""}
+
+
 @transaction.atomic
 def send_again(letter: Letter, *, by: Person) -> None:
     """Have a letter that failed, or may not have come, sent again; or one that waits tried now.
@@ -27,9 +30,10 @@ def send_again(letter: Letter, *, by: Person) -> None:
     what it was for is over.
     """
     now = timezone.now()
+    wanted_at = letter.wanted_at if letter.state == LetterState.WAITING else now
     if letter.not_after and letter.not_after < now:
         raise OfNoUse(_("What the letter was for is over, so it is not sent. Let it lie."))
-    _settle(letter, LetterState.WAITING, due_at=now, turned_away_at=None, handed_at=None)
+    _settle(letter, LetterState.WAITING, due_at=now, wanted_at=wanted_at, **ANEW)
     record("letter.sent_again", by=by, about=letter, was=letter.state)
     after_commit(wake)
 

@@ -11,6 +11,7 @@ from django_tasks import task
 
 from kokebok.inputs.actions.letters import to_sender
 from kokebok.inputs.queries import letter_language
+from kokebok.later.own_row import own_row
 from kokebok.letters.actions.post import post
 from kokebok.moderation.models import Measure, Review, Ruling
 
@@ -45,13 +46,13 @@ def tell_of_review(review: Review) -> None:
 @task(backend="later")
 def tell_of_ruling_later(*, ruling_id: int) -> None:
     """Queued by the version before."""
-    tell_of_ruling(Ruling.objects.select_related("given", "reason").get(pk=ruling_id))
+    tell_of_ruling(own_row(Ruling.objects.select_related("given", "reason"), ruling_id))
 
 
 @task(backend="later")
 def tell_of_review_later(*, review_id: int) -> None:
     """Queued by the version before."""
-    tell_of_review(Review.objects.select_related("ruling__given").get(pk=review_id))
+    tell_of_review(own_row(Review.objects.select_related("ruling__given"), review_id))
 
 
 def sweep() -> None:

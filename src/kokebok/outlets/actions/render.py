@@ -15,6 +15,7 @@ from django_tasks import task
 
 from kokebok.editions.models import Edition
 from kokebok.journal.actions.record import record
+from kokebok.later.own_row import own_row
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.whole_files import write_whole
 from kokebok.outlets.composing import manuscript_of
@@ -75,7 +76,7 @@ def render(copy: Copy) -> Copy:
 @task(backend="later")
 def render_later(*, copy_id: int) -> None:
     """Make one copy; nothing happens if it is made already."""
-    render(Copy.objects.select_related("edition__previous").get(pk=copy_id))
+    render(own_row(Copy.objects.select_related("edition__previous"), copy_id))
 
 
 def file_of(sha256: str, form: str) -> Path:

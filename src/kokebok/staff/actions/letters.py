@@ -8,6 +8,7 @@ from django.core import signing
 from django.utils import timezone, translation
 from django_tasks import task
 
+from kokebok.later.own_row import own_row
 from kokebok.letters.actions.post import post
 from kokebok.letters.writing import absolute, written
 from kokebok.people.models import Person, RoleName
@@ -78,4 +79,4 @@ def send_invitation_later(*, invitation_id: int) -> None:
 @task(backend="later")
 def tell_of_change_later(*, person_id: int, change: str) -> None:
     """Queued by the version before."""
-    tell_of_change(Person.objects.get(pk=person_id), change=change)
+    tell_of_change(own_row(Person.objects.all(), person_id), change=change)
