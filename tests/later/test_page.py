@@ -113,7 +113,11 @@ def test_what_is_given_up_can_be_let_lie_and_then_nobody_is_told_but_the_page(
         {"task": "a.b_later", "ids": {"key": 1}}
     ]
     page = " ".join(anne.get(PAGE).content.decode().split())
-    assert ("All goes well." in page, "somebody let it lie" in page, "Let it lie" in page) == (True, True, False)
+    assert ("All goes well." in page, "somebody let it lie" in page, "Let it lie" in page) == (
+        True,
+        True,
+        False,
+    )
     assert BEHIND not in anne.get("/redaksjon/").content.decode()
     anne.post(f"{PAGE}{row.pk}/igjen/")
     row.refresh_from_db()

@@ -14,7 +14,6 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 
 
-
 def _in_english(ask: Callable[[], str | None]) -> str | None:
     try:
         with translation.override("en"):

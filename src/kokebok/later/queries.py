@@ -16,7 +16,6 @@ from kokebok.later.clock import Sweep
 from kokebok.later.models import Cause, QueuedTask, SweepState, Worker
 from kokebok.later.rules import AT_IT_TOO_LONG, FAILED_OFTEN, WAITED_TOO_LONG
 
-
 GIVEN_UP = Q(look_at=None, begun_at=None)
 
 

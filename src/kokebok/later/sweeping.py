@@ -1,8 +1,8 @@
 """Doing what is due by the clock: each sweep alone, so that one that fails or hangs stops no other.
 
 Sweeps are taken one after the other in a thread. When one has taken long, a second thread goes on with the others. The
-database says when each is due and in whose hand it is, so that of several machines one does it; a sweep that takes longer
-than its period is begun again when it has ended, once. What a worker without signs of life had in hand is free.
+database says when each is due and in whose hand it is, so that of several machines one does it; a sweep that takes
+longer than its period is begun again when it has ended, once. What a worker without signs of life had in hand is free.
 """
 
 from __future__ import annotations

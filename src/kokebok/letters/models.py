@@ -40,7 +40,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.filter(state=LetterState.SENDING, lease_until__lte=at)
 
     def late(self, since: datetime) -> Self:
-        """Those wanted before that moment that have not left, though the mail server asked us to wait with none of them."""
+        """Those wanted before that moment that have not left; not those the mail server asked us to wait with."""
         waits = (LetterState.WAITING, LetterState.SENDING)
         return self.filter(state__in=waits, wanted_at__lt=since, turned_away_at=None)
 
