@@ -7,7 +7,7 @@ import sqlite3
 import uuid
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -180,6 +180,22 @@ def test_with_scripts_off_the_buttons_do_the_same(editor: Page, ask: Ask, new_vi
     hold(page).click()
     is_held(page, asked)
     assert asked.became(page) == HELD
+
+
+def test_lines_are_stored_alike_whether_a_script_or_the_browser_sends_them(
+    editor: Page, ask: Ask, new_visitor: NewVisitor, site: Site
+) -> None:
+    without = new_visitor(storage_state=editor.context.storage_state(), java_script_enabled=False)
+    stored = list[str]()
+    for page in (editor, without):
+        asked = replace(ask(), reply="Takk.\n\nVi ringer.")
+        begin(page, asked)
+        hold(page).click()
+        is_held(page, asked)
+        with closing(sqlite3.connect(site.data / "kokebok.sqlite3")) as database:
+            question = "SELECT reply FROM desk_heldanswer WHERE given_id = ?"
+            stored += database.execute(question, [asked.number]).fetchone()
+    assert stored[0] == stored[1]
 
 
 @pytest.mark.parametrize("lost_is_the", ["way there", "way back"])

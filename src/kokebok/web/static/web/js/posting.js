@@ -6,11 +6,14 @@ const WITH_FILES = "multipart/form-data"
 // By attribute: a field that is called “action” hides the form's own.
 const said = (form, button, what) => button?.getAttribute(`form${what}`) ?? form.getAttribute(what) ?? ""
 
+// Between lines a form has CR and LF, which the browser puts there when it sends it itself.
+const asSent = (text) => text.replace(/\r\n?|\n/g, "\r\n")
+
 function bodyOf(form, button, encoding) {
   const data = new FormData(form)
   if (button?.name) data.append(button.name, button.value)
   if (encoding === WITH_FILES) return data
-  return new URLSearchParams([...data].map(([name, value]) => [name, value.name ?? value]))
+  return new URLSearchParams([...data].map(([name, value]) => [name, value.name ?? asSent(value)]))
 }
 
 export function postingOf(form, button) {
