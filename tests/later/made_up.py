@@ -54,6 +54,12 @@ def fail_later(*, word: str) -> None:
 
 
 @task(backend="later")
+def fail_oddly_later() -> None:
+    """Fails with what no database takes as it is."""
+    raise OSError("o\x00il\ud800")
+
+
+@task(backend="later")
 def find_later(*, key: str, other: str) -> None:
     """Is about one worker, and needs another."""
     own_row(Worker.objects.all(), key)

@@ -202,7 +202,7 @@ def test_a_row_that_was_begun_while_the_sweep_looked_is_in_hand() -> None:
 
 
 def test_an_error_is_kept_whatever_is_in_its_words() -> None:
-    enqueue_after_commit(made_up.fail_later, word="o\x00il\ud800")
+    enqueue_after_commit(made_up.fail_oddly_later)
     assert QueuedTask.objects.get().error == "OSError: o il?"
 
 
