@@ -1,0 +1,93 @@
+"""The cookbook's own lists: what one chooses among when a page or an actor is described, in the body's own words."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_NAME = 120  # characters
+LONGEST_KEY = 40
+OTHER = "annet"
+"""The key of what is in every list that one must choose from: it may be called something else, and is never lacking."""
+UNKNOWN = "unknown"
+"""The key of what an example has before anyone has said what came after it."""
+
+
+class Which(models.TextChoices):
+    """The lists there are, by the keys that addresses and files have; the label is what the list is for."""
+
+    FORMS = "former", _("How an example was carried out")
+    AUDIENCES = "malgrupper", _("Whom a page is for")
+    ACTORS = "aktorer", _("What kind of actor somebody is")
+    AFTER = "etterpa", _("What came after an example")
+    INGREDIENTS = "ingredienser", _("What a recipe needs")
+    CASES = "tilfeller", _("When a recipe is done differently")
+    TOOLS = "verktoy", _("What kind of tool it is")
+    THEMES = "temaer", _("Words that are suggested for what a page is about")
+
+
+MUST_BE_CHOSEN_FROM = frozenset(Which) - {Which.THEMES}
+"""Themes are free words: the list only suggests."""
+
+
+class Names(models.Model):
+    """What something is called in each language; without a name in Northern Sámi it is called as in bokmål."""
+
+    nb = models.CharField(_("In bokmål"), max_length=LONGEST_NAME)
+    nn = models.CharField(_("In nynorsk"), max_length=LONGEST_NAME)
+    en = models.CharField(_("In English"), max_length=LONGEST_NAME)
+    se = models.CharField(_("In Northern Sámi"), max_length=LONGEST_NAME, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.nb
+
+
+class List(Names):
+    """A list. Its names are what stands before what was chosen, as “For” does before whom a page is for."""
+
+    key = models.CharField(max_length=20, choices=Which, unique=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="list_has_a_name_in_each_language", condition=~Q(nb="") & ~Q(nn="") & ~Q(en="")
+            ),
+        ]
+
+
+class Entry(Names):
+    """Something one can choose. Texts hold its key, which stays; a retired entry is shown and not offered."""
+
+    of = models.ForeignKey(List, models.PROTECT, related_name="entries")
+    key = models.CharField(max_length=LONGEST_KEY)
+    order = models.PositiveIntegerField(default=0)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["of", "order", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["of", "key"], name="entry_key_once_a_list"),
+            models.UniqueConstraint(
+                "of", Lower("nb"), condition=Q(retired_at=None), name="entry_name_once_in_use"
+            ),
+            models.CheckConstraint(name="entry_has_a_key", condition=~Q(key="")),
+            models.CheckConstraint(
+                name="entry_has_a_name_in_each_language", condition=~Q(nb="") & ~Q(nn="") & ~Q(en="")
+            ),
+            models.CheckConstraint(
+                name="entry_for_the_rest_is_in_use", condition=~Q(key=OTHER) | Q(retired_at=None)
+            ),
+        ]
+
+    @property
+    def is_for_the_rest(self) -> bool:
+        """Whether it is what one chooses when nothing else fits: always last, and always there."""
+        return self.key == OTHER

@@ -1,0 +1,70 @@
+"""Reading the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django.conf import settings
+from django.http import Http404
+from django.utils.module_loading import import_string
+
+from kokebok.lists import kept
+from kokebok.lists.models import OTHER, Entry, List
+from kokebok.lists.words import LANGUAGES, Named, Words
+
+Uses = Mapping[str, Mapping[str, int]]
+"""How many pages and actors have each entry: by the list's key, then by the entry's."""
+
+ENTRY = ("key", *LANGUAGES, "retired_at")
+
+
+def all_words() -> Words:
+    """All lists in one query; within a request they are fetched once (see `lists.kept`)."""
+    return kept.words(_fetch)
+
+
+def _fetch() -> Words:
+    titles: dict[str, Named] = {}
+    entries: dict[str, list[Named]] = {}
+    order = ("pk", "entries__order", "entries__pk")
+    rows = List.objects.order_by(*order).values("key", *LANGUAGES, *(f"entries__{name}" for name in ENTRY))
+    for row in rows:
+        titles[row["key"]] = Named(row["key"], _names(row, ""))
+        own = entries.setdefault(row["key"], [])
+        if row["entries__key"] is not None:
+            names = _names(row, "entries__")
+            own.append(Named(row["entries__key"], names, row["entries__retired_at"] is not None))
+    for own in entries.values():
+        own.sort(key=lambda one: one.key == OTHER)
+    return Words(titles, {which: tuple(own) for which, own in entries.items()})
+
+
+def _names(row: Mapping[str, Any], prefix: str) -> dict[str, str]:
+    return {language: row[prefix + language] for language in LANGUAGES}
+
+
+def find_list(key: str) -> List:
+    """The list with this key; Http404 when there is none."""
+    found = List.objects.filter(key=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_entry(which: str, number: int) -> Entry:
+    """An entry of a list; Http404 when there is none, or it is in another list."""
+    found = Entry.objects.select_related("of").filter(of__key=which, pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def entries_of(found: List) -> list[Entry]:
+    """The entries of a list in order; the one for the rest is last."""
+    return sorted(found.entries.order_by("order", "pk"), key=lambda entry: entry.is_for_the_rest)
+
+
+def uses() -> Uses:
+    """How many pages and actors have each entry; the apps above know it (`USES_OF_ENTRIES` in the composition)."""
+    return cast("Uses", import_string(settings.USES_OF_ENTRIES)()) if settings.USES_OF_ENTRIES else {}

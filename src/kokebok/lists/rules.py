@@ -1,0 +1,40 @@
+"""Who may keep the lists, and what can go wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kokebok.people.models import RoleName
+from kokebok.people.rules import has_role
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from kokebok.people.models import Person
+
+MAY: dict[str, tuple[RoleName, ...]] = {"lists.keep": (RoleName.ADMINISTRATOR, RoleName.EDITOR)}
+
+
+class Refused(Exception):
+    """Something could not be done; `str` says why, in words for the person who tried."""
+
+
+class NameTaken(Refused):
+    """Another entry in use has this name."""
+
+
+class ChangedMeanwhile(Refused):
+    """The entry or the list is no longer as the caller saw it."""
+
+
+class InUse(Refused):
+    """A page or an actor has the entry, so it cannot be deleted."""
+
+
+class AlwaysThere(Refused):
+    """The entry for the rest is neither retired, moved nor deleted."""
+
+
+def may(person: Person | AnonymousUser, act: str) -> bool:
+    """Whether a person has a role that this act asks for."""
+    return has_role(person, *MAY[act])

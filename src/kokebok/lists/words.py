@@ -1,0 +1,60 @@
+"""What the entries of the lists are called, in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import get_language
+
+LANGUAGES = ("nb", "nn", "en", "se")
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something with a name in each language. `key` is what texts hold."""
+
+    key: str
+    names: Mapping[str, str]
+    is_retired: bool = False
+
+    def said(self, language: str = "") -> str:
+        """Its name in a language, that of the page or the reader if not given; where it has none, in bokmål."""
+        return self.names.get(language or get_language() or "") or self.names["nb"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """All lists: their titles, and their entries in order, by the key of the list."""
+
+    titles: Mapping[str, Named] = field(default_factory=dict)
+    entries: Mapping[str, tuple[Named, ...]] = field(default_factory=dict)
+
+    def title(self, which: str, language: str = "") -> str:
+        """What a list is called."""
+        return self.titles[which].said(language) if which in self.titles else which
+
+    def of(self, which: str) -> tuple[Named, ...]:
+        """The entries of a list, in order, retired ones too."""
+        return self.entries.get(which, ())
+
+    def name(self, which: str, key: str, language: str = "") -> str:
+        """What an entry is called; a key that is in no list is shown as it is."""
+        found = next((one for one in self.of(which) if one.key == key), None)
+        return found.said(language) if found else key
+
+    def names(self, which: str, keys: Iterable[str], language: str = "") -> tuple[str, ...]:
+        """What some entries are called, in the order they are given."""
+        return tuple(self.name(which, key, language) for key in keys)
+
+    def among(self, which: str, keys: Iterable[str]) -> list[tuple[str, str]]:
+        """Those keys that are given, each once with its name, in the list's order; those in no list come last."""
+        given = dict.fromkeys(keys)
+        known = [one.key for one in self.of(which) if one.key in given]
+        strange = sorted(key for key in given if key not in known)
+        return [(key, self.name(which, key)) for key in [*known, *strange]]
+
+    def offered(self, which: str, also: Iterable[str] = ()) -> list[tuple[str, str]]:
+        """What a form offers: what is in use, and what is `also` chosen already though it is retired or unknown."""
+        in_use = [one.key for one in self.of(which) if not one.is_retired]
+        return self.among(which, [*in_use, *(key for key in also if key)])
