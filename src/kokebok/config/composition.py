@@ -19,6 +19,9 @@ AFTER_WORDS_CHANGE = ["kokebok.rounds.actions.heed.heed"]
 # What tells the number of the newest edition to those below editions who write it: the placeholder {utgave}.
 NEWEST_EDITION = "kokebok.editions.queries.newest_number"
 
+# What tells the lists, which are below the book, how many pages and actors have each of their entries.
+USES_OF_ENTRIES = "kokebok.book.chosen.uses"
+
 # The apps that put something in the menu of those who work here, in its order: each has a module `menu`.
 MENU = [
     "kokebok.desk",
@@ -33,6 +36,7 @@ MENU = [
     "kokebok.outlets",
     "kokebok.reminders",
     "kokebok.setup",
+    "kokebok.lists",
     "kokebok.staff",
     "kokebok.later",
     "kokebok.letters",

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("redaksjon/", include("kokebok.clusters.desk_urls")),
     path("redaksjon/", include("kokebok.themes.desk_urls")),
     path("redaksjon/", include("kokebok.moderation.desk_urls")),
+    path("redaksjon/", include("kokebok.lists.desk_urls")),
     path("redaksjon/", include("kokebok.later.desk_urls")),
     path("", include("kokebok.inputs.urls")),
     path("", include("kokebok.moderation.urls")),

@@ -1,0 +1,16 @@
+"""Addresses for those who work here, under /redaksjon/."""
+
+from django.urls import path
+
+from kokebok.lists import views
+
+app_name = "lists"
+urlpatterns = [
+    path("lister/", views.lists, name="lists"),
+    path("lister/<slug:which>/", views.one_list, name="list"),
+    path("lister/<slug:which>/nytt/", views.new_entry, name="new_entry"),
+    path("lister/<slug:which>/tittel/", views.new_title, name="new_title"),
+    path("lister/<slug:which>/<int:number>/", views.entry, name="entry"),
+    path("lister/<slug:which>/<int:number>/navn/", views.new_names, name="new_names"),
+    path("lister/<slug:which>/<int:number>/<slug:act>/", views.change_entry, name="change_entry"),
+]

@@ -1,0 +1,167 @@
+"""The lists at the desk: all of them, one, and one of its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kokebok.lists.actions import keep
+from kokebok.lists.actions.title import rename_list
+from kokebok.lists.forms import NamesForm, seen_names
+from kokebok.lists.models import Entry, List, Which
+from kokebok.lists.queries import all_words, entries_of, find_entry, find_list, uses
+from kokebok.lists.rules import MAY, Refused
+from kokebok.people.entrance import entrance, person_of, show
+
+lists_page = partial(entrance, MAY, "lists.keep")
+
+
+@lists_page()
+@require_safe
+def lists(request: HttpRequest) -> HttpResponse:
+    """All lists, each with what it is for and what it holds."""
+    words = all_words()
+    rows = [
+        {
+            "key": which.value,
+            "title": words.title(which),
+            "about": which.label,
+            "names": [one.said() for one in words.of(which) if not one.is_retired],
+        }
+        for which in Which
+    ]
+    return show(request, "lists/lists.html", {"rows": rows})
+
+
+@lists_page()
+@require_safe
+def one_list(request: HttpRequest, which: str) -> HttpResponse:
+    """A list with its entries, and how many pages have each."""
+    return _show_list(request, find_list(which))
+
+
+@lists_page()
+@require_POST
+def new_entry(request: HttpRequest, which: str) -> HttpResponse:
+    """Add an entry."""
+    found, form = find_list(which), NamesForm(request.POST)
+    if form.is_valid():
+        try:
+            made = keep.add(found, names=form.names(), by=person_of(request))
+        except Refused as refusal:
+            form.add_error("nb", str(refusal))
+        else:
+            messages.success(request, _("“%(name)s” can be chosen from now on.") % {"name": made.nb})
+            return redirect("lists:list", which)
+    return _show_list(request, found, adding=form, status=422)
+
+
+@lists_page()
+@require_POST
+def new_title(request: HttpRequest, which: str) -> HttpResponse:
+    """Call the list something else."""
+    found, form = find_list(which), NamesForm(request.POST, prefix="title")
+    if form.is_valid():
+        for language, name in seen_names(request.POST).items():
+            setattr(found, language, name)
+        try:
+            rename_list(found, names=form.names(), by=person_of(request))
+        except Refused as refusal:
+            form.add_error("nb", str(refusal))
+        else:
+            return redirect("lists:list", which)
+    return _show_list(request, find_list(which), titling=form, status=422)
+
+
+@lists_page()
+@require_safe
+def entry(request: HttpRequest, which: str, number: int) -> HttpResponse:
+    """An entry, to be called something else, retired or deleted."""
+    return _show_entry(request, find_entry(which, number))
+
+
+@lists_page()
+@require_POST
+def new_names(request: HttpRequest, which: str, number: int) -> HttpResponse:
+    """Call the entry something else."""
+    found, form = find_entry(which, number), NamesForm(request.POST)
+    if form.is_valid():
+        for language, name in seen_names(request.POST).items():
+            setattr(found, language, name)
+        try:
+            keep.rename(found, names=form.names(), by=person_of(request))
+        except Refused as refusal:
+            form.add_error("nb", str(refusal))
+        else:
+            messages.success(request, _("The new names are shown from now on."))
+            return redirect("lists:list", which)
+    return _show_entry(request, find_entry(which, number), form=form, status=422)
+
+
+@lists_page()
+@require_POST
+def change_entry(request: HttpRequest, which: str, number: int, act: str) -> HttpResponse:
+    """Move, retire, take into use again, or delete."""
+    found = find_entry(which, number)
+    try:
+        _acts(act)(found, by=person_of(request))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("lists:list", which)
+
+
+def _acts(act: str) -> Callable[..., object]:
+    acts: dict[str, Callable[..., object]] = {
+        "opp": partial(keep.move, up=True),
+        "ned": partial(keep.move, up=False),
+        "ta-ut": keep.retire,
+        "ta-inn": keep.restore,
+        "slett": keep.delete,
+    }
+    if act not in acts:
+        raise Http404
+    return acts[act]
+
+
+def _show_list(
+    request: HttpRequest,
+    found: List,
+    *,
+    adding: NamesForm | None = None,
+    titling: NamesForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    counted = uses().get(found.key, {})
+    rows = [(one, counted.get(one.key, 0)) for one in entries_of(found)]
+    movable = [one.pk for one, _uses in rows if not one.is_for_the_rest]
+    context = {
+        "list": found,
+        "title": all_words().title(found.key),
+        "about": Which(found.key).label,
+        "rows": rows,
+        "first": movable[0] if movable else None,
+        "last": movable[-1] if movable else None,
+        "adding": adding or NamesForm(),
+        "titling": titling or NamesForm(initial=keep.names_of(found), prefix="title"),
+        "seen": keep.names_of(found),
+    }
+    return show(request, "lists/list.html", context, status)
+
+
+def _show_entry(
+    request: HttpRequest, found: Entry, *, form: NamesForm | None = None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "entry": found,
+        "about": Which(found.of.key).label,
+        "uses": uses().get(found.of.key, {}).get(found.key, 0),
+        "form": form or NamesForm(initial=keep.names_of(found)),
+        "seen": keep.names_of(found),
+    }
+    return show(request, "lists/entry.html", context, status)
