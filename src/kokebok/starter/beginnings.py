@@ -9,14 +9,16 @@ from django.db import transaction
 
 from kokebok.book.actions.set_up import set_up
 from kokebok.book.models import Kind
+from kokebok.lists.actions.fill import fill
 from kokebok.starter.building import Known, build
-from kokebok.starter.loading import fill_from_starter, make_shelves
-from kokebok.starter.reading_files import pages, read
+from kokebok.starter.loading import fill_from, make_shelves
+from kokebok.starter.reading_files import FOLDER, pages, read
 
 if TYPE_CHECKING:
     from kokebok.book.models import Cookbook
     from kokebok.people.models import Person
 
+EMPTY = FOLDER / "empty"
 DEMO_PART = re.compile(r"<h3>Dette er en demonstrasjon</h3>.*", re.DOTALL)
 
 
@@ -24,9 +26,10 @@ DEMO_PART = re.compile(r"<h3>Dette er en demonstrasjon</h3>.*", re.DOTALL)
 def empty_shelves(cookbook: Cookbook, *, host: str, by: Person) -> Cookbook:
     """The cookbook with its shelves, and a draft of each kind that says how to write one. Nobody reads drafts."""
     made = set_up(cookbook, host=host, by=by)
+    fill(read("lists", EMPTY))
     shelves = make_shelves(made)
     known = Known(actors={}, values={}, pages={})
-    for data in pages("empty"):
+    for data in pages(EMPTY):
         page = build(data, known)
         page.responsible_body, page.role_mailbox = made.responsible_body, made.role_mailbox
         page.live, page.has_unpublished_changes = False, True
@@ -41,5 +44,5 @@ def copy_of_the_starter(cookbook: Cookbook, *, host: str, by: Person) -> Cookboo
     """The cookbook with the starter's pages, under the body's own name; not the demo's people, blog or contacts."""
     cookbook.about = DEMO_PART.sub("", read("cookbook")["about"]).strip()
     made = set_up(cookbook, host=host, by=by)
-    fill_from_starter(made, without=frozenset({Kind.POST}))
+    fill_from(FOLDER, made, without=frozenset({Kind.POST}))
     return made

@@ -25,7 +25,7 @@ from kokebok.moderation.actions.refuse import refuse
 from kokebok.moderation.models import Reason
 from kokebok.moderation.rules import Grounds
 from kokebok.outlets.actions.render import order_copies
-from kokebok.people.models import Body, BodyKind, Person, RoleName
+from kokebok.people.models import Body, Person, RoleName
 from kokebok.review.actions.give import Asked, give_reading
 from kokebok.staff.actions.roles import welcome
 from kokebok.starter.demo_call import call_for_examples
@@ -61,7 +61,7 @@ class Demo:
 def fill_demo(cookbook: Cookbook) -> Demo:
     """Fill a loaded starter with the demo's people, inputs and edition 0.1."""
     ministry, _new = Body.objects.get_or_create(
-        slug="eksempeldepartementet", defaults={"name": cookbook.responsible_body, "kind": BodyKind.STATE}
+        slug="eksempeldepartementet", defaults={"name": cookbook.responsible_body, "kind": "stat"}
     )
     people = [welcome(email=email, name=name, roles=roles) for email, name, roles in PEOPLE]
     editor = people[0]

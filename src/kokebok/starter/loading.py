@@ -1,7 +1,8 @@
-"""Loading the starter: its values, actors, shelves and pages, published through the same door as an editor's."""
+"""Loading a cookbook from files: its lists, values, actors, shelves and pages, published as an editor's are."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -11,10 +12,11 @@ from django.utils.text import slugify
 from kokebok.book.actions.open_pen import open_pen
 from kokebok.book.actions.set_up import set_up
 from kokebok.book.models import Cookbook, Kind, Shelf, Value, ValueVersion
+from kokebok.lists.actions.fill import fill
 from kokebok.moderation.actions.reasons import begin_with_starter_list
 from kokebok.people.models import Body
 from kokebok.starter.building import Known, build
-from kokebok.starter.reading_files import pages, read
+from kokebok.starter.reading_files import FOLDER, pages, read
 
 SHELVES = [
     (Kind.RECIPE, "Oppskrifter", "oppskrifter", "Finn situasjonen som ligner din, og følg stegene."),
@@ -26,10 +28,10 @@ SHELVES = [
 
 
 @transaction.atomic
-def load_starter() -> Cookbook:
-    """The starter cookbook, published at the root of the default site. Loading it twice is an error (slug taken)."""
-    cookbook = _cookbook(read("cookbook"))
-    fill_from_starter(cookbook)
+def load_starter(folder: Path = FOLDER) -> Cookbook:
+    """The cookbook of a folder, published at the root of the default site. Twice is an error (slug taken)."""
+    cookbook = _cookbook(read("cookbook", folder))
+    fill_from(folder, cookbook)
     open_pen(cookbook)
     begin_with_starter_list(by=None)
     return cookbook
@@ -40,11 +42,12 @@ def make_shelves(cookbook: Cookbook) -> dict[Kind, Shelf]:
     return {kind: _shelf(cookbook, kind, *words) for kind, *words in SHELVES}
 
 
-def fill_from_starter(cookbook: Cookbook, *, without: frozenset[Kind] = frozenset()) -> None:
-    """The starter's shelves, actors, values and pages, published in a new cookbook; no pages of the kinds `without`."""
+def fill_from(folder: Path, cookbook: Cookbook, *, without: frozenset[Kind] = frozenset()) -> None:
+    """The lists, shelves, actors, values and pages of a folder, published in a new cookbook; no pages of kinds `without`."""
+    fill(read("lists", folder))
     shelves = make_shelves(cookbook)
-    known = Known(actors=_actors(), values=_values(), pages={})
-    for data in pages():
+    known = Known(actors=_actors(folder), values=_values(folder), pages={})
+    for data in pages(folder):
         if Kind(data["kind"]) in without:
             continue
         page = build(data, known)
@@ -68,17 +71,17 @@ def _shelf(cookbook: Cookbook, kind: Kind, title: str, slug: str, lead: str) -> 
     return shelf
 
 
-def _actors() -> dict[str, Body]:
+def _actors(folder: Path) -> dict[str, Body]:
     known = {}
-    for data in read("actors")["actor"]:
+    for data in read("actors", folder)["actor"]:
         body, _new = Body.objects.update_or_create(slug=slugify(data["name"])[:80], defaults=data)
         known[data["name"]] = body
     return known
 
 
-def _values() -> dict[str, Value]:
+def _values(folder: Path) -> dict[str, Value]:
     known = {}
-    for data in read("values")["value"]:
+    for data in read("values", folder)["value"]:
         versions = data.pop("version")
         value = Value.objects.create(**data)
         ValueVersion.objects.bulk_create(ValueVersion(value=value, **version) for version in versions)

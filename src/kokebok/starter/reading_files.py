@@ -10,15 +10,15 @@ FOLDER = Path(__file__).parent
 ORDER = ["fact", "tool", "example", "recipe", "post"]  # what others point to comes first
 
 
-def read(name: str) -> dict[str, Any]:
-    """One file of the starter, by its name without the ending."""
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+def read(name: str, folder: Path = FOLDER) -> dict[str, Any]:
+    """One file of a cookbook, the starter if no other folder is given, by its name without the ending."""
+    return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def pages(folder: str = "pages") -> list[dict[str, Any]]:
-    """All pages of a folder, so that a page comes after those it points to; within a kind, by slug."""
+def pages(folder: Path = FOLDER) -> list[dict[str, Any]]:
+    """All pages, so that a page comes after those it points to; within a kind, by slug."""
     return [
         tomllib.loads(file.read_text(encoding="utf-8"))
         for kind in ORDER
-        for file in sorted((FOLDER / folder / kind).glob("*.toml"))
+        for file in sorted((folder / "pages" / kind).glob("*.toml"))
     ]
