@@ -9,26 +9,29 @@ from wagtail import blocks
 from wagtail.blocks import StreamBlock, StructBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from kokebok.book.offered import EntryChoice
+from kokebok.lists.models import Which
+
 PLAIN_FEATURES = ["bold", "italic", "link", "ol", "ul"]
 TEXT_FEATURES = [*PLAIN_FEATURES, "h3", "h4", "blockquote", "superscript", "subscript"]
-
-INGREDIENTS = [
-    ("people", _("People")),
-    ("mandate", _("Mandate")),
-    ("documents", _("Documents")),
-    ("money", _("Money")),
-    ("time", _("Time")),
-]
-CASES = [
-    ("small", _("A small municipality")),
-    ("several", _("Several together")),
-    ("state", _("A state body")),
-    ("no-money", _("Without money")),
-]
 
 
 def _cells() -> Any:
     return blocks.ListBlock(blocks.CharBlock(required=False, label=_("Cell")), label=_("Cells"))
+
+
+class EntryBlock(blocks.FieldBlock):  # type: ignore[misc]
+    """One entry of one of the cookbook's lists, by its key."""
+
+    def __init__(self, *, among: str = "", **kwargs: Any) -> None:
+        self.field = EntryChoice(among=among)
+        super().__init__(**kwargs)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return ("wagtail.blocks.CharBlock", [], {"label": self.label})
+
+    class Meta:
+        icon = "list-ul"
 
 
 class MythBlock(StructBlock):  # type: ignore[misc]
@@ -78,7 +81,7 @@ class FactBody(StreamBlock):  # type: ignore[misc]
 class IngredientBlock(StructBlock):  # type: ignore[misc]
     """Something one needs before beginning."""
 
-    kind = blocks.ChoiceBlock(INGREDIENTS, label=_("Kind"))
+    kind = EntryBlock(among=Which.INGREDIENTS, label=_("Kind"))
     text = blocks.TextBlock(label=_("What"))
 
     class Meta:
@@ -112,7 +115,7 @@ class StepsBlock(StreamBlock):  # type: ignore[misc]
 class VariantBlock(StructBlock):  # type: ignore[misc]
     """How to do it when things are different."""
 
-    case = blocks.ChoiceBlock(CASES, label=_("Case"))
+    case = EntryBlock(among=Which.CASES, label=_("Case"))
     text = blocks.RichTextBlock(label=_("What to do differently"), features=PLAIN_FEATURES)
 
     class Meta:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageLogEntry, Revision
 
+from kokebok.book.chosen import said
 from kokebok.book.models.drafts import DraftBase
 from kokebok.book.outline import outline
 from kokebok.book.placing import NoSuchPlace, put, words_at
@@ -132,7 +133,8 @@ class _Joining:
         if own == before or name in self.theirs_at:
             self._take_field(name)
         elif not self._differs_in_words_only(name):
-            self._clash(name, _shown(own), _shown(other))
+            field = type(self.base)._meta.get_field(name)
+            self._clash(name, _shown(said(field, own)), _shown(said(field, other)))
         else:
             self._join_words(name)
 

@@ -6,10 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.models import Page
 
+from kokebok.book.chosen import chosen_on
+from kokebok.book.offered import also_offered, offer
 from kokebok.book.publishing import hold_page
+from kokebok.lists.models import Which
+from kokebok.lists.queries import all_words
 
 JUST_NOW = timedelta(minutes=1)
 
@@ -19,7 +24,20 @@ class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
 
     Who presses a button just as their new page is being saved by itself sends the same page twice; the second would be
     refused, since its address is taken by the first.
+
+    It offers what is in use in the cookbook's lists, and what the page has already.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.chosen = chosen_on(self.instance)
+        offer(self, self.chosen)
+        if "themes" in self.fields:
+            self.fields["themes"].help_text = _suggested_themes(self.instance.language)
+
+    def full_clean(self) -> None:
+        with also_offered(self.chosen):
+            super().full_clean()
 
     def clean(self) -> dict[str, Any]:
         twins, slug = self._twins(), self.cleaned_data.get("slug")
@@ -47,3 +65,10 @@ class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
             latest_revision_created_at__gte=timezone.now() - JUST_NOW,
         )
         return list(twins)
+
+
+def _suggested_themes(language: str) -> str:
+    words = [one.said(language) for one in all_words().of(Which.THEMES) if not one.is_retired]
+    if not words:
+        return _("Words with commas between.")
+    return _("Words with commas between. For example: %(words)s.") % {"words": ", ".join(words)}

@@ -2,10 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import ObjectList, extract_panel_definitions_from_model_class
 from wagtail.snippets.views.snippets import SnippetViewSet
+
+from kokebok.book.offered import Chosen, EntryChoice, also_offered, offer
+from kokebok.lists.models import Which
 
 
 class Kept(SnippetViewSet):  # type: ignore[misc]
     """A list of things of which each is one of its kind, so that none is a copy of another."""
 
     copy_view_enabled = False
+
+
+class ActorForm(WagtailAdminModelForm):  # type: ignore[misc]
+    """The form of an actor, which offers the cookbook's own kinds of actors."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.chosen: Chosen = {Which.ACTORS: {self.instance.kind}}
+        self.fields["kind"] = EntryChoice(among=Which.ACTORS, may_be_none=False)
+        offer(self, self.chosen)
+
+    def full_clean(self) -> None:
+        with also_offered(self.chosen):
+            super().full_clean()
+
+
+class Actors(Kept):
+    """The actors."""
+
+    def get_edit_handler(self) -> Any:
+        panels = extract_panel_definitions_from_model_class(self.model)
+        return ObjectList(panels, base_form_class=ActorForm).bind_to_model(self.model)

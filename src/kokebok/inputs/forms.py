@@ -65,7 +65,7 @@ class SenderForm(WithFiles):
         label=_("Who you speak for"),
         max_length=200,
         required=False,
-        help_text=_("A municipality, an organisation or a business, if you speak for one."),
+        help_text=_("An organisation, an office or a business, if you speak for one."),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     may_be_named = forms.BooleanField(

@@ -156,7 +156,7 @@ def _recipient(number: int, cells: list[str], name_at: int | None, email_at: int
             number,
             said,
             _("“%(said)s” is not an e-mail address.") % {"said": address[:80]},
-            _("Write one address, such as kari@kommune.no, or take the line out."),
+            _("Write one address, such as kari@example.no, or take the line out."),
         )
     if len(name) > LONGEST_NAME:
         return Fault(number, said, _("The name is too long."), _("Shorten it to 200 characters."))

@@ -11,26 +11,16 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-
-class BodyKind(models.TextChoices):
-    """What kind of actor a body is."""
-
-    MUNICIPALITY = "kommune", _("Municipality")
-    COUNTY = "fylkeskommune", _("County authority")
-    STATE = "stat", _("State body")
-    ENTREPRENEUR = "sosial-entreprenor", _("Social entrepreneur")
-    VOLUNTARY = "frivillig", _("Voluntary organisation")
-    NETWORK = "nettverk", _("Network or support organisation")
-    OTHER = "annet", _("Other")
+OTHER_KIND = "annet"
 
 
 class Body(models.Model):
-    """An actor: municipality, agency, entrepreneur, organisation or network."""
+    """An actor: an organisation, a business, an office, a network. Its kind is a key of the cookbook's list of them."""
 
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(max_length=80, unique=True)
     org_number = models.CharField(_("organisation number"), max_length=9, blank=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=BodyKind, default=BodyKind.OTHER)
+    kind = models.CharField(_("kind"), max_length=40, default=OTHER_KIND)
     legal_form = models.CharField(_("legal form"), max_length=80, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
     reach = models.CharField(_("reach"), max_length=200, blank=True)

@@ -2,7 +2,7 @@
 
 from wagtail.models import Page
 
-from kokebok.book.models.choices import After, Audience, Evidence, Form, Kind, Language, Stage, ToolForm
+from kokebok.book.models.choices import Evidence, Kind, Language, Stage
 from kokebok.book.models.drafts import DraftBase
 from kokebok.book.models.pages import (
     BookPage,
@@ -19,8 +19,6 @@ from kokebok.book.models.paragraphs import Paragraph, ParagraphQuerySet, Weight,
 from kokebok.book.models.values import Value, ValueVersion
 
 __all__ = [
-    "After",
-    "Audience",
     "BookPage",
     "Chapter",
     "Cookbook",
@@ -28,7 +26,6 @@ __all__ = [
     "Evidence",
     "Example",
     "FactChapter",
-    "Form",
     "Kind",
     "Language",
     "Page",
@@ -39,7 +36,6 @@ __all__ = [
     "Shelf",
     "Stage",
     "Tool",
-    "ToolForm",
     "Value",
     "ValueVersion",
     "Weight",

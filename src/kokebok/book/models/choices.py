@@ -1,4 +1,4 @@
-"""The controlled lists of the book."""
+"""The book's own kinds and states. What depends on its subject is in its lists (`kokebok.lists`)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,16 +23,6 @@ class Stage(models.TextChoices):
     REVISING = "revising", _("Being revised")
 
 
-class Audience(models.TextChoices):
-    """Whom a page is for."""
-
-    MUNICIPALITY = "kommune", _("Municipality")
-    COUNTY = "fylkeskommune", _("County authority")
-    STATE = "stat", _("State body")
-    ENTREPRENEUR = "sosial-entreprenor", _("Social entrepreneur")
-    VOLUNTARY = "frivillig", _("Voluntary organisation")
-
-
 class Kind(models.TextChoices):
     """What kind of page it is."""
 
@@ -43,48 +33,9 @@ class Kind(models.TextChoices):
     POST = "post", _("Blog post")
 
 
-class Form(models.TextChoices):
-    """Forms of collaboration."""
-
-    REVIEW = "felles-gjennomgang", _("Joint review or letter of intent")
-    PILOT = "pilotavtale", _("Pilot agreement")
-    SMALL = "kjop-under-innslagspunktet", _("Purchase below the lower limit of the Act")
-    SUBSCRIPTION = "abonnement", _("Subscription or membership")
-    OPERATION = "driftsavtale", _("Operating agreement")
-    FRAMEWORK = "rammeavtale", _("Framework agreement")
-    PROCUREMENT = "anskaffelse", _("Procurement with competition")
-    RESERVED = "reservert-kontrakt", _("Reserved contract")
-    PARTNERSHIP = "innovasjonspartnerskap", _("Innovation partnership")
-    RESEARCH = "fou", _("Research and development")
-    GRANT = "tilskudd", _("Grant")
-    WITHOUT_MONEY = "partnerskap", _("Partnership without money")
-    APPLICATION = "felles-soknad", _("Joint application for outside funds")
-    PREMISES = "lokaler", _("Premises or staff made available")
-    OWNERSHIP = "eierskap", _("Ownership or founding")
-
-
 class Evidence(models.TextChoices):
     """How one knows the result."""
 
     TOLD = "told", _("Told by those involved")
     COUNTED = "counted", _("Counted")
     EVALUATED = "evaluated", _("Evaluated")
-
-
-class After(models.TextChoices):
-    """What happened after the pilot."""
-
-    WENT_ON = "went-on", _("Went on")
-    GREW = "grew", _("Grew")
-    STOPPED = "stopped", _("Stopped")
-    UNKNOWN = "unknown", _("Not known")
-
-
-class ToolForm(models.TextChoices):
-    """What a tool is."""
-
-    WORKSHEET = "worksheet", _("Worksheet")
-    TEMPLATE = "template", _("Template")
-    CHECKLIST = "checklist", _("Checklist")
-    AGENDA = "agenda", _("Agenda")
-    AGREEMENT = "agreement", _("Agreement")

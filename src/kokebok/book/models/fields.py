@@ -1,4 +1,4 @@
-"""Lists kept as JSON that an editor fills in as boxes or as words between commas."""
+"""What an editor chooses from the cookbook's lists, and words between commas."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from django import forms
 from django.db import models
 from django.utils.text import capfirst
 
+from kokebok.book.offered import EntriesChoice, EntryChoice
 from kokebok.lib.env import words
+from kokebok.lists.models import LONGEST_KEY
 
 
 class WordsInput(forms.CharField):
@@ -33,17 +35,29 @@ class WordsField(models.JSONField):
         )
 
 
-class ChosenField(models.JSONField):
-    """Some of a controlled list, shown as boxes to tick."""
+class EntryField(models.CharField[Any, Any]):
+    """The key of one entry of one of the cookbook's lists, `among`."""
 
-    def __init__(self, *args: Any, among: type[models.TextChoices] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, among: str = "", **kwargs: Any) -> None:
+        self.among = among
+        super().__init__(*args, **{"max_length": LONGEST_KEY, **kwargs})
+
+    def formfield(self, *args: Any, **kwargs: Any) -> Any:
+        return EntryChoice(
+            among=self.among,
+            may_be_none=self.blank or not self.has_default(),
+            label=capfirst(self.verbose_name),
+            required=not self.blank,
+            initial=self.default if self.has_default() else None,
+        )
+
+
+class ChosenField(models.JSONField):
+    """The keys of some entries of one of the cookbook's lists, `among`."""
+
+    def __init__(self, *args: Any, among: str = "", **kwargs: Any) -> None:
         self.among = among
         super().__init__(*args, **kwargs)
 
     def formfield(self, *args: Any, **kwargs: Any) -> Any:
-        return forms.MultipleChoiceField(
-            label=capfirst(self.verbose_name),
-            required=not self.blank,
-            choices=self.among.choices if self.among else [],
-            widget=forms.CheckboxSelectMultiple,
-        )
+        return EntriesChoice(among=self.among, label=capfirst(self.verbose_name), required=not self.blank)

@@ -20,8 +20,8 @@ from wagtail.search import index
 from kokebok.book import blocks
 from kokebok.book.copying import OwnCopyForm
 from kokebok.book.meeting import meet
-from kokebok.book.models.choices import After, Audience, Evidence, Form, Kind, Language, Stage, ToolForm
-from kokebok.book.models.fields import ChosenField, WordsField
+from kokebok.book.models.choices import Evidence, Kind, Language, Stage
+from kokebok.book.models.fields import ChosenField, EntryField, WordsField
 from kokebok.book.models.paragraphs import Weight
 from kokebok.book.models.splitting import Note
 from kokebok.book.outline import outline
@@ -30,6 +30,7 @@ from kokebok.book.placing import key_rich_text
 from kokebok.book.publishing import hold_page, publishing
 from kokebok.book.searching import searched_text
 from kokebok.lib.text import named
+from kokebok.lists.models import UNKNOWN, Which
 from kokebok.people.models import Body
 
 PLAIN = blocks.PLAIN_FEATURES
@@ -174,7 +175,7 @@ class Shelf(Page):  # type: ignore[misc]
 class Chapter(BookPage):
     """What fact chapters, recipes, examples, tools and posts have in common."""
 
-    audience = ChosenField(_("who it is for"), among=Audience, default=list, blank=True)
+    audience = ChosenField(_("who it is for"), among=Which.AUDIENCES, default=list, blank=True)
     themes = WordsField(_("themes"), default=list, blank=True)
     actors = ParentalManyToManyField(Body, blank=True, verbose_name=_("actors named"), related_name="+")
     sources = StreamField(blocks.Sources(), blank=True, verbose_name=_("sources"))
@@ -272,14 +273,14 @@ class Example(Chapter):
     period = models.CharField(_("period"), max_length=120, blank=True)
     need = RichTextField(_("the need"), features=PLAIN)
     happened = RichTextField(_("what happened"), features=PLAIN)
-    form = models.CharField(_("form of collaboration"), max_length=40, choices=Form)
+    form = EntryField(_("form"), among=Which.FORMS)
     money = models.CharField(_("money"), max_length=250, blank=True)
     users = RichTextField(_("the users' part"), features=PLAIN, blank=True)
     result = RichTextField(_("result"), features=PLAIN)
     evidence = models.CharField(_("how we know"), max_length=12, choices=Evidence)
     barriers = RichTextField(_("barriers"), features=PLAIN, blank=True)
     differently = RichTextField(_("what we would do differently"), features=PLAIN, blank=True)
-    after = models.CharField(_("after the pilot"), max_length=12, choices=After, default=After.UNKNOWN)
+    after = EntryField(_("what came after"), among=Which.AFTER, default=UNKNOWN)
     contact_role = models.CharField(_("contact (role)"), max_length=200, blank=True)
     consent = models.CharField(_("consent of the parties"), max_length=250, blank=True)
 
@@ -307,7 +308,7 @@ class Example(Chapter):
 class Tool(Chapter):
     """A worksheet, checklist, agenda or template, ready to use."""
 
-    form = models.CharField(_("form"), max_length=12, choices=ToolForm)
+    form = EntryField(_("form"), among=Which.TOOLS)
     use_when = models.TextField(_("use it when"))
     participants = models.CharField(_("participants"), max_length=200, blank=True)
     time = models.CharField(_("time"), max_length=120, blank=True)

@@ -65,4 +65,4 @@ class ValueVersion(Orderable):  # type: ignore[misc]
 
 
 register_snippet(Value, viewset="kokebok.book.snippets.Kept")
-register_snippet(Body, viewset="kokebok.book.snippets.Kept")
+register_snippet(Body, viewset="kokebok.book.snippets.Actors")

@@ -9,12 +9,13 @@ from typing import Any
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
-from kokebok.book.models.choices import Audience
 from kokebok.book.outline.facts import fact_chapter
-from kokebok.book.outline.parts import Facts, labels, rich_section, some
+from kokebok.book.outline.parts import Facts, rich_section, some
 from kokebok.book.outline.recipes import recipe
 from kokebok.book.outline.tools import tool
 from kokebok.lib.text import PageText, Section, Source
+from kokebok.lists.models import Which
+from kokebok.lists.queries import all_words
 
 
 def outline(page: Any, *, on: date | None = None) -> PageText:
@@ -56,8 +57,14 @@ def _source(value: Any) -> Source:
 
 def _page_facts(page: Any) -> Facts:
     facts = PAGE_FACTS.get(type(page).__name__)
-    audience = labels(Audience.choices, getattr(page, "audience", []))
-    return some((_("For"), audience), *(facts(page) if facts else []))
+    audience = _chosen(page, Which.AUDIENCES, *getattr(page, "audience", []))
+    return some(audience, *(facts(page) if facts else []))
+
+
+def _chosen(page: Any, which: Which, *keys: str) -> tuple[str, str]:
+    """What a list is called, and what was chosen from it, both in the page's language."""
+    words = all_words()
+    return words.title(which, page.language), ", ".join(words.names(which, filter(None, keys), page.language))
 
 
 def _recipe_facts(page: Any) -> list[tuple[str, str]]:
@@ -77,10 +84,10 @@ def _example_facts(page: Any) -> list[tuple[str, str]]:
         ),
         (_("Place"), ", ".join(page.places)),
         (_("Period"), page.period),
-        (_("Form of collaboration"), page.get_form_display()),
+        _chosen(page, Which.FORMS, page.form),
         (_("Money"), page.money),
         (_("How we know the result"), page.get_evidence_display()),
-        (_("After the pilot"), page.get_after_display()),
+        _chosen(page, Which.AFTER, page.after),
         (_("Contact"), page.contact_role),
         (_("Consent"), page.consent),
     ]
@@ -92,7 +99,7 @@ def _party(actor: Any, role: str) -> str:
 
 def _tool_facts(page: Any) -> list[tuple[str, str]]:
     return [
-        (_("Form"), page.get_form_display()),
+        _chosen(page, Which.TOOLS, page.form),
         (_("Participants"), page.participants),
         (_("Time"), page.time),
         (_("Materials"), page.materials),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.html import escape
@@ -43,9 +42,3 @@ def rich_section(page: Any, field: str, title: str) -> Section:
 def some(*facts: tuple[str, Any]) -> Facts:
     """The facts that have a value."""
     return tuple((label, str(value)) for label, value in facts if value)
-
-
-def labels(choices: Iterable[tuple[str, Any]], chosen: Iterable[str]) -> str:
-    """The names of those chosen from a controlled list, with commas."""
-    names = {key: str(label) for key, label in choices}
-    return ", ".join(names[key] for key in chosen if key in names)

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kokebok.book.blocks import CASES, INGREDIENTS
-from kokebok.book.outline.parts import labels, plain, rich, rich_section, some
+from kokebok.book.outline.parts import plain, rich, rich_section, some
 from kokebok.lib.text import Section
+from kokebok.lists.models import Which
+from kokebok.lists.queries import all_words
 
 
 def recipe(page: Any, on: date) -> list[Section]:
@@ -37,16 +38,18 @@ def recipe(page: Any, on: date) -> list[Section]:
         Section(
             key="variants",
             title=_("When things are different"),
-            parts=tuple(_variant(block) for block in page.variants),
+            parts=tuple(_variant(page, block) for block in page.variants),
         ),
     ]
 
 
 def _ingredients(page: Any) -> list[Section]:
+    words = all_words()
+    kinds = words.among(Which.INGREDIENTS, (block.value["kind"] for block in page.ingredients))
     return [
         Section(
             key=kind,
-            title=str(label),
+            title=words.name(Which.INGREDIENTS, kind, page.language),
             passages=tuple(
                 passage
                 for block in page.ingredients
@@ -54,8 +57,7 @@ def _ingredients(page: Any) -> list[Section]:
                 for passage in plain(f"ingredients/{block.id}/text", block.value["text"], "item")
             ),
         )
-        for kind, label in INGREDIENTS
-        if any(block.value["kind"] == kind for block in page.ingredients)
+        for kind, _label in kinds
     ]
 
 
@@ -93,9 +95,9 @@ def _path(page: Any) -> str:
     return str(page.url_path).split("/", 2)[2].strip("/")
 
 
-def _variant(block: Any) -> Section:
+def _variant(page: Any, block: Any) -> Section:
     return Section(
         key="variant",
-        title=labels(CASES, [block.value["case"]]),
+        title=all_words().name(Which.CASES, block.value["case"], page.language),
         passages=tuple(rich(f"variants/{block.id}/text", block.value["text"].source)),
     )

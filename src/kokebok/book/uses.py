@@ -1,0 +1,37 @@
+"""How many pages and actors have each entry of the lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from kokebok.book.chosen import chosen_on
+from kokebok.book.models import Example, FactChapter, Post, Recipe, Tool
+from kokebok.lists.kept import kept
+from kokebok.lists.models import Which
+from kokebok.lists.queries import Uses
+from kokebok.people.models import Body
+
+CHAPTERS = (Recipe, FactChapter, Example, Tool, Post)
+
+
+def uses() -> Uses:
+    """By the list's key and the entry's: how many pages have it, as published or as a draft, and how many actors."""
+    counted: dict[str, Counter[str]] = {which: Counter() for which in Which}
+    with kept():
+        for page in _pages():
+            for which, key in _of_page(page):
+                counted[which][key] += 1
+    counted[Which.ACTORS].update(Body.objects.values_list("kind", flat=True))
+    return counted
+
+
+def _pages() -> Iterator[Any]:
+    for model in CHAPTERS:
+        yield from model.objects.select_related("latest_revision").iterator(chunk_size=100)
+
+
+def _of_page(page: Any) -> set[tuple[str, str]]:
+    drafted = page.with_content_json(page.latest_revision.content) if page.latest_revision else page
+    return {(which, key) for one in (page, drafted) for which, keys in chosen_on(one).items() for key in keys}
