@@ -15,8 +15,10 @@ from kokebok.book.actions.set_up import set_up
 from kokebok.book.models import Cookbook, Example, FactChapter, Kind, Paragraph, Post, Recipe, Shelf, Tool
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.models import Kind as InputKind
-from kokebok.people.models import Body, BodyKind, Person, RoleName
+from kokebok.lists.models import Entry, List
+from kokebok.people.models import Body, Person, RoleName
 from kokebok.staff.actions.roles import welcome
+from kokebok.starter.reading_files import read
 
 SHELVES = {
     Kind.RECIPE: "oppskrifter",
@@ -34,10 +36,20 @@ STEP = (
 def make_cookbook(**fields: Any) -> Cookbook:
     """A published cookbook at the root of the default site, with its five empty shelves."""
     defaults = {"title": "Veier", "slug": "veier", "lead": "Om samarbeid.", "about": "<p>En kokebok.</p>"}
+    fill_lists()
     book = set_up(Cookbook(**{**defaults, **fields}), host="localhost")
     for kind, slug in SHELVES.items():
         book.add_child(instance=Shelf(title=slug.capitalize(), slug=slug, kind=kind))
     return Cookbook.objects.get(pk=book.pk)
+
+
+def fill_lists() -> None:
+    """The starter's lists, without a line in the journal."""
+    for which, filled in read("lists").items():
+        found = List.objects.get(key=which)
+        List.objects.filter(pk=found.pk).update(**filled.get("title", {}))
+        for order, names in enumerate(filled["entries"], start=1):
+            Entry.objects.update_or_create(of=found, key=names["key"], defaults={**names, "order": order})
 
 
 def publish(page: Page) -> Any:
@@ -168,7 +180,7 @@ class BodyFactory(DjangoModelFactory[Body]):
 
     name = Sequence(lambda n: f"Aktør {n}")
     slug = Sequence(lambda n: f"aktor-{n}")
-    kind = BodyKind.OTHER
+    kind = "annet"
 
 
 class InputFactory(DjangoModelFactory[Input]):

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kokebok.book.models import Kind
-from kokebok.people.models import Body, BodyKind
+from kokebok.lists.models import Which
+from kokebok.lists.queries import all_words
+from kokebok.people.models import Body
 from kokebok.reading import queries
 from kokebok.web.shared import shared
 
@@ -58,24 +60,20 @@ def _row(body: Body) -> dict[str, Any]:
     return {
         "name": body.name,
         "url": f"/aktorer/{body.slug}/",
-        "kind_label": str(body.get_kind_display()),
+        "kind_label": all_words().name(Which.ACTORS, body.kind),
         "place": body.place,
         "themes": body.themes,
     }
 
 
 def _filters(actors: list[Body], kind: str, theme: str) -> list[dict[str, Any]]:
-    kinds = {body.kind for body in actors}
+    kinds = all_words().among(Which.ACTORS, sorted({body.kind for body in actors}))
     themes = sorted({word for body in actors for word in body.themes})
     return [
         {
             "name": "slag",
-            "label": _("Kind"),
-            "options": [
-                {"value": key, "label": str(label), "chosen": key == kind}
-                for key, label in BodyKind.choices
-                if key in kinds
-            ],
+            "label": all_words().title(Which.ACTORS),
+            "options": [{"value": key, "label": label, "chosen": key == kind} for key, label in kinds],
         },
         {
             "name": "tema",
@@ -106,7 +104,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "actor": {
             "name": body.name,
-            "kind_label": str(body.get_kind_display()),
+            "kind_label": all_words().name(Which.ACTORS, body.kind),
             "about": body.note,
             "web": body.web,
             "verified_at": body.verified_on,

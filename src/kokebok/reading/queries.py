@@ -11,7 +11,6 @@ from django.db.models import Prefetch
 from django.utils.text import Truncator
 
 from kokebok.book.models import (
-    Audience,
     Chapter,
     Example,
     FactChapter,
@@ -29,6 +28,8 @@ from kokebok.editions.models import Edition
 from kokebok.inputs.models import Input
 from kokebok.inputs.models import Kind as InputKind
 from kokebok.inputs.seen import seen_by_all
+from kokebok.lists.models import OTHER, Which
+from kokebok.lists.queries import all_words
 
 MODELS: dict[Kind, type[Chapter]] = {
     Kind.RECIPE: Recipe,
@@ -95,8 +96,15 @@ class InputGroup:
 
 def labels(audience: Iterable[str]) -> tuple[str, ...]:
     """The names of those a page is for."""
-    names = {key: str(label) for key, label in Audience.choices}
-    return tuple(names[key] for key in audience if key in names)
+    return all_words().names(Which.AUDIENCES, audience)
+
+
+def audiences_of(recipes: Iterable[Any]) -> list[tuple[str, str]]:
+    """Those a reader may say they are, by key with their names: all in use, and the rest where a recipe is for them."""
+    words = all_words()
+    named = {key for recipe in recipes for key in recipe.audience}
+    in_use = {one.key for one in words.of(Which.AUDIENCES) if not one.is_retired and one.key != OTHER}
+    return words.among(Which.AUDIENCES, sorted(named | in_use))
 
 
 def pages_of_kind(kind: Kind) -> list[Any]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kokebok.book.models import Audience
+from kokebok.lists.models import Which
+from kokebok.lists.queries import all_words
 
 
 def narrowed(pages: Sequence[Any], chosen: Mapping[str, str]) -> list[Any]:
@@ -22,13 +23,13 @@ def narrowed(pages: Sequence[Any], chosen: Mapping[str, str]) -> list[Any]:
 
 def filters_of(pages: Sequence[Any], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
     """The choices that the pages of a shelf offer; none where there would be nothing to choose."""
-    audiences = {key for page in pages for key in page.audience}
+    audiences = sorted({key for page in pages for key in page.audience})
     themes = sorted({theme for page in pages for theme in page.themes})
     filters = [
         _filter(
             "hvem",
-            _("For"),
-            [(key, str(label)) for key, label in Audience.choices if key in audiences],
+            all_words().title(Which.AUDIENCES),
+            all_words().among(Which.AUDIENCES, audiences),
             chosen,
         ),
         _filter("tema", _("Theme"), [(theme, theme) for theme in themes], chosen),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from kokebok.book.models import Audience, Cookbook, Kind, Shelf
+from kokebok.book.models import Cookbook, Kind, Shelf
 from kokebok.book.queries import Found, address_of, find_page, find_paragraph, text_of, the_cookbook
 from kokebok.calls.queries import open_calls
 from kokebok.desk.models import Decision
@@ -168,14 +168,15 @@ def related(page: Any) -> list[dict[str, Any]]:
 def begin(request: HttpRequest) -> HttpResponse:
     """ "What is your situation?": say who you are, choose a sentence, and stand in a recipe."""
     chosen = request.GET.get("hvem", "")
-    recipes = [one for one in queries.pages_of_kind(Kind.RECIPE) if not chosen or chosen in one.audience]
+    recipes = queries.pages_of_kind(Kind.RECIPE)
+    audiences = queries.audiences_of(recipes)
     context = {
         "audiences": [
-            {"label": str(label), "url": f"?hvem={key}", "chosen": key == chosen}
-            for key, label in Audience.choices
+            {"label": label, "url": f"?{urlencode({'hvem': key})}", "chosen": key == chosen}
+            for key, label in audiences
         ],
-        "chosen": dict(Audience.choices).get(chosen, ""),
-        "situations": [queries.situation(one) for one in recipes],
+        "chosen": dict(audiences).get(chosen, ""),
+        "situations": [queries.situation(one) for one in recipes if not chosen or chosen in one.audience],
     }
     return render(request, "reading/begin.html", context)
 
