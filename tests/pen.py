@@ -11,8 +11,21 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from kokebok.book.models import FactChapter, Shelf
+from kokebok.book.models import Example, FactChapter, Recipe, Shelf
 
+OF_ALL = {
+    "sources": streamfield([]),
+    "themes": "",
+    "language": "nb",
+    "licence": "CC BY 4.0",
+    "change_weight": "meaning",
+    "change_reason": "",
+    "responsible_body": "",
+    "role_mailbox": "",
+    "review_by": "",
+    "comments-TOTAL_FORMS": 0,
+    "comments-INITIAL_FORMS": 0,
+}
 LOADED = re.compile(r'name="loaded_revision_id" value="(\d+)"')
 
 
@@ -28,19 +41,46 @@ def fact_form(chapter: FactChapter, *paragraphs: tuple[str, str], **more: Any) -
         "question": chapter.question,
         "body": blocks,
         "not_when": rich_text(""),
-        "sources": streamfield([]),
-        "themes": "",
-        "language": "nb",
-        "licence": "CC BY 4.0",
-        "change_weight": "meaning",
-        "change_reason": "",
-        "responsible_body": "",
-        "role_mailbox": "",
-        "review_by": "",
-        "comments-TOTAL_FORMS": 0,
-        "comments-INITIAL_FORMS": 0,
+        **OF_ALL,
     }
     return dict(nested_form_data({**fields, **more}))
+
+
+def example_form(example: Example, **more: Any) -> dict[str, Any]:
+    """The form of an example with one party that has no name."""
+    texts = ("need", "happened", "users", "result", "barriers", "differently")
+    party = streamfield([("party", {"actor": "", "role": "Naboene"})])
+    fields = {
+        **{name: getattr(example, name) for name in ("title", "slug", "lead", "form", "evidence", "after")},
+        **{name: rich_text(getattr(example, name)) for name in texts},
+        **dict.fromkeys(("places", "period", "money", "contact_role", "consent"), ""),
+        "parties": party,
+        **OF_ALL,
+    }
+    return dict(nested_form_data({**fields, **more}))
+
+
+def recipe_form(recipe: Recipe, *, ingredient: str, case: str, **more: Any) -> dict[str, Any]:
+    """The form of a recipe with one ingredient, one step and one variant."""
+    steps = {"what": "Begynn", "how": rich_text("<p>Nå.</p>"), "who": "", "time": "", "tool": "", "fact": ""}
+    fields = {
+        **{name: getattr(recipe, name) for name in ("title", "slug", "lead", "situation", "outcome")},
+        **dict.fromkeys(("time_prepare", "time_do", "time_calendar", "cost"), ""),
+        "ingredients": streamfield([("ingredient", {"kind": ingredient, "text": "En nabo."})]),
+        "steps": streamfield([("step", {**steps, "stop": "", "done_when": ""})]),
+        "mistakes": rich_text(""),
+        "variants": streamfield([("variant", {"case": case, "text": rich_text("<p>Vent.</p>")})]),
+        "related": streamfield([]),
+        **OF_ALL,
+    }
+    return dict(nested_form_data({**fields, **more}))
+
+
+def press(client: Client, page: Page, form: dict[str, Any], *, publish: bool = True) -> Any:
+    """Press “Publish”, or “Save draft”, in a form that has just been opened; the response."""
+    loaded = {"loaded_revision_id": open_form(client, page)}
+    button = {"action-publish": "action-publish"} if publish else {}
+    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), {**form, **loaded, **button})
 
 
 def paragraphs(chapter: FactChapter) -> list[tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from wagtail.fields import StreamField
@@ -12,14 +13,17 @@ from kokebok.lists.queries import all_words
 
 IN_STREAMS = {"ingredients": ("kind", Which.INGREDIENTS), "variants": ("case", Which.CASES)}
 """The streams whose blocks have an entry: where in the block, and of which list."""
+THEMES = "themes"
 
 
 def chosen_on(page: Any) -> dict[str, set[str]]:
     """The keys a page has, by the list's key. A theme is there as its entry's key where it has one."""
-    found: dict[str, set[str]] = {}
-    for which, key in _all(page):
-        found.setdefault(which, set()).add(key)
-    return found
+    return _gathered(type(page), lambda name: getattr(page, name))
+
+
+def chosen_in(model: Any, content: Mapping[str, Any]) -> dict[str, set[str]]:
+    """The same of a page's draft, as a revision keeps it."""
+    return _gathered(model, content.get)
 
 
 def said(field: Any, value: Any) -> Any:
@@ -30,24 +34,29 @@ def said(field: Any, value: Any) -> Any:
     return ", ".join(all_words().names(field.among, keys))
 
 
-def _all(page: Any) -> Iterator[tuple[str, str]]:
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField):
-            yield from _in_stream(page, field.name)
-        elif getattr(field, "among", ""):
-            value = getattr(page, field.name)
-            yield from ((field.among, key) for key in (value if isinstance(value, list) else [value]) if key)
-    yield from ((Which.THEMES, key) for key in _themes(getattr(page, "themes", [])))
+def _gathered(model: Any, value_of: Callable[[str], Any]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for field in model._meta.get_fields():
+        for which, key in _of_field(field, value_of):
+            found.setdefault(which, set()).add(key)
+    return found
 
 
-def _in_stream(page: Any, name: str) -> Iterator[tuple[str, str]]:
-    if name not in IN_STREAMS:
-        return
-    within, which = IN_STREAMS[name]
-    for block in getattr(page, name).raw_data:
-        key = block["value"].get(within)
-        if key:
-            yield which, key
+def _of_field(field: Any, value_of: Callable[[str], Any]) -> Iterator[tuple[str, str]]:
+    if field.name in IN_STREAMS and isinstance(field, StreamField):
+        within, which = IN_STREAMS[field.name]
+        blocks = _blocks(value_of(field.name))
+        yield from ((which, block["value"].get(within)) for block in blocks if block["value"].get(within))
+    elif getattr(field, "among", ""):
+        value = value_of(field.name) or []
+        yield from ((field.among, key) for key in (value if isinstance(value, list) else [value]))
+    elif field.name == THEMES:
+        yield from ((Which.THEMES, key) for key in _themes(value_of(THEMES) or []))
+
+
+def _blocks(stream: Any) -> Iterable[Mapping[str, Any]]:
+    blocks: Iterable[Mapping[str, Any]] = json.loads(stream) if isinstance(stream, str) else stream.raw_data
+    return blocks
 
 
 def _themes(words: list[str]) -> Iterator[str]:

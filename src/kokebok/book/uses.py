@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from kokebok.book.chosen import chosen_on
+from kokebok.book.chosen import chosen_in, chosen_on
 from kokebok.book.models import Example, FactChapter, Post, Recipe, Tool
 from kokebok.lists.kept import kept
 from kokebok.lists.models import Which
@@ -33,5 +33,7 @@ def _pages() -> Iterator[Any]:
 
 
 def _of_page(page: Any) -> set[tuple[str, str]]:
-    drafted = page.with_content_json(page.latest_revision.content) if page.latest_revision else page
-    return {(which, key) for one in (page, drafted) for which, keys in chosen_on(one).items() for key in keys}
+    draft = chosen_in(type(page), page.latest_revision.content) if page.latest_revision else {}
+    return {
+        (which, key) for chosen in (chosen_on(page), draft) for which, keys in chosen.items() for key in keys
+    }

@@ -20,7 +20,7 @@ AFTER_WORDS_CHANGE = ["kokebok.rounds.actions.heed.heed"]
 NEWEST_EDITION = "kokebok.editions.queries.newest_number"
 
 # What tells the lists, which are below the book, how many pages and actors have each of their entries.
-USES_OF_ENTRIES = "kokebok.book.chosen.uses"
+USES_OF_ENTRIES = "kokebok.book.uses.uses"
 
 # The apps that put something in the menu of those who work here, in its order: each has a module `menu`.
 MENU = [
