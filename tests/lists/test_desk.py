@@ -223,6 +223,15 @@ def test_a_key_that_is_in_no_list_is_shown_and_kept_and_never_an_error(
     assert "form" in refused.context["form"].errors
 
 
+def test_two_versions_of_a_page_are_compared_by_names_and_not_by_keys(writer: Client, book: Cookbook) -> None:
+    example = make_example(book, audience=["stat"])
+    press(writer, example, {**example_form(example, form="driftsavtale"), "audience": ["frivillig"]})
+    compared = reverse("wagtailadmin_pages:revisions_compare", args=[example.pk, "earliest", "latest"])
+    shown = BeautifulSoup(writer.get(compared).content.decode(), "lxml").get_text(" ")
+    for name in ("Pilotavtale", "Driftsavtale", "Statlig", "Frivillig"):
+        assert name in shown
+
+
 def test_the_desk_counts_pages_and_drafts_and_deletes_only_what_nothing_has(
     writer: Client, book: Cookbook
 ) -> None:

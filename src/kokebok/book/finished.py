@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kokebok.book.publishing import NotYet
+from kokebok.lists.queries import all_words
 
 
 def fields_lacking(page: Any) -> list[str]:
@@ -36,4 +37,6 @@ def require_finished(page: Any) -> None:
 
 
 def _name_of(page: Any, field: str) -> str:
-    return "“" + capfirst(str(page._meta.get_field(field).verbose_name)) + "”"
+    about = page._meta.get_field(field)
+    which = getattr(about, "among", "")
+    return "“" + capfirst(all_words().title(which) if which else str(about.verbose_name)) + "”"

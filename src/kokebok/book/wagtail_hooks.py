@@ -17,6 +17,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from kokebok.book.comparing import compare_by_names
 from kokebok.book.finished import require_finished
 from kokebok.book.meeting import keep_joined, meet
 from kokebok.book.models import BookPage
@@ -29,6 +30,7 @@ from kokebok.people.models import Person
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+compare_by_names()
 DESK = "/redaksjon/"
 NUMBER = re.compile(r"[0-9]{1,18}")
 NOT_USED = frozenset({"reports", "help"})

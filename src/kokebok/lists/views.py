@@ -53,7 +53,7 @@ def new_entry(request: HttpRequest, which: str) -> HttpResponse:
     found, form = find_list(which), NamesForm(request.POST)
     if form.is_valid():
         try:
-            made = keep.add(found, names=form.names(), by=person_of(request))
+            made = keep.add_entry(found, names=form.names(), by=person_of(request))
         except Refused as refusal:
             form.add_error("nb", str(refusal))
         else:
@@ -95,7 +95,7 @@ def new_names(request: HttpRequest, which: str, number: int) -> HttpResponse:
         for language, name in seen_names(request.POST).items():
             setattr(found, language, name)
         try:
-            keep.rename(found, names=form.names(), by=person_of(request))
+            keep.rename_entry(found, names=form.names(), by=person_of(request))
         except Refused as refusal:
             form.add_error("nb", str(refusal))
         else:
@@ -118,11 +118,11 @@ def change_entry(request: HttpRequest, which: str, number: int, act: str) -> Htt
 
 def _acts(act: str) -> Callable[..., object]:
     acts: dict[str, Callable[..., object]] = {
-        "opp": partial(keep.move, up=True),
-        "ned": partial(keep.move, up=False),
-        "ta-ut": keep.retire,
-        "ta-inn": keep.restore,
-        "slett": keep.delete,
+        "opp": partial(keep.move_entry, up=True),
+        "ned": partial(keep.move_entry, up=False),
+        "ta-ut": keep.retire_entry,
+        "ta-inn": keep.restore_entry,
+        "slett": keep.delete_entry,
     }
     if act not in acts:
         raise Http404

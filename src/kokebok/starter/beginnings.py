@@ -9,7 +9,7 @@ from django.db import transaction
 
 from kokebok.book.actions.set_up import set_up
 from kokebok.book.models import Kind
-from kokebok.lists.actions.fill import fill
+from kokebok.lists.actions.fill import fill_lists
 from kokebok.starter.building import Known, build
 from kokebok.starter.loading import fill_from, make_shelves
 from kokebok.starter.reading_files import FOLDER, pages, read
@@ -26,7 +26,7 @@ DEMO_PART = re.compile(r"<h3>Dette er en demonstrasjon</h3>.*", re.DOTALL)
 def empty_shelves(cookbook: Cookbook, *, host: str, by: Person) -> Cookbook:
     """The cookbook with its shelves, and a draft of each kind that says how to write one. Nobody reads drafts."""
     made = set_up(cookbook, host=host, by=by)
-    fill(read("lists", EMPTY))
+    fill_lists(read("lists", EMPTY))
     shelves = make_shelves(made)
     known = Known(actors={}, values={}, pages={})
     for data in pages(EMPTY):

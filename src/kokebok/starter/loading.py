@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from kokebok.book.actions.open_pen import open_pen
 from kokebok.book.actions.set_up import set_up
 from kokebok.book.models import Cookbook, Kind, Shelf, Value, ValueVersion
-from kokebok.lists.actions.fill import fill
+from kokebok.lists.actions.fill import fill_lists
 from kokebok.moderation.actions.reasons import begin_with_starter_list
 from kokebok.people.models import Body
 from kokebok.starter.building import Known, build
@@ -44,7 +44,7 @@ def make_shelves(cookbook: Cookbook) -> dict[Kind, Shelf]:
 
 def fill_from(folder: Path, cookbook: Cookbook, *, without: frozenset[Kind] = frozenset()) -> None:
     """The lists, shelves, actors, values and pages of a folder, published in a new cookbook; no pages of kinds `without`."""
-    fill(read("lists", folder))
+    fill_lists(read("lists", folder))
     shelves = make_shelves(cookbook)
     known = Known(actors=_actors(folder), values=_values(folder), pages={})
     for data in pages(folder):

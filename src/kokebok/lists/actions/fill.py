@@ -22,7 +22,7 @@ class Filled(TypedDict, total=False):
 
 
 @transaction.atomic
-def fill(lists: Mapping[str, Filled]) -> None:
+def fill_lists(lists: Mapping[str, Filled]) -> None:
     """Put entries in the lists, by the lists' keys. An entry that is there already gets the names of the file.
 
     Raises Refused for names that are none, and List.DoesNotExist for a list there is not.

@@ -25,7 +25,7 @@ ROOM_FOR_NUMBER = 4
 
 
 @transaction.atomic
-def add(found: List, *, names: Mapping[str, str], by: Person) -> Entry:
+def add_entry(found: List, *, names: Mapping[str, str], by: Person) -> Entry:
     """A new entry, last in its list but for the one for the rest. Its key is made of its name in bokmål, and stays.
 
     Raises NameTaken, or Refused for names that are none.
@@ -42,7 +42,7 @@ def add(found: List, *, names: Mapping[str, str], by: Person) -> Entry:
 
 
 @transaction.atomic
-def rename(entry: Entry, *, names: Mapping[str, str], by: Person) -> Entry:
+def rename_entry(entry: Entry, *, names: Mapping[str, str], by: Person) -> Entry:
     """Call an entry something else, from now on wherever it is shown but in editions, which are what they were.
 
     Raises ChangedMeanwhile if it is called something else than the caller saw, NameTaken, or Refused.
@@ -62,7 +62,7 @@ def rename(entry: Entry, *, names: Mapping[str, str], by: Person) -> Entry:
 
 
 @transaction.atomic
-def move(entry: Entry, *, up: bool, by: Person) -> Entry:
+def move_entry(entry: Entry, *, up: bool, by: Person) -> Entry:
     """Move an entry one place up or down; one that is at the end already stays. Raises AlwaysThere."""
     _hold(entry.of)
     if entry.is_for_the_rest:
@@ -82,7 +82,7 @@ def move(entry: Entry, *, up: bool, by: Person) -> Entry:
 
 
 @transaction.atomic
-def retire(entry: Entry, *, by: Person) -> Entry:
+def retire_entry(entry: Entry, *, by: Person) -> Entry:
     """Offer an entry no more; what has it keeps it. Raises AlwaysThere, ChangedMeanwhile if it is retired already."""
     if entry.is_for_the_rest:
         raise _always_there(entry)
@@ -92,7 +92,7 @@ def retire(entry: Entry, *, by: Person) -> Entry:
 
 
 @transaction.atomic
-def restore(entry: Entry, *, by: Person) -> Entry:
+def restore_entry(entry: Entry, *, by: Person) -> Entry:
     """Offer a retired entry again. Raises NameTaken if another has got its name, ChangedMeanwhile if it is in use."""
     try:
         with transaction.atomic():
@@ -105,7 +105,7 @@ def restore(entry: Entry, *, by: Person) -> Entry:
 
 
 @transaction.atomic
-def delete(entry: Entry, *, by: Person) -> None:
+def delete_entry(entry: Entry, *, by: Person) -> None:
     """Delete an entry that no page, draft or actor has. Raises InUse, AlwaysThere, or ChangedMeanwhile."""
     if entry.is_for_the_rest:
         raise _always_there(entry)
