@@ -24,7 +24,7 @@ def test_an_entry_is_added_and_moved_by_keyboard(editor: Page) -> None:
     editor.keyboard.press("Enter")
     expect(editor.locator(".ds-alert", has_text="«Skole» kan velges fra nå av.")).to_be_visible()
     editor.get_by_role("button", name=re.compile("^Opp.*Skole$")).press("Enter")
-    names = editor.locator(".lists-table tbody th")
+    names = editor.locator(".lists-rows > li")
     expect(names.nth(4)).to_contain_text("Skole")
     assert faults(editor) == []
 
@@ -44,5 +44,5 @@ def test_a_new_name_is_read_at_once_on_a_page_that_was_kept(editor: Page, visito
     editor.get_by_role("link", name="Lag og forening").click()
     editor.locator("#id_nb").fill("Frivillig organisasjon")
     editor.get_by_role("button", name="Lagre").click()
-    expect(editor.locator(".lists-table")).to_contain_text("Frivillig organisasjon")
+    expect(editor.locator(".lists-rows")).to_contain_text("Frivillig organisasjon")
     assert faults(editor) == []
