@@ -15,7 +15,7 @@ from kokebok.lists.words import LANGUAGES
 from kokebok.starter.reading_files import pages, read
 
 pytestmark = pytest.mark.django_db
-before = importlib.import_module("kokebok.book.migrations.0005_lists_of_before")
+before = importlib.import_module("kokebok.book.migrations.0007_lists_of_before")
 
 
 def keys() -> dict[str, list[str]]:

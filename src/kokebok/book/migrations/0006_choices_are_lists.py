@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('book', '0003_note_commits_in_the_pen'),
+        ('book', '0005_paragraphs_go_with_their_page'),
     ]
 
     operations = [

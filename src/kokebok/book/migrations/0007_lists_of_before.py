@@ -90,5 +90,5 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("book", "0004_choices_are_lists"), ("lists", "0002_titles_and_the_rest")]
+    dependencies = [("book", "0006_choices_are_lists"), ("lists", "0002_titles_and_the_rest")]
     operations = [migrations.RunPython(fill, empty)]
