@@ -43,7 +43,7 @@ def make_shelves(cookbook: Cookbook) -> dict[Kind, Shelf]:
 
 
 def fill_from(folder: Path, cookbook: Cookbook, *, without: frozenset[Kind] = frozenset()) -> None:
-    """The lists, shelves, actors, values and pages of a folder, published in a new cookbook; no pages of kinds `without`."""
+    """The lists, shelves, actors, values and pages of a folder, in a new cookbook; no pages of the kinds `without`."""
     fill_lists(read("lists", folder))
     shelves = make_shelves(cookbook)
     known = Known(actors=_actors(folder), values=_values(folder), pages={})
