@@ -98,12 +98,22 @@ def open_form(client: Client, page: Page) -> str:
 
 
 def press_publish(
-    client: Client, chapter: FactChapter, loaded: str, *words: tuple[str, str], **more: Any
+    client: Client, chapter: FactChapter, loaded: str, *words: tuple[str, str], at: str = "", **more: Any
 ) -> Any:
-    """Press “Publish” in a form that was opened at revision `loaded`; the response."""
+    """Press “Publish” in a form that was opened at revision `loaded`; the response. `at` is another address of it."""
     form = fact_form(chapter, *words, **more)
-    address = reverse("wagtailadmin_pages:edit", args=[chapter.pk])
+    address = at or reverse("wagtailadmin_pages:edit", args=[chapter.pk])
     return client.post(address, {**form, "loaded_revision_id": loaded, "action-publish": "action-publish"})
+
+
+def autosave(client: Client, chapter: FactChapter, *words: tuple[str, str], **more: Any) -> dict[str, Any]:
+    """Let the form save itself, as Wagtail's script does while one writes; what it is told."""
+    address = reverse("wagtailadmin_pages:edit", args=[chapter.pk])
+    created = Page.objects.get(pk=chapter.pk).latest_revision.created_at.isoformat()
+    form = fact_form(chapter, *words, loaded_revision_created_at=created, **more)
+    told: dict[str, Any] = client.post(address, form, HTTP_ACCEPT="application/json").json()
+    assert told["success"], told
+    return told
 
 
 def save_draft(client: Client, chapter: FactChapter, *words: tuple[str, str], **more: Any) -> None:

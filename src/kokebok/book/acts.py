@@ -10,6 +10,7 @@ ACTS: dict[str, str | Promise] = {
     "paragraph.put_back": _("Put back the words a paragraph had"),
     "paragraph.rewritten": _("Changed a paragraph"),
     "page.joined": _("Published a page, joined with what others had published meanwhile"),
+    "page.draft_set_aside": _("Set a draft aside, and began from what readers see"),
     "page.mended": _("Brought a page's paragraphs in step with its text"),
     "page.not_published": _("A page was not published at its hour"),
     "page.split": _("Published a page"),

@@ -45,32 +45,45 @@ class Clash:
 class Met:
     """`content` is the writer's text with what only the other changed; `taken` names those places.
 
-    `is_joined` says that others have published since the writer began.
+    `joined_with` is what others have published since the writer began, if they have.
     """
 
     content: dict[str, Any]
     taken: tuple[str, ...] = ()
     clashes: tuple[Clash, ...] = ()
-    is_joined: bool = False
+    joined_with: Revision | None = None
 
 
-def begun_from(page: Page, *, loaded: int) -> Revision | None:
-    """The published text that stood when the writer began on what they had before them, revision number `loaded`."""
-    said = DraftBase.objects.select_related("base").filter(revision=loaded).first()
-    if said:
-        return said.base
-    logged = PageLogEntry.objects.filter(page=page.pk, action__startswith=PUBLISHED, revision__lte=loaded)
+def begun_from(page: Page, *, loaded: int, holds_all: bool = True) -> Revision | None:
+    """The published text that stood when the writer began on what they had before them, revision number `loaded`.
+
+    `holds_all` is False for a form that may lack some of what that revision says now: it was saved by itself, and what
+    others had published was joined with it, or it was changed after the form was opened.
+    """
+    said = DraftBase.objects.select_related("base", "met").filter(
+        revision=loaded, revision__object_id=page.pk
+    )
+    draft = said.first()
+    if not holds_all:
+        return draft.base if draft else published_at(page, number=loaded - 1)
+    published = published_at(page, number=loaded)
+    if published and published.pk == loaded:
+        return published
+    return (draft.met or draft.base) if draft else published
+
+
+def published_at(page: Page, *, number: int) -> Revision | None:
+    """The newest of the page's published texts that is revision `number` or older."""
+    logged = PageLogEntry.objects.filter(page=page.pk, action__startswith=PUBLISHED, revision__lte=number)
     newest = logged.exclude(action="wagtail.publish.schedule").order_by("-revision").first()
     return Revision.objects.filter(pk=newest.revision_id).first() if newest else None
 
 
-def join(page: Page, mine: Revision, *, loaded: int, theirs_at: Collection[str] = ()) -> Met:
-    """Join what a writer is about to publish with what has been published since they began.
+def join(page: Page, mine: Revision, *, base: Revision | None, theirs_at: Collection[str] = ()) -> Met:
+    """Join what a writer is about to publish with what has been published since they began on `base`.
 
-    `loaded` is the number of the revision they had before them, `theirs_at` the places where they have chosen the
-    other's words. Call it while the page is held. Nothing is saved.
+    `theirs_at` is the places where they have chosen the other's words. Call it while the page is held. Saves nothing.
     """
-    base = begun_from(page, loaded=loaded)
     now = type(page.specific).objects.select_related("live_revision").get(pk=page.pk)
     theirs = now.live_revision if now.live else None
     if base is None or theirs is None or base.pk == mine.pk or theirs.pk in {base.pk, mine.pk}:
@@ -78,39 +91,56 @@ def join(page: Page, mine: Revision, *, loaded: int, theirs_at: Collection[str] 
     return _Joining(base, theirs, mine, frozenset(theirs_at)).met()
 
 
-def meet(page: Page, mine: Revision, *, loaded: int) -> tuple[str, ...]:
+def meet(page: Page, mine: Revision, *, base: Revision | None) -> tuple[str, ...]:
     """Take into revision `mine` what only others have changed since it was begun, and name those places.
 
     Raises NotYet, with the address where one chooses, where both have changed the same; what could be joined is kept.
     """
-    met = keep_joined(page, mine, loaded=loaded)
+    met = keep_joined(page, mine, base=base)
     if met.clashes:
         raise NotYet(
             _(
-                "Nothing is published yet: others have changed the same words while you wrote. Choose what stands."
+                "Nothing is published yet: this text and the published one say different things in the same places. "
+                "Choose what stands."
             ),
-            where=f"{WHERE_ONE_CHOOSES}{page.pk}/{mine.pk}/{loaded}/",
+            where=where_one_chooses(mine),
         )
     return met.taken
 
 
-def keep_joined(page: Page, mine: Revision, *, loaded: int) -> Met:
-    """Take into revision `mine` what only others have changed; where both have, the draft remembers what it began from.
+def where_one_chooses(mine: Revision) -> str:
+    """The address where a person chooses between revision `mine` and what is published."""
+    return f"{WHERE_ONE_CHOOSES}{mine.object_id}/{mine.pk}/"
 
-    So whoever publishes it later is asked, also when it was saved in between.
+
+def keep_joined(page: Page, mine: Revision, *, base: Revision | None) -> Met:
+    """Take into revision `mine` what only others have changed; the draft remembers what it began from, and has met.
+
+    So whoever publishes it later is asked where both have changed the same, also when it was saved in between.
     """
-    met = join(page, mine, loaded=loaded)
+    met = join(page, mine, base=base)
     if met.taken:
         mine.content = met.content
         mine.save(update_fields=["content"])
-    base = begun_from(page, loaded=loaded)
-    if met.is_joined and base:  # also without a clash: the form may be saved once more as it was
-        DraftBase.objects.update_or_create(revision=mine, defaults={"base": base})
+    if met.joined_with and base:  # also without a clash: the form may be saved once more as it was
+        known = {"base": base, "met": None if met.clashes else met.joined_with}
+        DraftBase.objects.update_or_create(revision=mine, defaults=known)
     return met
+
+
+def words_in(revision: Revision, place: str) -> str:
+    """What a revision says at a clash's place, as the clash shows it; empty where it has nothing there."""
+    if "/" not in place:
+        return _shown(_text_fields(revision).get(place))
+    try:
+        return plain(words_at(revision.as_object(), place))
+    except NoSuchPlace:
+        return ""
 
 
 class _Joining:
     def __init__(self, base: Revision, theirs: Revision, mine: Revision, theirs_at: frozenset[str]) -> None:
+        self.published = theirs
         self.base, self.theirs = base.as_object(), theirs.as_object()
         self.before, self.other = _text_fields(base), _text_fields(theirs)
         self.content = dict(mine.content)
@@ -124,7 +154,7 @@ class _Joining:
         """What `join` promises."""
         for name in self.own:
             self._join_field(name)
-        return Met(self.content, tuple(self.taken), tuple(self.clashes), is_joined=True)
+        return Met(self.content, tuple(self.taken), tuple(self.clashes), self.published)
 
     def _join_field(self, name: str) -> None:
         before, other, own = (fields.get(name) for fields in (self.before, self.other, self.own))

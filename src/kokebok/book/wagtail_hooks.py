@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +18,10 @@ from wagtail.models import Page
 
 from kokebok.book.comparing import compare_by_names
 from kokebok.book.finished import require_finished
-from kokebok.book.meeting import keep_joined, meet
+from kokebok.book.meeting import begun_from, keep_joined, meet
 from kokebok.book.models import BookPage
 from kokebok.book.pen_doors import leads_somewhere
+from kokebok.book.pen_meeting import begun_in_form, is_plain_form, tell_what_waits
 from kokebok.book.publishing import NotYet, hold_page, require_ready
 from kokebok.book.queries import is_referred_to
 from kokebok.journal.actions.record import record
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 compare_by_names()
 DESK = "/redaksjon/"
-NUMBER = re.compile(r"[0-9]{1,18}")
 NOT_USED = frozenset({"reports", "help"})
 
 
@@ -125,7 +124,9 @@ def _join_with_others(request: HttpRequest, page: Page) -> HttpResponse | None:
     revision = page.latest_revision
     hold_page(page.pk)
     try:
-        taken = meet(page, revision, loaded=_loaded(request) or revision.pk)
+        taken = meet(
+            page, revision, base=begun_in_form(request, page) or begun_from(page, loaded=revision.pk)
+        )
     except NotYet as clash:
         messages.warning(request, str(clash))
         return redirect(clash.where)
@@ -139,16 +140,17 @@ def _join_with_others(request: HttpRequest, page: Page) -> HttpResponse | None:
 @hooks.register("after_edit_page")  # type: ignore[untyped-decorator]
 def join_draft_with_others(request: HttpRequest, page: Page) -> None:
     """A draft that is saved after others have published the page is joined with that, and nothing of it is lost."""
-    loaded = _loaded(request)
-    if loaded and page.live_revision_id:
+    base = begun_in_form(request, page)
+    if base and page.live_revision_id:
         hold_page(page.pk)
-        keep_joined(page, page.latest_revision, loaded=loaded)
+        keep_joined(page, page.latest_revision, base=base)
 
 
-def _loaded(request: HttpRequest) -> int | None:
-    """The number of the revision the writer had before them, as the form tells; None if it does not."""
-    told = request.POST.get("overwrite_revision_id") or request.POST.get("loaded_revision_id") or ""
-    return int(told) if NUMBER.fullmatch(told) else None
+@hooks.register("before_edit_page")  # type: ignore[untyped-decorator]
+def tell_of_choice(request: HttpRequest, page: Page) -> None:
+    """Say above the form that it shows a draft which others have published other words than since."""
+    if request.method == "GET" and is_plain_form(request) and page.live and page.latest_revision_id:
+        tell_what_waits(request, page)
 
 
 def _lead_to_what_is_unfinished(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
@@ -157,7 +159,7 @@ def _lead_to_what_is_unfinished(request: HttpRequest, pages: list[Page]) -> Http
         try:
             require_finished(page.get_latest_revision_as_object())
             if page.latest_revision:
-                meet(page, page.latest_revision, loaded=page.latest_revision_id)
+                meet(page, page.latest_revision, base=begun_from(page, loaded=page.latest_revision_id))
         except NotYet as lacking:
             messages.warning(request, str(lacking))
             return redirect(lacking.where)

@@ -19,7 +19,7 @@ from wagtail.search import index
 
 from kokebok.book import blocks
 from kokebok.book.copying import OwnCopyForm
-from kokebok.book.meeting import meet
+from kokebok.book.meeting import begun_from, meet, published_at
 from kokebok.book.models.choices import Evidence, Kind, Language, Stage
 from kokebok.book.models.fields import ChosenField, EntryField, WordsField
 from kokebok.book.models.paragraphs import Weight
@@ -85,9 +85,14 @@ class BookPage(Page):  # type: ignore[misc]
         """What search looks through: the text's words, and their dictionary forms."""
         return searched_text(self)
 
-    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+    def save_revision(
+        self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
+    ) -> Revision:
+        """Keep the text as a revision. What was published is never written over, also by a form that saves itself."""
         key_rich_text(self)
-        return super().save_revision(*args, **kwargs)
+        if overwrite_revision and _is_published(self, overwrite_revision):
+            overwrite_revision = None
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The text as readers would see it, for the page editor; without the margin, which published pages have."""
@@ -97,7 +102,7 @@ class BookPage(Page):  # type: ignore[misc]
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
         """Publish a revision; `book.live.made_live` then makes it the book's, as on every other road. Raises NotYet."""
         hold_page(self.pk)
-        meet(self, revision, loaded=revision.pk)
+        meet(self, revision, base=begun_from(self, loaded=revision.pk))
         with publishing(by=user, note=self.change_note):
             super().publish(revision, user=user, **kwargs)
 
@@ -105,6 +110,10 @@ class BookPage(Page):  # type: ignore[misc]
 def all_languages() -> list[str]:
     """The languages the interface is in."""
     return [code for code, _name in settings.LANGUAGES]
+
+
+def _is_published(page: Page, revision: Revision) -> bool:
+    return published_at(page, number=revision.pk) == revision
 
 
 class Cookbook(BookPage):
