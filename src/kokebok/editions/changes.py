@@ -73,11 +73,11 @@ def changes_since(previous: Edition | None, standing: Sequence[Wording], *, root
 
 
 def _wordings_between(frozen: dict[int, Wording], now: dict[int, Wording]) -> dict[int, list[Wording]]:
-    """Every wording after the frozen one, oldest first, of paragraphs that were in the edition before."""
+    """Every wording after the frozen one, oldest first; of paragraphs that are new since then, all they have had."""
     found: dict[int, list[Wording]] = {}
-    both = [key for key in now if key in frozen]
-    for wording in Wording.objects.filter(paragraph__in=both).order_by("paragraph", "number"):
-        if wording.number > frozen[wording.paragraph_id].number:
+    for wording in Wording.objects.filter(paragraph__in=list(now)).order_by("paragraph", "number"):
+        before = frozen.get(wording.paragraph_id)
+        if before is None or wording.number > before.number:
             found.setdefault(wording.paragraph_id, []).append(wording)
     return found
 

@@ -93,7 +93,7 @@ def _changes(pages: Iterable[int], book: BookNow) -> list[Entry]:
     later = Q(since__gt=F("paragraph__page__first_published_at") + BORN_WITH_ITS_PAGE)
     wordings = (
         Wording.objects.filter(
-            Q(weight=Weight.MEANING) | (Q(weight=Weight.FIRST) & later),
+            Q(weight=Weight.MEANING) | (Q(weight=Weight.FIRST) & (later | ~Q(reason=""))),
             paragraph__page__in=pages,
             paragraph__gone_at=None,
         )

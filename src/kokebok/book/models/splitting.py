@@ -99,7 +99,7 @@ def _write(
     by_anchor = {paragraph.anchor: paragraph for paragraph in known}
     own = [paragraph for paragraph in known if paragraph.gone_at is None]
     _free_places(own)
-    made = Writer(page=page, now=now, note=note, by=by)
+    made = Writer(page=page, now=now, note=note, by=by, is_new_page=not own)
     placed = set()
     for order, (passage, anchor) in enumerate(zip(passages, carried.names, strict=True)):
         paragraph = by_anchor[anchor] if anchor else None
@@ -118,12 +118,13 @@ def _free_places(own: list[Paragraph]) -> None:
 
 @dataclass(frozen=True)
 class Writer:
-    """One splitting of one page at one moment."""
+    """One splitting of one page at one moment. What comes with a new page is not added to it, and needs no reason."""
 
     page: Page
     now: datetime
     note: Note
     by: Person | None
+    is_new_page: bool
     counts: Counter[str] = field(default_factory=Counter)
 
     def place(self, passage: Passage, order: int, known: Paragraph | None) -> Paragraph:
@@ -160,7 +161,7 @@ class Writer:
             text=paragraph.text,
             since=self.now,
             weight=weight,
-            reason="" if weight == Weight.FIRST else self.note.reason,
+            reason="" if self.is_new_page and weight == Weight.FIRST else self.note.reason,
             by=self.by,
         )
 
