@@ -207,6 +207,17 @@ def test_only_what_is_written_is_done_with_several_at_once(world: World) -> None
     assert (fell, there) == ([], BULK)
 
 
+def test_no_open_address_falls_over_what_is_typed_into_it(world: World) -> None:
+    client, fell = browser_of(RoleName.EDITOR), []
+    for door in (
+        door for door in doors() if door.name in OPEN - {"wagtaildocs_serve", "wagtail_bulk_action"}
+    ):
+        for address in world.hostile(door):
+            answers = [ask(client, address, how) for how in PLAIN]
+            fell += [address for answer in answers if answer.status_code >= 500]
+    assert fell == []
+
+
 def test_all_that_is_written_as_open_is_there() -> None:
     assert OPEN - {door.name for door in doors()} == set()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import timezone
 from PIL import Image as Pictures
@@ -40,6 +41,22 @@ if TYPE_CHECKING:
 GUARDED = ("admin/", "dokument/")
 EVIL = "'\"><script>" + "☃" * 300
 ABSENT = 987654
+HOSTILE = (
+    "x",
+    "-1",
+    "0",
+    "1e3",
+    "1.5",
+    "٣",
+    str(2**63),
+    "9" * 40,
+    "' OR 1=1",
+    "☃" * 300,
+    "None",
+    "a b",
+    "%00",
+    "..",
+)
 HUGE = 10**30
 
 Args = tuple[Any, ...] | dict[str, Any]
@@ -191,6 +208,14 @@ class World:
                     name: value if isinstance(value, int) else "nothing" for name, value in there.items()
                 }
             }
+
+    def hostile(self, door: Door) -> Iterator[str]:
+        """The address with what no page of ours would put in it, one part at a time."""
+        for part in door.takes:
+            for said in HOSTILE:
+                there = {name: self._known(door.name, name) for name in door.takes}
+                with suppress(NoReverseMatch):
+                    yield reverse(door.name, kwargs={**there, part: said})
 
     def _known(self, door: str, name: str) -> Any:
         space = door.rpartition(":")[0]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import BadRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from django.http import HttpRequest, QueryDict
 
@@ -16,6 +16,10 @@ NUMBER = re.compile(r"\d{1,18}")
 NUMBERS = frozenset({"new_parent_page", "parent_page_id", "childOf", "target_pages[]"})
 PLACES = re.compile(r".+-(count|order)")
 """How many blocks a text has, and which comes where: there is no text without them."""
+KEY = re.compile(r"[1-9][0-9]{0,17}")
+KEYS = frozenset({"pk", "object_id", "session_id"})
+"""What Wagtail takes for a key in an address, though it lets any word come. Where it asks for a number, it gets one."""
+LONGEST = 255  # characters of a word in an address
 BEYOND = re.compile(r"\d{19,}")
 """A number no database knows."""
 SEARCHED = frozenset({"q", "term"})
@@ -23,6 +27,18 @@ PHRASES = frozenset({"wagtailadmin_pages:search", "wagtailadmin_pages:search_res
 """Where words between quotation marks are looked for together. Elsewhere a mark without a fellow ends the search."""
 LACKS = {"wagtailadmin_choose_page_external_link": "external-link-chooser-url"}
 """Where Wagtail takes for granted that a field came."""
+
+
+def is_address(takes: Mapping[str, object]) -> bool:
+    """Whether what an address names can be there: keys are numbers that a database knows, and words are short."""
+    return all(_may_be(name, said) for name, said in takes.items())
+
+
+def _may_be(name: str, said: object) -> bool:
+    if name in KEYS or isinstance(said, int):
+        return bool(KEY.fullmatch(str(said)))
+    said = str(said)
+    return "\x00" not in said and len(said) <= LONGEST and not BEYOND.fullmatch(said)
 
 
 def require_sense(request: HttpRequest, name: str) -> None:
