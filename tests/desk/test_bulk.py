@@ -259,6 +259,20 @@ def test_the_exact_list_stands_there_before_anything_happens(
     assert (progress.context["shown"].goes_on, "data-poll=" in progress.content.decode()) == (False, False)
 
 
+def test_placeholders_are_shown_filled_in_for_the_first_who_get_it(as_berit: Client, give: Giver) -> None:
+    inputs = [give(name="Kari", may_be_named=True), give()]
+    sent = {
+        "act": "answer", "outcome": "later", "reply": "Hei {navn}, takk.", "reason": "Så.",
+        "numbers": ",".join(str(one.pk) for one in inputs),
+    }  # fmt: skip
+    check = as_berit.post(PAGE, sent)
+    assert [(one.given, words) for one, words in check.context["examples"]] == [
+        (inputs[0], "Hei Kari, takk."),
+        (inputs[1], "Hei, takk."),
+    ]
+    assert check.content.decode().count("{navn}") == 1  # in the form that sends it
+
+
 def test_a_filter_chooses_as_the_queue_does(as_berit: Client, give: Giver) -> None:
     give(kind=Kind.QUESTION)
     comments = [give(), give(State.WAITING)]

@@ -193,6 +193,18 @@ def test_the_page_publishes_those_chosen_and_names_the_rest(
     assert Decision.objects.filter(given=held[0].given).exists()
 
 
+def test_only_what_one_ticks_is_published(as_berit: Client, give: Giver, berit: Person, egil: Person) -> None:
+    held = [hold(give(), THANKS, by=berit) for _n in range(3)]
+    answer(Input.objects.get(pk=held[2].given_id), THANKS, by=egil)
+    first, second, _third = as_berit.get(PAGE).context["rows"]
+    ticked = [as_berit.get(PAGE + query).content.decode().count("checked") for query in ("", "?alle=1")]
+    as_berit.post(PAGE, {"held": [first.key]})
+    assert (ticked, [one.held for one in as_berit.get(PAGE).context["rows"]]) == (
+        [0, 2],
+        [second.held, held[2]],
+    )
+
+
 def test_a_version_that_was_not_seen_is_not_published(as_berit: Client, give: Giver, egil: Person) -> None:
     held = hold(give(), THANKS, by=egil)
     [row] = as_berit.get(PAGE).context["rows"]

@@ -17,8 +17,10 @@ from kokebok.desk.filters import wanted_in
 from kokebok.desk.models import BulkAct, BulkRow, BulkRun, RowState
 from kokebok.desk.models.bulk import UNFINISHED
 from kokebok.desk.queries import queue, visible_to
+from kokebok.desk.replies import filled_for
 from kokebok.inputs.models import Input
 from kokebok.inputs.seen import seen_by
+from kokebok.lib.filling import placeholders
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 MOST = 1000  # inputs in one run: what an editor can be said to have looked through
 EXCERPT = 24  # words
+EXAMPLES = 3  # answers shown filled in before a run
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,13 @@ def look_through(person: Person, numbers: Sequence[int], same: Same, *, left_ove
         Candidate(given, _words(given), seen_by(person, given).name, why_not(given, same)) for given in found
     ]
     return Chosen([one for one in rows if not one.why_not], [one for one in rows if one.why_not], left_over)
+
+
+def filled_examples(chosen: Chosen, same: Same, by: Person) -> list[tuple[Candidate, str]]:
+    """The answer as the first few get it, where it has placeholders; none where it is the same words to all."""
+    if not placeholders(same.reply):
+        return []
+    return [(one, filled_for(same.reply, one.given, by)) for one in chosen.taken[:EXAMPLES]]
 
 
 def _words(given: Input) -> str:

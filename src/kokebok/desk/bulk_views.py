@@ -12,7 +12,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from kokebok.desk.actions.bulk import begin, undo_run
-from kokebok.desk.bulk import find_run, latest_runs, look_through, numbers_from, numbers_in, shown
+from kokebok.desk.bulk import (
+    filled_examples,
+    find_run,
+    latest_runs,
+    look_through,
+    numbers_from,
+    numbers_in,
+    shown,
+)
 from kokebok.desk.bulk_forms import BulkForm
 from kokebok.desk.bulk_rules import Same
 from kokebok.desk.entrance import desk_page, person_of, show
@@ -83,6 +91,7 @@ def _check(request: HttpRequest, form: BulkForm) -> HttpResponse:
         "same": same,
         "outcome": dict(Outcome.choices).get(same.outcome, ""),
         "chosen": chosen,
+        "examples": filled_examples(chosen, same, person_of(request)),
         "numbers": _joined([one.given.pk for one in chosen.taken]),
         "ticket": uuid.uuid4(),
         "is_answers": same.act == BulkAct.ANSWER,

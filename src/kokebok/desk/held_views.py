@@ -19,7 +19,8 @@ def held_page(request: HttpRequest) -> HttpResponse:
     """All answers that are held back; a form publishes those that are ticked."""
     if request.method == "POST":
         return _release(request)
-    return show(request, "desk/held.html", {"rows": held_answers(), "not_given": []})
+    context = {"rows": held_answers(), "not_given": [], "choose_all": "alle" in request.GET}
+    return show(request, "desk/held.html", context)
 
 
 def _release(request: HttpRequest) -> HttpResponse:
