@@ -17,6 +17,7 @@ from kokebok.desk.models import Outcome
 from kokebok.inputs.actions.change import edit
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.rules import AlreadyRead, Refused, TooLate
+from kokebok.inputs.seen import seen_by_all, seen_by_sender
 from kokebok.journal.models import Entry
 from kokebok.journal.queries import acts_on
 from kokebok.moderation.actions.letters import sweep, tell_of_ruling_later
@@ -50,6 +51,33 @@ def test_the_mark_stands_wherever_the_words_stood_and_the_original_is_kept(given
         ("text", 34, 47),
     ]
     assert acts_on(given) == ["input.redacted"]
+
+
+def test_words_that_stand_in_the_shown_name_take_the_name_away_everywhere(
+    client, book, given, privacy, berit
+) -> None:
+    Input.objects.update(name="Kari Nordmann", on_behalf_of="Nordmann AS", may_be_named=True)
+    given.refresh_from_db()
+    answer(given, Answer(Outcome.LATER, "Takk.", "Vi tar det siden."), by=berit)
+    pages = [given.paragraph.page.url, f"/innspill/{given.pk}/", "/innspill/", "/innspill/atom/", "/folg/atom/",
+             *(f"/innspill/fil/{form}/" for form in ("csv", "json")), f"/sok/?q={SECRET}"]  # fmt: skip
+    before = [page for page in pages if SECRET in client.get(page).content.decode()]
+    ruling = remove(given, privacy, berit)
+    assert (len(before) > 3, [page for page in pages if SECRET in client.get(page).content.decode()]) == (
+        True,
+        [f"/sok/?q={SECRET}"],  # what one asked for oneself
+    )
+    given.refresh_from_db()
+    assert seen_by_sender(given).signature == "Kari Nordmann, Nordmann AS"
+    put_back(ruling, by=berit)
+    assert seen_by_all(Input.objects.get()).signature == "Kari Nordmann, Nordmann AS"
+
+
+def test_words_that_stand_in_the_name_alone_are_removed_too(given, privacy, berit) -> None:
+    Input.objects.update(name="Olga Hemmelig", may_be_named=True)
+    given.refresh_from_db()
+    remove(given, privacy, berit, "Hemmelig")
+    assert (seen_by_all(given).name, given.text) == ("", TEXT)
 
 
 def test_the_mark_is_in_the_language_of_the_input(given, privacy, berit) -> None:

@@ -62,7 +62,8 @@ class RedactForm(GroundsForm):
     removed = forms.CharField(
         label=_("The words to remove"),
         help_text=_(
-            "Exactly as they stand in the input; a new line for each part. They are removed wherever they stand."
+            "Exactly as they stand in the input; a new line for each part. They are removed wherever they stand. "
+            "If they stand in the name of the sender, the name is no longer shown."
         ),
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "data-marked-words": ""}),
         error_messages={"required": _("Say which words are to be removed.")},

@@ -98,6 +98,8 @@ class Ruling(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     told_at = models.DateTimeField(null=True, blank=True)
+    hides_name = models.BooleanField(default=False)
+    """Whether what is removed stood in the sender's shown name too, which is not shown while it stands."""
 
     objects: ClassVar = RulingQuerySet.as_manager()
 

@@ -39,13 +39,15 @@ if TYPE_CHECKING:
 def redact(given: Input, *, words: Iterable[str], grounds: Grounds, by: Person) -> Ruling:
     """Remove these words wherever they stand in the input: readers see a mark with the reason in their place.
 
+    Where they stand in the name that readers see, the whole name is no longer shown; the receipt keeps it.
     Each of `words` is a piece of the input as the caller saw it. Whoever removes has read it: from now on its sender
     cannot change it. Raises Refused for words that are not there, and without a reason; TooLate if the input has
     changed meanwhile.
     """
     require_grounds(grounds)
     _require_as_seen(given)
-    now = timezone.now()
+    now, pieces = timezone.now(), [*words]
+    in_name = [piece for piece in pieces if given.may_be_named and _stands_in_name(piece, given)]
     ruling = Ruling.objects.create(
         given=given,
         measure=Measure.REDACTED,
@@ -54,12 +56,17 @@ def redact(given: Input, *, words: Iterable[str], grounds: Grounds, by: Person) 
         mark=mark_for(grounds, letter_language(given)),
         by=by,
         at=now,
+        hides_name=bool(in_name),
     )
     original, _new = Original.objects.get_or_create(
         given=given, defaults={"text": given.text, "suggestion": given.suggestion}
     )
-    Removal.objects.bulk_create(removals_of(words, original, ruling))
-    _write_anew(given, original, read_at=given.read_at or now)
+    in_words = [piece for piece in pieces if piece not in in_name or _stands_in_words(piece, original)]
+    if in_words or not in_name:
+        Removal.objects.bulk_create(removals_of(in_words, original, ruling))
+    _write_anew(
+        given, original, read_at=given.read_at or now, may_be_named=given.may_be_named and not in_name
+    )
     reason = grounds.reason.code if grounds.reason else ""
     record("input.redacted", by=by, about=given, reason=reason, ruling=ruling.pk)
     tell_of_ruling(ruling)
@@ -82,11 +89,23 @@ def lift(ruling: Ruling, *, by: Person) -> Ruling:
     standing = Ruling.objects.standing().filter(pk=ruling.pk, measure=Measure.REDACTED)
     if not standing.update(lifted_at=timezone.now(), lifted_by=by):
         raise TooLate(_("Somebody else was first: this part has already been put back."))
-    _write_anew(given, Original.objects.get(given=given), read_at=given.read_at)
+    shows_name = (
+        ruling.hides_name and not Ruling.objects.standing().filter(given=given, hides_name=True).exists()
+    )
+    named = given.may_be_named or shows_name
+    _write_anew(given, Original.objects.get(given=given), read_at=given.read_at, may_be_named=named)
     take_back(key_of_ruling(ruling))
     record("input.restored", by=by, about=given, ruling=ruling.pk)
     ruling.refresh_from_db()
     return ruling
+
+
+def _stands_in_name(piece: str, given: Input) -> bool:
+    return bool(places_of(piece, given.name) or places_of(piece, given.on_behalf_of))
+
+
+def _stands_in_words(piece: str, original: Original) -> bool:
+    return any(places_of(piece, getattr(original, field)) for field in Field)
 
 
 def removals_of(words: Iterable[str], original: Original, ruling: Ruling | None) -> list[Removal]:
