@@ -171,20 +171,61 @@ def test_a_page_that_is_taken_down_is_gone_and_comes_back_with_its_anchors(
     assert anchor_of(visitor, address_of(title), FIRST) == before
 
 
+def plan(page: Page, hour: str) -> None:
+    """Write an hour in the dialog of the plan, and leave the field."""
+    page.get_by_role("button", name="Status").click()
+    page.get_by_role("button", name="Planlegg").click()
+    page.locator("#id_go_live_at").fill(hour)
+    page.locator("#id_go_live_at").press("Tab")
+    page.get_by_role("heading", name="Planlegg publiseringen").click()  # the other field's calendar closes
+
+
 def test_a_page_with_an_hour_waits_and_the_editor_is_told(editor: Page, visitor: Page) -> None:
     title, edit = published_chapter(editor)
     editor.goto(edit)
     write(editor, "Dette kommer i morgen.")
-    hour = (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%d 08:00")
-    editor.get_by_role("button", name="Status").click()
-    editor.get_by_role("button", name="Planlegg").click()
-    editor.locator("#id_go_live_at").fill(hour)
-    editor.locator("#id_go_live_at").press("Tab")  # the calendar closes behind it
+    plan(editor, (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%d 08:00"))
     editor.get_by_role("button", name="Lagre planen").click()
     editor.locator("footer").get_by_role("button", name="Planlegg publisering").click()
     expect(editor.locator(".messages")).to_be_visible()
     visitor.goto(address_of(title))
     expect(visitor.get_by_text("Dette kommer i morgen.")).to_have_count(0)
+
+
+def test_an_hour_is_written_as_in_norway_and_stays_what_one_wrote(editor: Page) -> None:
+    _title, edit = published_chapter(editor)
+    hour = (datetime.now(UTC) + timedelta(days=1)).strftime("%d.%m.%Y 15:30")
+    editor.goto(edit)
+    plan(editor, hour)
+    expect(editor.locator("#id_go_live_at")).to_have_value(hour)
+    editor.get_by_role("button", name="Lagre planen").click()
+    expect(editor.locator("footer").get_by_role("button", name="Planlegg publisering")).to_be_visible()
+    expect(editor.locator("#id_go_live_at")).to_have_value(hour)
+    editor.get_by_role("button", name="Endre planen").click()
+    editor.locator("#id_go_live_at").fill("i morgen")
+    editor.get_by_role("heading", name="Planlegg publiseringen").click()
+    expect(editor.locator("#id_go_live_at")).to_have_value("i morgen")
+    editor.get_by_role("button", name="Lagre planen").click()
+    expect(editor.get_by_text("Oppgi gyldig dato og tidspunkt.").first).to_be_attached()
+
+
+def test_the_button_says_what_it_does_also_when_the_plan_was_left_with_escape(editor: Page) -> None:
+    _title, edit = published_chapter(editor)
+    editor.goto(edit)
+    editor.get_by_role("button", name="Status").click()
+    editor.get_by_role("button", name="Planlegg").click()
+    editor.locator("#id_go_live_at").fill((datetime.now(UTC) + timedelta(days=1)).strftime("%d.%m.%Y 15:30"))
+    editor.keyboard.press("Escape")
+    write(editor, " Og mer.", as_paragraph=False)
+    expect(editor.locator("#w-autosave-indicator")).to_contain_text("Lagret")
+    editor.wait_for_timeout(3000)
+    planned = editor.locator("footer").get_by_role("button", name="Planlegg publisering")
+    now = editor.locator("footer").get_by_role("button", name="Publiser", exact=True)
+    shown, held = (
+        editor.locator("[data-side-panel='status']").inner_text(),
+        editor.input_value("#id_go_live_at"),
+    )
+    assert ("15:30" in shown) == bool(held) == bool(planned.count()) != bool(now.count())
 
 
 def test_of_two_editors_who_change_the_same_words_the_second_chooses_and_nothing_is_lost(

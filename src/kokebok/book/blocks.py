@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import StreamBlock, StructBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from kokebok.book.offered import EntryChoice
+from kokebok.book.pen_dates import DayField, DayInput
 from kokebok.lists.models import Which
 
 PLAIN_FEATURES = ["bold", "italic", "link", "ol", "ul"]
@@ -195,13 +197,25 @@ class ToolBody(StreamBlock):  # type: ignore[misc]
     table = TableBlock()
 
 
+class DayBlock(blocks.DateBlock):  # type: ignore[misc]
+    """Wagtail's block for a day, with our field. To the database it is Wagtail's."""
+
+    @cached_property
+    def field(self) -> DayField:
+        return DayField(**{**self.field_options, "widget": DayInput()})
+
+    def deconstruct(self) -> Any:
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.DateBlock", args, kwargs
+
+
 class SourceBlock(StructBlock):  # type: ignore[misc]
     """Where something is taken from."""
 
     title = blocks.CharBlock(label=_("Title"))
     url = blocks.URLBlock(label=_("Address"), required=False)
     year = blocks.CharBlock(label=_("Year"), required=False, max_length=20)
-    checked = blocks.DateBlock(label=_("Last checked"), required=False)
+    checked = DayBlock(label=_("Last checked"), required=False)
 
     class Meta:
         label = _("Source")

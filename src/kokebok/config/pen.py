@@ -10,6 +10,8 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "kokebok.book.rich_text_area.RichTextArea"}}
+WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
+WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 TAGGIT_CASE_INSENSITIVE = True
 
 # Who somebody is, is said at the desk. Wagtail's own pages for it are closed as well (book/pen_doors.py).

@@ -8,11 +8,12 @@ from django.conf import settings
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Revision
 from wagtail.search import index
@@ -25,6 +26,7 @@ from kokebok.book.models.fields import ChosenField, EntryField, WordsField
 from kokebok.book.models.paragraphs import Weight
 from kokebok.book.models.splitting import Note
 from kokebok.book.outline import outline
+from kokebok.book.pen_dates import hours_panel
 from kokebok.book.pen_form import PageForm
 from kokebok.book.placing import key_rich_text
 from kokebok.book.publishing import hold_page, publishing
@@ -75,11 +77,17 @@ class BookPage(Page):  # type: ignore[misc]
     change_note: Note | None = None
     """Why the next publishing changes the text, where an act and not the page editor says it."""
     private_page_options: ClassVar[list[str]] = []  # what is published is for everyone
+    settings_panels: ClassVar = [hours_panel(), CommentPanel()]
     copy_form_class = OwnCopyForm
     base_form_class = PageForm
 
     class Meta:
         abstract = True
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether publishing this text now gives it an hour to go live instead."""
+        return bool(self.go_live_at and self.go_live_at > timezone.now())
 
     def searched_text(self) -> str:
         """What search looks through: the text's words, and their dictionary forms."""
