@@ -17,6 +17,7 @@ from kokebok.inputs.actions.after import after_words_change
 from kokebok.inputs.models import Input
 from kokebok.inputs.queries import letter_language
 from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.seen import seen_by_sender
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import take_back
 from kokebok.lib.redacting import is_within, places_of, redacted
@@ -101,7 +102,8 @@ def lift(ruling: Ruling, *, by: Person) -> Ruling:
 
 
 def _stands_in_name(piece: str, given: Input) -> bool:
-    return bool(places_of(piece, given.name) or places_of(piece, given.on_behalf_of))
+    signed = seen_by_sender(given)
+    return bool(places_of(piece, signed.name) or places_of(piece, signed.body))
 
 
 def _stands_in_words(piece: str, original: Original) -> bool:
