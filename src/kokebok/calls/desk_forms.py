@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.book.queries import shelves, the_cookbook
 from kokebok.calls.models import AnswerKind, Call, Phase, Question
 from kokebok.calls.rules import FILLS
+from kokebok.lib.bounded import is_near
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -174,7 +175,7 @@ def moment_of(raw: str, zone: str, *, fold: int) -> datetime:
         plain = datetime.fromisoformat(raw.strip())
     except ValueError:
         raise ValueError(_t("Write a day and a time.")) from None
-    if plain.tzinfo is not None:
+    if plain.tzinfo is not None or not is_near(plain.date()):
         raise ValueError(_t("Write a day and a time."))
     there = plain.replace(tzinfo=ZoneInfo(zone), fold=fold)
     moment = there.astimezone(UTC)

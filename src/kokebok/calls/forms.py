@@ -17,6 +17,7 @@ from kokebok.inputs.fields import EmptyField, TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
 from kokebok.inputs.forms import SenderForm, replaced
 from kokebok.inputs.slips import fresh_slip, read_slip
+from kokebok.lib.bounded import number_in
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 
 if TYPE_CHECKING:
@@ -145,8 +146,7 @@ def typed_in(data: Mapping[str, str], questions: list[Question]) -> dict[int, Ty
             continue
         version, _colon, mark = data.get(f"seen_{name}", "").partition(":")
         text = TypedField().bound_data(data[name], "")
-        known = version.isascii() and version.isdecimal()
-        found[question.pk] = Typed(text, int(version[:9]) if known else 0, mark)
+        found[question.pk] = Typed(text, number_in(version, most=10**9) or 0, mark)
     return found
 
 

@@ -32,6 +32,7 @@ from kokebok.calls.showing import ShownCall, in_words, shown
 from kokebok.calls.words import digest, removed_from, without
 from kokebok.inputs.models import State
 from kokebok.inputs.seen import Seen, seen_by
+from kokebok.lib.bounded import number_in
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -268,8 +269,8 @@ def answers_to(call: Call, wanted: Wanted) -> QuerySet[CallAnswer]:
         found = found.filter(given__state=wanted.state)
     if wanted.late in {"yes", "no"}:
         found = found.filter(is_late=wanted.late == "yes")
-    if wanted.phase.isascii() and wanted.phase.isdecimal():
-        found = found.filter(phase__number=int(wanted.phase))
+    if (phase := number_in(wanted.phase)) is not None:
+        found = found.filter(phase__number=phase)
     if wanted.words:
         found = found.filter(Q(given__text__icontains=wanted.words) | Q(given__name__icontains=wanted.words))
     return found

@@ -36,6 +36,7 @@ from kokebok.desk.views import _wording_to_change as wording_to_change
 from kokebok.inputs.actions.language import set_language
 from kokebok.inputs.models import UNSETTLED
 from kokebok.inputs.rules import Refused, TooLate
+from kokebok.lib.bounded import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,8 +103,7 @@ def _hold(request: HttpRequest, given: Input) -> HttpResponse:
     form = AnswerForm(request.POST, given=given, now=wording_to_change(given))
     if not form.is_valid():
         return show_opened(request, given, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    raw = request.POST.get("held", "")
-    version = int(raw) if raw.isdecimal() and len(raw) < 10 else 0
+    version = number_in(request.POST.get("held", ""), most=10**9) or 0
     try:
         hold(given, form.said(), by=person, seen=form.seen_wording(), version=version)
     except TooLate as refusal:
@@ -211,6 +211,6 @@ def _typed_in(data: Mapping[str, str]) -> dict[str, str]:
 def _words_of(raw: str, given: Input, person: Person) -> str:
     """The words of the template with this number for an input; "" if there is none such in use."""
     choices = choices_for(given, person)
-    number = int(raw) if raw.isdecimal() and len(raw) < 10 else 0
+    number = number_in(raw)
     found = (one.text for one in (*choices.fitting, *choices.others) if one.number == number)
     return next(found, "")

@@ -20,6 +20,7 @@ from kokebok.desk.queries import queue, visible_to
 from kokebok.desk.replies import filled_for
 from kokebok.inputs.models import Input
 from kokebok.inputs.seen import seen_by
+from kokebok.lib.bounded import numbers_in as all_numbers_in
 from kokebok.lib.filling import placeholders
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Chosen:
 def numbers_in(person: Person, query: QueryDict) -> tuple[list[int], int]:
     """The inputs an address names (?input=1&input=2), or a filter finds; and how many more there were than fit."""
     if "input" in query:
-        asked = [int(one) for one in query.getlist("input") if _is_number(one)]
+        asked = all_numbers_in(query.getlist("input"))
     else:
         asked = list(queue(person, wanted_in(query)).values_list("pk", flat=True)[: MOST * 20])
     asked = list(dict.fromkeys(asked))
@@ -67,7 +68,7 @@ def numbers_in(person: Person, query: QueryDict) -> tuple[list[int], int]:
 
 def numbers_from(raw: str) -> list[int]:
     """The numbers in the field of a form that lists them."""
-    return [int(one) for one in raw.split(",") if _is_number(one)][:MOST]
+    return all_numbers_in(raw.split(","))[:MOST]
 
 
 def look_through(person: Person, numbers: Sequence[int], same: Same, *, left_over: int = 0) -> Chosen:
@@ -148,7 +149,3 @@ def shown(run: BulkRun) -> RunShown:
 def latest_runs() -> list[BulkRun]:
     """The ten newest runs."""
     return list(BulkRun.objects.select_related("by")[:10])
-
-
-def _is_number(raw: str) -> bool:
-    return raw.isascii() and raw.isdecimal() and len(raw) < 10

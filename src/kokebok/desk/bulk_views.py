@@ -27,6 +27,7 @@ from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.models import BulkAct, Outcome, ReplyTemplate
 from kokebok.inputs.models import LONGEST_TEXT
 from kokebok.inputs.rules import Refused
+from kokebok.lib.bounded import number_in
 
 
 @desk_page("desk.answer")
@@ -53,8 +54,7 @@ def _first(request: HttpRequest) -> HttpResponse:
 def _fill(request: HttpRequest) -> HttpResponse:
     """The form again with a template's words; all that was typed is still there."""
     typed = request.POST.dict()
-    raw = str(typed.get("template", ""))
-    number = int(raw) if raw.isdecimal() and len(raw) < 10 else 0
+    number = number_in(str(typed.get("template", ""))) or 0
     found = ReplyTemplate.objects.in_use().filter(pk=number).first()
     words = [str(typed.get("reply", "")).rstrip(), found.text if found else ""]
     return _write(request, BulkForm(initial={**typed, "reply": "\n\n".join(part for part in words if part)}))

@@ -21,6 +21,7 @@ from kokebok.desk.actions.take_into_book import take_into_book
 from kokebok.desk.calls_forms import PartyForm, PublishForm
 from kokebok.desk.queries import find_input_for
 from kokebok.inputs.rules import Refused
+from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ def _act(act: str, request: HttpRequest, person: Person, answer: CallAnswer, mak
         form.is_valid()
         data = form.cleaned_data
         take_in.add_party(making, name=data["name"], email=data["email"], by=person)
-    elif act.startswith("remove-") and act[7:].isdecimal():
-        gone = making.parties.filter(pk=int(act[7:])).first()
+    elif act.startswith("remove-"):
+        gone = making.parties.filter(pk=number_in(act[7:]) or 0).first()
         if gone:
             take_in.remove_party(gone, by=person)
     elif act == "ask":

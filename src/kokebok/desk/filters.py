@@ -23,6 +23,7 @@ from kokebok.desk.rules import may
 from kokebok.inputs.models import UNSETTLED, Door, Input, Kind, State
 from kokebok.inputs.searching import with_words, without_hidden_names
 from kokebok.inputs.seen import may_see_all
+from kokebok.lib.bounded import number_in
 from kokebok.rounds.models import Round, RoundInput
 from kokebok.themes.models import InputTheme, Theme
 
@@ -276,7 +277,7 @@ def _holders(_person: Person, inputs: QuerySet[Input], _value: str) -> list[Choi
 
 
 def _is_key(value: str) -> bool:
-    return value.isdecimal() and len(value) < 10
+    return number_in(value) is not None
 
 
 FILTERS: tuple[Filter, ...] = (
@@ -291,9 +292,7 @@ FILTERS: tuple[Filter, ...] = (
         lambda inputs, value: inputs.filter(kind=value),
         _kinds,
     ),
-    Filter(
-        "about", gettext_lazy("Page"), lambda value: value.isdecimal() and len(value) < 10, _about, _pages
-    ),
+    Filter("about", gettext_lazy("Page"), _is_key, _about, _pages),
     Filter(
         "door",
         gettext_lazy("Door"),

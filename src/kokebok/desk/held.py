@@ -13,6 +13,7 @@ from kokebok.desk.answering import why_no_letter
 from kokebok.desk.models import HeldAnswer
 from kokebok.desk.showing import Parts, parts
 from kokebok.inputs.models import UNSETTLED
+from kokebok.lib.bounded import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,9 +80,9 @@ def chosen(keys: Iterable[str]) -> list[HeldAnswer]:
     """The held answers a form has ticked, each in the version that was seen there, oldest first."""
     seen = {}
     for key in keys:
-        number, _colon, version = key.partition(":")
-        if _is_number(number) and _is_number(version):
-            seen[int(number)] = int(version)
+        number, version = map(number_in, key.partition(":")[::2])
+        if number is not None and version is not None:
+            seen[number] = version
     found = list(HeldAnswer.objects.filter(pk__in=seen).select_related("given", "by__body", "seen"))
     for one in found:
         one.version = seen[one.pk]
@@ -94,7 +95,3 @@ def find_held(key: str) -> HeldAnswer:
     if not found:
         raise Http404
     return found[0]
-
-
-def _is_number(raw: str) -> bool:
-    return raw.isascii() and raw.isdecimal() and len(raw) < 10

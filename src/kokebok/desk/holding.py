@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from kokebok.desk.models import Assignment
+from kokebok.lib.bounded import number_in
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -42,6 +43,6 @@ def whose(value: str) -> Q:
         return is_overdue()
     if value == EVERYONE:
         return Q()
-    if value.isdecimal() and len(value) < 10:
-        return Q(pk__in=Assignment.objects.held().filter(to=int(value)).values("given"))
+    if (person := number_in(value)) is not None:
+        return Q(pk__in=Assignment.objects.held().filter(to=person).values("given"))
     return held_by_nobody()

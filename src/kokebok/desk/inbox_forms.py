@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokebok.desk.keys import KEYS, KeysShown, require_one_sign, require_own
 from kokebok.inputs.rules import Refused
+from kokebok.web.fields import DayField
 
 
 class SaveFilterForm(forms.Form):
@@ -20,7 +21,7 @@ class SaveFilterForm(forms.Form):
 class NextEditionForm(forms.Form):
     """When the next edition is to come."""
 
-    date = forms.DateField(
+    date = DayField(
         label=_("Date of the next edition"),
         help_text=_("The list of inputs says how many days are left. Leave it empty for no date."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

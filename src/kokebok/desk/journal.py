@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kokebok.desk.models import Outcome
 from kokebok.inputs.models import Kind
 from kokebok.journal.words import detail_for, thing_in_words, words_for
+from kokebok.lib.bounded import number_in
 from kokebok.people.models import RoleName
 
 if TYPE_CHECKING:
@@ -72,5 +73,5 @@ def thing_of(entry: Entry) -> str:
 
 def _url(entry: Entry) -> str:
     kind, _colon, key = entry.about.partition(":")
-    number = key if kind == "inputs.input" else str(entry.what.get("given", ""))
-    return reverse("desk:opened", args=[int(number)]) if number.isdecimal() else ""
+    number = number_in(key if kind == "inputs.input" else str(entry.what.get("given", "")))
+    return reverse("desk:opened", args=[number]) if number is not None else ""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokebok.journal.queries import chosen, those_who_acted
 from kokebok.journal.words import all_things, all_words
+from kokebok.web.fields import DayField, NumberField
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -28,13 +29,9 @@ class JournalForm(forms.Form):
     who = forms.ChoiceField(label=_("Who"), required=False)
     act = forms.ChoiceField(label=_("What"), required=False)
     thing = forms.ChoiceField(label=_("About"), required=False)
-    number = forms.IntegerField(label=_("Number"), required=False, min_value=1, max_value=2**62)
-    since = forms.DateField(
-        label=_("From and with"), required=False, widget=forms.DateInput({"type": "date"})
-    )
-    until = forms.DateField(
-        label=_("Up to and with"), required=False, widget=forms.DateInput({"type": "date"})
-    )
+    number = NumberField(label=_("Number"), required=False, min_value=1)
+    since = DayField(label=_("From and with"), required=False, widget=forms.DateInput({"type": "date"}))
+    until = DayField(label=_("Up to and with"), required=False, widget=forms.DateInput({"type": "date"}))
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)

@@ -12,6 +12,7 @@ from kokebok.desk.actions.assign import Wish
 from kokebok.desk.models.sharing import LONGEST_NOTE
 from kokebok.desk.rules import MAY
 from kokebok.people.queries import people_with
+from kokebok.web.fields import DayField, NumberField
 
 if TYPE_CHECKING:
     from kokebok.desk.models import Assignment
@@ -25,7 +26,7 @@ class AssignForm(forms.Form):
     """Who should have an input, by when, and a word on the way. `seen` is the assignment that stood, 0 for none."""
 
     to = forms.ChoiceField(label=_("Who should answer"))
-    due = forms.DateField(
+    due = DayField(
         label=_("Answer within"),
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
@@ -36,7 +37,7 @@ class AssignForm(forms.Form):
         max_length=LONGEST_WORD,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    seen = NumberField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(self, *args: Any, held: Assignment | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,6 +24,7 @@ from kokebok.desk.rules import may
 from kokebok.desk.sharing_forms import AssignForm
 from kokebok.inputs.forms import replaced
 from kokebok.inputs.rules import Refused, TooLate
+from kokebok.lib.bounded import number_in, numbers_in
 from kokebok.review.queries import open_readings
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _show_share_out(
     context: dict[str, Any] = {
         "page_obj": page,
         "working": working_on(numbers, person=person),
-        "ticked": {int(one.partition(":")[0]) for one in chosen if one.partition(":")[0].isdecimal()},
+        "ticked": set(numbers_in([one.partition(":")[0] for one in chosen])),
         "holders": holders(person, value),
         "shows_all": value == EVERYONE,
         "form": form,
@@ -146,7 +147,7 @@ def _show_assign(request: HttpRequest, given: Input, form: AssignForm, status: i
 
 
 def _number(written: str) -> int:
-    return int(written) if written.isdecimal() and len(written) < 18 else 0
+    return number_in(written) or 0
 
 
 def _back_to(request: HttpRequest, number: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from kokebok.desk.models import ReplyTemplate
 from kokebok.desk.replies import LANGUAGES, require_known
 from kokebok.inputs.models import LONGEST_TEXT
 from kokebok.inputs.rules import Refused
+from kokebok.web.fields import NumberField
 
 
 class TemplateForm(forms.Form):
@@ -32,7 +33,7 @@ class TemplateForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 9}),
         max_length=LONGEST_TEXT,
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = NumberField(widget=forms.HiddenInput, required=False)
 
     @classmethod
     def of(cls, template: ReplyTemplate | None) -> TemplateForm:

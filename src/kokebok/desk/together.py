@@ -12,6 +12,7 @@ from kokebok.book.queries import wording_now
 from kokebok.desk.rules import may
 from kokebok.desk.showing import InputShown, Parts, parts, shown
 from kokebok.inputs.models import UNSETTLED, Input, Kind
+from kokebok.lib.bounded import number_in
 from kokebok.lib.changes import Conflict, Joined, Same, carried, join
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def choices_in(data: Any, joined: Joined) -> dict[int, int]:
     """The choices in a form or an address: the number of the choice by the number of the conflict."""
     chosen = {}
     for number, conflict in enumerate(joined.conflicts):
-        raw = data.get(f"choice-{number}", "")
-        if raw.isdecimal() and int(raw) < len(conflict.choices):
-            chosen[number] = int(raw)
+        choice = number_in(data.get(f"choice-{number}", ""), most=len(conflict.choices) - 1)
+        if choice is not None:
+            chosen[number] = choice
     return chosen

@@ -18,6 +18,7 @@ from kokebok.inputs.forms import replaced
 from kokebok.inputs.models import LONGEST_TEXT, Door, Kind
 from kokebok.inputs.slips import fresh_slip, read_slip
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
+from kokebok.web.fields import DayField, NumberField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +55,7 @@ class TypeInForm(WithFiles):
         widget=forms.RadioSelect,
     )
     page = forms.ChoiceField(label=gettext_lazy("Page"), required=False)
-    number = forms.IntegerField(
+    number = NumberField(
         label=gettext_lazy("Paragraph number"),
         required=False,
         min_value=1,
@@ -108,7 +109,7 @@ class TypeInForm(WithFiles):
         },
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
-    received_on = forms.DateField(
+    received_on = DayField(
         label=gettext_lazy("The day it came"),
         required=False,
         help_text=gettext_lazy("Empty is today."),

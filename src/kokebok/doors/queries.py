@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kokebok.doors.models import Arrival, Batch, SetAside
 from kokebok.inputs.models import Door, Input
+from kokebok.lib.bounded import number_in
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -21,9 +22,7 @@ NEWEST_BATCHES = 30
 
 def find_typed(person: Person, number: str) -> Input | None:
     """An input this person has typed in, by its number; None for any other."""
-    if not number.isdecimal() or len(number) > 18:
-        return None
-    arrival = Arrival.objects.filter(given_id=int(number), by=person, given__door__in=TYPED)
+    arrival = Arrival.objects.filter(given_id=number_in(number), by=person, given__door__in=TYPED)
     found = arrival.select_related("given__paragraph__page", "given__page").first()
     return found.given if found else None
 

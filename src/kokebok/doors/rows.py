@@ -22,6 +22,7 @@ from kokebok.doors.targets import Aim
 from kokebok.inputs.actions.send import Said, require_difference, require_words
 from kokebok.inputs.models import Kind
 from kokebok.inputs.rules import Refused
+from kokebok.lib.bounded import is_near
 from kokebok.lib.typed import clean, says_something
 
 if TYPE_CHECKING:
@@ -278,7 +279,7 @@ def _moment(said: str) -> datetime | None:
         whole = datetime.fromisoformat(said) if "T" in said else None
     except ValueError:
         whole = None
-    if whole:
+    if whole and is_near(whole.date()):
         return whole if whole.tzinfo else timezone.make_aware(whole)
     day = _day(said)
     if day is None:
@@ -288,7 +289,10 @@ def _moment(said: str) -> datetime | None:
 
 
 def _local(said: str, form: str) -> datetime:
-    return datetime.strptime(said, form).replace(tzinfo=timezone.get_current_timezone())
+    there = datetime.strptime(said, form).replace(tzinfo=timezone.get_current_timezone())
+    if not is_near(there.date()):
+        raise ValueError(said)
+    return there
 
 
 def _day(said: str) -> date | None:

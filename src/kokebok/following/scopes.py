@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kokebok.lib.bounded import number_in
+
 
 class ScopeKind(models.TextChoices):
     """The kinds of thing one can follow."""
@@ -50,8 +52,8 @@ def read_scope(written: str) -> Scope | None:
     kind, _colon, which = written.partition(":")
     if written == "book":
         return WHOLE_BOOK
-    if kind == "page" and which.isdecimal():
-        return page_scope(int(which))
+    if kind == "page" and (number := number_in(which)) is not None:
+        return page_scope(number)
     if kind == "theme" and which:
         return theme_scope(which)
     return None

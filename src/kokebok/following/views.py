@@ -23,6 +23,7 @@ from kokebok.following.scopes import WHOLE_BOOK, Scope, page_scope, theme_scope
 from kokebok.inputs.doors import door, posted
 from kokebok.inputs.rules import TooMany
 from kokebok.inputs.sender import network_of
+from kokebok.lib.bounded import number_in
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -49,9 +50,9 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def asked_for(request: HttpRequest, book: BookNow) -> Scope | None:
     """What the reader came from: ?side=<number> or ?tema=<word>; None for anything we do not have."""
-    number, theme = request.GET.get("side", ""), request.GET.get("tema", "")
-    if number.isascii() and number.isdecimal() and int(number) in book.pages:
-        page = book.pages[int(number)]
+    number, theme = number_in(request.GET.get("side", "")), request.GET.get("tema", "")
+    if number in book.pages:
+        page = book.pages[number]
         return WHOLE_BOOK if page.is_start else page_scope(page.number)
     return theme_scope(theme) if theme in book.themes else None
 
@@ -88,8 +89,8 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     follower = find_follower(token)
     if follower is None:
         return render(request, "following/stopped.html", status=HTTPStatus.NOT_FOUND)
-    if request.POST.get("stop", "").isdecimal():
-        return _stop_one(request, follower, int(request.POST["stop"]))
+    if (stopped := number_in(request.POST.get("stop", ""))) is not None:
+        return _stop_one(request, follower, stopped)
     form = LettersForm(
         posted(request), initial={"how_often": follower.how_often, "language": follower.language}
     )

@@ -12,6 +12,7 @@ from kokebok.moderation.actions.reasons import Words
 from kokebok.moderation.models import LONGEST_WORDS, Answer, Measure, Reason
 from kokebok.moderation.queries import WAITS, Wanted, reasons_in_use, those_who_ruled
 from kokebok.moderation.rules import Grounds, require_grounds
+from kokebok.web.fields import DayField
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -143,12 +144,8 @@ class LogForm(forms.Form):
     reason = forms.ChoiceField(label=_("Reason"), required=False)
     by = forms.ChoiceField(label=_("Decided by"), required=False)
     review = forms.ChoiceField(label=_("Review"), required=False)
-    since = forms.DateField(
-        label=_("From and with"), required=False, widget=forms.DateInput({"type": "date"})
-    )
-    until = forms.DateField(
-        label=_("Up to and with"), required=False, widget=forms.DateInput({"type": "date"})
-    )
+    since = DayField(label=_("From and with"), required=False, widget=forms.DateInput({"type": "date"}))
+    until = DayField(label=_("Up to and with"), required=False, widget=forms.DateInput({"type": "date"}))
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)

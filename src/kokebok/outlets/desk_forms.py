@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokebok.editions.rules import next_number
 from kokebok.outlets.actions.dispatch import MOST_A_MINUTE
+from kokebok.web.fields import DayField
 
 if TYPE_CHECKING:
     from kokebok.book.models import Cookbook
@@ -29,7 +30,7 @@ class EditionForm(forms.Form):
 
     number = forms.CharField(label=_("Number"), max_length=12, help_text=_("For example 1, 1.2 or 1.2.3."))
     title = forms.CharField(label=_("Title"), max_length=255)
-    date = forms.DateField(
+    date = DayField(
         label=_("Date"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("The date that is printed on the edition."),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from kokebok.inputs.rules import Refused
+from kokebok.lib.bounded import number_in, numbers_in
 from kokebok.outlets.word_copies import copy_of_pages, copy_of_reading
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.review.choosing import pages_to_choose
@@ -25,11 +26,11 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 def new_copy(request: HttpRequest) -> HttpResponse:
     """Choose pages, or a reading, and fetch them as a Word file."""
     if request.method != "POST":
-        return _show(request, set(_numbers(request.GET.getlist("pages"))), request.GET.get("reading", ""))
-    chosen, reading = set(_numbers(request.POST.getlist("pages"))), request.POST.get("reading", "")
+        return _show(request, set(numbers_in(request.GET.getlist("pages"))), request.GET.get("reading", ""))
+    chosen, reading = set(numbers_in(request.POST.getlist("pages"))), request.POST.get("reading", "")
     try:
-        if reading.isdecimal() and len(reading) < 18:
-            return _file(copy_of_reading(find_reading(int(reading)), by=person_of(request)))
+        if (number := number_in(reading)) is not None:
+            return _file(copy_of_reading(find_reading(number), by=person_of(request)))
         return _file(copy_of_pages(chosen, by=person_of(request)))
     except Refused as refusal:
         return _show(request, chosen, reading, wrong=str(refusal), status=422)
@@ -53,7 +54,3 @@ def _file(made: WordFile) -> HttpResponse:
     response = HttpResponse(made.content, content_type=MEDIA_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
     return response
-
-
-def _numbers(values: list[str]) -> list[int]:
-    return [int(value) for value in values if value.isdecimal() and len(value) < 18]

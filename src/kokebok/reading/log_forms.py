@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.desk.models import Outcome
 from kokebok.inputs.models import Kind
 from kokebok.reading.log_filters import IN_ADDRESS, STATUSES, Wanted
+from kokebok.web.fields import DayField
 
 LONGEST_WORDS = 200  # characters
 ALL = ("", _("All"))
@@ -38,8 +39,8 @@ class LogForm(forms.Form):
         required=False,
         choices=[("received", _("when it was received")), ("answered", _("when it was answered"))],
     )
-    since = forms.DateField(label=_("From day"), required=False, widget=DayInput)
-    until = forms.DateField(label=_("To day"), required=False, widget=DayInput)
+    since = DayField(label=_("From day"), required=False, widget=DayInput)
+    until = DayField(label=_("To day"), required=False, widget=DayInput)
 
     def __init__(self, asked: Mapping[str, Any], pages: list[tuple[int, str]]) -> None:
         super().__init__(asked)

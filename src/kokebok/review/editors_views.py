@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kokebok.inputs.rules import Refused
+from kokebok.lib.bounded import numbers_in
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.review.actions.give import change_due, close_reading, give_reading
 from kokebok.review.actions.release import release
@@ -41,12 +42,12 @@ def readings(request: HttpRequest) -> HttpResponse:
 def new_reading(request: HttpRequest) -> HttpResponse:
     """Ask members to read pages, or paragraphs chosen by hand."""
     if request.method != "POST":
-        return _show_new(request, ReadingForm(), pages=set(_numbers(request.GET.getlist("pages"))))
+        return _show_new(request, ReadingForm(), pages=set(numbers_in(request.GET.getlist("pages"))))
     form = ReadingForm(request.POST)
-    pages, by_hand = set(_numbers(request.POST.getlist("pages"))), "by_hand" in request.POST
+    pages, by_hand = set(numbers_in(request.POST.getlist("pages"))), "by_hand" in request.POST
     if request.POST.get("do") == "choose":
         return _show_new(request, ReadingForm(initial=_kept(request)), pages=pages, by_hand=True)
-    chosen = set(_numbers(request.POST.getlist("paragraphs")))
+    chosen = set(numbers_in(request.POST.getlist("paragraphs")))
     paragraphs = paragraphs_named(chosen) if by_hand else paragraphs_on(pages)
     reading = _given(request, form, paragraphs) if form.is_valid() else None
     if reading is None:
@@ -71,7 +72,7 @@ def release_remarks(request: HttpRequest, number: int) -> HttpResponse:
     found = find_reading(number)
     if request.method == "POST":
         chosen = Verdict.objects.filter(
-            portion__reading=found, pk__in=_numbers(request.POST.getlist("verdict"))
+            portion__reading=found, pk__in=numbers_in(request.POST.getlist("verdict"))
         )
         done = release(chosen, by=person_of(request))
         words = ngettext(
@@ -157,10 +158,6 @@ def _show_reading(
         "due_form": due_form or DueForm(initial={"due": found.due}),
     }
     return show(request, "review/reading.html", context, status)
-
-
-def _numbers(values: list[str]) -> list[int]:
-    return [int(value) for value in values if value.isdecimal() and len(value) < 18]
 
 
 def _back_to(request: HttpRequest, number: int) -> HttpResponse:

@@ -15,6 +15,7 @@ from kokebok.people.queries import people_with
 from kokebok.review.actions.give import Asked
 from kokebok.review.models import LONGEST_GREETING, Says
 from kokebok.review.rules import MAY, require_words
+from kokebok.web.fields import DayField
 
 if TYPE_CHECKING:
     from kokebok.book.models import Paragraph
@@ -32,7 +33,7 @@ class ReadingForm(forms.Form):
         label=_("What it is about"), help_text=_("For example: the recipes about money"), max_length=120
     )
     members = forms.MultipleChoiceField(label=_("Who should read"), widget=forms.CheckboxSelectMultiple)
-    due = forms.DateField(label=_("Read within"), required=False, widget=_day())
+    due = DayField(label=_("Read within"), required=False, widget=_day())
     greeting = forms.CharField(
         label=_("Greeting"),
         help_text=_("Say what you want to know, and thank them for their time."),
@@ -63,7 +64,7 @@ class ReadingForm(forms.Form):
 class DueForm(forms.Form):
     """Another day."""
 
-    due = forms.DateField(label=_("Read within"), required=False, widget=_day())
+    due = DayField(label=_("Read within"), required=False, widget=_day())
 
 
 class VerdictForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.book.models import Paragraph
 from kokebok.people.models import Person, RoleName
 from kokebok.rounds.models import WRITTEN, Prompt, PromptKind, Round
+from kokebok.web.fields import MomentField
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -25,6 +26,7 @@ class RoundForm(forms.ModelForm[Round]):
     class Meta:
         model = Round
         fields = ("title", "event", "place", "starts_at", "host", "language", "seconds_between", "words")
+        field_classes = {"starts_at": MomentField}
         widgets = {
             "starts_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
             "words": forms.Textarea(attrs={"rows": 4}),

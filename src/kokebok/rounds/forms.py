@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kokebok.lib.bounded import number_in
 from kokebok.rounds.models import PromptKind
 from kokebok.rounds.rules import LONGEST_LIVE, plain_code
 
@@ -73,11 +74,11 @@ class TextForm(forms.Form):
 def votes_in(data: QueryDict, prompt: Prompt) -> tuple[tuple[str, int], ...]:
     """The choices of a form without scripts, as Vote has them."""
     if prompt.kind == PromptKind.SCALE:
-        step = str(data.get("scale", ""))
-        return (("", int(step)),) if step.isdecimal() and len(step) < 3 else ()
+        step = number_in(str(data.get("scale", "")), most=99)
+        return () if step is None else (("", step),)
     begins = "s" if prompt.kind == PromptKind.STANCE else "i"
     found = []
     for name, value in data.items():
-        if name[:1] == begins and name[1:].isdecimal() and str(value) in {"-1", "0", "1"}:
+        if name[:1] == begins and number_in(name[1:]) is not None and str(value) in {"-1", "0", "1"}:
             found.append((name[:24], int(str(value))))
     return tuple(found)

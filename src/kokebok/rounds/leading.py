@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from django.utils.translation import gettext as _
 
 from kokebok.inputs.rules import TooLate
+from kokebok.lib.bounded import number_in
 from kokebok.rounds.actions import find, lead, moderate
 from kokebok.rounds.models import WallShows
 from kokebok.rounds.queries import find_device, find_prompt, find_waiting
@@ -28,8 +29,7 @@ class Pressed(Protocol):
 
 def _as_seen(round_: Round, form: QueryDict) -> Round:
     """The round with the prompt that stood on the host's own screen, so that a second host is told."""
-    seen = form.get("seen", "")
-    round_.prompt_id = int(seen) if seen.isdecimal() else None
+    round_.prompt_id = number_in(form.get("seen", ""))
     return round_
 
 
@@ -56,9 +56,8 @@ def _stop(round_: Round, _form: QueryDict, /, *, by: Person) -> object:
 
 
 def _start(round_: Round, form: QueryDict, *, by: Person) -> object:
-    minutes = form.get("minutes", "")
-    seconds = int(minutes) * 60 if minutes.isdecimal() and len(minutes) < 4 else None
-    return lead.start_clock(round_, by=by, seconds=seconds)
+    minutes = number_in(form.get("minutes", ""), most=999)
+    return lead.start_clock(round_, by=by, seconds=None if minutes is None else minutes * 60)
 
 
 def _minute(round_: Round, _form: QueryDict, /, *, by: Person) -> object:
@@ -77,8 +76,8 @@ def _flood(**fields: Any) -> Pressed:
 
 
 def _slow(round_: Round, form: QueryDict, *, by: Person) -> object:
-    seconds = form.get("seconds", "")
-    return lead.control_flood(round_, by=by, seconds_between=int(seconds) if seconds.isdecimal() else None)
+    seconds = number_in(form.get("seconds", ""), most=3600)
+    return lead.control_flood(round_, by=by, seconds_between=seconds)
 
 
 def _with_rows(act: Callable[..., object]) -> Pressed:

@@ -19,6 +19,7 @@ from kokebok.doors.queries import find_typed
 from kokebok.doors.rules import state_of_typed
 from kokebok.inputs.models import State
 from kokebok.inputs.rules import Refused
+from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.rounds.actions.write_in import write_in
 from kokebok.rounds.models import Standing
@@ -40,7 +41,8 @@ def write_in_page(request: HttpRequest, number: int) -> HttpResponse:
     round_ = find_round_for(person, number)
     if request.method != "POST":
         asked = request.GET.get("sporsmal", "")
-        return _page(request, round_, WriteInForm(round_=round_, prompt=asked if asked.isdecimal() else ""))
+        prompt = asked if number_in(asked) is not None else ""
+        return _page(request, round_, WriteInForm(round_=round_, prompt=prompt))
     form = WriteInForm(request.POST, round_=round_)
     if not form.is_valid():
         return _page(request, round_, form, HTTPStatus.UNPROCESSABLE_ENTITY)

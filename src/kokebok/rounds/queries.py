@@ -11,6 +11,7 @@ from django.http import Http404
 
 from kokebok.inputs.models import Door, State, readable
 from kokebok.inputs.seen import Seen, seen_by_all, seen_by_moderator
+from kokebok.lib.bounded import number_in, numbers_in
 from kokebok.rounds.heaps import find_like, heaps_of
 from kokebok.rounds.models import Event, Participant, Prompt, Round, RoundInput, RoundState, Standing
 from kokebok.rounds.rules import may
@@ -91,7 +92,7 @@ def run_sheet(round_: Round) -> list[Prompt]:
 def find_prompt(round_: Round, number: str) -> Prompt:
     """A prompt of this round; Http404 for others."""
     prompts = Prompt.objects.select_related("paragraph__page").filter(round=round_)
-    found = prompts.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 10 else None
+    found = prompts.filter(pk=number_in(number) or 0).first()
     if found is None:
         raise Http404
     return found
@@ -113,15 +114,16 @@ def sent_by(participant: Participant) -> list[RoundInput]:
 
 def find_waiting(round_: Round, keys: list[str]) -> list[RoundInput]:
     """The live inputs of this round with these keys, in their order; those that are of another round are left out."""
-    numbers = [int(key) for key in keys if key.isdecimal() and len(key) < 15]
-    rows = RoundInput.objects.filter(prompt__round=round_, pk__in=numbers).exclude(standing=Standing.BLOCKED)
+    rows = RoundInput.objects.filter(prompt__round=round_, pk__in=numbers_in(keys)).exclude(
+        standing=Standing.BLOCKED
+    )
     return list(rows.select_related("given", "prompt").order_by("pk"))
 
 
 def find_device(round_: Round, number: str) -> Participant:
     """A device in this round; Http404 for others."""
     devices = Participant.objects.filter(round=round_)
-    found = devices.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 15 else None
+    found = devices.filter(pk=number_in(number) or 0).first()
     if found is None:
         raise Http404
     return found

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.desk.models import Outcome
 from kokebok.second_reading.models import LONGEST_NOTE
 from kokebok.second_reading.rules import LARGEST_SAMPLE
+from kokebok.web.fields import DayField
 
 HOW = [("number", _("So many")), ("percent", _("So many in a hundred"))]
 
@@ -20,10 +21,10 @@ class DrawForm(forms.Form):
 
     size = forms.IntegerField(label=_("How many"), min_value=1, max_value=LARGEST_SAMPLE, initial=20)
     how = forms.ChoiceField(label=_("Counted as"), choices=HOW, initial="number", widget=forms.RadioSelect)
-    since = forms.DateField(
+    since = DayField(
         label=_("Decided from and with"), required=False, widget=forms.DateInput({"type": "date"})
     )
-    until = forms.DateField(
+    until = DayField(
         label=_("Decided up to and with"), required=False, widget=forms.DateInput({"type": "date"})
     )
     ticket = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)

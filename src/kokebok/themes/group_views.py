@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.inputs.rules import Refused
+from kokebok.lib.bounded import number_in, numbers_in
 from kokebok.people.entrance import person_of, show
 from kokebok.themes.actions.decide import give_to_group
 from kokebok.themes.actions.group import ask_again, ask_for_groups
@@ -93,7 +94,7 @@ def _made(request: HttpRequest, found: Group) -> HttpResponse:
     """Give the chosen inputs the theme that was chosen or named. Raises Refused."""
     person = person_of(request)
     chosen = request.POST.get("theme", "")
-    theme = Theme.objects.in_use().filter(pk=chosen).first() if chosen.isdecimal() else None
+    theme = Theme.objects.in_use().filter(pk=number_in(chosen) or 0).first()
     name = request.POST.get("name", "") if may(person, "themes.keep") else ""
     got = give_to_group(found, by=person, theme=theme, name=name, without=_unchosen(request))
     messages.success(
@@ -104,8 +105,8 @@ def _made(request: HttpRequest, found: Group) -> HttpResponse:
 
 def _unchosen(request: HttpRequest) -> set[int]:
     """The inputs that were shown and are not ticked; all others of the group are chosen, also on other pages."""
-    shown = {int(key) for key in request.POST.get("shown", "").split(",") if key.isdecimal()}
-    return shown - {int(key) for key in request.POST.getlist("inputs") if key.isdecimal()}
+    shown = set(numbers_in(request.POST.get("shown", "").split(",")))
+    return shown - set(numbers_in(request.POST.getlist("inputs")))
 
 
 def _show_group(request: HttpRequest, found: Group, status: int = 200) -> HttpResponse:

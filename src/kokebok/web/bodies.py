@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import IO
 
+from kokebok.lib.bounded import number_in
 from kokebok.web.disk import on_disk, passing_file
 from kokebok.web.request_head import NO_BODY, Receive, Scope, header
 
@@ -56,7 +57,7 @@ class Bodies:
             yield io.BytesIO(), 0
             return
         said = header(scope, b"content-length")
-        if said.isdecimal() and int(said) > self.most:
+        if said and number_in(said, most=self.most) is None:
             raise TooLarge
         body = _Body(self)
         try:

@@ -16,6 +16,7 @@ from kokebok.desk.models import Decision, Outcome
 from kokebok.desk.rules import require_honest_text, same_words
 from kokebok.inputs.models import UNSETTLED, Input
 from kokebok.inputs.rules import Refused
+from kokebok.lib.bounded import numbers_in
 
 if TYPE_CHECKING:
     from kokebok.book.models import Wording
@@ -100,4 +101,4 @@ def _as_the_text_tells(other: Input, outcome: Outcome, after: str) -> Outcome:
 
 def chosen_numbers(written: str) -> list[int]:
     """The numbers in what a form says the answer reaches, as in "12,14"."""
-    return [int(number) for number in written.split(",") if number.isdecimal()]
+    return numbers_in(written.split(","))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext, override
 
+from kokebok.lib.bounded import number_in
 from kokebok.rounds.live.asking import asked
 from kokebok.rounds.live.channels import Channel, Link, Sent
 from kokebok.rounds.live.devices import device_of, is_from_our_pages, known_device, network_of, staff_of
@@ -173,7 +174,8 @@ async def _asking(known: Known, http: Exchange) -> Person | None:
 
 def _resume_from(scope: Scope) -> int:
     raw = header(scope, b"last-event-id") or query_of(scope).get("from", "")
-    return int(raw) if raw.isdecimal() and len(raw) < 19 else -1
+    number = number_in(raw)
+    return -1 if number is None else number
 
 
 async def _resume(live: Live, known: Known, topic: Topic, http: Exchange) -> None:
