@@ -8,5 +8,5 @@ app_name = "clusters"
 urlpatterns = [
     path("like/", views.overview, name="overview"),
     path("like/koble/", views.decide, name="decide"),
-    path("like/<int:number>/ta-ut/", views.take_out, name="take_out"),
+    path("like/<number:number>/ta-ut/", views.take_out, name="take_out"),
 ]

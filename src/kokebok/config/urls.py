@@ -4,6 +4,7 @@ from allauth.account.views import logout
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+import kokebok.web.addresses  # noqa: F401 (what may stand in the addresses below)
 from kokebok.book import pen_urls
 from kokebok.reading.views import page
 from kokebok.staff.own_views import security

@@ -8,10 +8,10 @@ app_name = "following"
 urlpatterns = [
     path("", views.choose, name="choose"),
     path("sendt/", views.asked, name="asked"),
-    path("bekreft/<str:token>/", views.confirm, name="confirm"),
+    path("bekreft/<token:token>/", views.confirm, name="confirm"),
     path("atom/", feed_views.of_book, name="feed"),
-    path("atom/side/<int:number>/", feed_views.of_page, name="feed_of_page"),
+    path("atom/side/<number:number>/", feed_views.of_page, name="feed_of_page"),
     path("atom/tema/<path:theme>/", feed_views.of_theme, name="feed_of_theme"),
-    path("<str:token>/", views.manage, name="manage"),
-    path("<str:token>/slutt/", views.stop, name="stop"),
+    path("<token:token>/", views.manage, name="manage"),
+    path("<token:token>/slutt/", views.stop, name="stop"),
 ]

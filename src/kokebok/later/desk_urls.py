@@ -7,6 +7,6 @@ from kokebok.later import views
 app_name = "later"
 urlpatterns = [
     path("bakgrunn/", views.background, name="background"),
-    path("bakgrunn/<int:number>/igjen/", views.again, name="again"),
-    path("bakgrunn/<int:number>/ligg/", views.lie, name="lie"),
+    path("bakgrunn/<number:number>/igjen/", views.again, name="again"),
+    path("bakgrunn/<number:number>/ligg/", views.lie, name="lie"),
 ]

@@ -7,6 +7,6 @@ from kokebok.letters import views
 app_name = "letters"
 urlpatterns = [
     path("brev/", views.outbox, name="outbox"),
-    path("brev/<int:number>/igjen/", views.again, name="again"),
-    path("brev/<int:number>/la-ligge/", views.aside, name="aside"),
+    path("brev/<number:number>/igjen/", views.again, name="again"),
+    path("brev/<number:number>/la-ligge/", views.aside, name="aside"),
 ]

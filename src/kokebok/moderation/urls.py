@@ -7,5 +7,5 @@ from kokebok.moderation import views
 app_name = "rules"
 urlpatterns = [
     path("regler/", views.rules_page, name="rules"),
-    path("kvittering/<str:code>/ny-vurdering/<int:number>/", views.ask, name="ask"),
+    path("kvittering/<code:code>/ny-vurdering/<number:number>/", views.ask, name="ask"),
 ]

@@ -7,7 +7,7 @@ from kokebok.outlets import views
 app_name = "outlets"
 urlpatterns = [
     path("", views.editions, name="editions"),
-    path("<str:number>/", views.edition, name="edition"),
-    path("<str:number>/fil/<slug:form>/", views.download, name="download"),
-    path("<str:number>/<path:path>/", views.page, name="page"),
+    path("<edition:number>/", views.edition, name="edition"),
+    path("<edition:number>/fil/<slug:form>/", views.download, name="download"),
+    path("<edition:number>/<path:path>/", views.page, name="page"),
 ]

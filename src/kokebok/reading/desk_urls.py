@@ -6,8 +6,10 @@ from kokebok.reading import round_views
 
 app_name = "reading_desk"
 urlpatterns = [
-    path("runder/<int:number>/rapport/", round_views.report, name="round_report"),
-    path("runder/<int:number>/rapport/for-alle/", round_views.for_everyone_or_not, name="round_for_everyone"),
-    path("runder/<int:number>/rapport/grupper/", round_views.find_again, name="round_find_again"),
-    path("runder/<int:number>/rapport/fil/<slug:form>/", round_views.file, name="round_file"),
+    path("runder/<number:number>/rapport/", round_views.report, name="round_report"),
+    path(
+        "runder/<number:number>/rapport/for-alle/", round_views.for_everyone_or_not, name="round_for_everyone"
+    ),
+    path("runder/<number:number>/rapport/grupper/", round_views.find_again, name="round_find_again"),
+    path("runder/<number:number>/rapport/fil/<slug:form>/", round_views.file, name="round_file"),
 ]

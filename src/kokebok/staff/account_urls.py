@@ -30,6 +30,6 @@ urlpatterns = [
     path("sikkerhet/reservekoder/nye/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("sikkerhet/passnokler/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
     path("sikkerhet/passnokler/ny/", passkeys.add_webauthn, name="mfa_add_webauthn"),
-    path("sikkerhet/passnokler/<int:pk>/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
-    path("sikkerhet/passnokler/<int:pk>/fjern/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("sikkerhet/passnokler/<number:pk>/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("sikkerhet/passnokler/<number:pk>/fjern/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
 ]
