@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,6 +21,7 @@ from kokebok.inputs.models import Input
 from kokebok.inputs.pressed import pressed
 from kokebok.inputs.rules import Refused
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.web.way_back import sent_back
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -89,7 +89,4 @@ def linked(size: int) -> str:
 
 
 def _back(request: HttpRequest) -> HttpResponse:
-    back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        return redirect(back)
-    return redirect(reverse("clusters:overview") + "?done=1")
+    return sent_back(request, request.POST.get("next", ""), reverse("clusters:overview") + "?done=1")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kokebok.book.models import Page, Paragraph
@@ -16,6 +15,7 @@ from kokebok.desk.places import displaced, what_publishing_did
 from kokebok.desk.queries import find_input_for
 from kokebok.inputs.actions.place import move_by_hand
 from kokebok.inputs.rules import Refused
+from kokebok.web.way_back import sent_back
 
 
 @desk_page("desk.answer")
@@ -45,7 +45,6 @@ def move_input(request: HttpRequest, number: int) -> HttpResponse:
     """Put an input at another paragraph, or at its page as a whole."""
     person = person_of(request)
     given = find_input_for(person, number)
-    back = request.POST.get("next", "")
     if request.method == "POST":
         try:
             paragraph, page = _wanted(
@@ -55,9 +54,7 @@ def move_input(request: HttpRequest, number: int) -> HttpResponse:
             messages.success(request, _("Input %(number)s has got its new place.") % {"number": number})
         except Refused as refusal:
             messages.error(request, str(refusal))
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        return redirect("desk:opened", number)
-    return redirect(back)
+    return sent_back(request, request.POST.get("next", ""), reverse("desk:opened", args=[number]))
 
 
 def _wanted(to: str, written: str, now: Paragraph | None) -> tuple[Paragraph | None, Page | None]:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +18,7 @@ from kokebok.inputs.pressed import pressed
 from kokebok.inputs.queries import find_attachment_for, find_own_attachment
 from kokebok.inputs.rules import MAY, Refused
 from kokebok.people.entrance import entrance, person_of
+from kokebok.web.way_back import sent_back
 
 if TYPE_CHECKING:
     from kokebok.inputs.models import Attachment
@@ -54,8 +53,7 @@ def let_out(request: HttpRequest, number: int) -> HttpResponse:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, _("“%(name)s”: done.") % {"name": attached.name})
-    back = request.POST.get("next", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, None) else "/redaksjon/")
+    return sent_back(request, request.POST.get("next", ""), "/redaksjon/")
 
 
 def _as_file(attached: Attachment) -> HttpResponseBase:

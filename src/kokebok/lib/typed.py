@@ -14,6 +14,9 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# What no text has, in any language: half characters, and control characters but tab and the ends of lines.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+LINE_BREAKS = re.compile("[\x0b\x0c]")  # as Word and printers have them
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -22,6 +25,16 @@ def clean(raw: str) -> str:
     seen = UNSEEN.sub("", LINE_ENDS.sub("\n", raw))
     # Before composing: putting a long pile of marks in order takes time by the square of its length.
     return unicodedata.normalize("NFC", _piled().sub(r"\1", seen))
+
+
+def has_control(raw: str) -> bool:
+    """Whether there is a control character or half a character in the text."""
+    return CONTROL.search(raw) is not None
+
+
+def without_control(raw: str) -> str:
+    """The text without them, with "\\n" for what Word writes for a new line; otherwise as it was."""
+    return CONTROL.sub("", LINE_BREAKS.sub("\n", raw))
 
 
 def says_something(text: str) -> bool:

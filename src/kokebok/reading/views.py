@@ -10,7 +10,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -26,6 +25,7 @@ from kokebok.reading import queries
 from kokebok.reading.shelves import filters_of, narrowed
 from kokebok.web.language import chosen_language
 from kokebok.web.shared import shared
+from kokebok.web.way_back import way_back
 
 
 @require_safe
@@ -195,10 +195,10 @@ def permalink(request: HttpRequest, anchor: str) -> HttpResponse:
 @csrf_exempt  # sets a language cookie and nothing else; the pages it stands on are cached for everyone
 def set_language(request: HttpRequest) -> HttpResponse:
     """Keep the reader's choice of language, and send them back to where they were."""
-    language, back = request.POST.get("language", ""), request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = "/"
-    response = HttpResponse(status=303, headers={"Location": back})
+    language = request.POST.get("language", "")
+    response = HttpResponse(
+        status=303, headers={"Location": way_back(request, request.POST.get("next", ""), "/")}
+    )
     if language in dict(settings.LANGUAGES):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, httponly=True, samesite="Lax"

@@ -9,13 +9,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.inputs.models import Input
 from kokebok.inputs.rules import Refused
+from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.models import Person
 from kokebok.themes.actions.decide import decline, give_theme, none_fits, take_theme
@@ -34,6 +34,7 @@ from kokebok.themes.queries import (
 )
 from kokebok.themes.rules import MAY, may
 from kokebok.themes.texts import method_here
+from kokebok.web.way_back import way_back
 
 ON_A_PAGE = 30
 MOST_SKIPPED = 100
@@ -157,16 +158,14 @@ def _about_a_theme(do: str) -> Callable[..., bool]:
 
 
 def _number(written: str) -> int:
-    if not written.isdecimal():
+    number = number_in(written)
+    if number is None:
         raise Http404
-    return int(written)
+    return number
 
 
 def _back(request: HttpRequest, given: Input) -> str:
-    back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        return back
-    return f"/redaksjon/innspill/{given.pk}/"
+    return way_back(request, request.POST.get("next", ""), f"/redaksjon/innspill/{given.pk}/")
 
 
 def _skipped(request: HttpRequest) -> list[int]:
