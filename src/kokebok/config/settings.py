@@ -129,8 +129,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kokebok.config.policy.PolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "kokebok.web.language.LanguageMiddleware",
+    "kokebok.web.front_door.FrontDoor",  # before all that looks at cookies, addresses and forms
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "kokebok.lists.kept.KeptForTheRequest",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

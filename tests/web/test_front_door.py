@@ -1,0 +1,81 @@
+"""What cannot be kept or answered comes no further than the front door, and what was typed is not lost."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+
+from kokebok.web.front_door import FrontDoor
+
+ask = RequestFactory()
+
+
+def seen(request: HttpRequest) -> HttpRequest:
+    """The request as the pages behind the door see it."""
+    came: list[HttpRequest] = []
+
+    def page(request: HttpRequest) -> HttpResponse:
+        came.append(request)
+        return HttpResponse()
+
+    FrontDoor(page)(request)
+    return came[0]
+
+
+def test_what_cannot_be_seen_is_taken_out_of_a_form() -> None:
+    typed = {"a\x00": ["b\x00\x1b", "hei på deg\t\r\nto"], "soft": "én\x0bto"}
+    assert dict(seen(ask.post("/", typed)).POST.lists()) == {
+        "a": ["b", "hei på deg\t\r\nto"],
+        "soft": ["én\nto"],
+    }
+
+
+def test_a_form_with_files_is_cleaned_and_its_files_are_not() -> None:
+    request = seen(ask.post("/", {"text": "a\x00b", "file": SimpleUploadedFile("a.txt", b"a\x00b")}))
+    assert (request.POST["text"], request.FILES["file"].read()) == ("ab", b"a\x00b")
+
+
+def test_a_question_and_a_cookie_are_cleaned() -> None:
+    request = ask.get("/?q=a%00b&q=%ED%A0%80")
+    request.COOKIES["sessionid"] = "a\x00b"
+    request = seen(request)
+    assert (request.GET.getlist("q"), request.COOKIES) == (["ab", "\ufffd" * 3], {"sessionid": "ab"})
+
+
+def test_a_form_is_not_read_before_somebody_asks_for_it() -> None:
+    request = seen(ask.post("/", {"text": "a"}))
+    assert not request._read_started  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("said", ["a%00b", "a%0Ab", "%0D%0AA: b", "%7F", "a%C2%80"])
+def test_an_address_with_a_control_character_leads_nowhere(db: None, said: str) -> None:
+    answers = [Client().get(f"/{where}{said}/") for where in ("", "r/", "kvittering/", "utgave/", "folg/")]
+    assert [(answer.status_code, b"<h1>" in answer.content) for answer in answers] == [(404, True)] * 5
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-7", "iso-8859-1", "cp037"])
+@pytest.mark.parametrize("address", ["/konto/login/", "/kvittering/", "/sprak/", "/"])
+def test_a_form_in_another_charset_is_told_in_words(db: None, address: str, charset: str) -> None:
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    answer = Client().generic("POST", address, "email=a".encode("utf-16"), kind)
+    assert answer.status_code == 400
+    assert "UTF-8" in answer.content.decode()
+
+
+@pytest.mark.parametrize("charset", ["UTF-8", "us-ascii", "no-such", ""])
+def test_a_form_in_our_charset_is_read(db: None, charset: str) -> None:
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    assert Client().generic("POST", "/sprak/", b"language=nn", kind).status_code == 303
+
+
+@pytest.mark.parametrize("address", ["/konto/login/", "/konto/login/code/"])
+def test_one_may_sign_in_with_an_address_that_has_nothing_in_it(db: None, address: str) -> None:
+    answer = Client().post(address, {"email": "a\x00@x.no"})
+    assert answer.status_code == 302
+
+
+def test_a_session_that_was_never_ours_is_none(db: None) -> None:
+    client = Client(HTTP_COOKIE='sessionid="abcdefgh\\000ijkl"; csrftoken="\\000"')
+    assert client.get("/konto/login/").status_code == 200
