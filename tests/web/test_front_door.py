@@ -79,3 +79,44 @@ def test_one_may_sign_in_with_an_address_that_has_nothing_in_it(db: None, addres
 def test_a_session_that_was_never_ours_is_none(db: None) -> None:
     client = Client(HTTP_COOKIE='sessionid="abcdefgh\\000ijkl"; csrftoken="\\000"')
     assert client.get("/konto/login/").status_code == 200
+
+
+def part(head: bytes, content: bytes = b"x") -> bytes:
+    """A form of one field, with this head."""
+    return b"--b\r\n" + head + b"\r\n\r\n" + content + b"\r\n--b--\r\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        part(b"Content-Disposition: form-data; name*=no-such''language"),
+        part(b"Content-Disposition: form-data; name*=utf-16''language"),
+        part(b"Content-Disposition: form-data; name*=utf-8''%ED%A0%80%00"),
+        part(b"Content-Disposition: form-data; name*=''''"),
+        part(b"Content-Disposition: form-data; name=\"language\"; filename*=no-such''a.txt"),
+        part(b'Content-Disposition: form-data; name="language"; filename="a\x00.txt"'),
+        part(
+            b'Content-Disposition: form-data; name="language"\r\nContent-Transfer-Encoding: base64', b"\xff="
+        ),
+        part(
+            b'Content-Disposition: form-data; name="f"; filename="a"\r\nContent-Transfer-Encoding: base64',
+            b"=",
+        ),
+        part(b'Content-Disposition: form-data; name="\xff\xfe"'),
+        part(
+            b'Content-Disposition: form-data; name="f"; filename="a"\r\nContent-Type: text/plain; charset=no'
+        ),
+        b"--b\r\n",
+        b"",
+    ],
+)
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data; boundary=b", "multipart/form-data", "multipart/form-data; boundary=\xe6"]
+)
+def test_a_form_that_is_put_together_wrong_gives_no_server_error(db: None, body: bytes, kind: str) -> None:
+    client = Client(raise_request_exception=False)
+    answers = [
+        client.generic("POST", address, body, kind)
+        for address in ("/sprak/", "/konto/login/", "/innspill/gi/")
+    ]
+    assert [answer.status_code for answer in answers if answer.status_code >= 500] == []

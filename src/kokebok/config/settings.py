@@ -237,6 +237,10 @@ MFA_ADAPTER = "kokebok.staff.signing_in.SecondStepAdapter"
 MFA_FORMS = {
     "authenticate": "kokebok.staff.second_step_forms.SecondStepForm",
     "reauthenticate": "kokebok.staff.second_step_forms.SecondStepAgainForm",
+    "login_webauthn": "kokebok.staff.passkey_forms.PasskeyLoginForm",
+    "authenticate_webauthn": "kokebok.staff.passkey_forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "kokebok.staff.passkey_forms.PasskeyStepAgainForm",
+    "add_webauthn": "kokebok.staff.passkey_forms.NewPasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
