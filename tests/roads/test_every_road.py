@@ -7,25 +7,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import Resolver404, resolve
 
 from kokebok.people.models import Person, RoleName
 from tests.roads.forms import Press, offers_of
-from tests.roads.world import more_to_see
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
-    from pytest_django.plugin import DjangoDbBlocker
 
 START = "/redaksjon/"
 DESK = re.compile(r"^/redaksjon/")
@@ -131,18 +127,6 @@ def _kind(path: str) -> str:
 
 def _is_page(answer: HttpResponse) -> bool:
     return not answer.streaming and answer.headers.get("Content-Type", "").startswith("text/html")
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The demo's data, with something in each state that it lacks; all of it is rolled back."""
-    nothing = {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(TASKS={"default": nothing, "later": nothing}):
-            call_command("load_starter", demo=True)
-            more_to_see()
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("role", list(RoleName))

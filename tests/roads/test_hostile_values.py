@@ -1,0 +1,73 @@
+"""No address, no question and no form gives a server error, whatever is put in it, whoever asks."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from kokebok.following.scopes import WHOLE_BOOK
+from kokebok.inputs.models import Input, State
+from kokebok.people.models import Person, RoleName
+from kokebok.rounds.models import Round
+from tests.following.readers import make_follower
+from tests.roads.hostile import Attack, patterns
+
+
+@pytest.fixture(autouse=True)
+def _told_nothing() -> Iterator[None]:
+    """A line in the log for each page that is not there would take more time than the pages."""
+    logging.disable(logging.CRITICAL)
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    logging.disable(logging.NOTSET)
+
+
+def signed_in(role: RoleName) -> Client:
+    """The browser of somebody with this role."""
+    client = Client(raise_request_exception=False)
+    person = Person.objects.filter(roles__name=role).order_by("pk").first()
+    assert person is not None
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def those_who_work_here() -> frozenset[str]:
+    """The names of the addresses behind a door."""
+    return frozenset(one.name for one in patterns() if one.pieces[0].startswith("redaksjon/"))
+
+
+def tried(attack: Attack) -> Attack:
+    """After all has been tried."""
+    attack.look_around()
+    attack.addresses()
+    attack.questions()
+    attack.forms()
+    return attack
+
+
+def secrets() -> tuple[str, ...]:
+    """What somebody has in a letter or on paper, and no page leads to."""
+    given = Input.objects.filter(state=State.WAITING).first() or Input.objects.filter(state=State.OPEN)[0]
+    receipt, follower = f"/kvittering/{given.code}/", make_follower("ada@example.no", WHOLE_BOOK)
+    rounds = [f"/r/{one.code}/" for one in Round.objects.order_by("-pk")]
+    own = [receipt, f"{receipt}endre/", f"{receipt}trekk/", f"/folg/{follower.token}/"]
+    return (*own, *rounds, *(f"{one}vegg/" for one in rounds), "/personvern/", "/oppskrifter/")
+
+
+def test_nothing_a_visitor_says_gives_a_server_error(demo: None) -> None:
+    client = Client(raise_request_exception=False)
+    visitor = Attack(client, left_out=those_who_work_here(), secrets=secrets())
+    assert list(tried(visitor).wrong.values()) == []
+
+
+def test_nothing_those_who_work_here_say_gives_a_server_error(demo: None) -> None:
+    public = frozenset(one.name for one in patterns()) - those_who_work_here()
+    account = {one.name for one in patterns() if one.pieces[0].startswith("konto/")}
+    editor = tried(Attack(signed_in(RoleName.EDITOR), left_out=public - account))
+    administrator = Attack(signed_in(RoleName.ADMINISTRATOR), left_out=public | editor.opened)
+    assert [*editor.wrong.values(), *tried(administrator).wrong.values()] == []
