@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
 BEYOND, NUL, DAYS = "9" * 25, "a\x00b", ("0001-01-01", "9999-12-31")
-VALUES = ("", "9" * 5000, BEYOND, "-1", "0", NUL, "æ☃", "/\r\nA: b", DAYS[0], "٣²", "x")
+VALUES = ("9" * 5000, BEYOND, NUL, "/\r\nA: b", DAYS[0], "٣²")
 IN_ADDRESSES = ("", "9" * 5000, BEYOND, "-1", "0", NUL, "æ☃", "/\r\nA: b", DAYS[1], "a" * 300)
 IN_QUESTIONS = ("", "9" * 5000, BEYOND, NUL, "æ☃", *DAYS)
 IN_FORMS = (BEYOND, "/\r\nA: b", DAYS[1])

@@ -22,6 +22,7 @@ from kokebok.inputs.fields import EmptyField, TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
 from kokebok.inputs.models import LONGEST_TEXT, Input, Kind
 from kokebok.inputs.slips import Slip, fresh_slip, read_slip
+from kokebok.lib.bounded import is_near
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 from kokebok.lib.quotes import LONGEST as LONGEST_QUOTE
 from kokebok.lib.quotes import Quote, quote_of
@@ -283,9 +284,11 @@ class EditForm(forms.Form):
     def seen_at(self) -> datetime | None:
         """When the sender's own copy was last changed; None for never."""
         try:
-            return parse_datetime(self.cleaned_data["seen"])
+            moment = parse_datetime(self.cleaned_data["seen"])
         except ValueError:
             return None
+        is_one = moment is not None and moment.tzinfo is not None and is_near(moment.date())
+        return moment if is_one else None
 
     def new_text(self) -> str:
         """The text of a valid form."""

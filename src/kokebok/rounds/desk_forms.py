@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.book.models import Paragraph
 from kokebok.people.models import Person, RoleName
 from kokebok.rounds.models import WRITTEN, Prompt, PromptKind, Round
-from kokebok.web.fields import MomentField
+from kokebok.web.fields import MomentField, SmallNumberField
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -26,7 +26,7 @@ class RoundForm(forms.ModelForm[Round]):
     class Meta:
         model = Round
         fields = ("title", "event", "place", "starts_at", "host", "language", "seconds_between", "words")
-        field_classes = {"starts_at": MomentField}
+        field_classes = {"starts_at": MomentField, "seconds_between": SmallNumberField}
         widgets = {
             "starts_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
             "words": forms.Textarea(attrs={"rows": 4}),
@@ -76,6 +76,7 @@ class PromptForm(forms.ModelForm[Prompt]):
             "scale_high",
             "scale_steps",
         )
+        field_classes = dict.fromkeys(("minutes", "most_choices", "scale_steps"), SmallNumberField)
         widgets = {"help": forms.Textarea(attrs={"rows": 2}), "visibility": forms.RadioSelect}
         help_texts = {
             "kind": _(

@@ -43,6 +43,13 @@ class NumberField(forms.IntegerField):
         super().__init__(max_value=max_value, **more)
 
 
+class SmallNumberField(NumberField):
+    """The same where the database keeps it in two bytes, as PostgreSQL does and SQLite does not say."""
+
+    def __init__(self, *, max_value: int = 32_767, **more: Any) -> None:
+        super().__init__(max_value=max_value, **more)
+
+
 def _too_far() -> str:
     return _("Write a day between %(first)s and %(last)s.") % {
         "first": f"{FIRST_DAY:%d.%m.%Y}",
