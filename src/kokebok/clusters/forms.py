@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kokebok.inputs.models import Input
 from kokebok.inputs.rules import Refused
+from kokebok.web.fields import ChosenRowsField
 
 
 class ChosenForm(forms.Form):
     """The inputs that were ticked; `than` is the one they stand beside, `number` one that was not suggested."""
 
-    input = forms.ModelMultipleChoiceField(Input.objects.all(), required=False)
+    input = ChosenRowsField(Input.objects.all(), required=False)
     than = forms.ModelChoiceField(Input.objects.all(), required=False)
     number = forms.ModelChoiceField(
         Input.objects.all(),

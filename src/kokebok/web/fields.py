@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from kokebok.lib.bounded import FIRST_DAY, LARGEST, LAST_DAY, is_near
+from kokebok.lib.bounded import FIRST_DAY, LARGEST, LAST_DAY, is_near, number_in
 
 
 class DayField(forms.DateField):
@@ -48,6 +48,19 @@ class SmallNumberField(NumberField):
 
     def __init__(self, *, max_value: int = 32_767, **more: Any) -> None:
         super().__init__(max_value=max_value, **more)
+
+
+class ChosenRowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Rows by their numbers, which the database keeps."""
+
+    def clean(self, value: Any) -> Any:
+        """The rows; a number of none is wrong as an unknown one is."""
+        beyond = [one for one in value or () if number_in(str(one)) is None]
+        if beyond:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": beyond[0]}
+            )
+        return super().clean(value)
 
 
 def _too_far() -> str:
