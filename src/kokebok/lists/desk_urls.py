@@ -10,7 +10,7 @@ urlpatterns = [
     path("lister/<slug:which>/", views.one_list, name="list"),
     path("lister/<slug:which>/nytt/", views.new_entry, name="new_entry"),
     path("lister/<slug:which>/tittel/", views.new_title, name="new_title"),
-    path("lister/<slug:which>/<int:number>/", views.entry, name="entry"),
-    path("lister/<slug:which>/<int:number>/navn/", views.new_names, name="new_names"),
-    path("lister/<slug:which>/<int:number>/<slug:act>/", views.change_entry, name="change_entry"),
+    path("lister/<slug:which>/<number:number>/", views.entry, name="entry"),
+    path("lister/<slug:which>/<number:number>/navn/", views.new_names, name="new_names"),
+    path("lister/<slug:which>/<number:number>/<slug:act>/", views.change_entry, name="change_entry"),
 ]
