@@ -63,17 +63,6 @@ TO_WRITERS = {
     "wagtailadmin_pages:view_draft",
     "wagtailadmin_sprite",
     "wagtailadmin_tag_autocomplete",
-    "wagtaildocs:add",
-    "wagtaildocs:add_multiple",
-    "wagtaildocs:create_multiple_from_uploaded_document",
-    "wagtaildocs:delete",
-    "wagtaildocs:delete_multiple",
-    "wagtaildocs:delete_upload_multiple",
-    "wagtaildocs:document_usage",
-    "wagtaildocs:edit",
-    "wagtaildocs:edit_multiple",
-    "wagtaildocs:index",
-    "wagtaildocs:index_results",
     "wagtaildocs_serve",
     "wagtailimages:add",
     "wagtailimages:add_multiple",
@@ -86,6 +75,10 @@ TO_WRITERS = {
     "wagtailimages:image_usage",
     "wagtailimages:index",
     "wagtailimages:index_results",
+    "wagtailimages_chooser:choose",
+    "wagtailimages_chooser:choose_results",
+    "wagtailimages_chooser:chosen",
+    "wagtailimages_chooser:create",
     "wagtailsnippetchoosers_book_value:choose",
     "wagtailsnippetchoosers_book_value:choose_results",
     "wagtailsnippetchoosers_book_value:chosen",
@@ -118,8 +111,6 @@ BULK = {
     "wagtailcore/page/delete",
     "wagtailimages/image/add_tags",
     "wagtailimages/image/delete",
-    "wagtaildocs/document/add_tags",
-    "wagtaildocs/document/delete",
 }
 
 
@@ -225,7 +216,13 @@ def test_all_that_is_written_as_open_is_there() -> None:
 @pytest.mark.parametrize("words", ['"', 'a"b', '"a b', "'\">", "a*", "NEAR(", "(a", "NOT a", "\\"])
 def test_a_search_with_any_mark_in_it_is_answered(world: World, words: str) -> None:
     client = browser_of(RoleName.EDITOR)
-    places = ["images/", "documents/", "pages/search/", "choose-page/search/", "snippets/people/body/"]
+    places = [
+        "images/",
+        "images/chooser/results/",
+        "pages/search/",
+        "choose-page/search/",
+        "snippets/people/body/",
+    ]
     assert {client.get(f"/admin/{place}", {"q": words}).status_code for place in places} == {200}
 
 

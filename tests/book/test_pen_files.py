@@ -1,4 +1,4 @@
-"""Pictures and documents in the page editor: what is taken, and how it is given out."""
+"""Pictures in the page editor: what is taken. And documents, of which no more are: how they are given out."""
 
 from __future__ import annotations
 
@@ -90,19 +90,10 @@ def test_a_picture_of_common_size_is_taken(writer: Client) -> None:
     assert (answer.status_code, Image.objects.get().width) == (302, 4000)
 
 
-@pytest.mark.parametrize("name", ["side.html", "side.svg", "side.js", "side.xhtml", "side.pdf.html", "side"])
-def test_a_document_that_a_browser_would_run_is_not_taken(writer: Client, name: str) -> None:
-    form = {
-        "title": "D",
-        "file": SimpleUploadedFile(name, b"<script>alert(1)</script>"),
-        "tags": "",
-        "collection": "1",
-    }
-    answer = writer.post("/admin/documents/add/", form)
-    assert (answer.status_code, Document.objects.count()) == (200, 0)
-    dropped = {"title": "D", "files[]": form["file"], "collection": "1"}
-    many = writer.post("/admin/documents/multiple/add/", dropped, headers=XHR)
-    assert (many.json()["success"], Document.objects.count()) == (False, 0)
+def test_the_library_of_documents_is_closed_and_not_in_the_menu(writer: Client) -> None:
+    addresses = ("", "add/", "multiple/add/", "chooser/")
+    assert {writer.get(f"/admin/documents/{one}").status_code for one in addresses} == {404}
+    assert "/admin/documents/" not in writer.get("/admin/").content.decode()
 
 
 @pytest.mark.parametrize("name", ["d.pdf", "d.txt", "d.html", "d.svg"])

@@ -12,10 +12,20 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from kokebok.book.offered import EntryChoice
 from kokebok.book.pen_dates import DayField, DayInput
+from kokebok.book.picture_block import PictureBlock
 from kokebok.lists.models import Which
 
 PLAIN_FEATURES = ["bold", "italic", "link", "ol", "ul"]
 TEXT_FEATURES = [*PLAIN_FEATURES, "h3", "h4", "blockquote", "superscript", "subscript"]
+
+PARTS_OF_EXAMPLE = [
+    ("need", _("Under the need")),
+    ("happened", _("Under what happened")),
+    ("users", _("Under the users' part")),
+    ("result", _("Under the result")),
+    ("barriers", _("Under the barriers")),
+    ("differently", _("Under what we would do differently")),
+]
 
 
 def _cells() -> Any:
@@ -78,6 +88,7 @@ class FactBody(StreamBlock):  # type: ignore[misc]
     myth = MythBlock()
     value = ValueBlock()
     law = LawBlock()
+    picture = PictureBlock()
 
 
 class IngredientBlock(StructBlock):  # type: ignore[misc]
@@ -102,6 +113,7 @@ class StepBlock(StructBlock):  # type: ignore[misc]
     fact = blocks.PageChooserBlock(["book.FactChapter"], label=_("Fact chapter"), required=False)
     stop = blocks.TextBlock(label=_("Stop and check (before a legal gate)"), required=False)
     done_when = blocks.TextBlock(label=_("You are done when"), required=False)
+    pictures = blocks.ListBlock(PictureBlock(), label=_("Pictures"), default=[])
 
     class Meta:
         label = _("Step")
@@ -195,6 +207,7 @@ class ToolBody(StreamBlock):  # type: ignore[misc]
     checklist = ChecklistBlock()
     worksheet = WorksheetBlock()
     table = TableBlock()
+    picture = PictureBlock()
 
 
 class DayBlock(blocks.DateBlock):  # type: ignore[misc]
@@ -232,6 +245,25 @@ class Variants(StreamBlock):  # type: ignore[misc]
     """The variants of a recipe."""
 
     variant = VariantBlock()
+
+
+class PlacedPictureBlock(PictureBlock):
+    """A picture of an example, and which part of it the picture belongs to."""
+
+    under = blocks.ChoiceBlock(PARTS_OF_EXAMPLE, label=_("Where it stands"), default="happened")
+
+
+class PlacedPictures(StreamBlock):  # type: ignore[misc]
+    """The pictures of an example."""
+
+    picture = PlacedPictureBlock()
+
+
+class MoreText(StreamBlock):  # type: ignore[misc]
+    """Pictures, and text that goes on after them."""
+
+    picture = PictureBlock()
+    text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
 
 
 class Parties(StreamBlock):  # type: ignore[misc]

@@ -8,6 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail.fields import StreamField
 
 from kokebok.book.publishing import NotYet
 from kokebok.lists.queries import all_words
@@ -22,7 +23,24 @@ def fields_lacking(page: Any) -> list[str]:
         said = error.message_dict
         whole = said.pop(NON_FIELD_ERRORS, [])
         return [*(_name_of(page, field) for field in said), *whole]
-    return []
+    return [_name_of(page, field) for field in _unfinished_streams(page)]
+
+
+def _unfinished_streams(page: Any) -> list[str]:
+    """The names of the fields whose blocks lack something. (A model's own check looks at none of them.)"""
+    return [
+        field.name
+        for field in page._meta.get_fields()
+        if isinstance(field, StreamField) and not _is_finished(field, getattr(page, field.name))
+    ]
+
+
+def _is_finished(field: StreamField, value: Any) -> bool:
+    try:
+        field.stream_block.clean(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def require_finished(page: Any) -> None:

@@ -106,23 +106,8 @@ FILES = frozenset(
                 "delete_upload_multiple",
             )
         ),
-        *(
-            f"wagtaildocs:{name}"
-            for name in (
-                "index",
-                "index_results",
-                "add",
-                "edit",
-                "delete",  # one's own
-                "document_usage",
-                "add_multiple",
-                "edit_multiple",
-                "delete_multiple",
-                "create_multiple_from_uploaded_document",
-                "delete_upload_multiple",
-            )
-        ),
-        "wagtaildocs_serve",
+        *(f"wagtailimages_chooser:{name}" for name in ("choose", "choose_results", "chosen", "create")),
+        "wagtaildocs_serve",  # what was linked to before the library of documents was closed
     }
 )
 OPEN = FRAME | PAGES | LINKS | SNIPPETS | FILES
@@ -135,8 +120,6 @@ BULK = frozenset(
         ("wagtailcore", "page", "delete"),
         ("wagtailimages", "image", "add_tags"),
         ("wagtailimages", "image", "delete"),
-        ("wagtaildocs", "document", "add_tags"),
-        ("wagtaildocs", "document", "delete"),
     }
 )
 """What may be done with several at once, by app, model and act."""

@@ -15,6 +15,7 @@ from wagtail.documents import urls as documents
 
 from kokebok.book.pen_asked import is_address, require_sense, without_stray_marks
 from kokebok.book.pen_doors import BULK, is_open
+from kokebok.book.picture_uses import refused_delete
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,6 +44,9 @@ def _guarded(view: View, name: str) -> View:
             raise Http404
         require_sense(request, name)
         without_stray_marks(request, name)
+        kept = refused_delete(request, name, kwargs)
+        if kept is not None:
+            return kept
         try:
             return view(request, *args, **kwargs)
         except MultiValueDictKeyError as lacking:  # half a form

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from PIL import Image
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+from kokebok.book.picture_uses import in_words, published_pages_with
 
 DAMAGED = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
 """What Pillow raises at a file that is half a picture, or none."""
@@ -53,3 +56,17 @@ class PictureForm(BaseImageForm):  # type: ignore[misc]
             self.fields["file"] = PictureField(
                 label=was.label, required=was.required, widget=was.widget, help_text=was.help_text
             )
+
+    def clean_file(self) -> Any:
+        """The new file. A picture that readers see gets none: what is published changes by publishing."""
+        if self.instance.pk and "file" in self.changed_data:
+            pages = published_pages_with(self.instance.pk)
+            if pages:
+                raise ValidationError(
+                    _(
+                        "Readers see this picture on %(pages)s. Add the new file as a picture of its own, choose it "
+                        "there, and publish."
+                    )
+                    % {"pages": in_words(pages)}
+                )
+        return self.cleaned_data["file"]

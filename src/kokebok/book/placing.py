@@ -1,7 +1,8 @@
 """Reading and changing the words at a place in a page.
 
 A place is a path as `book.outline` writes it: a field's name; for a rich text, the field and the key of the
-piece; for a stream, the field, the block's id, and the way down into the block.
+piece; for a stream, the field, the block's id, and the way down into the block. A picture's path ends at its block,
+and leads to what is said of it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 from wagtail.fields import RichTextField, StreamField
 from wagtail.rich_text import RichText
 
+from kokebok.book.picture_block import field_of_words
 from kokebok.lib.richtext import from_plain, keyed, pieces, plain, with_piece
 
 Rewrite = Callable[[str], str]
@@ -72,7 +74,8 @@ def _rewritten(value: Any, rest: list[str], rewrite: Rewrite, *, is_rich: bool =
 def _inside_bound(value: Any, rest: list[str], rewrite: Rewrite) -> Any:
     """Struct values hold their children by name, list values by id."""
     if isinstance(value, dict):
-        value[rest[0]] = _rewritten(value[rest[0]], rest[1:], rewrite)
+        name = rest[0] if rest else field_of_words(value)
+        value[name] = _rewritten(value[name], rest[1:], rewrite)
         return value
     for child in value.bound_blocks:
         if child.id == rest[0]:

@@ -12,7 +12,7 @@ from django.db.models.deletion import Collector
 from django.http import Http404
 from wagtail.models import Page
 
-from kokebok.book.models import Cookbook, FactChapter, Paragraph, Shelf, Value, Wording
+from kokebok.book.models import Cookbook, FactChapter, Paragraph, PictureUse, Shelf, Value, Wording
 from kokebok.book.outline import outline
 from kokebok.lib.text import PageText, named
 
@@ -82,6 +82,11 @@ def is_referred_to(pages: Iterable[Page]) -> bool:
         except ProtectedError:
             return True
     return False
+
+
+def is_picture_published(number: int) -> bool:
+    """Whether a published page shows this picture of the library."""
+    return PictureUse.objects.filter(picture=number, page__live=True).exists()
 
 
 def wording_now(paragraph: Paragraph) -> Wording:

@@ -9,7 +9,7 @@ from typing import Any
 import simplemma
 
 from kokebok.book.outline import outline
-from kokebok.lib.text import passages_of
+from kokebok.lib.text import passages_of, pictures_of
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -28,5 +28,6 @@ def lemmas(text: str) -> str:
 def searched_text(page: Any) -> str:
     """All words of a page, and after them their dictionary forms."""
     text = outline(page)
-    said = " ".join([text.title, text.lead, *(passage.text for passage in passages_of(text))])
+    shown = [picture.alt for picture in pictures_of(text)]
+    said = " ".join([text.title, text.lead, *(passage.text for passage in passages_of(text)), *shown])
     return f"{said} {lemmas(said)}"

@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from kokebok.book.comparing import compare_by_names
@@ -22,6 +23,7 @@ from kokebok.book.meeting import begun_from, keep_joined, meet
 from kokebok.book.models import BookPage
 from kokebok.book.pen_doors import leads_somewhere
 from kokebok.book.pen_meeting import begun_in_form, is_plain_form, tell_what_waits
+from kokebok.book.picture_uses import refuse_in_use
 from kokebok.book.publishing import NotYet, hold_page, require_ready
 from kokebok.book.queries import is_referred_to
 from kokebok.journal.actions.record import record
@@ -198,6 +200,15 @@ def keep_all_spoken_about(
         return None
     messages.error(request, refusal(kept[0]))
     return redirect("wagtailadmin_explore", kept[0].get_parent().pk)
+
+
+@hooks.register("before_bulk_action")  # type: ignore[untyped-decorator]
+def keep_pictures_in_use(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action_class_instance: Any
+) -> HttpResponse | None:
+    """Refuse to delete pictures that a text shows."""
+    pictures = [thing.pk for thing in objects if isinstance(thing, AbstractImage)]
+    return refuse_in_use(request, pictures) if action_type == "delete" and pictures else None
 
 
 @hooks.register("after_delete_page")  # type: ignore[untyped-decorator]

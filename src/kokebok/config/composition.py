@@ -143,6 +143,12 @@ SWEEPS = [
     Sweep(
         "letters", _("Words of letters that left long ago"), "kokebok.letters.actions.settle.erase_old", HOUR
     ),
+    Sweep(
+        "pictures",
+        _("Pictures that are no longer there"),
+        "kokebok.book.actions.sweep_pictures.sweep_pictures",
+        HOUR,
+    ),
     Sweep("files", _("Files that no input has"), "kokebok.inputs.actions.attach.sweep_files", HOUR),
     Sweep(
         "wishes",

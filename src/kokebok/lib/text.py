@@ -6,12 +6,42 @@ has the same words and the same number wherever it is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-Kind = Literal["heading", "text", "item", "numbered", "quote", "check", "field", "table", "value"]
+Kind = Literal["heading", "text", "item", "numbered", "quote", "check", "field", "table", "value", "picture"]
 Shape = Literal["plain", "steps", "step", "stop", "myth", "checklist", "worksheet", "table", "ingredients"]
+
+
+@dataclass(frozen=True)
+class PictureSize:
+    """A picture in one size. `name` is what its bytes are called: the end of their address, and their key in a book."""
+
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a passage shows, the narrowest size first. An empty `alt` says that the picture is only decoration."""
+
+    sizes: tuple[PictureSize, ...]
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    licence: str = ""
+
+    @property
+    def largest(self) -> PictureSize:
+        """The widest there is."""
+        return self.sizes[-1]
+
+    @property
+    def origin(self) -> str:
+        """Who made the picture, and how it may be used, in one line; "" where neither is said."""
+        return " · ".join(said for said in (self.credit, self.licence) if said)
 
 
 @dataclass(frozen=True)
@@ -22,7 +52,8 @@ class Passage:
     `html` is safe inline HTML (b, i, a, code, sub, sup, br); for a table it is empty and `rows` holds
     plain text cells, header row first. `anchor` and `number` are empty until the page is published.
     `kind`: "item" is a bullet, "numbered" an ordered item, "check" a box to tick, "field" a question with
-    space to write, "value" a named amount or date; "heading" is a heading inside the section.
+    space to write, "value" a named amount or date; "heading" is a heading inside the section. What is said of a
+    "picture" (its caption, or what it shows) is the text, and `picture` the rest.
     """
 
     path: str
@@ -33,6 +64,7 @@ class Passage:
     number: int = 0
     level: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -97,14 +129,26 @@ def named(page: PageText, anchors: dict[str, str]) -> PageText:
     A path that is not in `anchors` keeps an empty anchor.
     """
     numbers = {passage.path: n for n, passage in enumerate(passages_of(page), start=1)}
+    return _changed(
+        page, lambda one: replace(one, anchor=anchors.get(one.path, ""), number=numbers[one.path])
+    )
 
-    def name(passage: Passage) -> Passage:
-        return replace(passage, anchor=anchors.get(passage.path, ""), number=numbers[passage.path])
 
+def pictures_of(page: PageText) -> list[Picture]:
+    """The pictures of a page in reading order."""
+    return [passage.picture for passage in passages_of(page) if passage.picture]
+
+
+def with_pictures(page: PageText, change: Callable[[Picture], Picture]) -> PageText:
+    """The page with each of its pictures as `change` gives it."""
+    return _changed(page, lambda one: replace(one, picture=change(one.picture)) if one.picture else one)
+
+
+def _changed(page: PageText, change: Callable[[Passage], Passage]) -> PageText:
     def each(section: Section) -> Section:
         return replace(
             section,
-            passages=tuple(name(p) for p in section.passages),
+            passages=tuple(change(passage) for passage in section.passages),
             parts=tuple(each(part) for part in section.parts),
         )
 
@@ -112,8 +156,15 @@ def named(page: PageText, anchors: dict[str, str]) -> PageText:
 
 
 def as_data(page: PageText) -> dict[str, Any]:
-    """Plain lists and dictionaries that JSON can hold; `from_data` gives the same page back."""
-    return asdict(page)
+    """Plain lists and dictionaries that JSON can hold; `from_data` gives the same page back.
+
+    A passage without a picture says nothing of one, so that a text without pictures is kept as it always was.
+    """
+    return asdict(page, dict_factory=_without_no_picture)
+
+
+def _without_no_picture(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in pairs if (name, value) != ("picture", None)}
 
 
 def from_data(data: dict[str, Any]) -> PageText:
@@ -134,13 +185,21 @@ def _section(data: dict[str, Any]) -> Section:
         title=data["title"],
         shape=data["shape"],
         facts=_pairs(data["facts"]),
-        passages=tuple(
-            Passage(**{**passage, "rows": tuple(tuple(row) for row in passage["rows"])})
-            for passage in data["passages"]
-        ),
+        passages=tuple(_passage(passage) for passage in data["passages"]),
         parts=tuple(_section(part) for part in data["parts"]),
         links=_pairs(data.get("links", [])),  # older editions were frozen without
     )
+
+
+def _passage(data: dict[str, Any]) -> Passage:
+    rows = tuple(tuple(row) for row in data["rows"])
+    return Passage(**{**data, "rows": rows, "picture": _picture(data.get("picture"))})
+
+
+def _picture(data: dict[str, Any] | None) -> Picture | None:
+    if data is None:  # also in what was frozen before there were pictures
+        return None
+    return Picture(**{**data, "sizes": tuple(PictureSize(**size) for size in data["sizes"])})
 
 
 def _pairs(rows: list[list[str]]) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
@@ -20,12 +19,12 @@ if TYPE_CHECKING:
 
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 SNIPPETS = (Value, Body)
-FILES = (Image, Document)
+FILES = (Image,)
 
 
 @transaction.atomic
 def open_pen(cookbook: Cookbook) -> Group:
-    """Let the editors' group write the pages of a cookbook, its values and actors, and add pictures and files.
+    """Let the editors' group write the pages of a cookbook, its values and actors, and add pictures.
 
     Nobody is given the right to delete: what readers have spoken about stays. May run again; rights given by hand stay.
     """

@@ -95,11 +95,21 @@ def require_still(paragraph: Paragraph, seen: Wording, page: Page) -> None:
     """Raise Moved unless the wording seen is the one that stands, in our tables and on the page itself."""
     if paragraph.gone_at is not None or not page.live:
         raise Moved(_("The paragraph is no longer in the text."))
+    if not _is_words(page, paragraph.path):
+        raise Moved(_("What stands here can only be changed in the page editor."))
     is_newer = Wording.objects.filter(paragraph=paragraph, number__gt=seen.number).exists()
     if is_newer or not _stands(page, paragraph.path, seen):
         raise Moved(
             _("The paragraph has been changed since you opened it. Look at the new wording and decide again.")
         )
+
+
+def _is_words(page: Page, path: str) -> bool:
+    """Whether the place holds words: a picture that only decorates has none, and a table has many."""
+    with suppress(NoSuchPlace):
+        words_at(page, path)
+        return True
+    return False
 
 
 def _stands(page: Page, path: str, seen: Wording) -> bool:

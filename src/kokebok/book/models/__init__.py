@@ -16,6 +16,7 @@ from kokebok.book.models.pages import (
     Tool,
 )
 from kokebok.book.models.paragraphs import Paragraph, ParagraphQuerySet, Weight, Wording
+from kokebok.book.models.pictures import PictureUse
 from kokebok.book.models.values import Value, ValueVersion
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Page",
     "Paragraph",
     "ParagraphQuerySet",
+    "PictureUse",
     "Post",
     "Recipe",
     "Shelf",

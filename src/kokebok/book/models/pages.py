@@ -28,6 +28,7 @@ from kokebok.book.models.splitting import Note
 from kokebok.book.outline import outline
 from kokebok.book.pen_dates import hours_panel
 from kokebok.book.pen_form import PageForm
+from kokebok.book.picture_block import Pictures
 from kokebok.book.placing import key_rich_text
 from kokebok.book.publishing import hold_page, publishing
 from kokebok.book.searching import searched_text
@@ -251,6 +252,7 @@ class Recipe(Chapter):
     time_do = models.CharField(_("time to do"), max_length=120, blank=True)
     time_calendar = models.CharField(_("calendar time"), max_length=120, blank=True)
     cost = models.CharField(_("cost"), max_length=200, blank=True)
+    pictures = StreamField(Pictures(), blank=True, verbose_name=_("pictures"))
     steps = StreamField(blocks.StepsBlock(), verbose_name=_("steps"))
     mistakes = RichTextField(_("common mistakes"), features=PLAIN, blank=True)
     variants = StreamField(blocks.Variants(), blank=True, verbose_name=_("variants"))
@@ -261,6 +263,7 @@ class Recipe(Chapter):
         FieldPanel("lead"),
         FieldPanel("situation"),
         FieldPanel("outcome"),
+        FieldPanel("pictures"),
         FieldPanel("ingredients"),
         MultiFieldPanel(
             [
@@ -297,6 +300,7 @@ class Example(Chapter):
     evidence = models.CharField(_("how we know"), max_length=12, choices=Evidence)
     barriers = RichTextField(_("barriers"), features=PLAIN, blank=True)
     differently = RichTextField(_("what we would do differently"), features=PLAIN, blank=True)
+    pictures = StreamField(blocks.PlacedPictures(), blank=True, verbose_name=_("pictures"))
     after = EntryField(_("what came after"), among=Which.AFTER, default=UNKNOWN)
     contact_role = models.CharField(_("contact (role)"), max_length=200, blank=True)
     consent = models.CharField(_("consent of the parties"), max_length=250, blank=True)
@@ -314,6 +318,7 @@ class Example(Chapter):
         FieldRowPanel([FieldPanel("evidence"), FieldPanel("after")]),
         FieldPanel("barriers"),
         FieldPanel("differently"),
+        FieldPanel("pictures"),
         FieldRowPanel([FieldPanel("contact_role"), FieldPanel("consent")]),
         *Chapter.about_panels,
     ]
@@ -356,12 +361,14 @@ class Post(Chapter):
     date = models.DateField(_("date"))
     author = models.CharField(_("author"), max_length=120)
     body = RichTextField(_("text"), features=blocks.TEXT_FEATURES)
+    more = StreamField(blocks.MoreText(), blank=True, verbose_name=_("pictures, and more text"))
 
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldRowPanel([FieldPanel("date"), FieldPanel("author")]),
         FieldPanel("lead"),
         FieldPanel("body"),
+        FieldPanel("more"),
         *Chapter.about_panels,
     ]
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from kokebok.book.models.paragraphs import Paragraph, Weight, Wording
+from kokebok.book.models.pictures import note_pictures
 from kokebok.book.outline import outline
 from kokebok.journal.actions.record import record
 from kokebok.lib.anchors import Carried, New, Old, carry, fresh
@@ -61,6 +62,7 @@ def split(page: Any, *, by: Person | None, note: Note = Note()) -> Split:
         [New(page=str(page.pk), path=p.path, text=p.text, kind=p.kind) for p in passages],
     )
     done = _write(page, passages, known, carried, note=note, by=by)
+    note_pictures(page, passages)
     record("page.split", by=by, about=page, **asdict(done))
     return done
 

@@ -10,10 +10,10 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from kokebok.book.outline.facts import fact_chapter
-from kokebok.book.outline.parts import Facts, rich_section, some
+from kokebok.book.outline.parts import Facts, rich, rich_section, shown, some
 from kokebok.book.outline.recipes import recipe
 from kokebok.book.outline.tools import tool
-from kokebok.lib.text import PageText, Section, Source
+from kokebok.lib.text import PageText, Passage, Section, Source
 from kokebok.lists.models import Which
 from kokebok.lists.queries import all_words
 
@@ -119,18 +119,29 @@ def _cookbook(page: Any, on: date) -> list[Section]:
 
 
 def _post(page: Any, on: date) -> list[Section]:
-    return [rich_section(page, "body", "")]
+    more = [passage for block in page.more for passage in _more(f"more/{block.id}", block)]
+    return [rich_section(page, "body", "", more)]
+
+
+def _more(path: str, block: Any) -> list[Passage]:
+    return shown(path, block.value) if block.block_type == "picture" else rich(path, block.value.source)
 
 
 def _example(page: Any, on: date) -> list[Section]:
-    return [
-        rich_section(page, "need", _("The need")),
-        rich_section(page, "happened", _("What happened")),
-        rich_section(page, "users", _("The users' part")),
-        rich_section(page, "result", _("Result")),
-        rich_section(page, "barriers", _("Barriers")),
-        rich_section(page, "differently", _("What we would do differently")),
-    ]
+    titles = {
+        "need": _("The need"),
+        "happened": _("What happened"),
+        "users": _("The users' part"),
+        "result": _("Result"),
+        "barriers": _("Barriers"),
+        "differently": _("What we would do differently"),
+    }
+    return [rich_section(page, field, title, _pictures_under(page, field)) for field, title in titles.items()]
+
+
+def _pictures_under(page: Any, field: str) -> list[Passage]:
+    placed = [block for block in page.pictures if block.value["under"] == field]
+    return [passage for block in placed for passage in shown(f"pictures/{block.id}", block.value)]
 
 
 OUTLINES: dict[str, tuple[str, Callable[[Any, date], list[Section]]]] = {

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from kokebok.book.outline.parts import Facts, plain, rich, rich_section, some
+from kokebok.book.outline.parts import Facts, plain, rich, rich_section, shown, some
 from kokebok.lib.text import Section
 
 
@@ -88,10 +88,15 @@ def _law_block(path: str, value: Any, on: date) -> Section:
     )
 
 
+def _picture_block(path: str, value: Any, on: date) -> Section:
+    return Section(key="picture", title="", passages=tuple(shown(path, value)))
+
+
 FACT_BLOCKS: dict[str, Callable[[str, Any, date], Section]] = {
     "text": _text_block,
     "heading": _heading_block,
     "myth": _myth_block,
     "value": _value_block,
     "law": _law_block,
+    "picture": _picture_block,
 }

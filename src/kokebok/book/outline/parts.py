@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
+from kokebok.book.pictures import sizes_of
 from kokebok.lib.richtext import pieces
-from kokebok.lib.text import Kind, Passage, Section
+from kokebok.lib.text import Kind, Passage, Picture, Section
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -34,9 +37,29 @@ def rich(path: str, html: str) -> list[Passage]:
     ]
 
 
-def rich_section(page: Any, field: str, title: str) -> Section:
-    """A section of the rich text in a field of a page."""
-    return Section(key=field, title=title, passages=tuple(rich(field, getattr(page, field))))
+def shown(path: str, value: Any) -> list[Passage]:
+    """A picture as a passage; none where the picture is no longer in the library.
+
+    What is said of it is its caption, or what it shows. Its HTML names the picture: another picture with the same words
+    is another wording.
+    """
+    if value["picture"] is None:
+        return []
+    alt, caption, credit, licence = (_line(value[name]) for name in ("alt", "caption", "credit", "licence"))
+    text = caption or alt or _("Picture")
+    sizes = sizes_of(value["picture"])
+    picture = Picture(sizes, "" if value["decorative"] else alt or text, caption, credit, licence)
+    html = f'<span data-picture="{sizes[-1].name}">{escape(text)}</span>'
+    return [Passage(path=path, kind="picture", html=html, text=text, picture=picture)]
+
+
+def _line(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def rich_section(page: Any, field: str, title: str, more: Iterable[Passage] = ()) -> Section:
+    """A section of the rich text in a field of a page, and `more` after it."""
+    return Section(key=field, title=title, passages=(*rich(field, getattr(page, field)), *more))
 
 
 def some(*facts: tuple[str, Any]) -> Facts:

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kokebok.book.outline.parts import plain, rich, rich_section, some
-from kokebok.lib.text import Section
+from kokebok.book.outline.parts import plain, rich, rich_section, shown, some
+from kokebok.lib.text import Passage, Section
 from kokebok.lists.models import Which
 from kokebok.lists.queries import all_words
 
@@ -20,7 +20,12 @@ def recipe(page: Any, on: date) -> list[Section]:
             key="situation", title=_("Your situation"), passages=tuple(plain("situation", page.situation))
         ),
         Section(
-            key="outcome", title=_("What you have when done"), passages=tuple(plain("outcome", page.outcome))
+            key="outcome",
+            title=_("What you have when done"),
+            passages=(
+                *plain("outcome", page.outcome),
+                *(one for block in page.pictures for one in shown(f"pictures/{block.id}", block.value)),
+            ),
         ),
         Section(
             key="ingredients",
@@ -75,7 +80,7 @@ def _step(path: str, value: Any) -> Section:
             (_("Tool"), tool.title if tool else ""),
             (_("Read more"), fact.title if fact else ""),
         ),
-        passages=tuple(rich(f"{path}/how", value["how"].source)),
+        passages=(*rich(f"{path}/how", value["how"].source), *_pictures(path, value)),
         parts=tuple(
             section
             for section in (
@@ -88,6 +93,12 @@ def _step(path: str, value: Any) -> Section:
             (label, _path(page)) for label, page in ((_("Tool"), tool), (_("Read more"), fact)) if page
         ),
     )
+
+
+def _pictures(path: str, value: Any) -> list[Passage]:
+    """The pictures of a step; one written before there were pictures has none."""
+    bound = value["pictures"].bound_blocks
+    return [one for item in bound for one in shown(f"{path}/pictures/{item.id}", item.value)]
 
 
 def _path(page: Any) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kokebok.book.outline.parts import plain, rich
+from kokebok.book.outline.parts import plain, rich, shown
 from kokebok.lib.text import Passage, Section
 
 
@@ -70,9 +70,14 @@ def _table(path: str, value: Any) -> Section:
     return Section(key="table", title=value["caption"], shape="table", passages=(passage,))
 
 
+def _picture(path: str, value: Any) -> Section:
+    return Section(key="picture", title="", passages=tuple(shown(path, value)))
+
+
 TOOL_BLOCKS: dict[str, Callable[[str, Any], Section]] = {
     "text": _tool_text,
     "checklist": _checklist,
     "worksheet": _worksheet,
     "table": _table,
+    "picture": _picture,
 }

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from kokebok.lib.text import PageText, Passage, Section
+from kokebok.lib.text import PageText, Passage, Picture, Section
 
 register = template.Library()
 
@@ -62,6 +62,12 @@ def runs_of(section: Section, depth: int) -> list[Run]:
 def _run_key(numbered: tuple[int, Passage]) -> tuple[str, int]:
     number, passage = numbered
     return (passage.kind, 0 if passage.kind in IN_LISTS else number + 1)
+
+
+@register.filter
+def srcset(picture: Picture) -> str:
+    """The addresses of a picture with their widths, for the browser to choose among."""
+    return ", ".join(f"/bilde/{size.name} {size.width}w" for size in picture.sizes)
 
 
 @register.filter
