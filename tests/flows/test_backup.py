@@ -13,17 +13,18 @@ from urllib.request import Request, urlopen
 
 import pytest
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from wagtail.documents import get_document_model
 
-from kokebok.book.models import Cookbook
+from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.models import Cookbook, FactChapter
 from kokebok.config import settings as written
 from kokebok.doors.models import Arrival
 from kokebok.doors.raw import keep_raw
 from kokebok.editions.actions.freeze import freeze
+from kokebok.editions.pictures import kept_file, names_in
+from kokebok.editions.queries import text_as_frozen
 from kokebok.inputs.actions.attach import attach
 from kokebok.inputs.files import keep
 from kokebok.inputs.models import Attachment
@@ -32,6 +33,7 @@ from kokebok.outlets.models import Copy
 from kokebok.people.models import RoleName
 from tests.files import PDF, picture
 from tests.flows.test_kill import free_port, server
+from tests.pictures import block, in_library, stream
 from tests.world import InputFactory, make_cookbook, make_fact, make_person, paragraph_saying
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -84,16 +86,22 @@ def said(commands: str, tmp_path: Path, data: Path, **more: str) -> str:
 
 def filled() -> tuple[dict[str, bytes], str]:
     """A site with a file of each sort: what is answered at each address, and the session of an editor."""
-    make_fact(make_cookbook())
+    book = make_cookbook()
+    make_fact(book)
+    open_pen(book)
     berit = make_person("berit@example.no", "Berit Redaktør", RoleName.EDITOR)
     given = InputFactory.create(paragraph=paragraph_saying("samfunnsmål"))
     file = attach(given, keep("svar.pdf", PDF), by=None)
     Attachment.objects.filter(pk=file.pk).update(let_out_at=timezone.now(), let_out_by=berit)
     Arrival.objects.create(given=given, raw=keep_raw(LETTER))
-    image = get_document_model().objects.create(title="Bro", file=ContentFile(picture(), "bro.jpg"))
+    image = in_library(content=picture())
+    page = FactChapter.objects.get()
+    page.body = stream(*page.body.raw_data, block(image))
+    page.save_revision().publish()
     edition = freeze(
         Cookbook.objects.get(), number="1", title="En", foreword="", on=date(2026, 3, 1), by=berit
     )
+    shown = edition.pages.get(path="fakta/hva")
     copy = render(Copy.objects.create(edition=edition, form="docx"))
     printed = next(Path(settings.COPIES).rglob(f"*{copy.sha256}*")).read_bytes()
     browser = Client()
@@ -101,8 +109,9 @@ def filled() -> tuple[dict[str, bytes], str]:
     answers = {
         f"/vedlegg/{file.pk}/": PDF,
         f"/redaksjon/andre-veier/innspill/{given.pk}/brev/": LETTER,
-        image.url: picture(),
+        image.file.url: picture(),
         "/utgave/1/fil/docx/": printed,
+        **{f"/bilde/{name}": kept_file(name).read_bytes() for name in names_in(text_as_frozen(shown))},
     }
     return answers, browser.cookies["sessionid"].value
 

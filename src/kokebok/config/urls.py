@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kokebok.inputs.urls")),
     path("", include("kokebok.moderation.urls")),
     path("utgave/", include("kokebok.outlets.urls")),
+    path("", include("kokebok.outlets.picture_urls")),
     path("folg/", include("kokebok.following.urls")),
 ]
 if settings.DEMO:

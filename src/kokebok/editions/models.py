@@ -61,6 +61,22 @@ class EditionPage(models.Model):
         return self.path
 
 
+class EditionPicture(models.Model):
+    """A picture that an edition shows, in one of its sizes. The bytes lie with the files of editions, by this name."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="pictures")
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition", "name"], name="edition_picture_once")
+        ]
+        indexes = [models.Index(fields=["name"], name="edition_picture_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class EditionWording(models.Model):
     """The wording of each paragraph that an edition froze: the way from an input to print."""
 

@@ -15,12 +15,13 @@ from kokebok.book.models.pages import LICENCE
 from kokebok.book.queries import shelves, text_of, values_named_on
 from kokebok.editions.changes import changes_since, credits_until_now, wordings_standing_on
 from kokebok.editions.content import FrozenPage, FrozenValue, hash_of, plain
-from kokebok.editions.models import Edition, EditionPage, EditionWording
+from kokebok.editions.models import Edition, EditionPage, EditionPicture, EditionWording
+from kokebok.editions.pictures import names_in, with_kept_pictures
 from kokebok.editions.queries import counts, latest_edition
 from kokebok.editions.rules import require_free_number
 from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
-from kokebok.lib.text import as_data
+from kokebok.lib.text import as_data, from_data
 
 if TYPE_CHECKING:
     from kokebok.book.models import Wording
@@ -32,7 +33,7 @@ def freeze(cookbook: Cookbook, *, number: str, title: str, foreword: str, on: da
     """Freeze the published text as an edition: its pages, what changed since the one before and why, and credits.
 
     Raises NumberTaken if the number is in use, not above the newest one's, or not like 1, 1.2 or 1.2.3, and Refused
-    if no page is published.
+    if no page is published, or a picture cannot be read. The pictures are kept as they are now.
     """
     _hold_still(cookbook)
     previous = latest_edition(cookbook)
@@ -79,7 +80,8 @@ def _listed(cookbook: Cookbook) -> list[tuple[str, Any]]:
 
 def _frozen(cookbook: Cookbook, order: int, shelf: str, page: Any) -> FrozenPage:
     path = page.url_path.removeprefix(cookbook.url_path).strip("/")
-    return FrozenPage(order=order, shelf=shelf, path=path, title=page.title, text=as_data(text_of(page)))
+    text = with_kept_pictures(text_of(page))
+    return FrozenPage(order=order, shelf=shelf, path=path, title=page.title, text=as_data(text))
 
 
 def _values(pages: list[Any]) -> list[FrozenValue]:
@@ -119,6 +121,8 @@ def _create(cookbook: Cookbook, content: dict[str, Any], *, previous: Edition | 
 
 def _keep_pages(edition: Edition, pages: list[FrozenPage], standing: list[Wording]) -> None:
     EditionPage.objects.bulk_create(EditionPage(edition=edition, **asdict(page)) for page in pages)
+    names = {name for page in pages for name in names_in(from_data(page.text))}
+    EditionPicture.objects.bulk_create(EditionPicture(edition=edition, name=name) for name in sorted(names))
     by_path = {page.path: page for page in edition.pages.all()}
     root = edition.cookbook.url_path
     EditionWording.objects.bulk_create(

@@ -1,0 +1,62 @@
+"""The pictures of editions: kept by the hash of their bytes, so that nothing done in the library changes an edition."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from kokebok.book.pictures import bytes_of
+from kokebok.editions.models import EditionPicture
+from kokebok.inputs.rules import Refused
+from kokebok.lib.pictures import NotAPicture
+from kokebok.lib.text import PageText, Picture, PictureSize, pictures_of, with_pictures
+from kokebok.lib.whole_files import write_whole
+
+NAME = re.compile(r"[0-9a-f]{64}\.(jpeg|png)")
+
+
+def with_kept_pictures(text: PageText) -> PageText:
+    """The text with its pictures kept for an edition, and named by their bytes. Raises Refused where one is damaged."""
+    return with_pictures(text, lambda picture: _kept(picture, text.title))
+
+
+def names_in(text: PageText) -> list[str]:
+    """The names of all the pictures of a text, in all their sizes."""
+    return [size.name for picture in pictures_of(text) for size in picture.sizes]
+
+
+def find_kept(name: str) -> Path | None:
+    """The file of a picture that an edition shows; None where none does."""
+    if not NAME.fullmatch(name) or not EditionPicture.objects.filter(name=name).exists():
+        return None
+    return kept_file(name)
+
+
+def kept_file(name: str) -> Path:
+    """Where the picture of this name lies, or would lie."""
+    return Path(settings.COPIES) / name
+
+
+def _kept(picture: Picture, where: str) -> Picture:
+    try:
+        return replace(picture, sizes=tuple(_kept_size(size) for size in picture.sizes))
+    except NotAPicture as error:
+        raise Refused(
+            _(
+                "A picture on “%(page)s” cannot be read any more: “%(picture)s”. Choose it anew there, and publish."
+            )
+            % {"page": where, "picture": picture.alt or picture.caption}
+        ) from error
+
+
+def _kept_size(size: PictureSize) -> PictureSize:
+    content = bytes_of(size.name)
+    name = f"{hashlib.sha256(content).hexdigest()}.{size.name.rpartition('.')[2]}"
+    if not kept_file(name).exists():
+        write_whole(kept_file(name), content)
+    return replace(size, name=name)

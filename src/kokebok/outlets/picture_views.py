@@ -1,0 +1,44 @@
+"""Pictures as browsers fetch them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.views.decorators.http import require_safe
+
+from kokebok.outlets.pictures import find_in_library, find_picture
+
+if TYPE_CHECKING:
+    from kokebok.outlets.pictures import PictureFile
+
+A_YEAR = 365 * 24 * 3600
+
+
+@require_safe
+def picture(request: HttpRequest, name: str) -> FileResponse:
+    """A picture in the text. Another picture has another name, so what is for everyone may be kept for long."""
+    return _shown(find_picture(request.user, name))
+
+
+@require_safe
+def in_library(request: HttpRequest, path: str) -> FileResponse:
+    """A picture in the page editor."""
+    return _shown(find_in_library(request.user, path))
+
+
+def _shown(found: PictureFile) -> FileResponse:
+    """The file as a picture and as nothing else: its sort is never guessed, and nothing in it is run."""
+    try:
+        response = FileResponse(found.path.open("rb"), content_type=found.media_type)
+    except OSError as error:
+        raise Http404 from error
+    # Not "public": that would have the page cache keep the pictures in memory.
+    response.headers["Cache-Control"] = (
+        f"max-age={A_YEAR}, immutable" if found.is_for_all else "private, no-store"
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Vary"] = "Cookie"
+    return response
