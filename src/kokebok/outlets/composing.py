@@ -12,10 +12,12 @@ from urllib.parse import quote, unquote
 from django.conf import settings
 from django.utils import translation
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from kokebok.editions.models import Edition, EditionPage
+from kokebok.editions.pictures import kept_file
 from kokebok.editions.queries import text_as_frozen
-from kokebok.lib.text import PageText, Section, passages_of
+from kokebok.lib.text import PageText, Section, passages_of, pictures_of
 from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript, Part, ValueNote
 
 LINK = re.compile(r'(?<=\bhref=")/(?!/)([^"#?]*)([#?][^"]*)?(?=")')
@@ -26,8 +28,15 @@ COLOPHON_COUNTS = {
 }
 
 
+class PictureLost(Exception):
+    """The file of a picture in an edition is not where it was put."""
+
+
 def manuscript_of(edition: Edition) -> Manuscript:
-    """The whole edition, with every address absolute. The same edition gives the same manuscript."""
+    """The whole edition, with every address absolute. The same edition gives the same manuscript.
+
+    Raises PictureLost if the file of one of its pictures is gone.
+    """
     parts = _parts(edition)
     return Manuscript(
         number=edition.number,
@@ -47,7 +56,24 @@ def manuscript_of(edition: Edition) -> Manuscript:
         content_hash=edition.content_hash,
         base_url=settings.BASE_URL + "/",
         previous=edition.previous.number if edition.previous else "",
+        pictures=pictures_in((chapter.page for part in parts for chapter in part.chapters), _kept),
     )
+
+
+def pictures_in(texts: Iterable[PageText], read: Callable[[str], bytes]) -> dict[str, bytes]:
+    """The bytes of all pictures in these texts in their largest size, by name; `read` gives those of one."""
+    names = {picture.largest.name for text in texts for picture in pictures_of(text)}
+    return {name: read(name) for name in sorted(names)}
+
+
+def _kept(name: str) -> bytes:
+    try:
+        return kept_file(name).read_bytes()
+    except OSError as error:
+        raise PictureLost(
+            _("The picture %(name)s is not in the folder “copies”. Put it back from a backup, and try again.")
+            % {"name": name}
+        ) from error
 
 
 def edition_address(number: str, path: str = "") -> str:

@@ -6,8 +6,8 @@ a format only lays it out. The same manuscript gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from kokebok.lib.text import PageText
@@ -74,7 +74,8 @@ class Manuscript:
     """A whole edition.
 
     `foreword` holds paragraphs of safe inline HTML; `colophon` labelled lines of plain text; `previous` is the
-    number of the edition that `changes` are counted from, "" for the first one.
+    number of the edition that `changes` are counted from, "" for the first one. `pictures` holds the bytes of each
+    picture (a JPEG or a PNG) by the name of its largest size.
     """
 
     number: str
@@ -94,6 +95,7 @@ class Manuscript:
     content_hash: str
     base_url: str
     previous: str = ""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def labels(self) -> Labels:

@@ -13,9 +13,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from kokebok.book.models import Page, Wording
+from kokebok.book.pictures import bytes_of
 from kokebok.book.queries import address_of, text_of, the_cookbook
 from kokebok.inputs.rules import Refused
+from kokebok.lib.pictures import NotAPicture
 from kokebok.lib.text import passages_of
+from kokebok.outlets.composing import pictures_in
 from kokebok.outlets.formats.reading_copy import only, render
 from kokebok.outlets.manuscript import Chapter, Manuscript, Part
 from kokebok.review.actions.word_copy import note_copy
@@ -88,6 +91,7 @@ def _made(
         licence="",
         content_hash="",
         base_url=settings.BASE_URL + "/",
+        pictures=pictures_in([text for _page, text in texts], _picture),
     )
     token = secrets.token_hex(6)
     content = render(manuscript, _wordings([text for _page, text in texts]), token)
@@ -95,6 +99,14 @@ def _made(
     name = f"{plain}-{manuscript.date.isoformat()}.docx"
     note_copy(content, name=name, token=token, by=by, reading=reading)
     return WordFile(name, content)
+
+
+def _picture(name: str) -> bytes:
+    """The picture; nothing where it is damaged, so that its words go out all the same."""
+    try:
+        return bytes_of(name)
+    except NotAPicture:
+        return b""
 
 
 def _wordings(texts: Iterable[PageText]) -> dict[str, int]:

@@ -52,7 +52,10 @@ def whole_file(body: Body, title: str, settings: str) -> bytes:
         "word/header.xml": _header(title),
         "word/footer.xml": _footer(manuscript),
     }
-    return archive({name: text.encode() for name, text in files.items()})
+    written = {name: text.encode() for name, text in files.items()}
+    return archive(
+        written | {f"word/media/{name}": manuscript.pictures[name] for name in body.marks.pictures}
+    )
 
 
 def part(name: str) -> str:
@@ -79,7 +82,13 @@ def _relationships(marks: Marks) -> str:
         f'<Relationship Id="{identity}" Type="{OFFICE}/hyperlink" Target="{escaped(href)}" TargetMode="External"/>'
         for href, identity in marks.targets.items()
     )
-    return f'{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">{own}{links}</Relationships>'
+    pictures = "".join(
+        f'<Relationship Id="{identity}" Type="{OFFICE}/image" Target="media/{name}"/>'
+        for name, identity in marks.pictures.items()
+    )
+    return (
+        f'{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">{own}{links}{pictures}</Relationships>'
+    )
 
 
 def _core(manuscript: Manuscript, title: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kokebok.lib.text import Passage, Section, Source
+from kokebok.lib.text import Passage, Picture, Section, Source
 from kokebok.outlets.formats.arrangement import (
     Around,
     Places,
@@ -22,6 +22,7 @@ from kokebok.outlets.formats.wordprocessing import (
     TAB,
     Marks,
     column_widths,
+    drawing,
     list_level,
     paragraph,
     run,
@@ -45,6 +46,7 @@ class Body:
         self.places = Places(manuscript)
         self.marks = Marks()
         self.numbered_lists = 0
+        self.drawn = 0  # pictures until now
         self.language = ""  # of the chapter being written, "" when it is the document's own
 
     def whole(self) -> str:
@@ -206,6 +208,8 @@ class Body:
 
     def _passage(self, chapter: Chapter, passage: Passage, surroundings: Around, frame: str) -> str:
         words = self._inline(passage.html, passage.text)
+        if passage.picture:
+            return self._picture(chapter, passage, passage.picture, frame)
         if passage.kind == "text":
             return self._passage_paragraph(chapter, passage, words, frame)
         if passage.kind == "table":
@@ -233,6 +237,25 @@ class Body:
             BULLETS if bullet else BULLETS + 1 + self.numbered_lists, max(passage.level - 1, 0)
         )
         return paragraph("ListBullet" if bullet else "ListNumber", content, frame=frame, numbering=level)
+
+    def _picture(self, chapter: Chapter, passage: Passage, picture: Picture, frame: str) -> str:
+        """The picture, and below it its number with what is said of it."""
+        name = picture.largest.name
+        shown = ""
+        if self.manuscript.pictures[name]:
+            self.drawn += 1
+            size = picture.largest
+            relation = self.marks.picture(name)
+            shown = paragraph(
+                "Normal", drawing(self.drawn, relation, size.width, size.height, picture.alt), frame=frame
+            )
+        words = self._say(self.words_of_picture(passage, picture))
+        origin = paragraph("Facts", self._say(picture.origin), frame=frame) if picture.origin else ""
+        return shown + self._passage_paragraph(chapter, passage, words, frame) + origin
+
+    def words_of_picture(self, passage: Passage, picture: Picture) -> str:
+        """What stands below a picture."""
+        return picture.caption
 
     def _table(self, chapter: Chapter, passage: Passage) -> str:
         number = paragraph("Kicker", self.marks.bookmarked(passage.anchor, self._number(chapter, passage)))

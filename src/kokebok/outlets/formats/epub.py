@@ -21,6 +21,10 @@ CONTAINER = (
     + '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
     '<rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
 )
+OF_PICTURES = (
+    ("schema:accessMode", "visual"),
+    ("schema:accessibilityFeature", "alternativeText"),
+)
 ACCESSIBILITY = (
     ("schema:accessMode", "textual"),
     ("schema:accessModeSufficient", "textual"),
@@ -60,12 +64,18 @@ def render(manuscript: Manuscript) -> bytes:
         "book/cover.svg": _cover_picture(manuscript),
         **{f"book/{leaf.file}": _file(leaf) for leaf in leaves},
     }
-    return archive({name: text.encode() for name, text in files.items()}, stored=frozenset({"mimetype"}))
+    written = {name: text.encode() for name, text in files.items()}
+    written |= {f"book/{_picture_file(name)}": content for name, content in manuscript.pictures.items()}
+    return archive(written, stored=frozenset({"mimetype"}))
+
+
+def _picture_file(name: str) -> str:
+    return f"pictures/{name}"
 
 
 def _leaves(manuscript: Manuscript) -> list[_Leaf]:
     labels, language = manuscript.labels, language_tag(manuscript.language)
-    writer = Hypertext(manuscript, lambda chapter: f"{chapter}.xhtml", tickable=False)
+    writer = Hypertext(manuscript, lambda chapter: f"{chapter}.xhtml", _picture_file, tickable=False)
     leaves = [_Leaf("title", manuscript.title, _title_page(manuscript), language, 0, "titlepage")]
     if manuscript.foreword:
         leaves.append(_Leaf("foreword", labels.foreword, writer.foreword(1), language, 1, "foreword"))
@@ -149,6 +159,10 @@ def _package(manuscript: Manuscript, leaves: list[_Leaf]) -> str:
     items = "".join(
         f'<item id="{leaf.name}" href="{leaf.file}" media-type="application/xhtml+xml"/>' for leaf in leaves
     )
+    items += "".join(
+        f'<item id="picture-{number}" href="{_picture_file(name)}" media-type="image/{name.rpartition(".")[2]}"/>'
+        for number, name in enumerate(manuscript.pictures, start=1)
+    )
     spine = "".join(f'<itemref idref="{leaf.name}"/>' for leaf in leaves[:1])
     spine += '<itemref idref="nav"/>' + "".join(f'<itemref idref="{leaf.name}"/>' for leaf in leaves[1:])
     language = escaped(language_tag(manuscript.language))
@@ -184,6 +198,7 @@ def _metadata(manuscript: Manuscript) -> str:
         *(tag("dc:subject", escaped(kind)) for kind in kinds),
         tag("meta", f"{manuscript.date.isoformat()}T00:00:00Z", property="dcterms:modified"),
         *(tag("meta", value, property=name) for name, value in ACCESSIBILITY),
+        *(tag("meta", value, property=name) for name, value in OF_PICTURES if manuscript.pictures),
         tag("meta", escaped(labels.accessibility), property="schema:accessibilitySummary"),
         '<meta name="cover" content="cover"/>',
     ]

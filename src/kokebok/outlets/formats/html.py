@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from pathlib import Path
 
 from kokebok.outlets.formats.arrangement import chapter_id, language_tag
@@ -11,12 +12,17 @@ from kokebok.outlets.labels import date_in_words
 from kokebok.outlets.manuscript import Manuscript, Part
 
 STYLE = Path(__file__).with_name("html.css")
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 def render(manuscript: Manuscript) -> bytes:
     """One self-contained HTML file; ids are the paragraphs' anchors."""
-    writer = Hypertext(manuscript, lambda chapter: "", tickable=True)
+
+    def inside(name: str) -> str:
+        """The picture itself as an address."""
+        return f"data:image/{name.rpartition('.')[2]};base64,{b64encode(manuscript.pictures[name]).decode()}"
+
+    writer = Hypertext(manuscript, lambda chapter: "", inside, tickable=True)
     page = f"{_head(manuscript)}\n{tag('body', _body(manuscript, writer))}"
     return f"<!DOCTYPE html>\n{tag('html', page, lang=language_tag(manuscript.language))}\n".encode()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kokebok.lib.text import Passage, Section, Source
+from kokebok.lib.text import Passage, Picture, Section, Source
 from kokebok.outlets.formats.arrangement import (
     Around,
     Places,
@@ -26,6 +26,7 @@ from kokebok.outlets.labels import Labels, date_in_words
 from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript
 
 FileOf = Callable[[str], str]
+SourceOf = Callable[[str], str]
 PLAIN_BLOCKS = {"text": "p", "quote": "blockquote", "value": "p", "field": "div"}
 
 
@@ -60,12 +61,15 @@ class Hypertext:
     """Writes the parts of a manuscript. Each anchor becomes an id once, at the first place it stands.
 
     `file_of` gives the file that holds a chapter, "" when all is one file. With `tickable`, what is to be checked
-    off is a real box in a form.
+    off is a real box in a form. `source_of` gives the address of a picture by its name.
     """
 
-    def __init__(self, manuscript: Manuscript, file_of: FileOf, *, tickable: bool) -> None:
+    def __init__(
+        self, manuscript: Manuscript, file_of: FileOf, source_of: SourceOf, *, tickable: bool
+    ) -> None:
         self.manuscript = manuscript
         self.file_of = file_of
+        self.source_of = source_of
         self.tickable = tickable
         self.places = Places(manuscript)
         self.given: set[str] = set()
@@ -206,6 +210,8 @@ class Hypertext:
         if passage.kind == "table":
             scroll = tag("div", table(passage.rows), cls="scroll", tabindex="0" if self.tickable else "")
             return tag("div", number + scroll, id=anchor, cls="passage")
+        if passage.picture:
+            return tag("figure", number + self._picture(passage.picture), id=anchor, cls="passage")
         words = self.inline(passage.html, passage.text)
         if passage.kind == "heading":
             level = surroundings.levels.get(passage.path, 6)
@@ -219,6 +225,14 @@ class Hypertext:
             return tag("div", number + tag("p", words) + told + lines, id=anchor, cls="passage field")
         cls = "passage value" if passage.kind == "value" else "passage"
         return tag("p", number + words, id=anchor, cls=cls)
+
+    def _picture(self, picture: Picture) -> str:
+        size = picture.largest
+        source, alt = self.source_of(size.name), escaped(picture.alt)
+        shown = f'<img src="{source}" width="{size.width}" height="{size.height}" alt="{alt}"/>'
+        origin = tag("span", escaped(picture.origin), cls="origin") if picture.origin else ""
+        told = escaped(picture.caption) + (" " if picture.caption and origin else "") + origin
+        return shown + (tag("figcaption", told) if told else "")
 
     # -- what stands at the front and at the back --------------------------------------------------------------
 

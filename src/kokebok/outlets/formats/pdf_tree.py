@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import math
+from base64 import b64encode
 from dataclasses import asdict
 from functools import partial
 from typing import Any
 
 import segno
 
-from kokebok.lib.text import Passage, Section, Source
+from kokebok.lib.text import Passage, Picture, Section, Source
 from kokebok.outlets.formats.arrangement import (
     Around,
     Places,
@@ -29,6 +30,9 @@ from kokebok.outlets.labels import Labels, date_in_words
 from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript, Part, ValueNote
 
 Tree = dict[str, Any]
+DOTS_A_MM = 150 / 25.4
+"""A picture is printed so large that it has so many dots, or as wide as the text."""
+HIGHEST = 165  # mm
 
 
 def tree_of(manuscript: Manuscript) -> Tree:
@@ -221,6 +225,22 @@ class _Setter:
             "depth": max(passage.level - 1, 0) if passage.kind in {"item", "numbered"} else 0,
             "rows": [list(row) for row in passage.rows],
             "widths": _widths(passage.rows),
+            "picture": self.picture(passage.picture) if passage.picture else {},
+        }
+
+    def picture(self, picture: Picture) -> Tree:
+        """The picture within a drawing, which is text, and so can cross to the typesetter as the rest does."""
+        size = picture.largest
+        sort, content = size.name.rpartition(".")[2], self.manuscript.pictures[size.name]
+        inner = f"data:image/{sort};base64,{b64encode(content).decode()}"
+        box = f'width="{size.width}" height="{size.height}"'
+        width = min(size.width / DOTS_A_MM, HIGHEST * size.width / size.height)
+        return {
+            "svg": f'<svg xmlns="http://www.w3.org/2000/svg" {box}><image {box} href="{inner}"/></svg>',
+            "alt": picture.alt,
+            "caption": picture.caption,
+            "origin": picture.origin,
+            "width": round(width, 2),
         }
 
     def change(self, change: ChangeNote) -> Tree:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kokebok.lib.text import PageText, Passage, Section
+from kokebok.lib.text import PageText, Passage, Picture, Section
 from kokebok.lib.word_marks import Mark, bookmark_of, copy_bookmark, query_of
 from kokebok.outlets.formats.docx import part, whole_file
 from kokebok.outlets.formats.docx_body import Body
@@ -118,6 +118,10 @@ class _Copy(Body):
             words = self._inline(passage.html, passage.text)
             written += self._passage_paragraph(chapter, passage, words, frame)
         return written
+
+    def words_of_picture(self, passage: Passage, picture: Picture) -> str:
+        """Its paragraph's words, to be commented on and changed as others are: also what it shows."""
+        return passage.text
 
     def _online(self, words: str, url: str) -> str:
         return ""

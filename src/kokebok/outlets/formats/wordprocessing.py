@@ -17,6 +17,9 @@ NAMESPACES = (
 )
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 TEXT_WIDTH = 8220  # twentieths of a point between the margins
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+EMU_A_DOT = 914_400 / 150  # a picture is printed so large that it has 150 dots an inch
+WIDEST, HIGHEST = TEXT_WIDTH * 635, 6_000_000
 FRAMES = {
     "stop": ("B3371F", "FCEFEB"),
     "ingredients": ("F2B04A", "F7F2E8"),
@@ -57,6 +60,31 @@ def run(text: str, *, style: str = "", emphasis: Run | None = None, language: st
 def list_level(number: int, depth: int) -> str:
     """The numPr of a list item: which list, and how deep (from 0)."""
     return f'<w:numPr><w:ilvl w:val="{min(depth, 3)}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def drawing(number: int, relation: str, width: int, height: int, alt: str) -> str:
+    """A picture in the line, no wider than the text and no higher than most of a page; sizes are in dots.
+
+    Without `alt` it is marked as decoration.
+    """
+    scale = min(EMU_A_DOT, WIDEST / width, HIGHEST / height)
+    size = f'cx="{round(width * scale)}" cy="{round(height * scale)}"'
+    decoration = (
+        f'<a:extLst xmlns:a="{DRAWING}/main"><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}"><adec:decorative '
+        'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+    )
+    named = f'id="{number}" name="{number}"'
+    return (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{DRAWING}/wordprocessingDrawing" '
+        'distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent {size}/><wp:docPr {named} descr="{escaped(alt)}">{"" if alt else decoration}</wp:docPr>'
+        f'<a:graphic xmlns:a="{DRAWING}/main"><a:graphicData uri="{DRAWING}/picture">'
+        f'<pic:pic xmlns:pic="{DRAWING}/picture">'
+        f'<pic:nvPicPr><pic:cNvPr {named} descr="{escaped(alt)}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
 
 
 def tick_box(name: str) -> str:
@@ -116,6 +144,7 @@ class Marks:
     def __init__(self) -> None:
         self.targets: dict[str, str] = {}
         self.names: set[str] = set()
+        self.pictures: dict[str, str] = {}
 
     def bookmarked(self, anchor: str, content: str) -> str:
         """The content under a bookmark; just the content when there is no anchor or it stands already."""
@@ -133,6 +162,10 @@ class Marks:
             return content
         identity = self.targets.setdefault(href, f"rId{len(self.targets) + 100}")
         return f'<w:hyperlink r:id="{identity}" w:history="1">{content}</w:hyperlink>'
+
+    def picture(self, name: str) -> str:
+        """What the file of a picture is called within the document."""
+        return self.pictures.setdefault(name, f"picture{len(self.pictures) + 1}")
 
     def link_within(self, anchor: str, content: str) -> str:
         """The content as a link to a bookmark."""
