@@ -25,6 +25,8 @@ SIGNED_IN = ("redaksjon/", "konto/", "admin/", "demo/", "pennen/")
 NO_INPUTS = {
     "wagtaildocs_serve": "documents in the texts of the book",
     "wagtaildocs_authenticate_with_password": "documents in the texts of the book",
+    "pictures:picture": "pictures in the texts of the book",
+    "pictures:in_library": "pictures of the page editor",
     "reading:set_language": "sets a cookie",
     "reading:directory": "actors",
     "reading:actor": "actors",
