@@ -16,7 +16,7 @@ from tests.world import make_cookbook, make_example, make_fact, make_post, make_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-BEFORE = [("book", "0003_note_commits_in_the_pen"), ("editions", "0002_refuse_changes")]
+BEFORE = [("book", "0008_what_a_draft_has_met"), ("editions", "0002_refuse_changes")]
 
 
 def migrate(to: Sequence[tuple[str, str | None]]) -> None:
