@@ -159,6 +159,14 @@ def freshen(kept: Kept) -> bool:
     return True
 
 
+def sort_of_read(name: str, content: bytes) -> Sort:
+    """What a file is that we read ourselves and hand to nobody. Raises UnfitFile, with what one can do."""
+    try:
+        return recognise(name, content, only_read=True)
+    except Unfit as unfit:
+        raise UnfitFile(_words(unfit, name)) from unfit
+
+
 def _sort_of(name: str, content: bytes) -> Sort:
     try:
         sort = recognise(name, content)

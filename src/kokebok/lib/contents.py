@@ -75,6 +75,8 @@ _MAIN_PARTS = {
     f"{_OFFICE}spreadsheetml.sheet.main+xml": "xlsx",
     f"{_OFFICE}presentationml.presentation.main+xml": "pptx",
 }
+_TEMPLATE_PART = f"{_OFFICE}wordprocessingml.template.main+xml"
+TEMPLATE = Sort("dotx", f"{_OFFICE}wordprocessingml.template", ("dotx",))
 _OPEN_TYPES = {SORTS[name].media_type: name for name in ("odt", "ods", "odp")}
 # Parts that can run, or that hide a program inside a document.
 _RUNS = re.compile(
@@ -83,6 +85,7 @@ _RUNS = re.compile(
     re.IGNORECASE,
 )
 _PRINTER = re.compile(r"printersettings\d*\.bin$", re.IGNORECASE)
+_EMBEDDED = re.compile(r"^word/embeddings/[^/]*$", re.IGNORECASE)
 _MARKUP = re.compile(
     rb"<\s*(!doctype|html|head|body|script|svg|iframe|\?xml|\?php|\?=|%|x?link|style|xsl)", re.IGNORECASE
 )
@@ -90,11 +93,16 @@ _SCRIPT = (b"#!", b"MZ", b"\x7fELF", b"@echo", b"%PDF", b"{\\rtf")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def recognise(name: str, content: bytes) -> Sort:
-    """What a file is. Raises Unfit if it is none of SORTS, could run, or is called something else than it is."""
+def recognise(name: str, content: bytes, *, only_read: bool = False) -> Sort:
+    """What a file is. Raises Unfit if it is none of SORTS, could run, or is called something else than it is.
+
+    A file that is `only_read` by us and handed to nobody may be a Word template, name a template elsewhere, and have
+    objects embedded: we neither fetch nor open them. Macros it may not have.
+    """
     if not content:
         raise Unfit(Why.EMPTY)
-    sort = SORTS[_by_content(content, ending_of(name))]
+    found = _by_content(content, ending_of(name), only_read=only_read)
+    sort = TEMPLATE if found == TEMPLATE.name else SORTS[found]
     if ending_of(name) not in sort.endings:
         raise Unfit(Why.ANOTHER, sort.name)
     return sort
@@ -105,7 +113,7 @@ def ending_of(name: str) -> str:
     return name.rpartition(".")[2].lower() if "." in name else ""
 
 
-def _by_content(content: bytes, ending: str) -> str:
+def _by_content(content: bytes, ending: str, *, only_read: bool) -> str:
     if content.startswith(b"%PDF-"):
         return _pdf(content)
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -113,7 +121,7 @@ def _by_content(content: bytes, ending: str) -> str:
     if content.startswith(b"\xff\xd8\xff"):
         return "jpeg"
     if content.startswith(b"PK\x03\x04"):
-        return _packed(content)
+        return _packed(content, only_read=only_read)
     if content.startswith(_OLE):
         raise Unfit(Why.LOCKED)
     if ending in ("txt", "csv"):
@@ -150,12 +158,12 @@ def decoded(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _packed(content: bytes) -> str:
+def _packed(content: bytes, *, only_read: bool) -> str:
     """What a packed document is, without unpacking it."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            require_safe(packed)
-            return _open_document(packed) or _office(packed)
+            require_safe(packed, only_read=only_read)
+            return _open_document(packed) or _office(packed, only_read=only_read)
     except Unfit:
         raise
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError) as error:
@@ -164,7 +172,7 @@ def _packed(content: bytes) -> str:
         raise Unfit(Why.DAMAGED) from error
 
 
-def require_safe(packed: zipfile.ZipFile) -> None:
+def require_safe(packed: zipfile.ZipFile, *, only_read: bool = False) -> None:
     """Raise Unfit for what would grow out of all measure, climbs out of its folder, is locked, or can run."""
     parts = packed.infolist()
     size, small = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
@@ -178,7 +186,8 @@ def require_safe(packed: zipfile.ZipFile) -> None:
             raise Unfit(Why.LOCKED)
         if _climbs(part.filename):
             raise Unfit(Why.DAMAGED)
-        if _RUNS.search(part.filename) and not _PRINTER.search(part.filename):
+        passed_over = _PRINTER.search(part.filename) or (only_read and _EMBEDDED.search(part.filename))
+        if _RUNS.search(part.filename) and not passed_over:
             raise Unfit(Why.PROGRAM)
 
 
@@ -217,7 +226,7 @@ def _open_document(packed: zipfile.ZipFile) -> str:
     return _OPEN_TYPES[kind]
 
 
-def _office(packed: zipfile.ZipFile) -> str:
+def _office(packed: zipfile.ZipFile, *, only_read: bool) -> str:
     """DOCX, XLSX or PPTX: its list of types says if it has macros, its links if it fetches a template elsewhere."""
     types = _part(packed, "[Content_Types].xml").decode("utf-8", errors="replace")
     if not types:
@@ -226,11 +235,13 @@ def _office(packed: zipfile.ZipFile) -> str:
         raise Unfit(Why.PROGRAM)
     if any(_declares(packed, part.filename) for part in packed.infolist()):
         raise Unfit(Why.BOMB)
-    if b"attachedTemplate" in _part(packed, "word/_rels/settings.xml.rels"):
+    if not only_read and b"attachedTemplate" in _part(packed, "word/_rels/settings.xml.rels"):
         raise Unfit(Why.PROGRAM)
     for kind, name in _MAIN_PARTS.items():
         if f'"{kind}"' in types:
             return name
+    if only_read and f'"{_TEMPLATE_PART}"' in types:
+        return TEMPLATE.name
     raise Unfit(Why.UNKNOWN, "zip")
 
 

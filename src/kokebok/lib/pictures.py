@@ -46,6 +46,21 @@ def without_traces(content: bytes, sort: str) -> bytes:
         raise NotAPicture from error
 
 
+def without_traces_of_any(content: bytes, most_dots: int = MOST_DOTS) -> bytes:
+    """A PNG, JPEG or GIF with at most so many dots, without what it tells. Raises NotAPicture for others.
+
+    A GIF has no words of where it was taken, and comes back as it is.
+    """
+    try:
+        with Image.open(io.BytesIO(content), formats=["PNG", "JPEG", "GIF"]) as picture:
+            sort, dots = str(picture.format).lower(), picture.width * picture.height
+    except (OSError, ValueError, SyntaxError, TypeError, struct.error, Image.DecompressionBombError) as error:
+        raise NotAPicture from error
+    if dots > most_dots:
+        raise NotAPicture
+    return content if sort == "gif" else without_traces(content, sort)
+
+
 def _looked_at(content: bytes, sort: str) -> int:
     """Which side is up, as EXIF counts it (1 for as it is); the picture's head is read, not the picture."""
     try:

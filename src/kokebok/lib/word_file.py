@@ -75,10 +75,10 @@ def read_word(content: bytes) -> WordText:
 
 def _read(packed: zipfile.ZipFile) -> WordText:
     comments = _comments(packed)
-    document = _part(packed, "word/document.xml", LARGEST_BODY)
+    document = xml_part(packed, "word/document.xml", LARGEST_BODY)
     if document is None or local(document) != "document":
         raise NotWord("no document in it")
-    reader = Reader(_links(_part(packed, "word/_rels/document.xml.rels")))
+    reader = Reader(links_in(xml_part(packed, "word/_rels/document.xml.rels")))
     reader.go_through(document)
     if len(reader.blocks) > MOST_BLOCKS or len(reader.authors) > MOST_AUTHORS:
         raise TooMuch("paragraphs or authors")
@@ -87,7 +87,7 @@ def _read(packed: zipfile.ZipFile) -> WordText:
     return WordText(tuple(spots), tuple(remarks), _saved_by(packed), reader.token)
 
 
-def _part(packed: zipfile.ZipFile, name: str, most: int = LARGEST_OTHER) -> Any:
+def xml_part(packed: zipfile.ZipFile, name: str, most: int = LARGEST_OTHER) -> Any:
     """A part as XML; None if it is not there."""
     if name not in packed.namelist():
         return None
@@ -105,7 +105,8 @@ def _part(packed: zipfile.ZipFile, name: str, most: int = LARGEST_OTHER) -> Any:
     return root
 
 
-def _links(relationships: Any) -> Mapping[str, str]:
+def links_in(relationships: Any) -> Mapping[str, str]:
+    """What the links of a part lead to, by their ids."""
     if relationships is None:
         return {}
     return {
@@ -116,7 +117,7 @@ def _links(relationships: Any) -> Mapping[str, str]:
 
 
 def _comments(packed: zipfile.ZipFile) -> list[Any]:
-    root = _part(packed, "word/comments.xml")
+    root = xml_part(packed, "word/comments.xml")
     found = [one for one in root if local(one) == "comment"] if root is not None else []
     if len(found) > MOST_COMMENTS:
         raise TooMuch("comments")
@@ -124,7 +125,7 @@ def _comments(packed: zipfile.ZipFile) -> list[Any]:
 
 
 def _remarks(packed: zipfile.ZipFile, comments: list[Any], hung: Mapping[str, Hung]) -> list[Remark]:
-    further = _further(_part(packed, "word/commentsExtended.xml"))
+    further = _further(xml_part(packed, "word/commentsExtended.xml"))
     own = {_last_paragraph(one): attribute(one, "id") for one in comments}
     own.pop("", None)
     remarks = []
@@ -166,7 +167,7 @@ def _said(comment: Any) -> str:
 
 
 def _saved_by(packed: zipfile.ZipFile) -> str:
-    root = _part(packed, "docProps/core.xml")
+    root = xml_part(packed, "docProps/core.xml")
     if root is None:
         return ""
     return next(((one.text or "").strip() for one in root if local(one) == "lastModifiedBy"), "")

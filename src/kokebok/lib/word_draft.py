@@ -1,0 +1,126 @@
+"""A Word file that somebody has written, as blocks that can become pages. Nothing is dropped without being counted.
+
+The file is a stranger's, as in `word_file`. Tracked changes are taken as accepted.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+
+from lxml import etree
+
+from kokebok.lib.pictures import NotAPicture, without_traces_of_any
+from kokebok.lib.word_blocks import Block, Dropped, Picture, WordDraft
+from kokebok.lib.word_body import attribute, local
+from kokebok.lib.word_draft_body import Body, Shared, words_in
+from kokebok.lib.word_file import LARGEST_BODY, MOST_BLOCKS, NotWord, TooMuch, links_in, xml_part
+from kokebok.lib.word_styles import Numbering, Styles
+
+LARGEST_PICTURE = 10_000_000  # bytes
+MOST_DOTS = 25_000_000
+BROKEN = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, NotImplementedError, RuntimeError, KeyError,
+    UnicodeError, etree.XMLSyntaxError, zipfile.zlib.error,  # type: ignore[attr-defined]
+)  # fmt: skip
+"""What reading raises at a file that is damaged, or made to do damage (RecursionError is a RuntimeError)."""
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[zipfile.ZipFile]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            yield packed
+    except BROKEN as error:
+        raise NotWord(str(error)) from error
+
+
+def read_draft(content: bytes) -> WordDraft:
+    """What is written in a Word file. Raises NotWord and TooMuch."""
+    with _opened(content) as packed:
+        document = xml_part(packed, "word/document.xml", LARGEST_BODY)
+        if document is None or local(document) != "document":
+            raise NotWord("no document in it")
+        dropped = Dropped()
+        styles, numbering = (
+            Styles(xml_part(packed, "word/styles.xml")),
+            Numbering(xml_part(packed, "word/numbering.xml")),
+        )
+        shared = Shared(
+            styles, numbering, links_in(xml_part(packed, "word/_rels/document.xml.rels")), dropped
+        )
+        body = Body(shared)
+        body.go_through(document)
+        body.finish()
+        if len(body.blocks) > MOST_BLOCKS:
+            raise TooMuch("paragraphs")
+        notes = {**_notes(packed, "footnote", shared), **_notes(packed, "endnote", shared)}
+        _count_beside(packed, dropped)
+        return WordDraft(shared.title, _fit_only(packed, body.blocks, dropped), notes, dropped)
+
+
+def read_pictures(content: bytes, parts: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """These pictures of a Word file, each with its part, without what tells where they were taken.
+
+    Raises NotWord for one that `read_draft` has not found.
+    """
+    with _opened(content) as packed:
+        for part in parts:
+            yield part, _picture(packed, part)
+
+
+def _picture(packed: zipfile.ZipFile, part: str) -> bytes:
+    """A picture. Raises NotAPicture for one that is damaged, too large, or something else than it is called."""
+    if part not in packed.namelist():
+        raise NotAPicture(part)
+    with packed.open(part) as file:
+        found = file.read(LARGEST_PICTURE + 1)
+    if len(found) > LARGEST_PICTURE:
+        raise NotAPicture(part)
+    return without_traces_of_any(found, MOST_DOTS)
+
+
+def _fit_only(packed: zipfile.ZipFile, blocks: Iterable[Block], dropped: Dropped) -> tuple[Block, ...]:
+    """The blocks without the pictures that cannot be taken, which are counted."""
+    fit: dict[str, bool] = {}
+    for block in blocks:
+        if isinstance(block, Picture) and block.part not in fit:
+            try:
+                fit[block.part] = bool(_picture(packed, block.part))
+            except NotAPicture:
+                fit[block.part] = False
+                dropped.note("pictures", block.alt or block.part.rpartition("/")[2])
+    return tuple(block for block in blocks if not isinstance(block, Picture) or fit[block.part])
+
+
+def _notes(packed: zipfile.ZipFile, sort: str, shared: Shared) -> dict[str, str]:
+    root = xml_part(packed, f"word/{sort}s.xml")
+    if root is None:
+        return {}
+    own = Shared(
+        shared.styles,
+        shared.numbering,
+        links_in(xml_part(packed, f"word/_rels/{sort}s.xml.rels")),
+        shared.dropped,
+    )
+    found = {}
+    for one in root:
+        if local(one) == sort and attribute(one, "type") in ("", "normal"):
+            found[f"{sort[0]}{attribute(one, 'id')}"] = Body(own).in_one(one)
+    return found
+
+
+def _count_beside(packed: zipfile.ZipFile, dropped: Dropped) -> None:
+    """Count what stands beside the text: comments, and what is at the top and the bottom of the sheets."""
+    comments = xml_part(packed, "word/comments.xml")
+    for one in comments if comments is not None else ():
+        if local(one) == "comment":
+            dropped.note("comments", words_in(one))
+    names = [name for name in packed.namelist() if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name)]
+    said = dict.fromkeys(words_in(xml_part(packed, name)).strip() for name in names[:60])
+    for words in said:
+        if words and not words.isdigit():
+            dropped.note("headers", words)
