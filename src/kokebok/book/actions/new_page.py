@@ -67,7 +67,7 @@ def new_draft(kind: Kind, written: Written, *, by: Person) -> Page:
     page = BUILDERS[kind](written)
     page.live = False
     page.has_unpublished_changes = True
-    page.slug = _free_slug(shelf, page.title)
+    page.slug = free_slug(shelf, page.title)
     shelf.add_child(instance=page)
     page.save_revision(user=by, log_action=True, clean=False)  # what only an editor knows is still missing
     record("page.drafted", by=by, about=page, kind=kind)
@@ -176,7 +176,8 @@ def _block(kind: str, value: Any) -> dict[str, Any]:
     return {"type": kind, "id": str(uuid.uuid4()), "value": value}
 
 
-def _free_slug(shelf: Shelf, title: str) -> str:
+def free_slug(shelf: Shelf, title: str) -> str:
+    """The last part of the address of a new page: the words of its title, and a number where they are taken."""
     letters = title.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a")
     wished = slugify(letters)[:LONGEST_SLUG].strip("-") or "utkast"
     taken = set(shelf.get_children().values_list("slug", flat=True))
