@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, str | Promise] = {
     "cookbook.deleted": _("Deleted the whole cookbook, to begin again"),
+    "document.dropped": _("Let a Word file lie that was to become drafts"),
+    "document.looked_at": _("Put in a Word file to make drafts of"),
+    "document.taken_in": _("Made drafts of a Word file"),
     "settings.changed": _("Changed the settings"),
     "settings.letter_tried": _("Sent a letter to try the mail server"),
 }
 
-THINGS: dict[str, str | Promise] = {}
+THINGS: dict[str, str | Promise] = {"setup.worddocument": _("Word file")}

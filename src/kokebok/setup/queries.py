@@ -1,12 +1,20 @@
-"""What the settings' pages and the health page ask."""
+"""What the settings' pages, the health page and the pages of Word files ask."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django.conf import settings
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from kokebok.letters.models import Letter, LetterState
 from kokebok.people.models import Role
+from kokebok.setup.models import WordDocument
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 TRIED = "setup.test:"
 EXAMPLE_SENDER = "kokebok@example.no"
@@ -43,3 +51,34 @@ def last_tried() -> Letter | None:
 def works_alone() -> bool:
     """Whether only one person is let in."""
     return Role.objects.filter(person__is_active=True).values("person").distinct().count() < 2
+
+
+def word_documents() -> QuerySet[WordDocument]:
+    """The Word files that have been put in, newest first."""
+    return WordDocument.objects.select_related("by").order_by("-pk")
+
+
+def find_document(number: int) -> WordDocument:
+    """A Word file that was put in, or Http404."""
+    found = WordDocument.objects.select_related("by").filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """A page a Word file became: what it is called now, what kind it is, and whether readers see it."""
+
+    number: int
+    title: str
+    kind: str
+    is_live: bool
+
+
+def drafts_of(document: WordDocument) -> list[DraftLine]:
+    """The pages a Word file became, in the order of the file; those that are deleted since are left out."""
+    return [
+        DraftLine(page.pk, page.draft_title, str(page.page_type_display_name), page.live)
+        for page in document.pages.select_related("content_type").order_by("pk")
+    ]
