@@ -51,6 +51,13 @@ BEGINNINGS = [
         "kokebok.starter.beginnings.empty_shelves",
     ),
     Beginning(
+        "word",
+        _("A Word document"),
+        _("with empty shelves first, and then your document as drafts of pages"),
+        "kokebok.starter.beginnings.empty_shelves",
+        then="setup:documents",
+    ),
+    Beginning(
         "starter",
         _("The starter cookbook"),
         _("on working with social entrepreneurs, for you to change"),

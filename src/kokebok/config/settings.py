@@ -322,7 +322,7 @@ IMPORT_MB = env.read(
     "IMPORT_MB",
     int,
     default=50,
-    about="How large a file of letters or rows may be that is put in at the desk.",
+    about="How large a file of letters or rows, or a Word document, may be that is put in at the desk.",
 )
 IMAP: Address | None = env.read(
     "IMAP",

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Beginning:
-    """A way to begin. `fill` is called with the unsaved cookbook, the host name and by whom, and gives it saved."""
+    """A way to begin. `fill` is called with the unsaved cookbook, the host name and by whom, and gives it saved.
+
+    `then` is the name of the address where one goes on.
+    """
 
     key: str
     name: str | Promise
     about: str | Promise
     fill: str
+    then: str = "setup:overview"
 
 
 def beginnings() -> list[Beginning]:
@@ -30,8 +34,12 @@ def beginnings() -> list[Beginning]:
     return list(settings.BEGINNINGS)
 
 
+def find(key: str) -> Beginning:
+    """The beginning with this key. Raises KeyError."""
+    return {one.key: one for one in beginnings()}[key]
+
+
 def fill(key: str, cookbook: Cookbook, *, host: str, by: Person) -> Cookbook:
     """Put an unsaved cookbook at the root of the site, with what this beginning brings. Raises KeyError."""
-    chosen = {one.key: one for one in beginnings()}[key]
-    filled: Cookbook = import_string(chosen.fill)(cookbook, host=host, by=by)
+    filled: Cookbook = import_string(find(key).fill)(cookbook, host=host, by=by)
     return filled

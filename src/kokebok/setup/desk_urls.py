@@ -1,11 +1,15 @@
-"""Addresses for administrators, under /redaksjon/."""
+"""Addresses for administrators, and for those who take in Word files, under /redaksjon/."""
 
 from django.urls import path
 
-from kokebok.setup import views
+from kokebok.setup import views, word_views
 
 app_name = "setup"
 urlpatterns = [
+    path("ta-inn-word/", word_views.documents, name="documents"),
+    path("ta-inn-word/<int:number>/", word_views.document, name="document"),
+    path("ta-inn-word/<int:number>/ta-inn/", word_views.take_in, name="take_in_document"),
+    path("ta-inn-word/<int:number>/la-ligge/", word_views.drop_document, name="drop_document"),
     path("innstillinger/", views.overview, name="overview"),
     path("innstillinger/begynn/", views.start, name="start"),
     path("innstillinger/begynn-pa-nytt/", views.again, name="again"),

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 def items(person: Person) -> list[MenuItem]:
-    """The settings, for administrators."""
-    return (
-        [MenuItem("/redaksjon/innstillinger/", _("Settings"), seldom=True)]
-        if may(person, "setup.change")
-        else []
-    )
+    """Taking in Word files for those who write, and the settings for administrators."""
+    found = []
+    if may(person, "setup.word_in"):
+        found.append(MenuItem("/redaksjon/ta-inn-word/", _("Take in a Word document"), seldom=True))
+    if may(person, "setup.change"):
+        found.append(MenuItem("/redaksjon/innstillinger/", _("Settings"), seldom=True))
+    return found

@@ -19,6 +19,7 @@ from kokebok.setup.actions.begin import begin
 from kokebok.setup.actions.begin_again import begin_again
 from kokebok.setup.actions.change import change_settings
 from kokebok.setup.actions.try_mail import try_mail
+from kokebok.setup.beginnings import find
 from kokebok.setup.forms import BeginAgainForm, BeginForm, TryForm, values_of
 from kokebok.setup.lacking import lacking
 from kokebok.setup.queries import last_tried, mail_trouble
@@ -48,15 +49,19 @@ def start(request: HttpRequest) -> HttpResponse:
     form = BeginForm(request.POST or None, initial={"language": get_language(), "beginning": "empty"})
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data}
+        beginning = find(values.pop("beginning"))
         try:
-            begin(values.pop("beginning"), values, by=person_of(request))
+            begin(beginning.key, values, by=person_of(request))
         except Refused as refused:
             messages.info(request, str(refused))
             return redirect("setup:overview")
         messages.success(
-            request, _("The cookbook is made. These are the rest of the settings: each can wait.")
+            request,
+            _("The cookbook is made. These are the rest of the settings: each can wait.")
+            if beginning.then == "setup:overview"
+            else _("The cookbook is made. The rest of the settings can wait."),
         )
-        return redirect("setup:overview")
+        return redirect(beginning.then)
     return show(request, "setup/start.html", {"form": form}, status=422 if form.errors else 200)
 
 
