@@ -7,7 +7,7 @@ import pytest
 from kokebok.lib.word_blocks import Heading, Item, Paragraph, Table, flat
 from kokebok.lib.word_cut import best_level, cut
 from kokebok.lib.word_draft import read_draft
-from kokebok.lib.word_file import NotWord
+from kokebok.lib.word_file import NotWord, TooMuch
 from tests.word_files import packed, r
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -119,3 +119,9 @@ def test_words_that_look_like_elements_are_words() -> None:
 def test_what_is_no_word_file_is_said_to_be_none(content: bytes) -> None:
     with pytest.raises(NotWord):
         read_draft(content)
+
+
+def test_a_table_that_would_fill_the_memory_is_refused() -> None:
+    wide, narrow = row(cell(said("x")) * 1000), row(cell(said("x"))) * 1000
+    with pytest.raises(TooMuch):
+        read_draft(packed(f"<w:tbl>{wide}{narrow}</w:tbl>"))

@@ -7,24 +7,28 @@ from typing import Any
 
 from kokebok.lib.word_blocks import Block, Dropped, Heading, Item, Paragraph, Picture, Table
 from kokebok.lib.word_body import TAKEN_OUT, attribute, local
+from kokebok.lib.word_file import TooMuch
 from kokebok.lib.word_styles import child
 
 MOST_CELLS_JOINED = 60
+MOST_CELLS = 20_000  # of one table, with those that are filled in so that the rows are alike
 
 
 def as_table(element: Any, read: Callable[[Any], list[Block]], dropped: Dropped) -> list[Block]:
     """A table and the pictures in it; one of a single cell is a frame, and its blocks stand by themselves.
 
-    `read` makes blocks of what stands in a cell.
+    `read` makes blocks of what stands in a cell. Raises TooMuch.
     """
     rows: list[tuple[str, ...]] = []
     pictures: list[Block] = []
-    for row in _inside(element, "tr"):
+    widest = 0
+    found = _inside(element, "tr")
+    for row in found:
         if _is_taken_out(row):
             dropped.note("changes")
             continue
         cells = [read(one) for one in _inside(row, "tc")]
-        if len(cells) == 1 and len(_inside(element, "tr")) == 1:
+        if len(cells) == 1 and len(found) == 1:
             dropped.note("frames")
             return cells[0]
         said: list[str] = []
@@ -35,7 +39,9 @@ def as_table(element: Any, read: Callable[[Any], list[Block]], dropped: Dropped)
                 dropped.note("joined")
             said += [_lines(blocks, dropped), *[""] * (joined - 1)]
         rows.append(tuple(said))
-    widest = max((len(row) for row in rows), default=0)
+        widest = max(widest, len(said))
+        if widest * len(rows) > MOST_CELLS:
+            raise TooMuch("cells")
     if not any(cell for row in rows for cell in row):
         return pictures
     return [Table(tuple(row + ("",) * (widest - len(row)) for row in rows)), *pictures]
