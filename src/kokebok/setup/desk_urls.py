@@ -7,9 +7,9 @@ from kokebok.setup import views, word_views
 app_name = "setup"
 urlpatterns = [
     path("ta-inn-word/", word_views.documents, name="documents"),
-    path("ta-inn-word/<int:number>/", word_views.document, name="document"),
-    path("ta-inn-word/<int:number>/ta-inn/", word_views.take_in, name="take_in_document"),
-    path("ta-inn-word/<int:number>/la-ligge/", word_views.drop_document, name="drop_document"),
+    path("ta-inn-word/<number:number>/", word_views.document, name="document"),
+    path("ta-inn-word/<number:number>/ta-inn/", word_views.take_in, name="take_in_document"),
+    path("ta-inn-word/<number:number>/la-ligge/", word_views.drop_document, name="drop_document"),
     path("innstillinger/", views.overview, name="overview"),
     path("innstillinger/begynn/", views.start, name="start"),
     path("innstillinger/begynn-pa-nytt/", views.again, name="again"),
