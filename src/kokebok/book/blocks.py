@@ -80,6 +80,18 @@ class LawBlock(StructBlock):  # type: ignore[misc]
         icon = "doc-full"
 
 
+class TableBlock(StructBlock):  # type: ignore[misc]
+    """A table with a header row."""
+
+    caption = blocks.CharBlock(label=_("Caption"))
+    header = _cells()
+    rows = blocks.ListBlock(_cells(), label=_("Rows"))
+
+    class Meta:
+        label = _("Table")
+        icon = "table"
+
+
 class FactBody(StreamBlock):  # type: ignore[misc]
     """The body of a fact chapter."""
 
@@ -88,6 +100,7 @@ class FactBody(StreamBlock):  # type: ignore[misc]
     myth = MythBlock()
     value = ValueBlock()
     law = LawBlock()
+    table = TableBlock()
     picture = PictureBlock()
 
 
@@ -186,18 +199,6 @@ class WorksheetBlock(StructBlock):  # type: ignore[misc]
     class Meta:
         label = _("Worksheet")
         icon = "form"
-
-
-class TableBlock(StructBlock):  # type: ignore[misc]
-    """A table with a header row."""
-
-    caption = blocks.CharBlock(label=_("Caption"))
-    header = _cells()
-    rows = blocks.ListBlock(_cells(), label=_("Rows"))
-
-    class Meta:
-        label = _("Table")
-        icon = "table"
 
 
 class ToolBody(StreamBlock):  # type: ignore[misc]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,14 +34,14 @@ class Wish:
     lists_are_steps: bool = False
 
 
-def drafted(wish: Wish) -> Chapter:
-    """The unsaved page."""
+def drafted(wish: Wish, pictures: Mapping[str, int]) -> Chapter:
+    """The unsaved page. `pictures` are the numbers in the library of the pictures, by their place in the file."""
     lead, blocks = _lead(wish.part.blocks)
     title = normal(wish.title)
     if len(title) > LONGEST_TITLE:
         blocks = [Paragraph(title), *blocks]
         title = title[: LONGEST_TITLE - 1].rstrip() + "…"
-    page = BUILDERS[wish.kind](wish, blocks)
+    page = BUILDERS[wish.kind](wish, blocks, pictures)
     page.title, page.lead = title, lead
     page.sources = json.dumps(
         [
@@ -58,7 +58,12 @@ def drafted(wish: Wish) -> Chapter:
 
 def holds_tables(kind: Kind) -> bool:
     """Whether a table stays a table in pages of this kind."""
-    return kind == Kind.TOOL
+    return kind in {Kind.FACT, Kind.TOOL}
+
+
+def holds_pictures(kind: Kind) -> bool:
+    """Whether a picture stands where it stood, in pages of this kind."""
+    return kind in {Kind.FACT, Kind.TOOL}
 
 
 def _lead(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
@@ -76,25 +81,54 @@ def _lead(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
     return (lead if len(lead) <= LONGEST_LEAD else ""), list(blocks)
 
 
-def _fact(wish: Wish, blocks: Sequence[Block]) -> Chapter:
-    top, body = wish.part.level, []
+def _fact(wish: Wish, blocks: Sequence[Block], pictures: Mapping[str, int]) -> Chapter:
+    top = wish.part.level
+    body: list[dict[str, Any]] = []
     for head, under in _sections(blocks, top + 1):
         if head is not None:
             body.append(_block("heading", flat(head.html)))
-        if html := rich(under, top=top + 1):
-            body.append(_block("text", html))
+        body += _body(under, pictures, top=top + 1)
     if notes := said_by_notes(wish.part.notes):
         body.append(_block("text", notes))
     question = wish.title if wish.title.endswith("?") and len(wish.title) <= LONGEST_QUESTION else ""
     return FactChapter(question=question, body=json.dumps(body))
 
 
-def _post(wish: Wish, blocks: Sequence[Block]) -> Chapter:
+def _body(blocks: Sequence[Block], pictures: Mapping[str, int], *, top: int) -> list[dict[str, Any]]:
+    """Text, tables and pictures as blocks of their own, in order. A picture we could not take stays a line of text."""
+    body: list[dict[str, Any]] = []
+    held: list[Block] = []
+    for block in [*blocks, None]:
+        own = _own_block(block, pictures)
+        if block is not None and own is None:
+            held.append(block)
+            continue
+        if html := rich(held, top=top):
+            body.append(_block("text", html))
+        body += [own] if own else []
+        held = []
+    return body
+
+
+def _own_block(block: Block | None, pictures: Mapping[str, int]) -> dict[str, Any] | None:
+    if isinstance(block, Table):
+        return _block("table", _table(block))
+    if isinstance(block, Picture) and block.part in pictures:
+        return _block("picture", _picture(block, pictures[block.part]))
+    return None
+
+
+def _picture(picture: Picture, number: int) -> dict[str, Any]:
+    said = {"alt": picture.alt, "decorative": False, "caption": picture.caption, "credit": "", "licence": ""}
+    return {"picture": number, **said}
+
+
+def _post(wish: Wish, blocks: Sequence[Block], _pictures: Mapping[str, int]) -> Chapter:
     body = rich(blocks, top=wish.part.level) + said_by_notes(wish.part.notes)
     return Post(date=timezone.localdate(), body=body)
 
 
-def _recipe(wish: Wish, blocks: Sequence[Block]) -> Chapter:
+def _recipe(wish: Wish, blocks: Sequence[Block], _pictures: Mapping[str, int]) -> Chapter:
     steps = [
         {"what": what, "how": rich(how, top=wish.part.level, is_plain=True), **STEP}
         for what, how in _steps(wish, blocks)
@@ -108,23 +142,13 @@ def _recipe(wish: Wish, blocks: Sequence[Block]) -> Chapter:
 STEP: dict[str, Any] = {"who": "", "time": "", "tool": None, "fact": None, "stop": "", "done_when": ""}
 
 
-def _tool(wish: Wish, blocks: Sequence[Block]) -> Chapter:
+def _tool(wish: Wish, blocks: Sequence[Block], pictures: Mapping[str, int]) -> Chapter:
     steps: list[dict[str, Any]] = []
     if wish.lists_are_steps:
         items = [block for block in blocks if isinstance(block, Item)]
         steps = [{"what": what, "how": words(how)} for what, how in _listed(items)]
         blocks = [block for block in blocks if not isinstance(block, Item)]
-    body: list[dict[str, Any]] = []
-    held: list[Block] = []
-    for block in [*blocks, None]:
-        if block is not None and not isinstance(block, Table):
-            held.append(block)
-            continue
-        if html := rich(held, top=wish.part.level):
-            body.append(_block("text", html))
-        held = []
-        if block is not None:
-            body.append(_block("table", _table(block)))
+    body = _body(blocks, pictures, top=wish.part.level)
     if notes := said_by_notes(wish.part.notes):
         body.append(_block("text", notes))
     return Tool(steps=json.dumps([_block("step", step) for step in steps]), body=json.dumps(body))
@@ -136,7 +160,7 @@ def _table(table: Table) -> dict[str, Any]:
     return {"caption": table.caption, "header": [_block("item", cell) for cell in first], "rows": rows}
 
 
-def _example(wish: Wish, blocks: Sequence[Block]) -> Chapter:
+def _example(wish: Wish, blocks: Sequence[Block], _pictures: Mapping[str, int]) -> Chapter:
     """What stands under a heading that is called as a field goes there, and all the rest is what happened."""
     fields: dict[str, str] = dict.fromkeys((*PARTS_OF_EXAMPLE, "happened"), "")
     names = _names_of_parts()
@@ -222,7 +246,7 @@ def _block(kind: str, value: Any) -> dict[str, Any]:
     return {"type": kind, "id": str(uuid.uuid4()), "value": value}
 
 
-BUILDERS: dict[Kind, Callable[[Wish, Sequence[Block]], Chapter]] = {
+BUILDERS: dict[Kind, Callable[[Wish, Sequence[Block], Mapping[str, int]], Chapter]] = {
     Kind.FACT: _fact,
     Kind.RECIPE: _recipe,
     Kind.EXAMPLE: _example,

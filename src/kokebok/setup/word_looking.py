@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kokebok.book.drafting import Wish, holds_tables
+from kokebok.book.drafting import Wish, holds_pictures, holds_tables
 from kokebok.book.models import Kind, Language
 from kokebok.doors.raw import read_raw
 from kokebok.lib.word_cut import LEVELS, Part, best_level, cut
@@ -179,7 +179,7 @@ def notices(part: Part, kind: str) -> list[str]:
         said.append(_("No text stands under the heading."))
     if kind and numbers["tables"] and not holds_tables(Kind(kind)):
         said.append(_("Tables become rows of text."))
-    if kind and numbers["pictures"]:
+    if kind and numbers["pictures"] and not holds_pictures(Kind(kind)):
         said.append(_("Pictures lie in the library; where each stood, the text says so."))
     return said
 

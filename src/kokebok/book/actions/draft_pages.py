@@ -39,10 +39,11 @@ def draft_pages(
     The act that calls writes the line in the journal. Raises NotReady where the cookbook lacks a shelf.
     """
     shelves = {kind: _held_shelf(cookbook, kind) for kind in sorted({wish.kind for wish in wishes})}
+    pictures = _keep_pictures(pictures_of(wishes), read, by=by)
     made = []
     for wish in wishes:
         with translation.override(language if language in dict(settings.LANGUAGES) else get_language()):
-            page = drafted(wish)
+            page = drafted(wish, pictures)
         page.language = language
         page.responsible_body, page.role_mailbox = cookbook.responsible_body, cookbook.role_mailbox
         page.live, page.has_unpublished_changes = False, True
@@ -51,7 +52,6 @@ def draft_pages(
         shelf.add_child(instance=page)
         page.save_revision(user=by, log_action=True, clean=False)  # what is theirs to fill in is lacking
         made.append(page)
-    _keep_pictures(pictures_of(wishes), read, by=by)
     return made
 
 
@@ -69,8 +69,10 @@ def _held_shelf(cookbook: Cookbook, kind: Kind) -> Shelf:
     return Shelf.objects.get(pk=found)
 
 
-def _keep_pictures(pictures: Sequence[Picture], read: ReadPictures, *, by: Person) -> None:
+def _keep_pictures(pictures: Sequence[Picture], read: ReadPictures, *, by: Person) -> dict[str, int]:
+    """Put the pictures in the library; their numbers there, by their place in the file."""
     by_part = {picture.part: picture for picture in pictures}
+    kept: dict[str, int] = {}
     for part, content in read(list(by_part)):
         picture = by_part[part]
         title = name_of(picture)[:LONGEST_PICTURE_NAME]
@@ -83,3 +85,5 @@ def _keep_pictures(pictures: Sequence[Picture], read: ReadPictures, *, by: Perso
         )
         image.save()
         image.get_file_hash()
+        kept[part] = image.pk
+    return kept

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from kokebok.book.outline.parts import Facts, plain, rich, rich_section, shown, some
+from kokebok.book.outline.parts import Facts, plain, rich, rich_section, shown, some, table
 from kokebok.lib.text import Section
 
 
@@ -88,6 +88,10 @@ def _law_block(path: str, value: Any, on: date) -> Section:
     )
 
 
+def _table_block(path: str, value: Any, on: date) -> Section:
+    return table(path, value)
+
+
 def _picture_block(path: str, value: Any, on: date) -> Section:
     return Section(key="picture", title="", passages=tuple(shown(path, value)))
 
@@ -98,5 +102,6 @@ FACT_BLOCKS: dict[str, Callable[[str, Any, date], Section]] = {
     "myth": _myth_block,
     "value": _value_block,
     "law": _law_block,
+    "table": _table_block,
     "picture": _picture_block,
 }

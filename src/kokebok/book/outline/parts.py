@@ -57,6 +57,14 @@ def _line(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
+def table(path: str, value: Any) -> Section:
+    """A table: one passage with its rows, the header row first."""
+    rows = tuple(tuple(str(cell) for cell in row) for row in [value["header"], *value["rows"]])
+    text = "\n".join(" | ".join(row) for row in rows)
+    passage = Passage(path=path, kind="table", html="", text=text, rows=rows)
+    return Section(key="table", title=value["caption"], shape="table", passages=(passage,))
+
+
 def rich_section(page: Any, field: str, title: str, more: Iterable[Passage] = ()) -> Section:
     """A section of the rich text in a field of a page, and `more` after it."""
     return Section(key=field, title=title, passages=(*rich(field, getattr(page, field)), *more))

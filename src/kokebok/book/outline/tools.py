@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kokebok.book.outline.parts import plain, rich, shown
+from kokebok.book.outline.parts import plain, rich, shown, table
 from kokebok.lib.text import Passage, Section
 
 
@@ -63,13 +63,6 @@ def _worksheet(path: str, value: Any) -> Section:
     )
 
 
-def _table(path: str, value: Any) -> Section:
-    rows = tuple(tuple(str(cell) for cell in row) for row in [value["header"], *value["rows"]])
-    text = "\n".join(" | ".join(row) for row in rows)
-    passage = Passage(path=path, kind="table", html="", text=text, rows=rows)
-    return Section(key="table", title=value["caption"], shape="table", passages=(passage,))
-
-
 def _picture(path: str, value: Any) -> Section:
     return Section(key="picture", title="", passages=tuple(shown(path, value)))
 
@@ -78,6 +71,6 @@ TOOL_BLOCKS: dict[str, Callable[[str, Any], Section]] = {
     "text": _tool_text,
     "checklist": _checklist,
     "worksheet": _worksheet,
-    "table": _table,
+    "table": table,
     "picture": _picture,
 }
