@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -14,7 +15,10 @@ from tests.browser.acts import anchor_of, answer, open_from_queue, suggest
 from tests.browser.conftest import PATIENCE
 from tests.browser.site import Site, running
 from tests.browser.test_pen import open_shelf
+from tests.browser.test_pictures import add_block, describe, is_seen, open_window, upload
 from tests.browser.test_the_story import MADE, squeezed
+from tests.pictures import photo
+from tests.setup.word_drafts import forty_pages
 
 LINK = re.compile(r"/konto/engangslenke/\S+/")
 TITLE = "Deltakende budsjett i praksis"
@@ -56,16 +60,58 @@ def test_the_first_hour_from_an_empty_folder_to_a_letter_with_the_first_edition(
     reader.goto("/")
     expect(reader.get_by_role("heading", name="Her er det ikke noe ennå")).to_be_visible()
     come_in(administrator, empty)
-    begin(administrator)
+    begin(administrator, "Tomme hyller")
+    expect(administrator.get_by_text("Det er ikke oppgitt noen e-posttjener").first).to_be_visible()
     write_over_a_draft(administrator)
     reader.goto("/")
     expect(reader.get_by_role("heading", name=TITLE).first).to_be_visible()
     anchor = anchor_of(reader, "/fakta/hvor-mye-penger/", FIRST)
+    assert is_seen(reader.locator("figure.picture img"))
+    assert said_answered_printed_and_sent(administrator, reader, empty, anchor) == 1
+
+
+def test_the_first_hour_from_the_bodys_own_word_document_of_forty_sheets(
+    empty: Site, administrator: Page, reader: Page
+) -> None:
+    come_in(administrator, empty)
+    begin(administrator, "Et Word-dokument")
+    take_in_word(administrator, forty_pages())
+    publish_a_draft(administrator, "Kapittel 1")
+    anchor = anchor_of(reader, "/fakta/kapittel-1/", "0. Kommunen inviterer innbyggerne")
+    assert is_seen(reader.locator("figure.picture img").first)
+    expect(reader.get_by_role("cell", name="Nei").first).to_be_visible()
+    assert said_answered_printed_and_sent(administrator, reader, empty, anchor) == 3
+
+
+def said_answered_printed_and_sent(editor: Page, reader: Page, site: Site, anchor: str) -> int:
+    """A reader suggests, an editor takes it in, freezes, and sends; how many pictures the PDF has."""
     suggest(reader, anchor, SUGGESTED, "Kari Innbygger")
-    take_it_in(administrator, anchor)
-    printed = squeezed(freeze_and_read(administrator))
-    assert [squeezed(words) in printed for words in (TITLE, BODY, SUGGESTED, "Kari Innbygger")] == [True] * 4
-    send(administrator, empty)
+    take_it_in(editor, anchor)
+    read, pictures = freeze_and_read(editor)
+    assert [squeezed(words) in read for words in (TITLE, BODY, SUGGESTED, "Kari Innbygger")] == [True] * 4
+    send(editor, site)
+    return pictures
+
+
+def take_in_word(page: Page, content: bytes) -> None:
+    expect(page).to_have_url(re.compile("/redaksjon/ta-inn-word/$"))
+    file = {"name": "Utkast.docx", "mimeType": "application/octet-stream", "buffer": content}
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator("main form [type=submit]").first.click()
+    expect(page.get_by_text("Ved Overskrift 1: 15 deler")).to_be_visible()
+    page.get_by_role("button", name="Lag utkastene").click()
+    expect(page.get_by_text("15 utkast er laget").first).to_be_visible()
+
+
+def publish_a_draft(page: Page, title: str) -> None:
+    open_shelf(page)
+    page.get_by_role("link", name=title, exact=True).first.click()
+    page.locator("#id_question").fill("Hva er deltakende budsjett?")
+    for caption in page.locator("input[name$='-caption']").all():
+        if not caption.input_value():
+            caption.fill("Svar")
+    page.locator("footer").get_by_role("button", name="Publiser", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/redaksjon/etter-publisering/\d+/$"))
 
 
 def come_in(page: Page, site: Site) -> None:
@@ -78,20 +124,21 @@ def come_in(page: Page, site: Site) -> None:
     expect(page.get_by_role("heading", name="Begynn på kokeboken")).to_be_visible()
 
 
-def begin(page: Page) -> None:
+def begin(page: Page, beginning: str) -> None:
     page.get_by_label("Hva heter kokeboken?").fill(TITLE)
     page.get_by_label("Hva skal den være til?").fill(
         "Slik lar dere innbyggerne bestemme over en del av budsjettet."
     )
     page.get_by_label("Hvilken offentlig virksomhet står bak?").fill(BODY)
     page.get_by_label("Felles postkasse").fill("post@innbyggerdirektoratet.no")
+    page.get_by_role("radio", name=beginning).check()
     page.get_by_role("button", name="Lag kokeboken").click()
-    expect(page.get_by_role("heading", name="Innstillinger")).to_be_visible()
-    expect(page.get_by_text("Det er ikke oppgitt noen e-posttjener").first).to_be_visible()
+    expect(page.get_by_text("Kokeboken er laget").first).to_be_visible()
 
 
 def write_over_a_draft(page: Page) -> None:
     page.locator("main").get_by_role("link", name="Skriv tekster").click()
+    expect(page).to_have_url(re.compile("/admin/"))
     open_shelf(page)
     page.get_by_role("link", name="Skriv over: et faktakapittel").first.click()
     page.locator("#id_title").click()
@@ -105,6 +152,11 @@ def write_over_a_draft(page: Page) -> None:
     page.keyboard.type(FIRST)
     written = page.locator("[data-contentpath='body'] input[name$='-value'][value*='innbyggerne bestemmer']")
     expect(written.first).to_be_attached()
+    block = add_block(page)
+    window = open_window(page, block)
+    upload(window, "torget.jpg", photo())
+    expect(window).to_be_hidden()
+    describe(block)
     page.locator("footer").get_by_role("button", name="Publiser", exact=True).click()
     expect(page).to_have_url(re.compile(r"/redaksjon/etter-publisering/\d+/$"))
 
@@ -117,15 +169,19 @@ def take_it_in(page: Page, anchor: str) -> None:
     answer(page, anchor)
 
 
-def freeze_and_read(page: Page) -> str:
+def freeze_and_read(page: Page) -> tuple[str, int]:
+    """Freeze the first edition; the words of its PDF without white space, and how many pictures it has."""
     page.goto("/redaksjon/utgaver/ny/")
     page.locator("form.form [type=submit]").click()
     expect(page).to_have_url(re.compile(r"/redaksjon/utgaver/[\d.]+/$"))
     expect(page.locator(".downloads a[href$='/fil/pdf/']")).to_be_visible(timeout=MADE)
     with page.expect_download() as coming:
         page.locator(".downloads a[href$='/fil/pdf/']").click()
-    read = subprocess.run(["pdftotext", str(coming.value.path()), "-"], capture_output=True, check=True)
-    return read.stdout.decode()
+    path = str(coming.value.path())
+    read = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
+    with pikepdf.open(path) as pdf:
+        pictures = {image.objgen for sheet in pdf.pages for image in sheet.images.values()}
+    return squeezed(read.stdout.decode()), len(pictures)
 
 
 def send(page: Page, site: Site) -> None:

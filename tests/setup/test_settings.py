@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -57,6 +58,24 @@ def test_the_word_for_the_genre_is_shown_in_the_language_of_the_reader(desk: Cli
 def changed(book: Cookbook) -> set[str]:
     now = Cookbook.objects.get(pk=book.pk)
     return {name for name in ("title", "stage", *WORDS) if getattr(now, name) != getattr(book, name)}
+
+
+@pytest.mark.parametrize("screen", ["virksomheten", "kokeboken", "sprak", "brev"])
+def test_each_screen_opens_with_what_holds_and_is_saved_as_it_stands(
+    desk: Client, book: Cookbook, screen: str
+) -> None:
+    Cookbook.objects.filter(pk=book.pk).update(deadline=datetime(2027, 1, 31, 22, 59, tzinfo=UTC))
+    form = desk.get(f"{OVERVIEW}{screen}/").context["form"]
+    shown = {field.html_name: field.value() for field in form if field.value() is not None}
+    if screen == "kokeboken":
+        assert 'value="2027-01-31T23:59"' in str(form["deadline"])
+        shown["deadline"] = "2027-01-31T23:59"
+    if screen == "virksomheten":
+        shown |= {"role_mailbox": "post@direktoratet.no", "responsible_body": "Direktoratet"}
+    if screen == "brev":
+        shown = {"to": "ada@direktoratet.no"}
+    assert desk.post(f"{OVERVIEW}{screen}/", shown).status_code == 302
+    assert Cookbook.objects.get(pk=book.pk).deadline == datetime(2027, 1, 31, 22, 59, tzinfo=UTC)
 
 
 def test_what_is_saved_unchanged_writes_nothing(desk: Client, book: Cookbook) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Cookbook, Language, Stage
 from kokebok.setup.beginnings import beginnings
+from kokebok.web.fields import MomentField
 
 EXAMPLES = (".example", "example.no", "example.com", "example.org")
 
@@ -70,15 +71,10 @@ class BookForm(forms.Form):
     title = BeginForm.base_fields["title"]
     lead = BeginForm.base_fields["lead"]
     stage = forms.ChoiceField(label=_("How far has it come?"), choices=Stage)
-    deadline = forms.SplitDateTimeField(
+    deadline = MomentField(
         label=_("Deadline for input"),
         required=False,
-        widget=forms.SplitDateTimeWidget(
-            date_attrs={"type": "date"},
-            time_attrs={"type": "time"},
-            date_format="%Y-%m-%d",
-            time_format="%H:%M",
-        ),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     deadline_note = forms.CharField(label=_("A word on the deadline"), max_length=200, required=False)
     genre_word = forms.CharField(
