@@ -95,8 +95,9 @@ def said_answered_printed_and_sent(editor: Page, reader: Page, site: Site, ancho
 
 def take_in_word(page: Page, content: bytes) -> None:
     expect(page).to_have_url(re.compile("/redaksjon/ta-inn-word/$"))
-    file = {"name": "Utkast.docx", "mimeType": "application/octet-stream", "buffer": content}
-    page.locator("input[type=file]").set_input_files(file)
+    page.locator("input[type=file]").set_input_files(
+        {"name": "Utkast.docx", "mimeType": "application/octet-stream", "buffer": content}
+    )
     page.locator("main form [type=submit]").first.click()
     expect(page.get_by_text("Ved Overskrift 1: 15 deler")).to_be_visible()
     page.get_by_role("button", name="Lag utkastene").click()
