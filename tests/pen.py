@@ -55,6 +55,7 @@ def example_form(example: Example, **more: Any) -> dict[str, Any]:
         **{name: rich_text(getattr(example, name)) for name in texts},
         **dict.fromkeys(("places", "period", "money", "contact_role", "consent"), ""),
         "parties": party,
+        "pictures": streamfield([]),
         **OF_ALL,
     }
     return dict(nested_form_data({**fields, **more}))
@@ -67,10 +68,11 @@ def recipe_form(recipe: Recipe, *, ingredient: str, case: str, **more: Any) -> d
         **{name: getattr(recipe, name) for name in ("title", "slug", "lead", "situation", "outcome")},
         **dict.fromkeys(("time_prepare", "time_do", "time_calendar", "cost"), ""),
         "ingredients": streamfield([("ingredient", {"kind": ingredient, "text": "En nabo."})]),
-        "steps": streamfield([("step", {**steps, "stop": "", "done_when": ""})]),
+        "steps": streamfield([("step", {**steps, "stop": "", "done_when": "", "pictures": streamfield([])})]),
         "mistakes": rich_text(""),
         "variants": streamfield([("variant", {"case": case, "text": rich_text("<p>Vent.</p>")})]),
         "related": streamfield([]),
+        "pictures": streamfield([]),
         **OF_ALL,
     }
     return dict(nested_form_data({**fields, **more}))

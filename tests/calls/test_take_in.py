@@ -329,6 +329,6 @@ def in_the_editor(editor: Client, page: Any) -> dict[str, str]:
         "value-actor": "",
         "value-role": "Malvik",
     }
-    fields |= {"sources-count": "0", "parties-count": "1"}
+    fields |= {"sources-count": "0", "parties-count": "1", "pictures-count": "0"}
     fields |= {f"parties-0-{name}": value for name, value in party.items()}
     return {**fields, "title": "Bedre besøk hver dag"}
