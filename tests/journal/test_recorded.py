@@ -7,18 +7,22 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "kokebok"
 NOT_ACTS = {
+    "book.actions.draft_pages.draft_pages": "part of taking in a Word file, which has its line",
     "book.actions.open_pen.open_pen": "sets up what a new cookbook needs before anybody works in it",
     "calls.actions.answer.save_draft": "nobody else sees a draft: the line comes when it is handed in",
     "calls.actions.reminders.ask": "only asks for a letter: the line comes when it is confirmed",
     "calls.actions.reminders.ask_to_confirm_later": "the same, queued by the version before",
     "calls.actions.reminders.forget": "the clock's: what nobody confirmed is as if it had never been asked",
+    "calls.actions.take_in.forget_addresses": "the clock's: addresses go a month after the text is published",
     "calls.actions.take_in.write_later": "a letter of an act that has its line",
     "following.actions.follow.follow": "only asks for a letter: the line comes when it is confirmed",
     "following.actions.follow.ask_to_confirm_later": "the same, queued by the version before",
     "following.actions.change.purge": "the clock's: what nobody confirmed is as if it had never been asked",
+    "letters.actions.send.settle_lost": "the machine's: what became of letters in hand when a worker died",
     "moderation.actions.letters.tell_of_review": "a letter of an act that has its line",
     "moderation.actions.letters.tell_of_ruling": "a letter of an act that has its line",
     "outlets.actions.render.order_copies": "the machine's: a line comes with each file that is ready",
+    "setup.actions.word_document.choose": "choices kept for later: the line comes when the file is taken in",
     "staff.actions.invitations.make_ready": "lets an invited person sign in: the line comes when they have",
     "themes.actions.learn.learn_soon": "the machine's: it learns from decisions that have lines of their own",
     "themes.actions.turns.take_turn": "the machine's: a turn of later work",
