@@ -61,7 +61,7 @@ def test_the_first_hour_from_an_empty_folder_to_a_letter_with_the_first_edition(
     expect(reader.get_by_role("heading", name="Her er det ikke noe ennå")).to_be_visible()
     come_in(administrator, empty)
     begin(administrator, "Tomme hyller")
-    expect(administrator.get_by_text("Det er ikke oppgitt noen e-posttjener").first).to_be_visible()
+    expect(administrator.get_by_text("Det er ikke oppgitt noen e-postserver").first).to_be_visible()
     write_over_a_draft(administrator)
     reader.goto("/")
     expect(reader.get_by_role("heading", name=TITLE).first).to_be_visible()
@@ -100,6 +100,8 @@ def take_in_word(page: Page, content: bytes) -> None:
     )
     page.locator("main form [type=submit]").first.click()
     expect(page.get_by_text("Ved Overskrift 1: 15 deler")).to_be_visible()
+    for kind in page.locator("select[name^='kind_']").all():
+        kind.select_option("fact")
     page.get_by_role("button", name="Lag utkastene").click()
     expect(page.get_by_text("15 utkast er laget").first).to_be_visible()
 
@@ -181,7 +183,7 @@ def freeze_and_read(page: Page) -> tuple[str, int]:
     path = str(coming.value.path())
     read = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
     with pikepdf.open(path) as pdf:
-        pictures = {image.objgen for sheet in pdf.pages for image in sheet.images.values()}
+        pictures = {image.objgen for sheet in pdf.pages for image in sheet.get_images().values()}
     return squeezed(read.stdout.decode()), len(pictures)
 
 

@@ -136,7 +136,7 @@ def test_a_test_letter_goes_by_the_outbox_and_the_page_tells_how_it_fares(
     assert "Det er på vei." in desk.get(address).content.decode()
     send_due_letters()
     assert [letter.to for letter in mailoutbox] == [["ada@direktoratet.no"]]
-    assert "E-posttjeneren tok imot det" in desk.get(address).content.decode()
+    assert "E-postserveren tok imot det" in desk.get(address).content.decode()
 
 
 def test_a_screen_that_is_not_there_is_not_there(desk: Client) -> None:
