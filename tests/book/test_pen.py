@@ -129,6 +129,24 @@ def test_a_page_nobody_has_spoken_about_is_deleted_with_its_paragraphs_and_a_lin
     assert [line.what for line in Entry.objects.filter(act="page.deleted")] == [{"title": recipe.title}]
 
 
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, "Kopien heter «Et nytt møte». Den er et utkast: Ingen leser den ennå."),
+        ({"publish_copies": "on"}, "Kopien heter «Et nytt møte», og leserne ser den nå."),
+    ],
+    ids=["a draft", "published"],
+)
+def test_after_copying_one_reads_what_the_copy_is_called_and_whether_readers_see_it(
+    admin_of_all: Client, recipe: Recipe, more: dict[str, str], said: str
+) -> None:
+    form = {"new_title": "Et nytt møte", "new_slug": "et-nytt-mote", "new_parent_page": recipe.get_parent().pk}
+    page = admin_of_all.post(
+        reverse("wagtailadmin_pages:copy", args=[recipe.pk]), {**form, **more}, follow=True
+    )
+    assert said in [str(message) for message in page.context["messages"]]
+
+
 @pytest.fixture
 def admin_of_all(client: Client, egil: Person) -> Client:
     """Somebody the page editor refuses nothing by itself."""

@@ -99,6 +99,16 @@ def not_by_copying(request: HttpRequest, page: Page) -> HttpResponse | None:
     return _lead_to_what_is_lacking(request, page.get_descendants(inclusive=True).not_live())
 
 
+@hooks.register("after_copy_page")  # type: ignore[untyped-decorator]
+def tell_of_copy(request: HttpRequest, page: Page, new_page: Page) -> None:
+    """Say what the copy is called, and whether readers see it: Wagtail tells only that the page was copied."""
+    name = {"page": new_page.title}
+    if new_page.live:
+        messages.info(request, _("The copy is called “%(page)s”, and readers see it now.") % name)
+    else:
+        messages.info(request, _("The copy is called “%(page)s”. It is a draft: nobody reads it yet.") % name)
+
+
 @hooks.register("before_bulk_action")  # type: ignore[untyped-decorator]
 def none_yet(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action_class_instance: Any
