@@ -140,7 +140,11 @@ def test_a_page_nobody_has_spoken_about_is_deleted_with_its_paragraphs_and_a_lin
 def test_after_copying_one_reads_what_the_copy_is_called_and_whether_readers_see_it(
     admin_of_all: Client, recipe: Recipe, more: dict[str, str], said: str
 ) -> None:
-    form = {"new_title": "Et nytt møte", "new_slug": "et-nytt-mote", "new_parent_page": recipe.get_parent().pk}
+    form = {
+        "new_title": "Et nytt møte",
+        "new_slug": "et-nytt-mote",
+        "new_parent_page": recipe.get_parent().pk,
+    }
     page = admin_of_all.post(
         reverse("wagtailadmin_pages:copy", args=[recipe.pk]), {**form, **more}, follow=True
     )
