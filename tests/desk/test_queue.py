@@ -140,6 +140,20 @@ def test_the_list_takes_the_same_few_queries_for_one_and_for_thirty(
     assert queries_of(as_berit, f"/redaksjon/?{query}") == one <= 44
 
 
+@pytest.mark.parametrize("sign", ["", "#"])
+def test_an_input_is_found_by_its_number_in_any_state(
+    client: Client, give: Giver, berit: Person, sign: str
+) -> None:
+    given = give(State.ANSWERED)
+    client.force_login(berit)
+    page = client.get("/redaksjon/innspill/", {"q": f"{sign}{given.pk}"}).content.decode()
+    assert f'href="/redaksjon/innspill/{given.pk}/"' in page
+    assert (
+        "Åpne innspill"
+        not in client.get("/redaksjon/innspill/", {"q": f"{sign}{given.pk + 1}"}).content.decode()
+    )
+
+
 def test_a_long_queue_is_cut_in_pages_that_keep_the_filter(
     client: Client, give: Giver, berit: Person
 ) -> None:

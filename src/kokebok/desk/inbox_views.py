@@ -21,7 +21,7 @@ from kokebok.desk.filters import wanted_in
 from kokebok.desk.inbox import bulk_address, filters_shown, rows, saved_filters, standing
 from kokebok.desk.inbox_forms import KeysForm, NextEditionForm, SaveFilterForm
 from kokebok.desk.keys import keys_of
-from kokebok.desk.queries import queue
+from kokebok.desk.queries import number_asked_for, queue
 from kokebok.desk.rules import may
 from kokebok.inputs.actions.note_words import note_words
 from kokebok.inputs.rules import Refused
@@ -106,6 +106,7 @@ def _show_queue(request: HttpRequest, form: SaveFilterForm, status: int = 200) -
         "wanted": wanted,
         "query": wanted.as_query,
         "q": wanted.get("q"),
+        "by_number": number_asked_for(wanted.get("q"), person),
         "filters": filters_shown(person, wanted),
         "saved": saved,
         "is_saved": any(one.query == wanted.as_query.removeprefix("?") for one in saved),

@@ -17,6 +17,7 @@ from kokebok.desk.showing import Parts, parts
 from kokebok.inputs.models import UNSETTLED, Input, Kind, State
 from kokebok.inputs.queries import inputs_seen_by
 from kokebok.journal.queries import latest_on
+from kokebok.lib.bounded import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +60,12 @@ def visible_to(person: Person) -> QuerySet[Input]:
     if not may(person, "desk.read"):
         return Input.objects.none()
     return inputs_seen_by(person)
+
+
+def number_asked_for(said: str, person: Person) -> int | None:
+    """The number of an input, if that is what was searched for, with or without a #, and the person may read it."""
+    number = number_in(said.strip().removeprefix("#"))
+    return number if number and visible_to(person).filter(pk=number).exists() else None
 
 
 def find_input_for(person: Person, number: int) -> Input:
