@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, StorageState, expect
 
 from tests.browser.acts import suggest
 from tests.browser.conftest import NewVisitor
@@ -41,6 +42,14 @@ EDITORS = [
     "/redaksjon/journal/",
     "/redaksjon/neste-utgave/",
     "/redaksjon/taster/",
+]
+
+ADMINISTRATOR = "administrator@example.no"
+SETTINGS = [
+    "/redaksjon/innstillinger/",
+    *(f"/redaksjon/innstillinger/{screen}/" for screen in ("virksomheten", "kokeboken", "sprak", "brev")),
+    "/redaksjon/ta-inn-word/",
+    "/redaksjon/lister/",
 ]
 
 
@@ -99,6 +108,24 @@ def test_the_desk_has_no_fault_in_the_dark_on_a_phone(editor: Page) -> None:
     editor.set_viewport_size({"width": 360, "height": 800})
     editor.emulate_media(color_scheme="dark")
     assert faults_on(editor, "/redaksjon/", "/redaksjon/innspill/9/", "/redaksjon/utgaver/ny/") == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_the_settings_have_no_fault_and_hold_their_width(
+    new_visitor: NewVisitor, signed_in: Callable[[str], StorageState], width: int, scheme: str
+) -> None:
+    page = new_visitor(
+        storage_state=signed_in(ADMINISTRATOR), viewport={"width": width, "height": 900}, color_scheme=scheme
+    )
+    found = []
+    for address in SETTINGS:
+        found += faults_on(page, address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    page.goto("/redaksjon/innstillinger/virksomheten/")
+    page.locator("[name=role_mailbox]").fill("post@example.no")
+    page.locator("main form [type=submit]").first.click()
+    expect(page.locator("[data-focus]")).to_be_focused()
+    assert found + faults(page) == []
 
 
 def test_joined_suggestions_that_collide_have_no_fault(visitor: Page, editor: Page) -> None:
