@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from django.http import Http404, QueryDict
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from kokebok.desk.actions.bulk import undo_until
 from kokebok.desk.bulk_rules import Same, why_not
-from kokebok.desk.filters import wanted_in
-from kokebok.desk.models import BulkAct, BulkRow, BulkRun, RowState
+from kokebok.desk.filters import Wanted, wanted_in
+from kokebok.desk.models import Assignment, BulkAct, BulkRow, BulkRun, RowState
 from kokebok.desk.models.bulk import UNFINISHED
 from kokebok.desk.queries import queue, visible_to
 from kokebok.desk.replies import filled_for
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 MOST = 1000  # inputs in one run: what an editor can be said to have looked through
+AT_ONCE = 50  # inputs that are done while one waits: a page of the inbox
 EXCERPT = 24  # words
 EXAMPLES = 3  # answers shown filled in before a run
 
@@ -45,20 +47,32 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What was chosen, parted. `left_over` is how many more there were than a run takes."""
+    """What was chosen, parted. `left_over` is how many more there were than a run takes.
+
+    `with_others` is how many of those left out could be taken, were it not that somebody else has them.
+    """
 
     taken: list[Candidate]
     skipped: list[Candidate]
     left_over: int = 0
+    with_others: int = 0
 
     @property
     def numbers(self) -> list[int]:
         return [one.given.pk for one in (*self.taken, *self.skipped)]
 
+    @property
+    def left_out(self) -> dict[int, str]:
+        """Why each that is left out is so, by its number."""
+        return {one.given.pk: one.why_not for one in self.skipped}
+
 
 def numbers_in(person: Person, query: QueryDict) -> tuple[list[int], int]:
-    """The inputs an address names (?input=1&input=2), or a filter finds; and how many more there were than fit."""
-    if "input" in query:
+    """The inputs an address names (?input=1&input=2), or a filter finds; and how many more there were than fit.
+
+    Where those that are ticked were asked for and there are none, it is none, and never all in the filter.
+    """
+    if "input" in query or "ticked" in query:
         asked = all_numbers_in(query.getlist("input"))
     else:
         asked = list(queue(person, wanted_in(query)).values_list("pk", flat=True)[: MOST * 20])
@@ -71,18 +85,48 @@ def numbers_from(raw: str) -> list[int]:
     return all_numbers_in(raw.split(","))[:MOST]
 
 
-def look_through(person: Person, numbers: Sequence[int], same: Same, *, left_over: int = 0) -> Chosen:
-    """What would be done with each of these inputs, of those the person may see; in a few queries for any number."""
+def newest() -> int:
+    """The number of the input that came last: what comes after it was not there when one chose."""
+    return Input.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def came_since(person: Person, wanted: Wanted, newest_then: int) -> int:
+    """How many inputs a filter finds that came after the one with this number; 0 if that is not known."""
+    if not newest_then:
+        return 0
+    return queue(person, wanted).filter(pk__gt=newest_then).count()
+
+
+def look_through(
+    person: Person, numbers: Sequence[int], same: Same, *, left_over: int = 0, also_of_others: bool = False
+) -> Chosen:
+    """What would be done with each of these inputs, of those the person may see; in a few queries for any number.
+
+    What somebody else has is left out, unless it is asked for.
+    """
+    theirs = {} if also_of_others else _with_others(person, numbers)
     found = (
         visible_to(person)
         .filter(pk__in=numbers)
         .select_related("paragraph__page", "page", "decision__by", "held_answer__by")
         .order_by("received_at", "pk")
     )
-    rows = [
-        Candidate(given, _words(given), seen_by(person, given).name, why_not(given, same)) for given in found
-    ]
-    return Chosen([one for one in rows if not one.why_not], [one for one in rows if one.why_not], left_over)
+    rows, with_others = [], 0
+    for given in found:
+        why = why_not(given, same)
+        if not why and given.pk in theirs:
+            why, with_others = theirs[given.pk], with_others + 1
+        rows.append(Candidate(given, _words(given), seen_by(person, given).name, why))
+    taken, skipped = [one for one in rows if not one.why_not], [one for one in rows if one.why_not]
+    return Chosen(taken, skipped, left_over, with_others)
+
+
+def _with_others(person: Person, numbers: Sequence[int]) -> dict[int, str]:
+    """Those of the inputs that somebody else has, with who it is in words, by number."""
+    held = Assignment.objects.held().filter(given__in=numbers).select_related("to")
+    return {
+        one.given_id: _("%(who)s has it.") % {"who": one.holder} for one in held if one.to_id != person.pk
+    }
 
 
 def filled_examples(chosen: Chosen, same: Same, by: Person) -> list[tuple[Candidate, str]]:

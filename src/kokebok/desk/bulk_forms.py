@@ -6,19 +6,26 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.desk.bulk_rules import Same, require_sense
+from kokebok.desk.filters import Wanted, wanted_in
 from kokebok.desk.forms import OWED
 from kokebok.desk.models import BulkAct, Outcome
 from kokebok.desk.replies import require_known
 from kokebok.desk.rules import require_reason
 from kokebok.inputs.models import LONGEST_TEXT
 from kokebok.inputs.rules import Refused
+from kokebok.lib.bounded import number_in
 
 
 class BulkForm(forms.Form):
-    """One act, with one answer. `numbers` lists the inputs, `ticket` makes a second sending the same run."""
+    """One act, with one answer. `ticket` makes a second sending the same run.
+
+    `numbers` lists the inputs that were chosen, `filter` is what they were chosen in, and `newest` the input that came
+    last by then.
+    """
 
     act = forms.ChoiceField(
         label=_("What do you want to do?"),
@@ -39,7 +46,10 @@ class BulkForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=LONGEST_TEXT
     )
+    also_of_others = forms.BooleanField(label=_("Also those that somebody else has"), required=False)
     numbers = forms.CharField(widget=forms.HiddenInput, required=False)
+    filter = forms.CharField(widget=forms.HiddenInput, required=False)
+    newest = forms.CharField(widget=forms.HiddenInput, required=False)
     ticket = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -66,6 +76,14 @@ class BulkForm(forms.Form):
         same = Same(BulkAct(data["act"]), data["outcome"], data["reply"], data["reason"])
         require_sense(same)
         return same
+
+    def wanted(self) -> Wanted:
+        """The filter the inputs were chosen in."""
+        return wanted_in(QueryDict(self.cleaned_data["filter"]))
+
+    def newest_then(self) -> int:
+        """The number of the input that came last when one chose."""
+        return number_in(self.cleaned_data["newest"]) or 0
 
     def ticket_now(self) -> uuid.UUID:
         """The ticket of the form, or a new one."""

@@ -1,4 +1,4 @@
-"""One answer to many: choose and write, see the exact list, and follow the run."""
+"""One answer to many: choose and write, do it or see the exact list first, and follow the run."""
 
 from __future__ import annotations
 
@@ -9,14 +9,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kokebok.desk.actions.bulk import begin, undo_run
+from kokebok.desk.actions.bulk import begin, do_now, undo_run
 from kokebok.desk.bulk import (
+    AT_ONCE,
+    MOST,
+    Chosen,
+    came_since,
     filled_examples,
     find_run,
     latest_runs,
     look_through,
+    newest,
     numbers_from,
     numbers_in,
     shown,
@@ -24,15 +30,18 @@ from kokebok.desk.bulk import (
 from kokebok.desk.bulk_forms import BulkForm
 from kokebok.desk.bulk_rules import Same
 from kokebok.desk.entrance import desk_page, person_of, show
+from kokebok.desk.filters import wanted_in
+from kokebok.desk.happened_bulk import done_with_many, since
 from kokebok.desk.models import BulkAct, Outcome, ReplyTemplate
 from kokebok.inputs.models import LONGEST_TEXT
 from kokebok.inputs.rules import Refused
 from kokebok.lib.bounded import number_in
+from kokebok.lib.filling import placeholders
 
 
 @desk_page("desk.answer")
 def many(request: HttpRequest) -> HttpResponse:
-    """The inputs that were chosen, with the form; then, with the form filled in, the exact list; then the run."""
+    """The inputs that were chosen, with the form; then, if one asks, the exact list; then the run."""
     if request.method != "POST":
         return _first(request)
     if "fill" in request.POST:
@@ -42,13 +51,21 @@ def many(request: HttpRequest) -> HttpResponse:
         return _write(request, BulkForm(initial=request.POST.dict()))
     if not form.is_valid():
         return _write(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    return _run(request, form) if "run" in request.POST else _check(request, form)
+    if "run" in request.POST or _is_plain(request, form):
+        return _run(request, form)
+    return _check(request, form)
 
 
 def _first(request: HttpRequest) -> HttpResponse:
     numbers, left_over = numbers_in(person_of(request), request.GET)
-    form = BulkForm(initial={"act": BulkAct.ANSWER, "numbers": _joined(numbers)})
-    return _write(request, form, numbers=numbers, left_over=left_over)
+    chosen = {
+        "act": BulkAct.ANSWER,
+        "numbers": _joined(numbers),
+        "filter": wanted_in(request.GET).as_query.removeprefix("?"),
+        "newest": newest(),
+        "ticket": uuid.uuid4(),
+    }
+    return _write(request, BulkForm(initial=chosen), numbers=numbers, left_over=left_over)
 
 
 def _fill(request: HttpRequest) -> HttpResponse:
@@ -58,6 +75,11 @@ def _fill(request: HttpRequest) -> HttpResponse:
     found = ReplyTemplate.objects.in_use().filter(pk=number).first()
     words = [str(typed.get("reply", "")).rstrip(), found.text if found else ""]
     return _write(request, BulkForm(initial={**typed, "reply": "\n\n".join(part for part in words if part)}))
+
+
+def _is_plain(request: HttpRequest, form: BulkForm) -> bool:
+    """Whether it is to be done at once, and there are no words that one should first see filled in."""
+    return "now" in request.POST and not placeholders(form.cleaned_data["reply"])
 
 
 def _write(
@@ -70,22 +92,40 @@ def _write(
 ) -> HttpResponse:
     if numbers is None:
         numbers = numbers_from(str(request.POST.get("numbers", "")))
+    also_of_others = bool(request.POST.get("also_of_others"))
+    chosen = look_through(
+        person_of(request),
+        numbers,
+        Same(BulkAct.ANSWER, reply="?"),
+        left_over=left_over,
+        also_of_others=also_of_others,
+    )
     context = {
         "form": form,
-        "chosen": look_through(
-            person_of(request), numbers, Same(BulkAct.ANSWER, reply="?"), left_over=left_over
-        ),
+        "chosen": chosen,
         "templates": list(ReplyTemplate.objects.in_use()),
         "runs": latest_runs(),
         "longest": LONGEST_TEXT,
+        "most": MOST,
+        "may_now": len(numbers) <= AT_ONCE,
+        "asks_of_others": chosen.with_others or also_of_others,
     }
     return show(request, "desk/bulk.html", context, status)
 
 
+def _look(request: HttpRequest, form: BulkForm) -> Chosen:
+    return look_through(
+        person_of(request),
+        numbers_from(form.cleaned_data["numbers"]),
+        form.same(),
+        also_of_others=form.cleaned_data["also_of_others"],
+    )
+
+
 def _check(request: HttpRequest, form: BulkForm) -> HttpResponse:
     """The exact list: who gets it, and who is left out and why."""
-    same = form.same()
-    chosen = look_through(person_of(request), numbers_from(form.cleaned_data["numbers"]), same)
+    same, chosen = form.same(), _look(request, form)
+    new = came_since(person_of(request), form.wanted(), form.newest_then())
     context: dict[str, Any] = {
         "form": form,
         "same": same,
@@ -93,21 +133,28 @@ def _check(request: HttpRequest, form: BulkForm) -> HttpResponse:
         "chosen": chosen,
         "examples": filled_examples(chosen, same, person_of(request)),
         "numbers": _joined([one.given.pk for one in chosen.taken]),
-        "ticket": uuid.uuid4(),
+        "ticket": form.ticket_now(),
         "is_answers": same.act == BulkAct.ANSWER,
+        "since": since(new) if new else "",
     }
     return show(request, "desk/bulk_check.html", context)
 
 
 def _run(request: HttpRequest, form: BulkForm) -> HttpResponse:
-    person = person_of(request)
-    asked = look_through(person, numbers_from(form.cleaned_data["numbers"]), form.same())
+    """Do it: a few at once, and back to the list; many in later work, which one follows on its page."""
+    person, asked = person_of(request), _look(request, form)
+    taken = [one.given.pk for one in asked.taken]
+    do = do_now if len(taken) <= AT_ONCE else begin
+    new = came_since(person, form.wanted(), form.newest_then())
     try:
-        run = begin(asked.numbers, form.same(), by=person, ticket=form.ticket_now())
+        run = do(taken, form.same(), by=person, ticket=form.ticket_now(), left_out=asked.left_out)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _write(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    return redirect("desk:run", number=run.pk)
+    if run.finished_at is None:
+        return redirect("desk:run", number=run.pk)
+    messages.success(request, done_with_many(shown(run), new))
+    return redirect(reverse("desk:queue") + form.wanted().as_query)
 
 
 @desk_page("desk.answer")

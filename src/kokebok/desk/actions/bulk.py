@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.desk.actions.bulk_work import work_later
+from kokebok.desk.actions.bulk_work import work, work_later
 from kokebok.desk.bulk_rules import Same, require_sense
 from kokebok.desk.models import BulkAct, BulkRow, BulkRun, LetterState, Rest, RowState
 from kokebok.inputs.rules import Refused, TooLate
@@ -23,25 +23,78 @@ if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 
-def begin(numbers: Sequence[int], same: Same, *, by: Person, ticket: uuid.UUID) -> BulkRun:
+def begin(
+    numbers: Sequence[int],
+    same: Same,
+    *,
+    by: Person,
+    ticket: uuid.UUID,
+    left_out: Mapping[int, str] | None = None,
+) -> BulkRun:
     """Begin to treat these inputs alike, in later work. The same ticket again gives back the run it began.
 
-    Raises Refused without inputs, or where the words make no sense.
+    Those left out are named by the run with why, and nothing is done with them. Raises Refused without inputs, where
+    the words make no sense, and where the ticket began a run with other words.
     """
+    return _begun(numbers, same, by=by, ticket=ticket, left_out=left_out or {}, later=True)
+
+
+def do_now(
+    numbers: Sequence[int],
+    same: Same,
+    *,
+    by: Person,
+    ticket: uuid.UUID,
+    left_out: Mapping[int, str] | None = None,
+) -> BulkRun:
+    """Treat a few inputs alike while one waits, as `begin` does it later. What is cut short, the sweep takes up."""
+    run = _begun(numbers, same, by=by, ticket=ticket, left_out=left_out or {}, later=False)
+    work(run.pk)
+    run.refresh_from_db()
+    return run
+
+
+def _begun(
+    numbers: Sequence[int],
+    same: Same,
+    *,
+    by: Person,
+    ticket: uuid.UUID,
+    left_out: Mapping[int, str],
+    later: bool,
+) -> BulkRun:
     require_sense(same)
+    already = BulkRun.objects.filter(ticket=ticket).first()
+    if already is not None:
+        return _same_run(already, same)
     if not numbers:
         raise Refused(_("Choose at least one input."))
     try:
         with transaction.atomic():
-            return _begin(numbers, same, by=by, ticket=ticket)
+            run = _begin(numbers, same, by=by, ticket=ticket, left_out=left_out)
+            if later:
+                enqueue_after_commit(work_later, run_id=run.pk)
+            return run
     except IntegrityError:
         already = BulkRun.objects.filter(ticket=ticket).first()
         if already is None:
             raise
-        return already
+        return _same_run(already, same)
 
 
-def _begin(numbers: Sequence[int], same: Same, *, by: Person, ticket: uuid.UUID) -> BulkRun:
+def _same_run(already: BulkRun, same: Same) -> BulkRun:
+    answers = same.act == BulkAct.ANSWER
+    said = (same.outcome, same.reply.strip(), same.reason.strip()) if answers else ("", "", "")
+    if (already.act, already.outcome, already.reply, already.reason) != (same.act, *said):
+        raise Refused(
+            _("This was sent already, with other words. Look in the list, and choose again what is left.")
+        )
+    return already
+
+
+def _begin(
+    numbers: Sequence[int], same: Same, *, by: Person, ticket: uuid.UUID, left_out: Mapping[int, str]
+) -> BulkRun:
     answers = same.act == BulkAct.ANSWER
     run = BulkRun.objects.create(
         ticket=ticket,
@@ -51,7 +104,11 @@ def _begin(numbers: Sequence[int], same: Same, *, by: Person, ticket: uuid.UUID)
         reason=same.reason.strip() if answers else "",
         by=by,
     )
-    BulkRow.objects.bulk_create(BulkRow(run=run, given_id=number) for number in dict.fromkeys(numbers))
+    waiting = [BulkRow(run=run, given_id=number) for number in dict.fromkeys(numbers)]
+    named = [
+        BulkRow(run=run, given_id=number, state=RowState.SKIPPED, why=why) for number, why in left_out.items()
+    ]
+    BulkRow.objects.bulk_create([*waiting, *named])
     record(
         "bulk.begun",
         by=by,
@@ -62,7 +119,6 @@ def _begin(numbers: Sequence[int], same: Same, *, by: Person, ticket: uuid.UUID)
         reason=run.reason,
         inputs=list(dict.fromkeys(numbers)),
     )
-    enqueue_after_commit(work_later, run_id=run.pk)
     return run
 
 

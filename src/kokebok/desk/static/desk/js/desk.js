@@ -9,6 +9,7 @@ import { upgrade as presence } from "./presence.js"
 import { upgrade as previewChange } from "./preview_change.js"
 import { upgrade as send } from "./send.js"
 import { upgrade as swap } from "./swap.js"
+import { upgrade as tickAll } from "./tick_all.js"
 
 const parts = {
   "[data-preview-change]": previewChange,
@@ -17,6 +18,7 @@ const parts = {
   "[data-autosave]": autosave,
   "[data-mentions]": mention,
   "[data-presence]": presence,
+  "[data-tick-all]": tickAll,
 }
 
 function upgradeIn(part) {

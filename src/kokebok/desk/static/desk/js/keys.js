@@ -54,8 +54,7 @@ function inList(act) {
   const all = lines()
   const at = all.findIndex((line) => line.contains(document.activeElement))
   if (act === "tick") {
-    const box = all[at]?.querySelector("input[type=checkbox]")
-    if (box) box.checked = !box.checked
+    all[at]?.querySelector("input[type=checkbox]")?.click()
   } else if (act in STEP) {
     const next = at < 0 ? 0 : at + STEP[act]
     all[next]?.querySelector(".row-open a").focus()
