@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 ACTS: dict[str, str | Promise] = {
     "decision.made": _("Decided on an input"),
@@ -25,11 +29,21 @@ ACTS: dict[str, str | Promise] = {
     "bulk.begun": _("Began to do the same with many inputs"),
     "bulk.finished": _("Was finished with many inputs"),
     "bulk.undone": _("Took back what was done with many inputs"),
+    "inputs.taken_out": _("Took inputs along as a file"),
     "edition.planned": _("Set the date of the next edition"),
     "filter.saved": _("Saved a filter"),
     "filter.removed": _("Removed a saved filter"),
     "keys.set": _("Set the keys of the desk"),
 }
+
+
+def _taken_out(what: Mapping[str, Any]) -> str:
+    number = int(what["inputs"])
+    words = ngettext("%(number)s input as %(form)s", "%(number)s inputs as %(form)s", number)
+    return words % {"number": number, "form": str(what["form"]).upper()}
+
+
+DETAILS: dict[str, Callable[[Mapping[str, Any]], str]] = {"inputs.taken_out": _taken_out}
 
 THINGS: dict[str, str | Promise] = {
     "desk.decision": _("Decision"),

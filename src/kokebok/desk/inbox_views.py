@@ -17,6 +17,7 @@ from kokebok.desk.actions.save_filter import remove_filter, save_filter
 from kokebok.desk.actions.set_keys import set_keys
 from kokebok.desk.assigned import working_on
 from kokebok.desk.entrance import desk_page, person_of, show
+from kokebok.desk.export_files import FORMS
 from kokebok.desk.filters import wanted_in
 from kokebok.desk.inbox import bulk_address, filters_shown, rows, saved_filters, standing
 from kokebok.desk.inbox_forms import KeysForm, NextEditionForm, SaveFilterForm
@@ -117,5 +118,6 @@ def _show_queue(request: HttpRequest, form: SaveFilterForm, status: int = 200) -
         "bulk": bulk_address() if may(person, "desk.answer") else "",
         "keys": keys_of(person),
         "may_answer": may(person, "desk.answer"),
+        "files": list(FORMS),
     }
     return show(request, "desk/queue.html", context, status)

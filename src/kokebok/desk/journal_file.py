@@ -33,12 +33,12 @@ class Form:
 
 def to_csv(entries: QuerySet[Entry]) -> Iterator[bytes]:
     """A line for each act, in words and with all that was kept about it."""
-    return csv_lines(_in(get_language() or "nb", _rows(entries)))
+    return csv_lines(in_language(get_language() or "nb", _rows(entries)))
 
 
 def to_json(entries: QuerySet[Entry]) -> Iterator[bytes]:
     """A list of objects, one on each line; moments with their time zone, codes as in the database."""
-    return _in(get_language() or "nb", _objects(entries))
+    return in_language(get_language() or "nb", _objects(entries))
 
 
 def _rows(entries: QuerySet[Entry]) -> Iterator[list[str]]:
@@ -84,7 +84,7 @@ def _moment(entry: Entry) -> str:
     return localtime(entry.at).isoformat()
 
 
-def _in(language: str, made: Iterator[Any]) -> Iterator[Any]:
+def in_language(language: str, made: Iterator[Any]) -> Iterator[Any]:
     """The same, in a language: what is streamed is made after the request's own language has been put away."""
     while True:
         with override(language):

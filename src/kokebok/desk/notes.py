@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.http import Http404
 
 from kokebok.desk.models import Assignment, Note
@@ -13,6 +14,8 @@ from kokebok.people.queries import people_with
 from kokebok.people.rules import has_role
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from kokebok.inputs.models import Input
     from kokebok.people.models import Person
 
@@ -25,6 +28,16 @@ def may_read_notes(person: Person, given: Input) -> bool:
     if held is None or not may(person, "desk.read"):
         return False
     return held.to_id == person.pk or (held.to_group and has_role(person, RoleName.RESOURCE))
+
+
+def readable_notes(person: Person) -> QuerySet[Note]:
+    """The notes somebody may read, oldest first: as `may_read_notes` says of each input."""
+    if may(person, "desk.approve"):
+        return Note.objects.all()
+    if not may(person, "desk.read"):
+        return Note.objects.none()
+    own = Q(to=person) | Q(to_group=True) if has_role(person, RoleName.RESOURCE) else Q(to=person)
+    return Note.objects.filter(given__in=Assignment.objects.held().filter(own).values("given"))
 
 
 def mentionable(given: Input) -> list[Person]:

@@ -1,13 +1,26 @@
-"""Tables as CSV that a Norwegian spreadsheet opens without being told, and never takes for formulas."""
+"""Tables as CSV and XLSX that a Norwegian spreadsheet opens without being told, and never takes for formulas.
+
+In CSV such a text gets an apostrophe before it, which is how spreadsheets write it themselves; in XLSX it is marked as
+text.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BEGINS = "\ufeff"  # says that it is UTF-8
+MOST_LETTERS = 32_767  # what a cell of a spreadsheet holds
+WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
 def disarmed(cell: str) -> str:
@@ -24,3 +37,38 @@ def csv_lines(rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
         writer.writerow(disarmed(cell) for cell in row)
         yield (mark + line.getvalue()).encode()
         mark = ""
+
+
+def xlsx(
+    title: str, sheet_name: str, heads: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[str]]
+) -> bytes:
+    """A workbook of one sheet: the first row stays in sight and can be filtered by, text is wrapped, nothing counts."""
+    book = Workbook(write_only=True)
+    book.properties.title, book.properties.creator = title, title
+    sheet = book.create_sheet(sheet_name)
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.append([_cell(sheet, head, bold=True) for head in heads])
+    number_of_rows = 1
+    for row in rows:
+        sheet.append([_cell(sheet, text) for text in row])
+        number_of_rows += 1
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{number_of_rows}"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text)[:MOST_LETTERS])
+    cell.data_type = "s"  # openpyxl takes "=…" for a formula
+    cell.alignment = WRAPPED
+    if text.startswith(FORMULA_SIGNS):
+        cell.quotePrefix = True  # still text after somebody has edited it
+    if bold:
+        cell.font = Font(bold=True)
+    return cell

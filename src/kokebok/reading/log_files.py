@@ -1,12 +1,10 @@
 """The log as a file: CSV, XLSX, JSON (and DOCX in log_docx). docs/input-log.md tells what stands in each.
 
-A spreadsheet never reads what somebody wrote as a formula: in CSV such a text gets an apostrophe before it, which is
-how spreadsheets write it themselves; in XLSX it is marked as text.
+A spreadsheet never reads what somebody wrote as a formula: `lib.sheets` sees to that.
 """
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,19 +12,12 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.timezone import localtime
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from kokebok.book.models.pages import LICENCE
-from kokebok.lib.sheets import FORMULA_SIGNS, csv_lines
+from kokebok.lib.sheets import csv_lines, xlsx
 from kokebok.reading import log_docx
 from kokebok.reading.log_cells import Heading, address, cells, columns
 from kokebok.reading.log_queries import LogRow
-
-MOST_LETTERS = 32_767  # what a cell of a spreadsheet holds
-WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
 @dataclass(frozen=True)
@@ -45,34 +36,9 @@ def to_csv(heading: Heading, rows: list[LogRow]) -> bytes:
 
 
 def to_xlsx(heading: Heading, rows: list[LogRow]) -> bytes:
-    """A workbook of one sheet: the first row stays in sight and can be filtered by, text is wrapped, nothing counts."""
-    book = Workbook(write_only=True)
-    book.properties.title, book.properties.creator = heading.title, heading.title
-    sheet = book.create_sheet("Log")
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns()))}{len(rows) + 1}"
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
-    for number, column in enumerate(columns(), start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
-    sheet.append([_cell(sheet, column.heading, bold=True) for column in columns()])
-    for row in rows:
-        sheet.append([_cell(sheet, text) for text in cells(row)])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
-    cell = WriteOnlyCell(sheet, text[:MOST_LETTERS])
-    cell.data_type = "s"  # openpyxl takes "=…" for a formula
-    cell.alignment = WRAPPED
-    if text.startswith(FORMULA_SIGNS):
-        cell.quotePrefix = True  # still text after somebody has edited it
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
+    """A workbook of one sheet."""
+    heads, widths = [one.heading for one in columns()], [one.width for one in columns()]
+    return xlsx(heading.title, "Log", heads, widths, map(cells, rows))
 
 
 def to_json(heading: Heading, rows: list[LogRow]) -> bytes:

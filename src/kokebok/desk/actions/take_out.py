@@ -1,0 +1,22 @@
+"""Note that somebody takes inputs along as a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from kokebok.desk.queries import queue
+from kokebok.journal.actions.record import record
+
+if TYPE_CHECKING:
+    from kokebok.desk.filters import Wanted
+    from kokebok.people.models import Person
+
+
+@transaction.atomic
+def take_out(wanted: Wanted, *, form: str, by: Person) -> list[int]:
+    """The numbers of the inputs asked for that `by` may see, in the order of the inbox. The journal says how many."""
+    numbers = list(queue(by, wanted).values_list("pk", flat=True))
+    record("inputs.taken_out", by=by, form=form, filter=wanted.as_query, inputs=len(numbers))
+    return numbers

@@ -1,0 +1,28 @@
+"""The inputs of a filter as a file."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST
+
+from kokebok.desk.actions.take_out import take_out
+from kokebok.desk.entrance import desk_page, person_of
+from kokebok.desk.export_files import FORMS
+from kokebok.desk.filters import wanted_in
+
+
+@require_POST
+@desk_page("desk.read")
+def inputs_file(request: HttpRequest, form: str) -> StreamingHttpResponse:
+    """The inputs of the filter in the address, all of them, as the desk shows them to whoever asks."""
+    if form not in FORMS:
+        raise Http404
+    person = person_of(request)
+    numbers = take_out(wanted_in(request.GET), form=form, by=person)
+    name = f"innspill-{localdate().isoformat()}.{form}"
+    return StreamingHttpResponse(
+        FORMS[form].make(person, numbers),
+        content_type=FORMS[form].media_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Accel-Buffering": "no"},
+    )
