@@ -49,8 +49,8 @@ DECISIONS = tuple(
     Key(outcome.value, str(number), outcome.label) for number, outcome in enumerate(Outcome, start=1)
 )
 KEYS: tuple[Key, ...] = (
-    Key("next", "j", gettext_lazy("Next input")),
-    Key("previous", "k", gettext_lazy("Previous input")),
+    Key("next", "j", gettext_lazy("Next input or paragraph")),
+    Key("previous", "k", gettext_lazy("Previous input or paragraph")),
     Key("list", "u", gettext_lazy("Back to the list")),
     Key("search", "/", gettext_lazy("Search")),
     *DECISIONS,
@@ -63,7 +63,7 @@ KEYS: tuple[Key, ...] = (
     Key("template", "v", gettext_lazy("Choose a reply template")),
     Key("hold", "h", gettext_lazy("Hold it back")),
     Key("letter", "l", gettext_lazy("See the letter")),
-    Key("undo", "z", gettext_lazy("Take the answer back")),
+    Key("undo", "z", gettext_lazy("Take it back")),
     Key("link", "i", gettext_lazy("Link those that are ticked as the same")),
     Key("not_same", "o", gettext_lazy("Say that those that are ticked are not the same")),
     Key("take_out", "q", gettext_lazy("Take it out of those it is linked with")),
@@ -76,6 +76,9 @@ KEYS: tuple[Key, ...] = (
     Key("move", "f", gettext_lazy("Move it")),
     Key("tick", "m", gettext_lazy("Tick the input in the list")),
     Key("bulk", "b", gettext_lazy("Answer those that are ticked")),
+    Key("approve", "+", gettext_lazy("Approve the paragraph")),
+    Key("remark", "-", gettext_lazy("Comment on the paragraph, or object")),
+    Key("approve_rest", "9", gettext_lazy("Approve the rest of the page")),
     Key("help", "?", gettext_lazy("Show the keys")),
 )
 """The acts, in the order they are shown. To give another act a key, add it here and name it in the template."""

@@ -11,6 +11,8 @@ ACTS: dict[str, str | Promise] = {
     "reading.closed": _("Closed a reading"),
     "reader.naming_changed": _("Changed whether their name may be shown"),
     "verdict.given": _("Said something of a paragraph they were asked to read"),
+    "verdict.rest_approved": _("Approved the rest of a page they were asked to read"),
+    "verdict.rest_taken_back": _("Took back that they approved the rest of a page"),
     "verdict.released": _("Published a remark from the resource group"),
     "word.sent_out": _("Made a Word copy of the text"),
     "word.looked_at": _("Put in a Word file to be looked at"),

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from kokebok.review import editors_views, views, word_views
+from kokebok.review import editors_views, page_views, views, word_views
 
 app_name = "review"
 urlpatterns = [
     path("lesing/", views.my_readings, name="start"),
     path("lesing/<number:number>/", views.my_reading, name="mine"),
     path("lesing/<number:number>/navn/", views.name_me, name="name_me"),
+    path("lesing/<number:number>/side/<number:page>/", page_views.read_page, name="page"),
     path("lesing/<number:number>/<number:portion>/", views.read_paragraph, name="paragraph"),
     path("lesinger/", editors_views.readings, name="readings"),
     path("lesinger/ny/", editors_views.new_reading, name="new"),

@@ -96,8 +96,19 @@ class Says(models.TextChoices):
     OBJECT = "object", _("I object")
 
 
+class VerdictQuerySet(models.QuerySet["Verdict"]):
+    """Verdicts by how they came about."""
+
+    def together(self, key: uuid.UUID) -> Self:
+        """Those approved with one press that can still be taken back: nothing else is said, and nothing made of it."""
+        return self.filter(together=key, says=Says.APPROVE, text="", released_as=None, word=None)
+
+
 class Verdict(models.Model):
-    """What a member says of a paragraph in one wording. Internal until it is released: then it is an input too."""
+    """What a member says of a paragraph in one wording. Internal until it is released: then it is an input too.
+
+    `together` is the same for all that were approved with one press, so that they can be taken back with one.
+    """
 
     portion = models.ForeignKey(Portion, models.PROTECT, related_name="verdicts")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -106,7 +117,10 @@ class Verdict(models.Model):
     text = models.TextField(_("in your own words"), max_length=LONGEST_TEXT, blank=True)
     ticket = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     at = models.DateTimeField(default=timezone.now)
+    together = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
     released_as = models.OneToOneField(Input, models.PROTECT, null=True, blank=True, related_name="verdict")
+
+    objects: ClassVar = VerdictQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["at", "pk"]

@@ -24,6 +24,9 @@ class Status(TextChoices):
     GONE = "gone", _("No longer in the text")
 
 
+LEFT = frozenset({Status.UNREAD, Status.CHANGED})
+
+
 def last_with_meaning(paragraphs: Iterable[int]) -> dict[int, int]:
     """The number of the last wording that changed the meaning, by key of paragraph: small corrections ask for no new
     reading.

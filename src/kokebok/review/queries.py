@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 
-from kokebok.book.models import Paragraph, Wording
+from kokebok.book.models import Page, Paragraph, Wording
 from kokebok.book.queries import wording_now
 from kokebok.lib.changes import difference
 from kokebok.review.models import Portion, Reader, Reading, Verdict
-from kokebok.review.progress import Status, last_with_meaning, status_of
+from kokebok.review.progress import LEFT, Status, last_with_meaning, status_of
 from kokebok.review.rules import may
 
 if TYPE_CHECKING:
@@ -40,6 +40,16 @@ class Line:
     portion: Portion
     status: Status
     verdict: Verdict | None
+
+
+@dataclass(frozen=True)
+class PageToRead:
+    """A page of a reading: how many of its paragraphs are to be read, how many are left, and the first that is."""
+
+    page: Page
+    total: int
+    left: int
+    first: Portion | None
 
 
 @dataclass(frozen=True)
@@ -107,11 +117,25 @@ def to_read(reading: Reading, lines: list[Line]) -> ToRead:
     return _to_read(reading, lines)
 
 
+def pages_to_read(lines: list[Line]) -> list[PageToRead]:
+    """The pages that these paragraphs are on, in their order."""
+    by_page: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_page[line.portion.paragraph.page_id].append(line)
+    return [_page_to_read(some) for some in by_page.values()]
+
+
+def _page_to_read(lines: list[Line]) -> PageToRead:
+    left = [line.portion for line in lines if line.status in LEFT]
+    standing = [line for line in lines if line.status != Status.GONE]
+    return PageToRead(lines[0].portion.paragraph.page, len(standing), len(left), left[0] if left else None)
+
+
 def next_unread(lines: list[Line], after: int) -> Portion | None:
     """The first paragraph that is not done, from the one after this key on, then from the top; None when all are."""
     place = next((n for n, line in enumerate(lines) if line.portion.pk == after), -1)
     in_turn = [*lines[place + 1 :], *lines[: place + 1]]
-    return next((one.portion for one in in_turn if one.status in {Status.UNREAD, Status.CHANGED}), None)
+    return next((one.portion for one in in_turn if one.status in LEFT), None)
 
 
 def before_member(person: Person, portion: Portion) -> Before:

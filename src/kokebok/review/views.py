@@ -24,6 +24,7 @@ from kokebok.review.queries import (
     lines_of,
     next_unread,
     open_readings,
+    pages_to_read,
     to_read,
 )
 from kokebok.review.rules import MAY
@@ -54,6 +55,7 @@ def my_reading(request: HttpRequest, number: int) -> HttpResponse:
         "progress": to_read(reading, lines),
         "page_obj": Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page")),
         "next": next_unread(lines, 0),
+        "pages": pages_to_read(lines),
         "reader": find_reader(person, reading),
     }
     return show(request, "review/my_reading.html", context)

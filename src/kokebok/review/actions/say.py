@@ -45,7 +45,7 @@ def _kept(portion: Portion, says: Says, text: str, *, by: Person, wording: Wordi
         return before
     if before is None:
         before = _new(portion, says, text, by=by, wording=wording)
-    elif not same.filter(released_as=None).update(says=says, text=text, at=timezone.now()):
+    elif not same.filter(released_as=None).update(says=says, text=text, at=timezone.now(), together=None):
         raise TooLate(_("What you said of these words is published, so it can no longer be changed."))
     verdict = same.get()
     record("verdict.given", by=by, about=verdict, says=verdict.says, anchor=portion.paragraph.anchor)

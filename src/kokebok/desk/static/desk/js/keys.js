@@ -5,12 +5,14 @@ const WRITING = "input:not([type=radio], [type=checkbox]), textarea, select, [co
 const STEP = { next: 1, previous: -1 }
 
 const dialog = () => document.getElementById("keys")
-const lines = () => [...document.querySelectorAll("#main .queue > li")]
+const lines = () => [...document.querySelectorAll("#main .queue > li, #main [data-step]")]
+const here = () => document.activeElement?.closest("#main [data-step]")
 
 // What the page has for an act: an element with its name, a decision of that name, or the field for the answer.
 function target(act) {
   const name = CSS.escape(act)
   return (
+    here()?.querySelector(`[data-key="${name}"]`) ??
     document.querySelector(`#main [data-key="${name}"]`) ??
     document.querySelector(`#main input[name=outcome][value="${name}"], #main textarea[name="${name}"]`)
   )
@@ -27,7 +29,9 @@ const CAN_BE_WRITTEN_IN = "textarea, select, input:not([type=hidden])"
 
 function perform(act) {
   const found = target(act) ?? (act === "change" ? target("new_text") : null)
-  if (!found) inList(act)
+  // What is done with one of many is done with the one that has the focus; without any, the first is gone to.
+  if (!found || (found.closest("[data-step]") && !here())) inList(found ? "next" : act)
+  else if (found.closest("[data-step]") && !here().contains(found)) return
   else if (found.matches("[type=radio]")) decide(found)
   else if (found.matches("details")) open(found)
   else if (found.matches("input, textarea, select") || act === "as_is") found.focus()
@@ -57,7 +61,8 @@ function inList(act) {
     all[at]?.querySelector("input[type=checkbox]")?.click()
   } else if (act in STEP) {
     const next = at < 0 ? 0 : at + STEP[act]
-    all[next]?.querySelector(".row-open a").focus()
+    const line = all[next]
+    ;(line?.querySelector(".row-open a") ?? line)?.focus()
   }
 }
 

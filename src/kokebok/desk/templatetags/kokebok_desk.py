@@ -1,0 +1,21 @@
+"""What pages of other apps need of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django import template
+
+from kokebok.desk.keys import keys_of
+
+if TYPE_CHECKING:
+    from kokebok.desk.keys import KeysShown
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def own_keys(context: Mapping[str, Any]) -> KeysShown:
+    """The keys of whoever is signed in."""
+    return keys_of(context["request"].user)
