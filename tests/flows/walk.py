@@ -152,12 +152,16 @@ def read(client: Client, address: str) -> str:
     answer = client.get(address, follow=True)
     if answer.status_code != 200:
         return ""
-    content = answer.getvalue()
+    said = words_in(answer.getvalue())
+    return said.replace("q=Zyxkvord", "").replace('value="Zyxkvord"', "")  # what was asked for is said again
+
+
+def words_in(content: bytes) -> str:
+    """What is answered as text, also what is packed in a file."""
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             content = b"\n".join(packed.read(name) for name in packed.namelist())
-    said = content.decode("utf-8", "ignore")
-    return said.replace("q=Zyxkvord", "").replace('value="Zyxkvord"', "")  # what was asked for is said again
+    return content.decode("utf-8", "ignore")
 
 
 def walls(world: World) -> Iterator[tuple[str, str]]:
@@ -181,6 +185,9 @@ def read_at_the_desk(world: World, person: Person, name: str) -> Iterator[tuple[
     desk.force_login(person)
     for address in dict.fromkeys(desk_addresses(world)):
         yield address, read(desk, address)
+    for form in ("csv", "xlsx", "json"):
+        address = f"/redaksjon/innspill/fil/{form}/?state=all"
+        yield address, words_in(desk.post(address).getvalue())
     asked = read(desk, f"/redaksjon/innspill/?q={name}")
     hits = [given.pk for given in world.inputs if f"/redaksjon/innspill/{given.pk}/" in asked]
     yield "search by name", f"{name}: {hits}" if hits else ""
