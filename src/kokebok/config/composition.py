@@ -7,10 +7,21 @@ from kokebok.setup.beginnings import Beginning
 
 # What must be in order before a page is published: each is called with the page, and raises
 # `book.publishing.NotYet` if it is not.
-BEFORE_PUBLISHING = ["kokebok.calls.actions.take_in.require_from_the_desk"]
+BEFORE_PUBLISHING = [
+    "kokebok.calls.actions.take_in.require_from_the_desk",
+    "kokebok.versions.actions.publishing.require_approved",
+    "kokebok.versions.actions.publishing.require_one_a_language",
+]
 
 # What follows when a page is published, in this order: each is called with the page and `by`, in the transaction.
-AFTER_PUBLISHING = ["kokebok.inputs.actions.place.place_again"]
+AFTER_PUBLISHING = [
+    "kokebok.versions.actions.publishing.follow_language",
+    "kokebok.inputs.actions.place.place_again",
+]
+
+# What is told above the form of a page in the page editor: each is called with the page, and gives a list of
+# `book.beside.Told`.
+BESIDE_PAGES = ["kokebok.versions.telling.beside_page"]
 
 # What follows when it changes what anyone may read of an input: its words, or whether it may be read at all. Each is
 # called with the input, in the transaction.
@@ -37,6 +48,7 @@ MENU = [
     "kokebok.reminders",
     "kokebok.setup",
     "kokebok.lists",
+    "kokebok.versions",
     "kokebok.staff",
     "kokebok.later",
     "kokebok.letters",

@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "kokebok.staff",
     "kokebok.inputs",
     "kokebok.letters",
+    "kokebok.versions",
     "kokebok.book",
     "kokebok.lists",
     "kokebok.later",

@@ -1,0 +1,67 @@
+"""What must be in order before a version is published, and what follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kokebok.book.publishing import NotYet
+from kokebok.journal.actions.record import record
+from kokebok.versions.models import MachineDraft, Version
+from kokebok.versions.queries import version_of, waiting_draft
+from kokebok.versions.words import OWN_NAMES
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
+
+
+def require_one_a_language(page: Any) -> None:
+    """Hold a version back that has got the language of another version of its text. Raises NotYet."""
+    mine = version_of(page)
+    if mine is None or mine.language == page.language:
+        return
+    if Version.objects.filter(tie=mine.tie_id, language=page.language).exists():
+        raise NotYet(
+            _(
+                "This page cannot be published in %(language)s: the text has a version in that language already. "
+                "Choose another language for the page, or untie it."
+            )
+            % {"language": OWN_NAMES[page.language]},
+            where=where_versions_are(page),
+        )
+
+
+def require_approved(page: Any) -> None:
+    """Hold a machine's draft back until a person has approved it. Raises NotYet."""
+    if waiting_draft(page):
+        raise NotYet(
+            _(
+                "This is a machine’s draft. Read all of it and correct it in the page editor, and say here that you "
+                "approve it. Then it can be published."
+            ),
+            where=where_versions_are(page),
+        )
+
+
+def follow_language(page: Any, *, by: Person | None) -> None:
+    """Know a version by the language it is published in."""
+    mine = version_of(page)
+    if mine and mine.language != page.language:
+        Version.objects.filter(pk=mine.pk).update(language=page.language)
+        record("version.language_changed", by=by, about=page, was=mine.language, language=page.language)
+
+
+@transaction.atomic
+def approve_draft(page: Any, *, by: Person) -> None:
+    """Answer for the words of a machine's draft: it may be published. What is approved already stays as it was."""
+    waiting = MachineDraft.objects.filter(page=page.pk, approved_at=None)
+    if waiting.update(approved_at=timezone.now(), approved_by=by):
+        record("version.draft_approved", by=by, about=page, title=page.title)
+
+
+def where_versions_are(page: Any) -> str:
+    """The page at the desk where the versions of a page are kept."""
+    return f"/redaksjon/versjoner/{page.pk}/"
