@@ -17,10 +17,11 @@ from wagtail.admin.widgets import Button
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
+from kokebok.book.beside import tell_beside
 from kokebok.book.comparing import compare_by_names
 from kokebok.book.finished import require_finished
 from kokebok.book.meeting import begun_from, keep_joined, meet
-from kokebok.book.models import BookPage
+from kokebok.book.models import BookPage, Chapter
 from kokebok.book.pen_doors import leads_somewhere
 from kokebok.book.pen_meeting import begun_in_form, is_plain_form, tell_what_waits
 from kokebok.book.picture_uses import refuse_in_use
@@ -66,6 +67,9 @@ def inputs_in_header(page: Page, user: Any, view_name: str, next_url: str | None
     """From a page in the pen to the inputs about it."""
     if page.pk and view_name == "edit":
         yield Button(_("Inputs about this page"), f"{DESK}?about={page.pk}", icon_name="mail", priority=1)
+        if isinstance(page.specific, Chapter):
+            versions = f"{DESK}versjoner/{page.pk}/"
+            yield Button(_("Versions in other languages"), versions, icon_name="globe", priority=2)
 
 
 @hooks.register("construct_page_action_menu")  # type: ignore[untyped-decorator]
@@ -163,6 +167,13 @@ def tell_of_choice(request: HttpRequest, page: Page) -> None:
     """Say above the form that it shows a draft which others have published other words than since."""
     if request.method == "GET" and is_plain_form(request) and page.live and page.latest_revision_id:
         tell_what_waits(request, page)
+
+
+@hooks.register("before_edit_page")  # type: ignore[untyped-decorator]
+def tell_of_the_rest(request: HttpRequest, page: Page) -> None:
+    """Say above the form what the apps above the book know of the page."""
+    if request.method == "GET" and is_plain_form(request):
+        tell_beside(request, page)
 
 
 def _lead_to_what_is_unfinished(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:

@@ -1,0 +1,141 @@
+"""The versions of a text in several languages, at the desk."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kokebok.book.actions.new_version import SlugTaken
+from kokebok.people.entrance import entrance, person_of, show
+from kokebok.versions.actions.keep_in_step import mark_in_step
+from kokebok.versions.actions.make import make_version
+from kokebok.versions.actions.publishing import approve_draft
+from kokebok.versions.actions.tie import tie, untie
+from kokebok.versions.forms import TieForm, VersionForm
+from kokebok.versions.queries import find_chapter, waiting_draft
+from kokebok.versions.rules import MAY, Refused
+from kokebok.versions.showing import all_texts, lags_shown, versions_shown
+
+versions_page = partial(entrance, MAY, "versions.keep")
+
+
+@versions_page()
+@require_safe
+def texts(request: HttpRequest) -> HttpResponse:
+    """All texts that have versions, and which of these lag behind."""
+    return show(request, "versions/texts.html", {"texts": all_texts()})
+
+
+@versions_page()
+@require_safe
+def versions(request: HttpRequest, number: int) -> HttpResponse:
+    """The versions of one page, what it lags behind by, and the ways to have more."""
+    return _show(request, find_chapter(number))
+
+
+@versions_page()
+@require_POST
+def new_version(request: HttpRequest, number: int) -> HttpResponse:
+    """Make a version in another language, and go on to write it."""
+    page = find_chapter(number)
+    form = VersionForm(request.POST, page=page)
+    if not form.is_valid():
+        return _show(request, page, making=form, status=422)
+    try:
+        made = make_version(page, **form.cleaned_data, by=person_of(request))
+    except SlugTaken as refusal:
+        form.add_error("slug", str(refusal))
+    except Refused as refusal:
+        form.add_error("language", str(refusal))
+    else:
+        messages.success(
+            request, _("The draft is made, and tied to the page it is a version of. Nobody reads it yet.")
+        )
+        return redirect("wagtailadmin_pages:edit", made.pk)
+    return _show(request, page, making=form, status=422)
+
+
+@versions_page()
+@require_POST
+def tie_page(request: HttpRequest, number: int) -> HttpResponse:
+    """Tie the page to one that is there already."""
+    page = find_chapter(number)
+    form = TieForm(request.POST, page=page)
+    if form.is_valid():
+        try:
+            tie(page, form.chosen(), by=person_of(request))
+        except Refused as refusal:
+            form.add_error("other", str(refusal))
+        else:
+            messages.success(request, _("The pages are tied. Readers of the one are offered the other."))
+            return redirect("versions:versions", number)
+    return _show(request, page, tying=form, status=422)
+
+
+@versions_page()
+@require_POST
+def untie_page(request: HttpRequest, number: int) -> HttpResponse:
+    """Let the page be a text of its own."""
+    try:
+        untie(find_chapter(number), by=person_of(request))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The page is a text of its own now."))
+    return redirect("versions:versions", number)
+
+
+@versions_page()
+@require_POST
+def in_step(request: HttpRequest, number: int, other: int) -> HttpResponse:
+    """Say that the page is up to date with another version, as whoever says so has seen it."""
+    try:
+        seen = parse_datetime(request.POST.get("seen", ""))
+    except ValueError:
+        seen = None
+    if seen is not None and timezone.is_naive(seen):
+        seen = None
+    try:
+        mark_in_step(find_chapter(number), find_chapter(other), by=person_of(request), seen=seen)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The version is marked as up to date."))
+    return redirect("versions:versions", number)
+
+
+@versions_page()
+@require_POST
+def approve(request: HttpRequest, number: int) -> HttpResponse:
+    """Answer for the words of a machine's draft."""
+    approve_draft(find_chapter(number), by=person_of(request))
+    messages.success(request, _("The draft is approved. It can be published in the page editor."))
+    return redirect("versions:versions", number)
+
+
+def _show(
+    request: HttpRequest,
+    page: Any,
+    *,
+    making: VersionForm | None = None,
+    tying: TieForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "page": page,
+        "versions": versions_shown(page),
+        "lags": lags_shown(page),
+        "now": timezone.now().isoformat(),
+        "is_machines": waiting_draft(page) is not None,
+        "making": making or VersionForm(page=page),
+        "tying": tying or TieForm(page=page),
+    }
+    return show(request, "versions/versions.html", context, status)
