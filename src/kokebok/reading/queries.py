@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 
 from kokebok.book.models import (
     Chapter,
@@ -30,6 +31,7 @@ from kokebok.inputs.models import Kind as InputKind
 from kokebok.inputs.seen import seen_by_all
 from kokebok.lists.models import OTHER, Which
 from kokebok.lists.queries import all_words
+from kokebok.versions.queries import one_version_each
 
 MODELS: dict[Kind, type[Chapter]] = {
     Kind.RECIPE: Recipe,
@@ -111,6 +113,11 @@ def pages_of_kind(kind: Kind) -> list[Any]:
     """The published pages of a kind, in the order of their shelf; posts newest first."""
     pages = MODELS[kind].objects.live()
     return list(pages.order_by("-date") if kind == Kind.POST else pages.order_by("path"))
+
+
+def read_of_kind(kind: Kind) -> list[Any]:
+    """The same, with one version of each text: the one in the language of now where there is one."""
+    return one_version_each(pages_of_kind(kind), get_language() or "")
 
 
 def card(page: Any) -> Card:

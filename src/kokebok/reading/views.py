@@ -23,6 +23,7 @@ from kokebok.inputs.queries import counts_on
 from kokebok.lib.text import PageText, passages_of
 from kokebok.reading import queries
 from kokebok.reading.shelves import filters_of, narrowed
+from kokebok.versions.queries import others_for_readers
 from kokebok.web.language import chosen_language
 from kokebok.web.shared import shared
 from kokebok.web.way_back import way_back
@@ -59,9 +60,9 @@ def interface_for(page: Any) -> str:
 
 def start(request: HttpRequest, cookbook: Cookbook) -> HttpResponse:
     """The front page."""
-    recipes = queries.pages_of_kind(Kind.RECIPE)
-    examples = queries.pages_of_kind(Kind.EXAMPLE)
-    posts = queries.pages_of_kind(Kind.POST)
+    recipes = queries.read_of_kind(Kind.RECIPE)
+    examples = queries.read_of_kind(Kind.EXAMPLE)
+    posts = queries.read_of_kind(Kind.POST)
     newest = sorted(examples, key=lambda example: example.first_published_at, reverse=True)
     context = {
         "cookbook": cookbook,
@@ -95,7 +96,7 @@ def edition_shown() -> dict[str, Any] | None:
 def shelf(request: HttpRequest, found: Shelf) -> HttpResponse:
     """All pages of a kind, narrowed by whom they are for and what they are about."""
     kind = Kind(found.kind)
-    pages = queries.pages_of_kind(kind)
+    pages = queries.read_of_kind(kind)
     kept = narrowed(pages, request.GET)
     tips = {
         Kind.EXAMPLE: ("example", _("Tip us about an example")),
@@ -137,6 +138,7 @@ def chapter(request: HttpRequest, found: Found) -> HttpResponse:
         "input_groups": groups,
         "input_count": sum(len(group.inputs) for group in groups),
         "related": related(page),
+        "versions": others_for_readers(page),
         "tip_url": "/tips/example/" if page.kind == Kind.RECIPE else "",
     }
     return render(request, "reading/page.html", context)
@@ -168,7 +170,7 @@ def related(page: Any) -> list[dict[str, Any]]:
 def begin(request: HttpRequest) -> HttpResponse:
     """ "What is your situation?": say who you are, choose a sentence, and stand in a recipe."""
     chosen = request.GET.get("hvem", "")
-    recipes = queries.pages_of_kind(Kind.RECIPE)
+    recipes = queries.read_of_kind(Kind.RECIPE)
     audiences = queries.audiences_of(recipes)
     context = {
         "audiences": [
