@@ -194,6 +194,7 @@ def test_the_json_of_a_refused_input_says_only_that_it_was(fetch, paragraph, ber
             "page": "Hva er det?",
             "paragraph": None,
             "anchor": "",
+            "language": "nb",
             "address": "http://localhost:8000/fakta/hva/",
         },
         "input": None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from kokebok.book.models import Recipe
 from kokebok.desk.actions.answer import Answer
 from kokebok.desk.actions.assign import Wish, assign
 from kokebok.desk.actions.draft import keep_draft
@@ -15,6 +16,7 @@ from kokebok.inputs.models import Input, Kind, State
 from kokebok.people.models import Person
 from kokebok.second_reading.actions.draw import draw_sample
 from kokebok.themes.actions.keep import add_theme
+from kokebok.versions.actions.make import make_version
 
 
 def more_to_see() -> None:
@@ -29,3 +31,5 @@ def more_to_see() -> None:
     write_note(waiting[1], "Hva gjør vi med denne?", by=editor, ticket=uuid.uuid4())
     assign(waiting[1], Wish(to=editor), by=editor)
     draw_sample(by=editor, number=2)
+    recipe = Recipe.objects.live().filter(language="nb")[0]
+    make_version(recipe, language="nn", title=recipe.title, slug=f"{recipe.slug}-nn", by=editor)

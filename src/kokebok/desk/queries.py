@@ -18,6 +18,7 @@ from kokebok.inputs.models import UNSETTLED, Input, Kind, State
 from kokebok.inputs.queries import inputs_seen_by
 from kokebok.journal.queries import latest_on
 from kokebok.lib.bounded import number_in
+from kokebok.versions.queries import tied_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +93,10 @@ def _order(wanted: Wanted) -> tuple[str, bool]:
 def _with_all(inputs: QuerySet[Input]) -> QuerySet[Input]:
     return inputs.select_related(
         "paragraph__page", "page", "wording", "decision__by", "decision__wording__paragraph"
-    ).annotate(text_language=Coalesce(language_of("paragraph__page"), language_of("page")))
+    ).annotate(
+        text_language=Coalesce(language_of("paragraph__page"), language_of("page")),
+        version=tied_language("paragraph__page", "page"),
+    )
 
 
 def suggested(given: Input) -> Parts:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kokebok.book.pen import pen_address
 from kokebok.inputs.seen import seen_by
 from kokebok.lib.changes import difference
+from kokebok.versions.words import given_on
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,6 +53,8 @@ class InputShown:
 class Place:
     """What an input is about. With neither page nor paragraph it is the whole cookbook: title and addresses are "".
 
+    `given_on` says which version of the text it was said on, where it has several.
+
     `html` is safe inline HTML of the paragraph as it stands (or last stood), "" for a page. `number` is None where
     the paragraph is no longer in the text. `url` is "" when readers cannot open the page.
     """
@@ -65,6 +68,7 @@ class Place:
     text: str = ""
     language: str = ""
     gone: bool = False
+    given_on: str = ""
 
 
 def shown(given: Input, person: Person, *, with_suggestion: bool = True) -> InputShown:
@@ -102,11 +106,12 @@ def answer_shown(decision: Decision) -> AnswerShown:
 
 
 def place_of(given: Any) -> Place:
-    """The place of an input that `desk.queries` has fetched (with `text_language`). Makes no query."""
+    """The place of an input that `desk.queries` has fetched (with `text_language` and `version`). Makes no query."""
+    said = given_on(given.version or "")
     if given.paragraph:
-        return _paragraph_place(given.paragraph, given.text_language or "")
+        return replace(_paragraph_place(given.paragraph, given.text_language or ""), given_on=said)
     if given.page:
-        return _page_place(given.page, given.text_language or "")
+        return replace(_page_place(given.page, given.text_language or ""), given_on=said)
     return Place()
 
 

@@ -16,6 +16,8 @@ from kokebok.inputs.models import Attachment, Input, readable
 from kokebok.inputs.rules import MAY
 from kokebok.inputs.seen import may_see_all
 from kokebok.people.rules import has_role
+from kokebok.versions.queries import version_of
+from kokebok.versions.words import given_on
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -47,6 +49,12 @@ class Target:
     def text(self) -> str:
         """The words spoken about; "" for a page or the cookbook."""
         return self.wording.text if self.wording else ""
+
+    @property
+    def given_on(self) -> str:
+        """Which version of the text it was said on, in words; "" where the page has no versions. One query."""
+        tied = version_of(self.page) if self.page else None
+        return given_on(tied.language) if tied else ""
 
 
 def about_paragraph(anchor: str, number: int = 0) -> Target:

@@ -73,9 +73,9 @@ def where(place: Place) -> str:
     """What an input is about, in words."""
     if not place.title:
         return _("The whole text")
-    if place.number:
-        return writable(_("%(page)s, paragraph %(number)d") % {"page": place.title, "number": place.number})
-    return writable(place.title)
+    words = {"page": place.title, "number": place.number}
+    named = _("%(page)s, paragraph %(number)d") % words if place.number else place.title
+    return writable(", ".join(part for part in (named, place.given_on) if part))
 
 
 def sender(row: LogRow) -> str:

@@ -67,6 +67,7 @@ def as_data(row: LogRow) -> dict[str, Any]:
             "page": row.place.title,
             "paragraph": row.place.number,
             "anchor": row.place.anchor,
+            "language": row.place.language,
             "address": address(row.place.url),
         },
         "input": said

@@ -18,6 +18,8 @@ from kokebok.editions.models import EditionWording
 from kokebok.inputs.models import Input, Kind, State, readable
 from kokebok.inputs.seen import seen_by_all
 from kokebok.lib.changes import difference
+from kokebok.versions.queries import tied_language
+from kokebok.versions.words import given_on
 
 Parts = list[tuple[str, str]]
 
@@ -27,7 +29,7 @@ class Place:
     """What an input is about; with an empty title the whole cookbook.
 
     `number` is the paragraph's on its page, None for the page as a whole and for a paragraph that has left the text.
-    `url` is "" when nobody can open it.
+    `url` is "" when nobody can open it. `given_on` says which version of the text it was, where it has several.
     """
 
     title: str = ""
@@ -35,6 +37,7 @@ class Place:
     anchor: str = ""
     number: int | None = None
     language: str = ""
+    given_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,9 @@ def _with_all(inputs: QuerySet[Input]) -> QuerySet[Input]:
     return inputs.select_related(
         "paragraph__page", "page", "wording", "decision__by", "decision__wording__paragraph__page"
     ).annotate(
-        text_language=Coalesce(language_of("paragraph__page"), language_of("page")), updated=_updated()
+        text_language=Coalesce(language_of("paragraph__page"), language_of("page")),
+        version=tied_language("paragraph__page", "page"),
+        updated=_updated(),
     )
 
 
@@ -203,19 +208,21 @@ def _place(given: Any, *, public: bool) -> Place:
     page = given.paragraph.page if given.paragraph else given.page
     if page is None:
         return Place()
-    language = given.text_language or ""
+    language, said = given.text_language or "", given_on(given.version or "")
     if given.paragraph and public:
-        return _paragraph_place(given.paragraph, language)
-    return Place(title=page.title, url=address_of(page) if page.live else "", language=language)
+        return _paragraph_place(given.paragraph, language, said)
+    url = address_of(page) if page.live else ""
+    return Place(title=page.title, url=url, language=language, given_on=said)
 
 
-def _paragraph_place(paragraph: Paragraph, language: str) -> Place:
+def _paragraph_place(paragraph: Paragraph, language: str, said: str) -> Place:
     return Place(
         title=paragraph.page.title,
         url=f"/a/{paragraph.anchor}/" if paragraph.page.live else "",
         anchor=paragraph.anchor,
         number=None if paragraph.gone_at else paragraph.order + 1,
         language=language,
+        given_on=said,
     )
 
 
