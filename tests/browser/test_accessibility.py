@@ -50,6 +50,7 @@ SETTINGS = [
     *(f"/redaksjon/innstillinger/{screen}/" for screen in ("virksomheten", "kokeboken", "sprak", "brev")),
     "/redaksjon/ta-inn-word/",
     "/redaksjon/lister/",
+    "/redaksjon/lister/overskrifter/",
     "/redaksjon/versjoner/",
 ]
 

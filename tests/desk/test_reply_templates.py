@@ -85,6 +85,19 @@ def test_those_in_the_inputs_language_come_first(give: Giver, berit: Person) -> 
     ] == [(["nn"], ["en", "nb"]), (["nb"], ["en", "nn"])]
 
 
+def test_for_an_input_in_northern_sami_its_templates_come_first_and_their_lack_is_told(
+    as_berit: Client, give: Giver, berit: Person
+) -> None:
+    make(berit)
+    given = give(language="se")
+    told = "Ingen mal er på språket til innspillet (Nordsamisk)"
+    assert told in as_berit.get(f"/redaksjon/innspill/{given.pk}/").content.decode()
+    kept = {"name": "Giitu", "language": "se", "text": "Giitu, {navn}!"}
+    assert as_berit.post("/redaksjon/maler/ny/", kept).status_code == 302
+    assert [one.name for one in choices_for(given, berit).fitting] == ["Giitu"]
+    assert told not in as_berit.get(f"/redaksjon/innspill/{given.pk}/").content.decode()
+
+
 def test_a_template_fills_the_reply_and_keeps_what_was_typed_without_scripts(
     as_berit: Client, give: Giver, berit: Person
 ) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from kokebok.book.models import Language
 from kokebok.book.queries import the_cookbook
 from kokebok.desk.models import ReplyTemplate
-from kokebok.inputs.queries import letter_language, target_of_input
+from kokebok.inputs.queries import target_of_input
 from kokebok.inputs.rules import Refused
 from kokebok.inputs.seen import seen_when_published
 from kokebok.lib.filling import fill, has_loose_brace, placeholders, unknown_in
@@ -62,10 +62,19 @@ class Choice:
 
 @dataclass(frozen=True)
 class Choices:
-    """The templates for one input: those in its language, and those in others."""
+    """The templates for one input: those in its language, and those in others.
+
+    `language` is what the input is written in, or else the page it is about.
+    """
 
     fitting: list[Choice]
     others: list[Choice]
+    language: str = ""
+
+    @property
+    def lacking(self) -> str:
+        """The name of the language, where no template is in it; else ""."""
+        return str(Language(self.language).label) if self.others and not self.fitting else ""
 
     def __bool__(self) -> bool:
         return bool(self.fitting or self.others)
@@ -107,8 +116,9 @@ def choices_for(given: Input, by: Person) -> Choices:
         return Choices([], [])
     values = values_for(given, by, asked=[one.text for one in templates])
     filled = [Choice(one.pk, one.name, one.language, fill(one.text, values)) for one in templates]
-    language = given.language or letter_language(given)
+    language = given.language or target_of_input(given).language
     return Choices(
+        language=language,
         fitting=[one for one in filled if one.language == language],
         others=[one for one in filled if one.language != language],
     )
@@ -159,4 +169,5 @@ VALUES: dict[str, Callable[[Input, Person], str]] = {
     "cookbook": _cookbook,
 }
 
-LANGUAGES = [(code, label) for code, label in Language.choices if code != Language.SE]
+LANGUAGES = Language.choices
+"""Those a template may be in. In Northern Sámi placeholders are called what they are called in bokmål."""

@@ -98,7 +98,10 @@ class Source:
 
 @dataclass(frozen=True)
 class PageText:
-    """A whole page. `kind` is fact, recipe, example, tool, post or cookbook; `review_by` is an ISO date or ""."""
+    """A whole page. `kind` is fact, recipe, example, tool, post or cookbook; `review_by` is an ISO date or "".
+
+    `lent` are headings and labels that the page's language has no words for, each with the language it stands in.
+    """
 
     slug: str
     kind: str
@@ -110,6 +113,11 @@ class PageText:
     sources: tuple[Source, ...]
     review_by: str = ""
     responsible: str = ""
+    lent: tuple[tuple[str, str], ...] = ()
+
+    def language_of(self, words: str) -> str:
+        """The language of a heading or a label, if it is lent from another than the page's; else ""."""
+        return dict(self.lent).get(words, "")
 
 
 def passages_of(page: PageText) -> list[Passage]:
@@ -155,16 +163,20 @@ def _changed(page: PageText, change: Callable[[Passage], Passage]) -> PageText:
     return replace(page, sections=tuple(each(section) for section in page.sections))
 
 
+NOTHING: tuple[tuple[str, Any], ...] = (("picture", None), ("lent", ()))
+
+
 def as_data(page: PageText) -> dict[str, Any]:
     """Plain lists and dictionaries that JSON can hold; `from_data` gives the same page back.
 
-    A passage without a picture says nothing of one, so that a text without pictures is kept as it always was.
+    A passage without a picture says nothing of one, nor a page without lent words of those: so it is kept as it always
+    was.
     """
-    return asdict(page, dict_factory=_without_no_picture)
+    return asdict(page, dict_factory=_without_nothing)
 
 
-def _without_no_picture(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {name: value for name, value in pairs if (name, value) != ("picture", None)}
+def _without_nothing(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in pairs if (name, value) not in NOTHING}
 
 
 def from_data(data: dict[str, Any]) -> PageText:
@@ -175,6 +187,7 @@ def from_data(data: dict[str, Any]) -> PageText:
             "facts": _pairs(data["facts"]),
             "sections": tuple(_section(section) for section in data["sections"]),
             "sources": tuple(Source(**source) for source in data["sources"]),
+            "lent": _pairs(data.get("lent", [])),  # older editions were frozen without
         }
     )
 

@@ -14,6 +14,7 @@ from kokebok.lists.models import Which
 ACTS: dict[str, str | Promise] = {
     "list.filled": gettext_lazy("Filled the cookbook's lists"),
     "list.renamed": gettext_lazy("Changed what a list is called"),
+    "headings.named": gettext_lazy("Said what our headings are called in Northern Sámi"),
     "entry.added": gettext_lazy("Added an entry to a list"),
     "entry.renamed": gettext_lazy("Changed what an entry of a list is called"),
     "entry.moved": gettext_lazy("Moved an entry in its list"),

@@ -7,6 +7,7 @@ from kokebok.lists import views
 app_name = "lists"
 urlpatterns = [
     path("lister/", views.lists, name="lists"),
+    path("lister/overskrifter/", views.headings, name="headings"),
     path("lister/<slug:which>/", views.one_list, name="list"),
     path("lister/<slug:which>/nytt/", views.new_entry, name="new_entry"),
     path("lister/<slug:which>/tittel/", views.new_title, name="new_title"),

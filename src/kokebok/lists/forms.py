@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.utils.text import format_lazy, slugify
 from django.utils.translation import gettext_lazy as _
 
+from kokebok.lists.headings import HEADINGS, KNOWN
 from kokebok.lists.models import LONGEST_NAME
 from kokebok.lists.words import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import QueryDict
 
 
@@ -30,6 +34,32 @@ class NamesForm(forms.Form):
     def names(self) -> dict[str, str]:
         """The names by language, when the form is valid."""
         return {language: str(self.cleaned_data[language]) for language in LANGUAGES}
+
+
+class HeadingsForm(forms.Form):
+    """What each of our headings is called in Northern Sámi; `own` is what the cookbook calls them now."""
+
+    def __init__(self, posted: QueryDict | None = None, *, own: Mapping[str, str]) -> None:
+        super().__init__(posted)
+        self.keys = {f"h-{slugify(key)}": key for key in HEADINGS}
+        for name, key in self.keys.items():
+            ours = KNOWN["se"].get(key)
+            self.fields[name] = forms.CharField(
+                label=HEADINGS[key],
+                max_length=LONGEST_NAME,
+                required=False,
+                initial=own.get(key, ""),
+                help_text=format_lazy(_("Empty, it is called “{ours}”."), ours=ours)
+                if ours
+                else ""
+                if key in own
+                else _("Lacks a word: it stands in bokmål."),
+                widget=forms.TextInput(attrs={"lang": "se", "autocomplete": "off"}),
+            )
+
+    def words(self) -> dict[str, str]:
+        """The words by the headings' keys, of those that were in the form as it was sent."""
+        return {key: str(self.cleaned_data[name]) for name, key in self.keys.items() if name in self.data}
 
 
 def seen_names(posted: QueryDict) -> dict[str, str]:

@@ -91,3 +91,21 @@ class Entry(Names):
     def is_for_the_rest(self) -> bool:
         """Whether it is what one chooses when nothing else fits: always last, and always there."""
         return self.key == OTHER
+
+
+class Heading(models.Model):
+    """What the cookbook itself calls one of our headings in a language that we have no words of our own in."""
+
+    language = models.CharField(max_length=2)
+    key = models.CharField(max_length=80)
+    words = models.CharField(max_length=LONGEST_NAME)
+
+    class Meta:
+        ordering = ["language", "key"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["language", "key"], name="heading_once_a_language"),
+            models.CheckConstraint(name="heading_has_words", condition=~Q(words="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.words

@@ -10,7 +10,8 @@ from django.http import Http404
 from django.utils.module_loading import import_string
 
 from kokebok.lists import kept
-from kokebok.lists.models import OTHER, Entry, List
+from kokebok.lists.headings import KNOWN
+from kokebok.lists.models import OTHER, Entry, Heading, List
 from kokebok.lists.words import LANGUAGES, Named, Words
 
 Uses = Mapping[str, Mapping[str, int]]
@@ -42,6 +43,16 @@ def _fetch() -> Words:
 
 def _names(row: Mapping[str, Any], prefix: str) -> dict[str, str]:
     return {language: row[prefix + language] for language in LANGUAGES}
+
+
+def own_headings(language: str) -> dict[str, str]:
+    """What the cookbook itself calls our headings in a language, by their keys. One query."""
+    return dict(Heading.objects.filter(language=language).values_list("key", "words"))
+
+
+def headings_in(language: str) -> dict[str, str]:
+    """What our headings are called in a language that we have no words of our own in; those without are left out."""
+    return {**KNOWN.get(language, {}), **own_headings(language)}
 
 
 def find_list(key: str) -> List:

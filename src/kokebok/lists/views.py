@@ -12,10 +12,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.lists.actions import keep
+from kokebok.lists.actions.headings import name_headings
 from kokebok.lists.actions.title import rename_list
-from kokebok.lists.forms import NamesForm, seen_names
+from kokebok.lists.forms import HeadingsForm, NamesForm, seen_names
+from kokebok.lists.headings import HEADINGS
 from kokebok.lists.models import Entry, List, Which
-from kokebok.lists.queries import all_words, entries_of, find_entry, find_list, uses
+from kokebok.lists.queries import (
+    all_words,
+    entries_of,
+    find_entry,
+    find_list,
+    headings_in,
+    own_headings,
+    uses,
+)
 from kokebok.lists.rules import MAY, Refused
 from kokebok.people.entrance import entrance, person_of, show
 
@@ -36,7 +46,22 @@ def lists(request: HttpRequest) -> HttpResponse:
         }
         for which in Which
     ]
-    return show(request, "lists/lists.html", {"rows": rows})
+    lacking = len(HEADINGS.keys() - headings_in("se").keys())
+    return show(request, "lists/lists.html", {"rows": rows, "lacking": lacking})
+
+
+@lists_page()
+def headings(request: HttpRequest) -> HttpResponse:
+    """What our headings are called in Northern Sámi, and which of them lack words."""
+    posted = request.POST if request.method == "POST" else None
+    form = HeadingsForm(posted, own=own_headings("se"))
+    if form.is_bound and form.is_valid():
+        name_headings("se", words=form.words(), by=person_of(request))
+        messages.success(request, _("The new names are shown from now on."))
+        return redirect("lists:headings")
+    lacking = len(HEADINGS.keys() - headings_in("se").keys())
+    context = {"form": form, "lacking": lacking, "total": len(HEADINGS)}
+    return show(request, "lists/headings.html", context, 422 if form.is_bound else 200)
 
 
 @lists_page()

@@ -34,6 +34,10 @@ class Words:
         """What a list is called."""
         return self.titles[which].said(language) if which in self.titles else which
 
+    def has_title(self, which: str, language: str) -> bool:
+        """Whether a list has a name of its own in a language."""
+        return which in self.titles and bool(self.titles[which].names.get(language))
+
     def of(self, which: str) -> tuple[Named, ...]:
         """The entries of a list, in order, retired ones too."""
         return self.entries.get(which, ())

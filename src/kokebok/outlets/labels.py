@@ -280,6 +280,12 @@ def labels_in(language: str) -> Labels:
     return _BY_LANGUAGE.get(language.partition("-")[0].lower(), NB)
 
 
+def language_of_labels(language: str) -> str:
+    """The language that the words for a page in this language are in."""
+    code = language.partition("-")[0].lower()
+    return code if code in _BY_LANGUAGE else "nb"
+
+
 def date_in_words(day: date | str, labels: Labels) -> str:
     """A date as it is written: "1. november 2026". A text that is no ISO date is given back as it is."""
     if isinstance(day, str):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kokebok.lib.text import PageText
-from kokebok.outlets.labels import Labels, labels_in
+from kokebok.outlets.labels import Labels, labels_in, language_of_labels
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,12 @@ class Chapter:
     def labels(self) -> Labels:
         """The fixed words in the language of this page."""
         return labels_in(self.page.language)
+
+    @property
+    def lent(self) -> str:
+        """The language of the fixed words where it is not the page's, which has none; else ""."""
+        language = language_of_labels(self.page.language)
+        return "" if language == self.page.language.partition("-")[0] else language
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.utils import formats, timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import formats, timezone
 
 from kokebok.book.outline.facts import fact_chapter
+from kokebok.book.outline.headings import heading as _
+from kokebok.book.outline.headings import lent, speaking
 from kokebok.book.outline.parts import Facts, rich, rich_section, shown, some
 from kokebok.book.outline.recipes import recipe
 from kokebok.book.outline.tools import tool
 from kokebok.lib.text import PageText, Passage, Section, Source
+from kokebok.lists.headings import INSTEAD
 from kokebok.lists.models import Which
 from kokebok.lists.queries import all_words
 
@@ -24,8 +27,8 @@ def outline(page: Any, *, on: date | None = None) -> PageText:
     Passages have no anchors yet: `book.queries.text_of` fills them in.
     """
     kind, sections = OUTLINES[type(page).__name__]
-    with translation.override("nb" if page.language == "se" else page.language):
-        return PageText(
+    with speaking(page.language) as spoken:
+        text = PageText(
             slug=page.slug,
             kind=kind,
             title=page.title,
@@ -39,6 +42,7 @@ def outline(page: Any, *, on: date | None = None) -> PageText:
             review_by=page.review_by.isoformat() if getattr(page, "review_by", None) else "",
             responsible=page.responsible_body,
         )
+        return replace(text, lent=tuple((words, INSTEAD) for words in sorted(spoken.lent)))
 
 
 def _says_something(section: Section) -> bool:
@@ -64,7 +68,10 @@ def _page_facts(page: Any) -> Facts:
 def _chosen(page: Any, which: Which, *keys: str) -> tuple[str, str]:
     """What a list is called, and what was chosen from it, both in the page's language."""
     words = all_words()
-    return words.title(which, page.language), ", ".join(words.names(which, filter(None, keys), page.language))
+    title = words.title(which, page.language)
+    if not words.has_title(which, page.language):
+        lent(title)
+    return title, ", ".join(words.names(which, filter(None, keys), page.language))
 
 
 def _recipe_facts(page: Any) -> list[tuple[str, str]]:

@@ -8,8 +8,9 @@ from functools import partial
 from typing import Any
 
 from django.utils import formats
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
+from kokebok.book.outline.headings import heading as _
 from kokebok.book.outline.parts import Facts, plain, rich, rich_section, shown, some, table
 from kokebok.lib.text import Section
 
@@ -70,7 +71,7 @@ def _value_facts(named: Any, on: date) -> Facts:
     day = partial(formats.date_format, format="DATE_FORMAT")
     review = day(named.review_by)
     if named.review_by < on:
-        review = _("%(day)s – this has passed: check the amount before you use it") % {"day": review}
+        review = gettext("%(day)s – this has passed: check the amount before you use it") % {"day": review}
     return some(
         (_("Amount"), f"{now.amount} {named.unit}".strip() if now else ""),
         (_("In force from"), day(now.valid_from) if now else ""),

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.html import escape
-from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
+from kokebok.book.outline.headings import heading as _
 from kokebok.book.pictures import sizes_of
 from kokebok.lib.richtext import pieces
 from kokebok.lib.text import Kind, Passage, Picture, Section

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from kokebok.book.outline.headings import heading as _
 from kokebok.book.outline.parts import plain, rich, rich_section, shown, some
 from kokebok.lib.text import Passage, Section
 from kokebok.lists.models import Which

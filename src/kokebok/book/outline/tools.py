@@ -7,8 +7,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from kokebok.book.outline.headings import heading as _
 from kokebok.book.outline.parts import plain, rich, shown, table
 from kokebok.lib.text import Passage, Section
 

@@ -18,7 +18,7 @@ def require_names(which: str, names: Mapping[str, str]) -> dict[str, str]:
 
     Raises Refused where one is lacking or too long, and for a comma in a theme, since commas stand between themes.
     """
-    kept = {language: _plain(names.get(language, "")) for language in LANGUAGES}
+    kept = {language: plain(names.get(language, "")) for language in LANGUAGES}
     if not all(kept[language] for language in NEEDED):
         raise Refused(_("Give it a name in bokmål, nynorsk and English."))
     if any(len(name) > LONGEST_NAME for name in kept.values()):
@@ -28,7 +28,8 @@ def require_names(which: str, names: Mapping[str, str]) -> dict[str, str]:
     return kept
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name with single spaces and nothing that cannot be seen."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
 
 

@@ -64,6 +64,33 @@ def titled(section: Section, labels: Labels, count: int) -> tuple[str, str]:
     return label, "" if section.title.casefold() == label.casefold() else section.title
 
 
+def lent_tag(language: str) -> str:
+    """The language of words that stand in another than the text around them; "" for all others."""
+    return language_tag(language) if language else ""
+
+
+@dataclass(frozen=True)
+class Lent:
+    """What in a chapter stands in another language than the chapter, which has no words for it. Outside, nothing does.
+
+    `fixed` is the language of the fixed words, `words` that of headings and labels; both "" where they are at home.
+    """
+
+    fixed: str = ""
+    words: tuple[tuple[str, str], ...] = ()
+
+    def of(self, words: str) -> str:
+        """The language of a heading or a label."""
+        return dict(self.words).get(words, "")
+
+
+def lent_in(chapter: Chapter) -> Lent:
+    """What is lent in a chapter."""
+    labels, fixed = chapter.labels, lent_tag(chapter.lent)
+    ours = [(words, fixed) for words in (labels.responsible, labels.review_by, labels.sources)]
+    return Lent(fixed, (*ours, *((words, lent_tag(language)) for words, language in chapter.page.lent)))
+
+
 def place(chapter: Chapter, passage: Passage) -> str:
     """How a paragraph is cited: "4.12"."""
     return f"{chapter.number}.{passage.number}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kokebok.lib.text import Passage, Picture, Section, Source
 from kokebok.outlets.formats.arrangement import (
     Around,
+    Lent,
     Places,
     around,
     below,
@@ -13,6 +14,7 @@ from kokebok.outlets.formats.arrangement import (
     grouped,
     kicker,
     language_tag,
+    lent_in,
     place,
     titled,
 )
@@ -48,6 +50,7 @@ class Body:
         self.numbered_lists = 0
         self.drawn = 0  # pictures until now
         self.language = ""  # of the chapter being written, "" when it is the document's own
+        self.lent = Lent()  # what in that chapter is in another language
 
     def whole(self) -> str:
         """Everything between the start of the body and its last section properties."""
@@ -73,8 +76,8 @@ class Body:
 
     # -- inline ------------------------------------------------------------------------------------------------
 
-    def _say(self, text: str, style: str = "") -> str:
-        return run(text, style=style, language=self.language) if text else ""
+    def _say(self, text: str, style: str = "", language: str = "") -> str:
+        return run(text, style=style, language=language or self.language) if text else ""
 
     def _words(self, runs: tuple[Run, ...]) -> str:
         return "".join(self._one(each) for each in runs)
@@ -99,17 +102,15 @@ class Body:
     def _heading(
         self, level: int, title: str, *, anchor: str = "", label: str = "", more: str = "", frame: str = ""
     ) -> str:
-        words = (self._say(f"{label}: " if title else label) if label else "") + self._say(title)
+        words = self._say(f"{label}: " if title else label, language=self.lent.fixed) if label else ""
+        words += self._say(title, language=self.lent.of(title))
         return paragraph(
             f"Heading{min(level, 6)}", self.marks.bookmarked(anchor, words), more=more, frame=frame
         )
 
     def _facts(self, pairs: tuple[tuple[str, str], ...], frame: str = "") -> str:
-        return "".join(
-            paragraph("Facts", self._say(name, "Label") + TAB + self._say(value), frame=frame)
-            for name, value in pairs
-            if value
-        )
+        told = [(self._say(name, "Label", self.lent.of(name)), self._say(value)) for name, value in pairs]
+        return "".join(paragraph("Facts", name + TAB + value, frame=frame) for name, value in told if value)
 
     # -- chapters ----------------------------------------------------------------------------------------------
 
@@ -118,6 +119,7 @@ class Body:
         page, labels = chapter.page, chapter.labels
         tag = language_tag(page.language)
         self.language = "" if tag == language_tag(self.manuscript.language) else tag
+        self.lent = lent_in(chapter)
         small = (
             (labels.responsible, page.responsible),
             (labels.review_by, date_in_words(page.review_by, labels)),
@@ -126,7 +128,7 @@ class Body:
         title = f"{chapter.number} {page.title}"
         written = (
             self._heading(level, title, anchor=chapter_id(chapter), more=more)
-            + paragraph("Kicker", self._say(kicker(chapter)))
+            + paragraph("Kicker", self._say(kicker(chapter), language=self.lent.fixed))
             + (paragraph("Lead", self._say(page.lead)) if page.lead else "")
             + self._facts(page.facts)
             + "".join(self.section(chapter, section, level + 1) for section in page.sections)
@@ -134,12 +136,13 @@ class Body:
             + self._facts(small)
             + self._online(labels.read_online, chapter.living_url)
         )
-        self.language = ""
+        self.language, self.lent = "", Lent()
         return written
 
     def _online(self, words: str, url: str) -> str:
         href = safe_href(url)
-        return paragraph("Online", self.marks.link(href, self._say(words, "Hyperlink"))) if href else ""
+        said = self._say(words, "Hyperlink", self.lent.fixed)
+        return paragraph("Online", self.marks.link(href, said)) if href else ""
 
     def _sources(self, sources: tuple[Source, ...], labels: Labels, level: int) -> str:
         if not sources:
@@ -181,7 +184,7 @@ class Body:
         names += [(chapter.labels.fact, "Label", "myth-answer")] * len(section.passages)
         written = ""
         for (name, style, frame), passage in zip(names, section.passages, strict=False):
-            words = self._say(f"{name}: ", style) + self._inline(passage.html, passage.text)
+            words = self._say(f"{name}: ", style, self.lent.fixed) + self._inline(passage.html, passage.text)
             written += self._passage_paragraph(chapter, passage, words, frame)
         return written
 

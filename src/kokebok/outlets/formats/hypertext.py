@@ -18,6 +18,7 @@ from kokebok.outlets.formats.arrangement import (
     grouped,
     kicker,
     language_tag,
+    lent_tag,
     place,
     titled,
 )
@@ -27,6 +28,7 @@ from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript
 
 FileOf = Callable[[str], str]
 SourceOf = Callable[[str], str]
+LanguageOf = Callable[[str], str]
 PLAIN_BLOCKS = {"text": "p", "quote": "blockquote", "value": "p", "field": "div"}
 
 
@@ -40,10 +42,17 @@ def tag(name: str, inner: str, **attributes: str) -> str:
     return f"<{name}{written}>{inner}</{name}>"
 
 
-def definitions(pairs: tuple[tuple[str, str], ...], cls: str = "facts") -> str:
-    """Labels with values, plain text; nothing when there are none."""
+def definitions(
+    pairs: tuple[tuple[str, str], ...], cls: str = "facts", language_of: LanguageOf = lambda _name: ""
+) -> str:
+    """Labels with values, plain text; nothing when there are none.
+
+    `language_of` tells of labels that are in another language.
+    """
     rows = "".join(
-        tag("div", tag("dt", escaped(name)) + tag("dd", escaped(value))) for name, value in pairs if value
+        tag("div", tag("dt", escaped(name), lang=lent_tag(language_of(name))) + tag("dd", escaped(value)))
+        for name, value in pairs
+        if value
     )
     return tag("dl", rows, cls=cls) if rows else ""
 
@@ -98,15 +107,17 @@ class Hypertext:
             (labels.responsible, page.responsible),
             (labels.review_by, date_in_words(page.review_by, labels)),
         )
-        opening = tag("p", escaped(f"{kicker(chapter)} · {chapter.number}".removeprefix(" · ")), cls="kicker")
+        lent = lent_tag(chapter.lent)
+        above = f"{kicker(chapter)} · {chapter.number}".removeprefix(" · ")
+        opening = tag("p", escaped(above), cls="kicker", lang=lent)
         opening += self._heading(level, escaped(page.title))
         opening += tag("p", escaped(page.lead), cls="lead") if page.lead else ""
         return tag(
             "article",
-            tag("header", opening + definitions(page.facts))
+            tag("header", opening + definitions(page.facts, language_of=page.language_of))
             + "".join(self.section(chapter, section, level + 1) for section in page.sections)
-            + self._sources(page.sources, labels, level + 1)
-            + definitions(small, "facts small")
+            + self._sources(page.sources, labels, level + 1, lent)
+            + definitions(small, "facts small", lambda _name: chapter.lent)
             + self._read_online(chapter),
             id=chapter_id(chapter),
             cls="chapter",
@@ -116,17 +127,24 @@ class Hypertext:
     def _read_online(self, chapter: Chapter) -> str:
         href = safe_href(chapter.living_url)
         return (
-            tag("p", tag("a", escaped(chapter.labels.read_online), href=href), cls="online") if href else ""
+            tag(
+                "p",
+                tag("a", escaped(chapter.labels.read_online), href=href, lang=lent_tag(chapter.lent)),
+                cls="online",
+            )
+            if href
+            else ""
         )
 
     def _heading(self, level: int, inner: str, **attributes: str) -> str:
         return tag(f"h{min(level, 6)}", inner, **attributes)
 
-    def _sources(self, sources: tuple[Source, ...], labels: Labels, level: int) -> str:
+    def _sources(self, sources: tuple[Source, ...], labels: Labels, level: int, lent: str) -> str:
         if not sources:
             return ""
         rows = "".join(tag("li", self._source(source, labels)) for source in sources)
-        return tag("section", self._heading(level, escaped(labels.sources)) + tag("ul", rows), cls="sources")
+        heading = self._heading(level, escaped(labels.sources), lang=lent)
+        return tag("section", heading + tag("ul", rows), cls="sources")
 
     def _source(self, source: Source, labels: Labels) -> str:
         href = safe_href(source.url)
@@ -144,7 +162,8 @@ class Hypertext:
         if section.shape == "myth":
             inner = self._myth(chapter, section)
         else:
-            inner = definitions(facts_of(section)) + self._passages(chapter, section, level)
+            inner = definitions(facts_of(section), language_of=chapter.page.language_of)
+            inner += self._passages(chapter, section, level)
         steps = 0
         for part in section.parts:
             steps += part.shape == "step"
@@ -154,15 +173,20 @@ class Hypertext:
 
     def _section_title(self, chapter: Chapter, section: Section, level: int, count: int) -> str:
         label, title = titled(section, chapter.labels, count)
-        said = tag("span", escaped(label), cls="label") + " " if label else ""
-        return self._heading(level, said + escaped(title)) if said or title else ""
+        said = tag("span", escaped(label), cls="label", lang=lent_tag(chapter.lent)) + " " if label else ""
+        lent = lent_tag(chapter.page.language_of(title))
+        words = tag("span", escaped(title), lang=lent) if lent else escaped(title)
+        return self._heading(level, said + words) if said or title else ""
 
     def _myth(self, chapter: Chapter, section: Section) -> str:
         labels = chapter.labels
         names = [("myth-told", labels.myth), *[("myth-answer", labels.fact)] * len(section.passages)]
         return "".join(
             tag(
-                "div", tag("p", escaped(name), cls="label") + self._block(chapter, passage, Around()), cls=cls
+                "div",
+                tag("p", escaped(name), cls="label", lang=lent_tag(chapter.lent))
+                + self._block(chapter, passage, Around()),
+                cls=cls,
             )
             for (cls, name), passage in zip(names, section.passages, strict=False)
         )

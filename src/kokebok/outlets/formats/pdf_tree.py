@@ -11,7 +11,7 @@ from typing import Any
 
 import segno
 
-from kokebok.lib.text import Passage, Picture, Section, Source
+from kokebok.lib.text import PageText, Passage, Picture, Section, Source
 from kokebok.outlets.formats.arrangement import (
     Around,
     Places,
@@ -121,6 +121,16 @@ def _pairs(facts: tuple[tuple[str, str], ...]) -> list[list[str]]:
     return [[label, value] for label, value in facts if value]
 
 
+def _labelled(facts: tuple[tuple[str, str], ...], page: PageText) -> list[list[str]]:
+    """Labels with their values, and the language of the label where it is lent from another."""
+    lent = {
+        label: _language(page.language_of(label))["lang"]
+        for label, _value in facts
+        if page.language_of(label)
+    }
+    return [[label, value, *([lent[label]] if label in lent else [])] for label, value in facts if value]
+
+
 def _widths(rows: tuple[tuple[str, ...], ...]) -> list[float]:
     """A share of the line for each column: by its longest text, but with room for its longest word."""
     columns = max((len(row) for row in rows), default=0)
@@ -172,7 +182,7 @@ class _Setter:
             "kicker": kicker(chapter),
             "title": page.title,
             "lead": page.lead,
-            "facts": _pairs(page.facts),
+            "facts": _labelled(page.facts, page),
             "sections": [section(part) for part in page.sections],
             "labels": {
                 "sources": labels.sources,
@@ -195,10 +205,11 @@ class _Setter:
         return {
             "shape": section.shape,
             "title": title,
+            "lent": chapter.page.language_of(title),
             "level": level,
             "count": count,
             "label": label,
-            "facts": _pairs(facts_of(section)),
+            "facts": _labelled(facts_of(section), chapter.page),
             "myth": [labels.myth, labels.fact],
             "groups": [
                 {

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.utils.html import format_html
@@ -114,6 +115,17 @@ def lang_attr(language: str | None) -> SafeString:
     if not language or language == get_language():
         return SafeString("")
     return format_html(' lang="{}"', language)
+
+
+@register.simple_tag
+def lent_lang(page_text: PageText, words: str = "") -> SafeString:
+    """` lang="nb"` for a heading or label that the page's language has no word for, else nothing.
+
+    Without `words` it is for the words of the interface within the text, which are in the languages it is in.
+    """
+    ours = page_text.language in dict(settings.LANGUAGES)
+    language = page_text.language_of(words) if words else "" if ours else settings.LANGUAGE_CODE
+    return format_html(' lang="{}"', language) if language else SafeString("")
 
 
 @register.simple_tag(takes_context=True)
