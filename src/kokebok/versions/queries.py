@@ -14,6 +14,7 @@ from django.http import Http404
 
 from kokebok.book.models import Chapter, Language, Page
 from kokebok.book.queries import address_of
+from kokebok.lib import apertium
 from kokebok.versions.models import MachineDraft, Version
 from kokebok.versions.words import OWN_NAMES
 
@@ -101,6 +102,11 @@ def languages_left(page: Any) -> list[tuple[str, str]]:
     """The languages that a text has no version in yet, with their names."""
     taken = {one.language for one in versions_with(page)} | {page.language}
     return [(code, OWN_NAMES[code]) for code in ORDER if code not in taken]
+
+
+def machines_languages(page: Any) -> list[str]:
+    """The languages that a machine's draft of a page can be made in: those the text lacks, where Apertium is here."""
+    return [code for code, _name in languages_left(page) if apertium.can(page.language, code)]
 
 
 def waiting_draft(page: Page) -> MachineDraft | None:

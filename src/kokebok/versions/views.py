@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -16,13 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 from kokebok.book.actions.new_version import SlugTaken
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.versions.actions.keep_in_step import mark_in_step
+from kokebok.versions.actions.machine import make_machine_draft
 from kokebok.versions.actions.make import make_version
 from kokebok.versions.actions.publishing import approve_draft
 from kokebok.versions.actions.tie import tie, untie
 from kokebok.versions.forms import TieForm, VersionForm
-from kokebok.versions.queries import find_chapter, waiting_draft
+from kokebok.versions.queries import find_chapter, machines_languages, waiting_draft
 from kokebok.versions.rules import MAY, Refused
 from kokebok.versions.showing import all_texts, lags_shown, versions_shown
+from kokebok.versions.words import MACHINES
 
 versions_page = partial(entrance, MAY, "versions.keep")
 
@@ -61,6 +63,22 @@ def new_version(request: HttpRequest, number: int) -> HttpResponse:
         )
         return redirect("wagtailadmin_pages:edit", made.pk)
     return _show(request, page, making=form, status=422)
+
+
+@versions_page()
+@require_POST
+def machine_draft(request: HttpRequest, number: int, language: str) -> HttpResponse:
+    """Have the machine make a draft in the other written standard; Http404 where it cannot."""
+    page = find_chapter(number)
+    if language not in machines_languages(page):
+        raise Http404
+    try:
+        made = make_machine_draft(page, language=language, by=person_of(request))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("versions:versions", number)
+    messages.success(request, _("The machine’s draft is made. Read all of it, and correct it."))
+    return redirect("wagtailadmin_pages:edit", made.pk)
 
 
 @versions_page()
@@ -135,6 +153,7 @@ def _show(
         "lags": lags_shown(page),
         "now": timezone.now().isoformat(),
         "is_machines": waiting_draft(page) is not None,
+        "machines": [(code, MACHINES[code]) for code in machines_languages(page)],
         "making": making or VersionForm(page=page),
         "tying": tying or TieForm(page=page),
     }

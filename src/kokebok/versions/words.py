@@ -23,6 +23,13 @@ IN: dict[str, str | Promise] = {
 }
 
 
+MACHINES: dict[str, str | Promise] = {
+    "nb": _("Make a machine’s draft in bokmål"),
+    "nn": _("Make a machine’s draft in nynorsk"),
+}
+"""The button that asks for a machine's draft, by the language it is to be in."""
+
+
 def given_on(language: str) -> str:
     """On which version of a text something was said; "" for a page without other versions."""
     return str(GIVEN_ON[language]) if language in GIVEN_ON else ""
