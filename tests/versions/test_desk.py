@@ -201,6 +201,8 @@ def test_an_editor_sees_which_paragraphs_of_the_other_have_changed_until_the_ver
     write(desk, original, "Første avsnitt.", "Andre avsnitt er skrevet om.", language="nb")
     listed = [" ".join(li.text.split()) for li in soup(desk, "/redaksjon/versjoner/").select("main li")]
     assert ["å følge opp" in one for one in listed] == [False, True]
+    told = soup(desk, f"/redaksjon/etter-publisering/{original.pk}/").select(".versions-rows li")
+    assert ["å følge opp" in li.text for li in told] == [False, True]
     page = soup(desk, f"/redaksjon/versjoner/{made.pk}/")
     assert [li.ins.text.split(":")[-1].strip() for li in page.select("section li")] == ["er skrevet om"]
     told = text_of(desk, reverse("wagtailadmin_pages:edit", args=[made.pk]))

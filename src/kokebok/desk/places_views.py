@@ -15,6 +15,7 @@ from kokebok.desk.places import displaced, what_publishing_did
 from kokebok.desk.queries import find_input_for
 from kokebok.inputs.actions.place import move_by_hand
 from kokebok.inputs.rules import Refused
+from kokebok.versions.showing import versions_shown
 from kokebok.web.way_back import sent_back
 
 
@@ -29,6 +30,7 @@ def after_publishing(request: HttpRequest, page_id: int) -> HttpResponse:
         "done": what_publishing_did(page),
         "pen_url": pen_address(page),
         "next": request.path,
+        "versions": versions_shown(page),
     }
     return show(request, "desk/published.html", context)
 
