@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +13,9 @@ from django.urls import reverse
 
 from kokebok.book.actions.open_pen import open_pen
 from kokebok.book.models import FactChapter, Paragraph
+from kokebok.editions.actions.freeze import freeze
 from kokebok.journal.models import Entry
+from kokebok.outlets.composing import manuscript_of
 from kokebok.people.models import Person, RoleName
 from kokebok.versions.models import Version
 from tests.pen import fact_form, press
@@ -148,6 +151,39 @@ def test_two_pages_that_are_there_are_tied_and_untied(
     ]
 
 
+def test_the_address_is_that_of_the_page_with_the_language_after_it_where_none_is_said(
+    desk: Client, original: FactChapter
+) -> None:
+    assert send(desk, original, "ny", language="se").status_code == 302
+    assert FactChapter.objects.get(language="se").slug == "hva-se"
+
+
+def test_a_page_whose_other_version_is_deleted_is_a_text_of_its_own_and_can_be_tied_again(
+    desk: Client, book: Cookbook, original: FactChapter
+) -> None:
+    make(desk, original).delete()
+    assert Version.objects.get().page_id == original.pk
+    assert soup(desk, "/redaksjon/versjoner/").select(".versions-rows") == []
+    english = make_fact(book, slug="what", title="What is it?", language="en")
+    assert send(desk, english, "knytt", other=str(original.pk)).status_code == 302
+    assert [a["href"] for a in soup(Client(), "/fakta/what/").select("main a[hreflang]")] == ["/fakta/hva/"]
+
+
+def test_an_edition_has_both_versions_each_with_its_own_numbers(
+    desk: Client, book: Cookbook, original: FactChapter, berit: Person
+) -> None:
+    made = make(desk, original, title="Kva er det?")
+    write(desk, made, "Fyrste avsnitt.", "Andre avsnitt.", language="nn")
+    book = type(book).objects.get(pk=book.pk)
+    edition = freeze(book, number="1.0", title="Veier", foreword="", on=date(2026, 3, 1), by=berit)
+    chapters = [(one.number, one.page.title, one.page.language) for one in manuscript_of(edition).chapters]
+    assert [one for one in chapters if one[1].endswith("det?")] == [
+        (2, "Hva er det?", "nb"),
+        (3, "Kva er det?", "nn"),
+    ]
+    assert "Fyrste avsnitt." in Client().get("/utgave/1.0/fakta/hva-nn/").content.decode()
+
+
 def test_there_are_never_two_versions_in_one_language(
     desk: Client, book: Cookbook, original: FactChapter
 ) -> None:
@@ -166,7 +202,6 @@ def test_there_are_never_two_versions_in_one_language(
     [
         ("slug", "hva"),
         ("slug", "ikke ord!"),
-        ("slug", ""),
         ("language", "xx"),
         ("title", "x" * 300),
         ("title", "\x00"),

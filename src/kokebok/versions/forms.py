@@ -46,17 +46,22 @@ class VersionForm(forms.Form):
     slug = forms.CharField(
         label=_("The end of the address"),
         max_length=LONGEST_SLUG,
+        required=False,
         validators=[validate_slug],
-        help_text=_("Letters a–z, numbers and hyphens."),
+        help_text=_(
+            "Letters a–z, numbers and hyphens. Leave it empty, and it is that of this page with the language after it."
+        ),
     )
 
     def __init__(self, posted: QueryDict | None = None, *, page: Any) -> None:
         left = languages_left(page)
-        first = left[0][0] if left else ""
-        suggested = {
-            "language": first,
-            "title": page.title,
-            "slug": f"{page.slug[: LONGEST_SLUG - 3]}-{first}",
-        }
-        super().__init__(posted, initial=suggested)
+        super().__init__(posted, initial={"language": left[0][0] if left else "", "title": page.title})
+        self.own_slug = page.slug[: LONGEST_SLUG - 3].strip("-")
         self.fields["language"].choices = [(code, IN[code]) for code, _name in left]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """With the address that is suggested, where none is said."""
+        said = self.cleaned_data
+        if "slug" in said and not said["slug"] and "language" in said:
+            said["slug"] = f"{self.own_slug}-{said['language']}"
+        return said

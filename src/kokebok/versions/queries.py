@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import Count, F
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -46,8 +46,9 @@ def find_chapter(number: int) -> Any:
 
 
 def version_of(page: Page) -> Version | None:
-    """What a page is a version of; None for a page that is not tied."""
-    return Version.objects.filter(page=page.pk).first()
+    """What a page is a version of; None for a page that is not tied, and for one whose others have been deleted."""
+    of_several = Version.objects.annotate(number=Count("tie__versions")).filter(number__gt=1)
+    return of_several.filter(page=page.pk).first()
 
 
 def versions_with(page: Page) -> list[Version]:
@@ -95,7 +96,8 @@ def could_be_tied(page: Any) -> list[Any]:
     """The pages of the same kind, in a language that this text has no version in, that are not tied, by title."""
     taken = {one.language for one in versions_with(page)} | {page.language}
     same = type(page).objects.exclude(pk=page.pk).exclude(language__in=taken)
-    return list(same.filter(version=None).order_by("title", "pk"))
+    alone = same.annotate(number=Count("version__tie__versions")).filter(number__lt=2)
+    return list(alone.order_by("title", "pk"))
 
 
 def languages_left(page: Any) -> list[tuple[str, str]]:

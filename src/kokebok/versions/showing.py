@@ -49,6 +49,7 @@ def all_texts() -> list[list[VersionShown]]:
     rows = [
         _shown(sorted(group, key=lambda one: ORDER.index(one.language)), lags, machines)
         for group in texts.values()
+        if len(group) > 1  # the others of a page alone have been deleted
     ]
     return sorted(rows, key=lambda row: (-sum(one.behind for one in row), row[0].title.casefold()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.book.publishing import hold_page
@@ -60,12 +61,15 @@ def join(page: Any, other: Any) -> None:
     for one in (page, other):
         if known is None or known.page_id != one.pk:
             _add(held, one)
+    Tie.objects.filter(versions=None).delete()  # what held a page whose others have been deleted
 
 
 def _add(held: Tie, page: Any) -> None:
     try:
         with transaction.atomic():
-            Version.objects.create(tie=held, page_id=page.pk, language=page.language)
+            Version.objects.update_or_create(
+                page_id=page.pk, defaults={"tie": held, "language": page.language, "since": timezone.now()}
+            )
     except IntegrityError as error:
         raise taken(page.language) from error
 
