@@ -18,6 +18,7 @@ from kokebok.journal.models import Entry
 from kokebok.outlets.composing import manuscript_of
 from kokebok.people.models import Person, RoleName
 from kokebok.versions.models import Version
+from kokebok.versions.showing import versions_shown
 from tests.pen import fact_form, press
 from tests.world import (
     InputFactory,
@@ -248,6 +249,16 @@ def test_an_editor_sees_which_paragraphs_of_the_other_have_changed_until_the_ver
     )
     assert send(desk, made, f"oppdatert/{original.pk}").status_code == 302
     assert "å følge opp" not in text_of(desk, "/redaksjon/versjoner/")
+
+
+def test_of_three_versions_one_that_is_brought_up_to_date_does_not_hide_that_the_third_is_not(
+    desk: Client, original: FactChapter
+) -> None:
+    nynorsk, english = make(desk, original), make(desk, original, "en")
+    write(desk, original, "Første avsnitt er nytt.", "Andre avsnitt.", language="nb")
+    assert send(desk, nynorsk, f"oppdatert/{original.pk}").status_code == 302
+    behind = {one.language: one.behind for one in versions_shown(english)}
+    assert behind == {"nb": 0, "nn": 0, "en": 1}
 
 
 def test_a_small_correction_asks_nothing_of_the_other_version(desk: Client, original: FactChapter) -> None:
