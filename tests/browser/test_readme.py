@@ -107,7 +107,8 @@ def write(page: Page) -> None:
 
 def freeze(page: Page) -> None:
     page.goto("/redaksjon/")
-    page.get_by_role("link", name=quoted(6, "Editions"), exact=True).first.click()
+    page.get_by_role("link", name=quoted(6, "Writing")).click()
+    page.get_by_role("link", name=quoted(6, "Editions"), exact=True).click()
     page.get_by_role("link", name=quoted(6, "Freeze a new edition")).click()
     expect(page).not_to_have_url(re.compile("/redaksjon/$"))
 

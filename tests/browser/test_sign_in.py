@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
-from tests.browser.acts import QUEUE, letter_with, sign_in
+from tests.browser.acts import LANDED, letter_with, sign_in
 from tests.browser.conftest import NewVisitor
 from tests.browser.rules import faults
 from tests.browser.site import KEY_HOLDER, Site, prepared, running
@@ -98,7 +98,7 @@ def test_a_passkey_is_a_second_step_after_a_code_by_e_mail(visitor: Page) -> Non
     expect(visitor.get_by_role("heading", name="Ett steg til")).to_be_visible()
     assert faults(visitor) == []
     visitor.get_by_role("button", name="Bruk en passnøkkel").click()
-    expect(visitor).to_have_url(QUEUE)
+    expect(visitor).to_have_url(LANDED)
 
 
 def test_whoever_turns_back_at_the_passkey_is_told_and_can_try_again(visitor: Page) -> None:
@@ -152,7 +152,7 @@ def test_an_invitation_is_sent_opened_and_taken_up(
     other.goto("/demo/")
     visitor.get_by_label("Kode").fill(other.locator("#letters .code").first.inner_text())
     visitor.get_by_role("button", name="Logg inn").click()
-    expect(visitor).to_have_url(QUEUE)
+    expect(visitor).to_have_url(LANDED)
 
 
 # --- a site that asks editors for a second step, and has a provider ---
@@ -204,7 +204,7 @@ def test_an_editor_sets_up_an_app_before_the_desk_and_the_page_editor_open(stran
     stranger.get_by_role("button", name="Fullfør").click()
     stranger.get_by_role("link", name="Jeg har tatt vare på dem").click()
     stranger.goto("/redaksjon/")
-    expect(stranger).to_have_url(QUEUE)
+    expect(stranger).to_have_url(LANDED)
     stranger.goto("/admin/")
     expect(stranger).to_have_url(re.compile("/admin/$"))
 
@@ -231,7 +231,7 @@ def test_somebody_signed_in_connects_the_provider_from_their_own_page(
     stranger.goto("/demo/")
     stranger.get_by_role("listitem").filter(has_text=RESOURCE).get_by_role("button").click()
     stranger.locator("#letters").get_by_role("button").click()
-    expect(stranger).to_have_url(QUEUE)
+    expect(stranger).to_have_url(LANDED)
     stranger.goto(SECURITY)
     stranger.get_by_role("button", name="Koble til Etatsporten").click()
     assert faults(stranger) == []

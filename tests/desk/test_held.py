@@ -174,7 +174,8 @@ def test_the_button_under_the_answer_holds_it_and_the_menu_counts_it(as_berit: C
     sent = form(given, outcome="taken_in", reply="Takk.", hold="yes")
     shown = as_berit.post(f"/redaksjon/innspill/{given.pk}/hold/", sent, follow=True)
     assert (HeldAnswer.objects.get().reply, Draft.objects.count()) == ("Takk.", 0)
-    assert [item.count for item in shown.context["desk_nav"] if item.url == PAGE] == [1]
+    items = [item for group in shown.context["desk_nav"].groups for item in group.items]
+    assert [item.count for item in items if item.url == PAGE] == [1]
     opened = as_berit.get(f"/redaksjon/innspill/{given.pk}/")
     assert opened.context["answer_form"].initial["reply"] == "Takk."
     assert 'name="held" value="1"' in opened.content.decode()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from kokebok.calls.rules import may
-from kokebok.people.menu import MenuItem
+from kokebok.people.menu import Group, MenuItem
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -15,4 +15,6 @@ if TYPE_CHECKING:
 
 def items(person: Person) -> list[MenuItem]:
     """The calls, for those who read or prepare them."""
-    return [MenuItem("/redaksjon/etterlysninger/", _("Calls"))] if may(person, "call.read") else []
+    return (
+        [MenuItem("/redaksjon/etterlysninger/", _("Calls"), Group.INVITE)] if may(person, "call.read") else []
+    )

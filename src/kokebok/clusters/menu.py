@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from kokebok.clusters.rules import may
-from kokebok.people.menu import MenuItem
+from kokebok.people.menu import Group, MenuItem
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def items(person: Person) -> list[MenuItem]:
     """The likely duplicates, for those who may link them. Not counted: that would cost on every page."""
     return (
-        [MenuItem("/redaksjon/like/", _("Likely the same"), seldom=True)]
+        [MenuItem("/redaksjon/like/", _("Likely the same"), Group.ANSWER)]
         if may(person, "clusters.link")
         else []
     )

@@ -33,25 +33,28 @@ NEWEST_EDITION = "kokebok.editions.queries.newest_number"
 # What tells the lists, which are below the book, how many pages and actors have each of their entries.
 USES_OF_ENTRIES = "kokebok.book.uses.uses"
 
-# The apps that put something in the menu of those who work here, in its order: each has a module `menu`.
+# The apps that put something in the menu of those who work here: each has a module `menu`, which says in which group
+# of the menu its items stand. Inside a group they stand in this order; the group's name
+# leads to the first, which must be a page with this menu (the page editor has its own).
 MENU = [
+    "kokebok.staff",
     "kokebok.desk",
-    "kokebok.review",
     "kokebok.clusters",
+    "kokebok.themes",
+    "kokebok.outlets",
+    "kokebok.book",
+    "kokebok.versions",
+    "kokebok.setup",
     "kokebok.calls",
     "kokebok.rounds",
+    "kokebok.review",
     "kokebok.doors",
     "kokebok.moderation",
     "kokebok.second_reading",
-    "kokebok.themes",
-    "kokebok.outlets",
-    "kokebok.reminders",
-    "kokebok.setup",
     "kokebok.lists",
-    "kokebok.versions",
-    "kokebok.staff",
     "kokebok.later",
     "kokebok.letters",
+    "kokebok.reminders",
 ]
 
 # What a cookbook can begin from, in the order it is offered.

@@ -11,7 +11,7 @@ from kokebok.desk.models import HeldAnswer
 from kokebok.desk.places import how_many_detached
 from kokebok.desk.queries import unsettled_count
 from kokebok.desk.rules import may
-from kokebok.people.menu import MenuItem
+from kokebok.people.menu import Group, MenuItem
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -21,18 +21,18 @@ def items(person: Person) -> list[MenuItem]:
     """What a person may open at the desk."""
     found = []
     if may(person, "desk.read"):
-        found.append(MenuItem("/redaksjon/mitt/", _("Mine"), to_do(person)))
-        found.append(MenuItem("/redaksjon/innspill/", _("Inputs"), unsettled_count(person)))
+        found.append(MenuItem("/redaksjon/innspill/", _("Inputs"), Group.ANSWER, unsettled_count(person)))
+        found.append(MenuItem("/redaksjon/mitt/", _("Mine"), Group.ANSWER, to_do(person)))
     if may(person, "desk.assign"):
-        found.append(MenuItem("/redaksjon/fordeling/", _("Share out"), seldom=True))
-    lost = how_many_detached() if may(person, "desk.answer") else 0
-    if lost:
-        found.append(MenuItem("/redaksjon/uten-plass/", _("Lost their place"), lost))
+        found.append(MenuItem("/redaksjon/fordeling/", _("Share out"), Group.ANSWER))
     if may(person, "desk.answer"):
-        found.append(
-            MenuItem("/redaksjon/holdt-tilbake/", _("Held back"), HeldAnswer.objects.count(), seldom=True)
-        )
-        found.append(MenuItem("/redaksjon/maler/", _("Reply templates"), seldom=True))
+        held = HeldAnswer.objects.count()
+        found.append(MenuItem("/redaksjon/holdt-tilbake/", _("Held back"), Group.ANSWER, held))
+        lost = how_many_detached()
+        if lost:
+            found.append(MenuItem("/redaksjon/uten-plass/", _("Lost their place"), Group.ANSWER, lost))
     if may(person, "journal.read"):
-        found.append(MenuItem("/redaksjon/journal/", _("Journal"), seldom=True))
+        found.append(MenuItem("/redaksjon/journal/", _("Journal"), Group.MANAGE))
+    if may(person, "desk.answer"):
+        found.append(MenuItem("/redaksjon/maler/", _("Reply templates"), Group.MANAGE))
     return found

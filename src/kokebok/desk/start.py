@@ -4,22 +4,37 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from kokebok.book.queries import the_cookbook
 from kokebok.desk.inbox_views import queue_page
 from kokebok.desk.rules import may
-from kokebok.people.menu import menu_for
+from kokebok.people.menu import items_for
 from kokebok.people.models import Person
+from kokebok.review.rules import may as may_review
+from kokebok.rounds.queries import led_by
+from kokebok.rounds.rules import may as may_of_rounds
 from kokebok.setup.rules import may as may_set_up
 
 
 def start(request: HttpRequest) -> HttpResponseBase:
-    """The queue; before there is a cookbook how to begin it; for those who may not read it the first in their menu."""
+    """The queue; for those who handle no inputs the page that is theirs; before there is a cookbook how to begin it."""
     person = request.user
     if isinstance(person, Person) and may_set_up(person, "setup.change") and the_cookbook() is None:
         return redirect("setup:start")
-    if isinstance(person, Person) and person.role_names and not may(person, "desk.read"):
-        first = next(iter(menu_for(person)), None)
-        if first is not None:
-            return redirect(first.url)
+    if isinstance(person, Person) and person.role_names and not may(person, "desk.approve"):
+        own = _own_page(person)
+        if own:
+            return redirect(own)
     return queue_page(request)
+
+
+def _own_page(person: Person) -> str:
+    """Where somebody who handles no inputs has their work; "" when they have none here."""
+    if may_of_rounds(person, "round.lead"):
+        rounds = led_by(person)
+        only = len(rounds) == 1
+        return reverse("rounds_desk:round", args=rounds) if only else reverse("rounds_desk:rounds")
+    if may_review(person, "review.read"):
+        return reverse("review:start")
+    return next((item.url for item in items_for(person)), "")

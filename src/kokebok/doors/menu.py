@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.doors.queries import how_many_set_aside
 from kokebok.doors.rules import may
-from kokebok.people.menu import MenuItem
+from kokebok.people.menu import Group, MenuItem
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -18,9 +18,11 @@ def items(person: Person) -> list[MenuItem]:
     """The fast form, and the files and letters, for those who may use them."""
     found = []
     if may(person, "doors.type_in"):
-        found.append(MenuItem("/redaksjon/skriv-inn/", _("Type in"), seldom=True))
+        found.append(MenuItem("/redaksjon/skriv-inn/", _("Type in"), Group.INVITE))
     if may(person, "doors.import"):
         found.append(
-            MenuItem("/redaksjon/andre-veier/", _("Other ways in"), how_many_set_aside() or None, seldom=True)
+            MenuItem(
+                "/redaksjon/andre-veier/", _("Other ways in"), Group.INVITE, how_many_set_aside() or None
+            )
         )
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from kokebok.later.rules import may
-from kokebok.people.menu import MenuItem
+from kokebok.people.menu import Group, MenuItem
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -17,4 +17,4 @@ def items(person: Person) -> list[MenuItem]:
     """For administrators: the way to how it goes. What is wrong is told above the inbox."""
     if not may(person, "later.look"):
         return []
-    return [MenuItem("/redaksjon/bakgrunn/", _("Work in the background"), seldom=True)]
+    return [MenuItem("/redaksjon/bakgrunn/", _("Work in the background"), Group.MANAGE)]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.letters.queries import how_many_stay
 from kokebok.letters.rules import may
-from kokebok.people.menu import MenuItem
+from kokebok.people.menu import Group, MenuItem
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -18,4 +18,4 @@ def items(person: Person) -> list[MenuItem]:
     """The letters that did not leave, for administrators."""
     if not may(person, "letters.settle"):
         return []
-    return [MenuItem("/redaksjon/brev/", _("Letters we send"), count=how_many_stay(), seldom=True)]
+    return [MenuItem("/redaksjon/brev/", _("Letters we send"), Group.MANAGE, how_many_stay())]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from kokebok.lists.rules import may
-from kokebok.people.menu import MenuItem
+from kokebok.people.menu import Group, MenuItem
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -17,4 +17,4 @@ def items(person: Person) -> list[MenuItem]:
     """The lists, for those who may keep them."""
     if not may(person, "lists.keep"):
         return []
-    return [MenuItem("/redaksjon/lister/", _("Lists"), seldom=True)]
+    return [MenuItem("/redaksjon/lister/", _("Lists"), Group.MANAGE)]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.moderation.queries import reviews_waiting_for
 from kokebok.moderation.rules import may
-from kokebok.people.menu import MenuItem
+from kokebok.people.menu import Group, MenuItem
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -18,4 +18,4 @@ def items(person: Person) -> list[MenuItem]:
     """What a person may open; with how many reviews wait for them."""
     if not may(person, "moderation.read_log"):
         return []
-    return [MenuItem("/redaksjon/moderering/", _("Moderation"), reviews_waiting_for(person), seldom=True)]
+    return [MenuItem("/redaksjon/moderering/", _("Moderation"), Group.MANAGE, reviews_waiting_for(person))]

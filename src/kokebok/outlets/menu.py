@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from kokebok.desk.rules import may
-from kokebok.people.menu import MenuItem
+from kokebok.people.menu import Group, MenuItem
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -15,4 +15,6 @@ if TYPE_CHECKING:
 
 def items(person: Person) -> list[MenuItem]:
     """The editions, for those who may freeze one."""
-    return [MenuItem("/redaksjon/utgaver/", _("Editions"))] if may(person, "edition.freeze") else []
+    return (
+        [MenuItem("/redaksjon/utgaver/", _("Editions"), Group.WRITE)] if may(person, "edition.freeze") else []
+    )

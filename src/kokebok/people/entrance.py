@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from kokebok.people.menu import menu_for
+from kokebok.people.menu import items_for, menu_for
 from kokebok.people.models import Person, RoleName
 from kokebok.people.rules import Table, has_role
 
@@ -48,7 +48,9 @@ def entrance(table: Table, act: str) -> Callable[[View[P]], View[P]]:
 
 def show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page for those who work here, with their menu."""
-    return render(request, template, {"desk_nav": menu_for(person_of(request)), **context}, status=status)
+    return render(
+        request, template, {"desk_nav": menu_for(person_of(request), request.path), **context}, status=status
+    )
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -64,6 +66,6 @@ def _no_entry(request: HttpRequest, needed: tuple[RoleName, ...]) -> HttpRespons
     context = {
         "roles": list(person.roles.all()),
         "needed": [RoleName(role).label for role in needed],
-        "desk_nav": menu_for(person),
+        "may_open": items_for(person),
     }
     return render(request, "people/no_entry.html", context, status=403)

@@ -7,32 +7,101 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kokebok.people.models import Person
+
+
+class Group(models.TextChoices):
+    """What one is about, in the order of the menu. `OWN` is about oneself, and stands under one's name."""
+
+    ANSWER = "answer", _("Answering")
+    WRITE = "write", _("Writing")
+    INVITE = "invite", _("Inviting")
+    MANAGE = "manage", _("Managing")
+    OWN = "own", _("About me")
 
 
 @dataclass(frozen=True)
 class MenuItem:
     """A link in the menu; `count` is what waits there, None where nothing is counted.
 
-    What one needs `seldom` stands under “More”, unless something waits there.
+    `also` is where the pages lie that are reached from it and have no item of their own.
     """
 
     url: str
     label: str
+    group: Group
     count: int | None = None
-    seldom: bool = False
+    also: str = ""
+
+    def holds(self, path: str) -> bool:
+        """Whether the page at this path is the item's own, or lies below it."""
+        return path.startswith(self.url) or bool(self.also and path.startswith(self.also))
+
+
+@dataclass(frozen=True)
+class GroupShown:
+    """A group with the items a person may open, at least one.
+
+    `is_here`: the page is of it; `is_open`: its items are shown.
+    """
+
+    label: str
+    items: Sequence[MenuItem]
+    is_here: bool
+    is_open: bool
 
     @property
-    def is_under_more(self) -> bool:
-        """Whether it stands under “More”."""
-        return self.seldom and not self.count
+    def url(self) -> str:
+        """Where its name leads: to the first of its items."""
+        return self.items[0].url
+
+    @property
+    def count(self) -> int:
+        """What waits in all of it."""
+        return sum(item.count or 0 for item in self.items)
+
+    @property
+    def alone(self) -> MenuItem | None:
+        """The item, where there is only one: it then stands for the group."""
+        return self.items[0] if len(self.items) == 1 else None
 
 
-def menu_for(person: Person) -> list[MenuItem]:
-    """What a person may open: the items of each app that has a module `menu`, in the order of settings.MENU."""
+@dataclass(frozen=True)
+class Menu:
+    """The menu of a person as a page shows it; `own` is about themselves."""
+
+    groups: Sequence[GroupShown]
+    own: Sequence[MenuItem]
+
+
+def items_for(person: Person) -> list[MenuItem]:
+    """What a person may open, group by group; inside a group in the order of settings.MENU."""
     found: list[MenuItem] = []
     for app in settings.MENU:
         found += import_module(f"{app}.menu").items(person)
-    return found
+    order = list(Group)
+    return sorted(found, key=lambda item: order.index(item.group))
+
+
+def menu_for(person: Person, path: str) -> Menu:
+    """The menu of a person on the page at this path. On a page that is no item's, the first group is open."""
+    items = items_for(person)
+    here = next((item.group for item in items if item.holds(path)), None)
+    named = [group for group in Group if group != Group.OWN and any(item.group == group for item in items)]
+    shown = here if here in named else next(iter(named), None)
+    groups = [
+        GroupShown(
+            label=str(group.label),
+            items=[item for item in items if item.group == group],
+            is_here=group == here,
+            is_open=group == shown,
+        )
+        for group in named
+    ]
+    return Menu(groups, [item for item in items if item.group == Group.OWN])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kokebok.people.menu import MenuItem
+from kokebok.people.menu import Group, MenuItem
 from kokebok.people.rules import has_role
 from kokebok.reminders.rules import MAY
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def items(person: Person) -> list[MenuItem]:
     """The way to one's own letters."""
     return (
-        [MenuItem("/redaksjon/brev-til-meg/", _("Letters to me"), seldom=True)]
+        [MenuItem("/redaksjon/brev-til-meg/", _("Letters to me"), Group.OWN)]
         if has_role(person, *MAY["letters.choose"])
         else []
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kokebok.people.menu import MenuItem
+from kokebok.people.menu import Group, MenuItem
 from kokebok.review.queries import open_readings
 from kokebok.review.rules import may
 
@@ -15,13 +15,11 @@ if TYPE_CHECKING:
 
 
 def items(person: Person) -> list[MenuItem]:
-    """What a member is asked to read, and the editors' list of readings."""
+    """What a member is asked to read, and the editors' list of readings, from which the Word files are found."""
     found = []
     if may(person, "review.read"):
         left = sum(one.left for one in open_readings(person))
-        found.append(MenuItem("/redaksjon/lesing/", _("To read"), left))
+        found.append(MenuItem("/redaksjon/lesing/", _("To read"), Group.INVITE, left))
     if may(person, "review.see"):
-        found.append(MenuItem("/redaksjon/lesinger/", _("The resource group")))
-    if may(person, "review.word_in"):
-        found.append(MenuItem("/redaksjon/word/", _("Word files")))
+        found.append(MenuItem("/redaksjon/lesinger/", _("Readings"), Group.INVITE, also="/redaksjon/word/"))
     return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kokebok.people.menu import MenuItem
+from kokebok.people.menu import Group, MenuItem
 from kokebok.rounds.rules import may
 
 if TYPE_CHECKING:
@@ -15,4 +15,6 @@ if TYPE_CHECKING:
 
 def items(person: Person) -> list[MenuItem]:
     """The rounds, for those who prepare, lead or moderate them."""
-    return [MenuItem("/redaksjon/runder/", _("Input rounds"))] if may(person, "round.read") else []
+    return (
+        [MenuItem("/redaksjon/runder/", _("Input rounds"), Group.INVITE)] if may(person, "round.read") else []
+    )

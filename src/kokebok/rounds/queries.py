@@ -64,6 +64,11 @@ def rounds_for(person: Person) -> list[Round]:
     )
 
 
+def led_by(host: Person) -> list[int]:
+    """The numbers of the rounds that somebody is the host of and that are not over, newest first."""
+    return list(Round.objects.filter(host=host).exclude(state=RoundState.CLOSED).values_list("pk", flat=True))
+
+
 def find_round_for(person: Person, number: int) -> Round:
     """A round, for those who work with rounds; Http404 alike for absent and for hidden."""
     found = Round.objects.select_related("host", "prompt__paragraph__page").filter(pk=number).first()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kokebok.people.menu import MenuItem
+from kokebok.people.menu import Group, MenuItem
 from kokebok.second_reading.queries import waiting_for
 from kokebok.second_reading.rules import may
 
@@ -18,4 +18,4 @@ def items(person: Person) -> list[MenuItem]:
     """The samples, with how many decisions wait for this reader."""
     if not may(person, "second_reading.read"):
         return []
-    return [MenuItem("/redaksjon/andreleser/", _("Second reader"), waiting_for(person).count(), seldom=True)]
+    return [MenuItem("/redaksjon/andreleser/", _("Second reader"), Group.MANAGE, waiting_for(person).count())]

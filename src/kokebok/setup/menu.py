@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kokebok.people.menu import MenuItem
+from kokebok.people.menu import Group, MenuItem
 from kokebok.setup.rules import may
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def items(person: Person) -> list[MenuItem]:
     """Taking in Word files for those who write, and the settings for administrators."""
     found = []
     if may(person, "setup.word_in"):
-        found.append(MenuItem("/redaksjon/ta-inn-word/", _("Take in a Word document"), seldom=True))
+        found.append(MenuItem("/redaksjon/ta-inn-word/", _("Take in a Word document"), Group.WRITE))
     if may(person, "setup.change"):
-        found.append(MenuItem("/redaksjon/innstillinger/", _("Settings"), seldom=True))
+        found.append(MenuItem("/redaksjon/innstillinger/", _("Settings"), Group.MANAGE))
     return found

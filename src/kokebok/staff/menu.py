@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kokebok.people.menu import MenuItem
+from kokebok.people.menu import Group, MenuItem
 from kokebok.staff.rules import may
 
 if TYPE_CHECKING:
@@ -15,5 +15,5 @@ if TYPE_CHECKING:
 
 def items(person: Person) -> list[MenuItem]:
     """Who works here, for administrators; one's own sign-in, for all."""
-    found = [MenuItem("/redaksjon/folk/", _("People"), seldom=True)] if may(person, "people.manage") else []
-    return [*found, MenuItem("/konto/sikkerhet/", _("My sign-in"), seldom=True)]
+    found = [MenuItem("/redaksjon/folk/", _("People"), Group.MANAGE)] if may(person, "people.manage") else []
+    return [*found, MenuItem("/konto/sikkerhet/", _("My sign-in"), Group.OWN)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kokebok.people.menu import MenuItem
+from kokebok.people.menu import Group, MenuItem
 from kokebok.themes.rules import may
 
 if TYPE_CHECKING:
@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 
 def items(person: Person) -> list[MenuItem]:
     """The themes, for those who may read them."""
-    return [MenuItem("/redaksjon/temaer/", _("Themes"))] if may(person, "themes.read") else []
+    return [MenuItem("/redaksjon/temaer/", _("Themes"), Group.ANSWER)] if may(person, "themes.read") else []

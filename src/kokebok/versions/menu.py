@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kokebok.people.menu import MenuItem
+from kokebok.people.menu import Group, MenuItem
 from kokebok.versions.rules import may
 
 if TYPE_CHECKING:
@@ -17,4 +17,4 @@ def items(person: Person) -> list[MenuItem]:
     """The versions in several languages, for those who may keep them."""
     if not may(person, "versions.keep"):
         return []
-    return [MenuItem("/redaksjon/versjoner/", _("Language versions"), seldom=True)]
+    return [MenuItem("/redaksjon/versjoner/", _("Language versions"), Group.WRITE)]

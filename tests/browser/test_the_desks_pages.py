@@ -1,0 +1,85 @@
+"""How the desk's pages are laid out: the header, by mouse, by keyboard, on a phone and without scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, StorageState, expect
+
+from tests.browser.acts import tab_to, texts
+from tests.browser.conftest import EDITOR, NewVisitor
+from tests.browser.rules import faults
+from tests.browser.test_accessibility import ADMINISTRATOR, PHONE
+
+SignedIn = Callable[[str], StorageState]
+MANAGING = [
+    "Folk",
+    "Journal",
+    "Svarmaler",
+    "Innstillinger",
+    "Moderering",
+    "Andreleser",
+    "Lister",
+    "Arbeid i bakgrunnen",
+    "Brev",
+]
+
+
+def height(page: Page, selector: str) -> float:
+    box = page.locator(selector).bounding_box()
+    assert box is not None
+    return box["height"]
+
+
+def test_the_whole_header_is_a_line_and_a_half_also_where_the_menu_is_longest(
+    new_visitor: NewVisitor, signed_in: SignedIn
+) -> None:
+    page = new_visitor(
+        storage_state=signed_in(ADMINISTRATOR),
+        viewport={"width": 1280, "height": 900},
+        java_script_enabled=False,
+    )
+    page.goto("/redaksjon/lister/")
+    assert height(page, "header.top") <= 96
+    assert texts(page, ".menu-items:visible > li > a") == MANAGING
+    page.get_by_role("link", name="Skrive", exact=True).click()
+    assert texts(page, ".menu-items:visible > li > a") == ["Utgaver", "Tekster", "Ta inn et Word-dokument"]
+    page.get_by_role("link", name="Invitere", exact=True).click()
+    page.get_by_role("link", name="Lesinger", exact=True).click()
+    page.get_by_role("link", name="Word-filer").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Word-filer")
+
+
+def test_the_menu_is_walked_with_the_keyboard(editor: Page) -> None:
+    editor.goto("/redaksjon/")
+    tab_to(editor, "a.menu-group[href='/redaksjon/journal/']")
+    editor.keyboard.press("Enter")
+    expect(editor).to_have_url(re.compile("/redaksjon/journal/$"))
+    tab_to(editor, ".menu-items a[href='/redaksjon/moderering/']")
+    editor.keyboard.press("Enter")
+    expect(editor.locator(".menu-items [aria-current=page]")).to_have_text("Moderering")
+    tab_to(editor, ".menu-own summary")
+    editor.keyboard.press("Enter")
+    tab_to(editor, ".menu-own a[href='/konto/sikkerhet/']")
+    assert faults(editor) == []
+
+
+def test_on_a_phone_the_menu_is_folded_and_all_of_it_is_there_when_it_is_opened(
+    new_visitor: NewVisitor, signed_in: SignedIn
+) -> None:
+    page = new_visitor(storage_state=signed_in(EDITOR), viewport=PHONE, java_script_enabled=False)
+    page.goto("/redaksjon/")
+    assert height(page, "header.top") <= 72
+    expect(page.locator(".menu-items a").first).to_be_hidden()
+    page.locator(".menu-button").click()
+    assert texts(page, "a.menu-group:visible")[1:] == ["Skrive", "Invitere", "Styre"]
+    page.locator(".menu-items a", has_text="Utgaver").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Utgaver")
+
+
+def test_the_open_menu_on_a_phone_has_no_fault(new_visitor: NewVisitor, signed_in: SignedIn) -> None:
+    page = new_visitor(storage_state=signed_in(EDITOR), viewport=PHONE, color_scheme="dark")
+    page.goto("/redaksjon/")
+    page.locator(".menu-button").click()
+    assert faults(page) == []

@@ -1,0 +1,155 @@
+"""The menu of those who work here: what each role has in it, in which group, and where one comes first."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from kokebok.desk.models import Mention, Note
+from kokebok.people.menu import menu_for
+from kokebok.people.models import Person, RoleName
+from kokebok.rounds.models import Round, RoundState
+from tests.world import InputFactory, make_person, paragraph_saying
+
+if TYPE_CHECKING:
+    from kokebok.book.models import Cookbook, Recipe
+
+THEN = datetime(2026, 2, 1, 12, tzinfo=UTC)
+ANSWERING = ["Inputs", "Mine"]
+INVITING = ["Calls", "Input rounds"]
+MENUS: dict[RoleName, dict[str, list[str]]] = {
+    RoleName.ADMINISTRATOR: {
+        "Answering": [*ANSWERING, "Share out", "Held back", "Likely the same", "Themes"],
+        "Writing": ["Editions", "Texts", "Language versions", "Take in a Word document"],
+        "Inviting": [*INVITING, "Readings", "Type in", "Other ways in"],
+        "Managing": [
+            "People",
+            "Journal",
+            "Reply templates",
+            "Settings",
+            "Moderation",
+            "Second reader",
+            "Lists",
+            "Work in the background",
+            "Letters we send",
+        ],
+    },
+    RoleName.EDITOR: {
+        "Answering": [*ANSWERING, "Share out", "Held back", "Likely the same", "Themes"],
+        "Writing": ["Editions", "Texts", "Language versions", "Take in a Word document"],
+        "Inviting": [*INVITING, "Readings", "Type in", "Other ways in"],
+        "Managing": ["Journal", "Reply templates", "Moderation", "Second reader", "Lists"],
+    },
+    RoleName.MODERATOR: {
+        "Answering": [*ANSWERING, "Share out", "Likely the same", "Themes"],
+        "Inviting": [*INVITING, "Type in", "Other ways in"],
+        "Managing": ["Journal", "Moderation"],
+    },
+    RoleName.HOST: {"Answering": ANSWERING, "Inviting": ["Input rounds", "Type in"]},
+    RoleName.RESOURCE: {"Answering": ANSWERING, "Inviting": ["To read"]},
+    RoleName.LOG_READER: {"Managing": ["Journal", "Moderation"]},
+}
+HOMES = {
+    RoleName.ADMINISTRATOR: "/redaksjon/",
+    RoleName.EDITOR: "/redaksjon/",
+    RoleName.MODERATOR: "/redaksjon/",
+    RoleName.HOST: "/redaksjon/runder/",
+    RoleName.RESOURCE: "/redaksjon/lesing/",
+    RoleName.LOG_READER: "/redaksjon/journal/",
+}
+
+
+def somebody(*roles: RoleName) -> Person:
+    return make_person("noen@example.no", "Nils Noen", *roles)
+
+
+def as_somebody(*roles: RoleName) -> Client:
+    client = Client()
+    client.cookies["kokebok_language"] = "en"
+    client.force_login(somebody(*roles))
+    return client
+
+
+@pytest.mark.parametrize("role", RoleName)
+def test_each_role_has_its_own_menu_and_may_open_all_of_it(book: Cookbook, role: RoleName) -> None:
+    client = as_somebody(role)
+    menu = client.get("/konto/sikkerhet/", follow=True).context["desk_nav"]
+    named = {group.label: [item.label for item in group.items] for group in menu.groups}
+    own = [item.label for item in menu.own]
+    assert (named, own) == (MENUS[role], ["My sign-in", "Letters to me"])
+    items = [*menu.own, *(item for group in menu.groups for item in group.items)]
+    assert {item.url: client.get(item.url, follow=True).status_code for item in items} == {
+        item.url: 200 for item in items
+    }
+
+
+@pytest.mark.parametrize("role", RoleName)
+def test_who_comes_in_lands_where_their_work_is(book: Cookbook, role: RoleName) -> None:
+    came = as_somebody(role).get("/redaksjon/", follow=True)
+    assert (came.redirect_chain or [("/redaksjon/", 302)])[-1] == (HOMES[role], 302)
+    assert came.status_code == 200
+
+
+def test_a_host_of_one_round_that_is_not_over_lands_on_it(book: Cookbook) -> None:
+    host = somebody(RoleName.HOST)
+    Round.objects.create(title="I fjor", host=host, state=RoundState.CLOSED, opened_at=THEN, closed_at=THEN)
+    Round.objects.create(title="En annens", host=make_person("en@example.no", "En Annen", RoleName.HOST))
+    own = Round.objects.create(title="I Rana", host=host)
+    client = Client()
+    client.force_login(host)
+    assert client.get("/redaksjon/").headers["Location"] == f"/redaksjon/runder/{own.pk}/"
+    Round.objects.create(title="I Bodø", host=host)
+    assert client.get("/redaksjon/").headers["Location"] == "/redaksjon/runder/"
+
+
+def test_a_host_who_is_an_editor_too_lands_in_the_queue(book: Cookbook) -> None:
+    assert as_somebody(RoleName.HOST, RoleName.EDITOR).get("/redaksjon/").status_code == 200
+
+
+def shown_on(client: Client, address: str) -> tuple[list[str], list[str]]:
+    """The names of the groups the page is of, and of those whose items it shows."""
+    menu = client.get(address).context["desk_nav"]
+    return [one.label for one in menu.groups if one.is_here], [
+        one.label for one in menu.groups if one.is_open
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "here", "is_open"),
+    [
+        ("/redaksjon/innspill/", ["Answering"], ["Answering"]),
+        ("/redaksjon/utgaver/ny/", ["Writing"], ["Writing"]),
+        ("/redaksjon/word/", ["Inviting"], ["Inviting"]),
+        ("/redaksjon/maler/ny/", ["Managing"], ["Managing"]),
+        ("/redaksjon/brev-til-meg/", [], ["Answering"]),
+        ("/redaksjon/neste-utgave/", [], ["Answering"]),
+    ],
+)
+def test_the_items_of_the_group_one_is_in_are_shown(
+    book: Cookbook, address: str, here: list[str], is_open: list[str]
+) -> None:
+    assert shown_on(as_somebody(RoleName.EDITOR), address) == (here, is_open)
+
+
+def test_a_group_counts_what_waits_in_all_of_it(recipe: Recipe) -> None:
+    given, *_others = InputFactory.create_batch(3, paragraph=paragraph_saying("Spør dem det gjelder."))
+    Mention.objects.create(
+        note=Note.objects.create(
+            given=given,
+            by=make_person("b@example.no", "Berit", RoleName.EDITOR),
+            text="@Nils Noen",
+        ),
+        person=somebody(RoleName.EDITOR),
+    )
+    menu = menu_for(Person.objects.get(email="noen@example.no"), "/")
+    counted = [(group.count, [item.count for item in group.items]) for group in menu.groups[:2]]
+    assert counted == [(4, [3, 1, None, 0, None, None]), (0, [None, None, None])]
+
+
+def test_a_group_with_one_item_is_that_item(book: Cookbook) -> None:
+    page = as_somebody(RoleName.RESOURCE).get("/redaksjon/lesing/").content.decode()
+    assert '<a href="/redaksjon/lesing/" aria-current="page">To read</a>' in page
+    assert "Inviting" not in page
