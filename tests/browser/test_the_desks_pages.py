@@ -83,3 +83,29 @@ def test_the_open_menu_on_a_phone_has_no_fault(new_visitor: NewVisitor, signed_i
     page.goto("/redaksjon/")
     page.locator(".menu-button").click()
     assert faults(page) == []
+
+
+def test_the_first_input_of_the_queue_stands_high_on_the_page(editor: Page) -> None:
+    editor.goto("/redaksjon/")
+    box = editor.locator(".queue > li").first.bounding_box()
+    assert box is not None
+    assert box["y"] < 300
+    expect(editor.get_by_label("Side", exact=True)).to_be_visible()
+    expect(editor.get_by_label("Hvem har det")).to_be_visible()
+
+
+def test_the_other_filters_are_folded_until_one_is_on_and_a_chosen_one_can_be_taken_away(
+    editor: Page,
+) -> None:
+    editor.goto("/redaksjon/innspill/")
+    expect(editor.get_by_label("Type", exact=True)).to_be_hidden()
+    editor.get_by_text("Flere filtre").click()
+    editor.get_by_label("Type", exact=True).select_option("question")
+    editor.get_by_role("button", name="Vis", exact=True).click()
+    expect(editor).to_have_url(re.compile("kind=question"))
+    expect(editor.get_by_label("Type", exact=True)).to_have_value("question")
+    expect(editor.get_by_label("Type", exact=True)).to_be_visible()
+    assert faults(editor) == []
+    editor.get_by_role("link", name="Type: Spørsmål").click()
+    expect(editor).to_have_url(re.compile(r"/redaksjon/innspill/$"))
+    expect(editor.locator(".chip")).to_have_count(0)

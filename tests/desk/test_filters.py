@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from lxml import html as lxml_html
 
 from kokebok.desk.actions.save_filter import MOST, remove_filter, save_filter
 from kokebok.desk.filters import FILTERS, Wanted, narrowed, wanted_in
@@ -98,6 +99,29 @@ def test_the_resource_group_is_offered_no_status_that_it_may_not_see(give: Giver
     assert counts(rana, "state", Wanted()) == {"": 1, "open": 1, "all": 1}
     shown = next(one for one in filters_shown(rana, Wanted()) if one.name == "state")
     assert [option.value for option in shown.options] == ["", "open", "answered", "all"]
+
+
+@pytest.mark.parametrize(
+    ("query", "chips", "is_open"),
+    [
+        ("", [], False),
+        ("?state=open&about=0", [("About the whole text", "?state=open")], False),
+        (
+            "?kind=question&holder=none",
+            [("Question", "?holder=none"), ("Nobody has", "?kind=question")],
+            True,
+        ),
+    ],
+)
+def test_what_is_chosen_can_be_taken_away_and_what_is_folded_opens_when_it_is_on(
+    as_berit: Client, give: Giver, query: str, chips: list[tuple[str, str]], *, is_open: bool
+) -> None:
+    as_berit.cookies["kokebok_language"] = "en"
+    page = as_berit.get(f"/redaksjon/innspill/{query}").content.decode()
+    links = lxml_html.fromstring(page).xpath('//a[@class="chip"]')
+    shown = [(link.text_content().split(": ")[1].split(" ×")[0], link.get("href")) for link in links]
+    assert shown == [(said, f"/redaksjon/innspill/{without}") for said, without in chips]
+    assert ('<details class="narrow-more" open>' in page) == is_open
 
 
 def test_a_chosen_page_keeps_its_title_when_nothing_about_it_is_left(give: Giver, berit: Person) -> None:

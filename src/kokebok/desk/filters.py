@@ -60,7 +60,7 @@ class Filter:
     `name` stands in the address. `takes` says whether a value there means anything. `narrow` gives the inputs with
     the value; it is also asked with "" where `always`. `choices` counts among the inputs that the other filters
     leave, and has the value that is chosen; the first, with the value "", is for not choosing. Without `choices` one
-    writes in it.
+    writes in it. `in_sight`: its field stands beside the search, where those of the others are folded.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Filter:
     narrow: Narrow
     choices: Choices | None = None
     always: bool = False
+    in_sight: bool = False
 
 
 @dataclass(frozen=True, init=False)
@@ -292,7 +293,7 @@ FILTERS: tuple[Filter, ...] = (
         lambda inputs, value: inputs.filter(kind=value),
         _kinds,
     ),
-    Filter("about", gettext_lazy("Page"), _is_key, _about, _pages),
+    Filter("about", gettext_lazy("Page"), _is_key, _about, _pages, in_sight=True),
     Filter(
         "door",
         gettext_lazy("Door"),
@@ -314,6 +315,7 @@ FILTERS: tuple[Filter, ...] = (
         lambda value: value in {WITHOUT, GROUP, OVERDUE} or _is_key(value),
         _with_holder,
         _holders,
+        in_sight=True,
     ),
     Filter("age", gettext_lazy("Age"), AGES.__contains__, _of_age, _ages),
     Filter(

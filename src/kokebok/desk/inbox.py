@@ -61,7 +61,10 @@ class Option:
 
 @dataclass(frozen=True)
 class FilterShown:
-    """A filter with its choices. `without` is the address without it, `said` what is chosen in words, "" for none."""
+    """A filter with its choices. `without` is the address without it, `said` what is chosen in words, "" for none.
+
+    `in_sight`: its field is not folded.
+    """
 
     name: str
     label: str
@@ -69,6 +72,7 @@ class FilterShown:
     options: list[Option]
     without: str
     said: str
+    in_sight: bool
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,7 @@ def _shown(one: Filter, person: Person, wanted: Wanted) -> FilterShown:
     options = [_option(one, choice, wanted) for choice in one.choices(person, others, value)]
     said = next((option.label for option in options if option.chosen and value), "")
     without = wanted.but(**{one.name: ""}).as_query
-    return FilterShown(one.name, str(one.label), value, options, without, said)
+    return FilterShown(one.name, str(one.label), value, options, without, said, one.in_sight)
 
 
 def _option(one: Filter, choice: Choice, wanted: Wanted) -> Option:

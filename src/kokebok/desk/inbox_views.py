@@ -100,6 +100,7 @@ def _show_queue(request: HttpRequest, form: SaveFilterForm, status: int = 200) -
     keys = queue(person, wanted).values_list("pk", flat=True)
     page = Paginator(keys, ON_A_PAGE).get_page(request.GET.get("page"))
     saved, found = saved_filters(person), rows(page.object_list, person)
+    filters = filters_shown(person, wanted)
     context: dict[str, Any] = {
         "rows": found,
         "working": working_on([row.given.pk for row in found], person=person),
@@ -108,7 +109,8 @@ def _show_queue(request: HttpRequest, form: SaveFilterForm, status: int = 200) -
         "query": wanted.as_query,
         "q": wanted.get("q"),
         "by_number": number_asked_for(wanted.get("q"), person),
-        "filters": filters_shown(person, wanted),
+        "filters": filters,
+        "is_narrowed": any(one.value and not one.in_sight and one.name != "state" for one in filters),
         "saved": saved,
         "is_saved": any(one.query == wanted.as_query.removeprefix("?") for one in saved),
         "save_form": form,
