@@ -278,10 +278,13 @@ def test_two_editors_at_once_the_second_keeps_what_was_written(
 def test_what_is_done_beside_the_answer_has_keys_too(editor: Page, two_waiting: tuple[str, str]) -> None:
     editor.goto("/redaksjon/temaer/")
     name = f"Tema {two_waiting[0].rpartition(' ')[2]}"
+    editor.locator("details:has(#id_name)").evaluate(
+        "one => (one.open = true)"
+    )  # shut where there are themes
     editor.locator("#id_name").fill(name)
     editor.get_by_role("button", name="Legg til temaet").click()
     open_one(editor, two_waiting[0])
-    expect(editor.locator("#notes textarea")).to_be_visible()
+    expect(editor.locator("#notes")).to_be_visible()
     editor.keyboard.press("n")
     expect(editor.locator("#notes textarea")).to_be_focused()
     editor.locator("h1").click()

@@ -213,6 +213,9 @@ def goes_to_those_to_be_answered_together(desk: Desk) -> None:
 def gives_a_theme(desk: Desk) -> None:
     name = f"Tema {uuid.uuid4().hex[:8].translate(LETTERS)}"
     desk.editor.goto("/redaksjon/temaer/")
+    desk.editor.locator("details:has(#id_name)").evaluate(
+        "one => (one.open = true)"
+    )  # shut where there are themes
     desk.editor.locator("#id_name").fill(name)
     desk.editor.get_by_role("button", name="Legg til temaet").click()
     desk.open()

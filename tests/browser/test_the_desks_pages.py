@@ -109,3 +109,62 @@ def test_the_other_filters_are_folded_until_one_is_on_and_a_chosen_one_can_be_ta
     editor.get_by_role("link", name="Type: Spørsmål").click()
     expect(editor).to_have_url(re.compile(r"/redaksjon/innspill/$"))
     expect(editor.locator(".chip")).to_have_count(0)
+
+
+def open_first(page: Page, kind: str) -> None:
+    page.goto(f"/redaksjon/innspill/?kind={kind}")
+    page.locator(".row-open a").first.click()
+    expect(page.locator(".opened")).to_be_visible()
+
+
+def test_the_reason_shows_where_the_decision_needs_it_and_what_is_written_in_it_stays(editor: Page) -> None:
+    open_first(editor, "comment")
+    reason = editor.locator("textarea[name=reason]")
+    expect(reason).to_be_hidden()
+    editor.locator("[name=outcome][value=later]").check()
+    expect(reason).to_be_visible()
+    expect(editor.get_by_label("Begrunnelse (må fylles ut)")).to_have_attribute("required", "")
+    editor.locator("[name=outcome][value=taken_in]").check()
+    expect(reason).to_be_hidden()
+    editor.locator("[name=outcome][value=partly]").check()
+    reason.fill("Bare det første.")
+    editor.locator("[name=outcome][value=taken_in]").check()
+    expect(reason).to_be_visible()
+    assert faults(editor) == []
+
+
+def test_without_scripts_the_reason_says_when_it_is_needed_and_the_links_open_their_forms(
+    new_visitor: NewVisitor, signed_in: SignedIn
+) -> None:
+    page = new_visitor(storage_state=signed_in(EDITOR), viewport=PHONE, java_script_enabled=False)
+    open_first(page, "comment")
+    expect(page.get_by_label("Begrunnelse (må fylles ut for «Delvis tatt inn»")).to_be_visible()
+    expect(page.locator("#notes textarea")).to_be_hidden()
+    page.locator("#notes > summary").click()
+    expect(page.locator("#notes textarea")).to_be_visible()
+
+
+def test_a_suggestion_is_compared_once_until_its_words_are_changed(editor: Page) -> None:
+    open_first(editor, "suggestion")
+    expect(editor.locator(".diff:visible")).to_have_count(1)
+    field = editor.locator("textarea[name=new_text]")
+    field.fill(f"{field.input_value()} Og litt til.")
+    expect(editor.locator("#preview ins").last).to_contain_text("Og litt til.")
+
+
+def test_nothing_on_an_opened_input_scrolls_inside_itself(editor: Page) -> None:
+    open_first(editor, "suggestion")
+    inside = """() => [...document.querySelectorAll(".opened, .opened *:not(textarea, select)")].filter(
+        one => ["auto", "scroll"].includes(getComputedStyle(one).overflowY)).length"""
+    assert editor.evaluate(inside) == 0
+
+
+def test_an_opened_input_on_a_phone_begins_with_its_words_and_the_paragraph(
+    new_visitor: NewVisitor, signed_in: SignedIn
+) -> None:
+    page = new_visitor(storage_state=signed_in(EDITOR), viewport=PHONE)
+    open_first(page, "suggestion")
+    tops = [page.locator(f".opened-{part}").bounding_box() for part in ("words", "place", "answer", "panels")]
+    heights = [box["y"] for box in tops if box]
+    assert heights == sorted(heights)
+    assert heights[0] < 250

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import uuid
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from lxml import html as lxml_html
 
 from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models import Paragraph
@@ -213,14 +216,52 @@ def test_a_paragraph_changed_meanwhile_is_shown_and_the_form_can_be_sent_again(
     assert [w.text for w in suggestion.paragraph.wordings.all()] == [WORDS, "Spør brukerne.", SUGGESTED]
 
 
-def test_a_suggestion_for_an_older_wording_is_shown_against_both(
+def test_a_suggestion_for_an_older_wording_is_compared_once_with_what_stands_and_the_older_is_folded(
     as_berit: Client, suggestion: Any, egil: Person
 ) -> None:
     rewrite(wording_now(suggestion.paragraph), to="Spør brukerne.", by=egil, note=Note())
     page = as_berit.get(address(suggestion))
     assert page.context["earlier"].text == WORDS
-    assert ("removed", "dem") in page.context["difference"]
-    assert any(kind == "removed" and "brukerne" in words for kind, words in page.context["difference_now"])
+    assert page.context["difference"] == [
+        ("same", "Spør "), ("removed", "brukerne"), ("added", "alle det gjelder"), ("same", "."),
+    ]  # fmt: skip
+    assert page.context["earlier_difference"] == [
+        ("same", "Spør "), ("removed", "dem"), ("added", "alle"), ("same", " det gjelder."),
+    ]  # fmt: skip
+    folded = "".join(re.findall("<details.*?</details>", page.content.decode(), re.DOTALL))
+    diffs = [part.count('class="diff"') for part in (page.content.decode(), folded)]
+    assert diffs == [3, 1]  # the third is the preview, which the script fills in when the words are others
+
+
+EMPTY = ["move", "", "give", "note"]
+
+
+def acts_in_line(client: Client, given: Any) -> list[str]:
+    """The names of what is folded in the line of links, "" for what has no key."""
+    page = lxml_html.fromstring(client.get(address(given)).content.decode())
+    return [one.get("data-key", "") for one in page.xpath("//ul[@class='act-line']/li/details")]
+
+
+def test_what_has_nothing_to_show_is_a_line_of_links_that_open_their_forms(
+    as_berit: Client, give: Giver, berit: Person
+) -> None:
+    given = give()
+    page = as_berit.get(address(given)).content.decode()
+    assert acts_in_line(as_berit, given) == EMPTY
+    assert [f'id="act-{name}"' in page for name in ("holder", "notes")] == [False, False]
+    as_berit.post(address(given, "notat/"), {"text": "Hva sier jussen?", "ticket": uuid.uuid4()})
+    as_berit.post(address(given, "ta/"), {"seen": "0"})
+    page = as_berit.get(address(given)).content.decode()
+    assert acts_in_line(as_berit, given) == ["move", ""]
+    assert [f'id="act-{name}"' in page for name in ("holder", "notes")] == [True, True]
+
+
+def test_the_input_comes_first_then_the_paragraph_then_the_answer_and_the_panels_last(
+    as_berit: Client, give: Giver
+) -> None:
+    page = as_berit.get(address(give())).content.decode()
+    parts = ["opened-words", "opened-place", "opened-answer", "opened-panels"]
+    assert sorted(parts, key=lambda part: page.index(f'class="{part}"')) == parts
 
 
 def test_a_paragraph_that_has_left_the_text_can_be_answered_about_and_not_changed(

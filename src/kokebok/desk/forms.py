@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Weight, Wording
 from kokebok.desk.actions.answer import Answer
-from kokebok.desk.models import Outcome
+from kokebok.desk.models import NEEDS_REASON, Outcome
 from kokebok.desk.rules import KEEPS_TEXT, NO_REPLY, require_honest_text, require_reason, same_words
 from kokebok.inputs.models import LONGEST_TEXT, Input, Kind
 from kokebok.inputs.queries import letter_language
@@ -152,6 +152,11 @@ class AnswerForm(forms.Form):
         if outcome in KEEPS_TEXT and same_words(new_text, self.given.suggestion):
             return ""
         return new_text
+
+    @property
+    def owes_reason(self) -> tuple[Outcome, ...]:
+        """The decisions that need a reason."""
+        return NEEDS_REASON
 
     def said(self) -> Answer:
         """The answer. Only for a form that is valid."""

@@ -31,18 +31,25 @@ Find = Callable[["Person", "Input"], Mapping[str, Any] | None]
 
 @dataclass(frozen=True)
 class Panel:
-    """A panel. Its template takes `panel` (what `find` gives), `given` (the input) and `query` (the filter)."""
+    """A panel. Its template takes `panel` (what `find` gives), `given` (the input) and `query` (the filter).
+
+    With nothing in the values named in `filled_by` it is only what one can do: then it is one link in a line of such
+    links, by the template `line`, which takes the same.
+    """
 
     template: str
     find: Find
+    line: str = ""
+    filled_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A panel with what it shows."""
+    """A panel with what it shows. `is_line`: it is one link in the line of links."""
 
     template: str
     shows: Mapping[str, Any]
+    is_line: bool
 
 
 def _others(person: Person, given: Input) -> Mapping[str, Any] | None:
@@ -63,12 +70,13 @@ def _arrival(person: Person, given: Input) -> Mapping[str, Any] | None:
 def _moderation(person: Person, given: Input) -> Mapping[str, Any] | None:
     if not may(person, "moderation.rule"):
         return None
-    return {
+    shown = {
         "number": given.pk,
         "rulings": rulings_on(given),
         "original": what_was_removed(given) if may(person, "moderation.see_original") else {},
         "can_redact": given.state in CAN_BE_REDACTED,
     }
+    return shown if shown["rulings"] or shown["original"] or shown["can_redact"] else None
 
 
 def _alike(person: Person, given: Input) -> Mapping[str, Any] | None:
@@ -93,18 +101,23 @@ PANELS: tuple[Panel, ...] = (
     Panel("doors/_arrival.html", _arrival),
     Panel("review/_from_word.html", from_word),
     Panel("rounds/_panel.html", round_panel),
-    Panel("clusters/_alike.html", _alike),
-    Panel("desk/_holder.html", holder_panel),
-    Panel("themes/_panel.html", themes_panel),
-    Panel("desk/_notes.html", notes_panel),
+    Panel("clusters/_alike.html", _alike, "clusters/_link_line.html", ("linked", "same", "apart")),
+    Panel("desk/_holder.html", holder_panel, "desk/_holder_line.html", ("held",)),
+    Panel("themes/_panel.html", themes_panel, "themes/_give_line.html", ("has", "proposals", "none_fits")),
+    Panel("desk/_notes.html", notes_panel, "desk/_notes_line.html", ("notes",)),
     Panel("desk/_group.html", group_panel),
     Panel("desk/_decided.html", _decided),
     Panel("desk/_others.html", _others),
-    Panel("moderation/_panel.html", _moderation),
+    Panel("moderation/_panel.html", _moderation, "moderation/_line.html", ("rulings", "original")),
 )
 
 
 def panels_for(person: Person, given: Input) -> list[Shown]:
     """The panels that have something to show, in their order."""
-    found = [(panel.template, panel.find(person, given)) for panel in PANELS]
-    return [Shown(template, shows) for template, shows in found if shows is not None]
+    found = [(panel, panel.find(person, given)) for panel in PANELS]
+    return [_shown(panel, shows) for panel, shows in found if shows is not None]
+
+
+def _shown(panel: Panel, shows: Mapping[str, Any]) -> Shown:
+    is_line = bool(panel.line) and not any(shows[name] for name in panel.filled_by)
+    return Shown(panel.line if is_line else panel.template, shows, is_line)

@@ -141,6 +141,7 @@ def _show_opened(
     can_answer = unsettled and may(person, "desk.answer")
     moves = MOVES[State(given.state)] if may(person, "desk.approve") else frozenset()
     earlier = earlier_wording(given)
+    against_now = _difference_now(given, now) if earlier and can_answer else []
     answering = answering_for(person, given) if may(person, "desk.answer") else None
     begun = answering.fields if answering else None
     context = {
@@ -148,8 +149,9 @@ def _show_opened(
         "card": shown(given, person, with_suggestion=False),
         "place": place_of(given),
         "earlier": earlier,
-        "difference": suggested(given),
-        "difference_now": _difference_now(given, now) if earlier and can_answer else [],
+        "difference": against_now or suggested(given),
+        "is_against_now": bool(against_now),
+        "earlier_difference": suggested(given) if against_now else [],
         "panels": panels_for(person, given),
         "others_here": others_at([given.pk], than=person).get(given.pk, []),
         "neighbours": near,

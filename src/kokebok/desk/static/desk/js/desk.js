@@ -7,6 +7,7 @@ import { upgrade as keys } from "./keys.js"
 import { upgrade as mention } from "./mention.js"
 import { upgrade as presence } from "./presence.js"
 import { upgrade as previewChange } from "./preview_change.js"
+import { upgrade as reason } from "./reason.js"
 import { upgrade as send } from "./send.js"
 import { upgrade as swap } from "./swap.js"
 import { upgrade as tickAll } from "./tick_all.js"
@@ -16,6 +17,7 @@ const parts = {
   "[data-joined]": joinChoices,
   "[data-answering]": answering,
   "[data-autosave]": autosave,
+  "[data-owed-by]": reason,
   "[data-mentions]": mention,
   "[data-presence]": presence,
   "[data-tick-all]": tickAll,

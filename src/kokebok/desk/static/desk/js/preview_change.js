@@ -1,4 +1,5 @@
-// Shows, while an editor writes a paragraph's new text, what will change in it, word by word.
+// Shows, while an editor writes a paragraph's new text, what will change in it, word by word;
+// not where it is the suggestion, which the page shows already.
 const LONGEST = 2500 // words: above this the table of the comparison grows too large for a preview
 
 const words = (text) => text.trim().match(/\S+\s*/g) ?? []
@@ -59,7 +60,8 @@ export function upgrade(field) {
   const show = () => {
     const after = words(field.value)
     const changes = before.length + after.length < LONGEST ? difference(before, after) : []
-    preview.hidden = !changes.some(({ kind }) => kind !== "same")
+    const isShown = field.value.trim() === preview.dataset.shown?.trim()
+    preview.hidden = isShown || !changes.some(({ kind }) => kind !== "same")
     preview.querySelector(".diff").replaceChildren(...changes.map((change) => shown(change, preview.dataset)))
   }
   let wait
