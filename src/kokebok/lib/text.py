@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 Kind = Literal["heading", "text", "item", "numbered", "quote", "check", "field", "table", "value", "picture"]
+Heads = Literal["", "column", "both"]
 Shape = Literal["plain", "steps", "step", "stop", "myth", "checklist", "worksheet", "table", "ingredients"]
 
 
@@ -50,7 +51,8 @@ class Passage:
 
     `path` says where in the page it stands (field, block id, key within rich text, joined by "/").
     `html` is safe inline HTML (b, i, a, code, sub, sup, br); for a table it is empty and `rows` holds
-    plain text cells, header row first. `anchor` and `number` are empty until the page is published.
+    plain text cells. `heads` says which cells of it are headings: "" the first row, "column" the first column, "both"
+    these two. `anchor` and `number` are empty until the page is published.
     `kind`: "item" is a bullet, "numbered" an ordered item, "check" a box to tick, "field" a question with
     space to write, "value" a named amount or date; "heading" is a heading inside the section. What is said of a
     "picture" (its caption, or what it shows) is the text, and `picture` the rest.
@@ -65,6 +67,22 @@ class Passage:
     level: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
     picture: Picture | None = None
+    heads: Heads = ""
+
+    @property
+    def head_row(self) -> tuple[str, ...]:
+        """The headings of a table's columns; none where only its rows have headings."""
+        return self.rows[0] if self.rows and self.heads != "column" else ()
+
+    @property
+    def body_rows(self) -> tuple[tuple[str, ...], ...]:
+        """The rows of a table below the headings of its columns."""
+        return self.rows if self.heads == "column" else self.rows[1:]
+
+    @property
+    def has_head_column(self) -> bool:
+        """Whether the first cell of each row of a table says what the row is about."""
+        return self.heads in {"column", "both"}
 
 
 @dataclass(frozen=True)
@@ -163,14 +181,14 @@ def _changed(page: PageText, change: Callable[[Passage], Passage]) -> PageText:
     return replace(page, sections=tuple(each(section) for section in page.sections))
 
 
-NOTHING: tuple[tuple[str, Any], ...] = (("picture", None), ("lent", ()))
+NOTHING: tuple[tuple[str, Any], ...] = (("picture", None), ("heads", ""), ("lent", ()))
 
 
 def as_data(page: PageText) -> dict[str, Any]:
     """Plain lists and dictionaries that JSON can hold; `from_data` gives the same page back.
 
-    A passage without a picture says nothing of one, nor a page without lent words of those: so it is kept as it always
-    was.
+    A passage without a picture says nothing of one, nor one whose headings are as they always were of those, nor a page
+    without lent words of them: so a text without these is kept as it always was.
     """
     return asdict(page, dict_factory=_without_nothing)
 

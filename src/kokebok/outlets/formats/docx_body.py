@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kokebok.lib.text import Passage, Picture, Section, Source
+from kokebok.lib.text import Heads, Passage, Picture, Section, Source
 from kokebok.outlets.formats.arrangement import (
     Around,
     Lent,
@@ -78,6 +78,9 @@ class Body:
 
     def _say(self, text: str, style: str = "", language: str = "") -> str:
         return run(text, style=style, language=language or self.language) if text else ""
+
+    def _strong(self, text: str) -> str:
+        return self._one(Run(text, bold=True)) if text else ""
 
     def _words(self, runs: tuple[Run, ...]) -> str:
         return "".join(self._one(each) for each in runs)
@@ -264,15 +267,20 @@ class Body:
         number = paragraph("Kicker", self.marks.bookmarked(passage.anchor, self._number(chapter, passage)))
         if not passage.rows:
             return ""
-        return number + self._rows(passage.rows, f"{chapter.labels.paragraph} {place(chapter, passage)}")
+        description = f"{chapter.labels.paragraph} {place(chapter, passage)}"
+        return number + self._rows(passage.rows, description, heads=passage.heads)
 
-    def _rows(self, rows: tuple[tuple[str, ...], ...], description: str) -> str:
+    def _rows(self, rows: tuple[tuple[str, ...], ...], description: str, *, heads: Heads = "") -> str:
         widths = column_widths(rows)
         cells = [
-            [paragraph("TableText", self._say(cell)) for cell in (*row, *[""] * (len(widths) - len(row)))]
+            [
+                paragraph("TableText", self._strong(cell) if heads and at == 0 else self._say(cell))
+                for at, cell in enumerate((*row, *[""] * (len(widths) - len(row))))
+            ]
             for row in rows
         ]
-        return table(cells[0], cells[1:], widths, description) + paragraph("Normal", "")
+        first, rest = ([], cells) if heads == "column" else (cells[0], cells[1:])
+        return table(first, rest, widths, description, heads=heads) + paragraph("Normal", "")
 
     # -- what stands at the front and at the back --------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kokebok.lib.text import Passage, Picture, Section, Source
+from kokebok.lib.text import Heads, Passage, Picture, Section, Source
 from kokebok.outlets.formats.arrangement import (
     Around,
     Places,
@@ -57,13 +57,19 @@ def definitions(
     return tag("dl", rows, cls=cls) if rows else ""
 
 
-def table(rows: tuple[tuple[str, ...], ...]) -> str:
-    """A table of plain text, the first row as its header."""
+def table(rows: tuple[tuple[str, ...], ...], heads: Heads = "") -> str:
+    """A table of plain text, its first row, its first column or both as headings."""
     if not rows:
         return ""
     header = "".join(tag("th", escaped(cell), scope="col") for cell in rows[0])
-    body = "".join(tag("tr", "".join(tag("td", escaped(cell)) for cell in row)) for row in rows[1:])
-    return tag("table", tag("thead", tag("tr", header)) + (tag("tbody", body) if body else ""))
+    head, rest = ("", rows) if heads == "column" else (tag("thead", tag("tr", header)), rows[1:])
+    body = "".join(tag("tr", _cells(row, has_head=heads != "")) for row in rest)
+    return tag("table", head + (tag("tbody", body) if body else ""))
+
+
+def _cells(row: tuple[str, ...], *, has_head: bool) -> str:
+    cells = [tag("td", escaped(cell)) for cell in row]
+    return "".join([tag("th", escaped(row[0]), scope="row"), *cells[1:]] if has_head and row else cells)
 
 
 class Hypertext:
@@ -232,7 +238,9 @@ class Hypertext:
         number = self._number(chapter, passage)
         anchor = self._id(passage)
         if passage.kind == "table":
-            scroll = tag("div", table(passage.rows), cls="scroll", tabindex="0" if self.tickable else "")
+            scroll = tag(
+                "div", table(passage.rows, passage.heads), cls="scroll", tabindex="0" if self.tickable else ""
+            )
             return tag("div", number + scroll, id=anchor, cls="passage")
         if passage.picture:
             return tag("figure", number + self._picture(passage.picture), id=anchor, cls="passage")

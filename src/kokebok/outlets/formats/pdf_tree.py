@@ -235,6 +235,7 @@ class _Setter:
             "hint": surroundings.hints.get(passage.text, "") if passage.kind == "field" else "",
             "depth": max(passage.level - 1, 0) if passage.kind in {"item", "numbered"} else 0,
             "rows": [list(row) for row in passage.rows],
+            "heads": passage.heads,
             "widths": _widths(passage.rows),
             "picture": self.picture(passage.picture) if passage.picture else {},
         }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kokebok.lib.text import Heads
 from kokebok.outlets.formats.inline import Run, escaped
 
 NAMESPACES = (
@@ -101,15 +102,29 @@ def tick_box(name: str) -> str:
     )
 
 
-def table(header: Iterable[str], rows: Iterable[Iterable[str]], widths: list[int], description: str) -> str:
-    """A table whose header row is repeated on every page. Cells are XML of paragraphs, widths in twips."""
+def table(
+    header: Iterable[str],
+    rows: Iterable[Iterable[str]],
+    widths: list[int],
+    description: str,
+    *,
+    heads: Heads = "",
+) -> str:
+    """A table whose header row is repeated on every page. Cells are XML of paragraphs, widths in twips.
+
+    Where only its first column has headings, `header` is left out, and all of it is `rows`.
+    """
+    has_row, has_column = int(heads != "column"), int(heads != "")
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    look = (
+        f'<w:tblLook w:val="{0x0400 + 0x20 * has_row + 0x80 * has_column:04X}" w:firstRow="{has_row}" '
+        f'w:lastRow="0" w:firstColumn="{has_column}" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+    )
     properties = (
         '<w:tblPr><w:tblStyle w:val="BookTable"/><w:tblW w:w="5000" w:type="pct"/>'
-        '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" '
-        f'w:noVBand="1"/><w:tblDescription w:val="{escaped(description)}"/></w:tblPr>'
+        f'{look}<w:tblDescription w:val="{escaped(description)}"/></w:tblPr>'
     )
-    first = _row(header, widths, "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
+    first = _row(header, widths, "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>") if has_row else ""
     high = '<w:trHeight w:val="560" w:hRule="atLeast"/>'  # room to write by hand
     rest = "".join(_row(row, widths, f"<w:trPr><w:cantSplit/>{high}</w:trPr>") for row in rows)
     return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{first}{rest}</w:tbl>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -176,9 +176,3 @@ def error_links(form: Any) -> list[tuple[str, str, str]]:
 
 def _first_id(field: BoundField) -> str:
     return str(field.id_for_label or field.auto_id)
-
-
-@register.filter
-def columns(rows: Sequence[Sequence[str]]) -> Iterable[str]:
-    """The header cells of a table passage."""
-    return rows[0] if rows else ()
