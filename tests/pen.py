@@ -64,11 +64,12 @@ def example_form(example: Example, **more: Any) -> dict[str, Any]:
 def recipe_form(recipe: Recipe, *, ingredient: str, case: str, **more: Any) -> dict[str, Any]:
     """The form of a recipe with one ingredient, one step and one variant."""
     steps = {"what": "Begynn", "how": rich_text("<p>Nå.</p>"), "who": "", "time": "", "tool": "", "fact": ""}
+    lists = {"pictures": streamfield([]), "tables": streamfield([])}
     fields = {
         **{name: getattr(recipe, name) for name in ("title", "slug", "lead", "situation", "outcome")},
         **dict.fromkeys(("time_prepare", "time_do", "time_calendar", "cost"), ""),
         "ingredients": streamfield([("ingredient", {"kind": ingredient, "text": "En nabo."})]),
-        "steps": streamfield([("step", {**steps, "stop": "", "done_when": "", "pictures": streamfield([])})]),
+        "steps": streamfield([("step", {**steps, "stop": "", "done_when": "", **lists})]),
         "mistakes": rich_text(""),
         "variants": streamfield([("variant", {"case": case, "text": rich_text("<p>Vent.</p>")})]),
         "related": streamfield([]),

@@ -64,7 +64,7 @@ def add(book: Cookbook, kind: Kind, page: Page) -> Any:
     return publish(page)
 
 
-def step(what: str, how: str, **more: str) -> dict[str, Any]:
+def step(what: str, how: str, **more: Any) -> dict[str, Any]:
     """A step as the page editor stores it."""
     value = {
         "what": what,

@@ -34,8 +34,7 @@ def add_block(editor: Page, path: str = "body") -> Locator:
     """Put a block for a picture last in a text; the block."""
     stream = editor.locator(f"[data-contentpath='{path}']")
     stream.get_by_role("button", name="Sett inn en blokk").last.click()
-    if path == "body":  # where there are other blocks to choose
-        editor.get_by_role("option", name="Bilde", exact=True).first.click()
+    editor.get_by_role("option", name="Bilde", exact=True).first.click()
     return stream.locator("[data-contentpath]:has(> * [data-contentpath='picture'])").last
 
 

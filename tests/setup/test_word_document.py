@@ -112,10 +112,10 @@ def test_a_document_becomes_drafts_of_the_kinds_that_are_chosen(begun: Client, a
         ("text", "<h3>Noter</h3><p>[1] Boka kom ut på portugisisk først.</p>"),
     ]
     sums, square = fact.body[3].value, fact.body[4].value
-    assert (sums["caption"], list(sums["header"]), [list(row) for row in sums["rows"]]) == (
+    assert (sums["caption"], sums["heads"], sums["cells"]) == (
         "Tabell 1: Summer",
-        ["Kommune", "Kroner"],
-        [["Lillevik", "200 000"]],
+        "row",
+        [["Kommune", "Kroner"], ["Lillevik", "200 000"]],
     )
     assert (square["picture"].title, square["alt"], square["decorative"]) == (
         "Torget i Lillevik",
@@ -131,10 +131,10 @@ def test_a_document_becomes_drafts_of_the_kinds_that_are_chosen(begun: Client, a
         ("La alle stemme.", ""),
     ]
     table = tool.body[0].value
-    assert (table["caption"], list(table["header"]), [list(row) for row in table["rows"]]) == (
+    assert (table["caption"], table["heads"], table["cells"]) == (
         "Forslagsskjema",
-        ["Forslag", "Sum"],
-        [["Benk", "4000"]],
+        "row",
+        [["Forslag", "Sum"], ["Benk", "4000"]],
     )
     image = get_image_model().objects.get()
     assert (image.title, image.description, image.width, image.uploaded_by_user) == (

@@ -13,6 +13,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from kokebok.book.offered import EntryChoice
 from kokebok.book.pen_dates import DayField, DayInput
 from kokebok.book.picture_block import PictureBlock
+from kokebok.book.table_block import TableBlock
 from kokebok.lists.models import Which
 
 PLAIN_FEATURES = ["bold", "italic", "link", "ol", "ul"]
@@ -26,10 +27,6 @@ PARTS_OF_EXAMPLE = [
     ("barriers", _("Under the barriers")),
     ("differently", _("Under what we would do differently")),
 ]
-
-
-def _cells() -> Any:
-    return blocks.ListBlock(blocks.CharBlock(required=False, label=_("Cell")), label=_("Cells"))
 
 
 class EntryBlock(blocks.FieldBlock):  # type: ignore[misc]
@@ -80,18 +77,6 @@ class LawBlock(StructBlock):  # type: ignore[misc]
         icon = "doc-full"
 
 
-class TableBlock(StructBlock):  # type: ignore[misc]
-    """A table with a header row."""
-
-    caption = blocks.CharBlock(label=_("Caption"))
-    header = _cells()
-    rows = blocks.ListBlock(_cells(), label=_("Rows"))
-
-    class Meta:
-        label = _("Table")
-        icon = "table"
-
-
 class FactBody(StreamBlock):  # type: ignore[misc]
     """The body of a fact chapter."""
 
@@ -127,6 +112,7 @@ class StepBlock(StructBlock):  # type: ignore[misc]
     stop = blocks.TextBlock(label=_("Stop and check (before a legal gate)"), required=False)
     done_when = blocks.TextBlock(label=_("You are done when"), required=False)
     pictures = blocks.ListBlock(PictureBlock(), label=_("Pictures"), default=[])
+    tables = blocks.ListBlock(TableBlock(), label=_("Tables"), default=[])
 
     class Meta:
         label = _("Step")
@@ -254,16 +240,31 @@ class PlacedPictureBlock(PictureBlock):
     under = blocks.ChoiceBlock(PARTS_OF_EXAMPLE, label=_("Where it stands"), default="happened")
 
 
+class PlacedTableBlock(TableBlock):
+    """A table of an example, and which part of it the table belongs to."""
+
+    under = blocks.ChoiceBlock(PARTS_OF_EXAMPLE, label=_("Where it stands"), default="result")
+
+
 class PlacedPictures(StreamBlock):  # type: ignore[misc]
-    """The pictures of an example."""
+    """The pictures and tables of an example."""
 
     picture = PlacedPictureBlock()
+    table = PlacedTableBlock()
+
+
+class Shown(StreamBlock):  # type: ignore[misc]
+    """The pictures and tables of a recipe, in order."""
+
+    picture = PictureBlock()
+    table = TableBlock()
 
 
 class MoreText(StreamBlock):  # type: ignore[misc]
-    """Pictures, and text that goes on after them."""
+    """Pictures and tables, and text that goes on after them."""
 
     picture = PictureBlock()
+    table = TableBlock()
     text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
 
 

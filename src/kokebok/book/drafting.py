@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 
 from kokebok.book.laid_out import first_sentence, rich, said_by_notes, words
 from kokebok.book.models import Chapter, Example, FactChapter, Kind, Post, Recipe, Tool
+from kokebok.book.table_block import table_value
 from kokebok.lib.richtext import normal, plain
 from kokebok.lib.word_blocks import Block, Heading, Item, Paragraph, Picture, Table, flat
 from kokebok.lib.word_cut import Part
@@ -58,7 +59,7 @@ def drafted(wish: Wish, pictures: Mapping[str, int]) -> Chapter:
 
 def holds_tables(kind: Kind) -> bool:
     """Whether a table stays a table in pages of this kind."""
-    return kind in {Kind.FACT, Kind.TOOL}
+    return kind in {Kind.FACT, Kind.TOOL, Kind.RECIPE, Kind.EXAMPLE, Kind.POST}
 
 
 def holds_pictures(kind: Kind) -> bool:
@@ -124,19 +125,28 @@ def _picture(picture: Picture, number: int) -> dict[str, Any]:
 
 
 def _post(wish: Wish, blocks: Sequence[Block], _pictures: Mapping[str, int]) -> Chapter:
-    body = rich(blocks, top=wish.part.level) + said_by_notes(wish.part.notes)
-    return Post(date=timezone.localdate(), body=body)
+    first = next((at for at, block in enumerate(blocks) if isinstance(block, Table)), len(blocks))
+    body, notes = rich(blocks[:first], top=wish.part.level), said_by_notes(wish.part.notes)
+    more = _body(blocks[first:], {}, top=wish.part.level)
+    if notes and more:
+        more.append(_block("text", notes))
+    return Post(date=timezone.localdate(), body=body if more else body + notes, more=json.dumps(more))
 
 
 def _recipe(wish: Wish, blocks: Sequence[Block], _pictures: Mapping[str, int]) -> Chapter:
     steps = [
-        {"what": what, "how": rich(how, top=wish.part.level, is_plain=True), **STEP}
+        {"what": what, "how": rich(_without_tables(how), top=wish.part.level, is_plain=True), **STEP}
+        | {"tables": [_block("item", _table(block)) for block in how if isinstance(block, Table)]}
         for what, how in _steps(wish, blocks)
     ]
     notes = said_by_notes(wish.part.notes, is_plain=True)
     if notes and steps:
         steps[-1]["how"] += notes
     return Recipe(steps=json.dumps([_block("step", step) for step in steps]))
+
+
+def _without_tables(blocks: Sequence[Block]) -> list[Block]:
+    return [block for block in blocks if not isinstance(block, Table)]
 
 
 STEP: dict[str, Any] = {"who": "", "time": "", "tool": None, "fact": None, "stop": "", "done_when": ""}
@@ -155,21 +165,23 @@ def _tool(wish: Wish, blocks: Sequence[Block], pictures: Mapping[str, int]) -> C
 
 
 def _table(table: Table) -> dict[str, Any]:
-    first, *rest = ([flat(cell) for cell in row] for row in table.rows)
-    rows = [_block("item", [_block("item", cell) for cell in row]) for row in rest]
-    return {"caption": table.caption, "header": [_block("item", cell) for cell in first], "rows": rows}
+    return table_value([[flat(cell) for cell in row] for row in table.rows], caption=table.caption)
 
 
 def _example(wish: Wish, blocks: Sequence[Block], _pictures: Mapping[str, int]) -> Chapter:
     """What stands under a heading that is called as a field goes there, and all the rest is what happened."""
     fields: dict[str, str] = dict.fromkeys((*PARTS_OF_EXAMPLE, "happened"), "")
+    tables: list[dict[str, Any]] = []
     names = _names_of_parts()
     for head, under in _sections(blocks, wish.part.level + 1):
         field = names.get(flat(head.html).lower().strip(" :.")) if head else None
         all_of_it = under if head is None or field else [head, *under]
-        fields[field or "happened"] += rich(all_of_it, top=wish.part.level, is_plain=True)
+        place = field or "happened"
+        fields[place] += rich(_without_tables(all_of_it), top=wish.part.level, is_plain=True)
+        found = [block for block in all_of_it if isinstance(block, Table)]
+        tables += [_block("table", {**_table(block), "under": place}) for block in found]
     fields["happened"] += said_by_notes(wish.part.notes, is_plain=True)
-    return Example(parties="[]", **fields)
+    return Example(parties="[]", pictures=json.dumps(tables), **fields)
 
 
 def _names_of_parts() -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks import StreamBlock, StructBlock
+from wagtail.blocks import StructBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
@@ -71,12 +71,6 @@ def _what_is_wrong(value: Any) -> str:
     if not said and not decorates:
         return gettext("Write what the picture shows, or tick that it is only decoration.")
     return ""
-
-
-class Pictures(StreamBlock):  # type: ignore[misc]
-    """Pictures, in order."""
-
-    picture = PictureBlock()
 
 
 def field_of_words(value: Any) -> str:

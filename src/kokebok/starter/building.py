@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kokebok.book.models import Chapter, Example, FactChapter, Post, Recipe, Tool, Value
+from kokebok.book.table_block import table_value
 from kokebok.people.models import Body
 
 NAMESPACE = uuid.UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
@@ -138,8 +139,7 @@ def _tool_block(entry: dict[str, Any], stream: Stream) -> Any:
         return {"title": entry["title"], "items": stream.items(entry["items"])}
     if entry["type"] == "worksheet":
         return {"title": entry["title"], "fields": stream.items(entry["fields"])}
-    rows = stream.items(stream.items(row) for row in entry["rows"])
-    return {"caption": entry["caption"], "header": stream.items(entry["header"]), "rows": rows}
+    return table_value([entry["header"], *entry["rows"]], caption=entry["caption"])
 
 
 def _post(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: Known) -> Chapter:

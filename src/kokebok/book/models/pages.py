@@ -28,7 +28,6 @@ from kokebok.book.models.splitting import Note
 from kokebok.book.outline import outline
 from kokebok.book.pen_dates import hours_panel
 from kokebok.book.pen_form import PageForm
-from kokebok.book.picture_block import Pictures
 from kokebok.book.placing import key_rich_text
 from kokebok.book.publishing import hold_page, publishing
 from kokebok.book.searching import searched_text
@@ -252,7 +251,7 @@ class Recipe(Chapter):
     time_do = models.CharField(_("time to do"), max_length=120, blank=True)
     time_calendar = models.CharField(_("calendar time"), max_length=120, blank=True)
     cost = models.CharField(_("cost"), max_length=200, blank=True)
-    pictures = StreamField(Pictures(), blank=True, verbose_name=_("pictures"))
+    pictures = StreamField(blocks.Shown(), blank=True, verbose_name=_("pictures and tables"))
     steps = StreamField(blocks.StepsBlock(), verbose_name=_("steps"))
     mistakes = RichTextField(_("common mistakes"), features=PLAIN, blank=True)
     variants = StreamField(blocks.Variants(), blank=True, verbose_name=_("variants"))
@@ -300,7 +299,7 @@ class Example(Chapter):
     evidence = models.CharField(_("how we know"), max_length=12, choices=Evidence)
     barriers = RichTextField(_("barriers"), features=PLAIN, blank=True)
     differently = RichTextField(_("what we would do differently"), features=PLAIN, blank=True)
-    pictures = StreamField(blocks.PlacedPictures(), blank=True, verbose_name=_("pictures"))
+    pictures = StreamField(blocks.PlacedPictures(), blank=True, verbose_name=_("pictures and tables"))
     after = EntryField(_("what came after"), among=Which.AFTER, default=UNKNOWN)
     contact_role = models.CharField(_("contact (role)"), max_length=200, blank=True)
     consent = models.CharField(_("consent of the parties"), max_length=250, blank=True)
@@ -361,7 +360,7 @@ class Post(Chapter):
     date = models.DateField(_("date"))
     author = models.CharField(_("author"), max_length=120)
     body = RichTextField(_("text"), features=blocks.TEXT_FEATURES)
-    more = StreamField(blocks.MoreText(), blank=True, verbose_name=_("pictures, and more text"))
+    more = StreamField(blocks.MoreText(), blank=True, verbose_name=_("pictures, tables and more text"))
 
     content_panels: ClassVar = [
         *Page.content_panels,

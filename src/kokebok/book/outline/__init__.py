@@ -12,10 +12,10 @@ from django.utils import formats, timezone
 from kokebok.book.outline.facts import fact_chapter
 from kokebok.book.outline.headings import heading as _
 from kokebok.book.outline.headings import lent, speaking
-from kokebok.book.outline.parts import Facts, rich, rich_section, shown, some
+from kokebok.book.outline.parts import Facts, laid_out, rich_section, some
 from kokebok.book.outline.recipes import recipe
 from kokebok.book.outline.tools import tool
-from kokebok.lib.text import PageText, Passage, Section, Source
+from kokebok.lib.text import PageText, Section, Source
 from kokebok.lists.headings import INSTEAD
 from kokebok.lists.models import Which
 from kokebok.lists.queries import all_words
@@ -126,12 +126,8 @@ def _cookbook(page: Any, on: date) -> list[Section]:
 
 
 def _post(page: Any, on: date) -> list[Section]:
-    more = [passage for block in page.more for passage in _more(f"more/{block.id}", block)]
+    more = [laid_out(f"more/{block.id}", block) for block in page.more]
     return [rich_section(page, "body", "", more)]
-
-
-def _more(path: str, block: Any) -> list[Passage]:
-    return shown(path, block.value) if block.block_type == "picture" else rich(path, block.value.source)
 
 
 def _example(page: Any, on: date) -> list[Section]:
@@ -143,12 +139,12 @@ def _example(page: Any, on: date) -> list[Section]:
         "barriers": _("Barriers"),
         "differently": _("What we would do differently"),
     }
-    return [rich_section(page, field, title, _pictures_under(page, field)) for field, title in titles.items()]
+    return [rich_section(page, field, title, _shown_under(page, field)) for field, title in titles.items()]
 
 
-def _pictures_under(page: Any, field: str) -> list[Passage]:
+def _shown_under(page: Any, field: str) -> list[Section]:
     placed = [block for block in page.pictures if block.value["under"] == field]
-    return [passage for block in placed for passage in shown(f"pictures/{block.id}", block.value)]
+    return [laid_out(f"pictures/{block.id}", block) for block in placed]
 
 
 OUTLINES: dict[str, tuple[str, Callable[[Any, date], list[Section]]]] = {

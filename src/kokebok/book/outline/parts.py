@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.utils.html import escape
@@ -11,9 +12,10 @@ from wagtail.rich_text import expand_db_html
 from kokebok.book.outline.headings import heading as _
 from kokebok.book.pictures import sizes_of
 from kokebok.lib.richtext import pieces
-from kokebok.lib.text import Kind, Passage, Picture, Section
+from kokebok.lib.text import Heads, Kind, Passage, Picture, Section
 
 Facts = tuple[tuple[str, str], ...]
+HEADS: dict[str, Heads] = {"row": "", "column": "column", "both": "both"}
 
 
 def plain(path: str, text: str, kind: Kind = "text") -> list[Passage]:
@@ -58,16 +60,37 @@ def _line(text: str | None) -> str:
 
 
 def table(path: str, value: Any) -> Section:
-    """A table: one passage with its rows, the header row first."""
-    rows = tuple(tuple(str(cell) for cell in row) for row in [value["header"], *value["rows"]])
+    """A table: one passage with its rows. One without any says nothing."""
+    rows = tuple(tuple(row) for row in value["cells"])
     text = "\n".join(" | ".join(row) for row in rows)
-    passage = Passage(path=path, kind="table", html="", text=text, rows=rows)
-    return Section(key="table", title=value["caption"], shape="table", passages=(passage,))
+    passage = Passage(
+        path=path, kind="table", html="", text=text, rows=rows, heads=HEADS.get(value["heads"], "")
+    )
+    return Section(key="table", title=value["caption"], shape="table", passages=(passage,) if rows else ())
 
 
-def rich_section(page: Any, field: str, title: str, more: Iterable[Passage] = ()) -> Section:
+def laid_out(path: str, block: Any) -> Section:
+    """A block of a stream that holds pictures, tables and text."""
+    if block.block_type == "table":
+        return table(path, block.value)
+    said = shown(path, block.value) if block.block_type == "picture" else rich(path, block.value.source)
+    return Section(key=block.block_type, title="", passages=tuple(said))
+
+
+def followed(section: Section, parts: Iterable[Section]) -> Section:
+    """The section with more after its passages: further ones up to the first table, and the rest as parts."""
+    passages, rest = list(section.passages), [*section.parts]
+    for part in parts:
+        if rest or part.shape == "table":
+            rest.append(part)
+        else:
+            passages += part.passages
+    return replace(section, passages=tuple(passages), parts=tuple(rest))
+
+
+def rich_section(page: Any, field: str, title: str, more: Iterable[Section] = ()) -> Section:
     """A section of the rich text in a field of a page, and `more` after it."""
-    return Section(key=field, title=title, passages=(*rich(field, getattr(page, field)), *more))
+    return followed(Section(key=field, title=title, passages=tuple(rich(field, getattr(page, field)))), more)
 
 
 def some(*facts: tuple[str, Any]) -> Facts:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from kokebok.book.outline.headings import heading as _
-from kokebok.book.outline.parts import plain, rich, rich_section, shown, some
+from kokebok.book.outline.parts import followed, laid_out, plain, rich, rich_section, shown, some, table
 from kokebok.lib.text import Passage, Section
 from kokebok.lists.models import Which
 from kokebok.lists.queries import all_words
@@ -18,13 +18,13 @@ def recipe(page: Any, on: date) -> list[Section]:
         Section(
             key="situation", title=_("Your situation"), passages=tuple(plain("situation", page.situation))
         ),
-        Section(
-            key="outcome",
-            title=_("What you have when done"),
-            passages=(
-                *plain("outcome", page.outcome),
-                *(one for block in page.pictures for one in shown(f"pictures/{block.id}", block.value)),
+        followed(
+            Section(
+                key="outcome",
+                title=_("What you have when done"),
+                passages=tuple(plain("outcome", page.outcome)),
             ),
+            [laid_out(f"pictures/{block.id}", block) for block in page.pictures],
         ),
         Section(
             key="ingredients",
@@ -83,6 +83,7 @@ def _step(path: str, value: Any) -> Section:
         parts=tuple(
             section
             for section in (
+                *_tables(path, value),
                 Section(key="stop", title="", shape="stop", passages=tuple(stop)),
                 Section(key="done_when", title=_("You are done when"), passages=tuple(done)),
             )
@@ -98,6 +99,11 @@ def _pictures(path: str, value: Any) -> list[Passage]:
     """The pictures of a step; one written before there were pictures has none."""
     bound = value["pictures"].bound_blocks
     return [one for item in bound for one in shown(f"{path}/pictures/{item.id}", item.value)]
+
+
+def _tables(path: str, value: Any) -> list[Section]:
+    """The tables of a step; one written before there were tables has none."""
+    return [table(f"{path}/tables/{item.id}", item.value) for item in value["tables"].bound_blocks]
 
 
 def _path(page: Any) -> str:
