@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TO_ALL = {"wagtailadmin_javascript_catalog", "wagtailadmin_sprite", "wagtaildocs_serve"}
 TO_WRITERS = {
+    "kokebok_read_pasted",
     "wagtail_bulk_action",
     "wagtailadmin_api:pages:detail",
     "wagtailadmin_api:pages:listing",

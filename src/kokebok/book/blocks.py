@@ -14,6 +14,7 @@ from kokebok.book.offered import EntryChoice
 from kokebok.book.pen_dates import DayField, DayInput
 from kokebok.book.picture_block import PictureBlock
 from kokebok.book.table_block import TableBlock
+from kokebok.book.text_stream import TextStream
 from kokebok.lists.models import Which
 
 PLAIN_FEATURES = ["bold", "italic", "link", "ol", "ul"]
@@ -77,7 +78,7 @@ class LawBlock(StructBlock):  # type: ignore[misc]
         icon = "doc-full"
 
 
-class FactBody(StreamBlock):  # type: ignore[misc]
+class FactBody(TextStream):
     """The body of a fact chapter."""
 
     heading = blocks.CharBlock(label=_("Heading"), icon="title")
@@ -187,7 +188,7 @@ class WorksheetBlock(StructBlock):  # type: ignore[misc]
         icon = "form"
 
 
-class ToolBody(StreamBlock):  # type: ignore[misc]
+class ToolBody(TextStream):
     """The tool itself: what one prints and fills in."""
 
     text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
@@ -260,7 +261,7 @@ class Shown(StreamBlock):  # type: ignore[misc]
     table = TableBlock()
 
 
-class MoreText(StreamBlock):  # type: ignore[misc]
+class MoreText(TextStream):
     """Pictures and tables, and text that goes on after them."""
 
     picture = PictureBlock()

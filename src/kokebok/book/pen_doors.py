@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
 
+READ_PASTED = "kokebok_read_pasted"
 FRAME = frozenset(
     {
+        READ_PASTED,
         "wagtailadmin_home",
         "wagtailadmin_sprite",
         "wagtailadmin_javascript_catalog",

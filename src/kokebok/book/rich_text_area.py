@@ -4,12 +4,43 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import BadRequest
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.admin.rich_text.editors.draftail import DraftailRichTextArea
+
+PASTE = forms.Media(js=["book/paste.js"])
+KEPT = [
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "bold",
+    "italic",
+    "link",
+    "ol",
+    "ul",
+    "blockquote",
+    "superscript",
+    "subscript",
+    "code",
+]
+"""What a text keeps when it is opened and saved, also where the field offers fewer buttons."""
 
 
 class RichTextArea(DraftailRichTextArea):  # type: ignore[misc]
-    """Wagtail's own, which falls over what is not its script's JSON."""
+    """Wagtail's own, which falls over what is not its script's JSON, and drops what the field has no button for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.converter = ContentstateConverter(
+            [*self.features, *(one for one in KEPT if one not in self.features)]
+        )
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + PASTE
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         try:

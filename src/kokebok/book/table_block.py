@@ -97,12 +97,12 @@ class GridBlock(blocks.FieldBlock):  # type: ignore[misc]
     """The cells of a table, as rows of words."""
 
     def __init__(self, *, required: bool = True, **kwargs: Any) -> None:
-        self.field_options = {"required": required}
+        self.is_required = required
         super().__init__(**kwargs)
 
     @cached_property
     def field(self) -> GridField:
-        return GridField(widget=GridInput(), **self.field_options)
+        return GridField(widget=GridInput(), required=self.is_required)
 
     def value_from_form(self, value: Any) -> Rows:
         return rows_said(value)

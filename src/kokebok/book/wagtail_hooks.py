@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -22,7 +23,8 @@ from kokebok.book.comparing import compare_by_names
 from kokebok.book.finished import require_finished
 from kokebok.book.meeting import begun_from, keep_joined, meet
 from kokebok.book.models import BookPage, Chapter
-from kokebok.book.pen_doors import leads_somewhere
+from kokebok.book.pasting import read_pasted
+from kokebok.book.pen_doors import READ_PASTED, leads_somewhere
 from kokebok.book.pen_meeting import begun_in_form, is_plain_form, tell_what_waits
 from kokebok.book.picture_uses import refuse_in_use
 from kokebok.book.publishing import NotYet, hold_page, require_ready
@@ -42,6 +44,12 @@ NOT_USED = frozenset({"reports", "help"})
 def desk_in_menu() -> MenuItem:
     """The way from the pen to the desk, first in the menu."""
     return MenuItem(gettext_lazy("The desk"), DESK, name="desk", icon_name="mail", order=1)
+
+
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
+def own_addresses() -> list[URLPattern]:
+    """What the page editor's own scripts ask for."""
+    return [path("lim-inn/", read_pasted, name=READ_PASTED)]
 
 
 @hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]
