@@ -16,6 +16,8 @@ from kokebok.book.publishing import hold_page
 from kokebok.lists.models import Which
 from kokebok.lists.queries import all_words
 
+INHERITED = frozenset({"responsible_body", "role_mailbox"})
+OF_A_CHANGE = frozenset({"change_reason", "change_weight"})
 JUST_NOW = timedelta(minutes=1)
 
 
@@ -30,10 +32,22 @@ class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk is None and self.parent_page:
+            self._begin_as_the_book()
+        if self.instance.first_published_at is None:  # nobody has read what it would be changed from
+            for field in OF_A_CHANGE & self.fields.keys():
+                del self.fields[field]
         self.chosen = chosen_on(self.instance)
         offer(self, self.chosen)
         if "themes" in self.fields:
             self.fields["themes"].help_text = _suggested_themes(self.instance.language)
+
+    def _begin_as_the_book(self) -> None:
+        """A new page answers to whom the book does; whoever writes it may say otherwise."""
+        above = self.parent_page.get_ancestors(inclusive=True).specific()
+        book = next((page for page in above if hasattr(page, "role_mailbox")), None)
+        for field in INHERITED & self.fields.keys():
+            self.initial[field] = self.initial.get(field) or getattr(book, field, "")
 
     def full_clean(self) -> None:
         with also_offered(self.chosen):

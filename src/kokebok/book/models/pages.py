@@ -143,7 +143,7 @@ class Cookbook(BookPage):
     stage = models.CharField(_("stage"), max_length=12, choices=Stage, default=Stage.OUTLINE)
     deadline = models.DateTimeField(_("deadline for input"), null=True, blank=True)
     deadline_note = models.CharField(_("a word on the deadline"), max_length=200, blank=True)
-    about = RichTextField(_("what this is"), features=PLAIN, blank=True)
+    about = RichTextField(_("what this is"), features=blocks.TEXT_FEATURES, blank=True)
     editors_name = models.CharField(_("who answers inputs"), max_length=200, default="Redaksjonen")
 
     content_panels: ClassVar = [
