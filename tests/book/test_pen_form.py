@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from wagtail.test.utils.form_data import rich_text
 
 from kokebok.book.actions.open_pen import open_pen
-from kokebok.book.models import Cookbook
+from kokebok.book.help_texts import help_for
+from kokebok.book.models import BookPage, Cookbook, Example, FactChapter, Post, Recipe, Tool
 from kokebok.book.rich_text_area import RichTextArea
 from tests.pen import press, shelf_of_facts
 from tests.world import make_fact
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 pytestmark = pytest.mark.django_db
+WITHOUT_HELP = frozenset({"comment_notifications", "go_live_at", "expire_at"})
 
 
 @pytest.fixture
@@ -97,3 +100,17 @@ def test_no_field_drops_what_another_field_may_hold(html: str) -> None:
     area = RichTextArea(features=["bold"])
     again = area.value_from_datadict({"x": area.format_value(html)}, {}, "x")
     assert re.sub(r' data-block-key="\w+"', "", again) == html
+
+
+@pytest.mark.parametrize("kind", [Cookbook, FactChapter, Recipe, Example, Tool, Post])
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_each_field_of_a_page_says_what_it_is_for_in_the_writers_language(
+    book: Cookbook, berit: Person, kind: type[BookPage], language: str
+) -> None:
+    with translation.override(language):
+        form = kind.get_edit_handler().get_form_class()(instance=kind(), for_user=berit, parent_page=book)
+        said = {name: str(field.help_text) for name, field in form.fields.items()}
+    with translation.override("en"):
+        english = {str(words) for words in help_for(kind.__name__).values()}
+    lacking = {name for name, words in said.items() if not words} - WITHOUT_HELP
+    assert (lacking, english & set(said.values())) == (set(), set())

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 NOT_WORDS = frozenset({"wagtailadmin_javascript_catalog", "wagtailadmin_sprite", "wagtaildocs_serve"})
-OF_NO_PAGE = frozenset({"Method \"{method}\" not allowed."})
+OF_NO_PAGE = frozenset({'Method "{method}" not allowed.'})
 """What is said to scripts, and not to people."""
 
 

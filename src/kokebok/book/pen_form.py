@@ -11,6 +11,7 @@ from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.models import Page
 
 from kokebok.book.chosen import chosen_on
+from kokebok.book.help_texts import help_for
 from kokebok.book.offered import also_offered, offer
 from kokebok.book.publishing import hold_page
 from kokebok.lists.models import Which
@@ -37,6 +38,9 @@ class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
         if self.instance.first_published_at is None:  # nobody has read what it would be changed from
             for field in OF_A_CHANGE & self.fields.keys():
                 del self.fields[field]
+        for field, said in help_for(type(self.instance).__name__).items():
+            if field in self.fields:
+                self.fields[field].help_text = said
         self.chosen = chosen_on(self.instance)
         offer(self, self.chosen)
         if "themes" in self.fields:
