@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
@@ -53,7 +53,8 @@ class Lacking(gettext.NullTranslations):
 @contextmanager
 def listening(language: str) -> Iterator[set[str]]:
     """Hear what the language lacks while pages are made in it."""
-    catalogue, lacking = trans_real.translation(language), Lacking()
+    catalogue: Any = trans_real.translation(language)
+    lacking = Lacking()
     before, catalogue._fallback = catalogue._fallback, lacking
     try:
         yield lacking.asked

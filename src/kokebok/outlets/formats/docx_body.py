@@ -23,12 +23,11 @@ from kokebok.outlets.formats.wordprocessing import (
     BREAK,
     TAB,
     Marks,
-    column_widths,
     drawing,
     list_level,
     paragraph,
     run,
-    table,
+    table_of_text,
     tick_box,
 )
 from kokebok.outlets.labels import Labels, date_in_words
@@ -76,11 +75,8 @@ class Body:
 
     # -- inline ------------------------------------------------------------------------------------------------
 
-    def _say(self, text: str, style: str = "", language: str = "") -> str:
-        return run(text, style=style, language=language or self.language) if text else ""
-
-    def _strong(self, text: str) -> str:
-        return self._one(Run(text, bold=True)) if text else ""
+    def _say(self, text: str, style: str = "", language: str = "", emphasis: Run | None = None) -> str:
+        return run(text, style=style, emphasis=emphasis, language=language or self.language) if text else ""
 
     def _words(self, runs: tuple[Run, ...]) -> str:
         return "".join(self._one(each) for each in runs)
@@ -264,23 +260,14 @@ class Body:
         return picture.caption
 
     def _table(self, chapter: Chapter, passage: Passage) -> str:
-        number = paragraph("Kicker", self.marks.bookmarked(passage.anchor, self._number(chapter, passage)))
         if not passage.rows:
             return ""
-        description = f"{chapter.labels.paragraph} {place(chapter, passage)}"
-        return number + self._rows(passage.rows, description, heads=passage.heads)
+        number = paragraph("Kicker", self.marks.bookmarked(passage.anchor, self._number(chapter, passage)))
+        about = f"{chapter.labels.paragraph} {place(chapter, passage)}"
+        return number + self._rows(passage.rows, about, passage.heads)
 
-    def _rows(self, rows: tuple[tuple[str, ...], ...], description: str, *, heads: Heads = "") -> str:
-        widths = column_widths(rows)
-        cells = [
-            [
-                paragraph("TableText", self._strong(cell) if heads and at == 0 else self._say(cell))
-                for at, cell in enumerate((*row, *[""] * (len(widths) - len(row))))
-            ]
-            for row in rows
-        ]
-        first, rest = ([], cells) if heads == "column" else (cells[0], cells[1:])
-        return table(first, rest, widths, description, heads=heads) + paragraph("Normal", "")
+    def _rows(self, rows: tuple[tuple[str, ...], ...], description: str, heads: Heads = "") -> str:
+        return table_of_text(rows, description, heads, say=self._say) + paragraph("Normal", "")
 
     # -- what stands at the front and at the back --------------------------------------------------------------
 

@@ -5,7 +5,7 @@ Functions give XML as text; what they are given is plain text or runs, never mar
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kokebok.lib.text import Heads
 from kokebok.outlets.formats.inline import Run, escaped
@@ -136,6 +136,22 @@ def _row(cells: Iterable[str], widths: list[int], properties: str) -> str:
         for cell, width in zip(cells, widths, strict=True)
     )
     return f"<w:tr>{properties}{written}</w:tr>"
+
+
+def table_of_text(
+    rows: tuple[tuple[str, ...], ...], description: str, heads: Heads, *, say: Callable[..., str]
+) -> str:
+    """A table of plain text, each cell as `say` gives it; in a column of headings with the emphasis of a bold run."""
+    widths, strong = column_widths(rows), Run("", bold=True)
+    cells = [
+        [
+            paragraph("TableText", say(cell, emphasis=strong if heads and not at else None))
+            for at, cell in enumerate((*row, *[""] * (len(widths) - len(row))))
+        ]
+        for row in rows
+    ]
+    first, rest = ([], cells) if heads == "column" else (cells[0], cells[1:])
+    return table(first, rest, widths, description, heads=heads)
 
 
 def column_widths(rows: tuple[tuple[str, ...], ...]) -> list[int]:
