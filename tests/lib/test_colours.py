@@ -43,7 +43,10 @@ def test_a_colour_is_read_as_people_write_it(said: str, colour: str | None) -> N
 
 
 def test_contrast_is_reckoned_as_wcag_does() -> None:
-    assert [round(contrast(one, other), 2) for one, other in ((WHITE, BLACK), ("#777777", WHITE))] == [21, 4.48]
+    assert [round(contrast(one, other), 2) for one, other in ((WHITE, BLACK), ("#777777", WHITE))] == [
+        21,
+        4.48,
+    ]
 
 
 def test_the_nearest_shade_that_fits_keeps_the_hue() -> None:

@@ -40,6 +40,17 @@ class Edition(models.Model):
         return self.number
 
 
+class EditionLook(models.Model):
+    """The colour and the logo of the body when the edition was frozen. The logo lies with the files of editions."""
+
+    edition = models.OneToOneField(Edition, models.PROTECT, related_name="look")
+    colour = models.CharField(max_length=7, blank=True)
+    logo = models.CharField(max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return self.colour
+
+
 class EditionPage(models.Model):
     """One page as it stood: its place in the book and its text (lib.text.PageText as data)."""
 

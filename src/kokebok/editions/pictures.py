@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from kokebok.book.logos import logo_file
 from kokebok.book.pictures import bytes_of
 from kokebok.editions.models import EditionPicture
 from kokebok.inputs.rules import Refused
@@ -23,6 +24,19 @@ NAME = re.compile(r"[0-9a-f]{64}\.(jpeg|png)")
 def with_kept_pictures(text: PageText) -> PageText:
     """The text with its pictures kept for an edition, and named by their bytes. Raises Refused where one is damaged."""
     return with_pictures(text, lambda picture: _kept(picture, text.title))
+
+
+def kept_logo(name: str) -> str:
+    """The logo of this name kept for an edition, and its name there; "" where there is none. Raises Refused if lost."""
+    if not name:
+        return ""
+    try:
+        content = logo_file(name).read_bytes()
+    except OSError as error:
+        raise Refused(_("The logo cannot be read any more. Put it in anew in the settings.")) from error
+    if not kept_file(name).exists():
+        write_whole(kept_file(name), content)
+    return name
 
 
 def names_in(text: PageText) -> list[str]:

@@ -50,6 +50,8 @@ IN_DARK = {
 BASE = "#0062ba"
 IN_FILES = ("#0c6672", "#12303a", "#e7f2f1", "#1d4651", "#2d8791", "#6cc5cf", "#16302f")
 """The colours of the files of an edition that are shades of its main one."""
+GREY = 0.001
+"""What has no more strength than this is grey, but for the rounding."""
 Triple = tuple[float, float, float]
 
 
@@ -187,7 +189,8 @@ def _lch(colour: str) -> Triple:
     light = 0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short
     a = 1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short
     b = 0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short
-    return light, math.hypot(a, b), math.atan2(b, a)
+    strength = math.hypot(a, b)
+    return light, strength if strength > GREY else 0.0, math.atan2(b, a)
 
 
 def _rgb(lch: Triple) -> Triple:

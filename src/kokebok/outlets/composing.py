@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from io import BytesIO
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote, unquote
@@ -13,11 +14,12 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from PIL import Image
 
-from kokebok.editions.models import Edition, EditionPage
+from kokebok.editions.models import Edition, EditionLook, EditionPage
 from kokebok.editions.pictures import kept_file
 from kokebok.editions.queries import text_as_frozen
-from kokebok.lib.text import PageText, Section, passages_of, pictures_of
+from kokebok.lib.text import PageText, Picture, PictureSize, Section, passages_of, pictures_of
 from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript, Part, ValueNote
 
 LINK = re.compile(r'(?<=\bhref=")/(?!/)([^"#?]*)([#?][^"]*)?(?=")')
@@ -38,6 +40,11 @@ def manuscript_of(edition: Edition) -> Manuscript:
     Raises PictureLost if the file of one of its pictures is gone.
     """
     parts = _parts(edition)
+    look = EditionLook.objects.filter(edition=edition).first()
+    logo = _logo(look, edition.publisher or edition.title) if look else None
+    pictures = pictures_in((chapter.page for part in parts for chapter in part.chapters), _kept)
+    if logo:
+        pictures[logo.largest.name] = _kept(logo.largest.name)
     return Manuscript(
         number=edition.number,
         title=edition.title,
@@ -56,7 +63,9 @@ def manuscript_of(edition: Edition) -> Manuscript:
         content_hash=edition.content_hash,
         base_url=settings.BASE_URL + "/",
         previous=edition.previous.number if edition.previous else "",
-        pictures=pictures_in((chapter.page for part in parts for chapter in part.chapters), _kept),
+        pictures=pictures,
+        colour=look.colour if look else "",
+        logo=logo,
     )
 
 
@@ -64,6 +73,14 @@ def pictures_in(texts: Iterable[PageText], read: Callable[[str], bytes]) -> dict
     """The bytes of all pictures in these texts in their largest size, by name; `read` gives those of one."""
     names = {picture.largest.name for text in texts for picture in pictures_of(text)}
     return {name: read(name) for name in sorted(names)}
+
+
+def _logo(look: EditionLook, body: str) -> Picture | None:
+    """The logo, read aloud as the body's name."""
+    if not look.logo:
+        return None
+    with Image.open(BytesIO(_kept(look.logo))) as picture:
+        return Picture(sizes=(PictureSize(look.logo, *picture.size),), alt=body)
 
 
 def _kept(name: str) -> bytes:

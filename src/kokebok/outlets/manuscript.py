@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from kokebok.lib.text import PageText
+from kokebok.lib.text import PageText, Picture
 from kokebok.outlets.labels import Labels, labels_in, language_of_labels
 
 
@@ -81,7 +81,8 @@ class Manuscript:
 
     `foreword` holds paragraphs of safe inline HTML; `colophon` labelled lines of plain text; `previous` is the
     number of the edition that `changes` are counted from, "" for the first one. `pictures` holds the bytes of each
-    picture (a JPEG or a PNG) by the name of its largest size.
+    picture (a JPEG or a PNG) by the name of its largest size. `colour` is the body's own ("#0c6672"), "" for none;
+    `logo` its logo, whose bytes are among the pictures.
     """
 
     number: str
@@ -102,6 +103,8 @@ class Manuscript:
     base_url: str
     previous: str = ""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    colour: str = ""
+    logo: Picture | None = None
 
     @property
     def labels(self) -> Labels:

@@ -91,6 +91,7 @@ def _made(
         licence="",
         content_hash="",
         base_url=settings.BASE_URL + "/",
+        colour=book.colour,
         pictures=pictures_in([text for _page, text in texts], _picture),
     )
     token = secrets.token_hex(6)

@@ -145,6 +145,8 @@ class Cookbook(BookPage):
     deadline_note = models.CharField(_("a word on the deadline"), max_length=200, blank=True)
     about = RichTextField(_("what this is"), features=blocks.TEXT_FEATURES, blank=True)
     editors_name = models.CharField(_("who answers inputs"), max_length=200, default="Redaksjonen")
+    colour = models.CharField(_("main colour"), max_length=7, blank=True)
+    logo = models.CharField(_("logo"), max_length=80, blank=True)
 
     content_panels: ClassVar = [
         *Page.content_panels,

@@ -15,8 +15,8 @@ from kokebok.book.models.pages import LICENCE
 from kokebok.book.queries import shelves, text_of, values_named_on
 from kokebok.editions.changes import changes_since, credits_until_now, wordings_standing_on
 from kokebok.editions.content import FrozenPage, FrozenValue, hash_of, plain
-from kokebok.editions.models import Edition, EditionPage, EditionPicture, EditionWording
-from kokebok.editions.pictures import names_in, with_kept_pictures
+from kokebok.editions.models import Edition, EditionLook, EditionPage, EditionPicture, EditionWording
+from kokebok.editions.pictures import kept_logo, names_in, with_kept_pictures
 from kokebok.editions.queries import counts, latest_edition
 from kokebok.editions.rules import require_free_number
 from kokebok.inputs.rules import Refused
@@ -61,6 +61,8 @@ def freeze(cookbook: Cookbook, *, number: str, title: str, foreword: str, on: da
     }
     edition = _create(cookbook, plain(content), previous=previous, by=by)
     _keep_pages(edition, pages, standing)
+    if cookbook.colour or cookbook.logo:
+        EditionLook.objects.create(edition=edition, colour=cookbook.colour, logo=kept_logo(cookbook.logo))
     record("edition.frozen", by=by, about=edition, number=number, content_hash=edition.content_hash)
     return edition
 

@@ -6,14 +6,25 @@ from pathlib import Path
 
 from kokebok.outlets.formats.archive import archive
 from kokebok.outlets.formats.arrangement import language_tag
+from kokebok.outlets.formats.colouring import coloured_xml
 from kokebok.outlets.formats.docx_body import BULLETS, Body
 from kokebok.outlets.formats.inline import escaped
-from kokebok.outlets.formats.wordprocessing import DECLARATION, NAMESPACES, TAB, Marks, paragraph, run
+from kokebok.outlets.formats.wordprocessing import (
+    DECLARATION,
+    NAMESPACES,
+    TAB,
+    Marks,
+    drawing,
+    paragraph,
+    run,
+)
 from kokebok.outlets.manuscript import Manuscript
 
 PARTS = Path(__file__).with_name("docx_parts")
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+LOGO_WIDEST, LOGO_HIGHEST = 300, 150
+"""In dots of 150 an inch: five centimetres, and two and a half."""
 OWN_PARTS = ("styles", "numbering", "settings", "header", "footer", "fontTable", "theme")
 PAGE = (
     '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>'
@@ -35,7 +46,8 @@ def running_title(manuscript: Manuscript) -> str:
 def whole_file(body: Body, title: str, settings: str) -> bytes:
     """The file with this body; `title` stands at the top of each page, `settings` is the XML of that part."""
     manuscript = body.manuscript
-    document = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body.whole()}{PAGE}</w:body></w:document>"
+    whole = logo_of(body) + body.whole()
+    document = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{whole}{PAGE}</w:body></w:document>"
     language = language_tag(manuscript.language)
     files = {
         "[Content_Types].xml": part("content_types"),
@@ -52,10 +64,23 @@ def whole_file(body: Body, title: str, settings: str) -> bytes:
         "word/header.xml": _header(title),
         "word/footer.xml": _footer(manuscript),
     }
-    written = {name: text.encode() for name, text in files.items()}
+    written = {name: coloured_xml(text, manuscript.colour).encode() for name, text in files.items()}
     return archive(
         written | {f"word/media/{name}": manuscript.pictures[name] for name in body.marks.pictures}
     )
+
+
+def logo_of(body: Body) -> str:
+    """The body's logo at the head of the title page, if it has one."""
+    logo = body.manuscript.logo
+    if logo is None:
+        return ""
+    body.drawn += 1
+    size = logo.largest
+    scale = min(1.0, LOGO_WIDEST / size.width, LOGO_HIGHEST / size.height)
+    relation = body.marks.picture(size.name)
+    width, height = max(1, round(size.width * scale)), max(1, round(size.height * scale))
+    return paragraph("Normal", drawing(body.drawn, relation, width, height, logo.alt))
 
 
 def part(name: str) -> str:

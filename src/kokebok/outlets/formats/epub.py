@@ -8,8 +8,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from kokebok.outlets.formats.archive import archive
 from kokebok.outlets.formats.arrangement import chapter_id, kicker, language_tag
+from kokebok.outlets.formats.colouring import coloured_css, coloured_xml
 from kokebok.outlets.formats.html import back_matter
-from kokebok.outlets.formats.hypertext import Hypertext, tag
+from kokebok.outlets.formats.hypertext import Hypertext, logo_in, tag
 from kokebok.outlets.formats.inline import escaped
 from kokebok.outlets.labels import date_in_words
 from kokebok.outlets.manuscript import Manuscript
@@ -60,8 +61,8 @@ def render(manuscript: Manuscript) -> bytes:
         "META-INF/container.xml": CONTAINER,
         "book/package.opf": _package(manuscript, leaves),
         "book/nav.xhtml": _navigation(manuscript, leaves),
-        "book/style.css": STYLE.read_text(encoding="utf-8"),
-        "book/cover.svg": _cover_picture(manuscript),
+        "book/style.css": coloured_css(STYLE.read_text(encoding="utf-8"), manuscript.colour),
+        "book/cover.svg": coloured_xml(_cover_picture(manuscript), manuscript.colour),
         **{f"book/{leaf.file}": _file(leaf) for leaf in leaves},
     }
     written = {name: text.encode() for name, text in files.items()}
@@ -107,7 +108,8 @@ def _title_page(manuscript: Manuscript) -> str:
     edition = f"{labels.edition} {manuscript.number} · {date_in_words(manuscript.date, labels)}"
     return tag(
         "div",
-        tag("p", escaped(manuscript.genre_word), cls="kicker")
+        logo_in(manuscript, _picture_file)
+        + tag("p", escaped(manuscript.genre_word), cls="kicker")
         + tag("h1", escaped(manuscript.title))
         + tag("p", escaped(f"{manuscript.stage} · {edition}".removeprefix(" · ")))
         + tag("p", escaped(manuscript.publisher)),

@@ -6,7 +6,8 @@ from base64 import b64encode
 from pathlib import Path
 
 from kokebok.outlets.formats.arrangement import chapter_id, language_tag
-from kokebok.outlets.formats.hypertext import Hypertext, tag
+from kokebok.outlets.formats.colouring import coloured_css
+from kokebok.outlets.formats.hypertext import Hypertext, logo_in, tag
 from kokebok.outlets.formats.inline import escaped
 from kokebok.outlets.labels import date_in_words
 from kokebok.outlets.manuscript import Manuscript, Part
@@ -23,7 +24,7 @@ def render(manuscript: Manuscript) -> bytes:
         return f"data:image/{name.rpartition('.')[2]};base64,{b64encode(manuscript.pictures[name]).decode()}"
 
     writer = Hypertext(manuscript, lambda chapter: "", inside, tickable=True)
-    page = f"{_head(manuscript)}\n{tag('body', _body(manuscript, writer))}"
+    page = f"{_head(manuscript)}\n{tag('body', _body(manuscript, writer, logo_in(manuscript, inside)))}"
     return f"<!DOCTYPE html>\n{tag('html', page, lang=language_tag(manuscript.language))}\n".encode()
 
 
@@ -39,13 +40,13 @@ def _head(manuscript: Manuscript) -> str:
         f'<meta name="author" content="{escaped(manuscript.publisher)}"/>'
         f'<meta name="date" content="{manuscript.date.isoformat()}"/>'
         + tag("title", escaped(title))
-        + f"<style>\n{STYLE.read_text(encoding='utf-8')}</style>",
+        + f"<style>\n{coloured_css(STYLE.read_text(encoding='utf-8'), manuscript.colour)}</style>",
     )
 
 
-def _body(manuscript: Manuscript, writer: Hypertext) -> str:
+def _body(manuscript: Manuscript, writer: Hypertext, logo: str) -> str:
     back = [(name, inner) for name, _, inner in back_matter(manuscript, writer, level=2)]
-    return _cover(manuscript) + tag(
+    return _cover(manuscript, logo) + tag(
         "div",
         _contents(manuscript)
         + tag(
@@ -58,13 +59,14 @@ def _body(manuscript: Manuscript, writer: Hypertext) -> str:
     )
 
 
-def _cover(manuscript: Manuscript) -> str:
+def _cover(manuscript: Manuscript, logo: str) -> str:
     labels = manuscript.labels
     stage = tag("span", escaped(manuscript.stage), cls="stage") if manuscript.stage else ""
     edition = escaped(f"{labels.edition} {manuscript.number} · {date_in_words(manuscript.date, labels)}")
     return tag(
         "header",
-        tag("p", escaped(manuscript.genre_word), cls="genre")
+        logo
+        + tag("p", escaped(manuscript.genre_word), cls="genre")
         + tag("h1", escaped(manuscript.title))
         + tag("p", f"{stage} {edition}")
         + tag("p", escaped(manuscript.publisher), cls="publisher"),

@@ -72,6 +72,15 @@ def _cells(row: tuple[str, ...], *, has_head: bool) -> str:
     return "".join([tag("th", escaped(row[0]), scope="row"), *cells[1:]] if has_head and row else cells)
 
 
+def logo_in(manuscript: Manuscript, source_of: SourceOf) -> str:
+    """The body's logo, if it has one; `source_of` gives the address of a picture by its name."""
+    if manuscript.logo is None:
+        return ""
+    size = manuscript.logo.largest
+    source, alt = source_of(size.name), escaped(manuscript.logo.alt)
+    return f'<img class="logo" src="{source}" width="{size.width}" height="{size.height}" alt="{alt}"/>'
+
+
 class Hypertext:
     """Writes the parts of a manuscript. Each anchor becomes an id once, at the first place it stands.
 

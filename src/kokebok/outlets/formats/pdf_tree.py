@@ -11,6 +11,7 @@ from typing import Any
 
 import segno
 
+from kokebok.lib.colours import in_files
 from kokebok.lib.text import PageText, Passage, Picture, Section, Source
 from kokebok.outlets.formats.arrangement import (
     Around,
@@ -33,6 +34,14 @@ Tree = dict[str, Any]
 DOTS_A_MM = 150 / 25.4
 """A picture is printed so large that it has so many dots, or as wide as the text."""
 HIGHEST = 165  # mm
+LOGO_WIDEST, LOGO_HIGHEST = 52, 20  # mm
+COLOURS = {
+    "night": "12303a",
+    "teal": "0c6672",
+    "mint": "e7f2f1",
+    "deep": "1d4651",
+    "bright": "2d8791",
+}
 
 
 def tree_of(manuscript: Manuscript) -> Tree:
@@ -44,6 +53,8 @@ def tree_of(manuscript: Manuscript) -> Tree:
         "labels": asdict(labels),
         "number": manuscript.number,
         "title": manuscript.title,
+        "colours": _colours(manuscript.colour),
+        "logo": setter.logo(manuscript.logo) if manuscript.logo else {},
         "genre_word": manuscript.genre_word,
         "stage": manuscript.stage,
         "publisher": manuscript.publisher,
@@ -61,8 +72,14 @@ def tree_of(manuscript: Manuscript) -> Tree:
         "changes": [setter.change(change) for change in manuscript.changes],
         "credits": list(manuscript.credits),
         "colophon": _colophon(manuscript),
-        "qr": _qr(manuscript.base_url, manuscript.title, labels),
+        "qr": _qr(manuscript.base_url, manuscript.title, manuscript, labels),
     }
+
+
+def _colours(colour: str) -> Tree:
+    """The main colours by the names the typescript has for them, in shades of the body's own."""
+    own = in_files(colour)
+    return {name: f"#{own.get(ours, ours)}" for name, ours in COLOURS.items()}
 
 
 def _colophon(manuscript: Manuscript) -> list[list[str]]:
@@ -83,9 +100,10 @@ def _language(language: str) -> Tree:
     return {"lang": tag[0].lower(), "region": tag[1] if len(tag) > 1 else ""}
 
 
-def _qr(url: str, title: str, labels: Labels) -> Tree:
+def _qr(url: str, title: str, manuscript: Manuscript, labels: Labels) -> Tree:
+    dark = _colours(manuscript.colour)["night"]
     drawn = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False, dark="#12303a")
+    segno.make(url, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False, dark=dark)
     shown = url.removeprefix("https://").removeprefix("http://").rstrip("/")
     return {
         "svg": drawn.getvalue().decode(),
@@ -190,7 +208,7 @@ class _Setter:
             },
             "sources": [_source(source, labels) for source in page.sources],
             "endnotes": _pairs(endnotes),
-            "qr": _qr(chapter.living_url, page.title, labels),
+            "qr": _qr(chapter.living_url, page.title, self.manuscript, labels),
         }
 
     def section(self, chapter: Chapter, section: Section, *, level: int, count: int = 0) -> Tree:
@@ -254,6 +272,12 @@ class _Setter:
             "origin": picture.origin,
             "width": round(width, 2),
         }
+
+    def logo(self, logo: Picture) -> Tree:
+        """The logo, within the room it has on the cover."""
+        size = logo.largest
+        width = min(size.width / DOTS_A_MM, LOGO_WIDEST, LOGO_HIGHEST * size.width / size.height)
+        return {**self.picture(logo), "width": round(width, 2)}
 
     def change(self, change: ChangeNote) -> Tree:
         known = change.anchor in self.places.anchors
