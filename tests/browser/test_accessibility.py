@@ -47,7 +47,10 @@ EDITORS = [
 ADMINISTRATOR = "administrator@example.no"
 SETTINGS = [
     "/redaksjon/innstillinger/",
-    *(f"/redaksjon/innstillinger/{screen}/" for screen in ("virksomheten", "kokeboken", "sprak", "brev")),
+    *(
+        f"/redaksjon/innstillinger/{screen}/"
+        for screen in ("virksomheten", "kokeboken", "sprak", "utseende", "brev")
+    ),
     "/redaksjon/ta-inn-word/",
     "/redaksjon/lister/",
     "/redaksjon/lister/overskrifter/",

@@ -1,4 +1,4 @@
-"""Pictures of the text, and of the page editor's library."""
+"""Pictures of the text, of the body and of the page editor's library; and the body's colour."""
 
 from django.urls import path
 
@@ -7,5 +7,7 @@ from kokebok.outlets import picture_views
 app_name = "pictures"
 urlpatterns = [
     path("bilde/<str:name>", picture_views.picture, name="picture"),
+    path("logo/<str:name>", picture_views.logo, name="logo"),
+    path("farger/<str:name>.css", picture_views.colours, name="colours"),
     path("files/<path:path>", picture_views.in_library, name="in_library"),
 ]

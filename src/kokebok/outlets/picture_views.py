@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from kokebok.outlets.pictures import find_in_library, find_picture
+from kokebok.lib.colours import colour_in, fits
+from kokebok.outlets.pictures import find_in_library, find_logo_shown, find_picture
+from kokebok.web.look import sheet_of
 
 if TYPE_CHECKING:
     from kokebok.outlets.pictures import PictureFile
@@ -19,6 +21,23 @@ A_YEAR = 365 * 24 * 3600
 def picture(request: HttpRequest, name: str) -> FileResponse:
     """A picture in the text. Another picture has another name, so what is for everyone may be kept for long."""
     return _shown(find_picture(request.user, name))
+
+
+@require_safe
+def logo(request: HttpRequest, name: str) -> FileResponse:
+    """The logo of the body. Another logo has another name."""
+    return _shown(find_logo_shown(request.user, name))
+
+
+@require_safe
+def colours(request: HttpRequest, name: str) -> HttpResponse:
+    """The stylesheet of a colour. It is made of its name alone, so it may be kept for long."""
+    colour = colour_in(name.partition("-")[0])
+    if colour is None or not fits(colour):
+        raise Http404
+    response = HttpResponse(sheet_of(colour).css, content_type="text/css; charset=utf-8")
+    response.headers["Cache-Control"] = f"max-age={A_YEAR}, immutable"  # not "public", as below
+    return response
 
 
 @require_safe

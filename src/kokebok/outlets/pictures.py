@@ -11,6 +11,8 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404
 from django.utils._os import safe_join
 
+from kokebok.book.logos import find_logo
+from kokebok.book.models import Cookbook
 from kokebok.book.pictures import file_of, find_shown
 from kokebok.book.queries import is_picture_published
 from kokebok.editions.pictures import find_kept
@@ -59,6 +61,15 @@ def find_picture(person: Person | AnonymousUser, name: str) -> PictureFile:
         return _if_there(file_of(shown), is_for_all=is_for_all)
     except NotAPicture as error:
         raise Http404 from error
+
+
+def find_logo_shown(person: Person | AnonymousUser, name: str) -> PictureFile:
+    """The body's logo, for anyone; one that is not chosen, for those who work here. Http404 alike for all else."""
+    kept = find_logo(name)
+    is_for_all = Cookbook.objects.filter(logo=name).exists()
+    if kept is None or not (is_for_all or person.is_authenticated):
+        raise Http404
+    return _if_there(kept, is_for_all=is_for_all)
 
 
 def find_in_library(person: Person | AnonymousUser, path: str) -> PictureFile:

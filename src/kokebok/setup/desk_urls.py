@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kokebok.setup import views, word_views
+from kokebok.setup import look_views, views, word_views
 
 app_name = "setup"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("innstillinger/", views.overview, name="overview"),
     path("innstillinger/begynn/", views.start, name="start"),
     path("innstillinger/begynn-pa-nytt/", views.again, name="again"),
+    path("innstillinger/utseende/", look_views.look, name="look"),
     path("innstillinger/brev/", views.mail, name="mail"),
     path("innstillinger/<slug:key>/", views.step, name="step"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -69,10 +69,16 @@ STEPS = (
         _nothing,
         LanguagesForm,
     ),
+    Step("utseende", _("Colour and logo"), _("The body’s own colour, and its logo"), _nothing),
     Step("brev", _("Letters"), _("The mail server, and a letter to try it"), _mail),
     Step("folk", _("People"), _("Who else works here"), _people),
 )
 BY_KEY = {step.key: step for step in STEPS}
+
+
+def onwards(said: Mapping[str, object], here: Step) -> Step | None:
+    """The screen that somebody asked to go on to when they saved; None for all screens."""
+    return step_after(here) if "onwards" in said else None
 
 
 def step_after(step: Step) -> Step | None:

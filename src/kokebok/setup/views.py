@@ -24,7 +24,7 @@ from kokebok.setup.forms import BeginAgainForm, BeginForm, TryForm, values_of
 from kokebok.setup.lacking import lacking
 from kokebok.setup.queries import last_tried, mail_trouble
 from kokebok.setup.rules import MAY
-from kokebok.setup.steps import BY_KEY, STEPS, Step, step_after
+from kokebok.setup.steps import BY_KEY, STEPS, Step, onwards, step_after
 
 settings_page = partial(entrance, MAY)
 
@@ -139,7 +139,5 @@ def _cookbook_or_404() -> Cookbook:
 
 
 def _onwards(request: HttpRequest, here: Step) -> HttpResponse:
-    following = step_after(here)
-    if "onwards" in request.POST and following is not None:
-        return redirect("setup:step", following.key)
-    return redirect("setup:overview")
+    following = onwards(request.POST, here)
+    return redirect("setup:step", following.key) if following else redirect("setup:overview")

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from kokebok.lib.text import PageText, Passage, Picture, Section
+from kokebok.web.look import sheet_of
 
 register = template.Library()
 
@@ -69,6 +70,12 @@ def _run_key(numbered: tuple[int, Passage]) -> tuple[str, int]:
 def srcset(picture: Picture) -> str:
     """The addresses of a picture with their widths, for the browser to choose among."""
     return ", ".join(f"/bilde/{size.name} {size.width}w" for size in picture.sizes)
+
+
+@register.filter
+def sheet_name(colour: str) -> str:
+    """The name of a colour's stylesheet."""
+    return sheet_of(colour).name
 
 
 @register.filter
