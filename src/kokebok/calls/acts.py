@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, str | Promise] = {
     "call.made": _("Made a call"),
+    "call.copied": _("Copied a call as the start of another"),
     "call.changed": _("Changed what a call is"),
     "call.published": _("Published a call"),
     "call.taken_down": _("Took a call down"),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("etterlysninger/ny/", desk_views.new_call, name="new_call"),
     path("etterlysninger/<number:number>/", desk_views.one_call, name="call"),
     path("etterlysninger/<number:number>/endre/", desk_views.edit_call, name="edit_call"),
+    path("etterlysninger/<number:number>/kopier/", desk_views.copy, name="copy_call"),
     path("etterlysninger/<number:number>/publiser/", desk_views.publish_or_not, name="publish"),
     path("etterlysninger/<number:number>/svar/", desk_views.answers, name="answers"),
     path("etterlysninger/<number:number>/svar.csv", desk_views.answers_file, name="answers_file"),

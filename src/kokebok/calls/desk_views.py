@@ -77,6 +77,18 @@ def new_call(request: HttpRequest) -> HttpResponse:
 
 
 @call_page("call.prepare")
+@require_POST
+def copy(request: HttpRequest, number: int) -> HttpResponse:
+    """Make another call like this one."""
+    person = person_of(request)
+    made = prepare.copy_call(queries.find_call(person, number), by=person)
+    messages.success(
+        request, _("This is the copy: nobody else sees it yet. Give it its own title, and look at its days.")
+    )
+    return redirect("calls_desk:edit_call", number=made.pk)
+
+
+@call_page("call.prepare")
 def edit_call(request: HttpRequest, number: int) -> HttpResponse:
     """Change what a call is."""
     person = person_of(request)

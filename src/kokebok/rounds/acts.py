@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, str | Promise] = {
     "round.made": _("Made an input round"),
+    "round.copied": _("Copied an input round as the start of another"),
     "round.changed": _("Changed what an input round is"),
     "prompt.added": _("Added a prompt to a round"),
     "prompt.changed": _("Changed a prompt of a round"),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("runder/ny/", desk_views.new_round, name="new_round"),
     path("runder/<number:number>/", desk_views.one_round, name="round"),
     path("runder/<number:number>/endre/", desk_views.edit_round, name="edit_round"),
+    path("runder/<number:number>/kopier/", desk_views.copy, name="copy_round"),
     path("runder/<number:number>/apne-eller-avslutt/", desk_views.open_or_close, name="open_or_close"),
     path("runder/<number:number>/sporsmal/ny/", desk_views.new_prompt, name="new_prompt"),
     path("runder/<number:number>/sporsmal/<number:prompt>/", desk_views.edit_prompt, name="edit_prompt"),

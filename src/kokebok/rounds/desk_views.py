@@ -19,6 +19,7 @@ from kokebok.rounds.actions.prepare import (
     add_prompt,
     change_prompt,
     change_round,
+    copy_round,
     make_round,
     move_prompt,
     remove_prompt,
@@ -67,6 +68,18 @@ def edit_round(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("rounds_desk:round", number=number)
     context = {"form": form, "round": find_round_for(person, number)}
     return show(request, "rounds/desk/round_form.html", context, 422 if form.errors else 200)
+
+
+@round_page("round.prepare")
+@require_POST
+def copy(request: HttpRequest, number: int) -> HttpResponse:
+    """Make another round like this one."""
+    person = person_of(request)
+    made = copy_round(find_round_for(person, number), by=person)
+    messages.success(
+        request, _("This is the copy. Nobody can join it before you open it. Give it its own title.")
+    )
+    return redirect("rounds_desk:edit_round", number=made.pk)
 
 
 @round_page("round.read")

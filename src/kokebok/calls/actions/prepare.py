@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -17,6 +19,21 @@ from kokebok.journal.actions.record import record
 if TYPE_CHECKING:
     from kokebok.people.models import Person
 
+TITLE, SLUG = 100, 48
+"""So much of a title and of an address is kept in a copy's: there must be room for what says that it is one."""
+COPIED = (
+    "gathers",
+    "language",
+    "purpose",
+    "decides",
+    "criteria",
+    "what_next",
+    "about",
+    "takes_late",
+    "frames",
+)
+COPIED_OF_QUESTION = ("order", "text", "help", "kind", "most", "choices", "required", "fills")
+
 
 @transaction.atomic
 def make_call(*, by: Person, **fields: Any) -> Call:
@@ -24,6 +41,48 @@ def make_call(*, by: Person, **fields: Any) -> Call:
     made = Call.objects.create(made_by=by, **fields)
     record("call.made", by=by, about=made)
     return made
+
+
+@transaction.atomic
+def copy_call(call: Call, *, by: Person) -> Call:
+    """A new call with the words, phases and questions of this one, and no answers; nobody else sees it yet.
+
+    Its first phase opens at the same hour tomorrow, and the days of all phases are moved as far.
+    """
+    made = Call.objects.create(
+        made_by=by,
+        title=_("%(title)s (copy)") % {"title": call.title[:TITLE]},
+        slug=_free_slug(call.slug),
+        **{name: getattr(call, name) for name in COPIED},
+    )
+    phases = list(call.phases.order_by("number"))
+    move = _days_to_move(phases)
+    for phase in phases:
+        said = {name: getattr(phase, name) for name in ("number", "title", "zone", "takes_files")}
+        moved = {name: phase.there(getattr(phase, name)) + move for name in ("opens_at", "closes_at")}
+        copy = Phase.objects.create(call=made, **said, **moved)
+        Question.objects.bulk_create(
+            Question(phase=copy, **{name: getattr(question, name) for name in COPIED_OF_QUESTION})
+            for question in phase.questions.order_by("order", "pk")
+        )
+    record("call.copied", by=by, about=made, of=call.pk)
+    return made
+
+
+def _days_to_move(phases: list[Phase]) -> timedelta:
+    """So many whole days that the first of the phases opens tomorrow, by its own clock: hours stay what they were."""
+    if not phases:
+        return timedelta()
+    first = phases[0]
+    return first.there(timezone.now()).date() + timedelta(days=1) - first.opens_there.date()
+
+
+def _free_slug(slug: str) -> str:
+    """The address of a copy, which nothing has yet."""
+    stem = slug[:SLUG]
+    taken = set(Call.objects.filter(slug__startswith=f"{stem}-kopi").values_list("slug", flat=True))
+    tried = chain([f"{stem}-kopi"], (f"{stem}-kopi-{number}" for number in count(2)))
+    return next(one for one in tried if one not in taken)
 
 
 @transaction.atomic

@@ -17,12 +17,50 @@ from kokebok.rounds.models import Prompt, Round, Statement
 if TYPE_CHECKING:
     from kokebok.people.models import Person
 
+TITLE = 180
+"""So much of a title is kept in a copy's: there must be room for what says that it is one."""
+COPIED = ("event", "place", "host", "language", "seconds_between", "wall_is_dark", "words")
+COPIED_OF_PROMPT = (
+    "order",
+    "kind",
+    "title",
+    "help",
+    "minutes",
+    "visibility",
+    "paragraph",
+    "tip_about",
+    "most_choices",
+    "scale_low",
+    "scale_high",
+    "scale_steps",
+)
+
 
 @transaction.atomic
 def make_round(*, by: Person, **fields: Any) -> Round:
     """A new round, being prepared."""
     made = Round.objects.create(**fields)
     record("round.made", by=by, about=made)
+    return made
+
+
+@transaction.atomic
+def copy_round(round_: Round, *, by: Person) -> Round:
+    """A new round being prepared as this one was: its run-sheet and how inputs are taken, a code of its own, no inputs.
+
+    When it starts is left open.
+    """
+    made = Round.objects.create(
+        title=_("%(title)s (copy)") % {"title": round_.title[:TITLE]},
+        **{name: getattr(round_, name) for name in COPIED},
+    )
+    copies: dict[int, Prompt] = {}
+    for prompt in round_.prompts.order_by("order", "pk"):
+        said = {name: getattr(prompt, name) for name in COPIED_OF_PROMPT}
+        source = copies.get(prompt.choose_from_id or 0)
+        copies[prompt.pk] = Prompt.objects.create(round=made, choose_from=source, **said)
+        _set_statements(copies[prompt.pk], [one.text for one in prompt.statements.all()])
+    record("round.copied", by=by, about=made, of=round_.pk)
     return made
 
 

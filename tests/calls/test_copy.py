@@ -1,0 +1,85 @@
+"""A call copied as the start of the next: the same words and questions, later days, no answers, seen by nobody."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from kokebok.calls.actions.prepare import COPIED, COPIED_OF_QUESTION, publish
+from kokebok.calls.models import Call, CallAnswer, Phase
+from kokebok.journal.models import Entry
+from tests.calls.conftest import Answer
+from tests.world import make_person
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
+
+
+@pytest.fixture
+def desk(berit: Person) -> Client:
+    """The desk, as Berit sees it."""
+    client = Client()
+    client.force_login(berit)
+    return client
+
+
+def asked_in(call: Call) -> list[list[list[object]]]:
+    return [
+        [[getattr(question, name) for name in COPIED_OF_QUESTION] for question in phase.questions.all()]
+        for phase in call.phases.all()
+    ]
+
+
+def test_a_call_is_copied_with_its_phases_and_questions_and_without_its_answers(
+    call: Call, answer: Answer, desk: Client, berit: Person
+) -> None:
+    Phase.objects.update(opens_at=timezone.now() - timedelta(days=40))
+    answer()
+    page = desk.get(f"/redaksjon/etterlysninger/{call.pk}/").content.decode()
+    assert f'action="/redaksjon/etterlysninger/{call.pk}/kopier/"' in page
+    done = desk.post(f"/redaksjon/etterlysninger/{call.pk}/kopier/")
+    made = Call.objects.latest("pk")
+    assert done["Location"] == f"/redaksjon/etterlysninger/{made.pk}/endre/"
+    assert (made.title, made.slug, made.is_public, made.made_by) == (
+        "Fortell om samarbeid (kopi)",
+        "samarbeid-kopi",
+        False,
+        berit,
+    )
+    assert [getattr(made, name) for name in COPIED] == [getattr(call, name) for name in COPIED]
+    assert asked_in(made) == asked_in(call)
+    assert CallAnswer.objects.filter(call=made).count() == 0
+    first = made.phases.first()
+    assert first is not None
+    assert first.opens_there.date() == first.there(timezone.now()).date() + timedelta(days=1)
+    assert Entry.objects.get(act="call.copied").what == {"of": call.pk}
+    assert Client().get(f"/etterlysninger/{made.slug}/").status_code == 404
+    publish(made, by=berit)
+    assert Client().get(f"/etterlysninger/{made.slug}/").status_code == 200
+
+
+def test_a_phase_opens_and_closes_at_the_hours_it_did(call: Call, desk: Client) -> None:
+    desk.post(f"/redaksjon/etterlysninger/{call.pk}/kopier/")
+    made = Call.objects.latest("pk")
+    assert [phase.opens_there.time() for phase in made.phases.all()] == [
+        phase.opens_there.time() for phase in call.phases.all()
+    ]
+
+
+def test_each_copy_has_an_address_of_its_own(call: Call, desk: Client) -> None:
+    Call.objects.filter(pk=call.pk).update(slug="s" * 60, title="t" * 120)
+    for _again in range(3):
+        desk.post(f"/redaksjon/etterlysninger/{call.pk}/kopier/")
+    stem = "s" * 48 + "-kopi"
+    assert set(Call.objects.values_list("slug", flat=True)) == {"s" * 60, stem, f"{stem}-2", f"{stem}-3"}
+
+
+def test_who_may_not_make_a_call_copies_none(call: Call) -> None:
+    client = Client()
+    client.force_login(make_person("rolf@example.no", "Rolf"))
+    assert client.post(f"/redaksjon/etterlysninger/{call.pk}/kopier/").status_code in {403, 404}
+    assert Call.objects.count() == 1
