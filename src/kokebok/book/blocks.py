@@ -90,6 +90,15 @@ class FactBody(TextStream):
     picture = PictureBlock()
 
 
+class TextBody(TextStream):
+    """The body of a text page."""
+
+    heading = blocks.CharBlock(label=_("Heading"), icon="title")
+    text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
+    table = TableBlock()
+    picture = PictureBlock()
+
+
 class IngredientBlock(StructBlock):  # type: ignore[misc]
     """Something one needs before beginning."""
 

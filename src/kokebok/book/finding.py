@@ -8,7 +8,7 @@ from typing import Any
 from wagtail.models import Page
 from wagtail.search.query import PlainText
 
-from kokebok.book.models import Example, Kind, Tool
+from kokebok.book.models import Example, Kind, TextKind, Tool
 from kokebok.book.searching import lemmas
 
 MOST = 200  # pages
@@ -28,7 +28,7 @@ def pages_with(query: str) -> list[Any]:
     if forms:
         asked |= PlainText(forms)
     hits = Page.objects.live().search(asked).get_queryset()[:MOST]
-    return [page for page in hits.specific() if isinstance(getattr(page, "kind", None), Kind)]
+    return [page for page in hits.specific() if isinstance(getattr(page, "kind", None), (Kind, TextKind))]
 
 
 def pages_like(text: str, kind: Kind, *, most: int = 3) -> list[Any]:

@@ -12,7 +12,17 @@ from django.db.models.deletion import Collector
 from django.http import Http404
 from wagtail.models import Page
 
-from kokebok.book.models import Cookbook, FactChapter, Paragraph, PictureUse, Shelf, Value, Wording
+from kokebok.book.models import (
+    Cookbook,
+    FactChapter,
+    LinkedFrom,
+    Paragraph,
+    PictureUse,
+    Shelf,
+    TextPage,
+    Value,
+    Wording,
+)
 from kokebok.book.outline import outline
 from kokebok.lib.text import PageText, named
 
@@ -107,6 +117,30 @@ def shelves(cookbook: Cookbook) -> list[ShelfOfPages]:
     return [
         ShelfOfPages(shelf, list(shelf.get_children().live().specific()))
         for shelf in Shelf.objects.live().child_of(cookbook)
+    ]
+
+
+@dataclass(frozen=True)
+class TextLink:
+    """The way to a text page: its title, its address, and where it is shown."""
+
+    title: str
+    url: str
+    in_menu: bool
+    in_footer: bool
+
+
+def text_links() -> list[TextLink]:
+    """The published text pages that every page links to, in the order of the page editor."""
+    pages = TextPage.objects.live().exclude(linked_from=LinkedFrom.NOWHERE).order_by("path")
+    return [
+        TextLink(
+            page.title,
+            address_of(page),
+            in_menu=page.linked_from != LinkedFrom.FOOTER,
+            in_footer=page.linked_from != LinkedFrom.MENU,
+        )
+        for page in pages.only("title", "url_path", "linked_from", "depth", "path")
     ]
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from kokebok.book.chosen import chosen_in, chosen_on
-from kokebok.book.models import Example, FactChapter, Post, Recipe, Tool
+from kokebok.book.models import Example, FactChapter, Post, Recipe, TextPage, Tool
 from kokebok.lists.kept import kept
 from kokebok.lists.models import Which
 from kokebok.lists.queries import Uses
 from kokebok.people.models import Body
 
-CHAPTERS = (Recipe, FactChapter, Example, Tool, Post)
+CHAPTERS = (Recipe, FactChapter, Example, Tool, Post, TextPage)
 
 
 def uses() -> Uses:

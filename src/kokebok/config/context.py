@@ -8,13 +8,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from kokebok.book.queries import the_cookbook
+from kokebok.book.queries import text_links, the_cookbook
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The cookbook (fetched when a template first asks for it), the languages, and whether this is the demo."""
+    """The cookbook and its text pages (each fetched when a template first asks), the languages, whether this is the demo."""
     return {
         "cookbook": SimpleLazyObject(the_cookbook),
+        "text_links": SimpleLazyObject(text_links),
         "languages": settings.LANGUAGES,
         "is_demo": settings.DEMO,
     }

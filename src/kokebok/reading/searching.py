@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from kokebok.book.finding import pages_with
-from kokebok.book.models import Kind, Page, Paragraph
+from kokebok.book.models import Page, Paragraph
 from kokebok.book.queries import address_of
 from kokebok.book.searching import WORD, lemma
 
@@ -38,7 +38,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def _hit(page: Any, query: str) -> dict[str, Any]:
     return {
         "kind": page.kind,
-        "kind_label": str(page.kind.label) if isinstance(page.kind, Kind) else "",
+        "kind_label": str(page.kind.label),
         "title": page.title,
         "url": address_of(page),
         "excerpt_html": excerpt(page, query),

@@ -33,7 +33,8 @@ def empty_shelves(cookbook: Cookbook, *, host: str, by: Person) -> Cookbook:
         page = build(data, known)
         page.responsible_body, page.role_mailbox = made.responsible_body, made.role_mailbox
         page.live, page.has_unpublished_changes = False, True
-        shelves[Kind(data["kind"])].add_child(instance=page)
+        parent = made if data["kind"] == "text" else shelves[Kind(data["kind"])]
+        parent.add_child(instance=page)
         page.save_revision(user=by, log_action=True, clean=False)  # what is theirs to fill in is lacking
         known.pages[data["slug"]] = page
     return made

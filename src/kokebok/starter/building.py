@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kokebok.book.models import Chapter, Example, FactChapter, Post, Recipe, Tool, Value
+from kokebok.book.models import Chapter, Example, FactChapter, Post, Recipe, TextPage, Tool, Value
 from kokebok.book.table_block import table_value
 from kokebok.people.models import Body
 
@@ -146,8 +146,14 @@ def _post(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: K
     return Post(**common, **_some(data, "author", "body"), date=data["date"])
 
 
+def _text(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: Known) -> Chapter:
+    body = [stream.block(entry["type"], entry["text"]) for entry in data["body"]]
+    return TextPage(**common, body=json.dumps(body))
+
+
 BUILDERS: dict[str, Callable[[dict[str, Any], dict[str, Any], Stream, Known], Chapter]] = {
     "fact": _fact,
+    "text": _text,
     "recipe": _recipe,
     "example": _example,
     "tool": _tool,

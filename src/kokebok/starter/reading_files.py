@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-ORDER = ["fact", "tool", "example", "recipe", "post"]  # what others point to comes first
+ORDER = ["fact", "tool", "example", "recipe", "post", "text"]  # what others point to comes first
 
 
 def read(name: str, folder: Path = FOLDER) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from kokebok.book.models.pages import (
 )
 from kokebok.book.models.paragraphs import Paragraph, ParagraphQuerySet, Weight, Wording
 from kokebok.book.models.pictures import PictureUse
+from kokebok.book.models.text_pages import LinkedFrom, TextKind, TextPage
 from kokebok.book.models.values import Value, ValueVersion
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "FactChapter",
     "Kind",
     "Language",
+    "LinkedFrom",
     "Page",
     "Paragraph",
     "ParagraphQuerySet",
@@ -37,6 +39,8 @@ __all__ = [
     "Recipe",
     "Shelf",
     "Stage",
+    "TextKind",
+    "TextPage",
     "Tool",
     "Value",
     "ValueVersion",

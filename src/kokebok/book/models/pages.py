@@ -155,7 +155,7 @@ class Cookbook(BookPage):
         BookPage.change_panel,
     ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["book.Shelf"]
+    subpage_types: ClassVar = ["book.Shelf", "book.TextPage"]
 
     class Meta:
         verbose_name = _("cookbook")

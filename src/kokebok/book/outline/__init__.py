@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import formats, timezone
 
-from kokebok.book.outline.facts import fact_chapter
+from kokebok.book.outline.facts import fact_chapter, text_page
 from kokebok.book.outline.headings import heading as _
 from kokebok.book.outline.headings import lent, speaking
 from kokebok.book.outline.parts import Facts, laid_out, rich_section, some
@@ -154,6 +154,7 @@ OUTLINES: dict[str, tuple[str, Callable[[Any, date], list[Section]]]] = {
     "Example": ("example", _example),
     "Tool": ("tool", tool),
     "Post": ("post", _post),
+    "TextPage": ("text", text_page),
 }
 PAGE_FACTS: dict[str, Callable[[Any], list[tuple[str, str]]]] = {
     "Recipe": _recipe_facts,

@@ -25,6 +25,13 @@ def fact_chapter(page: Any, on: date) -> list[Section]:
     ]
 
 
+def text_page(page: Any, on: date) -> list[Section]:
+    """The sections of a text page."""
+    return _under_headings(
+        [FACT_BLOCKS[block.block_type](f"body/{block.id}", block.value, on) for block in page.body]
+    )
+
+
 def _under_headings(parts: list[Section]) -> list[Section]:
     """Blocks of text joined under the heading block before them."""
     sections: list[Section] = []
