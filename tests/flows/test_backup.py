@@ -125,7 +125,7 @@ def test_what_is_backed_up_as_the_document_says_is_all_there_in_an_empty_folder(
     name = Path(connection.settings_dict["NAME"])
     if name != data / "kokebok.sqlite3":
         (data / "kokebok.sqlite3").symlink_to(name)
-    assert said(TAKE, tmp_path, data) == "ok\n"
+    assert re.fullmatch(r"ok\nNoted: [\d: -]+ UTC\n", said(TAKE, tmp_path, data))
     [backup] = (tmp_path / "backups").iterdir()
     said(PUT_BACK, tmp_path, new, BACKUP=str(backup))
     connection.close()

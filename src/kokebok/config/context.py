@@ -12,7 +12,7 @@ from kokebok.book.queries import text_links, the_cookbook
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The cookbook and its text pages (each fetched when a template first asks), the languages, whether this is the demo."""
+    """The cookbook and its text pages (fetched when a template first asks), the languages, whether this is the demo."""
     return {
         "cookbook": SimpleLazyObject(the_cookbook),
         "text_links": SimpleLazyObject(text_links),

@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, str | Promise] = {
+    "backup.answered_for": _("Said that backups are taken in another way"),
+    "backup.taken": _("A backup was taken"),
     "cookbook.deleted": _("Deleted the whole cookbook, to begin again"),
     "document.dropped": _("Let a Word file lie that was to become drafts"),
     "document.looked_at": _("Put in a Word file to make drafts of"),
@@ -14,4 +16,7 @@ ACTS: dict[str, str | Promise] = {
     "settings.letter_tried": _("Sent a letter to try the mail server"),
 }
 
-THINGS: dict[str, str | Promise] = {"setup.worddocument": _("Word file")}
+THINGS: dict[str, str | Promise] = {
+    "setup.backupnote": _("Backup"),
+    "setup.worddocument": _("Word file"),
+}

@@ -13,6 +13,7 @@ urlpatterns = [
     path("innstillinger/", views.overview, name="overview"),
     path("innstillinger/begynn/", views.start, name="start"),
     path("innstillinger/begynn-pa-nytt/", views.again, name="again"),
+    path("innstillinger/sikkerhetskopier/", views.backups, name="backups"),
     path("innstillinger/utseende/", look_views.look, name="look"),
     path("innstillinger/brev/", views.mail, name="mail"),
     path("innstillinger/<slug:key>/", views.step, name="step"),

@@ -12,7 +12,7 @@ from django.core.checks import Warning as CheckWarning
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from kokebok.setup.queries import mail_trouble
+from kokebok.setup.queries import backup_trouble, mail_trouble
 
 HERE_ONLY = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -54,6 +54,8 @@ def _lacking() -> Iterator[Lack]:
         )
     if trouble := mail_trouble():
         yield Lack("W014", *trouble)
+    if trouble := backup_trouble():
+        yield Lack("W015", *trouble)
 
 
 def settings_are_for_real_use(app_configs: Any, **kwargs: Any) -> list[CheckWarning]:

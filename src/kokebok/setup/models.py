@@ -1,4 +1,4 @@
-"""Word files that somebody takes in as drafts of pages."""
+"""Word files that somebody takes in as drafts of pages, and the backups one has heard of."""
 
 from __future__ import annotations
 
@@ -46,3 +46,16 @@ class WordDocument(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class BackupNote(models.Model):
+    """That a backup was taken, said by the command that ends one; or, with `by`, that they are taken in another way."""
+
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}"

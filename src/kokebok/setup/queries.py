@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import Http404
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kokebok.letters.models import Letter, LetterState
 from kokebok.people.models import Role
-from kokebok.setup.models import WordDocument
+from kokebok.setup.models import BackupNote, WordDocument
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+A_BACKUP = timedelta(days=8)
+"""A backup every night, or every week, is seen as taken; a day late is not told of."""
+ANSWERED_FOR = timedelta(days=366)
+"""So long somebody's word holds that backups are taken in another way."""
 TRIED = "setup.test:"
 EXAMPLE_SENDER = "kokebok@example.no"
 """The setting where nobody has set it."""
@@ -36,6 +45,26 @@ def mail_trouble() -> tuple[str, str] | None:
             _("Set KOKEBOK_FROM_EMAIL, and start the server again."),
         )
     return None
+
+
+def backup_trouble() -> tuple[str, str] | None:
+    """That no backup has been heard of for too long, and what to do; None when nothing is wrong, or nobody can tell."""
+    try:
+        newest = BackupNote.objects.order_by("-pk").first()
+    except DatabaseError:  # the tables are not made yet
+        return None
+    if newest is None:
+        said = _("No backup has been taken.")
+    elif timezone.now() - newest.at <= (ANSWERED_FOR if newest.by_id else A_BACKUP):
+        return None
+    elif newest.by_id:
+        said = _("It is more than a year since somebody said that backups are taken.")
+    else:
+        said = _("The last backup was taken %(day)s.") % {"day": date_format(localtime(newest.at))}
+    return said, _(
+        "Take one every night as docs/operations.md says: it ends with manage backup_taken, which notes it. If they "
+        "are taken in another way, say so on the page Settings."
+    )
 
 
 def has_tried_mail() -> bool:

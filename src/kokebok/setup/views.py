@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from kokebok.book.models import Cookbook
 from kokebok.book.queries import is_referred_to, the_cookbook
@@ -18,6 +19,7 @@ from kokebok.people.entrance import entrance, person_of, show
 from kokebok.setup.actions.begin import begin
 from kokebok.setup.actions.begin_again import begin_again
 from kokebok.setup.actions.change import change_settings
+from kokebok.setup.actions.note_backup import note_backup
 from kokebok.setup.actions.try_mail import try_mail
 from kokebok.setup.beginnings import find
 from kokebok.setup.forms import BeginAgainForm, BeginForm, TryForm, values_of
@@ -110,6 +112,15 @@ def mail(request: HttpRequest) -> HttpResponse:
         "tried": last_tried(),
     }
     return show(request, "setup/mail.html", context, status=422 if form.errors else 200)
+
+
+@settings_page("setup.change")
+@require_POST
+def backups(request: HttpRequest) -> HttpResponse:
+    """Say that backups are taken in another way."""
+    note_backup(by=person_of(request))
+    messages.success(request, _("Noted. You are asked again in a year."))
+    return redirect("setup:overview")
 
 
 @settings_page("setup.change")

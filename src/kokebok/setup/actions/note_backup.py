@@ -1,0 +1,24 @@
+"""Note that a backup was taken, or that those who run the server take them in another way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from kokebok.journal.actions.record import record
+from kokebok.setup.models import BackupNote
+from kokebok.setup.rules import require_may
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
+
+
+@transaction.atomic
+def note_backup(*, by: Person | None) -> BackupNote:
+    """A backup was taken just now (`by` is None, from the command); or somebody answers for another way."""
+    if by is not None:
+        require_may(by, "setup.change")
+    noted = BackupNote.objects.create(by=by)
+    record("backup.answered_for" if by else "backup.taken", by=by, about=noted)
+    return noted
