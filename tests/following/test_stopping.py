@@ -103,5 +103,5 @@ def test_the_list_takes_the_same_number_of_queries_however_long_it_is(
     three = make_follower("berit@example.no", WHOLE_BOOK, theme_scope("Helse"), page_scope(chapter.pk))
     client.get(f"/folg/{one.token}/")
     for reader in (one, three):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(f"/folg/{reader.token}/")
