@@ -118,3 +118,16 @@ def test_every_page_asks_once_for_all_text_pages(
     publish_new(writer, book, title="Kontakt", slug="kontakt")
     publish_new(writer, book, title="Vilkår", slug="vilkar", where="menu")
     assert asked() == one
+
+
+@pytest.mark.parametrize("slug", ["personvern", "sok", "redaksjon"])
+def test_a_text_page_is_not_hidden_behind_a_page_the_system_makes(
+    writer: Client, book: Cookbook, slug: str
+) -> None:
+    address = reverse("wagtailadmin_pages:add", args=["book", "textpage", book.pk])
+    sent = form("Personvern", slug)
+    answer: Any = writer.post(address, {**sent, "action-publish": "action-publish"})
+    assert list(answer.context["form"].errors) == ["slug"]
+    said = answer.content.decode()
+    assert (f"/{slug}/» er alt brukt" in said, WORDS in said) == (True, True)
+    assert not TextPage.objects.exists()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import Resolver404, resolve
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -57,7 +59,23 @@ class TextPage(Chapter):
         verbose_name = _("text page")
         verbose_name_plural = _("text pages")
 
+    def clean(self) -> None:
+        super().clean()
+        if self.slug and _is_taken(self.slug):
+            taken = _(
+                "Another page of the site has the address “%(address)s”, and would hide this one. Choose another."
+            )
+            raise ValidationError({"slug": taken % {"address": f"/{self.slug}/"}})
+
     @cached_property
     def kind(self) -> TextKind:  # type: ignore[override]
         """It is of no shelf's kind."""
         return TextKind.TEXT
+
+
+def _is_taken(slug: str) -> bool:
+    """Whether the address a text page would have leads to something that is not the book's."""
+    try:
+        return resolve(f"/{slug}/").url_name != "wagtail_serve"
+    except Resolver404:
+        return False
