@@ -199,6 +199,21 @@ def test_no_template_has_a_script_or_a_style_of_its_own() -> None:
     ] == []
 
 
+def test_a_form_that_is_a_part_of_its_own_is_given_what_says_that_it_is_ours() -> None:
+    """`include … only` hands on nothing that is not named, and then every press is refused."""
+    said_in = {
+        file.as_posix().split("/templates/")[1]: file.read_text(encoding="utf-8") for file in templates()
+    }
+    forms = {name for name, text in said_in.items() if "{% csrf_token %}" in text}
+    without = [
+        (name, part)
+        for name, text in said_in.items()
+        for part, more in re.findall(r'{%\s*include\s+"([^"]+)"([^%]*)%}', text)
+        if part in forms and re.search(r"\bonly\b", more) and "csrf_token=csrf_token" not in more
+    ]
+    assert without == []
+
+
 def test_each_script_does_one_thing() -> None:
     long = {said(file): file.read_text(encoding="utf-8").count("\n") for file in scripts()}
     assert {name: lines for name, lines in long.items() if lines >= LONGEST_SCRIPT} == {}

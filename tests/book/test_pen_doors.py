@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
+from wagtail.models import Page
 
 from kokebok.book.actions.open_pen import open_pen
 from kokebok.book.pen_doors import OPEN
@@ -208,6 +209,12 @@ def test_no_open_address_falls_over_what_is_typed_into_it(world: World) -> None:
             answers = [ask(client, address, how) for how in PLAIN]
             fell += [address for answer in answers if answer.status_code >= 500]
     assert fell == []
+
+
+def test_the_root_of_all_pages_is_moved_nowhere(world: World) -> None:
+    root = Page.objects.get(depth=1)
+    client, address = browser_of(RoleName.EDITOR), f"/admin/pages/{root.pk}/set_position/"
+    assert [client.get(address).status_code, client.post(address).status_code] == [404, 404]
 
 
 def test_all_that_is_written_as_open_is_there() -> None:

@@ -34,6 +34,7 @@ from tests.world import InputFactory, make_cookbook, make_person, make_recipe, p
 if TYPE_CHECKING:
     from django.test import Client
 
+    from kokebok.book.models import Recipe
     from kokebok.people.models import Person
 
 PAGE = "/redaksjon/flere/"
@@ -270,10 +271,25 @@ def test_placeholders_are_shown_filled_in_for_the_first_who_get_it(as_berit: Cli
     }  # fmt: skip
     check = as_berit.post(PAGE, sent)
     assert [(one.given, words) for one, words in check.context["examples"]] == [
-        (inputs[0], "Hei Kari, takk."),
         (inputs[1], "Hei, takk."),
+        (inputs[0], "Hei Kari, takk."),
     ]
     assert check.content.decode().count("{navn}") == 1  # in the form that sends it
+
+
+def test_an_answer_with_a_hole_in_it_is_told_of_and_shown_before_it_is_sent(
+    as_berit: Client, give: Giver, recipe: Recipe
+) -> None:
+    inputs = [give(), give(), give(), give(paragraph=None, page=recipe, wording=None)]
+    sent = {
+        "act": "answer", "outcome": "later", "reply": "Takk for det du skrev om avsnitt {avsnitt}.", "reason": "Så.",
+        "numbers": ",".join(str(one.pk) for one in inputs),
+    }  # fmt: skip
+    check = as_berit.post(PAGE, sent)
+    hole = inputs[-1]
+    assert [(one.name, one.numbers) for one in check.context["holes"]] == [("avsnitt", [hole.pk])]
+    assert check.context["examples"][0][0].given == hole
+    assert f"svaret har et hull der: {hole.pk}" in check.content.decode()
 
 
 def test_a_filter_chooses_as_the_queue_does(as_berit: Client, give: Giver) -> None:

@@ -119,6 +119,19 @@ def test_nothing_leaves_before_it_is_started(desk, dispatch, django_capture_on_c
     assert [letter.to for letter in mail.outbox] == [["Kari <kari@kommune.no>"], ["Ola <ola@kommune.no>"]]
 
 
+@pytest.mark.parametrize(("server", "told"), [(None, True), ("smtp://mail.example.no", False)])
+def test_where_no_mail_server_is_set_the_dispatch_says_that_nobody_gets_its_letters(
+    desk, dispatch, settings, server, told
+) -> None:
+    settings.SMTP = server
+    pages = (
+        f"/redaksjon/utsending/{dispatch.pk}/",
+        f"/redaksjon/utgaver/{dispatch.edition.number}/utsending/",
+    )
+    read = [desk.get(page).content.decode() for page in pages]
+    assert ["Ingen får disse brevene" in page for page in read] == [told, told]
+
+
 def test_a_dispatch_is_stopped(desk, dispatch) -> None:
     desk.post(f"/redaksjon/utsending/{dispatch.pk}/start/")
     assert "data-poll" in desk.get(f"/redaksjon/utsending/{dispatch.pk}/").content.decode()

@@ -257,5 +257,5 @@ def test_a_receipt_takes_the_same_number_of_queries_however_much_others_said(
     )
     taken_in(given, berit)
     receipt(client, given)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         receipt(client, given)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import BadRequest
+from wagtail.models import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +28,12 @@ PHRASES = frozenset({"wagtailadmin_pages:search", "wagtailadmin_pages:search_res
 """Where words between quotation marks are looked for together. Elsewhere a mark without a fellow ends the search."""
 LACKS = {"wagtailadmin_choose_page_external_link": "external-link-chooser-url"}
 """Where Wagtail takes for granted that a field came."""
+
+
+def is_root(takes: Mapping[str, object]) -> bool:
+    """Whether a page in an address is the root of all pages, which stands on no shelf and is moved nowhere."""
+    moved = takes.get("page_to_move_id")
+    return moved is not None and Page.objects.filter(pk=moved, depth=1).exists()
 
 
 def is_address(takes: Mapping[str, object]) -> bool:

@@ -13,7 +13,7 @@ from wagtail.admin import urls as admin
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.documents import urls as documents
 
-from kokebok.book.pen_asked import is_address, require_sense, without_stray_marks
+from kokebok.book.pen_asked import is_address, is_root, require_sense, without_stray_marks
 from kokebok.book.pen_doors import BULK, is_open
 from kokebok.book.picture_uses import refused_delete
 
@@ -40,7 +40,7 @@ def behind_the_door(
 def _guarded(view: View, name: str) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not (is_open(name, kwargs) and is_address(kwargs)):
+        if not (is_open(name, kwargs) and is_address(kwargs)) or is_root(kwargs):
             raise Http404
         require_sense(request, name)
         without_stray_marks(request, name)

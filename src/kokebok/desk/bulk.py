@@ -18,7 +18,7 @@ from kokebok.desk.filters import Wanted, wanted_in
 from kokebok.desk.models import Assignment, BulkAct, BulkRow, BulkRun, RowState
 from kokebok.desk.models.bulk import UNFINISHED
 from kokebok.desk.queries import queue, visible_to
-from kokebok.desk.replies import filled_for
+from kokebok.desk.replies import filled_for, stands_for_nothing
 from kokebok.inputs.models import Input
 from kokebok.inputs.seen import seen_by
 from kokebok.lib.bounded import numbers_in as all_numbers_in
@@ -129,11 +129,35 @@ def _with_others(person: Person, numbers: Sequence[int]) -> dict[int, str]:
     }
 
 
-def filled_examples(chosen: Chosen, same: Same, by: Person) -> list[tuple[Candidate, str]]:
-    """The answer as the first few get it, where it has placeholders; none where it is the same words to all."""
+@dataclass(frozen=True)
+class Hole:
+    """A placeholder that stands for nothing in the answer to these inputs."""
+
+    name: str
+    numbers: list[int]
+
+
+def holes_in(chosen: Chosen, same: Same, by: Person) -> list[Hole]:
+    """Where the answer would have a hole: placeholders that stand for nothing, and in the answers to which inputs."""
+    found: dict[str, list[int]] = {}
+    for one in chosen.taken if placeholders(same.reply) else ():
+        for name in stands_for_nothing(same.reply, one.given, by):
+            found.setdefault(name, []).append(one.given.pk)
+    return [Hole(name, numbers) for name, numbers in found.items()]
+
+
+def filled_examples(
+    chosen: Chosen, same: Same, by: Person, *, holes: Sequence[Hole] = ()
+) -> list[tuple[Candidate, str]]:
+    """The answer as a few get it, where it has placeholders; none where it is the same words to all.
+
+    Those come first in whose answer there is a hole, then those who have not agreed to be named.
+    """
     if not placeholders(same.reply):
         return []
-    return [(one, filled_for(same.reply, one.given, by)) for one in chosen.taken[:EXAMPLES]]
+    with_holes = {number for hole in holes for number in hole.numbers}
+    telling = sorted(chosen.taken, key=lambda one: (one.given.pk not in with_holes, bool(one.name)))
+    return [(one, filled_for(same.reply, one.given, by)) for one in telling[:EXAMPLES]]
 
 
 def _words(given: Input) -> str:

@@ -20,6 +20,7 @@ from kokebok.desk.bulk import (
     came_since,
     filled_examples,
     find_run,
+    holes_in,
     latest_runs,
     look_through,
     newest,
@@ -126,12 +127,14 @@ def _check(request: HttpRequest, form: BulkForm) -> HttpResponse:
     """The exact list: who gets it, and who is left out and why."""
     same, chosen = form.same(), _look(request, form)
     new = came_since(person_of(request), form.wanted(), form.newest_then())
+    holes = holes_in(chosen, same, person_of(request))
     context: dict[str, Any] = {
         "form": form,
         "same": same,
         "outcome": dict(Outcome.choices).get(same.outcome, ""),
         "chosen": chosen,
-        "examples": filled_examples(chosen, same, person_of(request)),
+        "holes": holes,
+        "examples": filled_examples(chosen, same, person_of(request), holes=holes),
         "numbers": _joined([one.given.pk for one in chosen.taken]),
         "ticket": form.ticket_now(),
         "is_answers": same.act == BulkAct.ANSWER,

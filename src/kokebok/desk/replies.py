@@ -129,6 +129,15 @@ def filled_for(text: str, given: Input, by: Person) -> str:
     return fill(text, values_for(given, by, asked=[text])) if placeholders(text) else text
 
 
+def stands_for_nothing(text: str, given: Input, by: Person) -> list[str]:
+    """The placeholders in a text that point at a place this input does not have, such as a paragraph, as written."""
+    return [
+        name
+        for name in dict.fromkeys(placeholders(text))
+        if MEANINGS.get(name) in PLACES and not VALUES[MEANINGS[name]](given, by)
+    ]
+
+
 def values_for(given: Input, by: Person, *, asked: Iterable[str]) -> dict[str, str]:
     """What each placeholder used in these texts stands for, by each of its names; "" for what is not known.
 
@@ -168,6 +177,9 @@ VALUES: dict[str, Callable[[Input, Person], str]] = {
     "body": lambda _given, by: by.body.name if by.body else "",
     "cookbook": _cookbook,
 }
+
+PLACES = frozenset({"paragraph", "page"})
+"""What a sentence cannot do without: «what you said of paragraph » says nothing."""
 
 LANGUAGES = Language.choices
 """Those a template may be in. In Northern Sámi placeholders are called what they are called in bokmål."""

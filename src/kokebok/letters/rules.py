@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from kokebok.people.models import RoleName
 from kokebok.people.rules import has_role
 
@@ -31,6 +33,11 @@ class AlreadySettled(Exception):
 
 class OfNoUse(Exception):
     """What the letter was for is over."""
+
+
+def reach_nobody() -> bool:
+    """Whether letters go nowhere: no mail server is set, and they are files that only the demo shows."""
+    return settings.SMTP is None and not settings.DEMO
 
 
 def may(person: Person | AnonymousUser, act: str) -> bool:

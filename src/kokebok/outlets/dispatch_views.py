@@ -16,6 +16,7 @@ from kokebok.editions.models import Edition
 from kokebok.editions.queries import find_edition
 from kokebok.inputs.pressed import pressed
 from kokebok.inputs.rules import Refused
+from kokebok.letters.rules import reach_nobody
 from kokebok.outlets.actions.dispatch import prepare, require_sendable, send_again, start, stop, was_sent
 from kokebok.outlets.desk_forms import DispatchForm, letter_suggested
 from kokebok.outlets.letter import Letter, letter_to
@@ -34,7 +35,8 @@ def new_dispatch(request: HttpRequest, number: str) -> HttpResponse:
     edition = find_edition(number)
     if request.method != "POST":
         form = DispatchForm(initial=letter_suggested(edition))
-        return show(request, "outlets/desk/new_dispatch.html", {"form": form, "edition": edition})
+        context = {"form": form, "edition": edition, "reach_nobody": reach_nobody()}
+        return show(request, "outlets/desk/new_dispatch.html", context)
     form, reading = _tried(request)
     if reading.is_usable and form.is_valid() and request.POST.get("do") == "make":
         made = _prepared(request, edition, form, reading)
@@ -43,6 +45,7 @@ def new_dispatch(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "form": form,
         "edition": edition,
+        "reach_nobody": reach_nobody(),
         "reading": reading,
         "faults": reading.faults[:FAULTS_SHOWN],
         "more_faults": max(0, len(reading.faults) - FAULTS_SHOWN),
@@ -122,6 +125,7 @@ def dispatch(request: HttpRequest, number: int) -> HttpResponse:
     first = letters_in(found, "").first()
     context = {
         **_progress(found),
+        "reach_nobody": reach_nobody(),
         "page_obj": Paginator(letters_in(found, wanted), LETTERS_ON_A_PAGE).get_page(request.GET.get("page")),
         "states": [
             (state.value, state.label, getattr(counted, state.value))

@@ -16,6 +16,7 @@ from kokebok.inputs.models import Kind
 from kokebok.inputs.own_views import find_own, unknown_code
 from kokebok.inputs.queries import attachments_of, find_public_input, replies_to
 from kokebok.inputs.sender import known_key
+from kokebok.letters.rules import reach_nobody
 from kokebok.reading.queries import shown
 from kokebok.reading.receipts import own_inputs, receipt_of, story_of
 from kokebok.web.shared import shared
@@ -47,7 +48,9 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     elif code != given.code:
         response = redirect("reading:receipt", code=given.code)
     else:
-        response = render(request, "reading/receipt.html", {"receipt": receipt_of(given)})
+        response = render(
+            request, "reading/receipt.html", {"receipt": receipt_of(given), "reach_nobody": reach_nobody()}
+        )
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kokebok.letters.models import Letter, LetterState
+from kokebok.letters.rules import reach_nobody
 from kokebok.people.models import Role
 from kokebok.setup.models import BackupNote, WordDocument
 
@@ -34,7 +35,7 @@ def mail_trouble() -> tuple[str, str] | None:
     """Why no letter can reach anybody as things are set, and what to do; None when nothing is in the way."""
     if settings.DEMO:
         return None
-    if settings.SMTP is None:
+    if reach_nobody():
         return (
             _("No mail server is set, so nobody gets a letter. Letters are files in the data folder."),
             _("Set KOKEBOK_SMTP, and start the server again. Until then, one-time links let people in."),
