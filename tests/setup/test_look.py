@@ -91,7 +91,7 @@ def test_the_logo_stands_on_every_page_with_the_name_of_the_body_and_can_be_take
     desk.post(ADDRESS, {"colour": "", "logo": put_in(a_picture(3000, 1500))})
     name = Cookbook.objects.get(pk=book.pk).logo
     front = Client().get("/").content.decode()
-    assert f'src="/logo/{name}" alt="{book.responsible_body or book.title}"' in front
+    assert f'src="/logo/{name}" alt="{book.responsible_body or book.title}"' in " ".join(front.split())
     shown = Client().get(f"/logo/{name}")
     content = b"".join(shown.streaming_content)  # type: ignore[attr-defined]
     assert Image.open(io.BytesIO(content)).size == (1000, 500)

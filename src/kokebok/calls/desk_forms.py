@@ -16,6 +16,7 @@ from kokebok.book.queries import shelves, the_cookbook
 from kokebok.calls.models import AnswerKind, Call, Phase, Question
 from kokebok.calls.rules import FILLS
 from kokebok.lib.bounded import is_near
+from kokebok.web.meanwhile import Meanwhile
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -31,7 +32,7 @@ def _zones() -> list[tuple[str, str]]:
     return [(zone, zone.replace("_", " ")) for zone in dict.fromkeys([*usual, *rest])]
 
 
-class CallForm(forms.ModelForm[Call]):
+class CallForm(Meanwhile, forms.ModelForm[Call]):
     """What a call is."""
 
     about = forms.TypedChoiceField(
@@ -186,7 +187,7 @@ def moment_of(raw: str, zone: str, *, fold: int) -> datetime:
     return moment
 
 
-class QuestionForm(forms.ModelForm[Question]):
+class QuestionForm(Meanwhile, forms.ModelForm[Question]):
     """A guiding question."""
 
     lines = forms.CharField(

@@ -11,6 +11,7 @@ from kokebok.book.models import Paragraph
 from kokebok.people.models import Person, RoleName
 from kokebok.rounds.models import WRITTEN, Prompt, PromptKind, Round
 from kokebok.web.fields import MomentField, SmallNumberField
+from kokebok.web.meanwhile import Meanwhile
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -20,7 +21,7 @@ LONGEST_STATEMENT = 300
 MOST_STATEMENTS = 40
 
 
-class RoundForm(forms.ModelForm[Round]):
+class RoundForm(Meanwhile, forms.ModelForm[Round]):
     """What a round is, where and when it is, and who leads it."""
 
     class Meta:
@@ -44,7 +45,7 @@ class RoundForm(forms.ModelForm[Round]):
         self.fields["host"].queryset = leaders  # type: ignore[attr-defined]
 
 
-class PromptForm(forms.ModelForm[Prompt]):
+class PromptForm(Meanwhile, forms.ModelForm[Prompt]):
     """One line of the run-sheet. Which fields are used depends on the kind."""
 
     anchor = forms.CharField(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.book.models import Cookbook, Language, Stage
 from kokebok.setup.beginnings import beginnings
 from kokebok.web.fields import MomentField
+from kokebok.web.meanwhile import Meanwhile
 
 EXAMPLES = (".example", "example.no", "example.com", "example.org")
 
@@ -53,7 +54,7 @@ class BeginForm(forms.Form):
         ]
 
 
-class BodyForm(forms.Form):
+class BodyForm(Meanwhile, forms.Form):
     """The body, and how to reach it."""
 
     responsible_body = BeginForm.base_fields["responsible_body"]
@@ -65,7 +66,7 @@ class BodyForm(forms.Form):
     )
 
 
-class BookForm(forms.Form):
+class BookForm(Meanwhile, forms.Form):
     """What the cookbook is called, and how far it has come."""
 
     title = BeginForm.base_fields["title"]
@@ -97,7 +98,7 @@ class BookForm(forms.Form):
     )
 
 
-class LanguagesForm(forms.Form):
+class LanguagesForm(Meanwhile, forms.Form):
     """Which language the front page is in, and which the interface is offered in."""
 
     language = BeginForm.base_fields["language"]

@@ -12,11 +12,12 @@ from kokebok.book.logos import find_logo, keep_logo
 from kokebok.inputs.files import MB
 from kokebok.lib.colours import colour_in, fits, nearest_that_fits
 from kokebok.lib.pictures import NotAPicture
+from kokebok.web.meanwhile import Meanwhile
 
 MOST_MB = 5
 
 
-class LookForm(forms.Form):
+class LookForm(Meanwhile, forms.Form):
     """A colour that can be read, and a logo. `instead` is the nearest colour that fits, where the one said does not."""
 
     colour = forms.CharField(

@@ -33,7 +33,7 @@ def look(request: HttpRequest) -> HttpResponse:
     said = request.POST.copy()
     if offered := request.POST.get("instead"):
         said["colour"] = offered
-    form = LookForm(said, request.FILES, now=cookbook.logo)
+    form = LookForm(said, request.FILES, initial={"colour": cookbook.colour}, now=cookbook.logo)
     if not form.is_valid() or "instead" in said or "preview" in said:
         return _shown(request, cookbook, form)
     values = {"colour": form.cleaned_data["colour"], "logo": form.chosen_logo}

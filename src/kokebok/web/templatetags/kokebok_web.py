@@ -160,6 +160,17 @@ def field_input(field: BoundField) -> SafeString:
     return field.as_widget(attrs=attrs)
 
 
+@register.simple_tag
+def field_seen(field: BoundField) -> SafeString:
+    """What the field held when the page was made, hidden, where the form asks for it; see web/meanwhile.py."""
+    if not field.field.show_hidden_initial:
+        return mark_safe("")
+    if field.form.is_bound and field.html_initial_name not in field.form.data:
+        stands = field.field.hidden_widget()
+        return stands.render(field.html_initial_name, field.field.prepare_value(field.initial))
+    return field.as_hidden(only_initial=True)
+
+
 @register.filter
 def longest(field: BoundField) -> int | None:
     """How many characters the field takes, if it has a limit."""
