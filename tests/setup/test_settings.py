@@ -10,6 +10,7 @@ import pytest
 from kokebok.book.models import Cookbook
 from kokebok.journal.models import Entry
 from kokebok.letters.actions.send import send_due_letters
+from kokebok.lib.env import address as address_of
 from kokebok.people.models import Person, RoleName
 from tests.world import make_person
 
@@ -128,7 +129,7 @@ def test_a_reader_is_offered_the_languages_that_are_chosen(desk: Client) -> None
 
 
 def test_a_test_letter_goes_by_the_outbox_and_the_page_tells_how_it_fares(
-    desk: Client, mailoutbox: list[Any]
+    desk: Client, mailoutbox: list[Any], settings: Any
 ) -> None:
     address = OVERVIEW + "brev/"
     assert desk.post(address, {"to": "ada@example.no"}).status_code == 422
@@ -136,6 +137,8 @@ def test_a_test_letter_goes_by_the_outbox_and_the_page_tells_how_it_fares(
     assert "Det er på vei." in desk.get(address).content.decode()
     send_due_letters()
     assert [letter.to for letter in mailoutbox] == [["ada@direktoratet.no"]]
+    assert "og gikk ingen steder" in desk.get(address).content.decode()
+    settings.SMTP = address_of("smtp://mail.direktoratet.no")
     assert "E-postserveren tok imot det" in desk.get(address).content.decode()
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from kokebok.book.models import Cookbook
 from kokebok.book.queries import is_referred_to, the_cookbook
 from kokebok.inputs.rules import Refused
+from kokebok.letters.rules import reach_nobody
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.setup.actions.begin import begin
 from kokebok.setup.actions.begin_again import begin_again
@@ -110,6 +111,7 @@ def mail(request: HttpRequest) -> HttpResponse:
         "server": settings.SMTP.host if settings.SMTP else "",
         "sender": settings.DEFAULT_FROM_EMAIL,
         "tried": last_tried(),
+        "reach_nobody": reach_nobody(),
     }
     return show(request, "setup/mail.html", context, status=422 if form.errors else 200)
 

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from kokebok.inputs.rules import Refused
+from kokebok.letters.rules import reach_nobody
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.models import Person, RoleName
 from kokebok.staff.actions import invitations
@@ -37,7 +38,8 @@ administrators_page = partial(entrance, MAY)
 @administrators_page("people.manage")
 def folk(request: HttpRequest) -> HttpResponse:
     """Who works here, and who is invited."""
-    return show(request, "staff/folk.html", {"staff": staff(), "invited": invited()})
+    context = {"staff": staff(), "invited": invited(), "reach_nobody": reach_nobody()}
+    return show(request, "staff/folk.html", context)
 
 
 @administrators_page("people.manage")
@@ -50,11 +52,15 @@ def invite(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error("email", str(refused))
         else:
-            messages.success(
-                request, _("The invitation is on its way to %(email)s.") % {"email": invited_one.email}
-            )
+            messages.success(request, _on_its_way(invited_one.email))
             return redirect("staff:folk")
     return show(request, "staff/invite.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _on_its_way(email: str) -> str:
+    if reach_nobody():
+        return _("%(email)s is invited, but gets no letter: no mail server is set.") % {"email": email}
+    return _("The invitation is on its way to %(email)s.") % {"email": email}
 
 
 @require_POST
@@ -62,7 +68,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 def invitation_again(request: HttpRequest, number: int) -> HttpResponse:
     """Send an invitation again."""
     invitation = find_invitation(number)
-    done = _("The invitation is on its way to %(email)s.") % {"email": invitation.email}
+    done = _on_its_way(invitation.email)
     _try(request, lambda: invitations.send_again(invitation, by=person_of(request)), done)
     return redirect("staff:folk")
 
