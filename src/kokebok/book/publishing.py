@@ -52,6 +52,13 @@ def under_way() -> Publishing | None:
     return _under_way.get()
 
 
+def makes_all_live(page: Page) -> bool:
+    """Whether nothing of a page that is being published is left as a draft."""
+    acting = under_way()
+    stays = bool(acting and acting.note and acting.note.draft_stays)
+    return not (stays or page.has_unpublished_changes)
+
+
 def hold_page(number: int) -> None:
     """Let nobody else publish this page until the transaction ends.
 

@@ -73,7 +73,7 @@ def _publish_change(seen: Wording, change: Rewrite, *, by: Person, note: Note) -
     scheduled, was_live = page.scheduled_revision, page.live_revision_id
     base = begun_from(page, loaded=draft.pk) if draft else None
     rewrite_at(page, paragraph.path, change)
-    _publish(page, by=by, note=replace(note, path=paragraph.path))
+    _publish(page, by=by, note=replace(note, path=paragraph.path, draft_stays=draft is not None))
     if draft is not None:
         kept = _keep_draft(draft, seen, paragraph.path, change, by)
         if kept != draft and base and base.pk != was_live:  # what else it has not met, it still has to meet

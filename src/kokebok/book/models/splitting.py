@@ -31,11 +31,13 @@ class Note:
     """Why a text changes: the words for readers, and what it means to them.
 
     `path` is the place that is being rewritten, if it is one: its paragraph keeps its anchor whatever its words.
+    `draft_stays` where the page has an unpublished draft that this change does not make live.
     """
 
     reason: str = ""
     weight: Weight = Weight.MEANING
     path: str = ""
+    draft_stays: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,40 @@
+"""What is written in the page editor and not published: which pages have it, and its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from wagtail.models import Page
+
+from kokebok.book.models import Cookbook, Example, FactChapter, Post, Recipe, TextPage, Tool
+from kokebok.book.outline import outline
+from kokebok.lib.text import PageText
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+WITH_TEXT = (Cookbook, FactChapter, Recipe, Example, Tool, Post, TextPage)
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The text of a page as it was saved last, and the number of that text in its history. It has no anchors."""
+
+    revision: int
+    text: PageText
+
+
+def pages_with_drafts() -> QuerySet[Page]:
+    """The pages that are not published, or have a newer text than the published one, in the order of the book."""
+    drafts = Q(live=False) | Q(has_unpublished_changes=True)
+    return Page.objects.type(WITH_TEXT).filter(drafts, latest_revision__isnull=False).order_by("path")
+
+
+def newest_text(page: Page) -> Newest | None:
+    """What is written in a page and not published; None where all of it is published."""
+    found = pages_with_drafts().filter(pk=page.pk).select_related("latest_revision").first()
+    if found is None:
+        return None
+    return Newest(found.latest_revision.pk, outline(found.latest_revision.as_object()))
