@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.book.models import Paragraph, Wording
+from kokebok.book.models import Page, Paragraph, Wording
 from kokebok.inputs.models import LONGEST_FILE_NAME, LONGEST_TEXT, Input
 
 LONGEST_GREETING = 2000  # characters
@@ -137,6 +137,90 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.says} by {self.person_id} of {self.portion_id}"
+
+
+class DraftPage(models.Model):
+    """An unpublished text of a page, frozen as it stood when members were asked to read it, so that all read the same.
+
+    `text` is its `PageText` as data, `revision` the number of the text in the page's history, and `pictures` the names
+    of what it shows. At `live_at` the page was published, and the remarks became inputs.
+    """
+
+    reading = models.ForeignKey(Reading, models.PROTECT, related_name="drafts")
+    page = models.ForeignKey(Page, models.PROTECT, related_name="+")
+    revision = models.PositiveBigIntegerField()
+    title = models.CharField(max_length=255)
+    text = models.JSONField()
+    pictures = models.JSONField(default=list)
+    order = models.PositiveIntegerField()
+    live_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["order", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["reading", "page"], name="draft_page_once_a_reading")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DraftPassage(models.Model):
+    """A passage of a frozen draft, by its place in it. It has no anchor: it is no paragraph of the book yet."""
+
+    draft = models.ForeignKey(DraftPage, models.PROTECT, related_name="passages")
+    order = models.PositiveIntegerField()
+    path = models.CharField(max_length=250)
+    kind = models.CharField(max_length=10)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["order"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draft", "order"], name="draft_passage_one_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order} of {self.draft_id}"
+
+
+class DraftVerdictQuerySet(models.QuerySet["DraftVerdict"]):
+    """Verdicts of drafts by how they came about."""
+
+    def together(self, key: uuid.UUID) -> Self:
+        """Those approved with one press that can still be taken back: nothing else is said."""
+        return self.filter(together=key, says=Says.APPROVE, text="")
+
+
+class DraftVerdict(models.Model):
+    """What a member says of a passage of a draft. Its words become an input when the page is published."""
+
+    passage = models.ForeignKey(DraftPassage, models.PROTECT, related_name="verdicts")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    says = models.CharField(_("your verdict"), max_length=8, choices=Says)
+    text = models.TextField(_("in your own words"), max_length=LONGEST_TEXT, blank=True)
+    ticket = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField(default=timezone.now)
+    together = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
+    given = models.OneToOneField(Input, models.PROTECT, null=True, blank=True, related_name="draft_verdict")
+
+    objects: ClassVar = DraftVerdictQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["passage", "person"], name="draft_verdict_once_a_passage"),
+            models.CheckConstraint(
+                name="draft_verdict_says_why_when_it_does_not_approve",
+                condition=Q(says=Says.APPROVE) | ~Q(text=""),
+            ),
+            models.CheckConstraint(
+                name="draft_verdict_given_has_words", condition=Q(given=None) | ~Q(text="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.says} by {self.person_id} of {self.passage_id}"
 
 
 class WordCopy(models.Model):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from kokebok.people.models import Person
-    from kokebok.review.models import Reading
+    from kokebok.review.models import DraftPage, Reading
 
 ADMINISTRATOR, EDITOR = RoleName.ADMINISTRATOR, RoleName.EDITOR
 
@@ -32,6 +32,10 @@ MAY: dict[str, tuple[RoleName, ...]] = {
 
 class Closed(TooLate):
     """The editors have closed the reading."""
+
+
+class Published(TooLate):
+    """The draft is published, and what was said of it is with the editors as inputs."""
 
 
 class UnreadableWord(Refused):
@@ -57,6 +61,12 @@ def require_open(reading: Reading) -> None:
     """Raise Closed if a reading takes no more verdicts."""
     if reading.closed_at is not None:
         raise Closed(_("This reading is closed, so nothing more can be said in it."))
+
+
+def require_unpublished(draft: DraftPage) -> None:
+    """Raise Published if a draft has become a page that everybody reads."""
+    if draft.live_at is not None:
+        raise Published(_("This page is published now, so nothing more can be said of the draft."))
 
 
 def require_words(says: Says, text: str) -> None:
