@@ -15,11 +15,12 @@ from kokebok.book.queries import wording_now
 from kokebok.people.models import RoleName
 from kokebok.review.actions.give import Asked, give_reading
 from kokebok.review.actions.say import say
-from kokebok.review.models import Portion, Reading, Says, Verdict
+from kokebok.review.models import DraftPage, Portion, Reading, Says, Verdict
+from tests.review.drafts import NEW, make_draft, sent
 from tests.world import make_cookbook, make_person, make_recipe, paragraph_saying
 
 if TYPE_CHECKING:
-    from kokebok.book.models import Recipe
+    from kokebok.book.models import Cookbook, FactChapter, Recipe
     from kokebok.people.models import Person
 
 WORDS = "Spør dem det gjelder."
@@ -59,6 +60,19 @@ def as_berit(berit: Person) -> Client:
     client = Client()
     client.force_login(berit)
     return client
+
+
+@pytest.fixture
+def chapter(book: Cookbook) -> FactChapter:
+    """A fact chapter that was never published."""
+    return make_draft(book)
+
+
+@pytest.fixture
+def draft(as_berit: Client, chapter: FactChapter, rana: Person) -> DraftPage:
+    """The chapter as Rana is asked to read it."""
+    assert as_berit.post(NEW, sent(as_berit, chapter, member=rana)).status_code == 302
+    return DraftPage.objects.get()
 
 
 def committed_portion() -> tuple[Portion, Person, Person]:

@@ -17,6 +17,7 @@ from kokebok.book.pictures import file_of, find_shown
 from kokebok.book.queries import is_picture_published
 from kokebok.editions.pictures import find_kept
 from kokebok.lib.pictures import NotAPicture
+from kokebok.review.draft_reading import is_shown_in_draft
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -45,8 +46,9 @@ class PictureFile:
 def find_picture(person: Person | AnonymousUser, name: str) -> PictureFile:
     """A picture of the living text or of an edition, in one size, without what the camera wrote in it.
 
-    Anyone may see what a published page or an edition shows; those who write see all. Http404 alike for what is absent,
-    for what is hidden, and for what cannot be read.
+    Anyone may see what a published page or an edition shows; those who write see all, and the resource group what
+    stands in a draft they are asked to read. Http404 alike for what is absent, for what is hidden, and for what cannot
+    be read.
     """
     kept = find_kept(name)
     if kept is not None:
@@ -55,7 +57,7 @@ def find_picture(person: Person | AnonymousUser, name: str) -> PictureFile:
     if shown is None:
         raise Http404
     is_for_all = is_picture_published(shown.image.pk)
-    if not is_for_all and not may_write(person):
+    if not (is_for_all or may_write(person) or is_shown_in_draft(person, name)):
         raise Http404
     try:
         return _if_there(file_of(shown), is_for_all=is_for_all)

@@ -1,4 +1,4 @@
-"""What an editor chooses among when something is to be read: pages, and the paragraphs of the chosen ones."""
+"""What an editor chooses among when something is to be read: pages, paragraphs of the chosen ones, and drafts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from kokebok.book.languages import language_of
 from kokebok.book.models import Page, Paragraph
+from kokebok.book.newest import pages_with_drafts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,3 +48,13 @@ def paragraphs_named(keys: Iterable[int]) -> list[Paragraph]:
     """The paragraphs with these keys that are on published pages, in reading order."""
     found = Paragraph.objects.filter(pk__in=list(keys), page__live=True)
     return list(found.order_by("page__path", "order"))
+
+
+def drafts_to_choose() -> list[Page]:
+    """The pages with a text that is not published, in the order of the book; each with `draft_title`."""
+    return list(pages_with_drafts())
+
+
+def drafts_named(keys: Iterable[int]) -> list[Page]:
+    """Those of these pages that are there, in the order of the book. What is published meanwhile the act refuses."""
+    return list(Page.objects.filter(pk__in=list(keys)).order_by("path"))

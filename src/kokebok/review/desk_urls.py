@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kokebok.review import editors_views, page_views, views, word_views
+from kokebok.review import draft_views, editors_views, page_views, views, word_views
 
 app_name = "review"
 urlpatterns = [
@@ -10,10 +10,12 @@ urlpatterns = [
     path("lesing/<number:number>/", views.my_reading, name="mine"),
     path("lesing/<number:number>/navn/", views.name_me, name="name_me"),
     path("lesing/<number:number>/side/<number:page>/", page_views.read_page, name="page"),
+    path("lesing/<number:number>/utkast/<number:draft>/", draft_views.read_draft, name="draft"),
     path("lesing/<number:number>/<number:portion>/", views.read_paragraph, name="paragraph"),
     path("lesinger/", editors_views.readings, name="readings"),
     path("lesinger/ny/", editors_views.new_reading, name="new"),
     path("lesinger/<number:number>/", editors_views.reading, name="reading"),
+    path("lesinger/<number:number>/utkast/<number:draft>/", draft_views.heard_of_draft, name="draft_heard"),
     path("lesinger/<number:number>/slipp/", editors_views.release_remarks, name="release"),
     path("lesinger/<number:number>/endre/", editors_views.change_reading, name="change"),
     path("word/", word_views.files, name="word"),

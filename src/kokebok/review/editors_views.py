@@ -17,13 +17,22 @@ from kokebok.lib.bounded import numbers_in
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.review.actions.give import change_due, close_reading, give_reading
 from kokebok.review.actions.release import release
-from kokebok.review.choosing import pages_to_choose, paragraphs_named, paragraphs_on
+from kokebok.review.choosing import (
+    drafts_named,
+    drafts_to_choose,
+    pages_to_choose,
+    paragraphs_named,
+    paragraphs_on,
+)
+from kokebok.review.draft_reading import drafts_heard
 from kokebok.review.forms import DueForm, ReadingForm
 from kokebok.review.models import Verdict
-from kokebok.review.overview import find_reading, heard, portions_of, progress_of, summaries
+from kokebok.review.overview import find_reading, heard, portions_of, progress_of, summaries, total_of
 from kokebok.review.rules import MAY
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from kokebok.book.models import Paragraph
     from kokebok.review.models import Reading
 
@@ -40,14 +49,14 @@ def readings(request: HttpRequest) -> HttpResponse:
 
 @entrance(MAY, "review.give")
 def new_reading(request: HttpRequest) -> HttpResponse:
-    """Ask members to read pages, or paragraphs chosen by hand."""
+    """Ask members to read pages, or paragraphs chosen by hand, and drafts as they stand."""
     if request.method != "POST":
-        return _show_new(request, ReadingForm(), pages=set(numbers_in(request.GET.getlist("pages"))))
+        return _show_new(request, ReadingForm(), pages=_ticked(request.GET, "pages"))
     form = ReadingForm(request.POST)
-    pages, by_hand = set(numbers_in(request.POST.getlist("pages"))), "by_hand" in request.POST
+    pages, by_hand = _ticked(request.POST, "pages"), "by_hand" in request.POST
     if request.POST.get("do") == "choose":
         return _show_new(request, ReadingForm(initial=_kept(request)), pages=pages, by_hand=True)
-    chosen = set(numbers_in(request.POST.getlist("paragraphs")))
+    chosen = _ticked(request.POST, "paragraphs")
     paragraphs = paragraphs_named(chosen) if by_hand else paragraphs_on(pages)
     reading = _given(request, form, paragraphs) if form.is_valid() else None
     if reading is None:
@@ -107,11 +116,16 @@ def change_reading(request: HttpRequest, number: int) -> HttpResponse:
 
 def _given(request: HttpRequest, form: ReadingForm, paragraphs: list[Paragraph]) -> Reading | None:
     """The reading that was asked for; None when it was refused, and the form says why."""
+    drafts = drafts_named(_ticked(request.POST, "drafts"))
     try:
-        return give_reading(form.asked(paragraphs), by=person_of(request))
+        return give_reading(form.asked(paragraphs, drafts), by=person_of(request))
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return None
+
+
+def _ticked(sent: QueryDict, name: str) -> set[int]:
+    return set(numbers_in(sent.getlist(name)))
 
 
 def _kept(request: HttpRequest) -> dict[str, Any]:
@@ -136,6 +150,8 @@ def _show_new(
         "form": form,
         "choices": choices,
         "pages": pages,
+        "draft_choices": drafts_to_choose(),
+        "drafts": _ticked(request.POST or request.GET, "drafts"),
         "by_hand": by_hand and bool(all_of_them),
         "chosen": all_of_them if chosen is None else chosen,
     }
@@ -153,7 +169,8 @@ def _show_reading(
         "page_obj": page,
         "heard": heard(found, page.object_list),
         "members": progress_of(found),
-        "total": found.portions.count(),
+        "total": total_of(found),
+        "drafts": drafts_heard(found),
         "only_remarks": only_remarks,
         "due_form": due_form or DueForm(initial={"due": found.due}),
     }

@@ -18,7 +18,7 @@ from kokebok.review.rules import MAY, require_words
 from kokebok.web.fields import DayField
 
 if TYPE_CHECKING:
-    from kokebok.book.models import Paragraph
+    from kokebok.book.models import Page, Paragraph
     from kokebok.review.queries import Before
 
 
@@ -27,7 +27,7 @@ def _day() -> forms.DateInput:
 
 
 class ReadingForm(forms.Form):
-    """Who should read, by when, and a greeting. The paragraphs are chosen beside it."""
+    """Who should read, by when, and a greeting. The paragraphs and the drafts are chosen beside it."""
 
     title = forms.CharField(
         label=_("What it is about"), help_text=_("For example: the recipes about money"), max_length=120
@@ -48,12 +48,13 @@ class ReadingForm(forms.Form):
         self.people = {str(one.pk): one for one in people_with(*MAY["review.read"])}
         self.fields["members"].choices = [(key, one.name) for key, one in self.people.items()]  # type: ignore[attr-defined]
 
-    def asked(self, paragraphs: list[Paragraph]) -> Asked:
+    def asked(self, paragraphs: list[Paragraph], drafts: list[Page]) -> Asked:
         """What is asked for. Only for a form that is valid."""
         data = self.cleaned_data
         return Asked(
             title=data["title"],
             paragraphs=paragraphs,
+            drafts=drafts,
             members=[self.people[key] for key in data["members"]],
             due=data["due"],
             greeting=data["greeting"],
@@ -67,8 +68,8 @@ class DueForm(forms.Form):
     due = DayField(label=_("Read within"), required=False, widget=_day())
 
 
-class VerdictForm(forms.Form):
-    """What a member says of a paragraph. `seen` is the wording they had before them."""
+class SaysForm(forms.Form):
+    """What a member says of some words, as of a passage of a draft; and the words they owe."""
 
     says = forms.ChoiceField(label=_("What do you say?"), choices=Says.choices, widget=forms.RadioSelect)
     text = forms.CharField(
@@ -78,14 +79,6 @@ class VerdictForm(forms.Form):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    seen = forms.ModelChoiceField(Wording.objects.none(), widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, before: Before, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["seen"].queryset = Wording.objects.filter(paragraph=before.portion.paragraph_id)  # type: ignore[attr-defined]
-        self.initial["seen"] = before.now.pk
-        if before.said is not None:
-            self.initial.update(says=before.said.says, text=before.said.text)
 
     def clean(self) -> dict[str, Any]:
         """The rule of words, said at the field; the act holds it too."""
@@ -96,3 +89,16 @@ class VerdictForm(forms.Form):
             except Refused as refusal:
                 self.add_error("text", str(refusal))
         return data
+
+
+class VerdictForm(SaysForm):
+    """What a member says of a paragraph. `seen` is the wording they had before them."""
+
+    seen = forms.ModelChoiceField(Wording.objects.none(), widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, before: Before, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].queryset = Wording.objects.filter(paragraph=before.portion.paragraph_id)  # type: ignore[attr-defined]
+        self.initial["seen"] = before.now.pk
+        if before.said is not None:
+            self.initial.update(says=before.said.says, text=before.said.text)

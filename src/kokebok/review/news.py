@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kokebok.inputs.models import Input
 from kokebok.people.news import News, start_of
-from kokebok.review.models import Says, Verdict
+from kokebok.review.models import DraftVerdict, Says, Verdict
 from kokebok.review.queries import open_readings
 from kokebok.review.rules import may
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from kokebok.people.models import Person
+    from kokebok.review.models import Reading
     from kokebok.review.queries import ToRead
 
 REMINDED = timedelta(days=2)  # before the day a reading is due
@@ -74,10 +77,8 @@ def _about(one: ToRead, at: datetime, words: str) -> News:
 
 
 def _released(person: Person) -> Iterator[News]:
-    mine = Verdict.objects.filter(person=person).exclude(released_as=None)
-    for one in mine.select_related("released_as"):
-        given = one.released_as
-        assert given is not None
+    mine = Q(verdict__person=person) | Q(draft_verdict__person=person)
+    for given in Input.objects.filter(mine).order_by("pk"):
         url, said = reverse("reading:input", args=[given.pk]), {"number": given.pk}
         if not given.is_readable:
             continue
@@ -92,8 +93,17 @@ def _objections(person: Person, since: datetime) -> Iterator[News]:
     if not may(person, "review.see"):
         return
     new = Verdict.objects.filter(says=Says.OBJECT, at__gt=since, portion__reading__closed_at=None)
-    for one in new.select_related("person", "portion__reading"):
-        reading = one.portion.reading
+    of_drafts = DraftVerdict.objects.filter(
+        says=Says.OBJECT, at__gt=since, passage__draft__reading__closed_at=None
+    )
+    said: list[tuple[Verdict | DraftVerdict, Reading]] = [
+        (one, one.portion.reading) for one in new.select_related("person", "portion__reading")
+    ]
+    said += [
+        (one, one.passage.draft.reading)
+        for one in of_drafts.select_related("person", "passage__draft__reading")
+    ]
+    for one, reading in said:
         words = _("%(who)s objects to a paragraph: %(title)s") % {
             "who": one.person.name,
             "title": reading.title,

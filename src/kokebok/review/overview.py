@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 
 from kokebok.book.languages import language_of
-from kokebok.review.models import Portion, Reader, Reading, Says, Verdict
+from kokebok.review.models import DraftPassage, Portion, Reader, Reading, Says, Verdict
 from kokebok.review.progress import last_with_meaning, stands
 from kokebok.review.queries import changed, newest_wordings
 
@@ -60,7 +60,10 @@ class Heard:
 
 
 def summaries() -> QuerySet[Reading]:
-    """All readings, the open first, each with `number_of_members`, `…_of_portions`, `…_heard`, `…_of_objections`."""
+    """All readings, the open first.
+
+    Each has `number_of_members`, `…_of_portions`, `…_heard`, `…_of_objections` (to paragraphs) and `…_of_drafts`.
+    """
     objections = Count("portions__verdicts", filter=Q(portions__verdicts__says=Says.OBJECT), distinct=True)
     return (
         Reading.objects.select_related("by")
@@ -69,6 +72,7 @@ def summaries() -> QuerySet[Reading]:
             number_of_portions=Count("portions", distinct=True),
             number_heard=Count("portions", filter=Q(portions__verdicts__isnull=False), distinct=True),
             number_of_objections=objections,
+            number_of_drafts=Count("drafts", distinct=True),
         )
         .order_by("closed_at", "-at", "-pk")
     )
@@ -119,13 +123,23 @@ def said_about(paragraph: Paragraph) -> list[Voice]:
     return sorted(last.values(), key=lambda voice: (order[Says(voice.verdict.says)], voice.verdict.pk))
 
 
+def total_of(reading: Reading) -> int:
+    """How many paragraphs and passages of drafts a reading has."""
+    return reading.portions.count() + DraftPassage.objects.filter(draft__reading=reading).count()
+
+
 def progress_of(reading: Reading) -> list[tuple[Person, int, bool]]:
-    """Each member with how many paragraphs they have said something of, and whether their name may be shown."""
+    """Each member with how many paragraphs they have said something of, and whether their name may be shown.
+
+    The passages of drafts are counted too.
+    """
     counts = Count("pk", distinct=True)
     spoken = Portion.objects.filter(reading=reading, verdicts__isnull=False).order_by()
-    by_person = dict(spoken.values_list("verdicts__person").annotate(number=counts))
+    of_drafts = DraftPassage.objects.filter(draft__reading=reading, verdicts__isnull=False).order_by()
+    by_person = Counter(dict(spoken.values_list("verdicts__person").annotate(number=counts)))
+    by_person.update(dict(of_drafts.values_list("verdicts__person").annotate(number=counts)))
     readers = Reader.objects.filter(reading=reading).select_related("person")
-    return [(one.person, by_person.get(one.person_id, 0), one.may_be_named) for one in readers]
+    return [(one.person, by_person[one.person_id], one.may_be_named) for one in readers]
 
 
 def _voices(verdicts: QuerySet[Verdict], now: dict[int, Wording]) -> dict[int, list[Voice]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import Http404
+from django.urls import reverse
 
 from kokebok.book.queries import text_of
 from kokebok.inputs.models import Input
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from kokebok.inputs.seen import Seen
     from kokebok.lib.text import PageText
     from kokebok.people.models import Person
-    from kokebok.review.models import Portion, Reading
+    from kokebok.review.models import DraftPage, Portion, Reading
     from kokebok.review.queries import Line, PageToRead
 
 
@@ -44,6 +45,21 @@ class Beside:
     inputs: list[Seen]
     typed: str
     error: str
+
+    @property
+    def key(self) -> int:
+        """What the buttons in the margin name it by."""
+        return self.line.portion.pk
+
+    @property
+    def seen(self) -> int:
+        """What the buttons in the margin name the wording by that is shown."""
+        return self.now.pk
+
+    @property
+    def status(self) -> Status:
+        """Where the member is with it."""
+        return self.line.status
 
     @property
     def is_left(self) -> bool:
@@ -83,6 +99,12 @@ class PageRead:
     here: PageToRead
     pages: list[PageToRead]
     approved: Rest | None
+    draft: DraftPage | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it is read."""
+        return reverse("review:page", args=[self.reading.pk, self.here.page.pk])
 
     @property
     def rest(self) -> str:

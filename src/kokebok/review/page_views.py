@@ -46,7 +46,7 @@ def read_page(request: HttpRequest, number: int, page: int) -> HttpResponse:
             return _take_back(request, reading, page, asked.removeprefix("undo:"))
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return _show(request, reading, page, typed=_typed(request), status=409)
+        return _show(request, reading, page, typed=typed_in(request), status=409)
     return _say(request, reading, page, asked)
 
 
@@ -72,7 +72,7 @@ def _say(request: HttpRequest, reading: Reading, page: int, asked: str) -> HttpR
     found = find_portion_for(person, reading.pk, number_in(portion) or 0)
     if found.paragraph.page_id != page:
         raise Http404
-    typed = _typed(request)
+    typed = typed_in(request)
     words = {"says": says, "text": typed.pop(found.pk, ""), "seen": wording}
     form = VerdictForm(words, before=before_member(person, found))
     if not form.is_valid():
@@ -129,7 +129,7 @@ def _approve_rest(request: HttpRequest, reading: Reading, page: int) -> HttpResp
         messages.warning(
             request, _("Some of them had been changed or said something of meanwhile, and are not with.")
         )
-    typed = _typed(request)
+    typed = typed_in(request)
     return _show(request, reading, page, typed=typed) if typed else redirect(_address(reading, page))
 
 
@@ -141,11 +141,11 @@ def _take_back(request: HttpRequest, reading: Reading, page: int, key: str) -> H
     number = take_back_rest(reading, together, by=person_of(request))
     said = ngettext("It is to be read again.", "%(number)s paragraphs are to be read again.", number)
     messages.success(request, said % {"number": number})
-    typed = _typed(request)
+    typed = typed_in(request)
     return _show(request, reading, page, typed=typed) if typed else redirect(_address(reading, page))
 
 
-def _typed(request: HttpRequest) -> dict[int, str]:
+def typed_in(request: HttpRequest) -> dict[int, str]:
     """What is written in the margins, by key of portion; what is empty is left out."""
     found = {
         number_in(name.removeprefix(WRITTEN)) or 0: str(words)

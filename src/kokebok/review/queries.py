@@ -6,12 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, Q
 from django.http import Http404
 
 from kokebok.book.models import Page, Paragraph, Wording
 from kokebok.book.queries import wording_now
 from kokebok.lib.changes import difference
-from kokebok.review.models import Portion, Reader, Reading, Verdict
+from kokebok.review.models import DraftPage, Portion, Reader, Reading, Verdict
 from kokebok.review.progress import LEFT, Status, last_with_meaning, status_of
 from kokebok.review.rules import may
 
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ToRead:
-    """A reading as its member sees it: how many paragraphs are there to read, and how many of them are done."""
+    """A reading as its member sees it: how many paragraphs are there to read, and how many of them are done.
+
+    The passages of its drafts are counted too, until they are published.
+    """
 
     reading: Reading
     total: int
@@ -53,6 +57,15 @@ class PageToRead:
 
 
 @dataclass(frozen=True)
+class DraftToRead:
+    """A draft of a reading: how many passages it has, and how many its member has said nothing of."""
+
+    draft: DraftPage
+    total: int
+    left: int
+
+
+@dataclass(frozen=True)
 class Before:
     """One paragraph as a member reads it.
 
@@ -72,12 +85,13 @@ class Before:
 
 
 def open_readings(person: Person) -> list[ToRead]:
-    """The open readings a person is asked to take part in, the first due first. Four queries, however many."""
+    """The open readings a person is asked to take part in, the first due first. Five queries, however many."""
     if not may(person, "review.read"):
         return []
     readings = list(Reading.objects.open().given_to(person).select_related("by"))
     lines = _lines(person, readings) if readings else {}
-    return [_to_read(one, lines.get(one.pk, [])) for one in readings]
+    drafts = _drafts(person, readings) if readings else {}
+    return [_to_read(one, lines.get(one.pk, []), drafts.get(one.pk, [])) for one in readings]
 
 
 def closed_readings(person: Person) -> list[Reading]:
@@ -112,9 +126,14 @@ def lines_of(person: Person, reading: Reading) -> list[Line]:
     return _lines(person, [reading]).get(reading.pk, [])
 
 
-def to_read(reading: Reading, lines: list[Line]) -> ToRead:
-    """How far a member has come, from the lines of their reading."""
-    return _to_read(reading, lines)
+def drafts_of(person: Person, reading: Reading) -> list[DraftToRead]:
+    """The drafts of a reading with how far its member has come. One query, however many."""
+    return _drafts(person, [reading]).get(reading.pk, [])
+
+
+def to_read(reading: Reading, lines: list[Line], drafts: list[DraftToRead]) -> ToRead:
+    """How far a member has come, from the lines and the drafts of their reading."""
+    return _to_read(reading, lines, drafts)
 
 
 def pages_to_read(lines: list[Line]) -> list[PageToRead]:
@@ -187,6 +206,21 @@ def _lines(person: Person, readings: list[Reading]) -> dict[int, list[Line]]:
     return found
 
 
-def _to_read(reading: Reading, lines: list[Line]) -> ToRead:
+def _drafts(person: Person, readings: list[Reading]) -> dict[int, list[DraftToRead]]:
+    own = Q(passages__verdicts__person=person)
+    counted = DraftPage.objects.filter(reading__in=readings).defer("text").order_by("order", "pk")
+    counted = counted.annotate(
+        total=Count("passages", distinct=True), said=Count("passages__verdicts", filter=own, distinct=True)
+    )
+    found: dict[int, list[DraftToRead]] = defaultdict(list)
+    for one in counted:
+        left = 0 if one.live_at else one.total - one.said
+        found[one.reading_id].append(DraftToRead(one, one.total, left))
+    return found
+
+
+def _to_read(reading: Reading, lines: list[Line], drafts: list[DraftToRead]) -> ToRead:
     counted = [line.status for line in lines if line.status != Status.GONE]
-    return ToRead(reading, len(counted), counted.count(Status.DONE))
+    open_drafts = [one for one in drafts if one.draft.live_at is None]
+    total, left = sum(one.total for one in open_drafts), sum(one.left for one in open_drafts)
+    return ToRead(reading, len(counted) + total, counted.count(Status.DONE) + total - left)

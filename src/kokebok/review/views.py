@@ -18,6 +18,7 @@ from kokebok.review.models import Says
 from kokebok.review.queries import (
     before_member,
     closed_readings,
+    drafts_of,
     find_portion_for,
     find_reader,
     find_reading_for,
@@ -49,13 +50,15 @@ def my_reading(request: HttpRequest, number: int) -> HttpResponse:
     """The paragraphs of one reading, and how far one has come."""
     person = person_of(request)
     reading = find_reading_for(person, number)
-    lines = lines_of(person, reading)
+    lines, drafts = lines_of(person, reading), drafts_of(person, reading)
     context = {
         "reading": reading,
-        "progress": to_read(reading, lines),
+        "progress": to_read(reading, lines, drafts),
         "page_obj": Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page")),
         "next": next_unread(lines, 0),
         "pages": pages_to_read(lines),
+        "drafts": drafts,
+        "next_draft": next((one for one in drafts if one.left), None),
         "reader": find_reader(person, reading),
     }
     return show(request, "review/my_reading.html", context)

@@ -1,4 +1,4 @@
-"""Ask members of the resource group to read some paragraphs; change the day; close it."""
+"""Ask members of the resource group to read some paragraphs, or drafts; change the day; close it."""
 
 from __future__ import annotations
 
@@ -10,36 +10,44 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kokebok.book.newest import newest_text
+from kokebok.book.publishing import hold_page
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
-from kokebok.review.models import Portion, Reader, Reading
+from kokebok.lib.text import as_data, named, passages_of, pictures_of
+from kokebok.review.models import DraftPage, DraftPassage, Portion, Reader, Reading
 from kokebok.review.rules import may, require_may
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from kokebok.book.models import Paragraph
+    from kokebok.book.models import Page, Paragraph
     from kokebok.people.models import Person
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked for. `ticket` makes a second send of the same form the same reading."""
+    """What is asked for. `drafts` are pages whose newest text, which is not published, is to be read.
+
+    `ticket` makes a second send of the same form the same reading.
+    """
 
     title: str
     paragraphs: Sequence[Paragraph]
     members: Sequence[Person]
+    drafts: Sequence[Page] = ()
     due: date | None = None
     greeting: str = ""
     ticket: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
 def give_reading(asked: Asked, *, by: Person) -> Reading:
-    """Ask members to read paragraphs, in the order given. A second send with the same ticket is the first one's.
+    """Ask members to read paragraphs, in the order given, and drafts, each frozen as it stands now.
 
-    Raises Refused without paragraphs or members, for a member who is not in the resource group, for a paragraph that
-    is no longer in the text, and where `by` may not ask.
+    A second send with the same ticket is the first one's. Raises Refused without anything to read or members, for a
+    member who is not in the resource group, for a paragraph that is no longer in the text, for a draft that is
+    published meanwhile or has no text, and where `by` may not ask.
     """
     try:
         with transaction.atomic():
@@ -63,23 +71,51 @@ def _give(asked: Asked, *, by: Person) -> Reading:
     Portion.objects.bulk_create(
         [Portion(reading=reading, paragraph=one, order=n) for n, one in enumerate(asked.paragraphs)]
     )
+    for order, page in enumerate(asked.drafts):
+        _freeze(page, reading=reading, order=order)
     record(
         "reading.given",
         by=by,
         about=reading,
         members=[one.pk for one in asked.members],
         paragraphs=len(asked.paragraphs),
+        drafts=[one.pk for one in asked.drafts],
         due=asked.due.isoformat() if asked.due else "",
     )
     return reading
+
+
+def _freeze(page: Page, *, reading: Reading, order: int) -> None:
+    """Keep the newest text of a page for a reading. In the text, a passage is known by its place: u1, u2 …"""
+    hold_page(page.pk)  # so that it is not published between the look and the keeping
+    newest = newest_text(page)
+    if newest is None:
+        raise Refused(_("“%(title)s” is published meanwhile. Choose again.") % {"title": page.title})
+    passages = passages_of(newest.text)
+    if not passages:
+        raise Refused(_("“%(title)s” has no text to read yet.") % {"title": newest.text.title})
+    text = named(newest.text, {one.path: f"u{n}" for n, one in enumerate(passages, start=1)})
+    draft = DraftPage.objects.create(
+        reading=reading,
+        page=page,
+        revision=newest.revision,
+        title=text.title,
+        text=as_data(text),
+        pictures=sorted({size.name for picture in pictures_of(text) for size in picture.sizes}),
+        order=order,
+    )
+    DraftPassage.objects.bulk_create(
+        DraftPassage(draft=draft, order=n, path=one.path, kind=one.kind, text=one.text)
+        for n, one in enumerate(passages, start=1)
+    )
 
 
 def _require_whole(asked: Asked, *, by: Person) -> None:
     require_may(by, "review.give")
     if not asked.title.strip():
         raise Refused(_("Write what the reading is about."))
-    if not asked.paragraphs:
-        raise Refused(_("Choose at least one paragraph."))
+    if not (asked.paragraphs or asked.drafts):
+        raise Refused(_("Choose at least one page, paragraph or draft."))
     if any(one.gone_at is not None for one in asked.paragraphs):
         raise Refused(_("One of the paragraphs has left the text. Choose again."))
     if not asked.members:
