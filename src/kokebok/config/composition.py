@@ -17,6 +17,7 @@ BEFORE_PUBLISHING = [
 AFTER_PUBLISHING = [
     "kokebok.versions.actions.publishing.follow_language",
     "kokebok.inputs.actions.place.place_again",
+    "kokebok.review.actions.hand_over.hand_over",
 ]
 
 # What is told above the form of a page in the page editor: each is called with the page, and gives a list of

@@ -17,7 +17,7 @@ from kokebok.inputs.rules import MAY as MAY_WITH_INPUTS
 from kokebok.moderation.queries import rulings_on, what_was_removed
 from kokebok.moderation.rules import CAN_BE_REDACTED, may
 from kokebok.people.rules import has_role
-from kokebok.review.panel import from_word
+from kokebok.review.panel import from_draft, from_word
 from kokebok.rounds.panel import panel as round_panel
 from kokebok.themes.panel import panel as themes_panel
 
@@ -100,6 +100,7 @@ PANELS: tuple[Panel, ...] = (
     Panel("inputs/_files_at_the_desk.html", _files),
     Panel("doors/_arrival.html", _arrival),
     Panel("review/_from_word.html", from_word),
+    Panel("review/_from_draft.html", from_draft),
     Panel("rounds/_panel.html", round_panel),
     Panel("clusters/_alike.html", _alike, "clusters/_link_line.html", ("linked", "same", "apart")),
     Panel("desk/_holder.html", holder_panel, "desk/_holder_line.html", ("held",)),

@@ -17,6 +17,7 @@ ACTS: dict[str, str | Promise] = {
     "draft_verdict.given": _("Said something of a draft they were asked to read"),
     "draft_verdict.rest_approved": _("Approved the rest of a draft they were asked to read"),
     "draft_verdict.rest_taken_back": _("Took back that they approved the rest of a draft"),
+    "draft.handed_over": _("Made inputs of what the resource group said of a draft"),
     "word.sent_out": _("Made a Word copy of the text"),
     "word.looked_at": _("Put in a Word file to be looked at"),
     "word.taken_in": _("Took in what was said in a Word file"),

@@ -1,4 +1,4 @@
-"""Beside an input that came in a Word file, at the desk: the file, and who wrote it there."""
+"""Beside an input at the desk: the Word file it came in, or the words of the draft it was said of."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kokebok.inputs.models import Door
-from kokebok.review.models import WordInput
+from kokebok.review.models import DraftVerdict, WordInput
 from kokebok.review.rules import may
 
 if TYPE_CHECKING:
@@ -19,4 +19,13 @@ def from_word(person: Person, given: Input) -> Mapping[str, Any] | None:
     if given.door != Door.WORD or not may(person, "review.word_in"):
         return None
     row = WordInput.objects.select_related("file__by").filter(given=given).first()
+    return {"row": row} if row else None
+
+
+def from_draft(person: Person, given: Input) -> Mapping[str, Any] | None:
+    """What a member said of a draft that became this input, with the words it was said of; None for other inputs."""
+    if given.door != Door.GROUP or not may(person, "review.see"):
+        return None
+    said = DraftVerdict.objects.select_related("person", "passage__draft__reading").filter(given=given)
+    row = said.defer("passage__draft__text").first()
     return {"row": row} if row else None
