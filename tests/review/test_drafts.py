@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from kokebok.book.models import FactChapter
+from kokebok.book.queries import is_referred_to
 from kokebok.journal.models import Entry
 from kokebok.review.actions.give import Asked, close_reading, give_reading
 from kokebok.review.actions.say_of_draft import say_of_draft
@@ -198,3 +199,9 @@ def test_the_pages_take_the_same_few_queries_however_long_the_draft_is(
         say_of_draft(one, Says.COMMENT, "Fint.", by=rana)
     assert of(large) == few
     assert max(few) <= 20
+
+
+def test_a_page_whose_draft_the_group_is_asked_to_read_is_not_deleted(
+    draft: DraftPage, recipe: Recipe
+) -> None:
+    assert (is_referred_to([draft.page]), is_referred_to([recipe])) == (True, False)
