@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from kokebok.book.drafting import Wish, drafted
 from kokebok.book.models import FactChapter, Kind, Shelf
+from kokebok.lib.word_blocks import Item, Paragraph
+from kokebok.lib.word_cut import Part
 from tests.world import publish
 
 if TYPE_CHECKING:
@@ -35,6 +38,17 @@ def make_draft(book: Cookbook, **fields: Any) -> FactChapter:
     Shelf.objects.child_of(book).get(kind=Kind.FACT).add_child(instance=chapter)
     chapter.save_revision(clean=False)
     return FactChapter.objects.get(pk=chapter.pk)
+
+
+def begin_draft(book: Cookbook, kind: Kind) -> Any:
+    """A draft of a kind with a title and a paragraph, and nothing else filled in."""
+    text = (Paragraph("Først dette."), Paragraph("Så noe mer."), Item("Ring noen.", 1, is_numbered=True))
+    part = Part(number=1, title="Begynt", level=1, under="", blocks=text, notes=())
+    page = drafted(Wish(part, kind, "Begynt", lists_are_steps=True), {})
+    page.slug, page.live, page.has_unpublished_changes = f"begynt-{kind}", False, True
+    Shelf.objects.child_of(book).get(kind=kind).add_child(instance=page)
+    page.save_revision(clean=False)
+    return page
 
 
 def sent(client: Client, *pages: Any, member: Person) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 
-from kokebok.book.models import FactChapter
+from kokebok.book.models import FactChapter, Kind
 from kokebok.book.queries import is_referred_to
 from kokebok.journal.models import Entry
 from kokebok.review.actions.give import Asked, close_reading, give_reading
@@ -24,6 +24,7 @@ from tests.review.drafts import (
     THIRD,
     WHY,
     address_of,
+    begin_draft,
     body,
     make_draft,
     overview_of,
@@ -169,6 +170,19 @@ def test_a_draft_without_text_is_not_given(as_berit: Client, book: Cookbook, ran
     answer = as_berit.post(NEW, sent(as_berit, empty, member=rana))
     assert (answer.status_code, Reading.objects.count()) == (422, 0)
     assert "ingen tekst å lese" in answer.content.decode()
+
+
+def test_a_begun_draft_of_each_kind_is_read_though_much_is_lacking(
+    book: Cookbook, as_berit: Client, as_rana: Client, rana: Person
+) -> None:
+    made = [begin_draft(book, kind) for kind in Kind]
+    book.about = "<p>Snart mer.</p>"
+    book.save_revision(clean=False)
+    sending = sent(as_berit, *made, book, member=rana)
+    assert as_berit.post(NEW, sending).status_code == 302
+    drafts = DraftPage.objects.all()
+    assert {one.page_id for one in drafts} == {one.pk for one in [*made, book]}
+    assert {as_rana.get(address_of(one)).status_code for one in drafts} == {200}
 
 
 def test_what_is_ticked_stays_when_paragraphs_are_chosen_by_hand(
