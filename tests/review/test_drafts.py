@@ -53,6 +53,8 @@ def test_a_member_reads_the_draft_in_place_and_what_they_say_reaches_the_editors
     say(as_rana, draft, FIRST, WHY, what="object")
     heard = as_berit.get(overview_of(draft)).content.decode()
     assert [words in heard for words in (FIRST, WHY, "Rana Ressurs")] == [True] * 3
+    listed = as_berit.get("/redaksjon/lesinger/").content.decode()
+    assert ("1 utkast" in listed, "1 innvending" in listed) == (True, True)
     assert overview_of(draft) in as_berit.get(f"/redaksjon/lesinger/{draft.reading_id}/").content.decode()
     lines = [one.act for one in Entry.objects.filter(act__startswith="draft_verdict").order_by("pk")]
     assert lines == ["draft_verdict.given"] * 2

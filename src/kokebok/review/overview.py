@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from kokebok.book.languages import language_of
-from kokebok.review.models import DraftPassage, Portion, Reader, Reading, Says, Verdict
+from kokebok.review.models import DraftPassage, DraftVerdict, Portion, Reader, Reading, Says, Verdict
 from kokebok.review.progress import last_with_meaning, stands
 from kokebok.review.queries import changed, newest_wordings
 
@@ -62,16 +63,18 @@ class Heard:
 def summaries() -> QuerySet[Reading]:
     """All readings, the open first.
 
-    Each has `number_of_members`, `…_of_portions`, `…_heard`, `…_of_objections` (to paragraphs) and `…_of_drafts`.
+    Each has `number_of_members`, `…_of_portions`, `…_heard`, `…_of_objections` and `…_of_drafts`.
     """
     objections = Count("portions__verdicts", filter=Q(portions__verdicts__says=Says.OBJECT), distinct=True)
+    to_drafts = DraftVerdict.objects.filter(passage__draft__reading=OuterRef("pk"), says=Says.OBJECT)
+    counted = to_drafts.order_by().values("passage__draft__reading").annotate(number=Count("pk"))
     return (
         Reading.objects.select_related("by")
         .annotate(
             number_of_members=Count("readers", distinct=True),
             number_of_portions=Count("portions", distinct=True),
             number_heard=Count("portions", filter=Q(portions__verdicts__isnull=False), distinct=True),
-            number_of_objections=objections,
+            number_of_objections=objections + Coalesce(Subquery(counted.values("number")), 0),
             number_of_drafts=Count("drafts", distinct=True),
         )
         .order_by("closed_at", "-at", "-pk")
