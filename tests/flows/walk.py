@@ -27,6 +27,8 @@ NO_INPUTS = {
     "wagtaildocs_authenticate_with_password": "documents in the texts of the book",
     "pictures:picture": "pictures in the texts of the book",
     "pictures:in_library": "pictures of the page editor",
+    "pictures:logo": "the logo of the body",
+    "pictures:colours": "the colours of the site",
     "reading:set_language": "sets a cookie",
     "reading:directory": "actors",
     "reading:actor": "actors",
