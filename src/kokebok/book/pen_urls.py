@@ -16,13 +16,16 @@ from wagtail.documents import urls as documents
 from kokebok.book.pen_asked import is_address, is_root, require_sense, without_stray_marks
 from kokebok.book.pen_doors import BULK, is_open
 from kokebok.book.picture_uses import refused_delete
+from kokebok.book.publishing import hold_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from django.http import HttpRequest, HttpResponseBase
 
     View = Callable[..., HttpResponseBase]
+
+PREVIEW = "wagtailadmin_pages:preview_on_edit"
 
 
 def behind_the_door(
@@ -44,6 +47,7 @@ def _guarded(view: View, name: str) -> View:
             raise Http404
         require_sense(request, name)
         without_stray_marks(request, name)
+        _hold_what_is_saved(request, name, kwargs)
         kept = refused_delete(request, name, kwargs)
         if kept is not None:
             return kept
@@ -53,6 +57,16 @@ def _guarded(view: View, name: str) -> View:
             raise BadRequest(str(lacking)) from lacking
 
     return guarded
+
+
+def _hold_what_is_saved(request: HttpRequest, name: str, kwargs: Mapping[str, Any]) -> None:
+    """Hold the page of a form before Wagtail's view reads it.
+
+    The view saves the whole page as it read it. Else a form that saves itself while another request publishes would
+    take the page down again, silently (SQLite has one writer at a time anyhow).
+    """
+    if request.method == "POST" and "page_id" in kwargs and name != PREVIEW and request.user.is_authenticated:
+        hold_page(kwargs["page_id"])
 
 
 def forget_closed_acts() -> None:
