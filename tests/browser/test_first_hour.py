@@ -1,13 +1,22 @@
-"""What somebody does in the first hour: from an empty folder to a cookbook of their own, printed and sent."""
+"""What somebody does in the first hour: from an empty folder to a cookbook of their own, printed and sent.
+
+`./kokebok test` runs it on SQLite and on PostgreSQL. Run alone, it is on PostgreSQL where KOKEBOK_TEST_DATABASE
+names a server.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
+import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import pikepdf
+import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -20,6 +29,7 @@ from tests.browser.test_the_story import MADE, squeezed
 from tests.pictures import photo
 from tests.setup.word_drafts import forty_pages
 
+TABLES_MADE = 900  # seconds that all tables may take, two at a time on a busy machine
 LINK = re.compile(r"/konto/engangslenke/\S+/")
 TITLE = "Deltakende budsjett i praksis"
 BODY = "Innbyggerdirektoratet"
@@ -29,11 +39,28 @@ SUGGESTED = "Sett av en sum som innbyggerne bestemmer over, og si hvor stor den 
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Site]:
-    """The server on a folder where there is nothing; no demo."""
+    """The server on a folder where there is nothing, and a database where there is nothing; no demo."""
     data = tmp_path / "data"
     data.mkdir()
-    with running(data, 400, KOKEBOK_DEMO="no") as site:
+    with empty_server_database() as named, running(data, TABLES_MADE, KOKEBOK_DEMO="no", **named) as site:
         yield site
+
+
+@contextmanager
+def empty_server_database() -> Iterator[dict[str, str]]:
+    """A new database on the PostgreSQL server the tests run on, as a setting; none where they run on SQLite."""
+    server = os.environ.get("KOKEBOK_TEST_DATABASE")
+    if not server:
+        yield {}
+        return
+    name = f"kokebok_first_hour_{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as maintenance:
+        maintenance.execute(f"CREATE DATABASE {name}")
+    try:
+        yield {"KOKEBOK_DATABASE": urlunsplit(urlsplit(server)._replace(path=f"/{name}"))}
+    finally:
+        with psycopg.connect(server, autocommit=True) as maintenance:
+            maintenance.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -102,7 +129,7 @@ def take_in_word(page: Page, content: bytes) -> None:
     expect(page.get_by_text("Ved Overskrift 1: 15 deler")).to_be_visible()
     for kind in page.locator("select[name^='kind_']").all():
         kind.select_option("fact")
-    page.get_by_role("button", name="Lag utkastene").click()
+    page.get_by_role("button", name="Lag utkastene").click(timeout=MADE)
     expect(page.get_by_text("15 utkast er laget").first).to_be_visible()
 
 

@@ -1,5 +1,8 @@
 """`test`: all the tests, on SQLite, in a real browser, and on PostgreSQL.
 
+In a real browser most of them run on SQLite alone: a page is a page. The first hour, which goes through every part of
+the house from an empty database on, runs on both.
+
 Many of them start real servers and a real browser, and wait for them. What fails is run once more by itself before it
 counts, so that a machine that stood still for a while is not taken for a fault; what fails twice is one.
 """
@@ -21,10 +24,15 @@ from kokebok.cli.translations import compile_translations
 from kokebok.cli.trouble import Trouble
 
 BROWSER = "tests/browser"
+WITHOUT_BROWSER = ("tests", "--ignore", BROWSER)
 ON_TWO_CORES = ("-n", "2")
 ONCE_MORE = ("--last-failed", "--last-failed-no-failures", "none", "--maxfail", "3")
 TESTS_FAILED = 1  # what pytest ends with then, and not when it was interrupted or misused
-ON_POSTGRESQL = ("-p", "tests.needs_database")
+ON_SQLITE = (("on SQLite", WITHOUT_BROWSER), ("in a real browser", (BROWSER,)))
+ON_POSTGRESQL = (  # a browser keeps its process from the database, so the last is apart
+    ("on PostgreSQL", (*WITHOUT_BROWSER, "-p", "tests.needs_database")),
+    ("on PostgreSQL, in a real browser", (f"{BROWSER}/test_first_hour.py",)),
+)
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -48,15 +56,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run_all(environment: dict[str, str]) -> int:
-    codes = [_told("on SQLite", environment, "tests", "--ignore", BROWSER)]
-    if (ROOT / BROWSER).exists():
-        codes.append(_told("in a real browser", environment, BROWSER))
+    codes = [_told(where, environment, *args) for where, args in ON_SQLITE]
     with postgresql.address() as address:
         if address is None:
             _leave_out_postgresql()
         else:
             other = environment | {"KOKEBOK_TEST_DATABASE": address}
-            codes.append(_told("on PostgreSQL", other, "tests", "--ignore", BROWSER, *ON_POSTGRESQL))
+            codes += [_told(where, other, *args) for where, args in ON_POSTGRESQL]
     return max(codes)
 
 
