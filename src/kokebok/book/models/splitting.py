@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections import Counter
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from kokebok.people.models import Person
 
+PLACED = ["page", "path", "kind", "order", "html", "text", "gone_at", "went_into"]
 TELLING = 25  # characters; shorter texts may stand in two places by chance
 
 
@@ -99,66 +101,71 @@ def _write(
     note: Note,
     by: Person | None,
 ) -> Split:
-    now = timezone.now()
     by_anchor = {paragraph.anchor: paragraph for paragraph in known}
     own = [paragraph for paragraph in known if paragraph.gone_at is None]
-    _free_places(own)
-    made = Writer(page=page, now=now, note=note, by=by, is_new_page=not own)
+    _free_places(page)
+    writer = Writer(page=page, now=timezone.now(), note=note, by=by, is_new_page=not own)
+    new_names = iter(_free_anchors(carried.names.count(None)))
     placed = set()
-    for order, (passage, anchor) in enumerate(zip(passages, carried.names, strict=True)):
-        paragraph = by_anchor[anchor] if anchor else None
-        placed.add(made.place(passage, order, paragraph).anchor)
+    for order, (passage, name) in enumerate(zip(passages, carried.names, strict=True)):
+        paragraph = by_anchor[name] if name else Paragraph(anchor=next(new_names))
+        writer.place(passage, order, paragraph)
+        placed.add(paragraph.anchor)
+    writer.save()
     left = [paragraph for paragraph in own if paragraph.anchor not in placed]
-    for paragraph in left:
-        made.retire(paragraph, carried)
-    return Split(len(passages), new=made.counts["new"], changed=made.counts["changed"], gone=len(left))
+    writer.retire(left, carried)
+    return Split(len(passages), new=len(writer.new), changed=len(writer.changed), gone=len(left))
 
 
-def _free_places(own: list[Paragraph]) -> None:
+def _free_places(page: Page) -> None:
     """Move the paths out of the way, so that two paragraphs can change places."""
-    for paragraph in own:
-        Paragraph.objects.filter(pk=paragraph.pk).update(path=f"~{paragraph.pk}")
+    own = Paragraph.objects.standing().filter(page_id=page.pk)
+    own.update(path=Concat(Value("~"), Cast("pk", CharField())))
 
 
 @dataclass(frozen=True)
 class Writer:
-    """One splitting of one page at one moment. What comes with a new page is not added to it, and needs no reason."""
+    """One splitting of one page at one moment. What comes with a new page is not added to it, and needs no reason.
+
+    It writes all at once: a page may have hundreds of paragraphs.
+    """
 
     page: Page
     now: datetime
     note: Note
     by: Person | None
     is_new_page: bool
-    counts: Counter[str] = field(default_factory=Counter)
+    new: list[Paragraph] = field(default_factory=list)
+    kept: list[Paragraph] = field(default_factory=list)
+    changed: list[Paragraph] = field(default_factory=list)
 
-    def place(self, passage: Passage, order: int, known: Paragraph | None) -> Paragraph:
-        """The paragraph for a passage, brought up to date or made, with a new wording if its words are new."""
-        fields = {
-            "page_id": self.page.pk,
-            "path": passage.path,
-            "kind": passage.kind,
-            "order": order,
-            "html": passage.html,
-            "text": passage.text,
-            "gone_at": None,
-            "went_into": None,
-        }
-        if known is None:
-            paragraph = Paragraph.objects.create(anchor=_free_anchor(), **fields)
-            self.word(paragraph, number=1, weight=Weight.FIRST)
-            self.counts["new"] += 1
-            return paragraph
-        before = (known.html, known.text)
-        for name, value in fields.items():
-            setattr(known, name, value)
-        known.save(update_fields=["page", *(name for name in fields if name != "page_id")])
+    def place(self, passage: Passage, order: int, paragraph: Paragraph) -> None:
+        """Bring the paragraph of a passage, an old one or a new, up to date; `save` writes it."""
+        before = (paragraph.html, paragraph.text)
+        paragraph.page_id, paragraph.path, paragraph.order = self.page.pk, passage.path, order
+        paragraph.kind, paragraph.html, paragraph.text = passage.kind, passage.html, passage.text
+        paragraph.gone_at = paragraph.went_into = None
+        if not paragraph.pk:
+            self.new.append(paragraph)
+            return
+        self.kept.append(paragraph)
         if before != (passage.html, passage.text):
-            self.word(known, number=_next_number(known), weight=self.note.weight)
-            self.counts["changed"] += 1
-        return known
+            self.changed.append(paragraph)
 
-    def word(self, paragraph: Paragraph, *, number: int, weight: Weight) -> None:
-        Wording.objects.create(
+    def save(self) -> None:
+        """Write what was placed, with a new wording where the words are new."""
+        Paragraph.objects.bulk_create(self.new)
+        Paragraph.objects.bulk_update(self.kept, PLACED)
+        latest = _latest_numbers(self.changed)
+        firsts = [self._wording(one, number=1, weight=Weight.FIRST) for one in self.new]
+        next_ones = [
+            self._wording(one, number=latest.get(one.pk, 0) + 1, weight=self.note.weight)
+            for one in self.changed
+        ]
+        Wording.objects.bulk_create([*firsts, *next_ones])
+
+    def _wording(self, paragraph: Paragraph, *, number: int, weight: Weight) -> Wording:
+        return Wording(
             paragraph=paragraph,
             number=number,
             html=paragraph.html,
@@ -169,30 +176,36 @@ class Writer:
             by=self.by,
         )
 
-    def retire(self, paragraph: Paragraph, carried: Carried) -> None:
-        """Mark a paragraph as gone; where it was merged into another, or its words stand elsewhere, say which."""
-        into = carried.of(paragraph.anchor).into
-        where = Paragraph.objects.filter(anchor=into).first() if into else _elsewhere(paragraph)
-        Paragraph.objects.filter(pk=paragraph.pk).update(gone_at=self.now, went_into=where)
+    def retire(self, left: list[Paragraph], carried: Carried) -> None:
+        """Mark paragraphs as gone; where one was merged into another, or its words stand elsewhere, say which."""
+        merged = {one.anchor: into for one in left if (into := carried.of(one.anchor).into)}
+        by_anchor = Paragraph.objects.in_bulk(list(merged.values()), field_name="anchor")
+        elsewhere = _elsewhere(self.page, [one.text for one in left if one.anchor not in merged])
+        for paragraph in left:
+            taken_in = by_anchor.get(merged.get(paragraph.anchor, ""))
+            paragraph.gone_at = self.now
+            paragraph.went_into = taken_in or elsewhere.get(paragraph.text)
+        Paragraph.objects.bulk_update(left, ["gone_at", "went_into"])
 
 
-def _elsewhere(paragraph: Paragraph) -> Paragraph | None:
+def _elsewhere(page: Page, texts: list[str]) -> dict[str, Paragraph]:
     """Where the same words stand on another page: put there and published before they were taken away here."""
-    if len(paragraph.text) < TELLING:
-        return None
-    others = Paragraph.objects.standing().filter(text=paragraph.text).exclude(page_id=paragraph.page_id)
-    return others.order_by("pk").last()
+    telling = {text for text in texts if len(text) >= TELLING}
+    others = Paragraph.objects.standing().filter(text__in=telling).exclude(page_id=page.pk)
+    return {paragraph.text: paragraph for paragraph in others.order_by("pk")}
 
 
-def _next_number(paragraph: Paragraph) -> int:
-    latest = (
-        Wording.objects.filter(paragraph=paragraph)
-        .order_by("-number")
-        .values_list("number", flat=True)
-        .first()
-    )
-    return (latest or 0) + 1
+def _latest_numbers(paragraphs: list[Paragraph]) -> dict[int, int]:
+    """The number of the newest wording of each."""
+    theirs = Wording.objects.filter(paragraph__in=paragraphs).order_by("number")
+    return dict(theirs.values_list("paragraph_id", "number"))
 
 
-def _free_anchor() -> str:
-    return fresh(lambda anchor: Paragraph.objects.filter(anchor=anchor).exists(), secrets.SystemRandom())
+def _free_anchors(count: int) -> list[str]:
+    """So many anchors that no paragraph has."""
+    rng, free = secrets.SystemRandom(), set[str]()
+    while lacking := count - len(free):
+        tried = {fresh(free, rng) for _one in range(lacking)}
+        taken = Paragraph.objects.filter(anchor__in=tried).values_list("anchor", flat=True)
+        free |= tried - set(taken)
+    return list(free)
