@@ -16,6 +16,7 @@ from django.test import Client
 from kokebok.book.models import Cookbook
 from kokebok.lib.text import as_data, from_data
 from kokebok.lists.headings import HEADINGS
+from kokebok.lists.queries import own_headings
 from kokebok.people.models import Person
 from tests.world import make_example, make_recipe
 
@@ -66,23 +67,59 @@ def test_in_our_own_languages_no_heading_is_lent(book: Cookbook, language: str) 
     assert set(titles(read("/oppskrifter/moete/")).values()) == {""}
 
 
+ADDRESS = "/redaksjon/lister/overskrifter/"
+
+
+def opened(desk: Client) -> dict[str, str]:
+    """What the form of the headings sends as it stands when it is opened."""
+    form = BeautifulSoup(desk.get(ADDRESS).content.decode(), "lxml").select_one("main form.form")
+    assert form is not None
+    inputs = form.select("input[name]:not([name=csrfmiddlewaretoken])")
+    return {str(one["name"]): str(one.get("value", "")) for one in inputs}
+
+
 def test_an_editor_sees_what_lacks_words_and_fills_it_in(
     client: Client, book: Cookbook, berit: Person
 ) -> None:
     make_recipe(book, language="se")
     client.force_login(berit)
-    address = "/redaksjon/lister/overskrifter/"
-    form = BeautifulSoup(client.get(address).content.decode(), "lxml").select_one("main form.form")
-    assert form is not None
-    fields = {str(one["name"]): str(one.get("value", "")) for one in form.select("input[name^=h-]")}
+    fields = opened(client)
     assert fields["h-who"] == ""  # a word of ours is told beside, and is no word of the cookbook's
-    answer = client.post(address, {**fields, "h-your-situation": "  Du  dilli "})
+    answer = client.post(ADDRESS, {**fields, "h-your-situation": "  Du  dilli "})
     assert answer.status_code == 302
     assert titles(read("/oppskrifter/moete/"))["Du dilli"] == ""
-    again = BeautifulSoup(client.get(address).content.decode(), "lxml")
-    assert again.select_one("[name=h-your-situation]")["value"] == "Du dilli"  # type: ignore[index]
-    client.post(address, {**fields, "h-your-situation": ""})
+    again = opened(client)
+    assert again["h-your-situation"] == "Du dilli"
+    client.post(ADDRESS, {**again, "h-your-situation": ""})
     assert titles(read("/oppskrifter/moete/"))["Situasjonen din"] == "nb"
+
+
+def test_a_form_that_was_opened_before_a_colleague_saved_takes_no_word_away(
+    client: Client, berit: Person
+) -> None:
+    client.force_login(berit)
+    mine, colleagues = opened(client), opened(client)
+    client.post(ADDRESS, {**colleagues, "h-cost": "Golut"})
+    assert client.post(ADDRESS, {**mine, "h-date": "Beaivi"}).status_code == 302
+    assert own_headings("se") == {"Cost": "Golut", "Date": "Beaivi"}
+
+
+def test_of_two_who_name_one_heading_the_second_is_told_and_keeps_what_was_typed(
+    client: Client, berit: Person
+) -> None:
+    client.force_login(berit)
+    mine, colleagues = opened(client), opened(client)
+    client.post(ADDRESS, {**colleagues, "h-cost": "Golut"})
+    answer = client.post(ADDRESS, {**mine, "h-cost": "Haddi", "h-date": "Beaivi"})
+    assert answer.status_code == 422
+    assert own_headings("se") == {"Cost": "Golut"}
+    shown = BeautifulSoup(answer.content.decode(), "lxml")
+    assert "Golut" in str(shown.select_one("#id_h-cost_error"))
+    kept = {str(one["name"]): str(one.get("value", "")) for one in shown.select("main form input[name]")}
+    assert (kept["h-cost"], kept["h-date"], kept["seen_h-cost"]) == ("Haddi", "Beaivi", "Golut")
+    kept.pop("csrfmiddlewaretoken", None)
+    assert client.post(ADDRESS, kept).status_code == 302
+    assert own_headings("se") == {"Cost": "Haddi", "Date": "Beaivi"}
 
 
 def test_too_long_a_heading_is_told_of_and_what_was_typed_is_kept(client: Client, berit: Person) -> None:

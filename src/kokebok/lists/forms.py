@@ -56,10 +56,32 @@ class HeadingsForm(forms.Form):
                 else _("Lacks a word: it stands in bokmål."),
                 widget=forms.TextInput(attrs={"lang": "se", "autocomplete": "off"}),
             )
+            self.fields[f"seen_{name}"] = forms.CharField(
+                required=False, initial=own.get(key, ""), widget=forms.HiddenInput()
+            )
 
     def words(self) -> dict[str, str]:
         """The words by the headings' keys, of those that were in the form as it was sent."""
         return {key: str(self.cleaned_data[name]) for name, key in self.keys.items() if name in self.data}
+
+    def seen(self) -> dict[str, str]:
+        """What the headings were called when the form was opened, by their keys."""
+        return {key: str(self.cleaned_data[f"seen_{name}"]) for name, key in self.keys.items()}
+
+    def tell(self, now: Mapping[str, str]) -> None:
+        """Say at each heading what a colleague has called it meanwhile; sent once more, the form knows of that."""
+        seen = {f"seen_{name}": now[key] for name, key in self.keys.items() if key in now}
+        self.data = {**{name: self.data.get(name, "") for name in self.data}, **seen}
+        for name, key in self.keys.items():
+            if key not in now:
+                continue
+            said = (
+                _("Somebody has just called it “%(now)s”. Save again to use your word instead.")
+                % {"now": now[key]}
+                if now[key]
+                else _("Somebody has just taken the word away. Save again to use yours.")
+            )
+            self.add_error(name, said)
 
 
 def seen_names(posted: QueryDict) -> dict[str, str]:

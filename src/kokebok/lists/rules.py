@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
 
 from kokebok.people.models import RoleName
 from kokebok.people.rules import has_role
@@ -25,6 +28,14 @@ class NameTaken(Refused):
 
 class ChangedMeanwhile(Refused):
     """The entry or the list is no longer as the caller saw it."""
+
+
+class HeadingsChanged(ChangedMeanwhile):
+    """Headings are no longer called what the caller saw; `now` is what they are called, by their keys."""
+
+    def __init__(self, now: Mapping[str, str]) -> None:
+        super().__init__(_("Somebody has just changed this. Look again."))
+        self.now = now
 
 
 class InUse(Refused):

@@ -26,7 +26,7 @@ from kokebok.lists.queries import (
     own_headings,
     uses,
 )
-from kokebok.lists.rules import MAY, Refused
+from kokebok.lists.rules import MAY, HeadingsChanged, Refused
 from kokebok.people.entrance import entrance, person_of, show
 
 lists_page = partial(entrance, MAY, "lists.keep")
@@ -56,9 +56,13 @@ def headings(request: HttpRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = HeadingsForm(posted, own=own_headings("se"))
     if form.is_bound and form.is_valid():
-        name_headings("se", words=form.words(), by=person_of(request))
-        messages.success(request, _("The new names are shown from now on."))
-        return redirect("lists:headings")
+        try:
+            name_headings("se", words=form.words(), seen=form.seen(), by=person_of(request))
+        except HeadingsChanged as refusal:
+            form.tell(refusal.now)
+        else:
+            messages.success(request, _("The new names are shown from now on."))
+            return redirect("lists:headings")
     lacking = len(HEADINGS.keys() - headings_in("se").keys())
     context = {"form": form, "lacking": lacking, "total": len(HEADINGS)}
     return show(request, "lists/headings.html", context, 422 if form.is_bound else 200)
