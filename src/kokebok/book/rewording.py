@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from kokebok.book.models.fields import EntryField
+from kokebok.book.table_block import GridBlock
 
 Reword = Callable[[str, bool], str]
 """From words to other words; the second tells whether they are HTML."""
@@ -71,6 +72,8 @@ def _block(block: Any, value: Any, change: Reword) -> Any:
     elif isinstance(block, blocks.ListBlock):
         for child in value.bound_blocks:
             child.value = _block(block.child_block, child.value, change)
+    elif isinstance(block, GridBlock):
+        return [[change(cell, False) if cell else cell for cell in row] for row in value or []]
     elif isinstance(value, RichText):
         return RichText(change(value.source, True))
     elif isinstance(block, blocks.CharBlock | blocks.TextBlock) and value:
