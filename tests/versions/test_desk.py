@@ -280,6 +280,19 @@ def test_what_changes_while_the_editor_reads_is_not_marked_with_the_rest(
     assert [li.a.text for li in shown] == ["¶ 3"]
 
 
+def test_what_is_published_in_the_version_before_it_is_marked_is_nothing_the_other_lacks(
+    desk: Client, original: FactChapter
+) -> None:
+    made = make(desk, original)
+    write(desk, made, "Fyrste avsnitt.", "Andre avsnitt.", language="nn")
+    write(desk, original, "Første avsnitt er nytt.", "Andre avsnitt.", language="nb")
+    seen = soup(desk, f"/redaksjon/versjoner/{made.pk}/").select_one("input[name=seen]")
+    assert seen is not None
+    write(desk, made, "Fyrste avsnitt er nytt.", "Andre avsnitt.", language="nn")
+    desk.post(f"/redaksjon/versjoner/{made.pk}/oppdatert/{original.pk}/", {"seen": seen["value"]})
+    assert {one.language: one.behind for one in versions_shown(original)} == {"nb": 0, "nn": 0}
+
+
 @pytest.mark.parametrize("seen", ["", "i går", "2026-13-45T00:00:00Z", "2999-01-01T00:00:00+00:00"])
 def test_no_moment_in_the_form_makes_trouble(desk: Client, original: FactChapter, seen: str) -> None:
     made = make(desk, original)

@@ -67,20 +67,24 @@ def lags_of(versions: Iterable[Version]) -> list[Lag]:
     found = []
     for group in by_tie.values():
         for version, other in permutations(group, 2):
-            since = same.get(frozenset({version.pk, other.pk}), max(version.since, other.since))
+            since = same.get((version.pk, other.pk), max(version.since, other.since))
             paragraphs = frozenset(p for p, at in changes[other.page_id] if at > since)
             if paragraphs and other.page.live:
                 found.append(Lag(version, other, since, paragraphs))
     return found
 
 
-def _same_at(versions: list[Version]) -> dict[frozenset[int], datetime]:
-    """When two versions last said the same, as somebody has said."""
-    found: dict[frozenset[int], datetime] = {}
+def _same_at(versions: list[Version]) -> dict[tuple[int, int], datetime]:
+    """The last moment of the second at which the first said the same as it, as somebody has said.
+
+    Whoever says that the first is up to date with the second says it of the second as it was seen, and that the second
+    lacks nothing of the first as this is now.
+    """
+    found: dict[tuple[int, int], datetime] = {}
     checks = InStep.objects.filter(version__in=[one.pk for one in versions])
-    for version, other, at in checks.values_list("version", "other", "at"):
-        pair = frozenset({version, other})
-        found[pair] = max(at, found.get(pair, at))
+    for version, other, at, own_at in checks.values_list("version", "other", "at", "own_at"):
+        for pair, moment in (((version, other), at), ((other, version), own_at)):
+            found[pair] = max(moment, found.get(pair, moment))
     return found
 
 

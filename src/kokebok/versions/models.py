@@ -43,11 +43,15 @@ class Version(models.Model):
 
 
 class InStep(models.Model):
-    """That somebody has said of a version, at a moment, that it says what another version says."""
+    """That somebody has said of a version that it says what another version says.
+
+    `at` is how the other stood, as it was seen; `own_at` is how the version itself stood, when it was said.
+    """
 
     version = models.ForeignKey(Version, models.CASCADE, related_name="checks")
     other = models.ForeignKey(Version, models.CASCADE, related_name="+")
     at = models.DateTimeField()
+    own_at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:

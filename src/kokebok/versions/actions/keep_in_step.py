@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 def mark_in_step(page: Any, other: Any, *, by: Person, seen: datetime | None = None) -> None:
     """Say that a page says what the other says, as the other stood at the moment `seen` (now if not given).
 
-    What was changed in the other after that still counts. Raises NotTied.
+    What was changed in the other after that still counts; of the page itself, what is changed from now on. Raises
+    NotTied.
     """
     hold_both(page, other)
     mine, theirs = version_of(page), version_of(other)
     if mine is None or theirs is None or mine.tie_id != theirs.tie_id or mine.pk == theirs.pk:
         raise NotTied(_("The two pages are no longer versions of one text."))
-    at = min(seen or timezone.now(), timezone.now())
-    InStep.objects.update_or_create(version=mine, other=theirs, defaults={"at": at, "by": by})
+    now = timezone.now()
+    moments = {"at": min(seen or now, now), "own_at": now}
+    InStep.objects.update_or_create(version=mine, other=theirs, defaults={**moments, "by": by})
     record("version.in_step", by=by, about=page, title=page.title, other=other.title)
