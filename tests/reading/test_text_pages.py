@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
@@ -14,7 +15,9 @@ from kokebok.book.actions.open_pen import open_pen
 from kokebok.book.models import Cookbook, LinkedFrom, Paragraph, Recipe, TextPage
 from kokebok.editions.actions.freeze import freeze
 from kokebok.people.models import Person
+from kokebok.versions.actions.make import make_version
 from tests.pen import OF_ALL
+from tests.world import publish
 
 WORDS = "Vi er tre kommuner og et direktorat."
 
@@ -78,6 +81,29 @@ def test_it_is_linked_from_where_the_editor_chose(
 ) -> None:
     publish_new(writer, book, where=where)
     assert links(Client().get("/personvern/").content.decode()) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "found"),
+    [
+        ("nb", [("/om-oss/", None), ("/vilkar/", None)]),
+        ("nn", [("/om-oss-nn/", None), ("/vilkar/", "nb")]),
+        ("en", [("/om-oss/", "nb"), ("/vilkar/", "nb")]),
+    ],
+)
+def test_of_a_text_page_with_versions_one_is_linked_and_its_language_is_said(
+    writer: Client, book: Cookbook, berit: Person, language: str, found: list[tuple[str, str | None]]
+) -> None:
+    page = publish_new(writer, book, where=LinkedFrom.BOTH)
+    publish(make_version(page, language="nn", title="Om oss på nynorsk", slug="om-oss-nn", by=berit))
+    publish_new(writer, book, title="Vilkår", slug="vilkar", where=LinkedFrom.BOTH)
+    reader = Client()
+    reader.cookies["kokebok_language"] = language
+    soup = BeautifulSoup(reader.get("/personvern/").content.decode(), "lxml")
+    for links in ("nav .menu-links a", "footer a"):
+        ours = [a for a in soup.select(links) if a["href"] in {"/om-oss/", "/om-oss-nn/", "/vilkar/"}]
+        said = [a.get("lang") or (a.parent or a).get("lang") for a in ours]
+        assert list(zip([a["href"] for a in ours], said, strict=True)) == found
 
 
 def test_a_draft_is_linked_from_nowhere_and_not_there(writer: Client, book: Cookbook) -> None:

@@ -122,25 +122,29 @@ def shelves(cookbook: Cookbook) -> list[ShelfOfPages]:
 
 @dataclass(frozen=True)
 class TextLink:
-    """The way to a text page: its title, its address, and where it is shown."""
+    """The way to a text page: its number, title, language and address, and where it is shown."""
 
+    pk: int
     title: str
+    language: str
     url: str
     in_menu: bool
     in_footer: bool
 
 
 def text_links() -> list[TextLink]:
-    """The published text pages that every page links to, in the order of the page editor."""
+    """The published text pages that can be linked from every page, all versions, in the order of the page editor."""
     pages = TextPage.objects.live().exclude(linked_from=LinkedFrom.NOWHERE).order_by("path")
     return [
         TextLink(
+            page.pk,
             page.title,
+            page.language,
             address_of(page),
             in_menu=page.linked_from != LinkedFrom.FOOTER,
             in_footer=page.linked_from != LinkedFrom.MENU,
         )
-        for page in pages.only("title", "url_path", "linked_from", "depth", "path")
+        for page in pages.only("title", "language", "url_path", "linked_from", "depth", "path")
     ]
 
 
