@@ -318,6 +318,22 @@ def test_inputs_name_the_version_they_were_given_on(desk: Client, original: Fact
     assert about["language"] == "nn"
 
 
+def test_inputs_on_a_page_whose_other_version_is_deleted_name_no_version_anywhere(
+    desk: Client, original: FactChapter
+) -> None:
+    made = make(desk, original)
+    given: Any = InputFactory(paragraph=paragraph_saying("Første"), text="Et innspill.")
+    places = ("/redaksjon/", f"/redaksjon/innspill/{given.pk}/", "/innspill/", f"/innspill/{given.pk}/")
+    said = "gitt på bokmålsversjonen"
+    assert [said in text_of(desk, place) for place in places[1:]] == [True] * 3
+    made.delete()
+    assert [said in text_of(desk, place) for place in places] == [False] * 4
+    file = json.loads(Client().get("/innspill/fil/json/").content)["inputs"][0]["about"]
+    assert file["language"] == "nb"
+    shown = soup(desk, f"/redaksjon/versjoner/{original.pk}/")
+    assert shown.select('.versions-rows, form[action$="/los/"]') == []
+
+
 def test_a_list_has_one_version_of_each_text_in_the_readers_language_where_it_is_there(
     desk: Client, book: Cookbook, original: FactChapter
 ) -> None:

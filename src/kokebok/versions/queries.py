@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db.models import Count, F
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -47,13 +47,21 @@ def find_chapter(number: int) -> Any:
 
 def version_of(page: Page) -> Version | None:
     """What a page is a version of; None for a page that is not tied, and for one whose others have been deleted."""
-    of_several = Version.objects.annotate(number=Count("tie__versions")).filter(number__gt=1)
-    return of_several.filter(page=page.pk).first()
+    return of_several().filter(page=page.pk).first()
+
+
+def of_several() -> QuerySet[Version]:
+    """The versions of texts that have several. One whose others have been deleted is a text of its own."""
+    others = Version.objects.filter(tie=OuterRef("tie")).exclude(pk=OuterRef("pk"))
+    return Version.objects.filter(Exists(others))
 
 
 def versions_with(page: Page) -> list[Version]:
-    """All versions of the text this page is a version of, itself among them, in the order of the languages."""
-    found = Version.objects.filter(tie__versions__page=page.pk).select_related("page")
+    """All versions of the text this page is a version of, itself among them, in the order of the languages.
+
+    None for a page that `version_of` knows nothing of.
+    """
+    found = of_several().filter(tie__versions__page=page.pk).select_related("page")
     return sorted(found, key=lambda one: ORDER.index(one.language))
 
 
@@ -83,12 +91,12 @@ def _rank(written: str, language: str, otherwise: str) -> int:
     return [language, otherwise, written].index(written)
 
 
-def tied_language(*ways: str) -> Coalesce | F:
+def tied_language(*ways: str) -> Coalesce | Subquery:
     """An expression for the language of the version, where each way leads to a page, as in "paragraph__page".
 
-    It is null for a page that is not tied.
+    It is null where `version_of` knows nothing of the page.
     """
-    fields = [F(f"{way}__version__language") for way in ways]
+    fields = [Subquery(of_several().filter(page=OuterRef(way)).values("language")[:1]) for way in ways]
     return Coalesce(*fields) if len(fields) > 1 else fields[0]
 
 
@@ -96,7 +104,7 @@ def could_be_tied(page: Any) -> list[Any]:
     """The pages of the same kind, in a language that this text has no version in, that are not tied, by title."""
     taken = {one.language for one in versions_with(page)} | {page.language}
     same = type(page).objects.exclude(pk=page.pk).exclude(language__in=taken)
-    alone = same.annotate(number=Count("version__tie__versions")).filter(number__lt=2)
+    alone = same.exclude(pk__in=of_several().values("page"))
     return list(alone.order_by("title", "pk"))
 
 
