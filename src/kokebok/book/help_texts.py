@@ -74,6 +74,9 @@ OF_KIND = {
         "body": _("The post itself, up to the first picture or table."),
         "more": _("What comes after the first text: pictures, tables and text, in order."),
     },
+    "TextPage": {
+        "body": _("Put in texts, headings, tables, pictures and more, one after the other."),
+    },
 }
 
 
