@@ -74,7 +74,7 @@ def machine_draft(request: HttpRequest, number: int, language: str) -> HttpRespo
         raise Http404
     try:
         made = make_machine_draft(page, language=language, by=person_of(request))
-    except Refused as refusal:
+    except (Refused, SlugTaken) as refusal:
         messages.error(request, str(refusal))
         return redirect("versions:versions", number)
     messages.success(request, _("The machine’s draft is made. Read all of it, and correct it."))

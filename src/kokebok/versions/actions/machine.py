@@ -14,6 +14,7 @@ from kokebok.book.rewording import reword, words_of
 from kokebok.journal.actions.record import record
 from kokebok.lib import apertium
 from kokebok.versions.actions.make import make_version
+from kokebok.versions.actions.tie import hold_both
 from kokebok.versions.models import MachineDraft
 from kokebok.versions.rules import Refused
 
@@ -32,12 +33,14 @@ def make_machine_draft(page: Any, *, language: str, by: Person) -> Any:
     def say(words: str, is_html: bool) -> str:
         return known.get((words, is_html), words)
 
-    slug = free_slug(page.get_parent(), f"{page.slug}-{language}")
-    return _keep(page, language=language, title=say(page.title, False), slug=slug, say=say, by=by)
+    return _keep(page, language=language, title=say(page.title, False), say=say, by=by)
 
 
 @transaction.atomic
-def _keep(page: Any, *, language: str, title: str, slug: str, say: Any, by: Person) -> Any:
+def _keep(page: Any, *, language: str, title: str, say: Any, by: Person) -> Any:
+    shelf = page.get_parent()
+    hold_both(page, shelf)
+    slug = free_slug(shelf, f"{page.slug}-{language}")
     made = make_version(
         page, language=language, title=title, slug=slug, by=by, change=lambda draft: reword(draft, say)
     )

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.book.publishing import NotYet
+from kokebok.book.publishing import NotYet, hold_page
 from kokebok.journal.actions.record import record
-from kokebok.versions.models import MachineDraft, Version
+from kokebok.versions.models import MachineDraft, Tie, Version
 from kokebok.versions.queries import version_of, waiting_draft
 from kokebok.versions.words import OWN_NAMES
 
@@ -18,11 +18,17 @@ if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 
+@transaction.atomic
 def require_one_a_language(page: Any) -> None:
-    """Hold a version back that has got the language of another version of its text. Raises NotYet."""
+    """Hold a version back that has got the language of another version of its text. Raises NotYet.
+
+    Until the transaction ends no other version of the text gets a new language.
+    """
     mine = version_of(page)
     if mine is None or mine.language == page.language:
         return
+    hold_page(page.pk)
+    list(Tie.objects.select_for_update().filter(pk=mine.tie_id))
     if Version.objects.filter(tie=mine.tie_id, language=page.language).exists():
         raise NotYet(
             _(
