@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from kokebok.book.actions.open_pen import open_pen
 from kokebok.book.models import Cookbook, FactChapter, Recipe
+from kokebok.journal.models import Entry
 from kokebok.lib import apertium
-from kokebok.people.models import Person
+from kokebok.people.models import Person, RoleName
 from kokebok.versions.queries import waiting_draft
 from tests.pen import fact_form, press
-from tests.world import make_fact, make_recipe, publish, step
+from tests.world import make_fact, make_person, make_recipe, publish, step
 
 pytestmark = pytest.mark.django_db
 with_apertium = pytest.mark.skipif(
@@ -85,7 +87,7 @@ def test_a_draft_in_nynorsk_is_made_by_the_machine_and_published_only_when_a_per
     form = fact_form(made, ("a1", "Eg veit ikkje."), language="nn")
     assert press(desk, made, form)["Location"] == f"/redaksjon/versjoner/{made.pk}/"
     assert not FactChapter.objects.get(pk=made.pk).live
-    assert desk.post(f"/redaksjon/versjoner/{made.pk}/godkjenn/").status_code == 302
+    assert approve(desk, made).status_code == 302
     assert press(desk, made, form).status_code == 302
     assert FactChapter.objects.get(pk=made.pk).live
     assert "Eg veit ikkje." in Client().get("/fakta/hva-nn/").content.decode()
@@ -104,6 +106,64 @@ def test_steps_and_all_else_of_a_recipe_are_put_into_bokmal_and_the_other_way(
     value = made.steps[0].value
     assert (value["what"], value["stop"]) == ("Ring tre familier", "Ikke gjør det.")
     assert made.situation.startswith("Du vet ikke hvor")
+
+
+def approve(desk: Client, page: Any) -> Any:
+    """Press the button that the page of versions has."""
+    form = BeautifulSoup(desk.get(f"/redaksjon/versjoner/{page.pk}/").content.decode(), "lxml").select_one(
+        'form[action$="/godkjenn/"]'
+    )
+    assert form is not None
+    sent = {one["name"]: one["value"] for one in form.select("input[name=seen]")}
+    return desk.post(str(form["action"]), sent)
+
+
+@pytest.fixture
+def draft(desk: Client, book: Cookbook, without: Path) -> FactChapter:
+    """A nynorsk draft by a machine that knows two words."""
+    put_program(without, "/bin/sed 's/Jeg vet/Eg veit/'")
+    page = make_fact(book, html='<p data-block-key="a1">Jeg vet ikke.</p>')
+    assert ask(desk, page).status_code == 302
+    return FactChapter.objects.get(slug="hva-nn")
+
+
+def test_a_machines_draft_is_published_only_when_a_person_has_approved_it(
+    desk: Client, draft: FactChapter
+) -> None:
+    assert draft.get_latest_revision_as_object().body[0].value.source == (
+        '<p data-block-key="a1">Eg veit ikke.</p>'
+    )
+    form = fact_form(draft, ("a1", "Eg veit ikkje."), language="nn")
+    assert press(desk, draft, form)["Location"] == f"/redaksjon/versjoner/{draft.pk}/"
+    assert not FactChapter.objects.get(pk=draft.pk).live
+    assert approve(desk, draft).status_code == 302
+    assert press(desk, draft, form).status_code == 302
+    assert "Eg veit ikkje." in Client().get("/fakta/hva-nn/").content.decode()
+
+
+def test_what_a_colleague_saves_after_the_page_was_opened_is_not_approved_unseen(
+    desk: Client, draft: FactChapter
+) -> None:
+    address = f"/redaksjon/versjoner/{draft.pk}/"
+    opened = BeautifulSoup(desk.get(address).content.decode(), "lxml").select_one("input[name=seen]")
+    assert opened is not None
+    colleague = make_person("ola@example.no", "Ola", RoleName.EDITOR)
+    draft.get_latest_revision_as_object().save_revision(user=colleague)
+    answer = desk.post(f"{address}godkjenn/", {"seen": opened["value"]}, follow=True)
+    assert "Noen har endret utkastet" in answer.content.decode()
+    assert waiting_draft(draft) is not None
+    answer = desk.post(f"{address}godkjenn/", {"seen": "tull"}, follow=True)
+    assert waiting_draft(draft) is not None
+    approve(desk, draft)
+    assert waiting_draft(draft) is None
+
+
+def test_approving_where_nothing_waits_says_so(desk: Client, draft: FactChapter) -> None:
+    first = desk.get(approve(desk, draft)["Location"]).content.decode()
+    assert "Utkastet er godkjent" in first
+    again = desk.post(f"/redaksjon/versjoner/{draft.pk}/godkjenn/", follow=True).content.decode()
+    assert ("Utkastet er godkjent" in again, "Det ligger ikke noe maskinutkast her" in again) == (False, True)
+    assert Entry.objects.filter(act="version.draft_approved").count() == 1
 
 
 def test_without_apertium_the_door_is_not_there(desk: Client, book: Cookbook, without: Path) -> None:

@@ -31,6 +31,14 @@ class NotTied(Refused):
     """The page is not, or no longer, a version of this text."""
 
 
+class NothingWaits(Refused):
+    """The page is no machine's draft, or somebody has approved it."""
+
+
+class ChangedMeanwhile(Refused):
+    """The draft is no longer as the caller saw it."""
+
+
 def may(person: Person | AnonymousUser, act: str) -> bool:
     """Whether a person has a role that this act asks for."""
     return has_role(person, *MAY[act])

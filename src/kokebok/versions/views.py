@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.book.actions.new_version import SlugTaken
+from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.versions.actions.keep_in_step import mark_in_step
 from kokebok.versions.actions.machine import make_machine_draft
@@ -134,8 +135,13 @@ def in_step(request: HttpRequest, number: int, other: int) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest, number: int) -> HttpResponse:
     """Answer for the words of a machine's draft."""
-    approve_draft(find_chapter(number), by=person_of(request))
-    messages.success(request, _("The draft is approved. It can be published in the page editor."))
+    seen = number_in(request.POST.get("seen", "")) or 0
+    try:
+        approve_draft(find_chapter(number), by=person_of(request), seen=seen)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The draft is approved. It can be published in the page editor."))
     return redirect("versions:versions", number)
 
 
