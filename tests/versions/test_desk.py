@@ -374,3 +374,13 @@ def test_the_list_of_texts_takes_the_same_number_of_queries_however_many_they_ar
     desk.get("/redaksjon/versjoner/")
     with django_assert_max_num_queries(17):
         assert desk.get("/redaksjon/versjoner/").content.decode().count('<ul class="versions-rows"') == texts
+
+
+def test_the_page_of_versions_fetches_them_once(
+    desk: Client, original: FactChapter, django_assert_max_num_queries: Any
+) -> None:
+    made = make(desk, original)
+    write(desk, original, "Første avsnitt er nytt.", "Andre avsnitt.", language="nb")
+    desk.get(f"/redaksjon/versjoner/{made.pk}/")
+    with django_assert_max_num_queries(23):
+        assert "1 avsnitt å følge opp" in text_of(desk, f"/redaksjon/versjoner/{made.pk}/")

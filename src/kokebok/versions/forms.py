@@ -12,7 +12,11 @@ from kokebok.versions.queries import could_be_tied, languages_left
 from kokebok.versions.words import IN, OWN_NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import QueryDict
+
+    from kokebok.versions.models import Version
 
 LONGEST_TITLE = 255
 LONGEST_SLUG = 60
@@ -25,9 +29,9 @@ class TieForm(forms.Form):
         label=_("The other page"), help_text=_("Pages of the same kind, in languages that the text lacks.")
     )
 
-    def __init__(self, posted: QueryDict | None = None, *, page: Any) -> None:
+    def __init__(self, posted: QueryDict | None = None, *, page: Any, versions: Iterable[Version]) -> None:
         super().__init__(posted)
-        self.pages = {str(one.pk): one for one in could_be_tied(page)}
+        self.pages = {str(one.pk): one for one in could_be_tied(page, versions)}
         offered = [(key, f"{one.title} ({OWN_NAMES[one.language]})") for key, one in self.pages.items()]
         self.fields["other"].choices = [("", "–"), *offered]  # type: ignore[attr-defined]
 
@@ -53,8 +57,8 @@ class VersionForm(forms.Form):
         ),
     )
 
-    def __init__(self, posted: QueryDict | None = None, *, page: Any) -> None:
-        left = languages_left(page)
+    def __init__(self, posted: QueryDict | None = None, *, page: Any, versions: Iterable[Version]) -> None:
+        left = languages_left(page, versions)
         super().__init__(posted, initial={"language": left[0][0] if left else "", "title": page.title})
         self.own_slug = page.slug[: LONGEST_SLUG - 3].strip("-")
         self.fields["language"].choices = [(code, IN[code]) for code, _name in left]  # type: ignore[attr-defined]

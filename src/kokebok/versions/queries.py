@@ -100,23 +100,23 @@ def tied_language(*ways: str) -> Coalesce | Subquery:
     return Coalesce(*fields) if len(fields) > 1 else fields[0]
 
 
-def could_be_tied(page: Any) -> list[Any]:
-    """The pages of the same kind, in a language that this text has no version in, that are not tied, by title."""
-    taken = {one.language for one in versions_with(page)} | {page.language}
+def could_be_tied(page: Any, versions: Iterable[Version]) -> list[Any]:
+    """The pages of the same kind, in a language that none of its versions is in, that are not tied, by title."""
+    taken = {one.language for one in versions} | {page.language}
     same = type(page).objects.exclude(pk=page.pk).exclude(language__in=taken)
     alone = same.exclude(pk__in=of_several().values("page"))
     return list(alone.order_by("title", "pk"))
 
 
-def languages_left(page: Any) -> list[tuple[str, str]]:
-    """The languages that a text has no version in yet, with their names."""
-    taken = {one.language for one in versions_with(page)} | {page.language}
+def languages_left(page: Any, versions: Iterable[Version]) -> list[tuple[str, str]]:
+    """The languages that a text with these versions has none in yet, with their names."""
+    taken = {one.language for one in versions} | {page.language}
     return [(code, OWN_NAMES[code]) for code in ORDER if code not in taken]
 
 
-def machines_languages(page: Any) -> list[str]:
+def machines_languages(page: Any, versions: Iterable[Version]) -> list[str]:
     """The languages that a machine's draft of a page can be made in: those the text lacks, where Apertium is here."""
-    return [code for code, _name in languages_left(page) if apertium.can(page.language, code)]
+    return [code for code, _name in languages_left(page, versions) if apertium.can(page.language, code)]
 
 
 def waiting_draft(page: Page) -> MachineDraft | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kokebok.book.queries import address_of
-from kokebok.versions.lagging import Changed, Lag, behind, changed_in, lags_of
+from kokebok.versions.lagging import Changed, Lag, changed_in, lags_of
 from kokebok.versions.models import Version
 from kokebok.versions.queries import ORDER, machine_drafts, versions_with
 from kokebok.versions.words import OWN_NAMES
@@ -57,7 +57,12 @@ def all_texts() -> list[list[VersionShown]]:
 def versions_shown(page: Page) -> list[VersionShown]:
     """The versions of one text; none for a page that is not tied."""
     versions = versions_with(page)
-    return _shown(versions, lags_of(versions), machine_drafts(one.page_id for one in versions))
+    return shown_with(versions, lags_of(versions))
+
+
+def shown_with(versions: list[Version], lags: list[Lag]) -> list[VersionShown]:
+    """These versions of one text, where they are known to lag. One query."""
+    return _shown(versions, lags, machine_drafts(one.page_id for one in versions))
 
 
 def _shown(versions: Iterable[Version], lags: list[Lag], machines: set[int]) -> list[VersionShown]:
@@ -75,7 +80,7 @@ def _shown(versions: Iterable[Version], lags: list[Lag], machines: set[int]) -> 
     ]
 
 
-def lags_shown(page: Page) -> list[LagShown]:
+def lags_shown(page: Page, lags: list[Lag]) -> list[LagShown]:
     """What a page lags behind each of the other versions by, paragraph by paragraph."""
-    lags = behind(page, versions_with(page))
-    return [LagShown(lag, OWN_NAMES[lag.other.language], changed_in(lag)) for lag in lags]
+    mine = [lag for lag in lags if lag.version.page_id == page.pk]
+    return [LagShown(lag, OWN_NAMES[lag.other.language], changed_in(lag)) for lag in mine]

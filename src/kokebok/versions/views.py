@@ -22,9 +22,10 @@ from kokebok.versions.actions.make import make_version
 from kokebok.versions.actions.publishing import approve_draft
 from kokebok.versions.actions.tie import tie, untie
 from kokebok.versions.forms import TieForm, VersionForm
-from kokebok.versions.queries import find_chapter, machines_languages, waiting_draft
+from kokebok.versions.lagging import lags_of
+from kokebok.versions.queries import find_chapter, machines_languages, versions_with, waiting_draft
 from kokebok.versions.rules import MAY, Refused
-from kokebok.versions.showing import all_texts, lags_shown, versions_shown
+from kokebok.versions.showing import all_texts, lags_shown, shown_with
 from kokebok.versions.words import MACHINES
 
 versions_page = partial(entrance, MAY, "versions.keep")
@@ -49,7 +50,7 @@ def versions(request: HttpRequest, number: int) -> HttpResponse:
 def new_version(request: HttpRequest, number: int) -> HttpResponse:
     """Make a version in another language, and go on to write it."""
     page = find_chapter(number)
-    form = VersionForm(request.POST, page=page)
+    form = VersionForm(request.POST, page=page, versions=versions_with(page))
     if not form.is_valid():
         return _show(request, page, making=form, status=422)
     try:
@@ -71,7 +72,7 @@ def new_version(request: HttpRequest, number: int) -> HttpResponse:
 def machine_draft(request: HttpRequest, number: int, language: str) -> HttpResponse:
     """Have the machine make a draft in the other written standard; Http404 where it cannot."""
     page = find_chapter(number)
-    if language not in machines_languages(page):
+    if language not in machines_languages(page, versions_with(page)):
         raise Http404
     try:
         made = make_machine_draft(page, language=language, by=person_of(request))
@@ -87,7 +88,7 @@ def machine_draft(request: HttpRequest, number: int, language: str) -> HttpRespo
 def tie_page(request: HttpRequest, number: int) -> HttpResponse:
     """Tie the page to one that is there already."""
     page = find_chapter(number)
-    form = TieForm(request.POST, page=page)
+    form = TieForm(request.POST, page=page, versions=versions_with(page))
     if form.is_valid():
         try:
             tie(page, form.chosen(), by=person_of(request))
@@ -153,14 +154,16 @@ def _show(
     tying: TieForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    known = versions_with(page)
+    lags = lags_of(known)
     context = {
         "page": page,
-        "versions": versions_shown(page),
-        "lags": lags_shown(page),
+        "versions": shown_with(known, lags),
+        "lags": lags_shown(page, lags),
         "now": timezone.now().isoformat(),
         "is_machines": waiting_draft(page) is not None,
-        "machines": [(code, MACHINES[code]) for code in machines_languages(page)],
-        "making": making or VersionForm(page=page),
-        "tying": tying or TieForm(page=page),
+        "machines": [(code, MACHINES[code]) for code in machines_languages(page, known)],
+        "making": making or VersionForm(page=page, versions=known),
+        "tying": tying or TieForm(page=page, versions=known),
     }
     return show(request, "versions/versions.html", context, status)

@@ -11,7 +11,7 @@ from kokebok.book.actions.new_version import copy_in_language
 from kokebok.book.publishing import hold_page
 from kokebok.journal.actions.record import record
 from kokebok.versions.actions.tie import join, taken
-from kokebok.versions.queries import languages_left
+from kokebok.versions.queries import languages_left, versions_with
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -32,7 +32,7 @@ def make_version(
     Nobody reads it yet. `change` may change the words first. Raises LanguageTaken, or SlugTaken.
     """
     hold_page(page.pk)
-    if language not in dict(languages_left(page)):
+    if language not in dict(languages_left(page, versions_with(page))):
         raise taken(language)
     made = copy_in_language(page, language=language, title=title, slug=slug, by=by, change=change)
     join(page, made)
