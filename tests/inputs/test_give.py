@@ -158,7 +158,7 @@ def test_the_form_takes_the_same_number_of_queries_however_much_was_said(
 ):
     InputFactory.create_batch(count, paragraph=paragraph)
     client.get(address)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(address)
 
 

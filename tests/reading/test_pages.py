@@ -173,7 +173,7 @@ def test_a_page_takes_the_same_number_of_queries_however_many_inputs_it_has(
 ) -> None:
     InputFactory.create_batch(count, paragraph=paragraph_saying("Spør dem"))
     client.get("/oppskrifter/moete/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/oppskrifter/moete/")
 
 
@@ -184,7 +184,7 @@ def test_the_start_page_takes_the_same_number_of_queries_however_many_recipes_th
     for number in range(count):
         make_recipe(book, slug=f"oppskrift-{number}")
     client.get("/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/")
 
 
