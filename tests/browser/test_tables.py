@@ -23,6 +23,10 @@ WORD = (
     "<html><body><!--StartFragment--><table class=MsoTableGrid><tr><td><p class=MsoNormal><b>Hvem</b></p></td>"
     "<td><p>Når</p></td></tr><tr><td><p>Naboene</p></td><td><p>Mandag</p></td></tr></table></body></html>"
 )
+JOINED = (
+    "<table><tr><td rowspan=2>Ola</td><td>Kontor<br>eller verksted</td><td>mai</td></tr>"
+    "<tr><td><p>lese</p><p>høyt</p></td><td>juni</td></tr><tr><td colspan=2>alle</td><td>juli</td></tr></table>"
+)
 
 
 def paste(place: Locator, text: str, html: str = "") -> None:
@@ -79,3 +83,12 @@ def test_a_table_pasted_from_word_makes_room_for_itself_and_a_row_can_be_put_bet
     expect(cell(block, 5, 4)).to_have_value("Mandag")
     kept = block.locator("input[name$='-cells']")
     expect(kept).to_have_value(re.compile(r'"Hvem","Når"\],\["","","",""\],\["","","Naboene","Mandag"'))
+
+
+def test_a_table_with_joined_cells_keeps_its_columns_and_its_words_apart(editor: Page) -> None:
+    new_chapter(editor)
+    block = add_table(editor)
+    paste(cell(block, 1, 1), "", JOINED)
+    expect(block.locator("input[name$='-cells']")).to_have_value(
+        '[["Ola","Kontor eller verksted","mai"],["","lese høyt","juni"],["alle","","juli"]]'
+    )

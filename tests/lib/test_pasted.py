@@ -60,6 +60,37 @@ def test_cells_of_a_spreadsheet_are_a_table() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "read"),
+    [
+        (
+            "<tr><td rowspan=2>Ola<td>skrive<td>mai<tr><td>lese<td>juni",
+            (("Ola", "skrive", "mai"), ("", "lese", "juni")),
+        ),
+        (
+            "<tr><td>Ola<td rowspan=3>mai<tr><td>Kari<tr><td>Per<tr><td>Siv<td>juni",
+            (("Ola", "mai"), ("Kari", ""), ("Per", ""), ("Siv", "juni")),
+        ),
+        (
+            "<tr><td colspan=2 rowspan=2>Ola<td>mai<tr><td>juni<tr><td>a<td>b<td>c",
+            (("Ola", "", "mai"), ("", "", "juni"), ("a", "b", "c")),
+        ),
+        (
+            "<tr><td>a<td rowspan=2>b<td>c<tr><td colspan=1>d<td><p>e<p>f",
+            (("a", "b", "c"), ("d", "", "e f")),
+        ),
+        (
+            "<tr><td>Kontor<br>eller verksted<td><div>en</div>to",
+            (("Kontor<br/>eller verksted", "en to"),),
+        ),
+    ],
+)
+def test_cells_that_are_joined_leave_the_others_in_their_own_columns(
+    rows: str, read: tuple[tuple[str, ...], ...]
+) -> None:
+    assert pasted(f"<table>{rows}</table>").blocks == (Table(read),)
+
+
+@pytest.mark.parametrize(
     ("html", "blocks", "lost"),
     [
         ("", (), {}),

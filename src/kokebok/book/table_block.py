@@ -32,7 +32,7 @@ class GridInput(forms.HiddenInput):
     """The rows as JSON, which a script shows as cells to write in."""
 
     class Media:
-        js = ("book/grid.js",)
+        js = ("book/clipboard_rows.js", "book/grid.js")
         css = {"all": ("book/grid.css",)}
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:

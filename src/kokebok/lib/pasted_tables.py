@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kokebok.lib.word_blocks import Block, Dropped, Paragraph, Table
 
-MOST_COLUMNS = 100
+MOST_REACHED = 100  # columns or rows of one cell
 
 
 @dataclass
@@ -15,20 +15,25 @@ class OpenTable:
 
     rows: list[list[list[str]]] = field(default_factory=list)
     caption: str = ""
-    wide: int = 1  # columns that the open cell reaches over
+    column: int = 0  # where the open cell begins
+    reach: dict[int, int] = field(default_factory=dict)  # by column, the last row of the cell that stands in it
 
     def open(self, tag: str, said: dict[str, str], dropped: Dropped) -> None:
         """Begin on a row or a cell. One that reaches over several is the first of them, and the others are empty."""
         if tag == "tr" or not self.rows:
             self.rows.append([])
+            self.column = 0
         if tag == "tr":
             return
         columns, rows = _number(said.get("colspan", "")), _number(said.get("rowspan", ""))
         if columns > 1 or rows > 1:
             dropped.note("merged")
-        self.rows[-1].append([])
-        self.wide = columns
-        self.rows[-1] += [[] for _more in range(columns - 1)]
+        row, here = self.rows[-1], len(self.rows) - 1
+        while self.reach.get(len(row), -1) >= here:
+            row.append([])
+        self.column = len(row)
+        row += [[] for _column in range(columns)]
+        self.reach |= dict.fromkeys(range(self.column, len(row)), here + rows - 1)
 
     def add(self, html: str) -> None:
         """Add a paragraph to the cell that is open."""
@@ -36,7 +41,7 @@ class OpenTable:
             self.rows.append([])
         if not self.rows[-1]:
             self.rows[-1].append([])
-        self.rows[-1][-min(self.wide, len(self.rows[-1]))].append(html)
+        self.rows[-1][self.column].append(html)
 
     def as_line(self) -> str:
         """All of it as one line: where a table stands within another."""
@@ -56,4 +61,4 @@ class OpenTable:
 
 
 def _number(said: str) -> int:
-    return min(int(said), MOST_COLUMNS) if said.isdigit() and len(said) < 4 and int(said) else 1
+    return min(int(said), MOST_REACHED) if said.isdigit() and len(said) < 4 and int(said) else 1

@@ -1,6 +1,5 @@
 /* In the page editor: the rows of a table as cells to write in. What is pasted from Word or Excel fills them. */
 const SMALLEST = [["", "", ""], ["", "", ""], ["", "", ""]];
-const MOST = { rows: 500, columns: 20 };
 
 class Grid extends window.StimulusModule.Controller {
   static values = { words: Object };
@@ -95,7 +94,7 @@ class Grid extends window.StimulusModule.Controller {
   }
 
   paste(event) {
-    const pasted = rowsIn(event.clipboardData);
+    const pasted = window.kokebokRowsIn(event.clipboardData);
     if (!event.target.dataset.row || !pasted.length || (pasted.length === 1 && pasted[0].length === 1)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -113,34 +112,6 @@ class Grid extends window.StimulusModule.Controller {
     this.rows.forEach((row) => row.push(...Array(width - row.length).fill("")));
     pasted.forEach((row, at) => row.forEach((words, column) => { this.rows[top + at][left + column] = words; }));
   }
-}
-
-/* The first table of what is pasted, or else its lines with tabs. */
-function rowsIn(clipboard) {
-  const page = new DOMParser().parseFromString(clipboard.getData("text/html"), "text/html");
-  const table = page.querySelector("table");
-  const rows = table
-    ? [...table.rows].map((row) => [...row.cells].flatMap((cell) => [words(cell), ...Array(Math.min(cell.colSpan, MOST.columns) - 1).fill("")]))
-    : tabbed(clipboard.getData("text/plain"));
-  return rows.filter((row) => row.length).slice(0, MOST.rows + 1);
-}
-
-function words(cell) {
-  return cell.textContent.replace(/\s+/g, " ").trim();
-}
-
-function tabbed(text) {
-  if (!text.includes("\t")) return [];
-  const whole = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
-  const cell = /("(?:[^"]|"")*"|[^\t\n]*)(\t|\n|$)/gy;
-  const rows = [[]];
-  for (let found = cell.exec(whole); found; found = cell.exec(whole)) {
-    const [, said, end] = found;
-    rows.at(-1).push((said.startsWith('"') ? said.slice(1, -1).replaceAll('""', '"') : said).replace(/\s+/g, " ").trim());
-    if (!end) break;
-    if (end === "\n") rows.push([]);
-  }
-  return rows;
 }
 
 window.wagtail.app.register("kokebok-grid", Grid);
