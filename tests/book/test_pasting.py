@@ -55,7 +55,7 @@ def test_a_text_of_blocks_gets_its_tables_as_blocks_and_is_told_what_was_left_ou
             [("unstyled", "Rødt"), ("unstyled", "Med ord"), ("unstyled", "[1] Boka kom først.")],
         ],
         [
-            "En tabell kom med. Skriv hva den viser.",
+            "Tabellen står under teksten du limte inn i. Skriv hva den viser.",
             "En fotnote står sist.",
             "Utelatt: bilder (sett dem inn ett og ett), merknader i margen, slettede ord, "
             "ruter som var slått sammen (de andre er tomme), farger og gjennomstreking.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_pen import PUBLISHED, address_of, new_chapter, press_publish
@@ -54,3 +55,20 @@ def test_plain_words_and_what_the_editor_itself_copied_are_pasted_as_before(edit
     editor.keyboard.press("Control+End")
     paste(text, " Og bare ord.")
     expect(text).to_contain_text("behovet. Og bare ord.")
+
+
+@pytest.mark.parametrize("fault", ["the net is gone", "one has been signed out"])
+def test_where_nobody_reads_what_is_pasted_its_words_come_along_and_one_is_told(
+    editor: Page, fault: str
+) -> None:
+    new_chapter(editor)
+    if fault == "the net is gone":
+        editor.route("**/admin/lim-inn/", lambda route: route.abort())
+    else:
+        editor.context.clear_cookies(name="sessionid")
+    text = text_of(editor)
+    text.click()
+    editor.keyboard.press("Control+End")
+    paste(text, " Medvirkning i ord.", WORD)
+    expect(text).to_contain_text("behovet. Medvirkning i ord.")
+    expect(editor.locator(".messages")).to_contain_text("Serveren leste ikke det du limte inn")

@@ -116,8 +116,8 @@ def _told_of_tables(number: int, held: int) -> list[str]:
         ]
     if held:
         said = ngettext(
-            "A table came along. Write what it shows.",
-            "%(number)d tables came along. Write what each of them shows.",
+            "A table stands below the text you pasted into. Write what it shows.",
+            "%(number)d tables stand below the text you pasted into. Write what each of them shows.",
             held,
         )
         return [said % {"number": held}]

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -50,6 +51,16 @@ def desk_in_menu() -> MenuItem:
 def own_addresses() -> list[URLPattern]:
     """What the page editor's own scripts ask for."""
     return [path("lim-inn/", read_pasted, name=READ_PASTED)]
+
+
+@hooks.register("insert_editor_js")  # type: ignore[untyped-decorator]
+def words_for_pasting() -> str:
+    """What the script of pasting says where nobody answers it."""
+    said = _(
+        "The server did not read what you pasted, so its words came along without headings, lists, links and tables. "
+        "See that you are online and signed in, undo, and paste again; a part at a time, if it is much."
+    )
+    return format_html('<template id="kokebok-paste-lost">{}</template>', said)
 
 
 @hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]

@@ -38,12 +38,15 @@ async function putIn(editor, place, html, text) {
   asked.set("field", spot.field);
   if (spot.stream) asked.set("tables", "1");
   const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-  const answer = await fetch(READ, { method: "POST", body: asked, headers: { "X-CSRFToken": token } }).catch(() => null);
-  if (!answer?.ok) {
+  const read = await fetch(READ, { method: "POST", body: asked, headers: { "X-CSRFToken": token } })
+    .then((answer) => (answer.ok ? answer.json() : null)) // who is signed out is answered with a page
+    .catch(() => null);
+  if (!read) {
     write(place, { text });
+    tell(document.getElementById("kokebok-paste-lost").content.textContent);
     return;
   }
-  const { pieces, told } = await answer.json();
+  const { pieces, told } = read;
   const [first, ...rest] = pieces;
   if (first?.type === "text") write(place, { fragment: first.value, text });
   const after = first?.type === "text" ? rest : pieces;
