@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
+from django.test import Client
 
 from kokebok.book.models import Weight
 from kokebok.inputs.models import State
@@ -16,8 +19,6 @@ from tests.review.conftest import WORDS, Asker, change, portion_of, says
 from tests.world import InputFactory, make_recipe, paragraph_saying
 
 if TYPE_CHECKING:
-    from django.test import Client
-
     from kokebok.book.models import Cookbook, Recipe
     from kokebok.people.models import Person
     from kokebok.review.models import Portion, Reading
@@ -133,6 +134,72 @@ def test_the_rest_is_approved_with_one_press_and_taken_back_with_one(
     assert [(one.act, one.by, len(one.what["verdicts"])) for one in lines] == [
         ("verdict.rest_approved", rana, 2), ("verdict.rest_taken_back", rana, 1),
     ]  # fmt: skip
+
+
+def told(client: Client, reading: Reading, **sent: str) -> list[str]:
+    """What one is told after a press."""
+    answer = client.post(address_of(reading), sent, follow=True)
+    return [str(message) for message in answer.context["messages"]]
+
+
+def test_who_presses_twice_is_not_told_of_none(as_rana: Client, ask: Asker) -> None:
+    reading = ask()
+    rest = as_rana.get(address_of(reading)).context["read"].rest
+    assert [told(as_rana, reading, do="rest", rest=rest) for _press in range(2)] == [
+        ["Du har godkjent de siste 3 avsnittene."],
+        [],
+    ]
+    undo = f"undo:{as_rana.get(address_of(reading)).context['read'].approved.together}"
+    assert [told(as_rana, reading, do=undo) for _press in range(2)] == [["3 avsnitt står som uleste igjen."], []]
+
+
+def test_what_one_has_approved_in_another_window_is_passed_over_and_what_one_objects_to_is_told(
+    as_rana: Client, ask: Asker, rana: Person
+) -> None:
+    reading = ask()
+    rest = as_rana.get(address_of(reading)).context["read"].rest
+    first, second, _third = reading.portions.all()
+    says(first, Says.APPROVE, rana)
+    assert told(as_rana, reading, do="rest", rest=rest) == ["Du har godkjent de siste 2 avsnittene."]
+    Verdict.objects.all().delete()
+    says(second, Says.OBJECT, rana, "Nei.")
+    assert told(as_rana, reading, do="rest", rest=rest) == [
+        "Du har godkjent de siste 2 avsnittene.",
+        "Noe ble endret eller sagt noe om imens, og er ikke med.",
+    ]
+
+
+def test_one_member_does_not_take_back_what_another_approved(
+    as_rana: Client, ask: Asker, rana: Person, signe: Person
+) -> None:
+    reading = ask(rana, signe)
+    as_signe = Client()
+    as_signe.force_login(signe)
+    press(as_signe, reading, "rest")
+    told(as_rana, reading, do="rest", rest=as_rana.get(address_of(reading)).context["read"].rest)
+    hers = as_signe.get(address_of(reading)).context["read"].approved.together
+    assert told(as_rana, reading, do=f"undo:{hers}") == []
+    assert Verdict.objects.filter(person=signe, together=hers).count() == 3
+    press(as_signe, reading, f"undo:{hers}")
+    assert [one.person for one in Verdict.objects.all()] == [rana] * 3
+
+
+def test_what_is_written_while_one_takes_back_stays(as_rana: Client, ask: Asker, rana: Person) -> None:
+    reading = ask()
+    press(as_rana, reading, "rest")
+    undo = f"undo:{as_rana.get(address_of(reading)).context['read'].approved.together}"
+    first = reading.portions.all()[0]
+    reads = count(1)
+
+    def another_window(execute: Any, sql: str, *rest: Any) -> Any:
+        found = execute(sql, *rest)
+        if sql.startswith("SELECT") and 'FROM "review_verdict"' in sql and next(reads) == 1:
+            says(first, Says.COMMENT, rana, "Jo, én ting.")
+        return found
+
+    with connection.execute_wrapper(another_window):
+        as_rana.post(address_of(reading), {"do": undo})
+    assert [(one.portion, one.text) for one in Verdict.objects.all()] == [(first, "Jo, én ting.")]
 
 
 def test_a_paragraph_that_is_changed_while_one_reads_is_not_approved_unseen(

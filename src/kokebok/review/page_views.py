@@ -120,12 +120,15 @@ def _approve_rest(request: HttpRequest, reading: Reading, page: int) -> HttpResp
     seen = {
         key: wording for one, _colon, two in pairs if (key := number_in(one)) and (wording := number_in(two))
     }
-    new = approve_rest(reading, seen, by=person_of(request))
+    approved = approve_rest(reading, seen, by=person_of(request))
     said = ngettext(
-        "You have approved the last paragraph.", "You have approved the last %(number)s paragraphs.", len(new)
+        "You have approved the last paragraph.",
+        "You have approved the last %(number)s paragraphs.",
+        approved.new,
     )
-    messages.success(request, said % {"number": len(new)})
-    if len(new) < len(seen):
+    if approved.new:
+        messages.success(request, said % {"number": approved.new})
+    if approved.left_out:
         messages.warning(
             request, _("Some of them had been changed or said something of meanwhile, and are not with.")
         )
@@ -140,7 +143,8 @@ def _take_back(request: HttpRequest, reading: Reading, page: int, key: str) -> H
         raise Http404 from error
     number = take_back_rest(reading, together, by=person_of(request))
     said = ngettext("It is to be read again.", "%(number)s paragraphs are to be read again.", number)
-    messages.success(request, said % {"number": number})
+    if number:
+        messages.success(request, said % {"number": number})
     typed = typed_in(request)
     return _show(request, reading, page, typed=typed) if typed else redirect(_address(reading, page))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -19,9 +20,17 @@ if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 
+@dataclass(frozen=True)
+class Approved:
+    """How many were approved now, and how many `by` does not approve of after it in the wording they saw."""
+
+    new: int
+    left_out: int
+
+
 @transaction.atomic
-def approve_rest(reading: Reading, seen: Mapping[int, int], *, by: Person) -> list[Verdict]:
-    """Approve paragraphs of a reading, each in the wording `by` had before them; gives back what is new.
+def approve_rest(reading: Reading, seen: Mapping[int, int], *, by: Person) -> Approved:
+    """Approve paragraphs of a reading, each in the wording `by` had before them.
 
     `seen` has the key of the wording by the key of the paragraph's portion. One that has got other words meanwhile,
     or that `by` has said something of, is passed over. Raises Closed when the reading is closed, and Http404 where
@@ -30,9 +39,8 @@ def approve_rest(reading: Reading, seen: Mapping[int, int], *, by: Person) -> li
     _require_reader(reading, by)
     portions = list(Portion.objects.filter(reading=reading, pk__in=seen).select_related("paragraph"))
     now = newest_wordings([one.paragraph for one in portions])
-    said = set(
-        Verdict.objects.filter(person=by, portion__in=portions).values_list("portion_id", "wording_id")
-    )
+    own = Verdict.objects.filter(person=by, portion__in=portions).values_list("portion_id", "wording_id")
+    said = set(own)
     together = uuid.uuid4()
     rows = [
         Verdict(portion=one, person=by, wording=now[one.paragraph_id], says=Says.APPROVE, together=together)
@@ -40,20 +48,23 @@ def approve_rest(reading: Reading, seen: Mapping[int, int], *, by: Person) -> li
         if now[one.paragraph_id].pk == seen[one.pk] and (one.pk, seen[one.pk]) not in said
     ]
     Verdict.objects.bulk_create(rows, ignore_conflicts=True)
-    new = list(Verdict.objects.filter(together=together))
+    new = list(Verdict.objects.filter(together=together).values_list("pk", flat=True))
     if new:
-        record("verdict.rest_approved", by=by, about=reading, verdicts=[one.pk for one in new])
-    return new
+        record("verdict.rest_approved", by=by, about=reading, verdicts=new)
+    return Approved(len(new), len(seen.items() - set(own.filter(says=Says.APPROVE))))
 
 
 @transaction.atomic
 def take_back_rest(reading: Reading, together: uuid.UUID, *, by: Person) -> int:
-    """Take back what `by` approved with one press, but for what they have said something else of; how many it was."""
+    """Take back what `by` approved with one press, but for what they have said something else of; how many it was.
+
+    The rows are held while they are still so: what is written in another window meanwhile is not taken with them.
+    """
     _require_reader(reading, by)
     found = Verdict.objects.together(together).filter(person=by, portion__reading=reading)
-    keys = list(found.values_list("pk", flat=True))
+    keys = [one.pk for one in found.select_for_update(of=("self",))]
     if keys:
-        Verdict.objects.filter(pk__in=keys).delete()
+        found.filter(pk__in=keys).delete()
         record("verdict.rest_taken_back", by=by, about=reading, verdicts=keys)
     return len(keys)
 
