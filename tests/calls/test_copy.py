@@ -10,13 +10,18 @@ from django.test import Client
 from django.utils import timezone
 
 from kokebok.calls.actions.prepare import COPIED, COPIED_OF_QUESTION, publish
-from kokebok.calls.models import Call, CallAnswer, Phase
+from kokebok.calls.models import AnswerKind, Call, CallAnswer, Gathers, Phase, Question
 from kokebok.journal.models import Entry
-from tests.calls.conftest import Answer
+from tests.calls.conftest import Answer, hidden
 from tests.world import make_person
 
 if TYPE_CHECKING:
+    from kokebok.book.models import Recipe
     from kokebok.people.models import Person
+
+
+NOT_COPIED = {"id", "title", "slug", "made_at", "made_by", "published_at", "taken_down_at", "ticket"}
+COPIED_OF_PHASE = ("number", "title", "zone", "takes_files")
 
 
 @pytest.fixture
@@ -60,6 +65,57 @@ def test_a_call_is_copied_with_its_phases_and_questions_and_without_its_answers(
     assert Client().get(f"/etterlysninger/{made.slug}/").status_code == 404
     publish(made, by=berit)
     assert Client().get(f"/etterlysninger/{made.slug}/").status_code == 200
+
+
+def test_all_that_a_call_says_is_copied(call: Call, desk: Client, recipe: Recipe) -> None:
+    assert {*COPIED, *NOT_COPIED} == {field.name for field in Call._meta.fields}
+    assert {*COPIED_OF_PHASE, "id", "call", "opens_at", "closes_at"} == {
+        field.name for field in Phase._meta.fields
+    }
+    assert {*COPIED_OF_QUESTION, "id", "phase"} == {field.name for field in Question._meta.fields}
+    of_call = {
+        "gathers": Gathers.OUTLINE,
+        "language": "nn",
+        "purpose": "Formålet.",
+        "decides": "Rådet",
+        "criteria": "Nytten.",
+        "what_next": "Svar i mai.",
+        "about": recipe.pk,
+        "takes_late": True,
+        "frames": ["https://example.no"],
+    }
+    of_phase = {"title": "Andre omgang", "zone": "Pacific/Auckland", "takes_files": True}
+    of_question = {
+        "order": 3,
+        "text": "Hva da?",
+        "help": "Kort.",
+        "kind": AnswerKind.CHOICE,
+        "most": 77,
+        "choices": ["Ja", "Nei"],
+        "required": True,
+        "fills": "",
+    }
+    Call.objects.update(**of_call)
+    Phase.objects.update(**of_phase)
+    first = Question.objects.filter(pk=Question.objects.earliest("pk").pk)
+    first.update(**of_question)
+    desk.post(f"/redaksjon/etterlysninger/{call.pk}/kopier/")
+    made = Call.objects.latest("pk")
+    assert Call.objects.filter(pk=made.pk).values(*COPIED).get() == of_call
+    assert made.phases.values(*of_phase).first() == of_phase
+    assert Question.objects.filter(phase__call=made).values(*of_question).get(text="Hva da?") == of_question
+
+
+def test_who_presses_twice_has_one_copy(call: Call, desk: Client) -> None:
+    pages = [desk.get(f"/redaksjon/etterlysninger/{call.pk}/") for _opened in range(2)]
+    sent = [{"ticket": hidden(page.content.decode(), "ticket")} for page in pages]
+    went = [
+        desk.post(f"/redaksjon/etterlysninger/{call.pk}/kopier/", one)["Location"]
+        for one in (sent[0], sent[0], sent[1])
+    ]
+    assert (went[0] == went[1], went[1] == went[2], Call.objects.count()) == (True, False, 3)
+    assert Entry.objects.filter(act="call.copied").count() == 2
+    assert desk.post(f"/redaksjon/etterlysninger/{call.pk}/kopier/", {"ticket": "tull"}).status_code == 302
 
 
 def test_a_phase_opens_and_closes_at_the_hours_it_did(call: Call, desk: Client) -> None:

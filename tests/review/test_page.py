@@ -150,7 +150,10 @@ def test_who_presses_twice_is_not_told_of_none(as_rana: Client, ask: Asker) -> N
         [],
     ]
     undo = f"undo:{as_rana.get(address_of(reading)).context['read'].approved.together}"
-    assert [told(as_rana, reading, do=undo) for _press in range(2)] == [["3 avsnitt står som uleste igjen."], []]
+    assert [told(as_rana, reading, do=undo) for _press in range(2)] == [
+        ["3 avsnitt står som uleste igjen."],
+        [],
+    ]
 
 
 def test_what_one_has_approved_in_another_window_is_passed_over_and_what_one_objects_to_is_told(

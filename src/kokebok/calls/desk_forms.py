@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -252,3 +253,14 @@ class QuestionForm(Meanwhile, forms.ModelForm[Question]):
         most = self.cleaned_data.get("most")
         if most is not None and not 20 <= most <= 4000:
             self.add_error("most", _t("Between 20 and 4000."))
+
+
+class CopyForm(forms.Form):
+    """A press that copies. Its ticket makes a second one on the same page the same copy."""
+
+    ticket = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+
+    def ticket_now(self) -> uuid.UUID:
+        """The ticket of the form, or a new one."""
+        ticket: uuid.UUID | None = None if self.errors else self.cleaned_data["ticket"]
+        return ticket or uuid.uuid4()

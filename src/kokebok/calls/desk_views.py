@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.calls import queries
 from kokebok.calls.actions import prepare
-from kokebok.calls.desk_forms import CallForm, PhaseForm, QuestionForm
+from kokebok.calls.desk_forms import CallForm, CopyForm, PhaseForm, QuestionForm
 from kokebok.calls.rules import MAY, is_short, may
 from kokebok.calls.showing import shown
 from kokebok.calls.views import address_of
@@ -62,6 +62,7 @@ def one_call(request: HttpRequest, number: int) -> HttpResponse:
         "phases": list(zip(phases, queries.shown_now(found).phases, strict=True)),
         "may_prepare": may(person, "call.prepare"),
         "address": address_of(found),
+        "copying": CopyForm(),
     }
     return show(request, "calls/desk/call.html", context)
 
@@ -81,7 +82,8 @@ def new_call(request: HttpRequest) -> HttpResponse:
 def copy(request: HttpRequest, number: int) -> HttpResponse:
     """Make another call like this one."""
     person = person_of(request)
-    made = prepare.copy_call(queries.find_call(person, number), by=person)
+    ticket = CopyForm(request.POST).ticket_now()
+    made = prepare.copy_call(queries.find_call(person, number), by=person, ticket=ticket)
     messages.success(
         request, _("This is the copy: nobody else sees it yet. Give it its own title, and look at its days.")
     )

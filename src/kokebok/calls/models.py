@@ -55,6 +55,7 @@ class Call(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
     taken_down_at = models.DateTimeField(null=True, blank=True)
+    ticket = models.UUIDField(unique=True, null=True, editable=False)  # of the press that copied it
 
     class Meta:
         verbose_name = _("call")

@@ -16,7 +16,9 @@ class OpenTable:
     rows: list[list[list[str]]] = field(default_factory=list)
     caption: str = ""
     column: int = 0  # where the open cell begins
-    reach: dict[int, int] = field(default_factory=dict)  # by column, the last row of the cell that stands in it
+    reach: dict[int, int] = field(
+        default_factory=dict
+    )  # by column, the last row of the cell that stands in it
 
     def open(self, tag: str, said: dict[str, str], dropped: Dropped) -> None:
         """Begin on a row or a cell. One that reaches over several is the first of them, and the others are empty."""

@@ -24,7 +24,7 @@ from kokebok.rounds.actions.prepare import (
     move_prompt,
     remove_prompt,
 )
-from kokebok.rounds.desk_forms import PromptForm, RoundForm
+from kokebok.rounds.desk_forms import CopyForm, PromptForm, RoundForm
 from kokebok.rounds.models import WRITTEN
 from kokebok.rounds.queries import find_prompt, find_round_for, rounds_for, run_sheet
 from kokebok.rounds.rules import MAY, may
@@ -75,7 +75,8 @@ def edit_round(request: HttpRequest, number: int) -> HttpResponse:
 def copy(request: HttpRequest, number: int) -> HttpResponse:
     """Make another round like this one."""
     person = person_of(request)
-    made = copy_round(find_round_for(person, number), by=person)
+    ticket = CopyForm(request.POST).ticket_now()
+    made = copy_round(find_round_for(person, number), by=person, ticket=ticket)
     messages.success(
         request, _("This is the copy. Nobody can join it before you open it. Give it its own title.")
     )
@@ -94,6 +95,7 @@ def one_round(request: HttpRequest, number: int) -> HttpResponse:
         "may_prepare": may(person, "round.prepare"),
         "may_lead": may(person, "round.lead"),
         "written": WRITTEN,
+        "copying": CopyForm(),
     }
     return show(request, "rounds/desk/round.html", context)
 

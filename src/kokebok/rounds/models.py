@@ -82,6 +82,7 @@ class Round(models.Model):
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(auto_now_add=True)
     report_public_at = models.DateTimeField(null=True, blank=True)
+    ticket = models.UUIDField(unique=True, null=True, editable=False)  # of the press that copied it
 
     class Meta:
         verbose_name = _("input round")

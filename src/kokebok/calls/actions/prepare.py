@@ -17,6 +17,8 @@ from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
 
 if TYPE_CHECKING:
+    import uuid
+
     from kokebok.people.models import Person
 
 TITLE, SLUG = 100, 48
@@ -44,13 +46,19 @@ def make_call(*, by: Person, **fields: Any) -> Call:
 
 
 @transaction.atomic
-def copy_call(call: Call, *, by: Person) -> Call:
+def copy_call(call: Call, *, by: Person, ticket: uuid.UUID) -> Call:
     """A new call with the words, phases and questions of this one, and no answers; nobody else sees it yet.
 
-    Its first phase opens at the same hour tomorrow, and the days of all phases are moved as far.
+    Its first phase opens at the same hour tomorrow, and the days of all phases are moved as far. A second press with
+    the same ticket gives the first one's copy; of two at once, one waits, so that each has an address of its own.
     """
+    list(Call.objects.select_for_update().order_by("pk").values_list("pk"))
+    already = Call.objects.filter(ticket=ticket).first()
+    if already is not None:
+        return already
     made = Call.objects.create(
         made_by=by,
+        ticket=ticket,
         title=_("%(title)s (copy)") % {"title": call.title[:TITLE]},
         slug=_free_slug(call.slug),
         **{name: getattr(call, name) for name in COPIED},

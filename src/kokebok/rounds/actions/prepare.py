@@ -15,6 +15,8 @@ from kokebok.rounds.actions.tell import tell_all_screens
 from kokebok.rounds.models import Prompt, Round, Statement
 
 if TYPE_CHECKING:
+    import uuid
+
     from kokebok.people.models import Person
 
 TITLE = 180
@@ -45,12 +47,17 @@ def make_round(*, by: Person, **fields: Any) -> Round:
 
 
 @transaction.atomic
-def copy_round(round_: Round, *, by: Person) -> Round:
+def copy_round(round_: Round, *, by: Person, ticket: uuid.UUID) -> Round:
     """A new round being prepared as this one was: its run-sheet and how inputs are taken, a code of its own, no inputs.
 
-    When it starts is left open.
+    When it starts is left open. A second press with the same ticket gives the first one's copy.
     """
+    Round.objects.select_for_update().get(pk=round_.pk)
+    already = Round.objects.filter(ticket=ticket).first()
+    if already is not None:
+        return already
     made = Round.objects.create(
+        ticket=ticket,
         title=_("%(title)s (copy)") % {"title": round_.title[:TITLE]},
         **{name: getattr(round_, name) for name in COPIED},
     )
