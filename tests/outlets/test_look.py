@@ -14,6 +14,7 @@ from PIL import Image
 
 from kokebok.book.logos import keep_logo
 from kokebok.editions.actions.freeze import freeze
+from kokebok.editions.content import content_of, hash_of
 from kokebok.editions.models import EditionLook
 from kokebok.outlets.composing import manuscript_of
 from kokebok.outlets.formats import FORMATS, Format
@@ -54,6 +55,19 @@ def test_an_edition_keeps_the_colour_and_the_logo_it_was_frozen_with(plum: Editi
     )
     with pytest.raises(DatabaseError), transaction.atomic():
         EditionLook.objects.update(colour="")
+
+
+def test_the_hash_of_an_edition_tells_of_its_colour_and_its_logo(plum: Edition, berit: Person) -> None:
+    content = content_of(plum)
+    assert (content["colour"], content["logo"]) == (PLUM, plum.look.logo)
+    assert hash_of(content) == plum.content_hash
+    assert hash_of({**content, "colour": "#004455"}) != plum.content_hash
+    book = plum.cookbook
+    change_settings(book, {"colour": "", "logo": ""}, by=berit)
+    book.refresh_from_db()
+    bare = freeze(book, number="2", title=book.title, foreword="", on=date(2026, 11, 30), by=berit)
+    assert {"colour", "logo"} & content_of(bare).keys() == set()
+    assert hash_of(content_of(bare)) == bare.content_hash
 
 
 def test_the_web_page_and_the_e_book_have_them_on_the_title_page(plum: Edition) -> None:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kokebok.editions.models import Edition, EditionPage
+    from kokebok.editions.models import Edition, EditionLook, EditionPage
 
 FIELDS = (
     "number",
@@ -69,7 +69,14 @@ def content_of(edition: Edition) -> dict[str, Any]:
     """Everything an edition says, from its rows; `hash_of` it is the edition's content hash."""
     fields = {name: getattr(edition, name) for name in FIELDS}
     pages = [asdict(frozen(page)) for page in edition.pages.order_by("order")]
-    return {**fields, "date": edition.date.isoformat(), "pages": pages}
+    look = look_said(getattr(edition, "look", None))
+    return {**fields, **look, "date": edition.date.isoformat(), "pages": pages}
+
+
+def look_said(look: EditionLook | None) -> dict[str, str]:
+    """The colour and the logo, which is named by the hash of its bytes; what is not set is not said."""
+    said = {"colour": look.colour, "logo": look.logo} if look else {}
+    return {name: value for name, value in said.items() if value}
 
 
 def frozen(page: EditionPage) -> FrozenPage:

@@ -14,7 +14,7 @@ from kokebok.book.models import Cookbook
 from kokebok.book.models.pages import LICENCE
 from kokebok.book.queries import shelves, text_of, values_named_on
 from kokebok.editions.changes import changes_since, credits_until_now, wordings_standing_on
-from kokebok.editions.content import FrozenPage, FrozenValue, hash_of, plain
+from kokebok.editions.content import FrozenPage, FrozenValue, hash_of, look_said, plain
 from kokebok.editions.models import Edition, EditionLook, EditionPage, EditionPicture, EditionWording
 from kokebok.editions.pictures import kept_logo, names_in, with_kept_pictures
 from kokebok.editions.queries import counts, latest_edition
@@ -43,6 +43,7 @@ def freeze(cookbook: Cookbook, *, number: str, title: str, foreword: str, on: da
         raise Refused(_("There is no published page to freeze."))
     pages = [_frozen(cookbook, order, shelf, page) for order, (shelf, page) in enumerate(listed)]
     standing = wordings_standing_on([page.pk for _shelf, page in listed])
+    look = EditionLook(colour=cookbook.colour, logo=kept_logo(cookbook.logo))
     content: dict[str, Any] = {
         "number": number,
         "title": title,
@@ -58,11 +59,13 @@ def freeze(cookbook: Cookbook, *, number: str, title: str, foreword: str, on: da
         "counts": counts(),
         "values": [asdict(value) for value in _values([page for _shelf, page in listed])],
         "pages": [asdict(page) for page in pages],
+        **look_said(look),
     }
     edition = _create(cookbook, plain(content), previous=previous, by=by)
     _keep_pages(edition, pages, standing)
-    if cookbook.colour or cookbook.logo:
-        EditionLook.objects.create(edition=edition, colour=cookbook.colour, logo=kept_logo(cookbook.logo))
+    if look_said(look):
+        look.edition = edition
+        look.save()
     record("edition.frozen", by=by, about=edition, number=number, content_hash=edition.content_hash)
     return edition
 
@@ -104,7 +107,7 @@ def _values(pages: list[Any]) -> list[FrozenValue]:
 
 
 def _create(cookbook: Cookbook, content: dict[str, Any], *, previous: Edition | None, by: Person) -> Edition:
-    fields = {name: value for name, value in content.items() if name not in {"pages", "date"}}
+    fields = {name: value for name, value in content.items() if name not in {"pages", "date", "colour", "logo"}}
     try:
         with transaction.atomic():
             return Edition.objects.create(
