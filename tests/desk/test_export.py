@@ -119,6 +119,17 @@ def test_nothing_in_a_file_is_read_as_a_formula_and_no_sign_breaks_it(as_berit: 
     )  # fmt: skip
 
 
+def test_a_cell_that_is_cut_says_so_in_the_language_of_the_file(as_berit: Client, give: Giver) -> None:
+    give(text="å" * 40_000)
+    sheet = openpyxl.load_workbook(io.BytesIO(take(as_berit, "xlsx"))).worksheets[0]
+    heads = [cell.value for cell in sheet[1]]
+    said = sheet.cell(2, heads.index("Innspill") + 1).value
+    assert (len(said), said[-50:].lstrip("å")) == (
+        32_767, "… (avkortet; hele teksten er i JSON-filen)",
+    )  # fmt: skip
+    assert objects(as_berit)[0]["text"] == "å" * 40_000
+
+
 def test_the_journal_says_who_took_how_many_and_of_what(as_berit: Client, give: Giver, berit: Person) -> None:
     for _n in range(3):
         give()

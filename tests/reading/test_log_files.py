@@ -113,6 +113,18 @@ def test_what_looks_like_a_formula_is_text_in_both_spreadsheets(fetch, paragraph
     assert [cell.value for cell in cells] == list(reversed(DANGEROUS))
 
 
+def test_what_a_cell_has_no_room_for_is_cut_and_the_cell_says_where_it_is(fetch, paragraph) -> None:
+    InputFactory.create(paragraph=paragraph, text="å" * 32_767)
+    InputFactory.create(paragraph=paragraph, text="å" * 32_768)
+    said = [cell.value for cell in xlsx_sheet(fetch("xlsx"))["G"][1:]]
+    cut = "… (cut short; the whole text is in the JSON file)"
+    assert said == ["å" * (32_767 - len(cut)) + cut, "å" * 32_767]
+    assert sorted(len(one["input"]["text"]) for one in json.loads(fetch("json"))["inputs"]) == [
+        32_767,
+        32_768,
+    ]
+
+
 def test_the_sheet_keeps_its_headings_in_sight_and_wraps_its_text(fetch, paragraph) -> None:
     InputFactory.create(paragraph=paragraph)
     sheet = xlsx_sheet(fetch("xlsx"))

@@ -82,7 +82,8 @@ def to_xlsx(person: Person, keys: Sequence[int]) -> Iterator[bytes]:
 
 def _workbook(person: Person, keys: Sequence[int]) -> Iterator[bytes]:
     table = _table(person, keys)
-    yield xlsx(_("Inputs"), "Inputs", next(table), [one.width for one in COLUMNS], table)
+    cut = _("… (cut short; the whole text is in the JSON file)")
+    yield xlsx(_("Inputs"), "Inputs", next(table), [one.width for one in COLUMNS], table, cut=cut)
 
 
 def to_json(person: Person, keys: Sequence[int]) -> Iterator[bytes]:

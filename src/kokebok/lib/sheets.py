@@ -40,9 +40,18 @@ def csv_lines(rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
 
 
 def xlsx(
-    title: str, sheet_name: str, heads: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[str]]
+    title: str,
+    sheet_name: str,
+    heads: Sequence[str],
+    widths: Sequence[int],
+    rows: Iterable[Sequence[str]],
+    *,
+    cut: str,
 ) -> bytes:
-    """A workbook of one sheet: the first row stays in sight and can be filtered by, text is wrapped, nothing counts."""
+    """A workbook of one sheet: the first row stays in sight and can be filtered by, text is wrapped, nothing counts.
+
+    `cut` ends a cell that has no room for all its text.
+    """
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = title, title
     sheet = book.create_sheet(sheet_name)
@@ -52,10 +61,10 @@ def xlsx(
     sheet.print_title_rows = "1:1"
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([_cell(sheet, head, bold=True) for head in heads])
+    sheet.append([_cell(sheet, head, cut, bold=True) for head in heads])
     number_of_rows = 1
     for row in rows:
-        sheet.append([_cell(sheet, text) for text in row])
+        sheet.append([_cell(sheet, text, cut) for text in row])
         number_of_rows += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{number_of_rows}"
     out = io.BytesIO()
@@ -63,8 +72,11 @@ def xlsx(
     return out.getvalue()
 
 
-def _cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text)[:MOST_LETTERS])
+def _cell(sheet: Any, text: str, cut: str, *, bold: bool = False) -> Any:
+    said = ILLEGAL_CHARACTERS_RE.sub("", text)
+    if len(said) > MOST_LETTERS:
+        said = said[: MOST_LETTERS - len(cut)] + cut
+    cell = WriteOnlyCell(sheet, said)
     cell.data_type = "s"  # openpyxl takes "=…" for a formula
     cell.alignment = WRAPPED
     if text.startswith(FORMULA_SIGNS):

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from kokebok.book.models.pages import LICENCE
 from kokebok.lib.sheets import csv_lines, xlsx
@@ -38,7 +39,8 @@ def to_csv(heading: Heading, rows: list[LogRow]) -> bytes:
 def to_xlsx(heading: Heading, rows: list[LogRow]) -> bytes:
     """A workbook of one sheet."""
     heads, widths = [one.heading for one in columns()], [one.width for one in columns()]
-    return xlsx(heading.title, "Log", heads, widths, map(cells, rows))
+    cut = _("… (cut short; the whole text is in the JSON file)")
+    return xlsx(heading.title, "Log", heads, widths, map(cells, rows), cut=cut)
 
 
 def to_json(heading: Heading, rows: list[LogRow]) -> bytes:
