@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from kokebok.book.actions.sweep_pictures import sweep_pictures
+from kokebok.book.logos import kept_logos
 from kokebok.book.models import Cookbook
 from kokebok.journal.models import Entry
 from kokebok.people.models import RoleName
@@ -85,13 +88,29 @@ def test_what_is_previewed_is_shown_on_the_screen_alone(desk: Client, book: Cook
     assert Cookbook.objects.get(pk=book.pk).logo == kept[1]
 
 
+def test_a_logo_that_is_looked_at_and_not_chosen_is_swept_after_a_day(desk: Client, book: Cookbook) -> None:
+    said = {"colour": PLUM, "preview": "1"}
+    desk.post(ADDRESS, {**said, "logo": put_in(a_picture(200, 100))})
+    desk.post(ADDRESS, {**said, "logo": put_in(a_picture(210, 100))})
+    desk.post(ADDRESS, {"colour": PLUM, "logo": put_in(a_picture(300, 100))})
+    sweep_pictures()
+    assert len(kept_logos()) == 3
+    chosen = Cookbook.objects.get(pk=book.pk).logo
+    today = next(file for file in kept_logos() if file.name != chosen)
+    for file in kept_logos():
+        if file != today:
+            os.utime(file, (0, 0))
+    sweep_pictures()
+    assert {file.name for file in kept_logos()} == {chosen, today.name}
+
+
 def test_the_logo_stands_on_every_page_with_the_name_of_the_body_and_can_be_taken_away(
     desk: Client, book: Cookbook
 ) -> None:
     desk.post(ADDRESS, {"colour": "", "logo": put_in(a_picture(3000, 1500))})
     name = Cookbook.objects.get(pk=book.pk).logo
-    front = Client().get("/").content.decode()
-    assert f'src="/logo/{name}" alt="{book.responsible_body or book.title}"' in " ".join(front.split())
+    front = " ".join(Client().get("/").content.decode().split())
+    assert f'src="/logo/{name}" alt="{book.responsible_body or book.title}"' in front
     shown = Client().get(f"/logo/{name}")
     content = b"".join(shown.streaming_content)  # type: ignore[attr-defined]
     assert Image.open(io.BytesIO(content)).size == (1000, 500)
@@ -112,6 +131,8 @@ def test_the_logo_stands_on_every_page_with_the_name_of_the_body_and_can_be_take
         ("logo.png", b"\x89PNG half a picture", "kan ikke leses som et bilde"),
         ("logo.png", b"x" * 5_300_000, "for stor"),
         ("logo.png", b"", "tom"),
+        ("logo.png", a_picture(1, 9), "for lang og smal til å være en logo"),
+        ("logo.png", a_picture(1610, 200), "for lang og smal til å være en logo"),
     ],
 )
 def test_a_file_that_is_no_logo_is_told_and_the_colour_is_kept_as_typed(

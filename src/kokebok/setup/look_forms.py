@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kokebok.book.logos import find_logo, keep_logo
+from kokebok.book.logos import LONGEST, TooLong, find_logo, keep_logo
 from kokebok.inputs.files import MB
 from kokebok.lib.colours import colour_in, fits, nearest_that_fits
 from kokebok.lib.pictures import NotAPicture
@@ -78,6 +78,14 @@ class LookForm(Meanwhile, forms.Form):
             )
         try:
             return keep_logo(file.read())
+        except TooLong as error:
+            raise forms.ValidationError(
+                _(
+                    "“%(name)s” is too long and narrow for a logo: at most %(most)s times as long one way "
+                    "as the other. Crop it, or use another."
+                )
+                % {"name": file.name, "most": LONGEST}
+            ) from error
         except NotAPicture as error:
             raise forms.ValidationError(
                 _("“%(name)s” cannot be read as a picture of the sorts and sizes we take. Save it as PNG.")

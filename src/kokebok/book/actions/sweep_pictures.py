@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from wagtail.images import get_image_model
+import time
 
+from wagtail.images import get_image_model
+from wagtail.models import Revision
+
+from kokebok.book.logos import kept_logos
+from kokebok.book.models import Cookbook
 from kokebok.book.pictures import NAME, folder, sizes_of
+
+LOGO_WAITS = 24 * 60 * 60  # seconds, for whoever looks at a logo before they choose it
 
 
 def sweep_pictures() -> None:
-    """Delete the drawn sizes nobody can be shown any more. Editions have their own copies. May run at any time.
+    """Delete the drawn sizes nobody can be shown any more, and logos that are not chosen. May run at any time.
+
+    Editions have their own copies.
 
     A picture that is taken away must not stay on the disk: those one sees in it may have asked for it.
     """
@@ -18,4 +27,19 @@ def sweep_pictures() -> None:
     names = {size.name for image in images for size in sizes_of(image)}
     for file in drawn:
         if file.name not in names:
+            file.unlink(missing_ok=True)
+    _sweep_logos()
+
+
+def _sweep_logos() -> None:
+    """The logo there is, and those of earlier versions of the cookbook's page, which may be taken back, stay."""
+    versions = Revision.page_revisions.filter(
+        object_id__in=[str(one) for one in Cookbook.objects.values_list("pk", flat=True)]
+    )
+    chosen = {
+        *Cookbook.objects.values_list("logo", flat=True),
+        *versions.values_list("content__logo", flat=True),
+    }
+    for file in kept_logos():
+        if file.name not in chosen and file.stat().st_mtime < time.time() - LOGO_WAITS:
             file.unlink(missing_ok=True)

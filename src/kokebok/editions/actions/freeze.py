@@ -107,7 +107,9 @@ def _values(pages: list[Any]) -> list[FrozenValue]:
 
 
 def _create(cookbook: Cookbook, content: dict[str, Any], *, previous: Edition | None, by: Person) -> Edition:
-    fields = {name: value for name, value in content.items() if name not in {"pages", "date", "colour", "logo"}}
+    fields = {
+        name: value for name, value in content.items() if name not in {"pages", "date", "colour", "logo"}
+    }
     try:
         with transaction.atomic():
             return Edition.objects.create(
