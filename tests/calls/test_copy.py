@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from kokebok.calls.actions.prepare import COPIED, COPIED_OF_QUESTION, publish
+from kokebok.calls.actions.prepare import COPIED, COPIED_OF_QUESTION, copy_call, publish
 from kokebok.calls.models import AnswerKind, Call, CallAnswer, Gathers, Phase, Question
 from kokebok.journal.models import Entry
 from tests.calls.conftest import Answer, hidden
@@ -139,3 +142,27 @@ def test_who_may_not_make_a_call_copies_none(call: Call) -> None:
     client.force_login(make_person("rolf@example.no", "Rolf"))
     assert client.post(f"/redaksjon/etterlysninger/{call.pk}/kopier/").status_code in {403, 404}
     assert Call.objects.count() == 1
+
+
+def test_of_copies_made_at_once_each_has_an_address_and_the_same_press_is_one(committed: None) -> None:
+    from tests.calls.at_once import a_call_with_an_answer
+
+    call = a_call_with_an_answer()[0].call
+    tickets = [uuid.uuid4() for _press in range(3)]
+    faults: list[Exception] = []
+
+    def press(ticket: uuid.UUID) -> None:
+        try:
+            copy_call(call, by=call.made_by, ticket=ticket)
+        except Exception as fault:  # noqa: BLE001 (whatever it is, the test says it)
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press, args=[ticket]) for ticket in tickets * 2]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    assert set(Call.objects.values_list("slug", flat=True)) == {"en", "en-kopi", "en-kopi-2", "en-kopi-3"}
