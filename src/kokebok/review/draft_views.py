@@ -113,7 +113,8 @@ def _approve_rest(request: HttpRequest, draft: DraftPage) -> HttpResponse:
     said = ngettext(
         "You have approved the last paragraph.", "You have approved the last %(number)s paragraphs.", number
     )
-    messages.success(request, said % {"number": number})
+    if number:
+        messages.success(request, said % {"number": number})
     return _after_all(request, draft)
 
 
@@ -124,7 +125,8 @@ def _take_back(request: HttpRequest, draft: DraftPage, key: str) -> HttpResponse
         raise Http404 from error
     number = take_back_rest_of_draft(draft, together, by=person_of(request))
     said = ngettext("It is to be read again.", "%(number)s paragraphs are to be read again.", number)
-    messages.success(request, said % {"number": number})
+    if number:
+        messages.success(request, said % {"number": number})
     return _after_all(request, draft)
 
 
