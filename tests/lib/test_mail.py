@@ -9,7 +9,7 @@ from email.message import EmailMessage
 import pytest
 
 from kokebok.lib.mail import LARGEST, TOO_LARGE, File, Sort, letters_in, read_letter
-from kokebok.lib.mail_words import own_words, words_of_html
+from kokebok.lib.mail_html import words_of_html
 from tests.doors.conftest import letter, mbox
 
 
@@ -22,40 +22,6 @@ def test_a_letter_has_its_senders_words_name_address_and_files():
         (File("Vårt svar.pdf", b"%PDF"),),
     )
     assert read.at == datetime(2026, 2, 3, 9, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    "below",
-    [
-        "Den 2. feb. 2026 kl. 10:00 skrev Kokebok <k@example.no>:\n> Gammelt",
-        "På tysdag 2. februar skreiv Kari:\n> Gammelt",
-        "On Mon, Feb 2, 2026 at 10:00 AM Kokebok <k@example.no>\nwrote:\n> Gammelt",
-        "-----Opprinnelig melding-----\nFra: Kokebok\nGammelt",
-        "________________________________\nFra: Kokebok <k@example.no>\nSendt: 2. februar\nGammelt",
-        "Fra: Kokebok <k@example.no>\nSendt: mandag 2. februar 2026 10:00\nTil: Kåre\nEmne: x\n\nGammelt",
-        "-- \nKåre Ås\nTlf 99887766",
-        "Med vennlig hilsen\nKåre Ås\nRådgiver\nTlf 99887766",
-        "Mvh Kåre",
-        "Venleg helsing\n\nKåre Ås",
-        "Sendt fra min iPhone",
-    ],
-)
-def test_the_letter_that_was_answered_and_the_signature_are_left_out(below):
-    assert own_words(f"Hei.\n\nDette er mine ord.\n\n{below}") == "Hei.\n\nDette er mine ord."
-
-
-def test_answers_between_the_quoted_lines_stay():
-    assert own_words("> Hva mener du?\nAt det er bra.\n> Og?\nJa.") == "At det er bra.\nJa."
-
-
-@pytest.mark.parametrize("whole", ["> bare sitat", "Med vennlig hilsen\nKåre", "-- \nKåre"])
-def test_where_nothing_would_be_left_all_of_it_is_kept(whole):
-    assert own_words(whole) == whole
-
-
-def test_a_greeting_in_the_middle_of_a_long_letter_cuts_nothing():
-    long = "Vi vil hilse.\n\nMvh er en forkortelse\n" + "En setning som betyr noe for saken.\n" * 30
-    assert own_words(long) == long.strip()
 
 
 def test_a_letter_in_html_only_is_read_as_lines():

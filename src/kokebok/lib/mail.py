@@ -17,7 +17,10 @@ from email.policy import default
 from email.utils import parseaddr, parsedate_to_datetime
 from enum import Enum
 
-from kokebok.lib.mail_words import own_words, words_of_html
+from kokebok.lib.mail_above import Forwarded, forwarded
+from kokebok.lib.mail_flowed import unwrapped
+from kokebok.lib.mail_html import words_of_html
+from kokebok.lib.mail_words import OwnWords, own_words
 from kokebok.lib.typed import clean
 
 LARGEST = 40_000_000  # bytes of one letter
@@ -27,6 +30,9 @@ MOST_PARTS = 200
 MOST_HEADERS = 500
 MOST_BORDERS = 1_000  # lines that could part it: reading it takes time by the square of them
 SMALL_PICTURE = 20_000  # bytes: a mark in a signature, and no photograph
+
+
+NO_WORDS = OwnWords("")
 
 
 class Sort(Enum):
@@ -52,9 +58,10 @@ class File:
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter. `text` is its sender's own words, `whole` all there is in words; `key` is its own, 64 characters.
+    """A letter. `own` is its sender's own words, and what was left out of them; `key` is its own, 64 characters.
 
-    `in_picture` counts the small pictures of signatures that were left out.
+    `whole` is all there is in words. `sent_on` is the letter of somebody else that it sends on, if it does.
+    `pictures_left_out` counts the small pictures of signatures.
     """
 
     key: str
@@ -62,11 +69,17 @@ class Letter:
     name: str = ""
     address: str = ""
     subject: str = ""
-    text: str = ""
+    own: OwnWords = NO_WORDS
     whole: str = ""
+    sent_on: Forwarded | None = None
     at: datetime | None = None
     files: tuple[File, ...] = field(default_factory=tuple)
     pictures_left_out: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its sender's own words."""
+        return self.own.text
 
 
 def read_letter(raw: bytes) -> Letter:
@@ -108,14 +121,24 @@ def _read(raw: bytes) -> Letter:
         return _by_head(raw, Sort.BROKEN)
     whole = _words(parts)
     files, pictures = _files(parts)
-    text = own_words(whole)
+    own = own_words(whole)
     name, address = _sender(message)
     sort = _sort(message)
-    if sort == Sort.WORDS and not (text or files):
+    if sort == Sort.WORDS and not (own.text or files):
         sort = Sort.EMPTY
     subject = _header(message, "subject")[:300]
     return Letter(
-        _key(message, raw), sort, name, address, subject, text, whole, _written_at(message), files, pictures
+        _key(message, raw),
+        sort,
+        name,
+        address,
+        subject,
+        own,
+        whole,
+        forwarded(whole, said_so=bool(_SENT_ON_SUBJECT.match(subject))),
+        _written_at(message),
+        files,
+        pictures,
     )
 
 
@@ -149,8 +172,19 @@ def _text_of(part: EmailMessage) -> str:
     raw = part.get_payload(decode=True)
     if not isinstance(raw, bytes):
         return ""
-    named = part.get_content_charset() or "utf-8"
-    for charset in (named, "utf-8", "cp1252"):
+    text = _decoded(raw, part.get_content_charset() or "utf-8")
+    if str(part.get_param("format", "")).lower() == "flowed":
+        return unwrapped(text, without_space=str(part.get_param("delsp", "")).lower() == "yes")
+    return text
+
+
+def _decoded(raw: bytes, named: str) -> str:
+    """Bytes as text. What says it is ISO 8859-1 is read as Windows-1252, as browsers do: programs mix them up.
+
+    The rule, and the names, are those of the Encoding Standard of WHATWG.
+    """
+    windows = named.lower().replace("_", "-") in ("iso-8859-1", "iso8859-1", "latin-1", "latin1")
+    for charset in ("cp1252", "latin-1") if windows else (named, "utf-8", "cp1252"):
         try:
             return raw.decode(charset)
         except (UnicodeDecodeError, LookupError):
@@ -218,6 +252,7 @@ def _sort(message: EmailMessage) -> Sort:
     return Sort.WORDS
 
 
+_SENT_ON_SUBJECT = re.compile(r"\s*(?:fwd?|vs|vidaresendt?|videresendt?|wg)\s*:", re.IGNORECASE)
 _AUTOMATIC_SUBJECT = re.compile(
     r"\s*(automatisk svar|autosvar|automatic reply|auto[- ]?reply|out of office|fraværsmelding|fråværsmelding"
     r"|(er |jeg er |eg er )?(ute av|ikke på|ikkje på) kontoret|abwesenheit)",
@@ -261,13 +296,17 @@ def _key(message: EmailMessage, raw: bytes) -> str:
     return hashlib.sha256(f"mail:{own}".encode() if own else raw).hexdigest()
 
 
+_MBOX_LINE = re.compile(
+    rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\r\n]*\r?\n(?=[!-9;-~]{1,80}:[ \t\r\n])"
+)  # a line «From …» with a header right below: a sentence that begins so has none
+
+
 def letters_in(raw: bytes) -> list[bytes]:
     """The letters of a file: of an mbox each of them, else the one the file is."""
-    if not raw.startswith(b"From "):
-        return [raw] if raw.strip() else []
-    starts = [
-        match.start()
-        for match in re.finditer(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\r\n]*\d{4}[^\r\n]*\r?\n", raw)
-    ]
+    if not raw.strip():
+        return []
+    starts = [match.start() for match in _MBOX_LINE.finditer(raw)] if raw.startswith(b"From ") else []
+    if not starts or starts[0]:
+        return [raw]
     parts = [raw[start:end] for start, end in zip(starts, [*starts[1:], len(raw)], strict=True)]
-    return [re.sub(rb"(?m)^>(>*From )", rb"\1", part.split(b"\n", 1)[1]) for part in parts if b"\n" in part]
+    return [re.sub(rb"(?m)^>(>*From )", rb"\1", part.split(b"\n", 1)[1]) for part in parts]

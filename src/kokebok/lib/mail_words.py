@@ -1,141 +1,178 @@
-"""A letter's own words: without the letter it answers, and without the signature."""
+"""A letter's own words: without the letter it answers, and without the signature.
+
+A letter is read line by line, and each line is somebody's: its sender's, the answered letter's, or a program's. What is
+taken away must look the part in two ways, as its words and by what follows it. What looks it in one way only is kept,
+and named, so that a person can look. Nothing is dropped unseen: what was taken away is given back beside what was kept.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
 
-from lxml import etree
-from lxml import html as markup
-
-MOST_SIGNATURE = 12  # lines
-LARGEST_HTML = 2_000_000  # characters
-_BREAKS = frozenset(
-    [
-        "p",
-        "div",
-        "br",
-        "li",
-        "tr",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "table",
-        "ul",
-        "ol",
-        "pre",
-        "hr",
-    ]
-)
-_LEFT_OUT = frozenset(["script", "style", "head", "title", "noscript", "template", "svg"])
-
-# What programs put above the letter that is answered, in the languages that come here.
-_ABOVE = re.compile(
-    r"(?m)^[ \t>]*(?:"
-    r"-{2,}\s*(?:opprinnelig melding|opphavleg melding|original message|videresendt melding|vidaresend melding"
-    r"|forwarded message|oprindelig meddelelse|ursprungligt meddelande)\s*-{2,}"
-    r"|_{20,}\s*$"
-    r"|(?:den|på|on|am|le)\b[^\n]{4,200}(?:\n[^\n]{0,120})?\b(?:skrev|skreiv|wrote|schrieb|écrit)\b[^\n]{0,200}:\s*$"
-    r"|[^\n]{4,200}<[^\n>]+@[^\n>]+>\s*(?:skrev|skreiv|wrote)[^\n]{0,80}:\s*$"
-    r"|\*?(?:fra|frå|from|von)\s?:\*?[^\n]*\n\s*\*?(?:sendt|sent|dato|date|gesendet|til|to)\s?:\*?[^\n]*$"
-    r")",
-    re.IGNORECASE,
-)
-_DASHES = re.compile(r"(?m)^-- ?$")
-_SENT_FROM = re.compile(
-    r"(?m)^(?:sendt fra|sent from|skaff|få) (?:min|my|outlook|mobil|iphone|ipad|samsung)[^\n]*$",
-    re.IGNORECASE,
-)
-_REGARDS = re.compile(
-    r"(?m)^[ \t]*(?:(?:med |beste |vennlig |venleg |hjertelig )*(?:hilsen|helsing|hilsning)(?: fra)?"
-    r"|mvh|m\.v\.h\.?|vh|vennligst|(?:best|kind|warm)? ?regards|yours sincerely|sincerely)\b[ \t,.!]*[^\n]{0,60}$",
-    re.IGNORECASE,
+from kokebok.lib.mail_above import RULE, WROTE, attribution, bare, heads, is_head_line, is_sure
+from kokebok.lib.mail_signature import (
+    are_of_signature,
+    begins_signature,
+    is_of_a_program,
+    may_begin_signature,
 )
 
-
-def own_words(whole: str) -> str:
-    """The words of who sent it. Where nothing would be left, all of it, since it is better to see too much."""
-    text = whole
-    above = _ABOVE.search(text)
-    if above and text[: above.start()].strip():
-        text = text[: above.start()]
-    text = _without_quoted(text)
-    text = _without_signature(text)
-    return text.strip() or whole.strip()
+LONGEST_ASKED = 10  # lines of another's that stay, since what follows answers them
+LAST_LINES = 60  # that a signature is looked for in
 
 
-def _without_quoted(text: str) -> str:
-    """Without the lines that are marked as another's. What is written between them stays."""
-    kept = [line for line in text.split("\n") if not line.lstrip().startswith(">")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept))
+class Why(StrEnum):
+    """What a part of a letter is taken for, when it is not its sender's own words."""
+
+    ANSWERED = "answered"
+    SIGNATURE = "signature"
+    PROGRAM = "program"
 
 
-def _without_signature(text: str) -> str:
-    dashes = _DASHES.search(text)
-    if dashes and text[: dashes.start()].strip():
-        text = text[: dashes.start()]
-    text = _SENT_FROM.sub("", text).rstrip()
-    regards = list(_REGARDS.finditer(text))
-    if not regards:
-        return text
-    before, after = text[: regards[-1].start()], text[regards[-1].end() :]
-    short = len([line for line in after.split("\n") if line.strip()]) <= MOST_SIGNATURE and len(after) < 800
-    return before if before.strip() and short else text
+@dataclass(frozen=True)
+class Part:
+    """Some lines of a letter that are not its sender's own words, and what they are taken for."""
+
+    why: Why
+    text: str
 
 
-def words_of_html(source: str) -> str:
-    """What a letter in HTML says, as lines. Nothing in it is fetched or run; quoted letters are marked with ">"."""
-    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source[:LARGEST_HTML])
-    if not source.strip():
-        return ""
-    parser = markup.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    try:
-        root = markup.document_fromstring(source, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return re.sub(r"<[^>]*>", " ", source)
-    said: list[str] = []
-    for event, node in etree.iterwalk(root, events=("start", "end")):
-        _say(said, event, node)
-    lines = [" ".join(line.split()) for line in _unquoted("".join(said)).split("\n")]
-    found = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-    # Elements in elements without end are not read to the bottom; their words are somebody's all the same.
-    return found or " ".join(re.sub(r"<[^>]*>", " ", source).split())
+@dataclass(frozen=True)
+class OwnWords:
+    """What the sender says, what was taken away from it, and lines that were kept though they may be another's."""
+
+    text: str
+    left_out: tuple[Part, ...] = ()
+    doubtful: tuple[str, ...] = ()
 
 
-_OPEN, _CLOSE = "\ue000", "\ue001"  # around a quoted letter, while the words are gathered
+def own_words(whole: str) -> OwnWords:
+    """The words of who sent a letter, and what was left out.
+
+    Where nothing but another's words would be left out, all of it is kept, since it is better to see too much.
+    """
+    lines = whole.replace("\r\n", "\n").split("\n")
+    owners = _owners(lines)
+    text = _told(lines, owners)
+    if text or all(why is Why.PROGRAM for line, why in zip(lines, owners, strict=True) if line.strip()):
+        return OwnWords(text, tuple(_parts(lines, owners)), tuple(_doubtful(lines, owners)))
+    return OwnWords(whole.strip(), doubtful=tuple(line.strip() for line in lines if line.strip())[:1])
 
 
-def _say(said: list[str], event: str, node: etree._Element) -> None:
-    tag = node.tag if isinstance(node.tag, str) else ""
-    hidden = any(one.tag in _LEFT_OUT for one in (node, *node.iterancestors())) if tag else True
-    if event == "start":
-        if tag in _BREAKS:
-            said.append("\n")
-        if tag == "blockquote":
-            said.append(_OPEN)
-        if tag == "li":
-            said.append("– ")
-        if not hidden:
-            said.append(re.sub(r"\s+", " ", node.text or ""))
-        return
-    if tag == "blockquote":
-        said.append(_CLOSE)
-    if tag in _BREAKS and tag not in ("br", "tr", "li"):
-        said.append("\n")
-    parent = node.getparent()
-    if parent is not None and not any(one.tag in _LEFT_OUT for one in (parent, *parent.iterancestors())):
-        said.append(re.sub(r"\s+", " ", node.tail or ""))
+def _owners(lines: list[str]) -> list[Why | None]:
+    """For each line what it is taken for; None is the sender's own."""
+    owners: list[Why | None] = [Why.ANSWERED if _is_quoted(line) else None for line in lines]
+    _mark_below_attributions(lines, owners)
+    _mark_below_head(lines, owners)
+    _keep_what_is_answered(lines, owners)
+    _mark_signature(lines, owners)
+    return owners
 
 
-def _unquoted(text: str) -> str:
-    """With each line of a quoted letter marked, as plain letters mark it."""
-    depth, lines = 0, []
-    for line in text.split("\n"):
-        depth += line.count(_OPEN)
-        plain = line.replace(_OPEN, "").replace(_CLOSE, "")
-        lines.append(f"> {plain}" if depth > 0 and plain.strip() else plain)
-        depth = max(0, depth - line.count(_CLOSE))
-    return "\n".join(lines)
+def _is_quoted(line: str) -> bool:
+    return line.lstrip(" \t\ufeff").startswith(">")
+
+
+def _says(line: str) -> bool:
+    return bool(line.strip(" \t\ufeff\xa0"))
+
+
+def _mark_rest(owners: list[Why | None], start: int) -> None:
+    owners[start:] = [Why.ANSWERED] * (len(owners) - start)
+
+
+def _mark_below_attributions(lines: list[str], owners: list[Why | None]) -> None:
+    """Mark the lines that say who wrote what was answered; and all below, when that is sure and it is not quoted."""
+    at = 0
+    while at < len(lines):
+        end = attribution(lines, at)
+        if end is None:
+            at += 1
+            continue
+        sure = is_sure(" ".join(bare(line) for line in lines[at:end]))
+        if _is_quoted(_next_said(lines, end)):
+            owners[at:end] = [Why.ANSWERED] * (end - at)
+        elif sure and any(why is None and _says(lines[line]) for line, why in enumerate(owners[:at])):
+            _mark_rest(owners, at)
+            return
+        at = end
+
+
+def _next_said(lines: list[str], start: int) -> str:
+    """The next line with something in it; "" if there is none."""
+    return next((line for line in lines[start : start + LAST_LINES] if _says(line)), "")
+
+
+def _mark_below_head(lines: list[str], owners: list[Why | None]) -> None:
+    for start, _end in heads(lines):
+        if any(why is None and _says(line) for line, why in zip(lines[:start], owners, strict=False)):
+            _mark_rest(owners, start)
+            return
+
+
+def _keep_what_is_answered(lines: list[str], owners: list[Why | None]) -> None:
+    """Give back the short quoted pieces that something of the sender's own follows: they are what it answers."""
+    own = [at for at, why in enumerate(owners) if why is None and _says(lines[at])]
+    for start, end in _quoted_pieces(lines, own[-1] if own else 0):
+        asked = [at for at in range(start, end) if _may_stay(lines, at)]
+        if sum(1 for at in asked if bare(lines[at])) <= LONGEST_ASKED:
+            for at in asked:
+                owners[at] = None
+
+
+def _quoted_pieces(lines: list[str], last: int) -> Iterator[tuple[int, int]]:
+    """The pieces of another's before the last line of one's own, as (from, to)."""
+    start = None
+    for at in range(last + 1):
+        if _is_quoted(lines[at]):
+            start = at if start is None else start
+        elif start is not None:
+            yield start, at
+            start = None
+
+
+def _may_stay(lines: list[str], at: int) -> bool:
+    """Whether a quoted line may stay: not a third person's, and not who wrote it, with name and address."""
+    wrote = any((attribution(lines, start) or 0) > at for start in range(max(0, at - 3), at + 1))
+    return not (wrote or is_head_line(lines[at]) or re.match(r"\s*>\s*>", lines[at]))
+
+
+def _mark_signature(lines: list[str], owners: list[Why | None]) -> None:
+    own = [at for at, why in enumerate(owners) if why is None and _says(lines[at])]
+    for place in range(max(0, len(own) - LAST_LINES), len(own)):
+        at, below = own[place], [lines[line] for line in own[place + 1 :]]
+        if is_of_a_program(lines[at]) and are_of_signature(below):
+            owners[at] = Why.PROGRAM
+        elif place and begins_signature(lines[at], [line for line in below if not is_of_a_program(line)]):
+            for line in own[place:]:
+                owners[line] = Why.PROGRAM if is_of_a_program(lines[line]) else Why.SIGNATURE
+            return
+
+
+def _told(lines: list[str], owners: list[Why | None]) -> str:
+    kept = [line.rstrip() for line, why in zip(lines, owners, strict=True) if why is None]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+
+
+def _parts(lines: list[str], owners: list[Why | None]) -> Iterator[Part]:
+    """What was taken away, piece by piece in its order. Empty lines between two lines of a piece are of it."""
+    said = [at for at, line in enumerate(lines) if _says(line)]
+    for why, piece in groupby(said, key=lambda at: owners[at]):
+        if why is not None:
+            at = list(piece)
+            yield Part(why, "\n".join(lines[at[0] : at[-1] + 1]).strip())
+
+
+def _doubtful(lines: list[str], owners: list[Why | None]) -> Iterator[str]:
+    """Lines that were kept, and look in one way as if another had written them, or as if a signature began."""
+    own = [at for at, why in enumerate(owners) if why is None and _says(lines[at])]
+    for at in own[:-1]:
+        line = lines[at]
+        rule = RULE.match(line)
+        says_who = line.rstrip().endswith(":") and WROTE.search(line[:1_000])
+        if may_begin_signature(line) or is_of_a_program(line) or (rule and not rule["words"]) or says_who:
+            yield line.strip()
