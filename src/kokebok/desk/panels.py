@@ -11,7 +11,9 @@ from kokebok.clusters.panel import panel as alike
 from kokebok.desk.beside import group_panel, holder_panel, notes_panel, unused_panel
 from kokebok.desk.queries import decided_about, others_about, visible_to
 from kokebok.desk.resting import resting
-from kokebok.doors.queries import arrival_of
+from kokebok.doors.queries import arrival_of, left_out_of
+from kokebok.doors.rules import may as may_at_doors
+from kokebok.inputs.models import UNSETTLED
 from kokebok.inputs.queries import attachments_of
 from kokebok.inputs.rules import MAY as MAY_WITH_INPUTS
 from kokebok.moderation.queries import rulings_on, what_was_removed
@@ -64,7 +66,10 @@ def _files(person: Person, given: Input) -> Mapping[str, Any] | None:
 
 def _arrival(person: Person, given: Input) -> Mapping[str, Any] | None:
     arrival = arrival_of(given) if has_role(person, *MAY_WITH_INPUTS["attachment.read"]) else None
-    return {"arrival": arrival} if arrival else None
+    if arrival is None:
+        return None
+    can_change = may_at_doors(person, "doors.let_in") and given.state in UNSETTLED
+    return {"arrival": arrival, "left_out": left_out_of(arrival), "can_take_back": can_change}
 
 
 def _moderation(person: Person, given: Input) -> Mapping[str, Any] | None:

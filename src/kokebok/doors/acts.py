@@ -14,5 +14,6 @@ ACTS: dict[str, str | Promise] = {
     "batch.dropped": _("Let a file lie"),
     "letter.taken_in": _("A letter became an input"),
     "letter.set_aside": _("A letter was set aside"),
+    "letter.words_taken_back": _("Took back words that had been left out of a letter"),
     "letter.closed": _("Let a letter that was set aside lie"),
 }

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.doors.actions import batches
+from kokebok.doors.actions.take_back_words import take_back_words
 from kokebok.doors.actions.take_letters import let_lie, take_in_anyway
 from kokebok.doors.batch_forms import FileForm, LettersForm, RowsForm
 from kokebok.doors.looking import look_at_letters, look_at_rows
@@ -139,6 +140,19 @@ def raw_letter(request: HttpRequest, number: int) -> HttpResponse:
 def raw_of_input(request: HttpRequest, number: int) -> HttpResponse:
     """The letter that became an input, as it came."""
     return _raw(find_arrival(number).raw, f"innspill-{number}.eml")
+
+
+@entrance(MAY, "doors.let_in")
+@require_POST
+def take_back(request: HttpRequest, number: int, part: int) -> HttpResponse:
+    """Take back words of a letter that were left out."""
+    arrival = find_arrival(number)
+    try:
+        take_back_words(arrival.given, number=part, by=person_of(request))
+        messages.success(request, _("The words stand at the end of the input now."))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("desk:opened", number)
 
 
 def _raw(sha256: str, name: str) -> HttpResponse:

@@ -12,6 +12,11 @@ urlpatterns = [
     path("andre-veier/satt-til-side/<number:number>/", batch_views.settle_letter, name="settle"),
     path("andre-veier/brev/<number:number>/", batch_views.raw_letter, name="raw_letter"),
     path("andre-veier/innspill/<number:number>/brev/", batch_views.raw_of_input, name="raw_of_input"),
+    path(
+        "andre-veier/innspill/<number:number>/ta-tilbake/<number:part>/",
+        batch_views.take_back,
+        name="take_back",
+    ),
     path("andre-veier/<number:number>/", batch_views.batch, name="batch"),
     path("andre-veier/<number:number>/fremdrift/", batch_views.progress, name="progress"),
     path("andre-veier/<number:number>/ta-inn/", batch_views.take_in, name="take_in"),

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kokebok.doors.models import Reason
 from kokebok.inputs.actions.send import Said
@@ -20,11 +21,13 @@ from kokebok.inputs.files import look_into
 from kokebok.inputs.models import LONGEST_TEXT, Kind
 from kokebok.inputs.rules import UnfitFile
 from kokebok.lib.mail import File, Letter, Sort, read_letter
+from kokebok.lib.mail_words import Why, own_words
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from kokebok.doors.targets import Aim, Places
+    from kokebok.lib.mail_above import Forwarded
 
 TICKETS = uuid.UUID("6d0f1f4e-4d5c-4f0e-9a52-0c6f8f3f6b11")
 REASONS = {
@@ -36,28 +39,40 @@ REASONS = {
     Sort.BROKEN: Reason.BROKEN,
     Sort.LARGE: Reason.LARGE,
 }
-_ANSWERED = re.compile(r"^\s*((re|sv|vs|fwd|fw|aw)\s*:\s*)+", re.IGNORECASE)
+_ANSWERED = re.compile(r"^\s*((re|sv|vs|fwd|fw|aw|wg|videresendt?|vidaresendt?)\s*:\s*)+", re.IGNORECASE)
+
+
+TAKEN_FOR = {
+    Why.ANSWERED: gettext_lazy("the letter that was answered"),
+    Why.SIGNATURE: gettext_lazy("the signature"),
+    Why.PROGRAM: gettext_lazy("a line from the mail program"),
+}
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A file or words that do not go with the input: which, and why."""
+    """A file or words that do not go with the input: the file's name, why, and the words."""
 
     name: str
     why: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
 class Seen:
     """A letter with what would come of it. `reason` is None when it becomes an input by itself.
 
-    `files` are those that go with the input, `left_out` what does not.
+    `name` and `address` are of who said it: of a letter that was sent on, of whoever wrote that.
+    `files` are those that go with the input, `left_out` what does not. `doubtful` is lines that may be another's.
     """
 
     letter: Letter
     reason: Reason | None
     aim: Aim
+    name: str
+    address: str
     text: str
+    doubtful: tuple[str, ...]
     files: tuple[File, ...]
     left_out: tuple[LeftOut, ...]
 
@@ -76,8 +91,8 @@ class Seen:
         return Said(
             kind=Kind.COMMENT,
             text=self.text,
-            name=self.letter.name,
-            email=self.letter.address if _is_address(self.letter.address) else "",
+            name=self.name,
+            email=self.address if _is_address(self.address) else "",
             ticket=uuid.uuid5(TICKETS, self.key),
         )
 
@@ -91,28 +106,46 @@ def look_at(raw: bytes, places: Places) -> Seen:
     """What would come of a letter. Keeps nothing, and raises nothing."""
     letter = read_letter(raw)
     files, left_out = _fit(letter)
-    text, rest = _text_of(letter)
+    unread = bool(left_out)
+    own, (name, address) = letter.own, (letter.name, letter.address)
+    if letter.sent_on:
+        own, (name, address) = own_words(letter.sent_on.text), parseaddr(letter.sent_on.sender)
+        left_out += _around(letter.sent_on)
+    text, rest = _text_of(letter, own.text, has_files=bool(files))
     if rest:
         files = (rest, *files)
     over = files[settings.ATTACHMENTS_AN_INPUT :]
     left_out += [LeftOut(file.name, _("there is no room for more files with one input")) for file in over]
-    if letter.whole.strip() != letter.text.strip() and letter.text:
-        left_out.append(LeftOut("", _("the letter that was answered, and the signature")))
+    left_out += [LeftOut("", str(TAKEN_FOR[part.why]), part.text) for part in own.left_out]
+    only_unread = unread and not files and not own.text
     return Seen(
         letter=letter,
-        reason=_reason(letter, text),
+        reason=_reason(letter, text, only_unread=only_unread),
         aim=places.in_letter(f"{letter.subject}\n{letter.whole}"),
+        name=name[:120],
+        address=address,
         text=text,
+        doubtful=own.doubtful,
         files=files[: settings.ATTACHMENTS_AN_INPUT],
         left_out=tuple(left_out),
     )
 
 
-def _reason(letter: Letter, text: str) -> Reason | None:
+def _around(sent_on: Forwarded) -> list[LeftOut]:
+    """What stands round a letter that was sent on: the words of who sent it on, and its head."""
+    above = [LeftOut("", _("the words of who sent the letter on"), sent_on.above)] if sent_on.above else []
+    return [*above, LeftOut("", _("who wrote the letter, and when"), sent_on.head)]
+
+
+def _reason(letter: Letter, text: str, *, only_unread: bool) -> Reason | None:
     ours = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].casefold()
     if letter.address and letter.address.casefold() == ours:
         return Reason.OURS
-    if not text and letter.sort == Sort.WORDS:
+    if letter.sort == Sort.WORDS and letter.sent_on:
+        return Reason.SENT_ON
+    if letter.sort == Sort.WORDS and only_unread:
+        return Reason.FILES
+    if letter.sort == Sort.WORDS and not text:
         return Reason.EMPTY
     return REASONS.get(letter.sort)
 
@@ -129,13 +162,13 @@ def _fit(letter: Letter) -> tuple[tuple[File, ...], list[LeftOut]]:
     return tuple(taken), left_out
 
 
-def _text_of(letter: Letter) -> tuple[str, File | None]:
+def _text_of(letter: Letter, said: str, *, has_files: bool) -> tuple[str, File | None]:
     """The subject and the words, as one text; and, where they are too long for an input, all of them as a file."""
     subject = _ANSWERED.sub("", letter.subject).strip()
-    body = letter.text or (_("See the file.") if letter.files else "")
+    body = said or (_("See the file.") if has_files else "")
     if not body and not subject:
         return "", None
-    shown = subject if subject and subject.casefold() not in body[: len(subject) + 20].casefold() else ""
+    shown = "" if body.casefold().startswith(subject.casefold()) else subject
     text = "\n\n".join(part for part in (shown, body) if part)
     if len(text) <= LONGEST_TEXT:
         return text, None

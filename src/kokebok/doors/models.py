@@ -42,6 +42,8 @@ class Reason(models.TextChoices):
     EMPTY = "empty", _("nothing is said in it")
     BROKEN = "broken", _("it cannot be read")
     LARGE = "large", _("it is too large")
+    SENT_ON = "sent_on", _("it sends on what somebody else has written")
+    FILES = "files", _("what it says is in a file that cannot be taken")
     MANY = "many", _("the same address has sent very many in a day")
 
 
@@ -75,8 +77,9 @@ class Batch(models.Model):
 class Arrival(models.Model):
     """How one input came in. `key` is the letter's or the row's own: the same one twice is one input.
 
-    `raw` is the hash of the letter as it came, "" for others; `left_out` the files and the words that did not go
-    with the input, each with why.
+    `raw` is the hash of the letter as it came, "" for others. `left_out` is the files and the words that did not go
+    with the input: of each its name, why, the words, and whether they were taken back. `doubtful` is lines that went
+    with it, and may be another's.
     """
 
     given = models.OneToOneField(Input, models.PROTECT, related_name="arrival")
@@ -86,6 +89,7 @@ class Arrival(models.Model):
     key = models.CharField(max_length=KEY_LENGTH, unique=True, null=True, blank=True)
     raw = models.CharField(max_length=64, blank=True)
     left_out = models.JSONField(default=list)
+    doubtful = models.JSONField(default=list)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -101,7 +105,10 @@ class Arrival(models.Model):
 
 
 class SetAside(models.Model):
-    """A letter that did not become an input by itself. Kept as it came, until somebody takes it in or lets it lie."""
+    """A letter that did not become an input by itself. Kept as it came, until somebody takes it in or lets it lie.
+
+    `left_out` is the files that cannot be taken: of each its name, and why.
+    """
 
     key = models.CharField(max_length=KEY_LENGTH, unique=True)
     raw = models.CharField(max_length=64)
@@ -109,6 +116,7 @@ class SetAside(models.Model):
     sender = models.CharField(max_length=320, blank=True)
     subject = models.CharField(max_length=300, blank=True)
     written_at = models.DateTimeField(null=True, blank=True)
+    left_out = models.JSONField(default=list)
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="set_aside")
     at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)

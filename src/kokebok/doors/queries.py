@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import Http404
@@ -36,6 +37,22 @@ def typed_today(person: Person) -> int:
 def arrival_of(given: Input) -> Arrival | None:
     """How an input came in by another door than the page; None for others."""
     return Arrival.objects.select_related("by", "batch").filter(given=given).first()
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What did not go with an input: its number, a file's name, why, its words, whether they were taken back."""
+
+    number: int
+    name: str
+    why: str
+    text: str = ""
+    is_back: bool = False
+
+
+def left_out_of(arrival: Arrival) -> list[LeftOut]:
+    """What did not go with the input, in the order it stood."""
+    return [LeftOut(number, *one) for number, one in enumerate(arrival.left_out)]
 
 
 def newest_batches() -> list[Batch]:

@@ -109,7 +109,8 @@ def _receive(seen: Seen, sha256: str, *, by: Person | None, batch: Batch | None,
             "batch": batch,
             "key": seen.key,
             "raw": sha256,
-            "left_out": [[one.name, one.why] for one in seen.left_out],
+            "left_out": [[one.name, one.why, one.text, False] for one in seen.left_out],
+            "doubtful": list(seen.doubtful),
         },
     )
     if is_new:
@@ -127,6 +128,7 @@ def _set_aside(seen: Seen, reason: Reason, sha256: str, *, by: Person | None, ba
             "sender": f"{letter.name} <{letter.address}>" if letter.name else letter.address,
             "subject": letter.subject[:300],
             "written_at": letter.at,
+            "left_out": [[one.name, one.why] for one in seen.left_out if one.name],
             "batch": batch,
         },
     )
