@@ -7,7 +7,7 @@ import pytest
 from kokebok.lib.word_blocks import Heading, Item, Paragraph, Table, flat
 from kokebok.lib.word_cut import best_level, cut
 from kokebok.lib.word_draft import read_draft
-from kokebok.lib.word_file import NotWord, TooMuch
+from kokebok.lib.word_parts import NotWord, TooMuch
 from tests.word_files import packed, r
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

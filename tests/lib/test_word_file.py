@@ -7,8 +7,9 @@ import zipfile
 
 import pytest
 
-from kokebok.lib.word_file import MOST_COMMENTS, NotWord, TooMuch, read_word
+from kokebok.lib.word_file import MOST_COMMENTS, read_word
 from kokebok.lib.word_marks import Mark, mark_in_bookmark, mark_in_link, query_of
+from kokebok.lib.word_parts import NotWord, TooMuch
 from kokebok.lib.word_spots import Edit
 from tests.word_files import BY, TYPES, W, ins, out, p, packed, r, zipped
 

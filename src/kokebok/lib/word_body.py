@@ -1,22 +1,32 @@
 """The paragraphs of a Word file, with who has put what in, who has taken what out, and where comments hang.
 
-Only what is said is read: drawings, text boxes, field codes and notes are passed over.
+Only what is said is read: drawings, text boxes and field codes are passed over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kokebok.lib.word_marks import Mark, mark_in_bookmark, mark_in_link, token_in_bookmark
+from kokebok.lib.word_marks import (
+    Mark,
+    chapter_in_bookmark,
+    mark_in_bookmark,
+    mark_in_link,
+    token_in_bookmark,
+)
+from kokebok.lib.word_parts import attribute, local
 
 PASSED_OVER = frozenset(
-    {"drawing", "pict", "object", "AlternateContent", "instrText", "delInstrText", "footnoteReference", "rPr", "sectPr"}
+    {"drawing", "pict", "object", "AlternateContent", "instrText", "delInstrText", "rPr", "sectPr"}
 )  # fmt: skip
 PUT_IN, TAKEN_OUT = {"ins": False, "moveTo": True}, {"del": False, "moveFrom": True}
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "ptab": "\t"}
-NUMBER_STYLE = "PassageNumber"
+NUMBER_STYLE = "passagenumber"  # LibreOffice writes the names of styles with other capitals
+NUMBER = re.compile(r"[\s¶\d.]*")
+NOTES = {"footnoteReference": "f", "endnoteReference": "e"}
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,8 @@ class Block:
 
     `put_in` and `taken_out` are of the paragraph's own end: the break between it and the next. `continues` says that
     it stands within the bookmark of an earlier paragraph, `table` which table it is in (0 for none), `length` how long
-    the text `before` is.
+    the text `before` is. `style` is the name of its style, `chapter` the bookmark of the page that begins with it, and
+    `ends_mark` says that the bookmark round a paragraph ends in it. `notes` are the foot- and endnotes called in it.
     """
 
     marks: list[Mark] = field(default_factory=list)
@@ -55,6 +66,10 @@ class Block:
     starts: dict[str, int] = field(default_factory=dict)
     ends: dict[str, int] = field(default_factory=dict)
     length: int = 0
+    style: str = ""
+    chapter: str = ""
+    ends_mark: bool = False
+    notes: list[tuple[str, Touch | None]] = field(default_factory=list)
 
     @property
     def before(self) -> str:
@@ -70,6 +85,11 @@ class Block:
         """Whether there is something in it, and all of it is put in by tracked changes."""
         said = [one for one in self.stretches if one.text.strip()]
         return bool(said) and all(one.put_in for one in said)
+
+    @property
+    def is_put_in(self) -> bool:
+        """Whether the book has nothing of it: it is new, or an empty line that is put in."""
+        return self.is_new or (self.put_in is not None and not self.before.strip())
 
     @property
     def is_moved_here(self) -> bool:
@@ -89,16 +109,6 @@ def _stays(one: Stretch, author: str) -> bool:
     if one.put_in is not None and one.put_in.author != author:
         return False
     return one.taken_out is None or one.taken_out.author != author
-
-
-def local(element: Any) -> str:
-    """The name of an element without its namespace; "" for a comment in the XML."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def attribute(element: Any, name: str) -> str:
-    """The attribute with this name in whatever namespace; "" if there is none."""
-    return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
 def touch_of(element: Any, *, moved: bool = False) -> Touch:
@@ -133,16 +143,26 @@ class Reader:
             "commentReference": self._reference,
             "t": self._words,
             "delText": self._words,
+            **dict.fromkeys(NOTES, self._note),
             **dict.fromkeys(SIGNS, self._sign),
             **dict.fromkeys((*PUT_IN, *TAKEN_OUT), self._tracked),
         }
 
-    def go_through(self, element: Any) -> None:
+    def go_through(self, element: Iterable[Any]) -> None:
         """Read all that stands in an element."""
         for child in element:
             name = local(child)
-            if name and name not in PASSED_OVER:
-                self._ways.get(name, self.go_through)(child)
+            if name in PASSED_OVER:
+                self._pass_over(child)
+            elif name:
+                way: Callable[[Any], None] = self._ways.get(name, self.go_through)
+                way(child)
+
+    def _pass_over(self, element: Any) -> None:
+        """Of what is not read, the comments that hang in it: they hang where it stands."""
+        for inner in element.iter():
+            if local(inner) in ("commentRangeStart", "commentReference"):
+                self._reference(inner)
 
     def _here(self) -> Block:
         return self._block or self._waiting
@@ -153,15 +173,14 @@ class Reader:
         block, self._waiting = self._waiting, Block()
         block.continues, block.table = bool(self._open) and not block.marks, self._in_table
         properties = next((child for child in element if local(child) == "pPr"), ())
+        block.style = next((attribute(one, "val") for one in properties if local(one) == "pStyle"), "")
         for child in (inner for each in properties if local(each) == "rPr" for inner in each):
             if local(child) in PUT_IN:
                 block.put_in = touch_of(child, moved=PUT_IN[local(child)])
             elif local(child) in TAKEN_OUT:
                 block.taken_out = touch_of(child, moved=TAKEN_OUT[local(child)])
         self._block = block
-        for child in element:
-            if local(child) not in (*PASSED_OVER, "pPr", ""):
-                self._ways.get(local(child), self.go_through)(child)
+        self.go_through([child for child in element if local(child) != "pPr"])
         self._block = None
         self.blocks.append(block)
 
@@ -176,17 +195,18 @@ class Reader:
     def _run(self, element: Any) -> None:
         for child in element:
             if local(child) == "rPr" and any(
-                local(one) == "rStyle" and attribute(one, "val") == NUMBER_STYLE for one in child
+                local(one) == "rStyle" and attribute(one, "val").lower() == NUMBER_STYLE for one in child
             ):
-                return
+                said = "".join(one.text or "" for one in element if local(one) in ("t", "delText"))
+                if NUMBER.fullmatch(said):
+                    return  # what somebody has written right after the number has its style, but is no number
         self.go_through(element)
 
     def _hyperlink(self, element: Any) -> None:
         mark = mark_in_link(self.links.get(attribute(element, "id"), ""))
-        if mark is None:
-            self.go_through(element)
-        elif self._block is not None:
+        if mark is not None and self._block is not None:
             self._block.marks.append(mark)
+        self.go_through(element)
 
     def _bookmark(self, element: Any) -> None:
         name = attribute(element, "name")
@@ -195,10 +215,21 @@ class Reader:
         if mark is not None:
             self._here().marks.append(mark)
             self._here().continues = False
-            self._open[attribute(element, "id")] = mark
+            # One begins where another has ended: LibreOffice leaves the first open when it parts a paragraph.
+            self._open = {attribute(element, "id"): mark}
+        elif chapter := chapter_in_bookmark(name):
+            self._here().chapter = chapter
 
     def _bookmark_end(self, element: Any) -> None:
-        self._open.pop(attribute(element, "id"), None)
+        if self._open.pop(attribute(element, "id"), None) is not None:
+            block = self._block or (self.blocks[-1] if self.blocks else self._waiting)
+            block.ends_mark = True
+
+    def _note(self, element: Any) -> None:
+        put_in, taken_out = self._touched
+        if taken_out is None:
+            name = f"{NOTES[local(element)]}{attribute(element, 'id')}"
+            self._here().notes.append((name, put_in))
 
     def _comment(self, element: Any, *, start: bool) -> None:
         block = self._here()

@@ -6,7 +6,6 @@ The file is a stranger's, as in `word_file`. Tracked changes are taken as accept
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -15,9 +14,9 @@ from lxml import etree
 
 from kokebok.lib.pictures import NotAPicture, without_traces_of_any
 from kokebok.lib.word_blocks import Block, Dropped, Picture, WordDraft
-from kokebok.lib.word_body import attribute, local
 from kokebok.lib.word_draft_body import Body, Shared, words_in
-from kokebok.lib.word_file import LARGEST_BODY, MOST_BLOCKS, NotWord, TooMuch, links_in, xml_part
+from kokebok.lib.word_file import MOST_BLOCKS
+from kokebok.lib.word_parts import NotWord, Parts, TooMuch, attribute, local, xml_part
 from kokebok.lib.word_styles import Numbering, Styles
 
 LARGEST_PICTURE = 10_000_000  # bytes
@@ -41,24 +40,18 @@ def _opened(content: bytes) -> Iterator[zipfile.ZipFile]:
 def read_draft(content: bytes) -> WordDraft:
     """What is written in a Word file. Raises NotWord and TooMuch."""
     with _opened(content) as packed:
-        document = xml_part(packed, "word/document.xml", LARGEST_BODY)
-        if document is None or local(document) != "document":
-            raise NotWord("no document in it")
+        parts = Parts(packed)
+        document = parts.document()
         dropped = Dropped()
-        styles, numbering = (
-            Styles(xml_part(packed, "word/styles.xml")),
-            Numbering(xml_part(packed, "word/numbering.xml")),
-        )
-        shared = Shared(
-            styles, numbering, links_in(xml_part(packed, "word/_rels/document.xml.rels")), dropped
-        )
+        styles, numbering = Styles(parts.only("styles")), Numbering(parts.only("numbering"))
+        shared = Shared(styles, numbering, parts.links(), dropped)
         body = Body(shared)
         body.go_through(document)
         body.finish()
         if len(body.blocks) > MOST_BLOCKS:
             raise TooMuch("paragraphs")
-        notes = {**_notes(packed, "footnote", shared), **_notes(packed, "endnote", shared)}
-        _count_beside(packed, dropped)
+        notes = {**_notes(parts, "footnote", shared), **_notes(parts, "endnote", shared)}
+        _count_beside(parts, dropped)
         return WordDraft(shared.title, _fit_only(packed, body.blocks, dropped), notes, dropped)
 
 
@@ -96,16 +89,11 @@ def _fit_only(packed: zipfile.ZipFile, blocks: Iterable[Block], dropped: Dropped
     return tuple(block for block in blocks if not isinstance(block, Picture) or fit[block.part])
 
 
-def _notes(packed: zipfile.ZipFile, sort: str, shared: Shared) -> dict[str, str]:
-    root = xml_part(packed, f"word/{sort}s.xml")
+def _notes(parts: Parts, sort: str, shared: Shared) -> dict[str, str]:
+    root = parts.only(f"{sort}s")
     if root is None:
         return {}
-    own = Shared(
-        shared.styles,
-        shared.numbering,
-        links_in(xml_part(packed, f"word/_rels/{sort}s.xml.rels")),
-        shared.dropped,
-    )
+    own = Shared(shared.styles, shared.numbering, parts.links_from(f"{sort}s"), shared.dropped)
     found = {}
     for one in root:
         if local(one) == sort and attribute(one, "type") in ("", "normal"):
@@ -113,14 +101,14 @@ def _notes(packed: zipfile.ZipFile, sort: str, shared: Shared) -> dict[str, str]
     return found
 
 
-def _count_beside(packed: zipfile.ZipFile, dropped: Dropped) -> None:
+def _count_beside(parts: Parts, dropped: Dropped) -> None:
     """Count what stands beside the text: comments, and what is at the top and the bottom of the sheets."""
-    comments = xml_part(packed, "word/comments.xml")
+    comments = parts.only("comments")
     for one in comments if comments is not None else ():
         if local(one) == "comment":
             dropped.note("comments", words_in(one))
-    names = [name for name in packed.namelist() if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name)]
-    said = dict.fromkeys(words_in(xml_part(packed, name)).strip() for name in names[:60])
+    names = [*parts.names("header"), *parts.names("footer")]
+    said = dict.fromkeys(words_in(xml_part(parts.packed, name)).strip() for name in names[:60])
     for words in said:
         if words and not words.isdigit():
             dropped.note("headers", words)

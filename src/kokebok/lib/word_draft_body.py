@@ -20,7 +20,8 @@ from kokebok.lib.word_blocks import (
     Table,
     inline,
 )
-from kokebok.lib.word_body import PUT_IN, SIGNS, TAKEN_OUT, attribute, local
+from kokebok.lib.word_body import PUT_IN, SIGNS, TAKEN_OUT
+from kokebok.lib.word_parts import attribute, local
 from kokebok.lib.word_pictures import pictures_in
 from kokebok.lib.word_styles import Numbering, Style, Styles, child, is_on, with_paragraph
 from kokebok.lib.word_tables import as_table

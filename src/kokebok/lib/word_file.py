@@ -1,4 +1,4 @@
-"""A Word file that has come back: its paragraphs, its tracked changes and its comments.
+"""A Word file that has come back: its paragraphs, its tracked changes, its comments and notes, and what is not read.
 
 The file is a stranger's. `contents.recognise` must have passed it; here no part is read beyond a measure, nothing is
 fetched, no entity is resolved, and a file that says a thousand things is refused rather than half read.
@@ -14,27 +14,22 @@ from typing import Any
 
 from lxml import etree
 
-from kokebok.lib.word_body import Reader, attribute, local
-from kokebok.lib.word_spots import Hung, Spot, spots_in
+from kokebok.lib.word_body import Reader, Touch
+from kokebok.lib.word_left_out import LeftOut, beside, left_out_of
+from kokebok.lib.word_parts import NotWord, Parts, TooMuch, attribute, local, xml_part
+from kokebok.lib.word_spots import Called, Hung, Spot, spots_in
 
-LARGEST_BODY = 60_000_000  # bytes of XML: a book of some thousand pages
-LARGEST_OTHER = 10_000_000
 MOST_COMMENTS = 2_000
 MOST_BLOCKS = 100_000
 MOST_AUTHORS = 200
 
 
-class NotWord(ValueError):
-    """The file is not a Word document, or is damaged."""
-
-
-class TooMuch(ValueError):
-    """There is more in the file than is read from one: parts that are too large, or too many comments."""
-
-
 @dataclass(frozen=True)
 class Remark:
-    """A comment. `at` is as written in the file; `answers` is the id of the one it answers, "" for none."""
+    """A comment, or a foot- or endnote. `at` is as written in the file; `answers` is the id of the one it answers.
+
+    `author` is "" for a note that is put in without tracking.
+    """
 
     identity: str
     author: str
@@ -43,16 +38,21 @@ class Remark:
     answers: str
     is_done: bool
     hung: Hung | None
+    is_note: bool = False
 
 
 @dataclass(frozen=True)
 class WordText:
-    """What is in a file. `saved_by` is who saved it last and `token` the copy it comes from, "" where unknown."""
+    """What is in a file. `saved_by` is who saved it last and `token` the copy it comes from, "" where unknown.
+
+    `left_out` is what is in it and is not read: the sort of each, and its words.
+    """
 
     spots: tuple[Spot, ...]
     remarks: tuple[Remark, ...]
     saved_by: str
     token: str
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def read_word(content: bytes) -> WordText:
@@ -74,58 +74,38 @@ def read_word(content: bytes) -> WordText:
 
 
 def _read(packed: zipfile.ZipFile) -> WordText:
-    comments = _comments(packed)
-    document = xml_part(packed, "word/document.xml", LARGEST_BODY)
-    if document is None or local(document) != "document":
-        raise NotWord("no document in it")
-    reader = Reader(links_in(xml_part(packed, "word/_rels/document.xml.rels")))
+    parts = Parts(packed)
+    comments = _comments(parts)
+    document = parts.document()
+    reader = Reader(parts.links())
     reader.go_through(document)
     if len(reader.blocks) > MOST_BLOCKS or len(reader.authors) > MOST_AUTHORS:
         raise TooMuch("paragraphs or authors")
-    spots, hung = spots_in(reader.blocks)
-    remarks = _remarks(packed, comments, hung)
-    return WordText(tuple(spots), tuple(remarks), _saved_by(packed), reader.token)
+    spots, hung, called = spots_in(reader.blocks)
+    notes = _notes(parts)
+    for name in notes.keys() & called.keys():
+        hung.update(dict.fromkeys(_comments_in(notes[name]), called[name].hung))
+    remarks = _remarks(parts, comments, hung)
+    remarks += [_as_remark(name, notes[name], where) for name, where in called.items() if name in notes]
+    left_out = [
+        *left_out_of(document),
+        *(one for note in notes.values() for one in left_out_of(note)),
+        *(("notes", _said(note)) for name, note in notes.items() if name not in called),
+        *beside(parts),
+    ]
+    return WordText(tuple(spots), tuple(remarks), _saved_by(packed), reader.token, tuple(left_out))
 
 
-def xml_part(packed: zipfile.ZipFile, name: str, most: int = LARGEST_OTHER) -> Any:
-    """A part as XML; None if it is not there."""
-    if name not in packed.namelist():
-        return None
-    with packed.open(name) as part:
-        found = part.read(most + 1)
-    if len(found) > most:
-        raise TooMuch(name)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
-    root = etree.fromstring(found, parser)
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise NotWord("it defines words of its own")
-    return root
-
-
-def links_in(relationships: Any) -> Mapping[str, str]:
-    """What the links of a part lead to, by their ids."""
-    if relationships is None:
-        return {}
-    return {
-        attribute(one, "Id"): attribute(one, "Target")
-        for one in relationships
-        if local(one) == "Relationship"
-    }
-
-
-def _comments(packed: zipfile.ZipFile) -> list[Any]:
-    root = xml_part(packed, "word/comments.xml")
+def _comments(parts: Parts) -> list[Any]:
+    root = parts.only("comments")
     found = [one for one in root if local(one) == "comment"] if root is not None else []
     if len(found) > MOST_COMMENTS:
         raise TooMuch("comments")
     return found
 
 
-def _remarks(packed: zipfile.ZipFile, comments: list[Any], hung: Mapping[str, Hung]) -> list[Remark]:
-    further = _further(xml_part(packed, "word/commentsExtended.xml"))
+def _remarks(parts: Parts, comments: list[Any], hung: Mapping[str, Hung]) -> list[Remark]:
+    further = _further(parts.only("commentsExtended"))
     own = {_last_paragraph(one): attribute(one, "id") for one in comments}
     own.pop("", None)
     remarks = []
@@ -137,6 +117,33 @@ def _remarks(packed: zipfile.ZipFile, comments: list[Any], hung: Mapping[str, Hu
         where = hung.get(identity) or hung.get(answers)
         remarks.append(Remark(identity, author, at, _said(one), answers, done, where))
     return remarks
+
+
+def _notes(parts: Parts) -> dict[str, Any]:
+    """The foot- and endnotes, by the names that `Block.notes` calls them by."""
+    found = {}
+    for sort in ("footnote", "endnote"):
+        root = parts.only(f"{sort}s")
+        for one in root if root is not None else ():
+            if local(one) == sort and attribute(one, "type") in ("", "normal"):
+                found[sort[0] + attribute(one, "id")] = one
+    if len(found) > MOST_COMMENTS:
+        raise TooMuch("notes")
+    return found
+
+
+def _as_remark(name: str, note: Any, where: Called) -> Remark:
+    """A note as a remark at the place it is called from, by the one whose words it has."""
+    reader = Reader({})
+    reader.go_through(note)
+    touches = [*(one.put_in for block in reader.blocks for one in block.stretches), where.put_in]
+    by = next((one for one in touches if one is not None), Touch("", ""))
+    return Remark(name, by.author, by.at, _said(note), "", False, where.hung, is_note=True)
+
+
+def _comments_in(note: Any) -> list[str]:
+    hangs = ("commentRangeStart", "commentReference")
+    return [attribute(one, "id") for one in note.iter() if local(one) in hangs]
 
 
 def _further(root: Any) -> dict[str, tuple[str, bool]]:

@@ -13,6 +13,7 @@ QUERY = "ordlyd"
 _ANCHOR = r"[a-z0-9]{4,12}"
 _BOOKMARK = re.compile(rf"kb_({_ANCHOR})_([0-9]{{1,6}})")
 _LINK = re.compile(rf"/a/({_ANCHOR})/?\?(?:[^#]*&)?{QUERY}=([0-9]{{1,6}})(?![0-9])")
+_CHAPTER = re.compile(r"c[0-9]{1,6}|kbpage_[0-9]{1,9}")
 _COPY = re.compile(r"kbcopy_([0-9a-f]{12})")
 
 
@@ -37,6 +38,21 @@ def query_of(mark: Mark) -> str:
 def copy_bookmark(token: str) -> str:
     """The name of the bookmark that says which copy a file comes from."""
     return f"kbcopy_{token}"
+
+
+def page_bookmark(page: int) -> str:
+    """The name of the bookmark round the title of the page with this number."""
+    return f"kbpage_{page}"
+
+
+def chapter_in_bookmark(name: str) -> str:
+    """The name itself, if it is of the bookmark round the title of a page; "" for another."""
+    return name if _CHAPTER.fullmatch(name) else ""
+
+
+def page_in(chapter: str) -> int | None:
+    """The number of the page whose title is in this bookmark; None where it does not tell."""
+    return int(chapter.removeprefix("kbpage_")) if chapter.startswith("kbpage_") else None
 
 
 def mark_in_bookmark(name: str) -> Mark | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kokebok.lib.word_blocks import Dropped, Picture
-from kokebok.lib.word_body import attribute, local
+from kokebok.lib.word_parts import attribute, local
 
 TAKEN = ("png", "jpg", "jpeg", "gif")
 DRAWN = {"chart": "charts", "chartex": "charts", "diagram": "diagrams"}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kokebok.lib.richtext import normal
 from kokebok.lib.word_body import Block, Touch
 from kokebok.lib.word_marks import Mark
 
+TITLE_STYLE = "Heading1"
+_BESIDE = re.compile(r"Title|Subtitle|Heading\d|Kicker|Lead|Facts|Source|Online", re.IGNORECASE)
 _NUMBER = re.compile(r"^[\s☐☒☑]*(?:¶\s*\d+\.?)?\s*")
 
 
@@ -36,7 +38,9 @@ class Spot:
     """A paragraph of the book as it stands in the file. `before` is its text with every tracked change refused.
 
     `mark` is None for a paragraph that carries no mark: a heading, an instruction, or one put in without tracking.
-    `number` is its place in the file, from 0.
+    `number` is its place in the file, from 0. `style` is the name of its style; `chapter` the bookmark round the title
+    of a page, "" for all else. `parted` is the paragraph with a line break wherever it is parted without tracking, ""
+    if it is not.
     """
 
     number: int
@@ -44,6 +48,19 @@ class Spot:
     before: str
     edits: tuple[Edit, ...] = ()
     is_table: bool = False
+    style: str = ""
+    chapter: str = ""
+    parted: str = ""
+
+    @property
+    def stands_beside(self) -> bool:
+        """Whether it is set as what stands beside the paragraphs: a title, a lead, a heading, a fact, a source."""
+        return self.mark is None and _BESIDE.fullmatch(self.style) is not None
+
+    @property
+    def begins_page(self) -> bool:
+        """Whether it is the title of a page."""
+        return bool(self.chapter) or (self.mark is None and self.style.lower() == TITLE_STYLE.lower())
 
 
 @dataclass(frozen=True)
@@ -53,6 +70,14 @@ class Hung:
     spot: int
     phrase: str
     start: int
+
+
+@dataclass(frozen=True)
+class Called:
+    """Where a foot- or endnote is called from, and who put it in; None where that is not tracked."""
+
+    hung: Hung
+    put_in: Touch | None
 
 
 @dataclass
@@ -66,11 +91,12 @@ class _Group:
     new: list[Block] = field(default_factory=list)
 
 
-def spots_in(blocks: Sequence[Block]) -> tuple[list[Spot], dict[str, Hung]]:
-    """The paragraphs in their order, and by the id of each comment where it hangs."""
+def spots_in(blocks: Sequence[Block]) -> tuple[list[Spot], dict[str, Hung], dict[str, Called]]:
+    """The paragraphs in their order; where each comment hangs, by its id; where each note is called, by its name."""
     groups = _grouped(blocks)
     spots = [_spot(number, group) for number, group in enumerate(groups)]
     hung: dict[str, Hung] = {}
+    called: dict[str, Called] = {}
     for number, group in enumerate(groups):
         earlier = ""
         for block in group.blocks:
@@ -80,7 +106,8 @@ def spots_in(blocks: Sequence[Block]) -> tuple[list[Spot], dict[str, Hung]]:
                 said = normal(phrase) if start else text_of(phrase)
                 hung.setdefault(identity, Hung(number, said, len(text_of(earlier + before[:start]))))
             earlier += before
-    return spots, hung
+            called.update({name: Called(Hung(number, "", 0), put_in) for name, put_in in block.notes})
+    return spots, hung, called
 
 
 def text_of(raw: str) -> str:
@@ -90,11 +117,11 @@ def text_of(raw: str) -> str:
 
 def _grouped(blocks: Sequence[Block]) -> list[_Group]:
     groups: list[_Group] = []
+    standing = {mark for block in blocks if not block.is_new for mark in block.marks}
     for block in blocks:
-        # What is moved here may have brought its bookmark: it is still known by where it stood.
-        mark = block.marks[0] if block.marks and not block.is_moved_here else None
+        mark = _mark_of(block, standing)
         last = groups[-1] if groups else None
-        if last is not None and mark is None and _belongs(block, last):
+        if last is not None and (mark == last.mark if mark else _belongs(block, last)):
             last.blocks.append(block)
             last.is_table = last.is_table or bool(block.table)
         else:
@@ -106,20 +133,49 @@ def _grouped(blocks: Sequence[Block]) -> list[_Group]:
     return groups
 
 
+def _mark_of(block: Block, standing: Collection[Mark]) -> Mark | None:
+    """The paragraph of the book a block is. What is moved or copied here may have brought the bookmark of another."""
+    mark = block.marks[0] if block.marks else None
+    return None if block.is_moved_here or (block.is_new and mark in standing) else mark
+
+
 def _belongs(block: Block, group: _Group) -> bool:
     """Whether a block without a mark is a part of the paragraph before it, or is put in after it."""
     last = group.blocks[-1]
+    if block.chapter:
+        return False
     if block.table:
         alone = len(group.blocks) == 1 and group.mark is not None and not text_of(last.before)
         return last.table == block.table or alone
     if last.table:
         return block.is_new
-    return block.is_new or block.continues or last.put_in is not None
+    if block.is_new:
+        return True
+    if _BESIDE.fullmatch(block.style) and block.style != group.blocks[0].style:
+        return False
+    return block.continues or _is_parted_from(last, group)
+
+
+def _is_parted_from(last: Block, group: _Group) -> bool:
+    """Whether what comes is the rest of the paragraph, parted from `last` by a break that is put in.
+
+    When all before the break is new, the break is the end of the new paragraph; when the bookmark round the paragraph
+    has ended, there is no more of it.
+    """
+    has_begun = any(not block.is_put_in for block in group.blocks)
+    return last.put_in is not None and has_begun and not any(block.ends_mark for block in group.blocks)
 
 
 def _spot(number: int, group: _Group) -> Spot:
+    first = group.blocks[0]
     edits = tuple(_edits(group))
-    return Spot(number, group.mark, text_of(_joined(group)), edits, group.is_table)
+    said = _joined(group)
+    lines = [text_of(line) if n == 0 else normal(line) for n, line in enumerate(said.split("\n"))]
+    parted = "\n".join(line for line in lines if line) if group.mark and not group.is_table else ""
+    return Spot(
+        number, group.mark, text_of(said), edits, group.is_table, first.style, first.chapter,
+        parted if "\n" in parted and len(group.old) > 1 else "",
+    )  # fmt: skip
 
 
 def _joined(group: _Group, author: str | None = None) -> str:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kokebok.lib.word_body import attribute, local
+from kokebok.lib.word_parts import attribute, local
 
 HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 ROLES = {

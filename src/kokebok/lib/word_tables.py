@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from kokebok.lib.word_blocks import Block, Dropped, Heading, Item, Paragraph, Picture, Table
-from kokebok.lib.word_body import TAKEN_OUT, attribute, local
-from kokebok.lib.word_file import TooMuch
+from kokebok.lib.word_body import TAKEN_OUT
+from kokebok.lib.word_parts import TooMuch, attribute, local
 from kokebok.lib.word_styles import child
 
 MOST_CELLS_JOINED = 60

@@ -13,7 +13,7 @@ from kokebok.book.models import Kind, Language
 from kokebok.doors.raw import read_raw
 from kokebok.lib.word_cut import LEVELS, Part, best_level, cut
 from kokebok.lib.word_draft import read_draft
-from kokebok.lib.word_file import NotWord, TooMuch
+from kokebok.lib.word_parts import NotWord, TooMuch
 from kokebok.setup.rules import UnreadableDocument
 
 if TYPE_CHECKING:
