@@ -19,6 +19,7 @@ from kokebok.inputs.rules import Refused
 from kokebok.lib.pictures import NotAPicture
 from kokebok.lib.text import passages_of
 from kokebok.outlets.composing import pictures_in
+from kokebok.outlets.formats.arrangement import chapter_id
 from kokebok.outlets.formats.reading_copy import only, render
 from kokebok.outlets.manuscript import Chapter, Manuscript, Part
 from kokebok.review.actions.word_copy import note_copy
@@ -95,7 +96,8 @@ def _made(
         pictures=pictures_in([text for _page, text in texts], _picture),
     )
     token = secrets.token_hex(6)
-    content = render(manuscript, _wordings([text for _page, text in texts]), token)
+    pages_of = {chapter_id(chapter): page.pk for chapter, (page, _text) in zip(chapters, texts, strict=True)}
+    content = render(manuscript, _wordings([text for _page, text in texts]), token, pages_of)
     plain = slugify((title or book.title).lower().translate(LETTERS))[:60] or "tekst"
     name = f"{plain}-{manuscript.date.isoformat()}.docx"
     note_copy(content, name=name, token=token, by=by, reading=reading)

@@ -35,7 +35,7 @@ class WordFilesForm(forms.Form):
         label=_("Word files"),
         help_text=_("One or more files with comments or changes (.docx). You see first what comes of them."),
         error_messages={"required": _("Choose a file.")},
-        widget=SeveralFiles(attrs={"accept": ".docx"}),
+        widget=SeveralFiles(attrs={"accept": ".docx,.dotx"}),
     )
 
     def clean_came(self) -> list[UploadedFile[bytes]]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.utils import translation
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from kokebok.book.languages import language_of
@@ -18,95 +15,37 @@ from kokebok.doors.raw import read_raw
 from kokebok.inputs.models import LONGEST_TEXT, Kind
 from kokebok.lib.changes import difference
 from kokebok.lib.quotes import LONGEST, NotAQuote, Quote, quote_of
-from kokebok.lib.word_file import NotWord, TooMuch, WordText, read_word
-from kokebok.lib.word_marks import Mark, fingerprint
+from kokebok.lib.word_file import WordText, read_word
+from kokebok.lib.word_marks import Mark
+from kokebok.lib.word_parts import NotWord, TooMuch
 from kokebok.lib.word_spots import Spot
 from kokebok.review.models import Found, WordInput
 from kokebok.review.rules import UnreadableWord
-from kokebok.review.word_places import Home, homes_of
+from kokebok.review.word_beside import (
+    OF_THE_PAGE,
+    NotRead,
+    change_in_words,
+    compared,
+    edits_in_words,
+    gone_in_words,
+    named,
+    new_in_words,
+    not_read,
+    pages_of,
+    sent_as,
+)
+from kokebok.review.word_places import homes_of
+from kokebok.review.word_said import LONGEST_NAME, Line, key_of, moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kokebok.book.models import Paragraph, Wording
     from kokebok.lib.word_file import Remark
     from kokebok.lib.word_spots import Edit
     from kokebok.review.models import WordCopy, WordFile
+    from kokebok.review.word_places import Home
 
 MOST_LINES = 800  # of one file: each can be ticked on one page
-LONGEST_NAME = 120
-
-
-@dataclass(frozen=True)
-class Line:
-    """What one comment or one change becomes. `why_not` says why it cannot be taken in, "" if it can.
-
-    `key` tells the same thing said again; `answers` is the key of the comment that this one answers.
-    """
-
-    key: str
-    kind: Kind
-    author: str
-    at: datetime | None
-    home: Home | None
-    page: Page | None
-    found: Found
-    language: str = ""
-    text: str = ""
-    suggestion: str = ""
-    quote: Quote | None = None
-    answers: str = ""
-    is_tracked: bool = True
-    is_done: bool = False
-    is_missing: bool = False
-    already: bool = False
-    why_not: str = ""
-
-    @property
-    def paragraph(self) -> Paragraph | None:
-        """The paragraph it is about."""
-        return self.home.paragraph if self.home else None
-
-    @property
-    def wording(self) -> Wording | None:
-        """The wording it was written for."""
-        return self.home.wording if self.home else None
-
-    @property
-    def has_changed(self) -> bool:
-        """Whether the paragraph has other words now than those that were read."""
-        return self.home is not None and self.home.wording.number < self.home.newest
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether the paragraph has left the text meanwhile."""
-        return self.paragraph is not None and self.paragraph.gone_at is not None
-
-    @property
-    def is_takeable(self) -> bool:
-        """Whether it can be taken in."""
-        return not self.already and not self.why_not
-
-    @property
-    def is_ticked(self) -> bool:
-        """Whether it is proposed to be taken in: not what is marked as done, nor what may only have been left out."""
-        return self.is_takeable and not self.is_done and not self.is_missing
-
-    @property
-    def change(self) -> list[tuple[str, str]]:
-        """A suggestion beside the wording it is for, word by word."""
-        if self.home is None or not self.suggestion:
-            return []
-        return [(one.kind, one.text) for one in difference(self.home.wording.text, self.suggestion)]
-
-    def in_words(self, name: str) -> str:
-        """All of it as one text, with who said it where that is another than `name`."""
-        said = self.text
-        if self.suggestion:
-            said = _("Suggested wording: %(words)s") % {"words": self.suggestion}
-        elif self.quote:
-            said = f"«{self.quote.exact}»: {said}"
-        return f"{self.author}: {said}" if self.author and self.author != name else said
 
 
 def opened(content: bytes) -> WordText:
@@ -128,24 +67,36 @@ def opened(content: bytes) -> WordText:
     return said
 
 
-def look_at(file: WordFile) -> list[Line]:
-    """Everything that is said in a file, in reading order. Raises UnreadableWord if it is lost.
+@dataclass(frozen=True)
+class Looked:
+    """Everything that is said in a file, in reading order, and what is in it and is not read."""
 
-    The same number of queries however much is said.
-    """
+    lines: list[Line]
+    not_read: list[NotRead]
+
+
+def look_at(file: WordFile) -> list[Line]:
+    """Everything that is said in a file, in reading order. Raises UnreadableWord if it is lost."""
+    return look_over(file).lines
+
+
+def look_over(file: WordFile) -> Looked:
+    """All of a file. Raises UnreadableWord if it is lost. The same number of queries however much is said."""
     try:
         content = read_raw(file.sha256)
     except FileNotFoundError as error:
         raise UnreadableWord(_("The file is no longer here. Put it in again.")) from error
-    lines = _told_apart(_Looking(opened(content), file.copy).lines())
+    said, sent = opened(content), sent_as(file.copy)
+    lines = _told_apart(_Looking(said, file.copy, sent).lines())
     known = set(WordInput.objects.filter(key__in=[line.key for line in lines]).values_list("key", flat=True))
-    return [replace(line, already=line.key in known, why_not=_why_not(line)) for line in lines[:MOST_LINES]]
+    told = [replace(line, already=line.key in known, why_not=_why_not(line)) for line in lines[:MOST_LINES]]
+    return Looked(told, not_read(said.left_out, sent.left_out if sent else ()))
 
 
 def _why_not(line: Line) -> str:
     if not (line.text or line.suggestion):
         return _("Nothing is said in it.")
-    if max(len(line.text), len(line.suggestion)) > LONGEST_TEXT:
+    if max(len(line.text_with_place), len(line.suggestion)) > LONGEST_TEXT:
         return _("It is too long: there is room for %(limit)s characters.") % {"limit": LONGEST_TEXT}
     return ""
 
@@ -157,82 +108,133 @@ def _told_apart(lines: Iterable[Line]) -> list[Line]:
     for line in lines:
         seen[line.key] += 1
         again = seen[line.key]
-        told.append(line if again == 1 else replace(line, key=_key(line.key, str(again))))
+        told.append(line if again == 1 else replace(line, key=key_of(line.key, str(again))))
     return told
-
-
-def _key(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-
-
-def _moment(written: str) -> datetime | None:
-    try:
-        moment = parse_datetime(written)
-    except ValueError:
-        return None
-    if moment is None or not 1990 <= moment.year <= 2200:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 class _Looking:
     """Goes through a file once."""
 
-    def __init__(self, said: WordText, copy: WordCopy | None) -> None:
+    def __init__(self, said: WordText, copy: WordCopy | None, sent: WordText | None) -> None:
         self.said = said
-        self.fixed: set[str] = set(copy.fixed) if copy else set()
+        self.beside = compared(said, copy, sent)
         self.missing = _missing(said, copy) if copy else []
         self.remarks: dict[int, list[Remark]] = {}
         for remark in said.remarks:
             self.remarks.setdefault(remark.hung.spot if remark.hung else -1, []).append(remark)
         busy = {spot.number for spot in said.spots if spot.edits} | set(self.remarks)
-        self.homes = homes_of([*said.spots, *self.missing], busy, self.fixed)
-        pages = {home.paragraph.page_id for home in self.homes.values()}
-        self.languages = _languages(pages)
-        self.pages = {home.paragraph.page_id: home.paragraph.page for home in self.homes.values()}
+        wanted = {spot.number for spot in said.spots} if self.beside.is_known else busy
+        self.homes = homes_of([*said.spots, *self.missing], wanted - self.beside.was.keys())
+        self.page_keys = pages_of(
+            said.spots, lambda spot: home.paragraph.page_id if (home := self.homes.get(spot.number)) else None
+        )
+        by_anchor = {home.paragraph.anchor: home.paragraph.page_id for home in self.homes.values()}
+        self.sent_page_keys = pages_of(
+            self.beside.sent, lambda spot: by_anchor.get(spot.mark.anchor) if spot.mark else None
+        )
+        asked = {*by_anchor.values(), *self.page_keys.values(), *self.sent_page_keys.values()}
+        self.pages = {
+            page.pk: page for page in Page.objects.filter(pk__in=asked).annotate(told=language_of())
+        }
         self.keys: dict[str, str] = {}  # of comments, by their id
 
     def lines(self) -> Iterator[Line]:
         """What is said at each paragraph: changes first, then comments; last the comments that hang nowhere."""
-        latest: Home | None = None
+        previous: Spot | None = None
         for spot in self.said.spots:
-            home = self.homes.get(spot.number)
-            language = self._language(home or latest)
-            with translation.override(language):
-                yield from self._changes(spot, home, latest)
-            for remark in self.remarks.get(spot.number, ()):
-                yield self._comment(remark, spot, home, latest)
-            latest = home or latest
+            home, page = self.homes.get(spot.number), self._page(spot)
+            with translation.override(self._language(page) or Language.NB):
+                yield from self._changes(spot, home, previous) if home else self._at_side(spot, previous)
+                for remark in self.remarks.get(spot.number, ()):
+                    yield self._comment(remark, spot, home)
+            previous = spot if spot.before else previous
         for remark in self.remarks.get(-1, ()):
-            yield self._comment(remark, None, None, None)
+            yield self._comment(remark, None, None)
         for spot in self.missing:
             home = self.homes.get(spot.number)
             if home is not None:
-                with translation.override(self._language(home)):
+                with translation.override(self._language(self._page_of(home)) or Language.NB):
                     yield from (replace(one, is_missing=True) for one in self._changed_by_hand(spot, home))
+        for spot in self.beside.gone:
+            page = self.pages.get(self.sent_page_keys.get(spot.number, 0))
+            with translation.override(self._language(page) or Language.NB):
+                line = self._line(
+                    Kind.COMMENT,
+                    None,
+                    self.said.saved_by,
+                    "",
+                    text=gone_in_words(spot),
+                    page=page,
+                    is_tracked=False,
+                )
+            yield replace(line, is_missing=True)
 
-    def _language(self, home: Home | None) -> str:
-        told = self.languages.get(home.paragraph.page_id, "") if home else ""
+    def _page(self, spot: Spot) -> Page | None:
+        return self.pages.get(self.page_keys.get(spot.number, 0))
+
+    def _page_of(self, home: Home) -> Page | None:
+        return self.pages.get(home.paragraph.page_id)
+
+    def _language(self, page: Page | None) -> str:
+        """The language of a page, "" for none; bokmål where it is none that we write in."""
+        if page is None:
+            return ""
+        told = page.told
         return told if told in (Language.NB, Language.NN, Language.EN) else Language.NB
 
-    def _changes(self, spot: Spot, home: Home | None, latest: Home | None) -> Iterator[Line]:
-        if home is None:
-            yield from self._added_by_hand(spot, latest)
-        else:
-            yield from self._changed_by_hand(spot, home)
+    def _changes(self, spot: Spot, home: Home, previous: Spot | None) -> Iterator[Line]:
+        yield from self._changed_by_hand(spot, home)
         for edit in spot.edits:
-            yield from self._edit(edit, spot, home or latest, is_own=home is not None)
+            yield from self._edit(edit, spot, home)
 
-    def _added_by_hand(self, spot: Spot, latest: Home | None) -> Iterator[Line]:
+    def _at_side(self, spot: Spot, previous: Spot | None) -> Iterator[Line]:
+        """What is done with something that is no paragraph of the book, in words."""
+        home = self.homes.get(previous.number) if previous else None
+        if home is not None and self._page_of(home) != self._page(spot):
+            home = None  # what comes first on a page does not belong to the last paragraph of the page before
+        was = self.beside.was.get(spot.number)
+        if was is None:
+            yield from self._added_by_hand(spot, previous, home)
+        elif was.before.split() != spot.before.split():
+            yield self._told(
+                change_in_words(was, spot.before), spot, self.said.saved_by, "", is_tracked=False
+            )
+        for edit in spot.edits:
+            if spot.is_table and spot.before and edit.after != spot.before:
+                yield self._told(_in_table(spot.before, edit.after), spot, edit.author, edit.at)
+                continue
+            if edit.moved:
+                yield self._told(self._moved(edit, spot), spot, edit.author, edit.at)
+                continue
+            if home is not None and not spot.before:
+                for words in filter(None, (*edit.after.split("\n"), *edit.added)):
+                    text = _("A new paragraph after this one: %(words)s") % {"words": words}
+                    yield self._line(Kind.COMMENT, home, edit.author, edit.at, text=text)
+                continue
+            for words in edits_in_words(edit, spot, previous):
+                yield self._told(words, spot, edit.author, edit.at)
+
+    def _told(self, text: str, spot: Spot, author: str, at: str, *, is_tracked: bool = True) -> Line:
+        """A comment on the page that a spot stands on."""
+        page = self._page(spot)
+        return self._line(Kind.COMMENT, None, author, at, text=text, page=page, is_tracked=is_tracked)
+
+    def _added_by_hand(self, spot: Spot, previous: Spot | None, home: Home | None) -> Iterator[Line]:
         """A paragraph that did not stand in the file when it was sent, put in without tracking."""
-        if latest is None or not self.fixed or not spot.before or fingerprint(spot.before) in self.fixed:
+        if not self.beside.is_known or not spot.before or spot.mark is not None or spot.is_table:
             return
-        if spot.mark is None and not spot.is_table:
+        author = self.said.saved_by
+        if home is None:
+            yield self._told(new_in_words(spot.before, previous), spot, author, "", is_tracked=False)
+        else:
             text = _("A new paragraph after this one: %(words)s") % {"words": spot.before}
-            yield self._line(Kind.COMMENT, latest, self.said.saved_by, "", text=text, is_tracked=False)
+            yield self._line(Kind.COMMENT, home, author, "", text=text, is_tracked=False)
 
     def _changed_by_hand(self, spot: Spot, home: Home) -> Iterator[Line]:
         was = home.wording.text.replace("|", " ") if spot.is_table else home.wording.text
+        if spot.parted:
+            text = _("Part this paragraph here: %(words)s") % {"words": spot.parted.replace("\n", " ¶ ")}
+            yield self._line(Kind.COMMENT, home, self.said.saved_by, "", text=text, is_tracked=False)
         if spot.before.split() == was.split() or not was.strip():
             return
         if spot.before and spot.is_table:
@@ -246,13 +248,13 @@ class _Looking:
             text = _("Take this paragraph out.")
             yield self._line(Kind.COMMENT, home, self.said.saved_by, "", text=text, is_tracked=False)
 
-    def _edit(self, edit: Edit, spot: Spot, home: Home | None, *, is_own: bool) -> Iterator[Line]:
-        for words in self._in_words(edit, spot, is_own=is_own):
+    def _edit(self, edit: Edit, spot: Spot, home: Home) -> Iterator[Line]:
+        for words in self._in_words(edit, spot):
             yield self._line(Kind.COMMENT, home, edit.author, edit.at, text=words)
-        if is_own and home and _suggests(edit, spot) and edit.after.split() != home.wording.text.split():
+        if _suggests(edit, spot) and edit.after.split() != home.wording.text.split():
             yield self._line(Kind.SUGGESTION, home, edit.author, edit.at, suggestion=edit.after)
 
-    def _in_words(self, edit: Edit, spot: Spot, *, is_own: bool) -> Iterator[str]:
+    def _in_words(self, edit: Edit, spot: Spot) -> Iterator[str]:
         """What a suggested wording cannot say: taken out, moved, parted, joined, put in, or changed in a table."""
         if spot.is_table and edit.after != spot.before:
             yield _in_table(spot.before, edit.after)
@@ -264,10 +266,8 @@ class _Looking:
             yield _("Part this paragraph here: %(words)s") % {"words": edit.after.replace("\n", " ¶ ")}
         if edit.joined:
             yield _("Join this paragraph with the next one.")
-        added = edit.added if spot.before or is_own else (*edit.after.split("\n"), *edit.added)
-        for words in added:
-            if words:
-                yield _("A new paragraph after this one: %(words)s") % {"words": words}
+        for words in edit.added:
+            yield _("A new paragraph after this one: %(words)s") % {"words": words}
 
     def _moved(self, edit: Edit, spot: Spot) -> str:
         for other in self.said.spots:
@@ -275,32 +275,38 @@ class _Looking:
                 return _("Move this paragraph to after: “%(words)s”") % {"words": other.before[:120]}
         return _("Move this paragraph.")
 
-    def _comment(self, remark: Remark, spot: Spot | None, home: Home | None, latest: Home | None) -> Line:
-        quote = _quoted(remark, spot, home)
-        page = None if home or latest is None else latest.paragraph.page
-        found = home.found if home else Found.PAGE if page else Found.NOWHERE
+    def _comment(self, remark: Remark, spot: Spot | None, home: Home | None) -> Line:
+        text, author = remark.text, remark.author
+        if remark.is_note and text:
+            text = _("In a note: %(words)s") % {"words": text}
+            author = author or self.said.saved_by
         line = self._line(
-            Kind.COMMENT, home, remark.author, remark.at, text=remark.text, quote=quote,
+            Kind.COMMENT, home, author, remark.at, text=text, quote=_quoted(remark, spot, home),
             answers=self.keys.get(remark.answers, ""), is_done=remark.is_done,
+            page=self._page(spot) if spot and home is None else None,
         )  # fmt: skip
         self.keys[remark.identity] = line.key
-        language = self._language(home or latest) if home or latest else ""
-        return replace(line, page=page, found=found, language=language)
+        known = spot is not None and home is None and spot.number in self.beside.was
+        if spot is None or not known or spot.style.lower() in OF_THE_PAGE:
+            return line
+        return replace(line, beside=named(spot))
 
     def _line(
         self, kind: Kind, home: Home | None, author: str, at: str, *, text: str = "", suggestion: str = "",
         quote: Quote | None = None, answers: str = "", is_tracked: bool = True, is_done: bool = False,
+        page: Page | None = None,
     ) -> Line:  # fmt: skip
+        found = Found.PAGE if page else Found.NOWHERE
         anchor = f"{home.paragraph.anchor}.{home.wording.number}" if home else ""
         return Line(
-            key=_key(kind, anchor, author, at, text, suggestion, answers),
+            key=key_of(kind, anchor, author, at, text, suggestion, answers),
             kind=kind,
             author=author[:LONGEST_NAME],
-            at=_moment(at),
+            at=moment_of(at),
             home=home,
-            page=None,
-            found=home.found if home else Found.NOWHERE,
-            language=self._language(home) if home else "",
+            page=page,
+            found=home.found if home else found,
+            language=self._language(self._page_of(home) if home else page),
             text=text.strip(),
             suggestion=suggestion,
             quote=quote,
@@ -352,8 +358,3 @@ def _quoted(remark: Remark, spot: Spot | None, home: Home | None) -> Quote | Non
         return quote_of(text, start, start + len(phrase))
     except NotAQuote:
         return None
-
-
-def _languages(pages: Iterable[int]) -> dict[int, str]:
-    rows = Page.objects.filter(pk__in=set(pages)).annotate(told=language_of())
-    return dict(rows.values_list("pk", "told"))

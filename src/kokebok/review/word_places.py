@@ -10,7 +10,6 @@ from django.db.models import Max, Q
 
 from kokebok.book.models import Paragraph, Wording
 from kokebok.lib.alike import Alike
-from kokebok.lib.word_marks import fingerprint
 from kokebok.review.models import Found
 
 if TYPE_CHECKING:
@@ -35,20 +34,17 @@ class Home:
     found: Found
 
 
-def homes_of(spots: Sequence[Spot], busy: Collection[int], fixed: Collection[str]) -> dict[int, Home]:
+def homes_of(spots: Sequence[Spot], wanted: Collection[int]) -> dict[int, Home]:
     """The paragraph of the book by the number of each spot that has one.
 
-    A spot without a mark is looked for only if it is among the `busy`, where something is said, or is not `fixed`:
-    one of the titles and instructions that stood in the file when it was sent. Five queries at the most.
+    A spot without a mark is looked for by its words only if its number is among the `wanted`. Five queries at the most.
     """
     marked = {spot.number: spot.mark for spot in spots if spot.mark is not None}
     homes = _by_mark(marked)
     lost = [spot for spot in spots if spot.number not in homes and spot.before]
-    wanted = [spot for spot in lost if spot.number in busy or spot.mark is not None]
-    if fixed:
-        wanted = [spot for spot in lost if fingerprint(spot.before) not in fixed]
-    if wanted:
-        homes.update(_by_words(wanted[:MOST_UNMARKED]))
+    asked = [spot for spot in lost if spot.number in wanted or spot.mark is not None]
+    if asked:
+        homes.update(_by_words(asked[:MOST_UNMARKED]))
     return homes
 
 

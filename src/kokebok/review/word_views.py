@@ -19,10 +19,10 @@ from kokebok.review.actions import word_intake
 from kokebok.review.models import WordFile, WordFileState
 from kokebok.review.rules import MAY, UnreadableWord
 from kokebok.review.word_forms import TakeInForm, WordFilesForm
-from kokebok.review.word_lines import look_at
+from kokebok.review.word_lines import look_over
 
 if TYPE_CHECKING:
-    from kokebok.review.word_lines import Line
+    from kokebok.review.word_said import Line
 
 FILES_ON_A_PAGE = 30
 
@@ -111,12 +111,14 @@ def _show_file(
         }
         return show(request, "review/word_taken.html", context, status)
     try:
-        lines = look_at(found)
+        looked = look_over(found)
     except UnreadableWord as refusal:
         messages.warning(request, str(refusal))
         return redirect("review:word")
+    lines = looked.lines
     context = {
         "file": found,
+        "not_read": looked.not_read,
         "rows": [(line, line.is_ticked if keys is None else line.key in keys) for line in lines],
         "takeable": sum(1 for line in lines if line.is_takeable),
         "already": sum(1 for line in lines if line.already),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kokebok.lib.text import PageText, Passage, Picture, Section
-from kokebok.lib.word_marks import Mark, bookmark_of, copy_bookmark, query_of
+from kokebok.lib.word_marks import Mark, bookmark_of, copy_bookmark, page_bookmark, query_of
 from kokebok.outlets.formats.docx import part, whole_file
 from kokebok.outlets.formats.docx_body import Body
 from kokebok.outlets.formats.wordprocessing import Marks, paragraph
@@ -43,10 +43,15 @@ INSTRUCTIONS = {
 }
 
 
-def render(manuscript: Manuscript, wordings: Mapping[str, int], token: str) -> bytes:
-    """A .docx of the manuscript's chapters. `wordings` is the number of the wording by anchor."""
+def render(
+    manuscript: Manuscript, wordings: Mapping[str, int], token: str, pages: Mapping[str, int] | None = None
+) -> bytes:
+    """A .docx of the manuscript's chapters. `wordings` is the number of the wording by anchor.
+
+    `pages` is the key of the page by the id of its chapter.
+    """
     settings = part("settings").replace(*TRACKED)
-    return whole_file(_Copy(manuscript, wordings, token), manuscript.title, settings)
+    return whole_file(_Copy(manuscript, wordings, token, pages or {}), manuscript.title, settings)
 
 
 def only(page: PageText, anchors: frozenset[str]) -> PageText:
@@ -62,11 +67,11 @@ def _only(section: Section, anchors: frozenset[str]) -> Section | None:
 
 
 class _Marks(Marks):
-    """Bookmarks that tell the wording too."""
+    """Bookmarks that tell the wording too, and of a title the page."""
 
-    def __init__(self, wordings: Mapping[str, int]) -> None:
+    def __init__(self, wordings: Mapping[str, int], pages: Mapping[str, int]) -> None:
         super().__init__()
-        self.wordings = wordings
+        self.wordings, self.pages = wordings, pages
 
     def bookmarked(self, anchor: str, content: str) -> str:
         return super().bookmarked(self._named(anchor), content)
@@ -75,16 +80,20 @@ class _Marks(Marks):
         return super().link_within(self._named(anchor), content)
 
     def _named(self, anchor: str) -> str:
+        if anchor in self.pages:
+            return page_bookmark(self.pages[anchor])
         return bookmark_of(Mark(anchor, self.wordings[anchor])) if anchor in self.wordings else anchor
 
 
 class _Copy(Body):
     """The instruction, and the chapters."""
 
-    def __init__(self, manuscript: Manuscript, wordings: Mapping[str, int], token: str) -> None:
+    def __init__(
+        self, manuscript: Manuscript, wordings: Mapping[str, int], token: str, pages: Mapping[str, int]
+    ) -> None:
         super().__init__(manuscript)
         self.wordings = wordings
-        self.marks = _Marks(wordings)
+        self.marks = _Marks(wordings, pages)
         self.token = token
 
     def whole(self) -> str:

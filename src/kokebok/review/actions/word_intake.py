@@ -14,9 +14,9 @@ from kokebok.doors.raw import keep_raw
 from kokebok.inputs.actions.place import place_input
 from kokebok.inputs.actions.send import Said
 from kokebok.inputs.actions.send_many import Ready, send_many
-from kokebok.inputs.files import look_into
+from kokebok.inputs.files import largest, plain_name, sort_of_read, too_large_words
 from kokebok.inputs.models import LONGEST_TEXT, Door, Input, Place, State
-from kokebok.inputs.rules import Refused
+from kokebok.inputs.rules import Refused, UnfitFile
 from kokebok.journal.actions.record import record
 from kokebok.review.models import (
     Found,
@@ -30,15 +30,16 @@ from kokebok.review.models import (
     WordInput,
 )
 from kokebok.review.rules import AlreadySettled, UnreadableWord, require_may, require_open
-from kokebok.review.word_lines import Line, look_at, opened
+from kokebok.review.word_lines import look_at, opened
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from kokebok.people.models import Person
     from kokebok.review.models import Reader
+    from kokebok.review.word_said import Line
 
-WORD = "docx"
+WORD = ("docx", "dotx")
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,16 @@ class How:
 def put_in(name: str, content: bytes, *, by: Person) -> WordFile:
     """Keep a Word file to be looked at; nothing is taken in. Raises UnfitFile and UnreadableWord, with what to do."""
     require_may(by, "review.word_in")
-    kept, clean = look_into(name, content)
-    if kept.sort != WORD:
-        raise UnreadableWord(_("“%(name)s” is not a Word file. Save it as DOCX.") % {"name": kept.name})
-    token = opened(clean).token
-    sha256 = keep_raw(clean)
+    shown = plain_name(name)
+    if len(content) > largest():
+        raise UnfitFile(too_large_words(shown))
+    if sort_of_read(shown, content).name not in WORD:
+        raise UnreadableWord(_("“%(name)s” is not a Word file. Save it as DOCX.") % {"name": shown})
+    token = opened(content).token
+    sha256 = keep_raw(content)
     with transaction.atomic():
         copy = WordCopy.objects.filter(token=token).first() if token else None
-        file = WordFile.objects.create(name=kept.name, sha256=sha256, copy=copy, by=by)
+        file = WordFile.objects.create(name=shown, sha256=sha256, copy=copy, by=by)
         record("word.looked_at", by=by, about=file, sha256=sha256)
     return file
 
@@ -136,7 +139,7 @@ def _taken_before(lines: Sequence[Line]) -> dict[str, Input]:
 def _said(line: Line, how: How) -> Said:
     return Said(
         kind=line.kind,
-        text=line.text,
+        text=line.text_with_place,
         suggestion=line.suggestion,
         language=line.language,
         name=line.author,
