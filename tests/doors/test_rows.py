@@ -12,9 +12,10 @@ from django.core import mail
 from django.db import connection
 
 from kokebok.doors.actions.batches import put_in, take_in_rows
+from kokebok.doors.columns import guessed
 from kokebok.doors.looking import look_at_rows
 from kokebok.doors.models import Arrival, Batch, BatchState
-from kokebok.doors.rows import Fault, guessed, read_rows
+from kokebok.doors.rows import Fault, read_rows
 from kokebok.doors.rules import AlreadyMoved, Unreadable
 from kokebok.doors.sheets import LARGEST_CELL, MOST_ROWS, read_table
 from kokebok.doors.targets import all_places

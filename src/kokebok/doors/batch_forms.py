@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kokebok.doors.rows import FIELDS
+from kokebok.doors.columns import FIELDS
 from kokebok.inputs.models import Door, State
+
+if TYPE_CHECKING:
+    from kokebok.doors.sheets import Table
 
 STATES = [
     (State.WAITING, gettext_lazy("Wait until somebody has read each of them")),
@@ -56,8 +59,17 @@ class RowsForm(LettersForm):
         label=gettext_lazy("They came by"), choices=[(door.value, door.label) for door in SHEET_DOORS]
     )
 
-    def __init__(self, *args: Any, headings: tuple[str, ...], **kwargs: Any) -> None:
+    heading = forms.ChoiceField(
+        label=gettext_lazy("The row with the headings"),
+        help_text=gettext_lazy("What stands above it is not taken in. Choose another and look once more."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        headings = table.headings
+        rows = [(str(number), _row_in_words(number, words)) for number, words in table.first[:-1]]
+        self.fields["heading"].choices = rows  # type: ignore[attr-defined]
         columns = [("", _("– not in the file –"))]
         columns += [
             (str(at), heading[:60] or _("Column %(n)s") % {"n": at + 1})
@@ -67,11 +79,11 @@ class RowsForm(LettersForm):
             self.fields[f"column_{name}"] = forms.ChoiceField(label=label, choices=columns, required=False)
 
     @classmethod
-    def as_chosen(cls, choices: dict[str, Any], *, headings: tuple[str, ...]) -> RowsForm:
+    def as_chosen(cls, choices: dict[str, Any], *, table: Table) -> RowsForm:
         """The form as the choices stand."""
         columns = {f"column_{name}": str(at) for name, at in choices["columns"].items()}
-        initial = {"door": choices["door"], "state": choices["state"], **columns}
-        return cls(initial=initial, headings=headings)
+        own = {"door": choices["door"], "state": choices["state"], "heading": str(table.heading)}
+        return cls(initial={**own, **columns}, table=table)
 
     def clean(self) -> dict[str, Any]:
         """Raise ValidationError where one column is to be two things, or none is the text."""
@@ -79,7 +91,7 @@ class RowsForm(LettersForm):
         chosen = [data[f"column_{name}"] for name in FIELDS if data.get(f"column_{name}")]
         if len(chosen) != len(set(chosen)):
             raise forms.ValidationError(_("The same column is chosen for two things."))
-        if not (data.get("column_text") or data.get("column_suggestion")):
+        if not any(data.get(f"column_{name}") for name in ("text", "title", "suggestion")):
             self.add_error("column_text", _("Choose which column is the text."))
         return data
 
@@ -87,8 +99,14 @@ class RowsForm(LettersForm):
         """What a valid form chooses, as it is stored."""
         data = self.cleaned_data
         columns = {name: int(data[f"column_{name}"]) for name in FIELDS if data.get(f"column_{name}")}
-        return {"columns": columns, "door": data["door"], "state": data["state"]}
+        chosen = {"columns": columns, "door": data["door"], "state": data["state"]}
+        return {**chosen, "heading": int(data["heading"])} if data["heading"] else chosen
 
     def column_fields(self) -> list[forms.BoundField]:
         """The fields that choose columns."""
         return [self[f"column_{name}"] for name in FIELDS]
+
+
+def _row_in_words(number: int, words: str) -> str:
+    shown = words if len(words) <= 80 else words[:80].rstrip() + "…"
+    return _("Row %(number)s: %(words)s") % {"number": number, "words": shown}

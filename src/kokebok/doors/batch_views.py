@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,17 +17,20 @@ from kokebok.doors.actions import batches
 from kokebok.doors.actions.take_back_words import take_back_words
 from kokebok.doors.actions.take_letters import let_lie, take_in_anyway
 from kokebok.doors.batch_forms import FileForm, LettersForm, RowsForm
+from kokebok.doors.columns import guessed
 from kokebok.doors.looking import look_at_letters, look_at_rows
 from kokebok.doors.models import Batch, BatchState, Shape
 from kokebok.doors.queries import find_arrival, find_batch, find_set_aside, newest_batches, set_aside
 from kokebok.doors.raw import read_raw
-from kokebok.doors.rules import MAY
+from kokebok.doors.rules import MAY, Unreadable
 from kokebok.inputs.pressed import pressed
 from kokebok.inputs.rules import Refused
+from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
 
 if TYPE_CHECKING:
     from kokebok.doors.models import SetAside
+    from kokebok.doors.sheets import Table
     from kokebok.people.models import Person
 
 ON_A_PAGE = 30
@@ -55,9 +58,11 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
     found = find_batch(number)
     if found.state != BatchState.LOOKED_AT:
         return show(request, "doors/batch.html", {"batch": found, **_progress(found)})
-    if found.shape == Shape.LETTERS:
-        return _letters(request, found)
-    return _rows(request, found)
+    try:
+        return _letters(request, found) if found.shape == Shape.LETTERS else _rows(request, found)
+    except Unreadable as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("doors:start")
 
 
 @entrance(MAY, "doors.import")
@@ -184,19 +189,38 @@ def _take_in_letters(request: HttpRequest, found: Batch) -> None:
 def _rows(request: HttpRequest, found: Batch, form: RowsForm | None = None) -> HttpResponse:
     table = batches.table_of(found)
     if request.method == "POST":
-        form = RowsForm(request.POST, headings=table.headings)
-        if form.is_valid():
-            batches.choose(found, form.choices(), by=person_of(request))
+        form, chosen = _chosen(request, found, table)
+        if chosen is not None:
+            batches.choose(found, chosen, by=person_of(request))
             return redirect("doors:batch", found.pk)
     looked = look_at_rows(found, table)
     context = {
         "batch": found,
         "table": table,
         "looked": looked,
-        "form": form or RowsForm.as_chosen(looked.choices, headings=table.headings),
+        "form": form or RowsForm.as_chosen(looked.choices, table=table),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK
     return show(request, "doors/rows.html", context, status)
+
+
+def _chosen(
+    request: HttpRequest, found: Batch, table: Table
+) -> tuple[RowsForm | None, dict[str, Any] | None]:
+    """How the file is to be read from now on; None for what cannot be, with the form that says why."""
+    act = request.POST.get("do", "")
+    if act in ("leave_out", "take_back"):
+        looked = look_at_rows(found, table)
+        left_out = [*looked.left_out, *looked.rows_at_fault] if act == "leave_out" else []
+        return None, {**looked.choices, "left_out": left_out}
+    form = RowsForm(request.POST, table=table)
+    heading = number_in(request.POST.get("heading", ""))
+    if heading not in (None, table.heading) and heading in [number for number, _words in table.first[:-1]]:
+        # The columns have other names now, so which is which is found anew.
+        now = look_at_rows(found, table).choices
+        anew = batches.table_of(found, heading)
+        return form, {**now, "heading": heading, "left_out": [], "columns": guessed(anew.headings)}
+    return form, form.choices() if form.is_valid() else None
 
 
 def _take_in_rows(request: HttpRequest, found: Batch) -> None:

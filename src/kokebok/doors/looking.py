@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kokebok.doors.columns import guessed
 from kokebok.doors.letters import Seen, look_at
 from kokebok.doors.queries import inputs_by_key, keys_set_aside, keys_taken
 from kokebok.doors.raw import read_raw
-from kokebok.doors.rows import Fault, Reading, Row, guessed, read_rows
+from kokebok.doors.rows import Fault, Reading, Row, read_rows
 from kokebok.doors.rules import Unreadable
 from kokebok.doors.targets import all_places
 from kokebok.inputs.models import Door, Input, State
@@ -58,7 +59,8 @@ class ChangedRow:
 class LookedAtRows:
     """The rows of a file by the columns chosen: what is wrong, what is new, what is here already.
 
-    `changed` are those that are here already with other words; the inputs stand as they are.
+    `changed` are those that are here already with other words; the inputs stand as they are. `left_out` are the
+    numbers of the rows that somebody has chosen not to take in.
     """
 
     choices: dict[str, Any]
@@ -71,6 +73,17 @@ class LookedAtRows:
     already: int
     changed: tuple[ChangedRow, ...]
     confirmations: int
+    left_out: tuple[int, ...] = ()
+
+    @property
+    def rows_at_fault(self) -> list[int]:
+        """The numbers of the rows with something wrong in them, in order."""
+        return sorted({fault.row for fault in self.reading.faults})
+
+    @property
+    def can_leave_out(self) -> bool:
+        """Whether something is left when the rows with faults are left out."""
+        return bool(self.reading.faults) and bool(self.reading.rows)
 
     @property
     def door(self) -> Door:
@@ -114,7 +127,8 @@ def look_at_rows(batch: Batch, table: Table) -> LookedAtRows:
         "door": Door.SHEET.value,
         "state": State.WAITING.value,
     }
-    reading = read_rows(table, choices["columns"], all_places())
+    left_out = tuple(choices.get("left_out", ()))
+    reading = read_rows(table, choices["columns"], all_places(), left_out)
     here = inputs_by_key([row.key for row in reading.rows])
     fresh = [row for row in reading.rows if row.key not in here]
     known = [ChangedRow(row, here[row.key]) for row in reading.rows if row.key in here]
@@ -129,6 +143,7 @@ def look_at_rows(batch: Batch, table: Table) -> LookedAtRows:
         already=len(known),
         changed=tuple(one for one in known if _says_another_thing(one)),
         confirmations=sum(1 for row in fresh if row.said.email),
+        left_out=left_out,
     )
 
 

@@ -6,23 +6,24 @@ import hashlib
 import re
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_noop
 
+from kokebok.doors.columns import FIELDS
 from kokebok.doors.letters import TICKETS
+from kokebok.doors.moments import moment
 from kokebok.doors.targets import Aim
 from kokebok.inputs.actions.send import Said, require_difference, require_words
 from kokebok.inputs.models import Kind
 from kokebok.inputs.rules import Refused
-from kokebok.lib.bounded import is_near
 from kokebok.lib.typed import clean, says_something
 
 if TYPE_CHECKING:
@@ -30,34 +31,6 @@ if TYPE_CHECKING:
     from kokebok.doors.sheets import Table
     from kokebok.doors.targets import Places
 
-FIELDS: dict[str, Any] = {
-    "text": gettext_lazy("The text"),
-    "suggestion": gettext_lazy("Suggested wording"),
-    "where": gettext_lazy("What it is about (address or title of a page, or words of a paragraph)"),
-    "number": gettext_lazy("Paragraph number"),
-    "kind": gettext_lazy("Kind"),
-    "name": gettext_lazy("Name"),
-    "on_behalf_of": gettext_lazy("On behalf of"),
-    "may_be_named": gettext_lazy("May be named (yes or no)"),
-    "email": gettext_lazy("E-mail"),
-    "received": gettext_lazy("The day it came"),
-    "language": gettext_lazy("Language"),
-    "id": gettext_lazy("The row's own number, which never changes"),
-}
-HEADINGS = {
-    "text": "tekst innspill innspel kommentar merknad høringssvar fritekst innhold text comment content svar",
-    "suggestion": "forslag ordlydsforslag framlegg nyordlyd suggestion proposal",
-    "where": "side sted stad adresse lenke lenkje avsnitt kapittel gjelder gjeld page url link where paragraph",
-    "number": "avsnittsnummer avsnittnummer avsnittnr avsnittsnr nummer nr number paragraphnumber",
-    "kind": "type slag art kind",
-    "name": "navn namn name forfatter forfattar author avsender avsendar",
-    "on_behalf_of": "virksomhet verksemd organisasjon etat kommune påvegneav organisation",
-    "may_be_named": "kannevnes kannemnast samtykke consent maybenamed",
-    "email": "epost epostadresse email mail emailaddress authoremail",
-    "received": "dato mottatt motteke tidspunkt innsendt date received createdat publishedat",
-    "language": "språk målform language lang",
-    "id": "id innspillid innspelid commentid løpenummer radid nøkkel key guid",
-}
 KINDS = {
     Kind.COMMENT: "kommentar comment merknad innspill innspel",
     Kind.SUGGESTION: "forslag ordlydsforslag framlegg suggestion",
@@ -72,10 +45,9 @@ LANGUAGES = {
     **dict.fromkeys(("nn", "nynorsk"), "nn"),
     **dict.fromkeys(("en", "engelsk", "english"), "en"),
 }
+FILLER = re.compile(r"[-–—.·_/\s]*")  # what people put in a cell to say that it is empty
 LEAST_WORDS = 20  # characters of a paragraph that are enough to find it by
 LONGEST = {"name": 120, "on_behalf_of": 200}
-DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y")
-MOMENTS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S")
 CANNOT_BE_READ = gettext_noop("“%(said)s” cannot be read.")
 
 Columns = Mapping[str, int]
@@ -112,23 +84,13 @@ class Reading:
     faults: tuple[Fault, ...]
 
 
-def guessed(headings: tuple[str, ...]) -> dict[str, int]:
-    """Which column is what, as far as the headings tell; each column once."""
-    plain = [re.sub(r"[^a-zæøå]", "", heading.casefold()) for heading in headings]
-    found: dict[str, int] = {}
-    for field, words in HEADINGS.items():
-        free = [at for at, word in enumerate(plain) if word in words.split() and at not in found.values()]
-        if free:
-            found[field] = free[0]
-    return found
-
-
-def read_rows(table: Table, columns: Columns, places: Places) -> Reading:
-    """The inputs of a table, and every fault in it. Stores nothing."""
+def read_rows(table: Table, columns: Columns, places: Places, left_out: Collection[int] = ()) -> Reading:
+    """The inputs of a table but for the rows with these numbers, and every fault in it. Stores nothing."""
     reader = _Reader(table, columns, places)
-    if "text" not in columns and "suggestion" not in columns:
+    if not {"text", "title", "suggestion"}.intersection(columns):
         return Reading((), (Fault(1, "", "", _("Choose which column is the text.")),))
-    rows = [reader.row(number, cells) for number, cells in table.rows]
+    out = frozenset(left_out)
+    rows = [reader.row(number, cells) for number, cells in table.rows if number not in out]
     return Reading(tuple(row for row in rows if row), tuple(reader.faults))
 
 
@@ -138,7 +100,8 @@ class _Reader:
     def __init__(self, table: Table, columns: Columns, places: Places) -> None:
         self.table, self.columns, self.places = table, columns, places
         self.faults: list[Fault] = []
-        self.seen: Counter[str] = Counter()
+        self.seen: Counter[bytes] = Counter()
+        self.cleaned: dict[str, str] = {}
         self.number = 0
         self.cells: tuple[str, ...] = ()
 
@@ -146,6 +109,11 @@ class _Reader:
         """The row as an input; None when something is wrong with it, which is then among the faults."""
         before = len(self.faults)
         self.number, self.cells = number, cells
+        if number in self.table.broken:
+            shown = " | ".join(filter(None, cells))[:80]
+            wrong = _("A quotation mark here has no pair. Put it in, or take it out, in the file.")
+            self.faults.append(Fault(number, "", shown, wrong))
+            return None
         key = self._key()
         aim, said = self._aim(), self._said(key)
         received_at = self._received()
@@ -158,8 +126,13 @@ class _Reader:
 
     def _cell(self, field: str) -> str:
         at = self.columns.get(field)
-        text = clean(self.cells[at]).strip() if at is not None and at < len(self.cells) else ""
-        return text if says_something(text) else ""
+        cell = self.cells[at] if at is not None and at < len(self.cells) else ""
+        if field in ("text", "title") and FILLER.fullmatch(cell):
+            return ""
+        if cell not in self.cleaned:
+            text = clean(cell).strip()
+            self.cleaned[cell] = text if says_something(text) else ""
+        return self.cleaned[cell]
 
     def _fault(self, field: str, wrong: str) -> None:
         at = self.columns.get(field)
@@ -172,11 +145,15 @@ class _Reader:
     def _key(self) -> str:
         """By the row's own number if it has one; else by all it says, and which it is of the rows that say the same."""
         own = self._cell("id")
-        said = f"id:{own}" if own else "\x1f".join(self._cell(field) for field in FIELDS)
-        self.seen[said] += 1
-        if own and self.seen[said] > 1:
+        parts = [self._cell(field) for field in FIELDS if field != "title"]
+        if title := self._cell("title"):
+            parts.append(title)  # last, so that a row without one has the key it has always had
+        said = f"id:{own}" if own else "\x1f".join(parts)
+        known = hashlib.sha256(said.encode()).digest()
+        self.seen[known] += 1
+        if own and self.seen[known] > 1:
             self._fault("id", _("Another row has the same number."))
-        return hashlib.sha256(f"row:{said}:{self.seen[said]}".encode()).hexdigest()
+        return hashlib.sha256(f"row:{said}:{self.seen[known]}".encode()).hexdigest()
 
     def _aim(self) -> Aim:
         number = self._number()
@@ -199,7 +176,7 @@ class _Reader:
         email = self._cell("email")
         return Said(
             kind=self._kind(),
-            text=self._cell("text"),
+            text="\n\n".join(filter(None, (self._cell("title"), self._cell("text")))),
             suggestion=self._cell("suggestion"),
             language=self._language(),
             name=self._short("name"),
@@ -246,7 +223,7 @@ class _Reader:
 
     def _received(self) -> datetime | None:
         said = self._cell("received")
-        at = _moment(said) if said else None
+        at = moment(said) if said else None
         if said and at is None:
             self._fault(
                 "received",
@@ -266,39 +243,3 @@ class _Reader:
             require_difference(said, wording)
         except Refused as refusal:
             self._fault(field if field in self.columns else "text", str(refusal))
-
-
-def _moment(said: str) -> datetime | None:
-    """The moment a cell tells: noon for a day, never later than now on today; None for what is no day."""
-    for form in MOMENTS:
-        try:
-            return _local(said, form)
-        except ValueError:
-            continue
-    try:
-        whole = datetime.fromisoformat(said) if "T" in said else None
-    except ValueError:
-        whole = None
-    if whole and is_near(whole.date()):
-        return whole if whole.tzinfo else timezone.make_aware(whole)
-    day = _day(said)
-    if day is None:
-        return None
-    noon = timezone.make_aware(datetime.combine(day, time(12)))
-    return min(noon, timezone.now()) if day == timezone.localdate() else noon
-
-
-def _local(said: str, form: str) -> datetime:
-    there = datetime.strptime(said, form).replace(tzinfo=timezone.get_current_timezone())
-    if not is_near(there.date()):
-        raise ValueError(said)
-    return there
-
-
-def _day(said: str) -> date | None:
-    for form in DAYS:
-        try:
-            return _local(said, form).date()
-        except ValueError:
-            continue
-    return None

@@ -1,139 +1,148 @@
-"""Rows of a spreadsheet as text. Formulas are never worked out: what stands in the cell is what is read."""
+"""A sheet (CSV or XLSX) as a table: which row has the headings, and the rows below it."""
 
 from __future__ import annotations
 
 import csv
-import datetime as dt
-import io
-import struct
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
 
-import openpyxl
 from django.utils.translation import gettext as _
-from lxml import etree
-from openpyxl.utils.exceptions import InvalidFileException
 
+from kokebok.doors.columns import guessed
 from kokebok.doors.rules import Unreadable
-from kokebok.lib.contents import Unfit, decoded, ending_of, recognise
+from kokebok.doors.workbook import LARGEST_CELL, Cells, trimmed, workbook_rows
+from kokebok.lib.contents import decoded, ending_of
+
+__all__ = ["LARGEST_CELL", "MOST_ROWS", "Table", "read_table"]
 
 MOST_ROWS = 5_000
-MOST_COLUMNS = 60
-LARGEST_CELL = 100_000  # characters that are read of one cell; what an input has room for is told later
 DELIMITERS = (";", "\t", ",")
-EMPTY_ROWS_AT_THE_END = 1_000  # after so many empty rows there is nothing more
-_BROKEN = (
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    OSError,
-    EOFError,
-    struct.error,
-    zipfile.BadZipFile,
-)
+LONGEST_HEADING = 200
+ROWS_ABOVE = 20  # among so many of the first rows the headings are looked for, and can be pointed at
+ROWS_TRIED = 50  # records that tell which sign parts the cells
+MOST_LINES_IN_A_CELL = 500  # a quotation mark without its pair must not take in the rest of the file
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row as it stands: its number in the file, its cells, and whether a quotation mark in it has no pair."""
+
+    number: int
+    cells: tuple[str, ...]
+    is_broken: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """The headings, and each row that says something: its number in the file, and its cells, as many as headings."""
+    """The headings, and each row below that says something: its number in the file, and its cells, as many as headings.
+
+    `heading` is the number of the row with the headings, and `first` the first rows of the file, of which it is one.
+    `broken` are the numbers of rows in which a quotation mark has no pair.
+    """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    heading: int = 1
+    first: tuple[tuple[int, str], ...] = ()
+    broken: frozenset[int] = frozenset()
 
 
-def read_table(name: str, content: bytes) -> Table:
-    """The rows of a CSV or XLSX file; at most one more than MOST_ROWS. Raises Unreadable, with what one can do."""
-    lines = _xlsx(content) if ending_of(name) == "xlsx" else _csv(content)
-    said = ((number, cells) for number, cells in lines if any(cells))
-    number, headings = next(said, (0, ()))
-    while headings and not headings[-1]:
-        headings = headings[:-1]
-    if not headings:
+def read_table(name: str, content: bytes, heading: int = 0) -> Table:
+    """The rows of a CSV or XLSX file; at most one more than MOST_ROWS. Raises Unreadable, with what one can do.
+
+    `heading` is the number of the row with the headings; found by what stands in it if that is none.
+    """
+    lines = (
+        (Line(number, cells) for number, cells in workbook_rows(content))
+        if ending_of(name) == "xlsx"
+        else _csv(content)
+    )
+    said = list(islice((line for line in lines if any(line.cells)), MOST_ROWS + ROWS_ABOVE + 2))
+    if not said:
         raise Unreadable(_("There is nothing in the file."))
-    rows = []
-    for number, cells in said:
-        filled = (*cells, *([""] * len(headings)))[: max(len(headings), 1)]
-        rows.append((number, tuple(filled)))
-        if len(rows) > MOST_ROWS:
-            break
+    first = said[:ROWS_ABOVE]
+    numbers = [line.number for line in first]
+    at = numbers.index(heading) if heading in numbers else _heading_at(first)
+    rows = said[at + 1 :][: MOST_ROWS + 1]
     if not rows:
         raise Unreadable(_("There are no rows below the headings."))
-    return Table(tuple(headings), tuple(rows))
+    width = max(len(line.cells) for line in (said[at], *rows))
+    filled = [(line.number, (*line.cells, *[""] * (width - len(line.cells)))) for line in rows]
+    headings = (*said[at].cells, *[""] * (width - len(said[at].cells)))
+    return Table(
+        headings=tuple(words[:LONGEST_HEADING] for words in headings),
+        rows=tuple(filled),
+        heading=said[at].number,
+        first=tuple((line.number, " | ".join(filter(None, line.cells))[:LONGEST_HEADING]) for line in first),
+        broken=frozenset(line.number for line in rows if line.is_broken),
+    )
 
 
-def _csv(content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _heading_at(lines: Sequence[Line]) -> int:
+    """Which of the first rows has the headings.
+
+    What stands above them (a title, a date) fills fewer cells than they do, and has fewer of the words headings have.
+    """
+    best, widest, known = 0, _filled(lines[0]), len(guessed(lines[0].cells))
+    for at, line in enumerate(lines):
+        filled, here = _filled(line), len(guessed(line.cells))
+        if filled > widest and (widest == 1 or here > max(known, 1)):
+            best, widest, known = at, filled, here
+    return best
+
+
+def _filled(line: Line) -> int:
+    return sum(1 for cell in line.cells if cell)
+
+
+def _csv(content: bytes) -> Iterator[Line]:
     if b"\x00" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable(_("This is not a CSV file. Save the sheet as CSV or XLSX, and choose that."))
-    text = decoded(content)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
-    number = 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise Unreadable(
-                _("Row %(number)s cannot be read: a cell has no end.") % {"number": number}
-            ) from error
-        yield number, _cells(cells)
-        number = reader.line_num + 1
+    lines = decoded(content).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    delimiter = _delimiter(lines)
+    kept = Cells()
+    for line in _records(lines, delimiter):
+        yield Line(line.number, trimmed([kept(cell) for cell in line.cells]), line.is_broken)
 
 
-def _xlsx(content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The first sheet that is shown. The file is looked into first: one that grows without measure is not opened."""
-    try:
-        recognise("ark.xlsx", content)
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        try:
-            yield from _rows_of(book)
-        finally:
-            book.close()
-    except Unfit as unfit:
-        raise Unreadable(
-            _(
-                "The file is damaged, locked, or has macros in it. Save the sheet as CSV or XLSX, and choose that."
-            )
-        ) from unfit
-    except (InvalidFileException, etree.XMLSyntaxError, SyntaxError, zipfile.zlib.error, *_BROKEN) as error:  # type: ignore[attr-defined]
-        raise Unreadable(_("The file is damaged. Save the sheet once more, and choose that.")) from error
+def _delimiter(lines: Sequence[str]) -> str:
+    """The sign that parts most rows in the same number of cells."""
 
-
-def _rows_of(book: Any) -> Iterator[tuple[int, tuple[str, ...]]]:
-    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
-    sheet = shown[0]
-    sheet.reset_dimensions()  # what a sheet says of its own size is not to be trusted
-    empty = 0
-    for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
-        found = _cells(_said(cell) for cell in cells)
-        empty = 0 if any(found) else empty + 1
-        if empty > EMPTY_ROWS_AT_THE_END:
-            return
-        yield number, found
-
-
-def _cells(cells: Iterable[str]) -> tuple[str, ...]:
-    return tuple(cell[:LARGEST_CELL].strip() for _n, cell in zip(range(MOST_COLUMNS), cells, strict=False))
-
-
-def _said(cell: Any) -> str:
-    """What stands in a cell, as text: a formula as it is written, a day as its date."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "ja" if cell else "nei"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, dt.datetime):
-        return (
-            cell.isoformat(sep=" ", timespec="minutes")
-            if cell.time() != dt.time()
-            else cell.date().isoformat()
+    def evenness(sign: str) -> tuple[int, int]:
+        widths = Counter(
+            len(line.cells) for line in islice(_records(lines, sign), ROWS_TRIED) if any(line.cells)
         )
-    return str(getattr(cell, "text", cell))
+        widths.pop(1, None)
+        return max(((number, width) for width, number in widths.items()), default=(0, 0))
+
+    return max(DELIMITERS, key=evenness)
+
+
+def _records(lines: Sequence[str], delimiter: str) -> Iterator[Line]:
+    """The rows. A quotation mark without its pair ends with its line, so that it never takes in the rows of others."""
+    at = 0
+    while at < len(lines):
+        try:
+            reader = csv.reader(_endings(lines, at), delimiter=delimiter, strict=True)
+            cells = next(reader, [])
+            yield Line(at + 1, tuple(cells))
+            at += max(reader.line_num, 1)
+        except csv.Error:
+            yield Line(at + 1, _alone(lines[at], delimiter, at + 1), is_broken=True)
+            at += 1
+
+
+def _endings(lines: Sequence[str], at: int) -> Iterator[str]:
+    return (f"{lines[n]}\n" for n in range(at, min(at + MOST_LINES_IN_A_CELL, len(lines))))
+
+
+def _alone(line: str, delimiter: str, number: int) -> tuple[str, ...]:
+    """The cells of one line in which a quotation mark has no pair: the mark is a sign like any other."""
+    try:
+        return tuple(next(csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_NONE)))
+    except (csv.Error, StopIteration) as error:
+        raise Unreadable(
+            _("Row %(number)s cannot be read: a cell has no end.") % {"number": number}
+        ) from error

@@ -13,6 +13,7 @@ from kokebok.book.models import Paragraph, Wording
 from kokebok.book.queries import address_of, the_cookbook
 from kokebok.inputs.models import CODE_LENGTH, CODE_LETTERS, Input
 from kokebok.inputs.rules import Refused
+from kokebok.lib.word_index import WordIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,6 +66,7 @@ class Places:
     by_anchor: dict[str, Paragraph] = field(default_factory=dict)
     by_number: dict[tuple[int, int], Paragraph] = field(default_factory=dict)
     wordings: dict[int, Wording] = field(default_factory=dict)
+    _texts: WordIndex | None = None
 
     def find(self, where: str, number: int = 0, *, least: int = 0) -> Aim:
         """The place `where` says, or a paragraph by its number there. "" is the whole cookbook.
@@ -130,9 +132,11 @@ class Places:
         return None
 
     def _with_words(self, where: str) -> Paragraph:
-        words = " ".join(where.casefold().split())
-        found = [one for one in self.by_anchor.values() if words in " ".join(one.text.casefold().split())]
-        found = [one for one in found if one.gone_at is None]
+        if self._texts is None:
+            self._texts = WordIndex(
+                {one.anchor: one.text for one in self.by_anchor.values() if one.gone_at is None}
+            )
+        found = [self.by_anchor[anchor] for anchor in self._texts.with_words(where)]
         if len(found) == 1:
             return found[0]
         if found:

@@ -149,10 +149,11 @@ def sweep_batches() -> None:
         enqueue_if_lost(take_in_later, batch_id=batch.pk)
 
 
-def table_of(batch: Batch) -> Table:
-    """The rows of a file. Raises Unreadable if the file is lost."""
+def table_of(batch: Batch, heading: int | None = None) -> Table:
+    """The rows of a file, below the row of headings that is chosen, or this one. Raises Unreadable if it is lost."""
+    at = batch.choices.get("heading", 0) if heading is None else heading
     try:
-        return read_table(batch.name, read_raw(batch.sha256))
+        return read_table(batch.name, read_raw(batch.sha256), at)
     except FileNotFoundError as error:
         raise Unreadable(_("The file is no longer here. Put it in again.")) from error
 
