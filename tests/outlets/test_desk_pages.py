@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import Edition
 from kokebok.outlets.models import Copy, Delivery, Dispatch
 from kokebok.people.models import RoleName
+from tests.files import xlsx
 from tests.world import make_person
 
 DAY = date(2026, 3, 1)
@@ -106,6 +108,33 @@ def test_a_letter_with_an_unknown_field_is_sent_back(desk, edition) -> None:
     answer = desk.post("/redaksjon/utgaver/0.1/utsending/", said)
     assert "{fornavn}" in str(answer.context["form"].errors["letter"])
     assert not Dispatch.objects.exists()
+
+
+def test_those_pasted_from_a_mail_program_are_each_a_recipient_on_the_page_and_in_the_dispatch(
+    desk, edition
+) -> None:
+    pasted = "Bærum <post@baerum.example.no>; Asker <post@asker.example.no>; Kari"
+    where = "/redaksjon/utgaver/0.1/utsending/"
+    tried = desk.post(where, {**LETTER, "recipients": pasted, "do": "make"})
+    assert (tried.status_code, Dispatch.objects.count()) == (422, 0)
+    assert ("Kari" in tried.content.decode(), pasted in html.unescape(tried.content.decode())) == (True, True)
+    desk.post(where, {**LETTER, "recipients": pasted.removesuffix("; Kari"), "do": "make"})
+    rows = Dispatch.objects.get().deliveries.order_by("pk").values_list("name", "email")
+    assert list(rows) == [("Bærum", "post@baerum.example.no"), ("Asker", "post@asker.example.no")]
+
+
+def test_a_workbook_of_recipients_is_shown_as_a_list_and_one_that_is_none_is_refused_in_words(
+    desk, edition
+) -> None:
+    where = "/redaksjon/utgaver/0.1/utsending/"
+    book = SimpleUploadedFile("liste.xlsx", xlsx([["Navn", "E-post"], ["Kari", "kari@kommune.no"]]))
+    tried = desk.post(where, {**LETTER, "file": book, "do": "try"})
+    assert tried.context["form"]["recipients"].value() == "Navn;E-post\nKari;kari@kommune.no\n"
+    assert [one.email for one in tried.context["reading"].recipients] == ["kari@kommune.no"]
+    broken = SimpleUploadedFile("liste.xlsx", b"PK\x03\x04 ikke et ark")
+    refused = desk.post(where, {**LETTER, "file": broken, "recipients": "Ola <o@x.no>", "do": "make"})
+    assert (refused.status_code, "skadet" in refused.content.decode()) == (422, True)
+    assert refused.context["form"]["recipients"].value() == "Ola <o@x.no>"
 
 
 def test_nothing_leaves_before_it_is_started(desk, dispatch, django_capture_on_commit_callbacks) -> None:

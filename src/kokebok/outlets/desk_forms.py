@@ -50,7 +50,8 @@ class DispatchForm(forms.Form):
     file = forms.FileField(
         label=_("List of recipients as a file"),
         required=False,
-        help_text=_("A spreadsheet saved as CSV, with the columns navn and e-post. The file is not kept."),
+        help_text=_("A spreadsheet (XLSX or CSV) with the columns navn and e-post. The file is not kept."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
     )
     recipients = forms.CharField(
         label=_("Recipients"),
@@ -58,7 +59,7 @@ class DispatchForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         help_text=_(
-            "Paste or correct the list here: one line each, name and e-mail address parted by a semicolon."
+            "Paste or correct the list here: one line each, or all on one line as your mail program writes them."
         ),
     )
     subject = forms.CharField(label=_("Subject"), max_length=150)

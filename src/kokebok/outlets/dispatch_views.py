@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,17 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.desk.entrance import desk_page, person_of, show
+from kokebok.doors.rules import Unreadable
 from kokebok.editions.models import Edition
 from kokebok.editions.queries import find_edition
 from kokebok.inputs.pressed import pressed
 from kokebok.inputs.rules import Refused
 from kokebok.letters.rules import reach_nobody
+from kokebok.lib.contents import ending_of
 from kokebok.outlets.actions.dispatch import prepare, require_sendable, send_again, start, stop, was_sent
 from kokebok.outlets.desk_forms import DispatchForm, letter_suggested
 from kokebok.outlets.letter import Letter, letter_to
 from kokebok.outlets.models import DeliveryState, Dispatch
 from kokebok.outlets.queries import find_delivery, find_dispatch, is_moving, letters_in, tally
-from kokebok.outlets.recipients import Reading, decoded, read_recipients, written
+from kokebok.outlets.recipients import Reading, decoded, list_in_workbook, read_recipients, written
 
 LETTERS_ON_A_PAGE = 50
 FAULTS_SHOWN = 100
@@ -61,7 +64,12 @@ def _tried(request: HttpRequest) -> tuple[DispatchForm, Reading]:
     sent = DispatchForm(request.POST, request.FILES)
     sent.is_valid()
     file = sent.cleaned_data.get("file")
-    said = decoded(file.read()) if file else request.POST.get("recipients", "")
+    said = request.POST.get("recipients", "")
+    if file:
+        try:
+            said = _list_in(file)
+        except Unreadable as refusal:
+            sent.add_error("file", str(refusal))
     reading = read_recipients(said)
     if request.POST.get("do") == "leave_out":
         said = written(reading.recipients)
@@ -76,6 +84,13 @@ def _tried(request: HttpRequest) -> tuple[DispatchForm, Reading]:
         form.add_error("recipients", _("Choose a file, or paste a list."))
     _check_letter(form)
     return form, reading
+
+
+def _list_in(file: UploadedFile[bytes]) -> str:
+    """The list in a file, as text. Raises Unreadable for a spreadsheet that cannot be read."""
+    content = file.read()
+    is_workbook = ending_of(file.name or "") in ("xlsx", "xlsm") or content.startswith(b"PK\x03\x04")
+    return list_in_workbook(content) if is_workbook else decoded(content)
 
 
 def _check_letter(form: DispatchForm) -> None:

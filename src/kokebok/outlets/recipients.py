@@ -6,17 +6,21 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.utils import getaddresses
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
+
+from kokebok.doors.workbook import workbook_rows
+from kokebok.lib.pasted_addresses import Pasted, pasted_in, plain_address, same_address
+from kokebok.lib.typed import clean
 
 MOST_RECIPIENTS = 20_000
 LONGEST_NAME = 200
 NAME_COLUMNS = ("navn", "namn", "name")
 EMAIL_COLUMNS = ("e-post", "epost", "e-postadresse", "epostadresse", "email", "e-mail", "mail")
 DELIMITERS = (";", "\t", ",")
+ROWS_ABOVE = 10  # lines that may stand above the names of the columns
 
 
 @dataclass(frozen=True)
@@ -73,27 +77,22 @@ def read_recipients(text: str) -> Reading:
     """The recipients in a list, its faults, and the addresses that stand there more than once.
 
     Columns are parted by semicolon, comma or tab, and named in the first line (navn or name, e-post or email), in
-    any order and with others beside them. Without such a line each is "address", or name and address.
+    any order and with others beside them. Without such a line each line is one or many: addresses, with or without
+    names, as a mail program writes them.
     """
-    lines = list(_lines(text.removeprefix("\ufeff")))
-    if not lines:
-        return Reading((), (), ())
-    name_at, email_at, headed = _columns(lines[0][1])
-    if email_at is None:
-        return Reading((), (_no_address_column(lines[0]),), ())
     found: dict[str, Recipient] = {}
     standing: dict[str, list[int]] = {}
     faults = []
-    for number, cells in lines[1:] if headed else lines:
-        read = _recipient(number, cells, name_at, email_at)
+    for read, number in _read(clean(text.removeprefix("\ufeff"))):
         if isinstance(read, Fault):
             faults.append(read)
             continue
-        found.setdefault(read.email, read)
-        standing.setdefault(read.email, []).append(number)
+        own = same_address(read.email)
+        found.setdefault(own, read)
+        standing.setdefault(own, []).append(number)
     if len(found) > MOST_RECIPIENTS:
         faults.append(_too_many(len(found)))
-    repeats = tuple(Repeat(email, tuple(at)) for email, at in standing.items() if len(at) > 1)
+    repeats = tuple(Repeat(found[own].email, tuple(at)) for own, at in standing.items() if len(at) > 1)
     return Reading(tuple(found.values()), tuple(faults), repeats)
 
 
@@ -106,11 +105,59 @@ def written(recipients: tuple[Recipient, ...]) -> str:
     return rows.getvalue()
 
 
+def list_in_workbook(content: bytes) -> str:
+    """The rows of a spreadsheet as a list to read and correct. Raises Unreadable, with what one can do."""
+    rows = io.StringIO()
+    writer = csv.writer(rows, delimiter=";", lineterminator="\n")
+    writer.writerows([" ".join(cell.split()) for cell in cells] for _number, cells in workbook_rows(content))
+    return rows.getvalue()
+
+
+def _read(text: str) -> Iterator[tuple[Recipient | Fault, int]]:
+    """Each recipient or fault, with the number of its line."""
+    lines = text.split("\n")
+    told = [(number, line) for number, line in enumerate(lines, start=1) if line.strip(' \t;,"')]
+    if not told:
+        return
+    for number, line in told[:ROWS_ABOVE]:
+        if "@" in line:
+            yield from _pasted(told)
+            return
+        if _names_columns(line):
+            yield from _table("\n".join(lines[number - 1 :]), number)
+            return
+    yield _no_address_column(*told[0]), told[0][0]
+
+
+def _pasted(lines: list[tuple[int, str]]) -> Iterator[tuple[Recipient | Fault, int]]:
+    for number, line in lines:
+        for one in pasted_in(line):
+            yield _checked(number, one), number
+
+
+def _names_columns(line: str) -> bool:
+    cells = next(csv.reader([line], delimiter=_delimiter(line), skipinitialspace=True), [])
+    return _first(_words(cells), EMAIL_COLUMNS) is not None
+
+
+def _table(text: str, first: int) -> Iterator[tuple[Recipient | Fault, int]]:
+    """The recipients of a table that begins with the names of its columns, on line `first` of the list."""
+    rows = _lines(text)
+    words = _words(next(rows)[1])
+    name_at, email_at = _first(words, NAME_COLUMNS), _first(words, EMAIL_COLUMNS) or 0
+    for at, cells in rows:
+        number = first + at - 1
+        yield _recipient(number, cells, name_at, email_at), number
+
+
+def _delimiter(line: str) -> str:
+    return max(DELIMITERS, key=line.count) if any(mark in line for mark in DELIMITERS) else ";"
+
+
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """The lines that say something, each with its number and its cells."""
     first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(DELIMITERS, key=first.count) if any(mark in first for mark in DELIMITERS) else ";"
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(first), skipinitialspace=True)
     number = 1
     while True:
         try:
@@ -124,14 +171,8 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         number = rows.line_num + 1
 
 
-def _columns(first: list[str]) -> tuple[int | None, int | None, bool]:
-    """Where the name and the address stand, and whether the first line is names of columns."""
-    words = [cell.casefold().strip(" *:") for cell in first]
-    if any("@" in cell for cell in first):
-        email_at = next(at for at, cell in enumerate(first) if "@" in cell)
-        name_at = next((at for at in range(len(first)) if at != email_at), None)
-        return name_at, email_at, False
-    return _first(words, NAME_COLUMNS), _first(words, EMAIL_COLUMNS), True
+def _words(cells: list[str]) -> list[str]:
+    return [" ".join(cell.split()).casefold().strip(" *:") for cell in cells]
 
 
 def _first(words: list[str], wanted: tuple[str, ...]) -> int | None:
@@ -142,13 +183,19 @@ def _recipient(number: int, cells: list[str], name_at: int | None, email_at: int
     said = "; ".join(cell for cell in cells if cell)[:200]
     address = cells[email_at] if email_at < len(cells) else ""
     name = cells[name_at] if name_at is not None and name_at < len(cells) else ""
+    pasted = pasted_in(address) if "<" in address else []
+    if len(pasted) == 1:
+        name, address = name or pasted[0].name, pasted[0].address
+    return _checked(number, Pasted(name, plain_address(address), said))
+
+
+def _checked(number: int, one: Pasted) -> Recipient | Fault:
+    """A recipient with an address that can be written to, or what is wrong."""
+    said, name, address = one.said[:200], one.name, one.address
     if not address:
         return Fault(
             number, said, _("There is no e-mail address."), _("Write the address, or take the line out.")
         )
-    parted = getaddresses([address])
-    if "<" in address and len(parted) == 1:
-        name, address = name or parted[0][0], parted[0][1]
     try:
         validate_email(address)
     except ValidationError:
@@ -163,11 +210,10 @@ def _recipient(number: int, cells: list[str], name_at: int | None, email_at: int
     return Recipient(name=name, email=address.lower())
 
 
-def _no_address_column(line: tuple[int, list[str]]) -> Fault:
-    number, cells = line
+def _no_address_column(number: int, line: str) -> Fault:
     return Fault(
         number,
-        "; ".join(cells)[:200],
+        "; ".join(cell.strip() for cell in line.split(_delimiter(line)))[:200],
         _("No column is called e-post or email."),
         _("Let the first line name the columns: navn;e-post"),
     )
