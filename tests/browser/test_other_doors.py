@@ -59,6 +59,20 @@ def test_a_file_of_letters_is_looked_at_and_taken_in(editor: Page) -> None:
     expect(editor.locator("#batch-progress dd").nth(1)).to_have_text("1")
 
 
+def test_rows_that_say_nothing_are_left_out_by_keyboard_and_the_others_taken_in(editor: Page) -> None:
+    editor.goto("/redaksjon/andre-veier/")
+    rows = "Uttrekk\nnavn;tekst\nKari;Steg 2 er for langt\nOla;\n".encode()
+    editor.locator("[name=file]").set_input_files(payload("svar.csv", rows))
+    editor.locator("main [type=submit]").click()
+    expect(editor.locator("[name=heading]")).to_have_value("2")
+    assert faults(editor) == []
+    editor.locator("[value=leave_out]").press("Enter")
+    expect(editor.locator("#out-title + p")).to_have_text("4")
+    assert faults(editor) == []
+    editor.locator("form[action$='/ta-inn/'] [type=submit]").press("Enter")
+    expect(editor.locator("main")).to_contain_text("1")
+
+
 def test_a_file_goes_with_an_input_also_after_something_was_wrong(visitor: Page) -> None:
     visitor.goto("/innspill/gi/")
     visitor.locator("[name=text]").fill("Se vedlegget.")
