@@ -287,9 +287,9 @@ class _Looking:
         )  # fmt: skip
         self.keys[remark.identity] = line.key
         known = spot is not None and home is None and spot.number in self.beside.was
-        if spot is None or not known or spot.style.lower() in OF_THE_PAGE:
+        if spot is None or not known:
             return line
-        return replace(line, beside=named(spot))
+        return replace(line, beside=named(spot), is_of_page=spot.style.lower() in OF_THE_PAGE)
 
     def _line(
         self, kind: Kind, home: Home | None, author: str, at: str, *, text: str = "", suggestion: str = "",

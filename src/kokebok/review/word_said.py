@@ -27,7 +27,8 @@ class Line:
     """What one comment or one change becomes. `why_not` says why it cannot be taken in, "" if it can.
 
     `key` tells the same thing said again; `answers` is the key of the comment that this one answers; `beside` is the
-    heading, fact or source that a comment hangs on, where that is no paragraph of the book.
+    title, lead, heading, fact or source that a comment hangs on, where that is no paragraph of the book, and
+    `is_of_page` says that what is said of it is said of the page.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Line:
     already: bool = False
     why_not: str = ""
     beside: str = ""
+    is_of_page: bool = False
 
     @property
     def paragraph(self) -> Paragraph | None:
@@ -89,7 +91,11 @@ class Line:
     @property
     def text_with_place(self) -> str:
         """What is said, with what it is said of where nothing else tells."""
-        return f"«{self.beside}»: {self.text}" if self.beside and self.text else self.text
+        return (
+            f"«{self.beside}»: {self.text}"
+            if self.beside and self.text and not self.is_of_page
+            else self.text
+        )
 
     def in_words(self, name: str) -> str:
         """All of it as one text, with who said it where that is another than `name`."""
