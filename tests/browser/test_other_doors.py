@@ -61,7 +61,7 @@ def test_a_file_of_letters_is_looked_at_and_taken_in(editor: Page) -> None:
 
 def test_rows_that_say_nothing_are_left_out_by_keyboard_and_the_others_taken_in(editor: Page) -> None:
     editor.goto("/redaksjon/andre-veier/")
-    rows = "Uttrekk\nnavn;tekst\nKari;Steg 2 er for langt\nOla;\n".encode()
+    rows = b"Uttrekk\nnavn;tekst\nKari;Steg 2 er for langt\nOla;\n"
     editor.locator("[name=file]").set_input_files(payload("svar.csv", rows))
     editor.locator("main [type=submit]").click()
     expect(editor.locator("[name=heading]")).to_have_value("2")
