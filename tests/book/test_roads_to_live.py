@@ -144,6 +144,18 @@ def test_a_copy_that_is_published_has_paragraphs_of_its_own(writer: Client, chap
     assert split_by(copy) == ["berit@example.no"]
 
 
+def test_a_page_is_copied_with_what_the_form_suggests_and_one_stands_in_the_copy(
+    writer: Client, chapter: FactChapter
+) -> None:
+    address = reverse("wagtailadmin_pages:copy", args=[chapter.pk])
+    offered = writer.get(address).context["form"]
+    suggested = {name: offered[name].value() for name in ("new_title", "new_slug")}
+    answer: Any = writer.post(address, {**suggested, "new_parent_page": shelf_of_facts().pk})
+    copy = FactChapter.objects.latest("pk")
+    assert (copy.title, copy.live) == (f"{chapter.title} (kopi)", False)
+    assert answer.url == reverse("wagtailadmin_pages:edit", args=[copy.pk])
+
+
 def test_an_alias_is_not_offered_and_not_made(writer: Client, chapter: FactChapter) -> None:
     address = reverse("wagtailadmin_pages:copy", args=[chapter.pk])
     assert "alias" not in writer.get(address).context["form"].fields

@@ -123,13 +123,14 @@ def not_by_copying(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 
 @hooks.register("after_copy_page")  # type: ignore[untyped-decorator]
-def tell_of_copy(request: HttpRequest, page: Page, new_page: Page) -> None:
-    """Say what the copy is called, and whether readers see it: Wagtail tells only that the page was copied."""
+def tell_of_copy(request: HttpRequest, page: Page, new_page: Page) -> HttpResponse:
+    """Say what the copy is called, and whether readers see it, and go to it: Wagtail would stay at the original."""
     name = {"page": new_page.title}
     if new_page.live:
         messages.info(request, _("The copy is called “%(page)s”, and readers see it now.") % name)
     else:
         messages.info(request, _("The copy is called “%(page)s”. It is a draft: nobody reads it yet.") % name)
+    return redirect("wagtailadmin_pages:edit", new_page.pk)
 
 
 @hooks.register("before_bulk_action")  # type: ignore[untyped-decorator]
