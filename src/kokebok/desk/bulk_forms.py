@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.desk.bulk_rules import Same, require_sense
 from kokebok.desk.filters import Wanted, wanted_in
 from kokebok.desk.forms import OWED
-from kokebok.desk.models import BulkAct, Outcome
+from kokebok.desk.models import NEEDS_REASON, BulkAct, Outcome
 from kokebok.desk.replies import require_known
 from kokebok.desk.rules import require_reason
 from kokebok.inputs.models import LONGEST_TEXT
@@ -34,7 +34,10 @@ class BulkForm(forms.Form):
         widget=forms.RadioSelect,
     )
     outcome = forms.ChoiceField(
-        label=_("Decision"), choices=list(OWED.items()), widget=forms.RadioSelect, required=False
+        label=_("Decision"),
+        choices=list(OWED.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a decision.")},
     )
     reply = forms.CharField(
         label=_("Public answer"),
@@ -52,13 +55,24 @@ class BulkForm(forms.Form):
     newest = forms.CharField(widget=forms.HiddenInput, required=False)
     ticket = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
+    use_required_attribute = False  # a decision is asked for with an answer alone
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("act", BulkAct.ANSWER) != BulkAct.ANSWER:
+            self.fields["outcome"].required = False
+
+    @property
+    def owes_reason(self) -> tuple[Outcome, ...]:
+        """The decisions that need a reason."""
+        return NEEDS_REASON
+
     def clean(self) -> dict[str, Any]:
         """The rules, each said at its own field; the act holds them too."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("act") != BulkAct.ANSWER:
             return data
         if not data.get("outcome"):
-            self.add_error("outcome", _("Choose a decision."))
             return data
         try:
             require_reason(Outcome(data["outcome"]), data.get("reason", ""))
