@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, StorageState, expect
 
 from tests.browser.acts import tab_to, texts
@@ -44,7 +45,9 @@ def test_the_whole_header_is_a_line_and_a_half_also_where_the_menu_is_longest(
     assert height(page, "header.top") <= 96
     assert texts(page, ".menu-items:visible > li > a") == MANAGING
     page.get_by_role("link", name="Skrive", exact=True).click()
-    assert texts(page, ".menu-items:visible > li > a") == ["Utgaver", "Tekster", "Ta inn et Word-dokument"]
+    assert texts(page, ".menu-items:visible > li > a") == [
+        "Utgaver", "Tekster", "Språkversjoner", "Ta inn et Word-dokument",
+    ]  # fmt: skip
     page.get_by_role("link", name="Invitere", exact=True).click()
     page.get_by_role("link", name="Lesinger", exact=True).click()
     page.get_by_role("link", name="Word-filer").click()
@@ -83,6 +86,22 @@ def test_the_open_menu_on_a_phone_has_no_fault(new_visitor: NewVisitor, signed_i
     page.goto("/redaksjon/")
     page.locator(".menu-button").click()
     assert faults(page) == []
+
+
+@pytest.mark.parametrize("who", [EDITOR, ADMINISTRATOR])
+def test_no_page_in_the_menu_is_wider_than_a_phone(
+    new_visitor: NewVisitor, signed_in: SignedIn, who: str
+) -> None:
+    page = new_visitor(storage_state=signed_in(who), viewport=PHONE)
+    page.goto("/redaksjon/")
+    links = page.eval_on_selector_all(".menu-items a", "all => all.map(one => one.getAttribute('href'))")
+    ours = [address for address in dict.fromkeys(links) if not address.startswith("/admin/")]
+    wide = {}
+    for address in ours:
+        page.goto(address)
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > PHONE["width"]:
+            wide[address] = width
+    assert (len(ours) > 12, wide) == (True, {})
 
 
 def test_the_first_input_of_the_queue_stands_high_on_the_page(editor: Page) -> None:

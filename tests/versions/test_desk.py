@@ -123,6 +123,20 @@ def test_a_version_is_made_at_the_desk_written_in_the_pen_and_offered_to_readers
     assert {p.text for p in Paragraph.objects.standing().on(original)} & {"Første avsnitt."}
 
 
+def test_a_version_that_is_a_draft_can_be_copied_and_published_with_others(
+    desk: Client, original: FactChapter
+) -> None:
+    draft = make(desk, original)
+    shelf = draft.get_parent()
+    copy = reverse("wagtailadmin_pages:copy", args=[draft.pk])
+    sent = {"new_title": "Ei til", "new_slug": "ei-til", "new_parent_page": shelf.pk}
+    assert [desk.get(copy).status_code, desk.post(copy, sent).status_code] == [200, 302]
+    several = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    assert desk.post(f"{several}?id={draft.pk}").status_code == 302
+    draft.refresh_from_db()
+    assert (draft.live, FactChapter.objects.get(slug="ei-til").live) == (True, False)
+
+
 def test_each_kind_of_page_can_have_a_version(desk: Client, book: Cookbook) -> None:
     for page in (make_recipe(book), make_example(book), make_tool(book)):
         answer = send(desk, page, "ny", language="en", slug=f"{page.slug}-en")

@@ -149,7 +149,7 @@ def none_yet(
 def _lead_to_what_is_lacking(request: HttpRequest, things: Iterable[Any]) -> HttpResponse | None:
     for page in things:
         try:
-            require_ready(page)
+            require_ready(page.specific)
         except NotYet as lacking:
             messages.info(request, str(lacking))
             return redirect(lacking.where)
