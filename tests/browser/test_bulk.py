@@ -44,7 +44,7 @@ def test_all_in_a_filter_get_the_same_answer_and_one_is_back_in_the_list(editor:
     editor.goto(f"/redaksjon/innspill/?q={said}")
     editor.get_by_role("link", name="Svar på alle 3 i dette filteret").click()
     expect(editor.locator(".chosen li")).to_have_count(3)
-    editor.locator("label[for]", has_text="Ikke tatt inn").click()
+    editor.locator("label[for^=id_outcome]", has_text="Ikke tatt inn").click()
     editor.locator("textarea[name=reply]").fill("Takk til alle tre.")
     editor.locator("textarea[name=reason]").fill("Det står der alt.")
     editor.get_by_role("button", name="Gjør det nå").click()
