@@ -139,6 +139,7 @@ def test_a_colleague_is_mentioned_by_a_press_on_their_name_and_finds_it_on_their
 ) -> None:
     second = new_visitor(storage_state=signed_in(SECOND_EDITOR))
     editor.goto("/redaksjon/innspill/14/")
+    editor.locator("#notes > summary").click()
     note = editor.locator("[data-mentions]")
     note.press_sequentially("Hva mener du, @eg")
     expect(editor.locator(".mention:visible")).to_have_text(["@Egil Redaktør"])
