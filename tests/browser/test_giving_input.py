@@ -87,7 +87,7 @@ def test_what_is_typed_survives_a_reload(visitor: Page) -> None:
     anchor = anchor_of(visitor, RECIPE, STEP)
     visitor.goto(f"/innspill/gi/{anchor}/")
     visitor.locator("[name=text]").fill(SAID)
-    visitor.wait_for_function("sessionStorage.length > 0")
+    visitor.wait_for_function("() => sessionStorage.length > 0")
     visitor.reload()
     expect(visitor.locator("[name=text]")).to_have_value(SAID)
 

@@ -51,7 +51,7 @@ def test_what_is_written_without_a_net_is_kept_over_a_reload_and_sent_once_when_
     say(phone, "Sendt med nett.")
     expect(phone.locator(".live-mine li")).to_have_count(1)
     expect(phone.locator(".live-status")).to_have_text("Sendt")
-    phone.wait_for_function("navigator.serviceWorker.controller !== null")
+    phone.wait_for_function("() => navigator.serviceWorker.controller !== null")
     phone.reload()  # from here on the phone has the page itself
 
     phone.context.set_offline(True)

@@ -33,6 +33,11 @@ def height(page: Page, selector: str) -> float:
     return box["height"]
 
 
+def names(page: Page, selector: str) -> list[str]:
+    """What the links are called, without how much waits there: other tests leave something."""
+    return [re.sub(r"\s\d+$", "", text) for text in texts(page, selector)]
+
+
 def test_the_whole_header_is_a_line_and_a_half_also_where_the_menu_is_longest(
     new_visitor: NewVisitor, signed_in: SignedIn
 ) -> None:
@@ -43,13 +48,13 @@ def test_the_whole_header_is_a_line_and_a_half_also_where_the_menu_is_longest(
     )
     page.goto("/redaksjon/lister/")
     assert height(page, "header.top") <= 96
-    assert texts(page, ".menu-items:visible > li > a") == MANAGING
-    page.get_by_role("link", name="Skrive", exact=True).click()
-    assert texts(page, ".menu-items:visible > li > a") == [
+    assert names(page, ".menu-items:visible > li > a") == MANAGING
+    page.locator("a.menu-group", has_text="Skrive").click()
+    assert names(page, ".menu-items:visible > li > a") == [
         "Utgaver", "Tekster", "Språkversjoner", "Ta inn et Word-dokument",
     ]  # fmt: skip
-    page.get_by_role("link", name="Invitere", exact=True).click()
-    page.get_by_role("link", name="Lesinger", exact=True).click()
+    page.locator("a.menu-group", has_text="Invitere").click()
+    page.locator(".menu-items a", has_text="Lesinger").click()
     page.get_by_role("link", name="Word-filer").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Word-filer")
 
@@ -76,7 +81,9 @@ def test_on_a_phone_the_menu_is_folded_and_all_of_it_is_there_when_it_is_opened(
     assert height(page, "header.top") <= 72
     expect(page.locator(".menu-items a").first).to_be_hidden()
     page.locator(".menu-button").click()
-    assert texts(page, "a.menu-group:visible")[1:] == ["Skrive", "Invitere", "Styre"]
+    assert names(page, "a.menu-group:visible") == [
+        "Svare", "Skrive", "Invitere", "Styre",
+    ]  # fmt: skip
     page.locator(".menu-items a", has_text="Utgaver").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Utgaver")
 
