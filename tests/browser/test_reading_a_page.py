@@ -81,5 +81,6 @@ def test_a_page_is_read_on_a_phone_without_scripts(
     phone.get_by_role("link", name="Begynn å lese").click()
     phone.locator("[data-step] [data-key=approve]").first.click()
     expect(phone.locator("[data-step]").first).to_contain_text("Jeg godkjenner")
+    phone.wait_for_load_state()  # until the browser has scrolled to the next: it would scroll away under the press
     phone.get_by_role("button", name=re.compile("Godkjenn resten")).click()
     expect(phone.locator("[data-progress]")).to_contain_text("Alt er lest")
