@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import ngettext
 
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.lib.bounded import number_in, numbers_in
@@ -29,6 +27,7 @@ from kokebok.review.draft_reading import (
 from kokebok.review.forms import SaysForm
 from kokebok.review.models import Says
 from kokebok.review.page_views import typed_in
+from kokebok.review.rest import press_named, tell_approved, tell_taken_back
 from kokebok.review.rules import MAY
 
 if TYPE_CHECKING:
@@ -110,23 +109,12 @@ def _say(request: HttpRequest, draft: DraftPage, asked: str) -> HttpResponse:
 def _approve_rest(request: HttpRequest, draft: DraftPage) -> HttpResponse:
     seen = numbers_in(request.POST.get("rest", "").split(","))
     number = approve_rest_of_draft(draft, seen, by=person_of(request))
-    said = ngettext(
-        "You have approved the last paragraph.", "You have approved the last %(number)s paragraphs.", number
-    )
-    if number:
-        messages.success(request, said % {"number": number})
+    tell_approved(request, number)
     return _after_all(request, draft)
 
 
 def _take_back(request: HttpRequest, draft: DraftPage, key: str) -> HttpResponse:
-    try:
-        together = uuid.UUID(key)
-    except ValueError as error:
-        raise Http404 from error
-    number = take_back_rest_of_draft(draft, together, by=person_of(request))
-    said = ngettext("It is to be read again.", "%(number)s paragraphs are to be read again.", number)
-    if number:
-        messages.success(request, said % {"number": number})
+    tell_taken_back(request, take_back_rest_of_draft(draft, press_named(key), by=person_of(request)))
     return _after_all(request, draft)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -10,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.lib.bounded import number_in
@@ -21,6 +19,7 @@ from kokebok.review.forms import VerdictForm
 from kokebok.review.models import Says
 from kokebok.review.page_reading import page_read
 from kokebok.review.queries import before_member, find_portion_for, find_reading_for, lines_of, next_unread
+from kokebok.review.rest import press_named, tell_approved, tell_taken_back
 from kokebok.review.rules import MAY
 
 if TYPE_CHECKING:
@@ -121,13 +120,7 @@ def _approve_rest(request: HttpRequest, reading: Reading, page: int) -> HttpResp
         key: wording for one, _colon, two in pairs if (key := number_in(one)) and (wording := number_in(two))
     }
     approved = approve_rest(reading, seen, by=person_of(request))
-    said = ngettext(
-        "You have approved the last paragraph.",
-        "You have approved the last %(number)s paragraphs.",
-        approved.new,
-    )
-    if approved.new:
-        messages.success(request, said % {"number": approved.new})
+    tell_approved(request, approved.new)
     if approved.left_out:
         messages.warning(
             request, _("Some of them had been changed or said something of meanwhile, and are not with.")
@@ -137,14 +130,7 @@ def _approve_rest(request: HttpRequest, reading: Reading, page: int) -> HttpResp
 
 
 def _take_back(request: HttpRequest, reading: Reading, page: int, key: str) -> HttpResponse:
-    try:
-        together = uuid.UUID(key)
-    except ValueError as error:
-        raise Http404 from error
-    number = take_back_rest(reading, together, by=person_of(request))
-    said = ngettext("It is to be read again.", "%(number)s paragraphs are to be read again.", number)
-    if number:
-        messages.success(request, said % {"number": number})
+    tell_taken_back(request, take_back_rest(reading, press_named(key), by=person_of(request)))
     typed = typed_in(request)
     return _show(request, reading, page, typed=typed) if typed else redirect(_address(reading, page))
 
