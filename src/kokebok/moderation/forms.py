@@ -13,6 +13,7 @@ from kokebok.moderation.models import LONGEST_WORDS, Answer, Measure, Reason
 from kokebok.moderation.queries import WAITS, Wanted, reasons_in_use, those_who_ruled
 from kokebok.moderation.rules import Grounds, require_grounds
 from kokebok.web.fields import DayField
+from kokebok.web.meanwhile import Meanwhile
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -106,7 +107,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Meanwhile, forms.Form):
     """A reason in all three languages."""
 
     code = forms.SlugField(
