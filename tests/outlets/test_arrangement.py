@@ -19,13 +19,12 @@ def test_headings_inside_a_section_start_just_below_its_title():
     assert around(section, 3).levels == {"a": 4, "b": 5, "c": 4}
 
 
-def test_neighbours_of_one_kind_of_list_stand_together():
+def test_items_in_a_row_stand_together_whatever_their_kind():
     kinds: list[Kind] = ["text", "item", "item", "numbered", "text", "text"]
     passages = [Passage(str(n), kind, "", "") for n, kind in enumerate(kinds)]
     assert [(kind, len(members)) for kind, members in grouped(passages)] == [
         ("text", 1),
-        ("item", 2),
-        ("numbered", 1),
+        ("list", 3),
         ("text", 1),
         ("text", 1),
     ]

@@ -16,6 +16,7 @@ from html import escape, unescape
 from typing import Literal
 
 PieceKind = Literal["text", "heading", "item", "numbered", "quote"]
+PlaceInList = Literal["", "new", "more"]
 
 KEY_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 KEY_LENGTH = 5
@@ -48,7 +49,8 @@ class Piece:
 
     `key` is its data-block-key, "" where it has none. `html` is balanced inline HTML as stored, not made
     safe to print. `text` is what `plain` makes of it, never empty. `level` is 1–6 for a heading, the depth
-    (from 1) for a list item, otherwise 0.
+    (from 1) for a list item, otherwise 0. `in_list` is "new" for an item that begins a list right after another one of
+    its kind, and "more" for what stands under the same point as the item before it.
     """
 
     key: str
@@ -56,9 +58,10 @@ class Piece:
     level: int
     html: str
     text: str
+    in_list: PlaceInList = ""
 
 
-@dataclass
+@dataclass(eq=False)
 class _Holder:
     """An element that may hold text. The element's start tag is html[opens:begins]."""
 
@@ -70,7 +73,7 @@ class _Holder:
     run: _Run | None = None
 
 
-@dataclass
+@dataclass(eq=False)
 class _Run:
     """Inline content between two block boundaries; `holder` is None for text that stands in no element."""
 
@@ -79,13 +82,36 @@ class _Run:
     kind: PieceKind
     level: int
     holder: _Holder | None
-    in_list: bool
+    lists: tuple[_Holder, ...] = ()
+    item: _Holder | None = None
+    in_list: bool = False
 
 
 @dataclass
 class _Layout:
     holders: list[_Holder] = field(default_factory=list)
     runs: list[_Run] = field(default_factory=list)
+
+
+class _Lists:
+    """Knows which lists are open where we are, and which of their points have said something."""
+
+    def __init__(self) -> None:
+        self.open: tuple[_Holder, ...] = ()
+        self.points: set[_Holder] = set()
+
+    def place_of(self, run: _Run) -> PlaceInList:
+        """The place of the run among the lists; runs are asked for in order."""
+        before, self.open = self.open, run.lists
+        if not run.lists:
+            return ""
+        if run.item in self.points:
+            return "more"
+        self.points |= {run.item} if run.item else set()
+        level = len(run.lists)
+        neighbour = before[level - 1] if len(before) >= level else None
+        own = run.lists[-1]
+        return "new" if neighbour and neighbour is not own and neighbour.name == own.name else ""
 
 
 class _KeyMaker:
@@ -134,11 +160,13 @@ def from_plain(text: str) -> str:
 def pieces(html: str) -> list[Piece]:
     """The pieces of the rich text in reading order, those without any text left out."""
     found = []
+    lists = _Lists()
     for run in _layout(html).runs:
         inner = balanced(html[run.start : run.end]).strip()
         text = plain(inner)
         if text:
-            found.append(Piece(run.holder.key if run.holder else "", run.kind, run.level, inner, text))
+            key = run.holder.key if run.holder else ""
+            found.append(Piece(key, run.kind, run.level, inner, text, lists.place_of(run)))
     return found
 
 
@@ -283,7 +311,10 @@ def _note_run(layout: _Layout, stack: list[_Holder], html: str, start: int, end:
     top = stack[-1] if stack else None
     holder = top if top and top.name in HOLDERS and not top.run and not top.has_block else None
     kind, level = _kind(stack)
-    run = _Run(start, end, kind, level, holder, in_list=bool(top and top.name in LISTS))
+    lists = tuple(one for one in stack if one.name in LISTS) if kind in {"item", "numbered"} else ()
+    within = stack[stack.index(lists[-1]) :] if lists else []
+    item = next((one for one in reversed(within) if one.name == "li"), None)
+    run = _Run(start, end, kind, level, holder, lists, item, in_list=bool(top and top.name in LISTS))
     if holder:
         holder.run = run
     layout.runs.append(run)

@@ -6,12 +6,13 @@ has the same words and the same number wherever it is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 Kind = Literal["heading", "text", "item", "numbered", "quote", "check", "field", "table", "value", "picture"]
 Heads = Literal["", "column", "both"]
+Place = Literal["", "new", "more"]
 Shape = Literal["plain", "steps", "step", "stop", "myth", "checklist", "worksheet", "table", "ingredients"]
 
 
@@ -56,6 +57,8 @@ class Passage:
     `kind`: "item" is a bullet, "numbered" an ordered item, "check" a box to tick, "field" a question with
     space to write, "value" a named amount or date; "heading" is a heading inside the section. What is said of a
     "picture" (its caption, or what it shows) is the text, and `picture` the rest.
+    `in_list` is said of an item where kind and level do not tell: "new" begins a list of its own, right after another
+    one; "more" says more under the point of the item before it.
     """
 
     path: str
@@ -68,6 +71,7 @@ class Passage:
     rows: tuple[tuple[str, ...], ...] = ()
     picture: Picture | None = None
     heads: Heads = ""
+    in_list: Place = ""
 
     @property
     def head_row(self) -> tuple[str, ...]:
@@ -160,6 +164,15 @@ def named(page: PageText, anchors: dict[str, str]) -> PageText:
     )
 
 
+def heading_levels(written: Sequence[int], top: int) -> list[int]:
+    """The levels of headings in a row, as they stand below others: the highest at `top`, and none skipped."""
+    ranks = {level: top + number for number, level in enumerate(sorted(set(written)))}
+    found: list[int] = []
+    for level in written:
+        found.append(min(ranks[level], found[-1] + 1 if found else top))
+    return found
+
+
 def pictures_of(page: PageText) -> list[Picture]:
     """The pictures of a page in reading order."""
     return [passage.picture for passage in passages_of(page) if passage.picture]
@@ -181,14 +194,14 @@ def _changed(page: PageText, change: Callable[[Passage], Passage]) -> PageText:
     return replace(page, sections=tuple(each(section) for section in page.sections))
 
 
-NOTHING: tuple[tuple[str, Any], ...] = (("picture", None), ("heads", ""), ("lent", ()))
+NOTHING: tuple[tuple[str, Any], ...] = (("picture", None), ("heads", ""), ("in_list", ""), ("lent", ()))
 
 
 def as_data(page: PageText) -> dict[str, Any]:
     """Plain lists and dictionaries that JSON can hold; `from_data` gives the same page back.
 
-    A passage without a picture says nothing of one, nor one whose headings are as they always were of those, nor a page
-    without lent words of them: so a text without these is kept as it always was.
+    A passage without a picture says nothing of one, nor one whose headings or place in a list are as they always were
+    of those, nor a page without lent words of them: so a text without these is kept as it always was.
     """
     return asdict(page, dict_factory=_without_nothing)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from wagtail.rich_text import expand_db_html
 
 from kokebok.book.outline.headings import heading as _
 from kokebok.book.pictures import sizes_of
+from kokebok.lib.list_tree import LISTED
 from kokebok.lib.richtext import pieces
 from kokebok.lib.text import Heads, Kind, Passage, Picture, Section
 
@@ -33,6 +34,7 @@ def rich(path: str, html: str) -> list[Passage]:
             html=expand_db_html(piece.html),
             text=piece.text,
             level=piece.level,
+            in_list=piece.in_list,
         )
         for piece in pieces(html)
         if piece.text
@@ -84,8 +86,14 @@ def followed(section: Section, parts: Iterable[Section]) -> Section:
         if rest or part.shape == "table":
             rest.append(part)
         else:
-            passages += part.passages
+            passages += begun_anew(part.passages, after=passages)
     return replace(section, passages=tuple(passages), parts=tuple(rest))
+
+
+def begun_anew(passages: Sequence[Passage], after: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The passages of a rich text that stands right after another: its first list is a list of its own."""
+    is_new = passages and after and passages[0].kind in LISTED and after[-1].kind in LISTED
+    return (replace(passages[0], in_list="new"), *passages[1:]) if is_new else tuple(passages)
 
 
 def rich_section(page: Any, field: str, title: str, more: Iterable[Section] = ()) -> Section:

@@ -6,17 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from kokebok.lib.text import PageText, Passage, Section
+from kokebok.lib.list_tree import LISTED
+from kokebok.lib.text import PageText, Passage, Section, heading_levels
 from kokebok.outlets.labels import Labels
 from kokebok.outlets.manuscript import Chapter, Manuscript
 
-LISTED = frozenset({"item", "numbered", "check"})
-
 
 def grouped(passages: Iterable[Passage]) -> Iterator[tuple[str, tuple[Passage, ...]]]:
-    """Neighbours of one kind of list together, under that kind; every other passage alone under its own."""
-    for kind, members in groupby(passages, key=lambda passage: passage.kind):
-        if kind in LISTED:
+    """Neighbours that are items together, under "list", and so those to tick; every other passage alone under its kind."""
+    for kind, members in groupby(passages, key=lambda one: "list" if one.kind in LISTED else one.kind):
+        if kind in {"list", "check"}:
             yield kind, tuple(members)
         else:
             for passage in members:
@@ -27,8 +26,7 @@ def grouped(passages: Iterable[Passage]) -> Iterator[tuple[str, tuple[Passage, .
 class Around:
     """What a passage takes from the section it stands in.
 
-    `levels` is the level of each heading passage by its path: the first one inside the section or one below, so
-    that none is ever skipped. `hints` is a help text to a field by its question.
+    `levels` is the level of each heading passage by its path. `hints` is a help text to a field by its question.
     """
 
     levels: dict[str, int] = field(default_factory=dict)
@@ -38,8 +36,8 @@ class Around:
 def around(section: Section, level: int) -> Around:
     """What the passages of a section need to know of it, when its own title stands at `level`."""
     headings = [passage for passage in section.passages if passage.kind == "heading"]
-    inner = below(section, level)
-    levels = {heading.path: inner + (heading.level > headings[0].level) for heading in headings}
+    own = heading_levels([heading.level for heading in headings], below(section, level))
+    levels = {heading.path: level for heading, level in zip(headings, own, strict=True)}
     questions = {passage.text for passage in section.passages if passage.kind == "field"}
     return Around(levels, {name: value for name, value in section.facts if name in questions})
 

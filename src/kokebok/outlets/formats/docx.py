@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from kokebok.outlets.formats.archive import archive
@@ -87,13 +88,12 @@ def part(name: str) -> str:
     return PARTS.joinpath(f"{name}.xml").read_text(encoding="utf-8")
 
 
-def _numbering(lists: int) -> str:
-    """The numbering part with one more list for each numbered list, so that each begins at 1."""
-    first = BULLETS + 2
-    restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+def _numbering(depths: Sequence[int]) -> str:
+    """The numbering part with one more list for each numbered list, by its depth, so that each begins at 1."""
     more = "".join(
-        f'<w:num w:numId="{number}"><w:abstractNumId w:val="2"/>{restart}</w:num>'
-        for number in range(first, first + lists)
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="{depth}">'
+        '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        for number, depth in enumerate(depths, start=BULLETS + 2)
     )
     return part("numbering").replace("</w:numbering>", f"{more}</w:numbering>")
 

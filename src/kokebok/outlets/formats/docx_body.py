@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kokebok.lib.list_tree import PointList, lists_of
 from kokebok.lib.text import Heads, Passage, Picture, Section, Source
 from kokebok.outlets.formats.arrangement import (
     Around,
@@ -24,6 +25,7 @@ from kokebok.outlets.formats.wordprocessing import (
     TAB,
     Marks,
     drawing,
+    list_indent,
     list_level,
     paragraph,
     run,
@@ -39,14 +41,14 @@ STYLES = {"quote": "Quote", "value": "Value"}
 
 
 class Body:
-    """Writes the parts of a manuscript; `marks` gathers bookmarks and links, `numbered_lists` counts lists."""
+    """Writes the parts of a manuscript; `marks` gathers bookmarks and links, `numbered_lists` has the depth of each list."""
 
     def __init__(self, manuscript: Manuscript) -> None:
         self.manuscript = manuscript
         self.labels: Labels = manuscript.labels
         self.places = Places(manuscript)
         self.marks = Marks()
-        self.numbered_lists = 0
+        self.numbered_lists: list[int] = []
         self.drawn = 0  # pictures until now
         self.language = ""  # of the chapter being written, "" when it is the document's own
         self.lent = Lent()  # what in that chapter is in another language
@@ -193,8 +195,9 @@ class Body:
         surroundings = around(section, level)
         written = ""
         for kind, members in grouped(section.passages):
-            if kind == "numbered":
-                self.numbered_lists += 1
+            if kind == "list":
+                written += "".join(self._list(chapter, points, frame) for points in lists_of(members))
+                continue
             for passage in members:
                 written += self._passage(chapter, passage, surroundings, frame)
         return written
@@ -216,8 +219,7 @@ class Body:
             return self._passage_paragraph(chapter, passage, words, frame)
         if passage.kind == "table":
             return self._table(chapter, passage)
-        number = self._number(chapter, passage)
-        content = self.marks.bookmarked(passage.anchor, number + self._say(" ") + words)
+        content = self._numbered_words(chapter, passage)
         if passage.kind == "check":
             return paragraph("Checkbox", tick_box(chapter.labels.tick) + TAB + content, frame=frame)
         if passage.kind == "field":
@@ -228,17 +230,32 @@ class Body:
                 + told
                 + paragraph("WritingLine", "") * LINES_TO_WRITE
             )
-        if passage.kind in {"item", "numbered"}:
-            return self._item(passage, content, frame)
         heading = f"Heading{min(surroundings.levels.get(passage.path, 6), 6)}"
         return paragraph(STYLES.get(passage.kind, heading), content, frame=frame)
 
-    def _item(self, passage: Passage, content: str, frame: str) -> str:
-        bullet = passage.kind == "item"
-        level = list_level(
-            BULLETS if bullet else BULLETS + 1 + self.numbered_lists, max(passage.level - 1, 0)
-        )
-        return paragraph("ListBullet" if bullet else "ListNumber", content, frame=frame, numbering=level)
+    def _numbered_words(self, chapter: Chapter, passage: Passage) -> str:
+        """What a passage says after its number, under its bookmark."""
+        words = self._number(chapter, passage) + self._say(" ") + self._inline(passage.html, passage.text)
+        return self.marks.bookmarked(passage.anchor, words)
+
+    def _list(self, chapter: Chapter, points: PointList, frame: str) -> str:
+        """A list with those within it; each that has numbers is one of its own, so that it begins at 1."""
+        number, style, depth = BULLETS, "ListBullet", points.level - 1
+        if points.kind == "numbered":
+            self.numbered_lists.append(depth)
+            number, style = BULLETS + 1 + len(self.numbered_lists), "ListNumber"
+        written = ""
+        for point in points.points:
+            if point.passage:
+                words = self._numbered_words(chapter, point.passage)
+                written += paragraph(style, words, frame=frame, numbering=list_level(number, depth))
+            for part in point.inside:
+                if isinstance(part, PointList):
+                    written += self._list(chapter, part, frame)
+                else:
+                    words = self._numbered_words(chapter, part)
+                    written += paragraph("ListContinue", words, frame=frame, indent=list_indent(depth))
+        return written
 
     def _picture(self, chapter: Chapter, passage: Passage, picture: Picture, frame: str) -> str:
         """The picture, and below it its number with what is said of it."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kokebok.lib.list_tree import Point, PointList, lists_of
 from kokebok.lib.text import Heads, Passage, Picture, Section, Source
 from kokebok.outlets.formats.arrangement import (
     Around,
@@ -212,11 +213,11 @@ class Hypertext:
         surroundings = around(section, level)
         written = []
         for kind, members in grouped(section.passages):
-            if kind in {"item", "numbered", "check"}:
-                rows = "".join(self._item(chapter, kind, member) for member in members)
-                written.append(
-                    tag("ol" if kind == "numbered" else "ul", rows, cls="checks" if kind == "check" else "")
-                )
+            if kind == "list":
+                written += [self._list(chapter, points) for points in lists_of(members)]
+            elif kind == "check":
+                rows = "".join(self._check(chapter, member) for member in members)
+                written.append(tag("ul", rows, cls="checks"))
             else:
                 written.append(self._block(chapter, members[0], surroundings))
         return "".join(written)
@@ -234,14 +235,28 @@ class Hypertext:
         said = f"{chapter.labels.paragraph} {place(chapter, passage)}"
         return tag("a", shown, cls="no", href=self.manuscript.permalink(passage.anchor), aria_label=said)
 
-    def _item(self, chapter: Chapter, kind: str, passage: Passage) -> str:
+    def _list(self, chapter: Chapter, points: PointList) -> str:
+        rows = "".join(self._point(chapter, point) for point in points.points)
+        return tag("ol" if points.kind == "numbered" else "ul", rows)
+
+    def _point(self, chapter: Chapter, point: Point) -> str:
+        own, anchor = "", ""
+        if point.passage:
+            own = self._number(chapter, point.passage) + self.inline(point.passage.html, point.passage.text)
+            anchor = self._id(point.passage)
+        inside = [
+            self._list(chapter, part) if isinstance(part, PointList) else self._block(chapter, part, Around())
+            for part in point.inside
+        ]
+        return tag("li", own + "".join(inside), id=anchor, cls="" if point.passage else "silent")
+
+    def _check(self, chapter: Chapter, passage: Passage) -> str:
         words = self.inline(passage.html, passage.text)
-        if kind == "check" and self.tickable:
+        if self.tickable:
             words = tag("label", f'<input type="checkbox"/> {tag("span", words)}')
-        elif kind == "check":
+        else:
             words = tag("span", "", cls="box", aria_hidden="true") + words
-        depth = f"depth-{min(passage.level, 4)}" if kind != "check" and passage.level > 1 else ""
-        return tag("li", self._number(chapter, passage) + words, id=self._id(passage), cls=depth)
+        return tag("li", self._number(chapter, passage) + words, id=self._id(passage))
 
     def _block(self, chapter: Chapter, passage: Passage, surroundings: Around) -> str:
         number = self._number(chapter, passage)

@@ -12,6 +12,7 @@ from typing import Any
 import segno
 
 from kokebok.lib.colours import in_files
+from kokebok.lib.list_tree import PointList, lists_of
 from kokebok.lib.text import PageText, Passage, Picture, Section, Source
 from kokebok.outlets.formats.arrangement import (
     Around,
@@ -230,13 +231,36 @@ class _Setter:
             "facts": _labelled(facts_of(section), chapter.page),
             "myth": [labels.myth, labels.fact],
             "groups": [
-                {
-                    "kind": kind,
-                    "passages": [self.passage(chapter, member, surroundings) for member in members],
-                }
+                self.group(chapter, kind, members, surroundings)
                 for kind, members in grouped(section.passages)
             ],
             "parts": parts,
+        }
+
+    def group(self, chapter: Chapter, kind: str, members: tuple[Passage, ...], surroundings: Around) -> Tree:
+        if kind == "list":
+            return {"kind": kind, "lists": [self.points(chapter, points) for points in lists_of(members)]}
+        return {
+            "kind": kind,
+            "passages": [self.passage(chapter, member, surroundings) for member in members],
+        }
+
+    def points(self, chapter: Chapter, points: PointList) -> Tree:
+        """A list with the lists within it; what is no list under a point is a passage."""
+        return {
+            "kind": points.kind,
+            "points": [
+                {
+                    "passage": self.passage(chapter, point.passage, Around()) if point.passage else None,
+                    "inside": [
+                        self.points(chapter, part)
+                        if isinstance(part, PointList)
+                        else self.passage(chapter, part, Around())
+                        for part in point.inside
+                    ],
+                }
+                for point in points.points
+            ],
         }
 
     def passage(self, chapter: Chapter, passage: Passage, surroundings: Around) -> Tree:
@@ -251,7 +275,6 @@ class _Setter:
             "leads": passage.text.rstrip().endswith(":"),
             "level": surroundings.levels.get(passage.path, 0),
             "hint": surroundings.hints.get(passage.text, "") if passage.kind == "field" else "",
-            "depth": max(passage.level - 1, 0) if passage.kind in {"item", "numbered"} else 0,
             "rows": [list(row) for row in passage.rows],
             "heads": passage.heads,
             "widths": _widths(passage.rows),

@@ -28,18 +28,21 @@ FRAMES = {
     "myth-told": ("B3371F", "FCEFEB"),
     "myth-answer": ("0C6672", "E7F2F1"),
 }
+LIST_INDENT = 425  # twentieths of a point, as in numbering.xml
 TAB = "<w:r><w:tab/></w:r>"
 BREAK = "<w:r><w:br/></w:r>"
 
 
-def paragraph(style: str, content: str, *, frame: str = "", numbering: str = "", more: str = "") -> str:
-    """A paragraph in a named style; `frame` is one of FRAMES, `numbering` the XML of numPr."""
+def paragraph(
+    style: str, content: str, *, frame: str = "", numbering: str = "", indent: str = "", more: str = ""
+) -> str:
+    """A paragraph in a named style; `frame` is one of FRAMES, `numbering` the XML of numPr, `indent` that of ind."""
     line, fill = FRAMES.get(frame, ("", ""))
     border = (
         f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{line}"/></w:pBdr>' if line else ""
     )
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}{numbering}{border}{shade}</w:pPr>{content}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}{numbering}{border}{shade}{indent}</w:pPr>{content}</w:p>'
 
 
 def run(text: str, *, style: str = "", emphasis: Run | None = None, language: str = "") -> str:
@@ -60,7 +63,12 @@ def run(text: str, *, style: str = "", emphasis: Run | None = None, language: st
 
 def list_level(number: int, depth: int) -> str:
     """The numPr of a list item: which list, and how deep (from 0)."""
-    return f'<w:numPr><w:ilvl w:val="{min(depth, 3)}"/><w:numId w:val="{number}"/></w:numPr>'
+    return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def list_indent(depth: int) -> str:
+    """The ind of a paragraph that stands under a point of a list."""
+    return f'<w:ind w:left="{LIST_INDENT * (depth + 1)}"/>'
 
 
 def drawing(number: int, relation: str, width: int, height: int, alt: str) -> str:

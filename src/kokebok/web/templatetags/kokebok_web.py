@@ -16,17 +16,18 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from kokebok.lib.text import PageText, Passage, Picture, Section
+from kokebok.lib.list_tree import LISTED, PointList, lists_of
+from kokebok.lib.text import PageText, Passage, Picture, Section, heading_levels
 from kokebok.web.look import sheet_of
 
 register = template.Library()
 
-IN_LISTS = ("item", "numbered", "check", "field")
+TOGETHER = ("check", "field")
 
 
 @dataclass(frozen=True)
 class Run:
-    """Passages that are laid out together: the items of one list, or a single other passage.
+    """Passages that are laid out together: items in a row, as the lists they make, or a single other passage.
 
     `level` is the number of the heading element when the run is a heading, else 0.
     """
@@ -34,6 +35,11 @@ class Run:
     kind: str
     passages: tuple[Passage, ...]
     level: int = 0
+
+    @property
+    def lists(self) -> list[PointList]:
+        """The outermost lists that items make."""
+        return lists_of(self.passages)
 
 
 @dataclass(frozen=True)
@@ -50,20 +56,21 @@ def runs_of(section: Section, depth: int) -> list[Run]:
 
     `depth` is the heading level of the section itself; headings inside it come right below, none skipped.
     """
-    levels = [passage.level for passage in section.passages if passage.kind == "heading"]
-    top = depth + 1 if section.title else depth
-    offset = top - min(levels, default=0)
+    written = [passage.level for passage in section.passages if passage.kind == "heading"]
+    levels = iter(heading_levels(written, depth + 1 if section.title else depth))
     found = []
     for (kind, _one), group in groupby(enumerate(section.passages), key=_run_key):
         passages = tuple(passage for _number, passage in group)
-        level = min(6, passages[0].level + offset) if kind == "heading" else 0
+        level = min(6, next(levels)) if kind == "heading" else 0
         found.append(Run(kind, passages, level))
     return found
 
 
 def _run_key(numbered: tuple[int, Passage]) -> tuple[str, int]:
     number, passage = numbered
-    return (passage.kind, 0 if passage.kind in IN_LISTS else number + 1)
+    if passage.kind in LISTED:
+        return "list", 0
+    return passage.kind, 0 if passage.kind in TOGETHER else number + 1
 
 
 @register.filter
