@@ -56,7 +56,9 @@ def lists_of(passages: Iterable[Passage]) -> list[PointList]:
         _close(open_lists, passage)
         while len(open_lists) < _level(passage):
             is_last = len(open_lists) + 1 == _level(passage)
-            kind = "numbered" if is_last and passage.kind == "numbered" else "item"
+            kind: Literal["item", "numbered"] = (
+                "numbered" if is_last and passage.kind == "numbered" else "item"
+            )
             begun = PointList(kind, len(open_lists) + 1)
             (open_lists[-1].points[-1].inside if open_lists else found).append(begun)
             open_lists.append(begun)

@@ -6,6 +6,7 @@ a format only lays it out. The same manuscript gives the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -110,6 +111,11 @@ class Manuscript:
     def labels(self) -> Labels:
         """The fixed words in the language of the book."""
         return labels_in(self.language)
+
+    def beside_title(self, words: str) -> str:
+        """What stands beside the title on a cover; nothing where the title says it itself, as “(draft)”."""
+        says_it = words and re.search(rf"\b{re.escape(words)}\b", self.title, re.IGNORECASE)
+        return "" if says_it else words
 
     @property
     def chapters(self) -> Iterator[Chapter]:

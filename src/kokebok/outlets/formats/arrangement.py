@@ -8,12 +8,12 @@ from itertools import groupby
 
 from kokebok.lib.list_tree import LISTED
 from kokebok.lib.text import PageText, Passage, Section, heading_levels
-from kokebok.outlets.labels import Labels
+from kokebok.outlets.labels import Labels, date_in_words
 from kokebok.outlets.manuscript import Chapter, Manuscript
 
 
 def grouped(passages: Iterable[Passage]) -> Iterator[tuple[str, tuple[Passage, ...]]]:
-    """Neighbours that are items together, under "list", and so those to tick; every other passage alone under its kind."""
+    """Items in a row together under "list", and those to tick under "check"; all others alone under their kind."""
     for kind, members in groupby(passages, key=lambda one: "list" if one.kind in LISTED else one.kind):
         if kind in {"list", "check"}:
             yield kind, tuple(members)
@@ -87,6 +87,43 @@ def lent_in(chapter: Chapter) -> Lent:
     labels, fixed = chapter.labels, lent_tag(chapter.lent)
     ours = [(words, fixed) for words in (labels.responsible, labels.review_by, labels.sources)]
     return Lent(fixed, (*ours, *((words, lent_tag(language)) for words, language in chapter.page.lent)))
+
+
+def rows_of_values(manuscript: Manuscript) -> tuple[tuple[str, ...], ...]:
+    """The amounts and dates that were frozen with the edition as a table, its headings first."""
+    labels = manuscript.labels
+    head = (
+        labels.value_name,
+        labels.value_amount,
+        labels.value_from,
+        labels.value_source,
+        labels.value_review,
+    )
+    rows = (
+        (
+            value.name,
+            value.amount,
+            date_in_words(value.valid_from, labels),
+            value.source,
+            date_in_words(value.review_by, labels),
+        )
+        for value in manuscript.values
+    )
+    return (head, *rows)
+
+
+def lines_of_colophon(manuscript: Manuscript) -> tuple[tuple[str, str], ...]:
+    """Who made the edition, when, under which licence, and the hash of its content."""
+    labels = manuscript.labels
+    return (
+        (labels.published_by, manuscript.publisher),
+        *manuscript.colophon,
+        (labels.edition, f"{manuscript.number} · {manuscript.stage}"),
+        (labels.date, date_in_words(manuscript.date, labels)),
+        (labels.address, manuscript.base_url),
+        (labels.licence, manuscript.licence),
+        (labels.content_hash, manuscript.content_hash),
+    )
 
 
 def place(chapter: Chapter, passage: Passage) -> str:

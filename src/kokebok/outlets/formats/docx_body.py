@@ -16,7 +16,9 @@ from kokebok.outlets.formats.arrangement import (
     kicker,
     language_tag,
     lent_in,
+    lines_of_colophon,
     place,
+    rows_of_values,
     titled,
 )
 from kokebok.outlets.formats.inline import Run, runs_of, runs_of_text, safe_href
@@ -41,7 +43,7 @@ STYLES = {"quote": "Quote", "value": "Value"}
 
 
 class Body:
-    """Writes the parts of a manuscript; `marks` gathers bookmarks and links, `numbered_lists` has the depth of each list."""
+    """Writes the parts of a manuscript; `marks` gathers bookmarks and links, `numbered_lists` each list's depth."""
 
     def __init__(self, manuscript: Manuscript) -> None:
         self.manuscript = manuscript
@@ -291,9 +293,9 @@ class Body:
     def _title_page(self) -> str:
         made = self.manuscript
         edition = f"{self.labels.edition} {made.number} · {date_in_words(made.date, self.labels)}"
-        lines = (made.stage, edition, made.publisher)
+        lines = (made.beside_title(made.stage), edition, made.publisher)
         return (
-            paragraph("Kicker", self._say(made.genre_word))
+            paragraph("Kicker", self._say(made.beside_title(made.genre_word)))
             + paragraph("Title", self._say(made.title))
             + "".join(paragraph("Subtitle", self._say(line)) for line in lines if line)
         )
@@ -335,24 +337,7 @@ class Body:
         labels = self.labels
         if not self.manuscript.values:
             return ""
-        header = (
-            labels.value_name,
-            labels.value_amount,
-            labels.value_from,
-            labels.value_source,
-            labels.value_review,
-        )
-        rows = tuple(
-            (
-                v.name,
-                v.amount,
-                date_in_words(v.valid_from, labels),
-                v.source,
-                date_in_words(v.review_by, labels),
-            )
-            for v in self.manuscript.values
-        )
-        return self._heading(1, labels.values) + self._rows((header, *rows), labels.values)
+        return self._heading(1, labels.values) + self._rows(rows_of_values(self.manuscript), labels.values)
 
     def _changes(self) -> str:
         made = self.manuscript
@@ -396,15 +381,7 @@ class Body:
 
     def _colophon(self) -> str:
         made, labels = self.manuscript, self.labels
-        lines = (
-            (labels.published_by, made.publisher),
-            *made.colophon,
-            (labels.edition, f"{made.number} · {made.stage}"),
-            (labels.date, date_in_words(made.date, labels)),
-            (labels.address, made.base_url),
-            (labels.licence, made.licence),
-            (labels.content_hash, made.content_hash),
-        )
+        lines = lines_of_colophon(made)
         ask = self._online(labels.give_input, made.base_url) + paragraph(
             "Normal", self._say(labels.give_input_lead)
         )

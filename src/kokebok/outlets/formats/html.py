@@ -61,12 +61,13 @@ def _body(manuscript: Manuscript, writer: Hypertext, logo: str) -> str:
 
 def _cover(manuscript: Manuscript, logo: str) -> str:
     labels = manuscript.labels
-    stage = tag("span", escaped(manuscript.stage), cls="stage") if manuscript.stage else ""
+    own = manuscript.beside_title(manuscript.stage)
+    stage = tag("span", escaped(own), cls="stage") if own else ""
     edition = escaped(f"{labels.edition} {manuscript.number} · {date_in_words(manuscript.date, labels)}")
     return tag(
         "header",
         logo
-        + tag("p", escaped(manuscript.genre_word), cls="genre")
+        + tag("p", escaped(manuscript.beside_title(manuscript.genre_word)), cls="genre")
         + tag("h1", escaped(manuscript.title))
         + tag("p", f"{stage} {edition}")
         + tag("p", escaped(manuscript.publisher), cls="publisher"),

@@ -20,7 +20,9 @@ from kokebok.outlets.formats.arrangement import (
     kicker,
     language_tag,
     lent_tag,
+    lines_of_colophon,
     place,
+    rows_of_values,
     titled,
 )
 from kokebok.outlets.formats.inline import Run, as_xhtml, escaped, runs_of, runs_of_text, safe_href
@@ -304,24 +306,9 @@ class Hypertext:
     def values(self, level: int) -> str:
         """The amounts and dates that were frozen with the edition, as a table."""
         labels = self.manuscript.labels
-        header = (
-            labels.value_name,
-            labels.value_amount,
-            labels.value_from,
-            labels.value_source,
-            labels.value_review,
+        scroll = tag(
+            "div", table(rows_of_values(self.manuscript)), cls="scroll", tabindex="0" if self.tickable else ""
         )
-        rows = tuple(
-            (
-                value.name,
-                value.amount,
-                date_in_words(value.valid_from, labels),
-                value.source,
-                date_in_words(value.review_by, labels),
-            )
-            for value in self.manuscript.values
-        )
-        scroll = tag("div", table((header, *rows)), cls="scroll", tabindex="0" if self.tickable else "")
         return self._heading(level, escaped(labels.values)) + scroll
 
     def changes(self, level: int) -> str:
@@ -361,15 +348,7 @@ class Hypertext:
     def colophon(self, level: int) -> str:
         """Who made the edition, when, under which licence, and the hash of its content."""
         made, labels = self.manuscript, self.manuscript.labels
-        lines = (
-            (labels.published_by, made.publisher),
-            *made.colophon,
-            (labels.edition, f"{made.number} · {made.stage}"),
-            (labels.date, date_in_words(made.date, labels)),
-            (labels.address, made.base_url),
-            (labels.licence, made.licence),
-            (labels.content_hash, made.content_hash),
-        )
+        lines = lines_of_colophon(made)
         home = safe_href(made.base_url)
         ask = tag(
             "strong", tag("a", escaped(labels.give_input), href=home) if home else escaped(labels.give_input)

@@ -24,6 +24,7 @@ from kokebok.outlets.formats.arrangement import (
     grouped,
     kicker,
     language_tag,
+    lines_of_colophon,
     place,
     titled,
 )
@@ -57,7 +58,10 @@ def tree_of(manuscript: Manuscript) -> Tree:
         "colours": _colours(manuscript.colour),
         "logo": setter.logo(manuscript.logo) if manuscript.logo else {},
         "genre_word": manuscript.genre_word,
-        "stage": manuscript.stage,
+        "beside_title": [
+            manuscript.beside_title(manuscript.genre_word),
+            manuscript.beside_title(manuscript.stage),
+        ],
         "publisher": manuscript.publisher,
         "date": date_in_words(manuscript.date, labels),
         "year": manuscript.date.year,
@@ -72,7 +76,7 @@ def tree_of(manuscript: Manuscript) -> Tree:
         else "",
         "changes": [setter.change(change) for change in manuscript.changes],
         "credits": list(manuscript.credits),
-        "colophon": _colophon(manuscript),
+        "colophon": [list(line) for line in lines_of_colophon(manuscript)],
         "qr": _qr(manuscript.base_url, manuscript.title, manuscript, labels),
     }
 
@@ -81,19 +85,6 @@ def _colours(colour: str) -> Tree:
     """The main colours by the names the typescript has for them, in shades of the body's own."""
     own = in_files(colour)
     return {name: f"#{own.get(ours, ours)}" for name, ours in COLOURS.items()}
-
-
-def _colophon(manuscript: Manuscript) -> list[list[str]]:
-    labels = manuscript.labels
-    return [
-        [labels.published_by, manuscript.publisher],
-        *(list(line) for line in manuscript.colophon),
-        [labels.edition, f"{manuscript.number} · {manuscript.stage}"],
-        [labels.date, date_in_words(manuscript.date, labels)],
-        [labels.address, manuscript.base_url],
-        [labels.licence, manuscript.licence],
-        [labels.content_hash, manuscript.content_hash],
-    ]
 
 
 def _language(language: str) -> Tree:
