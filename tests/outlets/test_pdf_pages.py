@@ -83,9 +83,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[list[Word]]:
 
 def words_of(told: str) -> list[Word]:
     found = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)<', told)
-    sizes = [[float(edge) * 25.4 / 72 for edge in edges] for *edges, _text in found]
-    texts = [text for *_edges, text in found]
-    return [Word(*size[:4], text=text) for size, text in zip(sizes, texts, strict=True)]
+    return [Word(in_mm(a), in_mm(b), in_mm(c), in_mm(d), text) for a, b, c, d, text in found]
+
+
+def in_mm(points: str) -> float:
+    return float(points) * 25.4 / 72
 
 
 def test_no_page_is_less_than_a_quarter_full_but_at_the_end_of_a_part(pages: list[list[Word]]) -> None:

@@ -217,11 +217,10 @@ def _cover_picture(manuscript: Manuscript) -> str:
         f"{escaped(line)}</text>"
         for number, line in enumerate(lines[:6])
     )
-    edition = escaped(
-        f"{manuscript.beside_title(manuscript.stage)} · {labels.edition} {manuscript.number}".removeprefix(
-            " · "
-        )
+    genre, stage = (
+        escaped(manuscript.beside_title(words)) for words in (manuscript.genre_word, manuscript.stage)
     )
+    edition = f"{stage} · {escaped(f'{labels.edition} {manuscript.number}')}".removeprefix(" · ")
     return (
         f'{DECLARATION}<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1130 1600" '
         f'font-family="Inter, Helvetica, Arial, sans-serif" role="img">'
@@ -229,7 +228,7 @@ def _cover_picture(manuscript: Manuscript) -> str:
         '<rect width="1130" height="1600" fill="#12303a"/>'
         '<circle cx="245" cy="1010" r="390" fill="#0c6672"/><circle cx="725" cy="1010" r="390" fill="#f2b04a"/>'
         '<path d="M485 702.600A390 390 0 0 1 485 1317.400A390 390 0 0 1 485 702.600Z" fill="#f8dca6"/>'
-        f'<text x="110" y="150" font-size="34" fill="#f2b04a">{escaped(manuscript.beside_title(manuscript.genre_word))}</text>{title}'
+        f'<text x="110" y="150" font-size="34" fill="#f2b04a">{genre}</text>{title}'
         f'<text x="110" y="1500" font-size="32" font-weight="700" fill="#fff">{edition}</text></svg>\n'
     )
 
