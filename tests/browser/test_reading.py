@@ -146,7 +146,7 @@ def test_the_first_tab_leads_past_the_menu(visitor: Page) -> None:
 
 
 def test_every_wording_of_a_paragraph_can_be_opened(visitor: Page) -> None:
-    anchor = anchor_of(visitor, RECIPE, "uten å bruke mer enn ti minutter i uka")
+    anchor = anchor_of(visitor, RECIPE, "uten å bruke mer enn ti minutter i uken")
     visitor.goto(f"/a/{anchor}/ordlyder/")
     assert [words.split(" ·")[0][:8] for words in texts(visitor, ".wordings h2")] == ["Ordlyd 2", "Ordlyd 1"]
     expect(visitor.locator(".wordings ins")).not_to_have_count(0)

@@ -40,8 +40,8 @@ def test_a_fact_named_as_a_question_is_a_hint_to_its_field():
 @pytest.mark.parametrize(
     ("section", "count", "shown"),
     [
-        (Section("s", "Ring", "step"), 2, ("Trinn 2", "Ring")),
-        (Section("s", "", "step"), 0, ("Trinn", "")),
+        (Section("s", "Ring", "step"), 2, ("Steg 2", "Ring")),
+        (Section("s", "", "step"), 0, ("Steg", "")),
         (Section("s", "Stopp og sjekk", "stop"), 0, ("Stopp og sjekk", "")),
         (Section("s", "Er det lov?", "stop"), 0, ("Stopp og sjekk", "Er det lov?")),
         (Section("s", "Feil"), 0, ("", "Feil")),

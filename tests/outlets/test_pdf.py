@@ -101,9 +101,9 @@ def test_bookmarks_follow_parts_chapters_and_steps(book):
         assert recipe.title == "Fra problem til pilot på tolv uker"
         steps = next(item for item in recipe.children if item.title == "Slik gjør dere")
         assert [item.title for item in steps.children] == [
-            "Trinn 1 Bli enige om problemet",
-            "Trinn 2 Avklar om dere kjøper noe",
-            "Trinn 3 Skriv pilotavtalen",
+            "Steg 1 Bli enige om problemet",
+            "Steg 2 Avklar om dere kjøper noe",
+            "Steg 3 Skriv pilotavtalen",
         ]
 
 

@@ -33,7 +33,7 @@ STARTER_LIST: dict[str, dict[str, str]] = {
         ),
         "explanation_nn": (
             "Innspelet har med opplysningar som er underlagde teieplikt, til dømes frå ei sak, ein pasient "
-            "eller ei bedrift. Fortel heller om saka utan at ho kan kjennast att."
+            "eller ei bedrift. Fortel heller om saka utan at ho kan kjennast igjen."
         ),
         "explanation_en": (
             "The input holds information under a duty of confidentiality, for example from a case, a patient or a "

@@ -25,7 +25,7 @@ from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript, Part, Va
 LINK = re.compile(r'(?<=\bhref=")/(?!/)([^"#?]*)([#?][^"]*)?(?=")')
 COLOPHON_COUNTS = {
     "nb": ("Innspill", "{received} mottatt, {answered} besvart"),
-    "nn": ("Innspel", "{received} mottekne, {answered} svart på"),
+    "nn": ("Innspel", "{received} mottekne, {answered} med svar"),
     "en": ("Inputs", "{received} received, {answered} answered"),
 }
 

@@ -42,7 +42,7 @@ PEOPLE = [
 REFUSAL = "Innspillet navngir en privatperson. Send det gjerne på nytt uten navnet."
 FOREWORD = (
     "Dette er en testversjon. Den er laget for å bli lest, prøvd og rettet på. "
-    "Takk til alle som alt har sagt fra om det som kan bli bedre."
+    "Takk til alle som allerede har sagt fra om det som kan bli bedre."
 )
 READ_IN_DEMO = 7  # paragraphs
 GREETING = "Hei! Vi har endret denne siden etter innspill. Er den til å bruke nå? Takk for at du leser."

@@ -29,9 +29,9 @@ INSTRUCTIONS = {
     "nn": (
         "Slik gjer du",
         "Marker det du vil seie noko om, og vel «Ny kommentar».",
-        "Vil du ha andre ord, så skriv dei rett i teksten. Endringane blir spora, så vi ser kva du føreslår.",
+        "Vil du ha andre ord, så skriv dei rett i teksten. Endringane blir spora, så vi ser kva du foreslår.",
         "La nummera framfor avsnitta stå. Dei viser oss kvar det du seier høyrer heime.",
-        "Lagre fila som Word (DOCX), og send henne tilbake til den du fekk henne av.",
+        "Lagre fila som Word (DOCX), og send ho tilbake til den du fekk ho av.",
     ),
     "en": (
         "What to do",
