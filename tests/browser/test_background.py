@@ -49,7 +49,7 @@ def test_what_was_given_up_is_seen_by_both_and_set_going_again_by_the_administra
         java_script_enabled=False,
     )
     phone.goto("/redaksjon/bakgrunn/")
-    expect(phone.get_by_text("E-postserveren tok ikke imot brevet.")).to_be_visible()
+    expect(phone.get_by_text("E-postserveren tok ikke imot e-posten.")).to_be_visible()
     phone.get_by_role("button", name="Prøv igjen").focus()
     phone.keyboard.press("Enter")
     expect(phone.get_by_text("Den prøves igjen innen ett minutt.")).to_be_visible()

@@ -87,7 +87,7 @@ def hold(editor: Page) -> Locator:
 
 
 def see_letter(editor: Page) -> Locator:
-    return editor.get_by_role("button", name="Se brevet")
+    return editor.get_by_role("button", name="Se e-posten")
 
 
 def give_answer(editor: Page) -> Locator:

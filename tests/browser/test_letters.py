@@ -26,9 +26,9 @@ def test_one_that_was_not_taken_is_sent_again(
     page.goto("/redaksjon/brev/")
     assert faults_on(page, "/redaksjon/brev/") == []
     page.get_by_role("button", name=re.compile(f"Send igjen.*Brev {width} 1")).click()
-    expect(page.get_by_text("Brevet er på vei.")).to_be_visible()
+    expect(page.get_by_text("E-posten er på vei.")).to_be_visible()
     page.get_by_role("button", name=re.compile(f"La det ligge.*Brev {width} 2")).click()
-    expect(page.get_by_text("Brevet blir ikke sendt")).to_be_visible()
+    expect(page.get_by_text("E-posten blir ikke sendt")).to_be_visible()
     page.reload()
     expect(page.locator("main")).not_to_contain_text(f"Brev {width}")
 

@@ -58,7 +58,7 @@ def test_a_draft_is_read_by_keys_and_on_a_phone_and_what_is_said_waits_when_it_i
     expect(margins.nth(1)).to_be_focused()
     member.keyboard.press(KEY_OF["remark"])
     margins.nth(1).locator("textarea").fill(SAID)
-    margins.nth(1).get_by_role("button", name="Lagre kommentaren").click()
+    margins.nth(1).get_by_role("button", name="Lagre merknaden").click()
     expect(margins.nth(1).locator(".quoted")).to_contain_text(SAID)
     expect(member.locator("[data-progress]")).to_contain_text(f"{total - 2} av {total} igjen")
     assert member.evaluate("window.mark") == "here"

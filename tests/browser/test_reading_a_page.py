@@ -48,10 +48,10 @@ def test_a_page_is_read_by_keys_without_being_loaded_and_the_rest_is_approved_an
 
     member.keyboard.press(KEY_OF["remark"])
     expect(margins.nth(1).locator("textarea")).to_be_focused()
-    margins.nth(1).get_by_role("button", name="Lagre som uenig").click()
+    margins.nth(1).get_by_role("button", name="Lagre at du er uenig").click()
     expect(margins.nth(1).locator("[role=alert]")).to_contain_text("Si hvorfor du er uenig")
     margins.nth(1).locator("textarea").fill("Ikke for små kommuner.")
-    margins.nth(1).get_by_role("button", name="Lagre som uenig").click()
+    margins.nth(1).get_by_role("button", name="Lagre at du er uenig").click()
     expect(margins.nth(1).locator(".quoted")).to_contain_text("Ikke for små kommuner.")
     expect(margins.nth(2)).to_be_focused()
     member.keyboard.press(KEY_OF["next"])

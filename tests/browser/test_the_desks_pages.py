@@ -23,7 +23,7 @@ MANAGING = [
     "Andreleser",
     "Lister",
     "Arbeid i bakgrunnen",
-    "Brev",
+    "E-post",
 ]
 
 

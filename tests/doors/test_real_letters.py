@@ -114,7 +114,7 @@ def test_an_editor_reads_what_was_left_out_and_takes_it_back_with_one_press(
     ]
     again = as_berit.post(address, follow=True)
     given.refresh_from_db()
-    assert "Noen har tatt disse ordene med alt." in again.content.decode()
+    assert "Noen har allerede tatt med disse ordene." in again.content.decode()
     assert given.text.count("steg 3 også") == 1
 
 
@@ -123,7 +123,7 @@ def test_words_that_are_not_there_are_not_taken_back(paragraph: Paragraph, as_be
     take_in_letter(letter("Steg 2.\n\nHilsen Kåre"), places=all_places())
     given = Input.objects.get()
     answer = as_berit.post(f"/redaksjon/andre-veier/innspill/{given.pk}/ta-tilbake/{part}/", follow=True)
-    assert "Det er ingen slike ord i brevet." in answer.content.decode()
+    assert "Det er ingen slike ord i e-posten." in answer.content.decode()
 
 
 def test_words_are_not_taken_back_into_an_input_that_is_withdrawn(paragraph: Paragraph, as_berit: Client):
@@ -138,7 +138,7 @@ def test_words_are_not_taken_back_into_an_input_that_is_withdrawn(paragraph: Par
 def test_a_line_that_may_be_anothers_is_named_for_the_editor(book, as_berit: Client):
     take_in("own-sentence-that-somebody-wrote.eml")
     page = as_berit.get(f"/redaksjon/innspill/{Input.objects.get().pk}/").content.decode()
-    assert "Beholdt, men kan være en annens ord: «Den viktigste endringen departementet skrev" in page
+    assert "Tatt med, men kan være en annens ord: «Den viktigste endringen departementet skrev" in page
 
 
 def test_a_letter_that_starts_with_a_from_line_is_read_from_a_file_at_the_desk(book, as_berit: Client):

@@ -41,5 +41,5 @@ def test_nothing_is_done_and_that_is_said(
     lines = Entry.objects.count()
     answer = desk.post(DOORS[door](prompt, call), posted, follow=True)
     assert answer.status_code == 200
-    assert "Ingenting er gjort: trykk på en av knappene på siden." in answer.content.decode()
+    assert "Ingenting er gjort: Trykk på en av knappene på siden." in answer.content.decode()
     assert Entry.objects.count() == lines

@@ -62,7 +62,7 @@ def test_one_that_was_not_taken_is_shown_with_the_answer_and_sent_again(desk: Cl
         "550 5.1.1 no such user",
     ):
         assert words in page
-    assert "Brevet er på vei." in press(desk, page, "Send igjen")
+    assert "E-posten er på vei." in press(desk, page, "Send på nytt")
     assert ([one.to for one in mail.outbox], states()) == ([["leser1@example.no"]], ["sent"])
     line = Entry.objects.get(act="letter.sent_again")
     assert (line.by, line.about, line.what) == (ada, f"letters.letter:{letter.pk}", {"was": "failed"})
@@ -73,8 +73,8 @@ def test_one_that_nobody_knows_is_laid_aside_and_its_words_are_gone(desk: Client
     Letter.objects.update(state="unknown", handed_at=timezone.now())
     page = desk.get(ADDRESS).content.decode()
     assert "Det kan ha kommet fram, eller ikke: Ingen vet." in page
-    after = press(desk, page, "La det ligge")
-    assert ("Ingen. Alle brev vi vet om" in after, "leser1@example.no" in after) == (True, False)
+    after = press(desk, page, "La den ligge")
+    assert ("Ingen. Alle e-poster vi vet om" in after, "leser1@example.no" in after) == (True, False)
     assert Letter.objects.values("state", "to", "text").get(pk=letter.pk) == {
         "state": "laid aside",
         "to": "",
@@ -86,15 +86,15 @@ def test_one_that_nobody_knows_is_laid_aside_and_its_words_are_gone(desk: Client
 def test_of_two_who_have_the_page_open_the_second_is_told(desk: Client) -> None:
     failed()
     page = desk.get(ADDRESS).content.decode()
-    press(desk, page, "La det ligge")
-    assert "ikke lenger slik du så det" in press(desk, page, "Send igjen")
+    press(desk, page, "La den ligge")
+    assert "ikke lenger slik du så den" in press(desk, page, "Send på nytt")
     assert (len(mail.outbox), states()) == (0, ["laid aside"])
 
 
 def test_one_whose_time_is_over_is_not_sent_again_and_that_is_said(desk: Client) -> None:
     failed()
     Letter.objects.update(not_after=timezone.now() - timedelta(minutes=1))
-    assert "Det brevet gjaldt, er over" in press(desk, desk.get(ADDRESS).content.decode(), "Send igjen")
+    assert "Det e-posten gjaldt, er over" in press(desk, desk.get(ADDRESS).content.decode(), "Send på nytt")
     assert (states(), Entry.objects.filter(act="letter.sent_again").count()) == (["failed"], 0)
 
 
@@ -117,10 +117,10 @@ def test_the_menu_counts_them_and_what_waits_too_long_is_told_of(desk: Client) -
     )
     page = desk.get(ADDRESS).content.decode()
     assert re.search(r'href="/redaksjon/brev/"[^>]*>\s*Brev\s*</a>\s*<span class="count">2</span>', page)
-    assert "Brevene går ikke ut" in page
+    assert "E-posten går ikke ut" in page
     assert "E-postserveren svarer ikke. Vi prøver igjen hvert minutt" in page
     assert "Arbeidet i bakgrunnen ligger etter" in desk.get("/redaksjon/").content.decode()
-    assert "1 brev er ikke sendt, og har ventet siden" in desk.get("/redaksjon/bakgrunn/").content.decode()
+    assert "1 e-post er ikke sendt, og har ventet siden" in desk.get("/redaksjon/bakgrunn/").content.decode()
 
 
 @pytest.mark.parametrize("role", [RoleName.EDITOR, RoleName.MODERATOR])

@@ -158,7 +158,7 @@ def test_where_no_mail_server_is_set_the_dispatch_says_that_nobody_gets_its_lett
         f"/redaksjon/utgaver/{dispatch.edition.number}/utsending/",
     )
     read = [desk.get(page).content.decode() for page in pages]
-    assert ["Ingen får disse brevene" in page for page in read] == [told, told]
+    assert ["Ingen får disse e-postene" in page for page in read] == [told, told]
 
 
 def test_a_dispatch_is_stopped(desk, dispatch) -> None:

@@ -89,11 +89,11 @@ def test_tracked_changes_in_title_lead_heading_and_source_are_comments_on_their_
 ) -> None:
     sheet.track("Slik kommer dere", r("Slik kommer "), out("dere"), ins("vi"), r(" i gang."))
     sheet.track("2 Hva er det?", r("2 Hva er det?"), ins(" Kort"))
-    sheet.track("Hva dere har", out("Hva dere har når dere er ferdige"))
+    sheet.track("Dette sitter", out("Dette sitter dere igjen med"))
     sheet.track("Regnskapet", r("Regnskapet"), ins(" for 2024"))
     assert said(sheet, berit) == [
         (MOETE, None, "Endre «Slik kommer dere i gang.» til «Slik kommer vi i gang.».", True),
-        (MOETE, None, "Ta ut «Hva dere har når dere er ferdige».", True),
+        (MOETE, None, "Ta ut «Dette sitter dere igjen med».", True),
         (HVA, None, "Endre «2 Hva er det?» til «2 Hva er det? Kort».", True),
         (HVA, None, "Endre «Regnskapet (2024)» til «Regnskapet for 2024 (2024)».", True),
     ]
@@ -269,7 +269,7 @@ def test_what_is_not_read_is_counted_and_named_and_what_was_sent_is_not(
         ("Noter som ingenting viser til", 1, ("Borte.",)),
         ("Tekstbokser", 1, ("Ring Kari.",)),
         ("Filer og objekter som ligger i filen", 1, ()),
-        ("Formler: bare tegnene i dem er lest", 1, ("x",)),
+        ("Formler: Bare tegnene i dem er lest", 1, ("x",)),
     ]
     assert "I filen, og ikke lest" in shown.content.decode()
     untouched = put_in("urørt.docx", content, by=berit)

@@ -123,7 +123,7 @@ def test_what_is_written_before_the_round_ended_is_taken_after_it_and_marked_as_
     after = send(prompt, "Skrevet etterpå.", written_at=timezone.now())
     assert (after.status, after.why) == (
         "refused",
-        "Runden er over. Du kan fremdeles gi innspill på sidene her.",
+        "Runden er over. Du kan fortsatt gi innspill på sidene her.",
     )
 
 
@@ -213,7 +213,7 @@ def test_a_new_choice_takes_the_place_of_the_one_before_and_has_a_limit(prompt: 
     send(asked, votes=((keys[0], 1), (keys[1], 1)), sender="a")
     send(asked, votes=((keys[1], 1), (keys[2], 1)), sender="a")
     too_many = send(asked, votes=tuple((key, 1) for key in keys), sender="b")
-    assert (too_many.status, too_many.why) == ("refused", "Velg høyst 2.")
+    assert (too_many.status, too_many.why) == ("refused", "Velg inntil 2.")
     rows = results_of(asked)["rows"]
     assert [(row["label"], row["count"]) for row in rows] == [("Skriv", 1), ("Møt opp", 1), ("Ring", 0)]
 

@@ -328,9 +328,9 @@ def test_what_is_left_out_is_counted_and_named(begun: Client) -> None:
         "Diagrammer (SmartArt): 1",
         "Formler: 1 «x+y»",
         "Skjult tekst: 1 «Hemmelig»",
-        "Sporede endringer: de regnes som godtatt: 2",
-        "Felt til å fylle ut: det som er fylt ut, blir vanlig tekst: 1",
-        "Rammer (tabeller med én celle): de blir vanlig tekst: 1",
+        "Sporede endringer: De regnes som godtatt: 2",
+        "Felt til å fylle ut: Det som er fylt ut, blir vanlig tekst: 1",
+        "Rammer (tabeller med én celle): De blir vanlig tekst: 1",
     ):
         assert line in shown
     press(begun, document, kind_0="fact")

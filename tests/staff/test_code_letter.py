@@ -58,9 +58,9 @@ def test_the_page_says_in_plain_words_that_the_letter_has_not_left(
 ) -> None:
     answer = client.post("/konto/login/", {"email": email})
     assert (answer.status_code, answer["Location"]) == (302, CONFIRM)
-    assert "Brevet er ikke sendt ennå" not in client.get(CONFIRM).content.decode()
+    assert "E-posten er ikke sendt ennå" not in client.get(CONFIRM).content.decode()
     assert send_due_letters() == 0
-    assert "Brevet er ikke sendt ennå" in client.get(CONFIRM).content.decode()
+    assert "E-posten er ikke sendt ennå" in client.get(CONFIRM).content.decode()
 
 
 def test_the_code_of_a_letter_that_left_late_works_for_fifteen_minutes_from_then(
@@ -111,4 +111,4 @@ def test_of_a_letter_that_may_have_left_the_time_is_counted_from_when_it_would_h
 def test_a_letter_that_was_not_taken_is_said_to_be_so(client: Client, berit: Person) -> None:
     client.post("/konto/login/", {"email": berit.email})
     Letter.objects.update(state="failed")
-    assert "Brevet ble ikke sendt" in client.get(CONFIRM).content.decode()
+    assert "E-posten ble ikke sendt" in client.get(CONFIRM).content.decode()
