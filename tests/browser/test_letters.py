@@ -27,7 +27,7 @@ def test_one_that_was_not_taken_is_sent_again(
     assert faults_on(page, "/redaksjon/brev/") == []
     page.get_by_role("button", name=re.compile(f"Send igjen.*Brev {width} 1")).click()
     expect(page.get_by_text("E-posten er på vei.")).to_be_visible()
-    page.get_by_role("button", name=re.compile(f"La det ligge.*Brev {width} 2")).click()
+    page.get_by_role("button", name=re.compile(f"La den ligge.*Brev {width} 2")).click()
     expect(page.get_by_text("E-posten blir ikke sendt")).to_be_visible()
     page.reload()
     expect(page.locator("main")).not_to_contain_text(f"Brev {width}")

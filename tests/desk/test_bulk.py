@@ -352,7 +352,7 @@ def test_what_is_decided_or_comes_after_one_chose_is_told_and_not_with(
     said = sent.content.decode()
     assert "1 innspill er besvart" in said
     assert "1 står som det sto" in said
-    assert "1 til er kommet" in said
+    assert "1 til har kommet" in said
     assert [(row.given, bool(row.why)) for row in BulkRow.objects.order_by("given")] == [
         (first, True),
         (second, False),
@@ -366,7 +366,7 @@ def test_what_came_after_one_chose_is_told_before_it_happens_too(as_berit: Clien
     page = as_berit.get(PAGE)
     give()
     check = as_berit.post(PAGE, form_on(page, outcome="later", reason="Så."))
-    assert ("1 til er kommet" in check.content.decode(), BulkRun.objects.count()) == (True, 0)
+    assert ("1 til har kommet" in check.content.decode(), BulkRun.objects.count()) == (True, 0)
 
 
 @pytest.mark.parametrize("also", [False, True], ids=["left out", "asked for"])

@@ -155,5 +155,5 @@ def test_a_text_page_is_not_hidden_behind_a_page_the_system_makes(
     answer: Any = writer.post(address, {**sent, "action-publish": "action-publish"})
     assert list(answer.context["form"].errors) == ["slug"]
     said = answer.content.decode()
-    assert (f"/{slug}/» er alt brukt" in said, WORDS in said) == (True, True)
+    assert (f"/{slug}/» er allerede brukt" in said, WORDS in said) == (True, True)
     assert not TextPage.objects.exists()

@@ -179,7 +179,7 @@ def test_what_says_the_same_as_something_on_the_wall_is_shown_as_one_with_it_in_
     host = Client()
     host.force_login(vera)
     queue = f"/redaksjon/runder/{prompt.round_id}/ko/"
-    assert "Trolig på veggen alt" in host.get(queue).content.decode()
+    assert "Trolig på veggen allerede" in host.get(queue).content.decode()
     waits, on_wall = found[0]["rows"][0], found[0]["on_wall"]
     pressed = {"act": "with_the_wall", "row": [str(waits.pk)], "on_wall": str(on_wall.pk)}
     host.post(queue, pressed)

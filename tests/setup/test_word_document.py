@@ -279,7 +279,7 @@ def test_what_cannot_be_done_leaves_nothing(begun: Client, ada: Person) -> None:
     assert "Ingenting er valgt" in begun.get(said["Location"]).content.decode()
     Page.objects.filter(slug="verktoy").delete()
     said = press(begun, document, kind_1="fact", kind_3="tool")
-    assert "ingen hylle for sider av slaget «Verktøy»" in begun.get(said["Location"]).content.decode()
+    assert "ingen hylle for sider av typen «Verktøy»" in begun.get(said["Location"]).content.decode()
     document.refresh_from_db()
     assert (drafts(), document.state, get_image_model().objects.count()) == ([], DocumentState.LOOKED_AT, 0)
     with pytest.raises(Refused):
