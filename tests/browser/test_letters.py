@@ -25,7 +25,7 @@ def test_one_that_was_not_taken_is_sent_again(
         _post(site, f"{width}:{number}", f"Brev {width} {number}", state)
     page.goto("/redaksjon/brev/")
     assert faults_on(page, "/redaksjon/brev/") == []
-    page.get_by_role("button", name=re.compile(f"Send igjen.*Brev {width} 1")).click()
+    page.get_by_role("button", name=re.compile(f"Send på nytt.*Brev {width} 1")).click()
     expect(page.get_by_text("E-posten er på vei.")).to_be_visible()
     page.get_by_role("button", name=re.compile(f"La den ligge.*Brev {width} 2")).click()
     expect(page.get_by_text("E-posten blir ikke sendt")).to_be_visible()

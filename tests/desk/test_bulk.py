@@ -379,7 +379,7 @@ def test_what_somebody_else_has_is_named_and_only_with_where_one_says_so(
     page = as_berit.get(PAGE)
     assert [(one.given, one.why_not) for one in page.context["chosen"].skipped] == [
         (theirs, "Egil Redaktør har det."),
-        (groups, "Ressursgruppa har det."),
+        (groups, "Ressursgruppen har det."),
     ]
     sent = form_on(page, **LATER_TYPED, **({"also_of_others": "on"} if also else {}))
     as_berit.post(PAGE, sent)

@@ -116,7 +116,7 @@ def test_the_menu_counts_them_and_what_waits_too_long_is_told_of(desk: Client) -
         wanted_at=timezone.now() - timedelta(hours=1), answer="[Errno 111] Connection refused"
     )
     page = desk.get(ADDRESS).content.decode()
-    assert re.search(r'href="/redaksjon/brev/"[^>]*>\s*Brev\s*</a>\s*<span class="count">2</span>', page)
+    assert re.search(r'href="/redaksjon/brev/"[^>]*>\s*E-post\s*</a>\s*<span class="count">2</span>', page)
     assert "E-posten går ikke ut" in page
     assert "E-postserveren svarer ikke. Vi prøver igjen hvert minutt" in page
     assert "Arbeidet i bakgrunnen ligger etter" in desk.get("/redaksjon/").content.decode()
