@@ -121,7 +121,9 @@ def code_texts(language: str) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("texts", [catalogues, starter_texts, code_texts])
 def test_no_text_has_a_form_that_the_glossary_says_we_do_not_write(texts: Any, language: str) -> None:
-    found = [(where, text, other) for where, text in texts(language) if (other := said_otherwise(language, text))]
+    found = [
+        (where, text, other) for where, text in texts(language) if (other := said_otherwise(language, text))
+    ]
     assert found == []
 
 
@@ -142,9 +144,15 @@ def test_each_form_we_do_not_write_is_found_wherever_it_stands(language: str) ->
     assert missed == []
 
 
-@pytest.mark.parametrize(("language", "expected"), [("nb", "Lenken er bare din."), ("nn", "Lenka er berre di.")])
+@pytest.mark.parametrize(
+    ("language", "expected"), [("nb", "Lenken er bare din."), ("nn", "Lenka er berre di.")]
+)
 def test_texts_are_read_in_the_language_they_are_written_in(language: str, expected: str) -> None:
-    written = {"language": "nn", "lead": "Lenka er berre di.", "name": {"nb": "Lenken er bare din.", "en": "It"}}
+    written = {
+        "language": "nn",
+        "lead": "Lenka er berre di.",
+        "name": {"nb": "Lenken er bare din.", "en": "It"},
+    }
     module = 'TEXT = {"explanation_nb": "Lenken er bare din.", "explanation_nn": "Lenka er berre di."}\n'
     assert [text for text in in_files(written, language) if text != "nn"] == [expected]
     assert list(in_code(ast.parse(module), language)) == [expected]
@@ -152,4 +160,6 @@ def test_texts_are_read_in_the_language_they_are_written_in(language: str, expec
 
 def test_the_files_with_texts_are_there_and_say_something() -> None:
     assert [file.name for file in IN_CODE if not Path(file).is_file()] == []
-    assert all(list(texts(language)) for texts in (catalogues, starter_texts, code_texts) for language in LANGUAGES)
+    assert all(
+        list(texts(language)) for texts in (catalogues, starter_texts, code_texts) for language in LANGUAGES
+    )
