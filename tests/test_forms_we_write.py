@@ -94,7 +94,7 @@ def in_code(node: ast.AST, language: str, written_in: str = "nb") -> Iterator[st
         yield node.value
     elif isinstance(node, ast.Dict):
         for key, value in zip(node.keys, node.values, strict=True):
-            named = OF_A_LANGUAGE.search(key.value) if isinstance(key, ast.Constant) else None
+            named = OF_A_LANGUAGE.search(str(key.value)) if isinstance(key, ast.Constant) else None
             yield from in_code(value, language, named[1].lower() if named else written_in)
     elif isinstance(node, ast.Assign | ast.AnnAssign):
         target = node.targets[0] if isinstance(node, ast.Assign) else node.target
