@@ -70,11 +70,11 @@ def test_neither_key_nor_address_is_kept(client, give):
         ("::ffff:192.0.2.7", "192.0.2.9", True),
     ],
 )
-def test_a_network_is_a_neighbourhood_of_addresses(one, other, same):
+def test_a_network_is_a_neighbourhood_of_addresses(db, one, other, same):
     assert (network_of(request(REMOTE_ADDR=one)) == network_of(request(REMOTE_ADDR=other))) is same
 
 
-def test_a_network_has_another_name_tomorrow(monkeypatch):
+def test_a_network_has_another_name_tomorrow(db, monkeypatch):
     names = []
     for day in (1, 2):
         monkeypatch.setattr(timezone, "now", lambda day=day: datetime(2026, 1, day, 12, tzinfo=UTC))
@@ -83,7 +83,7 @@ def test_a_network_has_another_name_tomorrow(monkeypatch):
 
 
 @pytest.mark.parametrize("behind_proxy", [False, True])
-def test_what_a_header_says_of_a_sender_is_for_the_entrance_alone_to_believe(settings, behind_proxy):
+def test_what_a_header_says_of_a_sender_is_for_the_entrance_alone_to_believe(db, settings, behind_proxy):
     settings.BEHIND_PROXY = behind_proxy
     forwarded = {"REMOTE_ADDR": "192.0.2.7", "HTTP_X_FORWARDED_FOR": "198.51.100.1, 203.0.113.5"}
     assert network_of(request(**forwarded)) == network_of(request(REMOTE_ADDR="192.0.2.1"))

@@ -282,7 +282,7 @@ def test_what_was_written_in_time_on_a_phone_whose_clock_is_an_hour_ahead_is_tak
     Round.objects.filter(pk=round_.pk).update(closed_at=timezone.now() - timedelta(seconds=5))
     found = known(round_.code)
     assert found is not None
-    message, _between = message_in(json.dumps(said).encode(), found, "telefon", "")
+    message, _between = message_in(json.dumps(said).encode(), found, "telefon")
     Participant.objects.create(round=round_, sender="telefon", joined_at=timezone.now())
     assert receive([message])[0].status == "received"
 

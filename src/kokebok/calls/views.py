@@ -96,7 +96,7 @@ def _answer(request: HttpRequest, shown: ShownCall, form: AnswerForm) -> HttpRes
             form.replies(),
             form.kept_files(),
             sender=sender.name,
-            network=sender.network,
+            network=network_of(request),
         )
     except Closed as refusal:
         return _page(request, shown, None, HTTPStatus.CONFLICT, closed=str(refusal), typed=form.typed())

@@ -172,6 +172,12 @@ SWEEPS = [
         "kokebok.book.actions.sweep_pictures.sweep_pictures",
         HOUR,
     ),
+    Sweep(
+        "networks",
+        _("Which network inputs came from"),
+        "kokebok.inputs.actions.forget_networks.forget_networks",
+        HOUR,
+    ),
     Sweep("files", _("Files that no input has"), "kokebok.inputs.actions.attach.sweep_files", HOUR),
     Sweep(
         "wishes",
@@ -195,7 +201,7 @@ SWEEPS = [
         "unconfirmed",
         _("Addresses nobody has confirmed"),
         "kokebok.following.actions.change.purge",
-        Nightly(3, 45),
+        HOUR,
     ),
     Sweep("drafts", _("Answers begun long ago"), "kokebok.desk.actions.draft.purge_drafts", Nightly(3, 50)),
     Sweep(

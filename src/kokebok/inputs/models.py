@@ -142,7 +142,7 @@ class Input(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     email_confirmed_at = models.DateTimeField(null=True, blank=True)
     sender = models.CharField(max_length=64, blank=True, db_index=True)
-    network = models.CharField(max_length=64, blank=True)
+    network = models.CharField(max_length=64, blank=True)  # for an hour: see actions/forget_networks.py
     licensed_at = models.DateTimeField(default=timezone.now)
 
     received_at = models.DateTimeField(_("received"), default=timezone.now, db_index=True)
@@ -163,7 +163,8 @@ class Input(models.Model):
                     "state", "received_at", "kind", "door", "language", "page", "paragraph", "place", "place_is_weak",
                 ],
                 name="input_inbox",
-            )
+            ),
+            models.Index(fields=["network", "received_at"], name="input_network", condition=~Q(network="")),
         ]  # fmt: skip
         constraints: ClassVar = [
             models.CheckConstraint(name="input_says_something", condition=~Q(text="") | ~Q(suggestion="")),
@@ -197,6 +198,16 @@ class Input(models.Model):
     def is_readable(self) -> bool:
         """Whether anyone may read it."""
         return State(self.state).is_readable
+
+
+class DaySalt(models.Model):
+    """What the pseudonyms of networks are made with today. There is one row, and it is written over each day."""
+
+    day = models.DateField()
+    salt = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"salt of {self.day}"  # never the salt: this may stand in a log
 
 
 class Support(models.Model):

@@ -1,4 +1,8 @@
-"""Who sends, without asking who they are: a pseudonym for the browser, and one for the network, for a day."""
+"""Who sends, without asking who they are: a pseudonym for the browser, and one for the network, for a day.
+
+The salt of a network's pseudonym is random, and thrown away with its day. Where it is kept beside an input, an address
+or a try, it is for as long as a limit asks for it: docs/security.md says how long.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
+
+from kokebok.inputs.day_salt import salt_of_the_day
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -17,22 +22,22 @@ if TYPE_CHECKING:
 COOKIE = "kokebok_sender"
 SALT = "inputs.sender"
 YEAR = 365 * 24 * 3600  # seconds
+SALT_OF_THIS_PROCESS = secrets.token_hex(32)
 PREFIX_V4, PREFIX_V6 = 24, 48  # bits: what one household, school or town hall usually shares
 
 
 @dataclass(frozen=True)
 class Sender:
-    """A browser. `key` is what its cookie holds, `name` and `network` what is kept ("" for an unknown network)."""
+    """A browser. `key` is what its cookie holds, `name` what is kept."""
 
     key: str
     name: str
-    network: str
 
 
 def sender_of(request: HttpRequest) -> Sender:
     """The browser a request comes from, with a fresh key if it has none; `remember` gives it to the browser."""
     key = known_key(request) or secrets.token_urlsafe(24)
-    return Sender(key=key, name=name_of(key), network=network_of(request))
+    return Sender(key=key, name=name_of(key))
 
 
 def known_key(request: HttpRequest) -> str:
@@ -60,16 +65,19 @@ def remember(response: HttpResponse, sender: Sender) -> None:
 
 def network_of(request: HttpRequest) -> str:
     """The pseudonym, for today, of the network a request comes from; "" if that is unknown."""
-    return pseudonym_of_network(address_of(request))
+    prefix = _prefix(address_of(request))
+    return _pseudonym(prefix, salt_of_the_day()) if prefix else ""
 
 
-def pseudonym_of_network(address: str) -> str:
-    """The pseudonym, for today, of the network an address is in; "" if it is no address."""
+def network_in_memory(address: str) -> str:
+    """The pseudonym of the network an address is in, for what this process counts and never writes down; "" if it is
+    no address."""
     prefix = _prefix(address)
-    if not prefix:
-        return ""
-    # A new salt each day: what one network sends cannot be followed from day to day.
-    return salted_hmac(f"inputs.network.{timezone.localdate()}", prefix, algorithm="sha256").hexdigest()[:40]
+    return _pseudonym(prefix, SALT_OF_THIS_PROCESS) if prefix else ""
+
+
+def _pseudonym(prefix: str, salt: str) -> str:
+    return salted_hmac("inputs.network", prefix, secret=salt, algorithm="sha256").hexdigest()[:40]
 
 
 def address_of(request: HttpRequest) -> str:

@@ -26,7 +26,7 @@ from kokebok.inputs.queries import (
     target_of_input,
 )
 from kokebok.inputs.rules import Refused, TooMany, UnfitFile
-from kokebok.inputs.sender import remember, sender_of
+from kokebok.inputs.sender import network_of, remember, sender_of
 from kokebok.inputs.slips import fresh_slip, read_slip
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -169,7 +169,7 @@ def _receive(
         wording=target.wording,
         reply_to=reply_to,
         sender=sender.name,
-        network=sender.network,
+        network=network_of(request),
     )
     messages.success(request, _("Thank you. Your input has been received."))
     response = redirect("reading:receipt", code=given.code)

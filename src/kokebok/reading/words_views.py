@@ -108,5 +108,5 @@ def about(request: HttpRequest, page: str) -> HttpResponse:
     name = ABOUT.get(page)
     if name is None:
         raise Http404
-    context: dict[str, Any] = {"network_days": 1, "confirm_days": 14}
+    context: dict[str, Any] = {"confirm_days": 14}
     return render(request, f"reading/about/{name}.html", context)

@@ -206,7 +206,6 @@ class Participant(models.Model):
     on_behalf_of = models.CharField(_("on behalf of"), max_length=200, blank=True)
     may_be_named = models.BooleanField(_("may be named"), default=False)
     table = models.CharField(_("table"), max_length=20, blank=True)
-    network = models.CharField(max_length=64, blank=True)
     joined_at = models.DateTimeField()
     blocked_at = models.DateTimeField(null=True, blank=True)
 

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from kokebok.inputs.sender import known_key, network_of, remember, sender_of
+from kokebok.inputs.sender import address_of, known_key, network_in_memory, remember, sender_of
 from kokebok.rounds.actions.receive import Message, Told, receive
 from kokebok.rounds.forms import STANCES, CodeForm, TextForm, votes_in
 from kokebok.rounds.live.limits import of_this_process
@@ -93,8 +93,8 @@ def mine(request: HttpRequest, link: str) -> HttpResponse:
 def _receive_in_turn(request: HttpRequest, round_: Round, message: Message) -> Told:
     """What a phone without scripts is told; that it must wait, if it is in too much haste."""
     between = float(round_.seconds_between) if message.text else 0.0
-    is_new = not known_key(request)
-    if of_this_process.seconds_to_wait(message.sender, between, message.network, is_new=is_new):
+    is_new, network = not known_key(request), network_in_memory(address_of(request))
+    if of_this_process.seconds_to_wait(message.sender, between, network, is_new=is_new):
         return Told(message.ticket, "later", _("You send faster than the host has asked for. Wait a little."))
     return receive([message])[0]
 
@@ -116,7 +116,6 @@ def _message(
         on_behalf_of=said.get("on_behalf_of", ""),
         may_be_named=said.get("may_be_named", False),
         table=said.get("table", ""),
-        network=network_of(request),
     )
 
 

@@ -21,6 +21,7 @@ from kokebok.calls.letters import (
 )
 from kokebok.calls.models import Call, Phase, Wish
 from kokebok.calls.rules import DAYS_BEFORE
+from kokebok.inputs.actions.forget_networks import SHARE
 from kokebok.inputs.rules import TooMany
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import forget as forget_letters
@@ -38,7 +39,7 @@ def ask(call: Call, *, email: str, language: str, network: str) -> None:
     It goes the same way whether the address is there already or not, so that nobody learns that from us.
     Raises TooMany.
     """
-    lately = Wish.objects.filter(network=network, asked_at__gt=timezone.now() - timedelta(hours=1))
+    lately = Wish.objects.filter(network=network, asked_at__gt=timezone.now() - SHARE)
     if network and lately.count() >= settings.INPUTS_AN_HOUR:
         raise TooMany(
             _("Much has been asked for from your network in a short time. Wait a while and try again.")
@@ -121,8 +122,13 @@ def _remind(wish: Wish, phase: Phase, days: int) -> bool:
 
 @transaction.atomic
 def forget() -> int:
-    """Erase the addresses that nobody has confirmed in a fortnight, and all of calls that closed that long ago."""
-    old = timezone.now() - CONFIRM_WITHIN
+    """Erase the addresses that nobody has confirmed in a fortnight, and all of calls that closed that long ago.
+
+    Which network a wish came from is forgotten when its share of an hour is over.
+    """
+    now = timezone.now()
+    Wish.objects.exclude(network="").filter(asked_at__lte=now - SHARE).update(network="")
+    old = now - CONFIRM_WITHIN
     still = Phase.objects.filter(closes_at__gt=old).values("call")
     done = Wish.objects.filter(Q(confirmed_at=None, asked_at__lt=old) | ~Q(call__in=still))
     forget_letters(*done)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kokebok.following.models import Follow, Follower, HowOften, LetterLanguage
 from kokebok.following.rules import CONFIRM_WITHIN
+from kokebok.inputs.actions.forget_networks import SHARE
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import forget
 
@@ -50,8 +51,12 @@ def stop(token: str) -> bool:
 
 @transaction.atomic
 def purge(*, at: datetime | None = None) -> int:
-    """Erase what nobody confirmed in fourteen days, and addresses that follow nothing. Gives back how many asked."""
+    """Erase what nobody confirmed in fourteen days, and addresses that follow nothing. Gives back how many asked.
+
+    Which network a wish came from is forgotten when its share of an hour is over.
+    """
     now = at or timezone.now()
+    Follow.objects.exclude(network="").filter(asked_at__lte=now - SHARE).update(network="")
     asked, _rows = Follow.objects.unconfirmed().filter(asked_at__lt=now - CONFIRM_WITHIN).delete()
     # Not one that is being made this moment, before what it follows.
     gone = Follower.objects.filter(follows=None, made_at__lt=now - JUST_MADE)

@@ -18,6 +18,7 @@ from kokebok.following.models import Follow, Follower, HowOften
 from kokebok.following.queries import book_now
 from kokebok.following.rules import BETWEEN_LETTERS, CONFIRM_WITHIN, MOST_LETTERS_A_DAY
 from kokebok.following.scopes import Scope
+from kokebok.inputs.actions.forget_networks import SHARE
 from kokebok.inputs.rules import TooMany
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import ToPost, post
@@ -65,7 +66,7 @@ def _columns(scope: Scope) -> dict[str, Any]:
 
 def require_room(network: str) -> None:
     """Raise TooMany if the network has asked for its share within the hour."""
-    asked = Follow.objects.filter(network=network, asked_at__gt=timezone.now() - timedelta(hours=1))
+    asked = Follow.objects.filter(network=network, asked_at__gt=timezone.now() - SHARE)
     if network and asked.count() >= settings.INPUTS_AN_HOUR:
         raise TooMany(
             _("Much has been asked for from your network in a short time. Wait a while and try again.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.book.models import Language
 from kokebok.book.queries import wording_now
+from kokebok.inputs.actions.forget_networks import SHARE
 from kokebok.inputs.actions.letters import asking_to_confirm
 from kokebok.inputs.models import LONGEST_TEXT, Door, Input, Kind, State
 from kokebok.inputs.rules import Refused, TooMany
@@ -199,10 +199,10 @@ def language_of(said: Said) -> str:
 
 def require_room(network: str) -> None:
     """Raise TooMany if the network has sent its share within the hour."""
-    an_hour_ago = timezone.now() - timedelta(hours=1)
+    since = timezone.now() - SHARE
     if (
         network
-        and Input.objects.filter(network=network, received_at__gt=an_hour_ago).count()
+        and Input.objects.filter(network=network, received_at__gt=since).count()
         >= settings.INPUTS_AN_HOUR
     ):
         raise TooMany(

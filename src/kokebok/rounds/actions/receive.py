@@ -64,7 +64,6 @@ class Message:
     on_behalf_of: str = ""
     may_be_named: bool = False
     table: str = ""
-    network: str = ""
     written_at: datetime | None = None
 
 
@@ -157,7 +156,7 @@ class Batch:
                 renamed[one.pk] = one
         Participant.objects.bulk_create(new.values())
         Participant.objects.bulk_update(
-            renamed.values(), ["name", "on_behalf_of", "may_be_named", "table", "network"]
+            renamed.values(), ["name", "on_behalf_of", "may_be_named", "table"]
         )
         self.participants |= new
 
@@ -245,7 +244,6 @@ class Batch:
             on_behalf_of=by.on_behalf_of,
             may_be_named=by.may_be_named,
             sender=by.sender,
-            network=message.network,
             ticket=message.ticket,
             received_at=self.now,
             licensed_at=self.now,
@@ -321,13 +319,12 @@ class Batch:
 
 def _introduces(one: Participant, message: Message) -> bool:
     """Take over name, body and table from a message that has them; whether anything is new."""
-    before = (one.name, one.on_behalf_of, one.may_be_named, one.table, one.network)
+    before = (one.name, one.on_behalf_of, one.may_be_named, one.table)
     if message.name or message.on_behalf_of or message.may_be_named:
         one.name, one.on_behalf_of = message.name[:120], message.on_behalf_of[:200]
         one.may_be_named = message.may_be_named
     one.table = message.table[:20] or one.table
-    one.network = message.network or one.network
-    return before != (one.name, one.on_behalf_of, one.may_be_named, one.table, one.network)
+    return before != (one.name, one.on_behalf_of, one.may_be_named, one.table)
 
 
 def kind_of(prompt: Prompt) -> Kind:

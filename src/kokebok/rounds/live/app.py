@@ -127,8 +127,7 @@ async def receive_message(live: Live, known: Known, http: Exchange) -> None:
         device, cookie = device_of(http.scope)
         try:
             raw = await body_of(http.receive, MOST_SENT)
-            network = network_of(http.scope)
-            message, between = message_in(raw, known, device, network)
+            message, between = message_in(raw, known, device)
         except TooLarge:
             await answer_json(http.send, {"status": "refused", "why": gettext("That was too long.")}, 413)
             return
@@ -138,7 +137,7 @@ async def receive_message(live: Live, known: Known, http: Exchange) -> None:
         except BadMessage as bad:
             await answer_json(http.send, {"status": "refused", "why": str(bad)}, 400)
             return
-        wait = live.limits.seconds_to_wait(device, between, network, is_new=bool(cookie))
+        wait = live.limits.seconds_to_wait(device, between, network_of(http.scope), is_new=bool(cookie))
     if wait:
         await _come_again(http, wait)
         return

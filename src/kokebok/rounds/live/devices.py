@@ -7,7 +7,7 @@ import secrets
 from django.conf import settings
 from django.core import signing
 
-from kokebok.inputs.sender import COOKIE, SALT, YEAR, name_of, pseudonym_of_network
+from kokebok.inputs.sender import COOKIE, SALT, YEAR, name_of, network_in_memory
 from kokebok.people.models import Person
 from kokebok.rounds.rules import may
 from kokebok.web.request_head import Scope, address_of, comes_from_our_pages, cookies_of, header, host_of
@@ -42,8 +42,8 @@ def _cookie(key: str) -> str:
 
 
 def network_of(scope: Scope) -> str:
-    """The pseudonym, for today, of the network a request comes from."""
-    return pseudonym_of_network(address_of(scope))
+    """The pseudonym of the network a request comes from: for the limits of this process, and kept nowhere."""
+    return network_in_memory(address_of(scope))
 
 
 def is_from_our_pages(scope: Scope) -> bool:

@@ -21,7 +21,7 @@ class BadMessage(Exception):
     """What was sent cannot be a message; `str` says why."""
 
 
-def message_in(raw: bytes, known: Known, device: str, network: str) -> tuple[Message, float]:
+def message_in(raw: bytes, known: Known, device: str) -> tuple[Message, float]:
     """The message, and the least seconds between two inputs from one phone. Raises BadMessage."""
     try:
         said = json.loads(raw)
@@ -41,7 +41,6 @@ def message_in(raw: bytes, known: Known, device: str, network: str) -> tuple[Mes
         on_behalf_of=_text(said, "body", 200),
         may_be_named=said.get("named") is True,
         table=_text(said, "table", 20),
-        network=network,
         written_at=_moment(said),
     )
     return message, known.seconds_between if text else 0.0
