@@ -101,7 +101,9 @@ def test_an_update_empties_what_the_version_before_had_kept(
 ) -> None:
     InputFactory.create(network="av datoen og nøkkelen")
     reminders.ask(call, email="ola@example.no", language="nb", network="sti")
-    Follow.objects.filter(pk=make_follower("ada@example.no", WHOLE_BOOK).follows.get().pk).update(network="sti")
+    Follow.objects.filter(pk=make_follower("ada@example.no", WHOLE_BOOK).follows.get().pk).update(
+        network="sti"
+    )
     for app, name in (
         ("inputs", "0010_networks_are_forgotten"),
         ("following", "0005_networks_are_forgotten"),

@@ -60,6 +60,8 @@ class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
     def clean(self) -> dict[str, Any]:
         twins, slug = self._twins(), self.cleaned_data.get("slug")
         cleaned: dict[str, Any] = super().clean()
+        if "title" in cleaned:  # of one line, whatever was pasted
+            cleaned["title"] = " ".join(cleaned["title"].split())
         if twins and set(self.errors) == {
             "slug"
         }:  # all else is in order: the page is made, and the twin is not lost

@@ -9,6 +9,8 @@ from django.core.exceptions import BadRequest
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.admin.rich_text.editors.draftail import DraftailRichTextArea
 
+from kokebok.lib.typed import tidy
+
 PASTE = forms.Media(js=["book/paste.js"])
 KEPT = [
     "h2",
@@ -44,6 +46,7 @@ class RichTextArea(DraftailRichTextArea):  # type: ignore[misc]
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         try:
-            return super().value_from_datadict(data, files, name)
+            said = super().value_from_datadict(data, files, name)
         except (ValueError, AttributeError, KeyError, TypeError) as error:
             raise BadRequest(name) from error
+        return tidy(said) if isinstance(said, str) else said

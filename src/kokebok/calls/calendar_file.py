@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
 from kokebok.calls.rules import DAYS_BEFORE
+from kokebok.lib.written import writable
 
 if TYPE_CHECKING:
     from kokebok.calls.models import Call, Phase
@@ -34,14 +35,14 @@ def _event(call: Call, phase: Phase, address: str, host: str) -> Event:
     event.add("dtstamp", (call.published_at or timezone.now()))
     event.add("dtstart", phase.closes_there)
     event.add("dtend", phase.closes_there)
-    event.add("summary", _("Deadline: %(call)s") % {"call": call.title})
-    event.add("description", f"{phase.title}\n{address}")
+    event.add("summary", _("Deadline: %(call)s") % {"call": writable(call.title)})
+    event.add("description", f"{writable(phase.title)}\n{address}")
     event.add("url", address)
     event.add("transp", "TRANSPARENT")
     for days in DAYS_BEFORE:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", _("Deadline: %(call)s") % {"call": call.title})
+        alarm.add("description", _("Deadline: %(call)s") % {"call": writable(call.title)})
         alarm.add("trigger", -timedelta(days=days))
         event.add_component(alarm)
     return event

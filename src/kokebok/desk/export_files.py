@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from kokebok.desk.export import moment, rows_of
 from kokebok.desk.journal_file import in_language
 from kokebok.inputs.models import Door, Kind, Place, State
 from kokebok.lib.sheets import csv_lines, xlsx
+from kokebok.lib.written import as_json
 
 if TYPE_CHECKING:
     from kokebok.desk.export import Row
@@ -100,7 +100,7 @@ def _table(person: Person, keys: Sequence[int]) -> Iterator[list[str]]:
 def _objects(person: Person, keys: Sequence[int]) -> Iterator[bytes]:
     before = "[\n"
     for row in rows_of(person, keys):
-        yield (before + json.dumps({one.key: one.says(row) for one in COLUMNS}, ensure_ascii=False)).encode()
+        yield (before + as_json({one.key: one.says(row) for one in COLUMNS})).encode()
         before = ",\n"
     yield b"[]\n" if before == "[\n" else b"\n]\n"
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kokebok.desk.journal import lines
 from kokebok.journal.words import words_for
 from kokebok.lib.sheets import csv_lines
+from kokebok.lib.written import as_json
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -63,7 +64,7 @@ def _rows(entries: QuerySet[Entry]) -> Iterator[list[str]]:
 def _objects(entries: QuerySet[Entry]) -> Iterator[bytes]:
     before = "[\n"
     for entry in entries.iterator(chunk_size=AT_A_TIME):
-        yield (before + json.dumps(_as_data(entry), ensure_ascii=False)).encode()
+        yield (before + as_json(_as_data(entry))).encode()
         before = ",\n"
     yield b"[]\n" if before == "[\n" else b"\n]\n"
 

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import F, OuterRef, Q, Subquery
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -24,6 +23,7 @@ from kokebok.following.queries import BookNow
 from kokebok.following.scopes import Scope, ScopeKind
 from kokebok.inputs.models import readable
 from kokebok.lib.changes import difference
+from kokebok.web.feeds import Feed
 
 ATOM = "application/atom+xml; charset=utf-8"
 MOST_ENTRIES = 50
@@ -50,7 +50,7 @@ def feed_of(scope: Scope, book: BookNow, *, address: str) -> str:
     title = cookbook.title if cookbook else _("Cookbook")
     entries = entries_of(scope, book)
     page = book.pages.get(scope.page_id or 0)
-    feed = Atom1Feed(
+    feed = Feed(
         title=title if scope.kind == ScopeKind.BOOK else f"{title}: {book.name_of(scope)}",
         link=settings.BASE_URL + (page.address if page else "/"),
         description=_("What is new: changed text, new pages, new editions and answered inputs."),

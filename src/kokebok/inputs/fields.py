@@ -17,6 +17,8 @@ class TypedField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """The cleaned text; "" when it says nothing."""
         text = clean(str(value or "")).strip()
+        if isinstance(self.widget, forms.TextInput):  # of one line: no line may begin in a name
+            text = " ".join(text.split("\n"))
         return text if says_something(text) else ""
 
     def bound_data(self, data: Any, initial: Any) -> Any:

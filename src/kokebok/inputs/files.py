@@ -21,6 +21,7 @@ from kokebok.inputs.models import LONGEST_FILE_NAME
 from kokebok.inputs.rules import UnfitFile
 from kokebok.lib.contents import SORTS, Sort, Unfit, Why, recognise
 from kokebok.lib.pictures import NotAPicture, without_traces
+from kokebok.lib.typed import tidy
 from kokebok.lib.whole_files import write_whole
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def file_of(sha256: str) -> Path:
 
 def plain_name(name: str) -> str:
     """A file's name without folders, and without signs that are not seen or that turn the direction of reading."""
-    last = re.split(r"[/\\]", name)[-1]
+    last = re.split(r"[/\\]", tidy(name))[-1]
     seen = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in last)
     clean = re.sub(r'[<>:"|?*]', "_", " ".join(seen.split())).strip(". ")
     stem, dot, ending = clean.rpartition(".")

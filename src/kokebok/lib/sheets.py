@@ -13,9 +13,10 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+
+from kokebok.lib.written import writable
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BEGINS = "\ufeff"  # says that it is UTF-8
@@ -34,7 +35,7 @@ def csv_lines(rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
     for row in rows:
         line = io.StringIO()
         writer = csv.writer(line, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-        writer.writerow(disarmed(cell) for cell in row)
+        writer.writerow(disarmed(writable(cell)) for cell in row)
         yield (mark + line.getvalue()).encode()
         mark = ""
 
@@ -53,7 +54,7 @@ def xlsx(
     `cut` ends a cell that has no room for all its text.
     """
     book = Workbook(write_only=True)
-    book.properties.title, book.properties.creator = title, title
+    book.properties.title = book.properties.creator = writable(title)
     sheet = book.create_sheet(sheet_name)
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
@@ -73,7 +74,7 @@ def xlsx(
 
 
 def _cell(sheet: Any, text: str, cut: str, *, bold: bool = False) -> Any:
-    said = ILLEGAL_CHARACTERS_RE.sub("", text)
+    said = writable(text)
     if len(said) > MOST_LETTERS:
         said = said[: MOST_LETTERS - len(cut)] + cut
     cell = WriteOnlyCell(sheet, said)

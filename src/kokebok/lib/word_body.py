@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kokebok.lib.typed import tidy
 from kokebok.lib.word_marks import (
     Mark,
     chapter_in_bookmark,
@@ -254,7 +255,7 @@ class Reader:
         self._touched = was
 
     def _words(self, element: Any) -> None:
-        self._add(element.text or "")
+        self._add(tidy(element.text or ""))
 
     def _sign(self, element: Any) -> None:
         self._add(SIGNS[local(element)])

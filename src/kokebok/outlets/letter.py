@@ -12,6 +12,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from kokebok.lib.written import writable
 from kokebok.outlets.composing import edition_address
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def filled(words: str, edition: Edition, name: str) -> str:
 def letter_to(name: str, *, subject: str, letter: str, edition: Edition) -> Letter:
     """The letter as this recipient will read it."""
     return Letter(
-        subject=" ".join(filled(subject, edition, name).split()), body=filled(letter, edition, name)
+        subject=" ".join(writable(filled(subject, edition, name)).split()),
+        body=writable(filled(letter, edition, name)),
     )
 
 
@@ -69,7 +71,7 @@ def email_of(delivery: Delivery) -> EmailMultiAlternatives:
     email = EmailMultiAlternatives(
         subject=said.subject,
         body=said.body,
-        to=[formataddr((delivery.name, delivery.email)) if delivery.name else delivery.email],
+        to=[formataddr((writable(delivery.name), delivery.email)) if delivery.name else delivery.email],
         reply_to=[mailbox] if mailbox else None,
         headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"},
     )

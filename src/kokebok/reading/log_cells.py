@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
-from kokebok.outlets.formats.inline import writable
+from kokebok.lib.written import writable
 from kokebok.reading.log_filters import STATUSES
 from kokebok.reading.log_queries import LogRow, Place
 

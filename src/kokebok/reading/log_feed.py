@@ -6,21 +6,20 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kokebok.outlets.formats.inline import writable
 from kokebok.reading.log_cells import Heading, sender, where
 from kokebok.reading.log_queries import LogRow
+from kokebok.web.feeds import Feed
 
 MOST_ENTRIES = 50
 
 
 def to_atom(heading: Heading, rows: list[LogRow], *, own_address: str) -> bytes:
     """The feed of these public inputs. An entry keeps its id for ever; `updated` moves when something happens to it."""
-    feed = Atom1Feed(
+    feed = Feed(
         title=f"{heading.title} – {heading.scope}",
         subtitle=heading.about,
         link=heading.address,
@@ -42,14 +41,12 @@ def permanent_id(row: LogRow) -> str:
     return f"tag:{host},{localdate(row.received).isoformat()}:innspill/{row.number}"
 
 
-def _add(feed: Atom1Feed, row: LogRow) -> None:
+def _add(feed: Feed, row: LogRow) -> None:
     decided = f" – {row.answered.outcome_label}" if row.answered else ""
     feed.add_item(
-        title=writable(f"{row.kind_label} {row.number}: {where(row.place)}{decided}"),
+        title=f"{row.kind_label} {row.number}: {where(row.place)}{decided}",
         link=settings.BASE_URL + row.url,
-        description=writable(
-            render_to_string("reading/_log_entry.html", {"row": row, "base_url": settings.BASE_URL})
-        ),
+        description=render_to_string("reading/_log_entry.html", {"row": row, "base_url": settings.BASE_URL}),
         author_name=sender(row) or _("Somebody who is not named"),
         unique_id=permanent_id(row),
         pubdate=row.received,

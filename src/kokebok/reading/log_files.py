@@ -5,7 +5,6 @@ A spreadsheet never reads what somebody wrote as a formula: `lib.sheets` sees to
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.book.models.pages import LICENCE
 from kokebok.lib.sheets import csv_lines, xlsx
+from kokebok.lib.written import as_json
 from kokebok.reading import log_docx
 from kokebok.reading.log_cells import Heading, address, cells, columns
 from kokebok.reading.log_queries import LogRow
@@ -53,7 +53,7 @@ def to_json(heading: Heading, rows: list[LogRow]) -> bytes:
         "total": heading.total,
         "inputs": [as_data(row) for row in rows],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1).encode()
+    return as_json(whole, indent=1).encode()
 
 
 def as_data(row: LogRow) -> dict[str, Any]:

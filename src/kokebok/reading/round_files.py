@@ -11,8 +11,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kokebok.lib.sheets import csv_lines
+from kokebok.lib.written import writable
 from kokebok.outlets.formats.arrangement import language_tag
-from kokebok.outlets.formats.inline import writable
 from kokebok.outlets.formats.wordprocessing import Marks, column_widths, paragraph, run, table
 from kokebok.reading.docx_file import ON_THE_SAME_PAGE, STANDING_PAGE, bold, cell_text, packed
 from kokebok.reading.round_words import facts_of, group_heads, opinion_cells, table_of, why_no_groups

@@ -202,8 +202,7 @@ def require_room(network: str) -> None:
     since = timezone.now() - SHARE
     if (
         network
-        and Input.objects.filter(network=network, received_at__gt=since).count()
-        >= settings.INPUTS_AN_HOUR
+        and Input.objects.filter(network=network, received_at__gt=since).count() >= settings.INPUTS_AN_HOUR
     ):
         raise TooMany(
             _("Many inputs have come from your network in a short time. Wait a while and send again.")

@@ -16,6 +16,7 @@ from kokebok.journal.models import name_of
 from kokebok.later.queueing import after_commit
 from kokebok.letters.models import UNSENT, Letter, LetterState
 from kokebok.letters.waking import wake
+from kokebok.lib.written import writable, written
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -80,11 +81,11 @@ def _drawn_up(one: ToPost) -> Letter:
         key=one["key"],
         about=name_of(one.get("about")),
         to=one["to"],
-        subject=" ".join(one["subject"].split()),
-        text=one["text"],
-        html=one.get("html", ""),
+        subject=" ".join(writable(one["subject"]).split()),
+        text=writable(one["text"]),
+        html=writable(one.get("html", "")),
         reply_to=one.get("reply_to", ""),
-        headers={**ours, **(one.get("headers") or {})},
+        headers=written({**ours, **(one.get("headers") or {})}),
         is_secret=one.get("is_secret", False),
         posted_at=now,
         wanted_at=wanted_at,

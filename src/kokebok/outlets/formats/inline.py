@@ -7,12 +7,13 @@ made anew from the runs, so no text can carry markup into a file.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
+
+from kokebok.lib.written import writable
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 EMPHASIS = {
@@ -25,10 +26,6 @@ EMPHASIS = {
     "sup": "sup",
 }
 SILENT = frozenset({"script", "style", "template", "title"})
-OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-UNWRITABLE = re.compile(
-    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{OVERRIDES}]"
-)
 WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -43,11 +40,6 @@ class Run:
     sub: bool = False
     sup: bool = False
     href: str = ""
-
-
-def writable(text: str) -> str:
-    """The text without what XML forbids and without marks that turn the direction of all that follows; NFC."""
-    return unicodedata.normalize("NFC", UNWRITABLE.sub("", text))
 
 
 def escaped(text: str) -> str:

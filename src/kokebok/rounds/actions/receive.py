@@ -155,9 +155,7 @@ class Batch:
             if one is not None and _introduces(one, message) and one.pk:
                 renamed[one.pk] = one
         Participant.objects.bulk_create(new.values())
-        Participant.objects.bulk_update(
-            renamed.values(), ["name", "on_behalf_of", "may_be_named", "table"]
-        )
+        Participant.objects.bulk_update(renamed.values(), ["name", "on_behalf_of", "may_be_named", "table"])
         self.participants |= new
 
     def _count_earlier(self) -> None:

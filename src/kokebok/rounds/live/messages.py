@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kokebok.lib.typed import tidy
 from kokebok.rounds.actions.receive import Message
 from kokebok.rounds.live.hub import Known
 from kokebok.rounds.rules import LONGEST_LIVE
@@ -51,7 +52,7 @@ def _text(said: dict[str, Any], name: str, most: int) -> str:
     if not isinstance(value, str):
         raise BadMessage(_("That could not be read."))
     # Half of a pair of surrogates cannot be written down: it would stop all that is written in the same commit.
-    value = value.replace("\x00", "").encode("utf-8", "replace").decode().strip()
+    value = tidy(value).strip()
     if len(value) > most:
         raise BadMessage(_("There is room for %(limit)s characters.") % {"limit": most})
     return value

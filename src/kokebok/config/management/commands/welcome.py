@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
+from kokebok.lib.typed import tidy
 from kokebok.people.models import RoleName
 from kokebok.staff.actions.roles import welcome
 
@@ -32,7 +33,9 @@ class Command(BaseCommand):
             validate_email(email)
         except ValidationError as error:
             raise CommandError(f"{email} is not an e-mail address.") from error
-        person = welcome(email=email, name=name, roles=[RoleName(role) for role in roles])
+        person = welcome(
+            email=email, name=" ".join(tidy(name).split()), roles=[RoleName(role) for role in roles]
+        )
         self.stdout.write(
             f"{person.name} may sign in as {', '.join(sorted(person.role_names))}, at {person.email}."
         )
