@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import load_workbook
 
+from kokebok.book.actions.open_pen import open_pen
 from kokebok.book.models import Cookbook, Page, Paragraph, Recipe, Wording
 from kokebok.desk.models import Decision
 from kokebok.inputs.models import Input, State
@@ -180,6 +181,7 @@ def test_a_cookbook_in_files_is_read_as_if_it_were_typed(tmp_path: Any) -> None:
 def test_what_an_editor_pastes_is_kept_composed_with_its_emphasis_where_it_was(
     client: Client, book: Cookbook, berit: Person
 ) -> None:
+    open_pen(book)
     chapter = make_fact(book, "<p>Gammelt.</p>")
     client.force_login(berit)
     form = fact_form(chapter, ("abcde", "Nytt."), title=f"Byen\x0b{LOOSE}") | {"action-publish": "1"}
@@ -188,7 +190,8 @@ def test_what_an_editor_pastes_is_kept_composed_with_its_emphasis_where_it_was(
     block = {"key": "abcde", "type": "unstyled", "depth": 0, "text": said, "inlineStyleRanges": [bold]}
     form["body-0-value"] = json.dumps({"blocks": [{**block, "entityRanges": []}], "entityMap": {}})
     assert "\\u000b" in form["body-0-value"]
-    client.post(f"/admin/pages/{chapter.pk}/edit/", form)
+    answer = client.post(f"/admin/pages/{chapter.pk}/edit/", form)
+    assert (answer.status_code, answer.content[-300:]) == (302, b"")
     chapter.refresh_from_db()
     assert (chapter.title, chapter.body[0].value.source) == (
         "Byen Ålesund",

@@ -72,6 +72,7 @@ class Letter(models.Model):
     is_secret = models.BooleanField(
         default=False
     )  # lets somebody in: shown to nobody, and erased when it has left
+    asks = models.BooleanField(default=False)  # whether an address that somebody typed is theirs
     state = models.CharField(max_length=10, choices=LetterState, default=LetterState.WAITING)
     posted_at = models.DateTimeField(default=timezone.now)
     wanted_at = models.DateTimeField(default=timezone.now)
@@ -95,6 +96,7 @@ class Letter(models.Model):
         indexes = [
             models.Index(fields=["state", "due_at"], name="letter_due"),
             models.Index(fields=["about"], name="letter_about"),
+            models.Index(fields=["posted_at"], name="letter_asks", condition=Q(asks=True)),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(name="letter_has_a_key", condition=~Q(key="")),

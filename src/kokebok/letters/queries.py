@@ -33,6 +33,11 @@ class Shown:
     said: str
 
 
+def letters_are_turned_away() -> bool:
+    """Whether letters wait since the mail server did not take them when they were tried."""
+    return Letter.objects.filter(state=LetterState.WAITING, turned_away_at=None).exclude(answer="").exists()
+
+
 def is_in_hand(to: str) -> bool:
     """Whether a letter to this address is just being handed over."""
     return Letter.objects.filter(to=to, state=LetterState.SENDING).exists()

@@ -10,7 +10,7 @@ from allauth.account.stages import LoginByCodeStage
 from django.utils import timezone
 
 from kokebok.letters.models import LetterState
-from kokebok.letters.queries import letter_of
+from kokebok.letters.queries import letter_of, letters_are_turned_away
 from kokebok.staff.signing_in import LETTER
 
 if TYPE_CHECKING:
@@ -24,13 +24,11 @@ ON_ITS_WAY = (LetterState.WAITING, LetterState.SENDING)
 
 
 def how_the_letter_fares(request: HttpRequest) -> str:
-    """In one word, for the page: "coming", "held up" (the mail server does not take it yet), "left" or "not taken"."""
-    letter = letter_of(request.session.get(LETTER, ""))
-    if letter is None or letter.state in (LetterState.SENT, LetterState.UNKNOWN):
-        return "left"
-    if letter.state in ON_ITS_WAY:
-        return "held up" if letter.answer else "coming"
-    return "not taken"
+    """In one word, for the page: "held up" where the mail server takes no letters just now, else "left".
+
+    It is asked of all letters, and never of this one: whether there is one is what nobody may learn.
+    """
+    return "held up" if request.session.get(LETTER) and letters_are_turned_away() else "left"
 
 
 def count_from_leaving(request: HttpRequest) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ADDED = {"totp_activated": Authenticator.Type.TOTP, "webauthn_added": Authenticator.Type.WEBAUTHN}
+CODE_LETTER = "account/email/login_code"  # what allauth calls it; of its letters we send no other
 LETTER = "sign_in_letter"  # where the session keeps the key of the letter with the code
 CODE_WAITS = timedelta(hours=1)  # a code that has not left by then is of no use
 BY_LINK = "link"
@@ -55,19 +56,27 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return address_of(request) or UNKNOWN_ADDRESS
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Post one of allauth's letters, which somebody sits and waits for: the code, or that there is none."""
+        """Post the letter with the code, which somebody sits and waits for.
+
+        Nobody gets a letter at an address we do not know. That is not to be told by how long the answer takes, so the
+        same is done for one, and undone.
+        """
+        is_known = template_prefix == CODE_LETTER
         person = Person.objects.filter(email__iexact=email).first()
         with translation.override(person.language if person else translation.get_language()):
-            letter = self.render_mail(template_prefix, email, {"request": self.request, **context})
+            said = {"request": self.request, "code": self.generate_login_code(), **context}
+            letter = self.render_mail(CODE_LETTER, email, said)
         key = f"staff.sign_in:{uuid.uuid4().hex}"
-        post(
-            key=key,
-            to=email,
-            subject=letter.subject,
-            text=str(letter.body).strip() + "\n",
-            of_use_for=CODE_WAITS,
-            is_secret=True,
-        )
+        with transaction.atomic():
+            post(
+                key=key,
+                to=email,
+                subject=letter.subject,
+                text=str(letter.body).strip() + "\n",
+                of_use_for=CODE_WAITS,
+                is_secret=True,
+            )
+            transaction.set_rollback(not is_known)
         self.request.session[LETTER] = key
 
     def login(self, request: HttpRequest, user: Person) -> None:

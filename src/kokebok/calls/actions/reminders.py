@@ -25,7 +25,7 @@ from kokebok.inputs.actions.forget_networks import SHARE
 from kokebok.inputs.rules import TooMany
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import forget as forget_letters
-from kokebok.letters.actions.post import post, take_back
+from kokebok.letters.actions.post import post, post_to_stranger, take_back
 from kokebok.letters.queries import posted, unsent_keys
 
 BETWEEN_LETTERS = timedelta(hours=1)
@@ -54,7 +54,7 @@ def ask_to_confirm(wish: Wish) -> None:
     now = timezone.now()
     quiet = Q(letter_at=None) | Q(letter_at__lte=now - BETWEEN_LETTERS)
     if Wish.objects.filter(quiet, pk=wish.pk, confirmed_at=None).update(letter_at=now):
-        post(**letter_to_confirm(wish))
+        post_to_stranger(**letter_to_confirm(wish))
 
 
 @task(backend="later")

@@ -21,7 +21,7 @@ from kokebok.following.scopes import Scope
 from kokebok.inputs.actions.forget_networks import SHARE
 from kokebok.inputs.rules import TooMany
 from kokebok.journal.actions.record import record
-from kokebok.letters.actions.post import ToPost, post
+from kokebok.letters.actions.post import ToPost, post_to_stranger
 from kokebok.letters.writing import absolute
 
 
@@ -79,7 +79,7 @@ def ask_to_confirm(asked: Follow) -> None:
     At most once an hour about one thing and five times a day in all: the letters cannot be used to plague somebody.
     """
     if _may_write(asked):
-        post(**_letter_about(asked))
+        post_to_stranger(**_letter_about(asked))
 
 
 @task(backend="later")

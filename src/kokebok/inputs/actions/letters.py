@@ -10,7 +10,7 @@ from django_tasks import task
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.queries import letter_language
 from kokebok.later.own_row import own_row
-from kokebok.letters.actions.post import ToPost, post
+from kokebok.letters.actions.post import ToPost, post, post_to_stranger
 from kokebok.letters.writing import Words, absolute, written
 
 SALT = "inputs.confirm"
@@ -65,7 +65,7 @@ def ask_to_confirm_later(*, input_id: int) -> None:
     """Queued by the version before."""
     given = own_row(Input.objects.all(), input_id)
     if given.email and not given.email_confirmed_at:
-        post(**asking_to_confirm(given))
+        post_to_stranger(**asking_to_confirm(given))
 
 
 @task(backend="later")

@@ -18,7 +18,7 @@ from kokebok.inputs.actions.letters import asking_to_confirm
 from kokebok.inputs.models import LONGEST_TEXT, Door, Input, Kind, State
 from kokebok.inputs.rules import Refused, TooMany
 from kokebok.journal.actions.record import record
-from kokebok.letters.actions.post import post
+from kokebok.letters.actions.post import post_to_stranger
 from kokebok.lib.quotes import Quote, as_json
 from kokebok.lib.written_form import written_form
 
@@ -148,7 +148,7 @@ def _receive(
     given.save(force_insert=True)
     record("input.sent", by=by, about=given, kind=said.kind, state=given.state)
     if given.email:
-        post(**asking_to_confirm(given))
+        post_to_stranger(**asking_to_confirm(given))
     return given
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from kokebok.lib.written import writable, written
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+MOST_ASKED_A_DAY = 10  # letters to an address nobody has confirmed
 FIELDS = (
     "about", "to", "subject", "text", "html", "reply_to", "headers", "is_secret", "posted_at", "wanted_at", "due_at",
     "not_after",
@@ -62,6 +64,20 @@ def post(**one: Unpack[ToPost]) -> bool:
     if is_new:
         after_commit(wake)
     return is_new
+
+
+@transaction.atomic
+def post_to_stranger(**one: Unpack[ToPost]) -> bool:
+    """Post a letter that asks an address somebody has typed whether it is theirs, as `post` does.
+
+    False, and no letter, when that address has been asked enough for a day, by whatever door: nobody shall be able to
+    flood a stranger by us. Whoever typed it is told the same.
+    """
+    lately = Letter.objects.filter(asks=True, posted_at__gt=timezone.now() - timedelta(days=1))
+    if lately.filter(to__iexact=one["to"]).count() >= MOST_ASKED_A_DAY or not post(**one):
+        return False
+    Letter.objects.filter(key=one["key"]).update(asks=True)
+    return True
 
 
 def post_many(many: Iterable[ToPost]) -> None:
