@@ -46,7 +46,8 @@ def taken() -> Iterator[int]:
 def test_a_port_in_use_is_said_in_one_line_with_another_to_try(
     command: str, taken: int, tmp_path: Path
 ) -> None:
-    done = run(command, port=taken, KOKEBOK_DATA=str(tmp_path))
+    own = ("--data", str(tmp_path)) if command == "demo" else ()
+    done = run(command, *own, port=taken, **({} if own else {"KOKEBOK_DATA": str(tmp_path)}))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
         f"kokebok: Port {taken} is in use. Stop what uses it, or choose another: --port {taken + 1}\n"
@@ -83,7 +84,7 @@ def test_a_demo_leaves_a_folder_alone_that_is_not_its_own(tmp_path: Path) -> Non
 def test_a_demo_keeps_away_from_a_database_that_is_in_use(tmp_path: Path) -> None:
     done = run("demo", "--data", str(tmp_path), KOKEBOK_DATABASE="postgres://db.example.no/kokebok")
     assert done.stderr == (
-        "kokebok: The demo keeps to itself, and KOKEBOK_DATABASE is set. Unset it, or use ./kokebok serve\n"
+        "kokebok: The demo keeps to itself, and KOKEBOK_DATABASE is set. Unset it, or use ./kokebok serve.\n"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,21 @@ from kokebok.cli.trouble import Trouble
 
 READY = "demo.ready"
 BEGUN = "demo.begun"
+
+# Every setting is in one of these: a test says so. What is refused leads out of the demo, to people, letters or data
+# that are real, or lets others in; by a slip of the hand it may stand in the environment of whoever tries the demo.
+REFUSED = (
+    "DATA", "DATABASE", "REDIS", "SECRET_KEY", "SMTP", "FROM_EMAIL", "IMAP", "BEHIND_PROXY", "REQUIRE_MFA",
+    "OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_SCOPES", "OIDC_EMAIL_CLAIM",
+    "OIDC_VERIFIED_CLAIM", "OIDC_ACR", "OIDC_ROLES_CLAIM", "OIDC_ROLES",
+)  # fmt: skip
+SET_BY_THE_DEMO = ("DEMO",)
+TAKEN = (
+    "BASE_URL", "HOSTS",  # what those who are shown the demo call it
+    "DEBUG", "LOG_LEVEL", "LETTERS_A_MINUTE", "INPUTS_AN_HOUR", "ATTACHMENT_SORTS", "ATTACHMENT_MB",
+    "ATTACHMENTS_AN_INPUT", "ATTACHMENT_MB_AN_HOUR", "FREE_MB", "IMPORT_MB", "SECONDS_TO_WRITE", "UNDO_SECONDS",
+    "CHROMIUM", "TEST_DATABASE",
+)  # fmt: skip
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -50,14 +65,23 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _set_environment(data: Path, host: str, port: int) -> None:
-    for name in ("KOKEBOK_DATABASE", "KOKEBOK_REDIS", "KOKEBOK_SMTP"):
-        if os.environ.get(name):
-            raise Trouble(f"The demo keeps to itself, and {name} is set. Unset it, or use ./kokebok serve")
+    require_nothing_outside(os.environ)
     os.environ["KOKEBOK_DEMO"] = "yes"
     os.environ["KOKEBOK_DATA"] = str(data)
     os.environ.setdefault("KOKEBOK_BASE_URL", f"http://localhost:{port}")
     if host not in {"127.0.0.1", "localhost", "::1"}:
         os.environ.setdefault("KOKEBOK_HOSTS", "*")  # a phone in the same room asks by the machine's address
+
+
+def require_nothing_outside(variables: Mapping[str, str]) -> None:
+    """Raise Trouble with the names of all settings that lead out of the demo, and what to do."""
+    found = [f"KOKEBOK_{name}" for name in REFUSED if variables.get(f"KOKEBOK_{name}")]
+    if not found:
+        return
+    folder = " Its folder is chosen with --data DIR." if "KOKEBOK_DATA" in found else ""
+    are, them = ("is", "it") if len(found) == 1 else ("are", "them")
+    what = f"The demo keeps to itself, and {', '.join(found)} {are} set."
+    raise Trouble(f"{what} Unset {them}, or use ./kokebok serve.{folder}")
 
 
 @contextmanager
