@@ -59,3 +59,15 @@ def test_a_text_without_such_numbers_is_sent_at_once(give):
 def test_a_suggestion_may_keep_a_number_the_paragraph_has(give, paragraph):
     paragraph.wordings.update(text="Ring kontoret på 22 11 20 26.")
     assert give(kind="suggestion", suggestion="Ring gjerne kontoret på 22 11 20 26.").status_code == 302
+
+
+def test_the_warning_says_what_each_looks_like_and_is_of_addresses_and_accounts_too(give: Any) -> None:
+    said = "Skriv til kari@gmail.com, eller betal til 8601.11.17947. Mor er sjuk, i Storgata 12."
+    page = " ".join(give(text=said).content.decode().split())
+    for words in (
+        "et kontonummer : <b>8601.11.17947</b>",
+        "noens egen e-postadresse : <b>kari@gmail.com</b>",
+        "en adresse, ved siden av ord om noens helse : <b>Storgata 12</b>",
+    ):
+        assert words in page
+    assert not Input.objects.exists()

@@ -1,4 +1,7 @@
-"""Numbers that belong to a person, in a text that is to be public."""
+"""What belongs to a person, in a text that is to be public: numbers, an e-mail address, and where somebody ill lives.
+
+It is a warning and not a judgement: whoever writes decides.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from stdnum.no import fodselsnummer
+from stdnum.no import fodselsnummer, kontonr
+
+from kokebok.lib.private_words import homes_beside_health, own_addresses
 
 GAP = r"[ .\-\u00a0\u2009\u202f]"
 ELEVEN_DIGITS = re.compile(rf"(?<!\d)\d(?:{GAP}?\d){{10}}(?!\d)")
+ACCOUNT = re.compile(rf"(?<![\w.,/=#\-])\d{{4}}(?P<gap>{GAP}?)\d\d(?P=gap)\d{{5}}(?![\w/]|[.,\-]\d)")
 # As Norwegians write them: 8 digits together, in pairs, as 3-2-3 (mobile and 800 numbers) or 4-4 (mobile).
 # Not after a letter, a slash and the like: those are case numbers and addresses.
 PHONE = re.compile(
@@ -23,23 +29,30 @@ PHONE = re.compile(
 
 @dataclass(frozen=True)
 class PrivateNumber:
-    """A number as it was written, and what it looks like."""
+    """A number or an address as it was written, and what it looks like."""
 
-    kind: Literal["identity", "phone"]
+    kind: Literal["identity", "phone", "account", "email", "home"]
     words: str
 
 
 def private_numbers(text: str, known: str = "") -> list[PrivateNumber]:
-    """The national identity numbers (also D-numbers) and Norwegian phone numbers in a text, each once, in order.
+    """What is private in a text, each once: identity numbers (also D-numbers), account numbers and phone numbers of
+    Norway, people's own e-mail addresses, and street addresses told beside somebody's health.
 
-    Numbers that stand in `known` (a text that is public already) are left out.
+    What stands in `known` (a text that is public already) is left out.
     """
-    out = {_digits(number.words) for number in _numbers(known)}
+    out = {_same(number) for number in _numbers(known)}
     found: dict[str, PrivateNumber] = {}
     for number in _numbers(text):
-        if _digits(number.words) not in out:
-            found.setdefault(_digits(number.words), number)
+        if _same(number) not in out:
+            found.setdefault(_same(number), number)
     return list(found.values())
+
+
+def _same(number: PrivateNumber) -> str:
+    """What is the same of two that are one, however they are written."""
+    is_number = number.kind not in {"email", "home"}
+    return _digits(number.words) if is_number else " ".join(number.words.casefold().split())
 
 
 def _numbers(text: str) -> Iterator[PrivateNumber]:
@@ -48,10 +61,17 @@ def _numbers(text: str) -> Iterator[PrivateNumber]:
         if fodselsnummer.is_valid(_digits(match.group())):
             taken.append(range(*match.span()))
             yield PrivateNumber("identity", match.group())
+    for match in ACCOUNT.finditer(text):
+        inside = any(match.start() in span for span in taken)
+        if not inside and kontonr.is_valid(_digits(match.group())) and len(set(_digits(match.group()))) > 1:
+            taken.append(range(*match.span()))
+            yield PrivateNumber("account", match.group())
     for match in PHONE.finditer(text):
         inside = any(match.start() in span for span in taken)
         if not inside and not _is_date(match.group()):
             yield PrivateNumber("phone", match.group())
+    yield from (PrivateNumber("email", match.group()) for match in own_addresses(text))
+    yield from (PrivateNumber("home", " ".join(match.group().split())) for match in homes_beside_health(text))
 
 
 def _digits(words: str) -> str:

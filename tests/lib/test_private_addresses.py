@@ -1,0 +1,85 @@
+"""E-mail addresses, account numbers and homes in a text that is to be public; and how often the warning is wrong."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kokebok.lib.private_numbers import PrivateNumber, private_numbers
+
+STARTER = Path(__file__).parents[2] / "src" / "kokebok" / "starter"
+
+PRIVATE = [
+    ("Skriv til kari.nordmann@gmail.com.", "email", "kari.nordmann@gmail.com"),
+    ("Skriv til kari84@hotmail.no i dag", "email", "kari84@hotmail.no"),
+    ("Min adresse er <o.hansen@online.no>", "email", "o.hansen@online.no"),
+    ("Spør ola.nordmann@kommune.no, han vet det", "email", "ola.nordmann@kommune.no"),
+    ("Spør Kari-Anne_Berg@bedrift.no", "email", "Kari-Anne_Berg@bedrift.no"),
+    ("Betal til 8601.11.17947 innen fredag", "account", "8601.11.17947"),
+    ("Kontonummeret er 8601 11 17947.", "account", "8601 11 17947"),
+    ("konto 86011117947", "account", "86011117947"),
+    ("Naboen i Storgata 12 har demens og går ut om natta.", "home", "Storgata 12"),
+    ("Hun ble innlagt i mai. De bor i Øvre Kirkevei 4B.", "home", "Øvre Kirkevei 4B"),
+    ("Mora mi er sjuk, og bur i Nygardsvegen 7", "home", "Nygardsvegen 7"),
+    ("Gutten i Lillebakken 3 a har autisme.", "home", "Lillebakken 3 a"),
+]
+AT_PEACE = [
+    "Send til post@kommune.no eller postmottak@bydel.oslo.kommune.no.",
+    "innkjop.avdeling@fylke.no og post.naering@kommune.no",
+    "Rådhuset har adressen Storgata 12, og legevakten ligger i Kirkeveien 166.",
+    "Sykehjemmet i Solveien 3 har kafé.",
+    "Organisasjonsnummer 987 654 321, saksnummer 86011117948",
+    "Veien 12 kommuner gikk sammen om, for folk med demens, var lang.",
+    "Summen er 8601.11.17948 eller 1 234 567 890 1",
+    "Følg @kokebok og #innspill; se a@b",
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "words"), PRIVATE)
+def test_what_is_private_is_found_as_it_is_written(text: str, kind: Any, words: str) -> None:
+    assert private_numbers(text) == [PrivateNumber(kind, words)]
+
+
+@pytest.mark.parametrize("text", AT_PEACE)
+def test_what_belongs_to_an_office_is_left_in_peace(text: str) -> None:
+    assert private_numbers(text) == []
+
+
+def test_a_number_that_is_right_as_both_is_an_identity_number() -> None:
+    assert private_numbers("1510.86.95088") == [PrivateNumber("identity", "1510.86.95088")]
+
+
+def test_an_address_that_is_public_already_is_left_out_however_it_is_written() -> None:
+    assert private_numbers("KARI.Nordmann@gmail.com", known="Skriv til kari.nordmann@gmail.com") == []
+
+
+def test_it_takes_no_time_whatever_is_written() -> None:
+    for hostile in ("A" * 8000, "a.@" * 2600, "Storgata " * 900, "1 " * 4000, "a@" + "b." * 4000):
+        private_numbers(hostile)
+
+
+def test_over_all_texts_of_the_starter_the_warning_is_wrong_not_once() -> None:
+    said = list(texts_of_the_starter())
+    found = [number for text in said for number in private_numbers(text)]
+    assert (len(said) > 1500, sum(map(len, said)) > 100_000) == (True, True)
+    assert found == []
+
+
+def texts_of_the_starter() -> Iterator[str]:
+    for file in sorted(STARTER.rglob("*.toml")):
+        yield from _strings(tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+def _strings(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for value in data.values():
+            yield from _strings(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _strings(value)
