@@ -124,7 +124,7 @@ def test_what_is_missing_is_told_at_its_field_and_nothing_is_lost(
 def test_a_private_number_is_asked_about_first(prompt: Prompt, berit: Person) -> None:
     desk = browser(berit)
     form = {"prompt": prompt.pk, "text": "Ring meg på 912 34 567."}
-    assert "privat nummer" in desk.post(address(prompt), form).content.decode()
+    assert "ser privat ut" in desk.post(address(prompt), form).content.decode()
     assert not Input.objects.exists()
     desk.post(address(prompt), {**form, "acknowledged": "yes"})
     assert Input.objects.count() == 1

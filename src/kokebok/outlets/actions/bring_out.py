@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def bring_out(cookbook: Cookbook, *, number: str, title: str, foreword: str, on: date, by: Person) -> Edition:
-    """Freeze the published text as an edition and order its four copies. Raises what `freeze` raises."""
+    """Freeze the published text as an edition and order its copies. Raises what `freeze` raises."""
     edition = freeze(cookbook, number=number, title=title, foreword=foreword, on=on, by=by)
     order_copies(edition)
     return edition

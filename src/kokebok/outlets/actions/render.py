@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 @transaction.atomic
 def order_copies(edition: Edition) -> list[Copy]:
-    """The four copies of an edition; those that were not there are made in the background."""
+    """The copies of an edition, one in each form; those that were not there are made in the background."""
     ordered = [Copy.objects.get_or_create(edition=edition, form=form) for form in Form]
     for copy, new in ordered:
         if new:
