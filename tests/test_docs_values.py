@@ -1,4 +1,4 @@
-"""The documents say what is so, also of values: in files, in addresses, and of numbers that are constants in the code."""
+"""The documents say what is so, also of values in files and addresses, and numbers that are constants in the code."""
 
 from __future__ import annotations
 
@@ -117,8 +117,9 @@ def test_all_formats_are_counted() -> None:
 
 
 def test_the_people_of_the_demo_are_counted() -> None:
-    people = tomllib.loads((SOURCE / "starter" / "people.toml").read_text(encoding="utf-8"))
-    assert f"The demo prints {WORDS[len(people['person'])]} people" in text_of("README.md")
+    from kokebok.starter.demo import PEOPLE
+
+    assert f"The demo prints {WORDS[len(PEOPLE)]} people" in text_of("README.md")
 
 
 # --- what it is made of ---
@@ -126,8 +127,8 @@ def test_the_people_of_the_demo_are_counted() -> None:
 IMPORTED_AS = {
     "wagtail": "wagtail", "psycopg": "psycopg", "whitenoise": "whitenoise", "django-allauth": "allauth",
     "django-tasks": "django_tasks", "django-csp": "csp", "python-stdnum": "stdnum", "fonttools": "fontTools",
-    "scikit-learn": "sklearn", "imap-tools": "imap_tools", "red-dwarf": "reddwarf", "django-modelcluster": "modelcluster",
-    "pillow": "PIL",
+    "scikit-learn": "sklearn", "imap-tools": "imap_tools", "red-dwarf": "reddwarf",
+    "django-modelcluster": "modelcluster", "pillow": "PIL",
 }  # fmt: skip
 BY_ITS_NAME_ALONE = {"uvicorn", "psycopg", "django"}  # served by, or found by Django
 

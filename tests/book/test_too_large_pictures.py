@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from django.test import Client
 
 SIDE = 30_000
-JPEG = (  # a head, and no picture
-    b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xdb\x00\x43\x00" + b"\x01" * 64
-    + b"\xff\xc0\x00\x0b\x08" + struct.pack(">HH", SIDE, SIDE) + b"\x01\x01\x11\x00\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\xff\xd9"
-)  # fmt: skip
-GIF = b"GIF89a" + struct.pack("<HH", SIDE, SIDE) + b"\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00" + struct.pack(
-    "<HH", SIDE, SIDE
-) + b"\x00\x02\x02D\x01\x00;"  # fmt: skip
+_SIDES = struct.pack(">HH", SIDE, SIDE)
+_TABLE = b"\xff\xdb\x00\x43\x00" + b"\x01" * 64
+_SCAN = b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\xff\xd9"
+_JFIF = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
+JPEG = _JFIF + _TABLE + b"\xff\xc0\x00\x0b\x08" + _SIDES + b"\x01\x01\x11\x00" + _SCAN
+_SIDES_LAST = struct.pack("<HH", SIDE, SIDE)
+_COLOURS = b"\x80\x00\x00\x00\x00\x00\xff\xff\xff"
+GIF = b"GIF89a" + _SIDES_LAST + _COLOURS + b",\x00\x00\x00\x00" + _SIDES_LAST + b"\x00\x02\x02D\x01\x00;"
 WEBP_SIDE = 16_000
-_VP8X = b"VP8X" + struct.pack("<I", 10) + b"\x00" * 4 + (WEBP_SIDE - 1).to_bytes(3, "little") * 2
 _VP8L = (
     b"VP8L"
     + struct.pack("<I", 6)
