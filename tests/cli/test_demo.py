@@ -34,8 +34,14 @@ def test_one_that_is_empty_is_none() -> None:
 
 
 def test_a_real_mailbox_and_a_real_provider_are_named_together_and_nothing_is_made(tmp_path: Path) -> None:
-    real = {"KOKEBOK_IMAP": "imaps://x@post.example.no/INBOX", "KOKEBOK_OIDC_ISSUER": "https://id.example.no"}
-    done = run("demo", "--data", str(tmp_path / "demo"), **real, KOKEBOK_DATA=str(tmp_path / "real"))
+    done = run(
+        "demo",
+        "--data",
+        str(tmp_path / "demo"),
+        KOKEBOK_IMAP="imaps://x@post.example.no/INBOX",
+        KOKEBOK_OIDC_ISSUER="https://id.example.no",
+        KOKEBOK_DATA=str(tmp_path / "real"),
+    )
     assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (1, "", [])
     assert done.stderr == (
         "kokebok: The demo keeps to itself, and KOKEBOK_DATA, KOKEBOK_IMAP, KOKEBOK_OIDC_ISSUER are set. Unset "
