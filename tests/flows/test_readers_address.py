@@ -104,10 +104,11 @@ def test_no_header_takes_a_reader_past_a_limit(
     with served(tmp_path, KOKEBOK_BEHIND_PROXY=proxy) as site:
         liar = Liar(site, seen)
         said = [liar.post(at, kind="comment", text=f"Nummer {n}", licence="on") for n in range(4)]
-        assert [status for status, _page in said] == [302, 302, 302, 422 if said[3][0] == 422 else 429]
+        assert ([status for status, _page in said[:3]], said[3][0] == 302) == ([302] * 3, False)
         files = [liar.post(at, filler=b"x" * 6_000_000, kind="comment", text="Fil")[0] for _n in range(2)]
         assert files[1] == 429
         codes = [liar.get(f"/live/zzz{n:03}/state") for n in range(WRONG_CODES + 1)]
         assert (set(codes[:-1]), codes[-1]) == ({404}, 429)
         asked = [liar.post("/konto/login/", email=f"a{n}@example.no")[0] for n in range(ASK_NETWORK.most + 1)]
-        assert (set(asked[:-1]), asked[-1]) == ({302}, 429)
+        # allauth has a limit of its own beside ours, which it tells in the form.
+        assert (set(asked[:-1]) <= {200, 302}, asked[-1]) == (True, 429)
