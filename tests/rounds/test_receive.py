@@ -220,8 +220,11 @@ def test_a_new_choice_takes_the_place_of_the_one_before_and_has_a_limit(prompt: 
 
 def test_a_vote_about_something_the_prompt_does_not_have_is_left_out(prompt: Prompt, send: Send) -> None:
     asked = ask(prompt, PromptKind.SCALE, scale_steps=5)
-    for about, value in (("", 3), ("", 9), ("s1", 1)):
-        send(asked, votes=((about, value),), sender=f"{about}{value}")
+    told = [
+        send(asked, votes=((about, value),), sender=f"{about}{value}").status
+        for about, value in (("", 3), ("", 9), ("s1", 1))
+    ]
+    assert told == ["received", "refused", "refused"]
     assert list(Vote.objects.values_list("about", "value")) == [("", 3)]
 
 

@@ -303,7 +303,13 @@ class Vote(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["prompt", "participant", "about"], name="vote_once_a_participant_and_thing"
-            )
+            ),
+            models.CheckConstraint(
+                name="vote_is_a_stance_or_a_choice_or_a_step",
+                condition=Q(statement__isnull=False, chosen=None, value__in=(-1, 0, 1))
+                | Q(statement=None, chosen__isnull=False, value__in=(0, 1))
+                | Q(statement=None, chosen=None, about="", value__gte=1, value__lte=10),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -36,6 +36,8 @@ COPIED_OF_PROMPT = (
     "scale_high",
     "scale_steps",
 )
+ASKED = ("kind", "choose_from", "scale_steps")
+"""What answers that have come were counted by."""
 
 
 @transaction.atomic
@@ -97,10 +99,12 @@ def add_prompt(
 def change_prompt(
     prompt: Prompt, *, by: Person, fields: Mapping[str, Any], statements: Sequence[str] = ()
 ) -> Prompt:
-    """Change a prompt. Raises Refused where answers have come and its kind or its statements would change."""
+    """Change a prompt. Raises Refused where answers have come and what is asked for would change."""
     if prompt.answers.exists() or prompt.votes.exists():
         said = [one.text for one in prompt.statements.all()]
-        if fields.get("kind", prompt.kind) != prompt.kind or list(statements) != said:
+        fewer = fields.get("most_choices", prompt.most_choices) < prompt.most_choices
+        asked = [fields.get(name, getattr(prompt, name)) for name in ASKED]
+        if fewer or list(statements) != said or asked != [getattr(prompt, name) for name in ASKED]:
             raise Refused(
                 _("Answers have come to this prompt. Its words can change, but not what it asks for.")
             )

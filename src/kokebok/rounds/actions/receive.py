@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -20,9 +19,9 @@ from kokebok.inputs.rules import Refused
 from kokebok.journal.models import Entry, name_of
 from kokebok.lib.written_form import written_form
 from kokebok.rounds.actions.tell import in_order
+from kokebok.rounds.actions.votes import Ballots
 from kokebok.rounds.models import (
     VOTED,
-    WRITTEN,
     Event,
     Participant,
     Prompt,
@@ -31,10 +30,8 @@ from kokebok.rounds.models import (
     RoundInput,
     RoundState,
     Standing,
-    Statement,
     Topic,
     Visibility,
-    Vote,
 )
 from kokebok.rounds.rules import (
     MOST_OF_A_DEVICE,
@@ -128,8 +125,7 @@ class Batch:
         self.participants: dict[tuple[int, str], Participant] = {}
         self.sent: Counter[tuple[int, int]] = Counter()
         self.inputs: dict[uuid.UUID, tuple[Input, RoundInput]] = {}
-        self.votes: dict[tuple[int, int, str], Vote] = {}
-        self.chose_anew: set[tuple[int, int]] = set()
+        self.ballots = Ballots(self.prompts.values(), self.now)
 
     def take(self) -> list[Told]:
         """Write it all, and say what each sender is told."""
@@ -198,8 +194,10 @@ class Batch:
         prompt = self.prompts.get(message.prompt_id)
         if prompt is None or prompt.round_id != round_.pk:
             raise Refused(_("This question is no longer part of the round."))
-        if message.votes or prompt.kind in VOTED:
-            self._take_votes(prompt, by, message)
+        if prompt.kind in VOTED:
+            if message.text:
+                raise Refused(_("This question is answered by choosing."))
+            self.ballots.take(prompt, by, message.votes)
             return Told(message.ticket, "received", link=by.link)
         given = self._take_input(round_, prompt, by, message)
         return Told(message.ticket, "received", code=given.code, link=by.link)
@@ -222,8 +220,6 @@ class Batch:
 
     def _take_input(self, round_: Round, prompt: Prompt, by: Participant, message: Message) -> Input:
         require_text(message.text)
-        if prompt.kind not in WRITTEN:
-            raise Refused(_("This question is answered by choosing."))
         if self.sent[(by.pk, prompt.pk)] >= MOST_OF_A_DEVICE:
             raise Refused(_("That is as many inputs as one phone can send to one question."))
         self.sent[(by.pk, prompt.pk)] += 1
@@ -260,15 +256,6 @@ class Batch:
         self.inputs[message.ticket] = (given, row)
         return given
 
-    def _take_votes(self, prompt: Prompt, by: Participant, message: Message) -> None:
-        if prompt.kind == PromptKind.PRIORITISE:
-            if sum(value for _about, value in message.votes) > prompt.most_choices:
-                raise Refused(_("Choose at most %(most)s.") % {"most": prompt.most_choices})
-            self.chose_anew.add((prompt.pk, by.pk))
-        for about, value in message.votes:
-            vote = Vote(prompt=prompt, participant=by, about=about, value=value, at=self.now)
-            self.votes[(prompt.pk, by.pk, about)] = vote
-
     def _write(self) -> None:
         pairs = list(self.inputs.values())
         Input.objects.bulk_create([given for given, _row in pairs])
@@ -276,31 +263,11 @@ class Batch:
             row.given = given
         RoundInput.objects.bulk_create([row for _given, row in pairs])
         Entry.objects.bulk_create([self._line(given, row) for given, row in pairs])
-        for prompt, by in self.chose_anew:  # what is chosen now takes the place of all that was chosen before
-            Vote.objects.filter(prompt=prompt, participant=by, value=1).update(value=0, at=self.now)
-        votes = self._valid_votes()
-        Vote.objects.bulk_create(
-            votes,
-            update_conflicts=True,
-            unique_fields=["prompt", "participant", "about"],
-            update_fields=["value", "at"],
-        )
-        Event.objects.bulk_create([*self._events([row for _given, row in pairs]), *_voted(votes)])
+        Event.objects.bulk_create([*self._events([row for _given, row in pairs]), *self.ballots.write()])
 
     def _line(self, given: Input, row: RoundInput) -> Entry:
         what = {"kind": given.kind, "state": given.state, "prompt": row.prompt_id}
         return Entry(act="input.sent", by=None, about=name_of(given), what=what)
-
-    def _valid_votes(self) -> list[Vote]:
-        """The votes about something the prompt has; others are left out."""
-        if not self.votes:
-            return []
-        prompts = {vote.prompt_id for vote in self.votes.values()}
-        statements = {f"s{one.pk}": one for one in Statement.objects.filter(prompt__in=prompts)}
-        asked = {self.prompts[pk].choose_from_id for pk in prompts}
-        shown = RoundInput.objects.on_wall().each_once().filter(prompt__in=asked - {None})
-        chosen = {f"i{one.pk}": one for one in shown}
-        return [vote for vote in self.votes.values() if _is_valid(vote, statements, chosen)]
 
     def _events(self, rows: list[RoundInput]) -> list[Event]:
         """One event a topic and round, with the keys of all that is new for its screens."""
@@ -328,28 +295,3 @@ def _introduces(one: Participant, message: Message) -> bool:
 def kind_of(prompt: Prompt) -> Kind:
     """What kind of input an answer to a prompt is."""
     return Kind(prompt.tip_about) if prompt.kind == PromptKind.TIP else Kind.COMMENT
-
-
-def _is_valid(vote: Vote, statements: dict[str, Statement], chosen: dict[str, RoundInput]) -> bool:
-    kind = vote.prompt.kind
-    if kind == PromptKind.STANCE:
-        vote.statement = statements.get(vote.about)
-        return (
-            vote.statement is not None
-            and vote.statement.prompt_id == vote.prompt_id
-            and vote.value in (-1, 0, 1)
-        )
-    if kind == PromptKind.PRIORITISE:
-        vote.chosen = chosen.get(vote.about)
-        return vote.chosen is not None and vote.value in (0, 1)
-    return kind == PromptKind.SCALE and vote.about == "" and 1 <= vote.value <= vote.prompt.scale_steps
-
-
-def _voted(votes: list[Vote]) -> list[Event]:
-    """The results of a prompt have changed: the wall and the host ask for them anew."""
-    pairs: Any = sorted({(vote.prompt.round_id, vote.prompt_id) for vote in votes})
-    return [
-        Event(round_id=round_id, topic=topic, what={"voted": prompt_id})
-        for round_id, prompt_id in pairs
-        for topic in (Topic.WALL, Topic.QUEUE)
-    ]
