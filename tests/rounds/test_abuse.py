@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -14,11 +15,16 @@ from django.test import Client
 from django.utils import timezone
 
 from kokebok.inputs.models import Input
-from kokebok.rounds.live.devices import staff_token
-from kokebok.rounds.live.limits import WRONG_CODES, WRONG_CODES_OF_A_DEVICE
+from kokebok.rounds.live.devices import _cookie, staff_token
+from kokebok.rounds.live.limits import WRONG_CODES, WRONG_CODES_OF_A_DEVICE, Limits
 from kokebok.rounds.models import Participant, Prompt, Round, RoundState
 from tests.rounds.conftest import Send
 from tests.rounds.live import Server, make_round, on_a_server
+
+
+def wrong(n: int) -> str:
+    """A code as codes are, that is none."""
+    return f"{n + 222222:06d}".translate(str.maketrans("01", "bc"))
 
 
 def ticket() -> str:
@@ -85,7 +91,7 @@ def test_one_who_guesses_codes_is_stopped_whichever_way_the_code_is_written(
 
     async def guess(server: Server) -> tuple[int, int, int]:
         for n in range(WRONG_CODES):
-            await server.ask("GET", way.format(f"{n + 222222:06d}".translate(str.maketrans("01", "bc"))))
+            await server.ask("GET", way.format(wrong(n)))
         right = way.format(round_.code)
         here = await server.ask("GET", right)
         elsewhere = await server.ask("GET", right, address="10.9.9.9")
@@ -95,16 +101,65 @@ def test_one_who_guesses_codes_is_stopped_whichever_way_the_code_is_written(
     assert (here, elsewhere) == (429, 200)
 
 
+@pytest.mark.parametrize(
+    "way", ["/live/{}/state", "/live/{}/stream", "/r/{}/", "/r/{}/vegg/", "/r/{}/svar/", "/r/?code={}"]
+)
+def test_one_who_guesses_with_a_fresh_device_each_time_is_stopped_and_so_is_one_who_has_a_round_to_join(
+    committed: None, settings: Any, way: str
+) -> None:
+    settings.BEHIND_PROXY = True
+    round_, _prompt, vera = make_round()
+    own = Round.objects.create(title="Min egen", host=vera, state=RoundState.OPEN, opened_at=timezone.now())
+    where = {"x_forwarded_for": "192.0.2.7"}
+
+    def fresh() -> str:
+        return _cookie(secrets.token_urlsafe(24)).split(";", 1)[0]
+
+    async def guess(server: Server) -> list[int]:
+        joined = (await server.send(own.code, {"ticket": ticket()}, **where)).cookie
+        for n in range(WRONG_CODES):
+            await server.ask("GET", way.format(wrong(n)), cookie=fresh(), **where)
+        right = way.format(round_.code)
+        tries = [{"cookie": fresh()}, {"cookie": joined}, {}]
+        return [
+            (await server.ask("HEAD" if "stream" in way else "GET", right, **one, **where)).status
+            for one in tries
+        ]
+
+    assert on_a_server(guess) == [429] * 3
+
+
+def test_codes_tried_all_at_the_same_moment_are_counted_one_by_one(committed: None) -> None:
+    make_round()
+
+    async def guess(server: Server) -> int:
+        codes = [f"zz{n + 2222}" for n in range(WRONG_CODES + 50)]
+        told = await asyncio.gather(*(server.ask("GET", f"/live/{code}/state") for code in codes))
+        return sum(one.status == 404 for one in told)
+
+    assert on_a_server(guess) == WRONG_CODES
+
+
+def test_a_network_is_not_forgotten_because_many_devices_are_remembered(
+    committed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kokebok.rounds.live.limits.MOST_KEPT", 50)
+    limits = Limits()
+    for n in range(WRONG_CODES):
+        limits.note_wrong_code("nettet", f"telefon {n}")
+    assert (limits.guesses_too_much("nettet"), len(limits.wrong_of_devices)) == (True, 50)
+
+
 def test_those_who_are_in_go_on_when_somebody_on_their_net_guesses_codes(committed: None) -> None:
     round_, prompt, _vera = make_round()
 
     async def both(server: Server) -> tuple[str, int]:
         inside = (await server.send(round_.code, {"ticket": ticket()})).cookie
         guesser = (await server.send(round_.code, {"ticket": ticket()})).cookie
-        for n in range(WRONG_CODES):
-            await server.ask("GET", f"/live/zz{n + 2222}/state")
         for n in range(WRONG_CODES_OF_A_DEVICE):
-            await server.ask("GET", f"/live/zz{n + 2222}/state", cookie=guesser)
+            await server.ask("GET", f"/live/{wrong(n)}/state", cookie=guesser)
+        for n in range(WRONG_CODES):
+            await server.ask("GET", f"/live/{wrong(n)}/state")
         text = {"ticket": ticket(), "prompt": prompt.pk, "text": "Jeg er inne."}
         said = await server.send(round_.code, text, cookie=inside)
         return said.said["status"], (

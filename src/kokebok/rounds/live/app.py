@@ -14,7 +14,8 @@ from django.utils.translation import gettext, override
 from kokebok.lib.bounded import number_in
 from kokebok.rounds.live.asking import asked
 from kokebok.rounds.live.channels import Channel, Link, Sent
-from kokebok.rounds.live.devices import device_of, is_from_our_pages, known_device, network_of, staff_of
+from kokebok.rounds.live.devices import device_of, is_from_our_pages, network_of, staff_of
+from kokebok.rounds.live.guessing import TooManyGuesses, round_with
 from kokebok.rounds.live.hub import Hub, Known, replayed
 from kokebok.rounds.live.limits import MOST_STREAMS, of_this_process
 from kokebok.rounds.live.messages import BadMessage, message_in
@@ -55,17 +56,15 @@ class Live:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         http = Exchange(scope, receive, send)
         code, _slash, what = scope["path"].removeprefix(PREFIX).partition("/")
-        network, device = network_of(scope), known_device(scope)
-        if self.limits.guesses_too_much(network, device):
+        try:
+            known = await round_with(code.lower(), scope, self.hub, self.limits)
+        except TooManyGuesses:
             await answer_json(
                 http.send, {"why": gettext("That was too many wrong codes. Wait a few minutes.")}, 429
             )
             return
-        known = await self.hub.find(code.lower())
         door = DOORS.get((scope["method"], what.rstrip("/")))
         if known is None or door is None:
-            if known is None:
-                self.limits.note_wrong_code(network, device)
             await answer_json(http.send, {"why": gettext("There is no such round.")}, 404)
             return
         await door(self, known, http)

@@ -9,6 +9,7 @@ from django.core import signing
 
 from kokebok.inputs.sender import COOKIE, SALT, YEAR, name_of, network_in_memory
 from kokebok.people.models import Person
+from kokebok.rounds.models import Participant
 from kokebok.rounds.rules import may
 from kokebok.web.request_head import Scope, address_of, comes_from_our_pages, cookies_of, header, host_of
 
@@ -39,6 +40,11 @@ def _cookie(key: str) -> str:
     value = signing.get_cookie_signer(salt=COOKIE + SALT).sign(key)
     secure = "; Secure" if settings.SESSION_COOKIE_SECURE else ""
     return f'{COOKIE}="{value}"; Max-Age={YEAR}; Path=/; HttpOnly; SameSite=Lax{secure}'
+
+
+def is_in(code: str, device: str) -> bool:
+    """Whether a device takes part in the round with this code. Asks the database."""
+    return bool(device) and Participant.objects.filter(round__code=code, sender=device).exists()
 
 
 def network_of(scope: Scope) -> str:

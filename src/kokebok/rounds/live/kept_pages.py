@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from kokebok.lib.least_used import LeastUsed
 from kokebok.rounds.live.asking import asked
-from kokebok.rounds.live.devices import known_device, network_of
+from kokebok.rounds.live.guessing import TooManyGuesses, round_with
 from kokebok.rounds.live.hub import Hub, Known
 from kokebok.rounds.live.limits import Limits
 from kokebok.rounds.live.wire import NEVER_KEPT, SAFE, answer
@@ -77,11 +77,10 @@ class KeptPages:
         """Whether a network may try a code; a wrong one is noted."""
         if len(code) != CODE_LENGTH:
             return True
-        network, device = network_of(scope), known_device(scope)
-        if self.limits.guesses_too_much(network, device):
+        try:
+            await round_with(code, scope, self.hub, self.limits)
+        except TooManyGuesses:
             return False
-        if await self.hub.find(code) is None:
-            self.limits.note_wrong_code(network, device)
         return True
 
     async def _make(self, scope: Scope, language: str) -> Answer:

@@ -6,7 +6,7 @@ They count in this process, and nothing of it is written down. With several proc
 from __future__ import annotations
 
 import time
-from collections import defaultdict, deque
+from collections import deque
 
 # A network's wrong codes in ten minutes: all in a hall of 300 may mistype twice. So one guesses for years.
 WRONG_CODES, WITHIN = 600, 600.0
@@ -24,33 +24,25 @@ class Limits:
     """Counts in this process."""
 
     def __init__(self) -> None:
-        self.wrong: defaultdict[str, deque[float]] = defaultdict(deque)
+        self.wrong: dict[str, deque[float]] = {}
+        self.wrong_of_devices: dict[str, deque[float]] = {}
         self.buckets: dict[str, tuple[float, float]] = {}
         self.streams = 0
 
     def note_wrong_code(self, network: str, device: str = "") -> None:
         """A code that is none has come from this network, and from this device if it is known."""
-        if len(self.wrong) > MOST_KEPT:
-            self.wrong.clear()
-        for who in filter(None, (network, device)):
-            self.wrong[who].append(time.monotonic())
+        _note(self.wrong, network)
+        _note(self.wrong_of_devices, device)
 
-    def guesses_too_much(self, network: str, device: str = "") -> bool:
-        """Whether so many wrong codes have come from a network that it must wait.
+    def guesses_too_much(self, network: str, device: str = "", *, is_in: bool = False) -> bool:
+        """Whether so many wrong codes have come from a network, or a device, that it must wait.
 
-        A device we have met before is not held up by what others on its network do, only by its own wrong codes.
+        `is_in`: the device takes part in the round it asks for. It is not held up by what others on its network do;
+        any other is, also one we have met: a cookie is had for the asking.
         """
-        if device:
-            return self._wrong_of(device) >= WRONG_CODES_OF_A_DEVICE
-        return self._wrong_of(network) >= WRONG_CODES
-
-    def _wrong_of(self, who: str) -> int:
-        tries = self.wrong.get(who)
-        if not tries:
-            return 0
-        while tries and tries[0] < time.monotonic() - WITHIN:
-            tries.popleft()
-        return len(tries)
+        if _number_in(self.wrong_of_devices, device) >= WRONG_CODES_OF_A_DEVICE:
+            return True
+        return _number_in(self.wrong, network) >= WRONG_CODES and not is_in
 
     def seconds_to_wait(
         self, device: str, between: float, network: str = "", *, is_new: bool = False
@@ -77,6 +69,25 @@ class Limits:
             self.buckets.clear()
         self.buckets[who] = (left - 1 if left >= 1 else left, now)
         return 0.0 if left >= 1 else (1 - left) / a_second
+
+
+def _number_in(wrong: dict[str, deque[float]], who: str) -> int:
+    """How many wrong codes of somebody are less than ten minutes old."""
+    tries = wrong.get(who)
+    while tries and tries[0] < time.monotonic() - WITHIN:
+        tries.popleft()
+    return len(tries or ())
+
+
+def _note(wrong: dict[str, deque[float]], who: str) -> None:
+    """Count one more. Where too many are remembered, those that have been quiet longest are forgotten."""
+    if not who:
+        return
+    tries = wrong.pop(who, None) or deque()
+    tries.append(time.monotonic())
+    wrong[who] = tries  # now the last of all
+    while len(wrong) > MOST_KEPT:
+        del wrong[next(iter(wrong))]
 
 
 of_this_process = Limits()
