@@ -32,6 +32,38 @@ def test_a_reader_supports_a_suggestion_once_without_an_account(client: Client, 
     assert client.get(f"/innspill/{suggestion.pk}/").context["supports"] == 2
 
 
+def test_one_network_does_not_make_many_supports_of_fresh_browsers(
+    suggestion: Input, settings: object
+) -> None:
+    settings.INPUTS_AN_HOUR, settings.BEHIND_PROXY = 3, True  # type: ignore[attr-defined]
+    address = f"/innspill/{suggestion.pk}/stott/"
+
+    def press(network: str, browser: Client | None = None) -> int:
+        return (browser or Client()).post(address, REMOTE_ADDR=network).status_code
+
+    first = Client()
+    told = [press("192.0.2.1", first), *(press(f"192.0.2.{n}") for n in range(2, 8))]
+    assert told == [302] * 3 + [429] * 4
+    assert press("198.51.100.1") == 302
+    assert (press("192.0.2.1", first), suggestion.supports.count()) == (302, 4)  # it is counted already
+    page = Client().post(address, REMOTE_ADDR="192.0.2.9").content.decode()
+    assert "Det er bedt om mye fra nettverket ditt" in page
+
+
+def test_one_browser_supports_no_more_than_its_share_from_many_networks(
+    recipe: Recipe, settings: object
+) -> None:
+    settings.INPUTS_AN_HOUR = 2  # type: ignore[attr-defined]
+    paragraph = paragraph_saying("Spør dem")
+    browser, told = Client(), []
+    for n in range(4):
+        given = InputFactory.create(
+            paragraph=paragraph, kind=Kind.SUGGESTION, suggestion=f"Spør {n}.", text=""
+        )
+        told.append(browser.post(f"/innspill/{given.pk}/stott/", REMOTE_ADDR=f"203.0.{n}.1").status_code)
+    assert told == [302, 302, 429, 429]
+
+
 def test_only_public_suggestions_can_be_supported_or_commented_on(client: Client, recipe: Recipe) -> None:
     paragraph = paragraph_saying("Spør dem")
     comment = InputFactory.create(paragraph=paragraph)

@@ -290,7 +290,7 @@ INPUTS_AN_HOUR = env.read(
     "INPUTS_AN_HOUR",
     int,
     default=30,
-    about="How many inputs one network may send in an hour by the page's own form.",
+    about="How many inputs one network may send in an hour by the page's own form, and suggestions it may support.",
 )
 ATTACHMENT_SORTS = env.read(
     "ATTACHMENT_SORTS",

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -17,8 +16,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from kokebok.inputs.files import MB
 from kokebok.inputs.sender import network_of
-
-AN_HOUR = 3600  # seconds
+from kokebok.inputs.shares import has_share
 
 View = Callable[..., HttpResponse]
 
@@ -62,12 +60,8 @@ def _door(view: View, *, files: bool) -> View:
 
 def _has_room(request: HttpRequest, size: int) -> bool:
     """Whether the network a request comes from may send so many bytes more within the hour. Counts them."""
-    key = f"inputs.sent.{network_of(request)}"
-    cache.add(key, 0, timeout=AN_HOUR)
-    try:
-        return bool(cache.incr(key, size) <= settings.ATTACHMENT_MB_AN_HOUR * MB)
-    except ValueError:
-        return True  # it ran out between the two
+    most = settings.ATTACHMENT_MB_AN_HOUR * MB
+    return has_share(f"inputs.sent.{network_of(request)}", most, size)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

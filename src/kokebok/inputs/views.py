@@ -76,10 +76,14 @@ def support_input(request: HttpRequest, number: int) -> HttpResponse:
     given = find_public_input(number)
     if given.kind != Kind.SUGGESTION:
         raise Http404
+    context = {"given": given, "target": target_of_input(given)}
     if request.method != "POST":
-        return render(request, "inputs/support.html", {"given": given, "target": target_of_input(given)})
+        return render(request, "inputs/support.html", context)
     sender = sender_of(request)
-    is_new = support(given, sender=sender.name)
+    try:
+        is_new = support(given, sender=sender.name, network=sender.network)
+    except TooMany as refusal:
+        return render(request, "inputs/support.html", {**context, "refusal": refusal}, status=429)
     said = _("Thank you. Your support is counted.") if is_new else _("Your support is counted already.")
     messages.success(request, said)
     response = redirect("reading:input", number=number)

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.inputs.models import Input, Kind, Support
-from kokebok.inputs.rules import Refused
+from kokebok.inputs.rules import Refused, TooMany
+from kokebok.inputs.shares import has_share
 from kokebok.journal.actions.record import record
 
 
-def support(given: Input, *, sender: str) -> bool:
+def support(given: Input, *, sender: str, network: str = "") -> bool:
     """Note that somebody supports a suggestion; False if they have said so before.
 
-    Raises Refused for an input that is no public suggestion, or without a sender.
+    Raises Refused for an input that is no public suggestion, or without a sender, and TooMany when the browser or the
+    network has supported its share within the hour.
     """
     if given.kind != Kind.SUGGESTION or not given.is_readable or not sender:
         raise Refused(_("Only a suggested wording that is published can be supported."))
+    if Support.objects.filter(given=given, sender=sender).exists():
+        return False
+    _require_room(sender, network)
     try:
         with transaction.atomic():
             Support.objects.create(given=given, sender=sender)
@@ -24,3 +33,13 @@ def support(given: Input, *, sender: str) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def _require_room(sender: str, network: str) -> None:
+    """Raise TooMany where much has come within the hour. A browser is new for the asking, a network is not."""
+    lately = Support.objects.filter(sender=sender, at__gt=timezone.now() - timedelta(hours=1))
+    most = settings.INPUTS_AN_HOUR
+    if lately.count() >= most or (network and not has_share(f"inputs.supports.{network}", most)):
+        raise TooMany(
+            _("Much has been asked for from your network in a short time. Wait a while and try again.")
+        )
