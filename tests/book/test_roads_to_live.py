@@ -15,7 +15,7 @@ from kokebok.book.actions.publish_due import publish_due
 from kokebok.book.models import FactChapter, Paragraph, Weight, Wording
 from kokebok.journal.models import Entry, name_of
 from tests.pen import fact_form, open_form, paragraphs, press_publish, save_draft, shelf_of_facts
-from tests.world import make_fact
+from tests.world import InputFactory, make_fact
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -192,6 +192,36 @@ def test_moving_a_page_leaves_its_paragraphs_alone(writer: Client, chapter: Fact
     writer.post(reverse("wagtailadmin_pages:move_confirm", args=[chapter.pk, other.pk]))
     assert FactChapter.objects.get(pk=chapter.pk).get_parent().pk == other.pk
     assert list(Paragraph.objects.on(chapter).values_list("anchor", "text", "gone_at")) == before
+
+
+def test_no_road_of_a_page_takes_an_input_from_another_that_says_the_same(
+    writer: Client, chapter: FactChapter
+) -> None:
+    """Copied, taken down and put back, moved, and published at its hour: the input stays with the page it is about."""
+    [(key, words)] = paragraphs(chapter)
+    given = InputFactory.create(paragraph=Paragraph.objects.get(text=words))
+    form = {
+        "new_title": "Kopi",
+        "new_slug": "kopi",
+        "new_parent_page": shelf_of_facts().pk,
+        "publish_copies": "on",
+    }
+    writer.post(reverse("wagtailadmin_pages:copy", args=[chapter.pk]), form)
+    copy = FactChapter.objects.get(slug="kopi")
+    writer.post(reverse("wagtailadmin_pages:unpublish", args=[copy.pk]))
+    press_publish(writer, chapter, open_form(writer, chapter), (key, "Helt andre ord enn de som sto her."))
+    copy.refresh_from_db()
+    press_publish(writer, copy, open_form(writer, copy), *paragraphs(copy))
+    other = shelf_of_facts().get_siblings(inclusive=False).first()
+    writer.post(reverse("wagtailadmin_pages:move_confirm", args=[copy.pk, other.pk]))
+    give_hour(writer, copy, timezone.now() + timedelta(hours=1))
+    let_the_hour_come(copy)
+    publish_due(at=timezone.now())
+    given.refresh_from_db()
+    assert (standing(copy), given.paragraph.page_id if given.paragraph else 0) == ([words, WORDS], chapter.pk)
+    writer.post(reverse("wagtailadmin_pages:delete", args=[chapter.pk]))
+    given.refresh_from_db()
+    assert (given.paragraph.page_id if given.paragraph else 0) == chapter.pk
 
 
 def give_hour(writer: Client, chapter: FactChapter, hour: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -78,6 +79,37 @@ def test_detached_inputs_are_a_worklist_and_are_moved_by_hand(
     assert client.get("/redaksjon/uten-plass/").context["rows"] == []
 
 
+def test_an_input_whose_words_stand_on_another_page_is_offered_that_place_with_one_press(
+    chapter: FactChapter, book: Cookbook, berit: Person
+) -> None:
+    given = InputFactory.create(paragraph=paragraph_saying(SECOND))
+    other = make_fact(book, f"<p>{SECOND}</p>", slug="annen", title="Etterpå", question="Hva nå?")
+    rewrite(chapter, f"<p>{FIRST}</p>")
+    desk = Client(enforce_csrf_checks=True)
+    desk.force_login(berit)
+    page = desk.get("/redaksjon/uten-plass/").content.decode()
+    assert ("De samme ordene står på «Etterpå»." in page, "Flytt det til «Etterpå»" in page) == (True, True)
+    form = page[page.index('<form class="buttons"') :]
+    said = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[: form.index("</form>")]))
+    address = re.search(r'action="([^"]+)"', form)
+    assert address
+    answer = desk.post(address[1], said)
+    assert answer.headers["Location"] == "/redaksjon/uten-plass/"
+    given.refresh_from_db()
+    assert (given.paragraph.page_id if given.paragraph else 0, given.place) == (other.pk, Place.MOVED)
+    assert "Etterpå" not in desk.get("/redaksjon/uten-plass/").content.decode()
+
+
+def test_what_stands_on_a_page_nobody_reads_is_not_offered(
+    client: Client, chapter: FactChapter, book: Cookbook, berit: Person
+) -> None:
+    InputFactory.create(paragraph=paragraph_saying(SECOND))
+    make_fact(book, f"<p>{SECOND}</p>", slug="annen", title="Annen", question="Hva nå?").unpublish()
+    rewrite(chapter, f"<p>{FIRST}</p>")
+    client.force_login(berit)
+    assert [row.elsewhere for row in client.get("/redaksjon/uten-plass/").context["rows"]] == [[]]
+
+
 def test_an_input_can_be_kept_with_the_page(client: Client, chapter: FactChapter, berit: Person) -> None:
     given = InputFactory.create(paragraph=paragraph_saying(SECOND))
     rewrite(chapter, f"<p>{FIRST}</p>")
@@ -94,5 +126,5 @@ def test_the_list_takes_the_same_number_of_queries_however_long_it_is(
     InputFactory.create_batch(count, paragraph=paragraph_saying(SECOND))
     rewrite(chapter, f"<p>{FIRST}</p>")
     client.force_login(berit)
-    with django_assert_num_queries(13):  # type: ignore[operator]
+    with django_assert_num_queries(14):  # type: ignore[operator]
         client.get("/redaksjon/uten-plass/")

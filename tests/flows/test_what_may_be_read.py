@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from django.core import mail
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from kokebok.calls.actions.take_in import ask_all, begin
+from kokebok.calls.models import CallAnswer
 from kokebok.desk.actions.answer import Answer, answer
 from kokebok.desk.actions.hold import hold
 from kokebok.desk.models import Outcome
@@ -26,30 +29,33 @@ from kokebok.inputs.actions.moderate import approve
 from kokebok.inputs.actions.send import Said, send
 from kokebok.inputs.files import keep
 from kokebok.inputs.models import Attachment, Input, Kind, State
+from kokebok.inputs.rules import MAY
 from kokebok.moderation.actions.redact import redact
 from kokebok.moderation.actions.refuse import refuse
 from kokebok.moderation.models import Reason
 from kokebok.moderation.rules import Grounds
 from kokebok.outlets.composing import manuscript_of
-from kokebok.people.models import Person
+from kokebok.people.models import Person, RoleName
+from kokebok.review.actions.give import Asked, give_reading
 from kokebok.rounds.actions.lead import close_round, publish_report
 from kokebok.rounds.actions.moderate import show
 from kokebok.rounds.actions.receive import Message, receive
 from kokebok.rounds.live.app import DOORS
-from kokebok.rounds.live.snapshots import results_now, wall_now
+from kokebok.rounds.live.snapshots import queue_now, results_now, wall_now
 from kokebok.rounds.models import Event, Prompt, PromptKind, Round, RoundInput
 from kokebok.rounds.showing import state_of
 from tests.calls.conftest import asked, call, draft_call, phase_of  # noqa: F401
 from tests.flows.walk import NO_INPUTS, World, addresses, public_names, read_at_the_desk, read_by_all, walls
 from tests.following.readers import make_follower, tomorrow
 from tests.rounds.conftest import ask, prompt, vera  # noqa: F401
-from tests.world import paragraph_saying
+from tests.world import make_person, paragraph_saying
 
 if TYPE_CHECKING:
     from kokebok.book.models import Cookbook, Recipe
     from kokebok.calls.models import Call
 
 WORD, NAME, BODY = "Zyxkvord", "Skjultnavnsen", "Skjult kommune"
+ADDRESS = "skjult.person@privat.example"
 CONTROL, NAMED = "Synligord", "Åpen Olsen"
 HELD = Answer(Outcome.NOT_TAKEN, reply=f"Nei, {WORD}.", reason="Det står der alt.")
 
@@ -77,6 +83,7 @@ TAKE: dict[str, tuple[bool, Callable[[Input, Person], Any]]] = {
     "answer held back": (True, lambda given, by: hold(given, HELD, by=by)),
     "file not let out": (True, keep_a_file),
     "not to be named": (True, answer_it),
+    "without a name": (True, lambda _given, _by: None),
 }
 """For each state whether the input was public before, and what was done with it then."""
 IN_THE_TEXT = ("waiting", "refused", "withdrawn", "part removed")
@@ -241,6 +248,31 @@ def test_hosts_and_the_resource_group_see_no_more_at_the_desk_than_their_work_ne
         waits = {queue: [WORD, NAME]} if (state, person) == ("waiting", host) else {}  # who agreed to it
         assert {where: words for where, words in told.items() if words} == waits
         assert any(CONTROL in said for where, said in found)
+
+
+@pytest.mark.parametrize("role", RoleName.values)
+@pytest.mark.django_db
+def test_each_role_sees_at_the_desk_what_the_form_says_and_nobody_sees_the_address(
+    role: str, world: World, hall: Any, berit: Person
+) -> None:
+    said_everywhere(world, hall, "without a name", berit)
+    Input.objects.exclude(pk=world.suggestion.pk).update(email=ADDRESS, email_confirmed_at=timezone.now())
+    person = make_person("hvem@example.no", "Hvem Somhelst", RoleName(role))
+    about = [paragraph_saying("Besøk to"), paragraph_saying("Ring tre")]
+    reading = (
+        give_reading(Asked("Les dette", about, [person]), by=berit) if role == RoleName.RESOURCE else None
+    )
+    making = begin(CallAnswer.objects.latest("pk"), by=berit)
+    ask_all(making, by=berit)
+    found = list(read_at_the_desk(replace(world, reading=reading), person, NAME))
+    found.append(("live queue", str(queue_now(world.prompt.round_id, 0, person))))
+    told = {where for where, said in found if NAME in said or BODY in said}
+    assert bool(told) == (role in MAY["input.see_all"]), told
+    assert [where for where, said in found if ADDRESS in said] == []
+    if reading:
+        assert f"/redaksjon/lesing/{reading.pk}/side/{world.recipe.pk}/" in {
+            where for where, said in found if said
+        }
 
 
 @pytest.mark.django_db

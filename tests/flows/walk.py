@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kokebok.calls.models import Call
     from kokebok.inputs.models import Attachment, Input
     from kokebok.people.models import Person
+    from kokebok.review.models import Reading
     from kokebok.rounds.models import Prompt
 
 SIGNED_IN = ("redaksjon/", "konto/", "admin/", "demo/", "pennen/")
@@ -68,6 +69,7 @@ class World:
     suggestion: Input
     inputs: list[Input] = field(default_factory=list)
     files: list[Attachment] = field(default_factory=list)
+    reading: Reading | None = None
 
 
 def patterns(at: Any = None, prefix: str = "", space: str = "") -> Iterator[tuple[str, str]]:
@@ -134,14 +136,19 @@ def addresses(world: World) -> dict[str, list[str]]:
 def desk_addresses(world: World) -> Iterator[str]:
     """All at the desk that can be opened with a number or a name: new pages are among them by themselves."""
     numbers = {"rounds_desk": world.prompt.round_id, "calls_desk": world.call.pk}
+    portions = world.reading.portions.order_by("pk") if world.reading else []
+    numbers |= {"review": world.reading.pk} if world.reading else {}
     for name, route in patterns():
         space = name.partition(":")[0]
         if not route.startswith("redaksjon/"):
             continue
-        for given in (world.suggestion, world.inputs[1], world.inputs[3]):  # on the page, and in the round
+        some = [world.suggestion, world.inputs[1], world.inputs[3]]  # on the page, and in the round
+        some += [world.inputs[-1]] if name in ("desk:opened", "desk:make_page") else []  # to the call
+        for given in some:
             of = numbers.get(space, world.prompt.round_id if "runder/" in route else given.pk)
             kwargs = {"number": of, "prompt": world.prompt.pk, "anchor": world.suggestion.paragraph.anchor}  # type: ignore[union-attr]
             kwargs |= {"page_id": world.recipe.pk, "form": "csv", "group": 1, "phase": 1, "key": 1}
+            kwargs |= {"page": world.recipe.pk, "portion": portions[0].pk if portions else 1}
             taken = {key: value for key, value in kwargs.items() if f":{key}>" in route}
             try:
                 yield reverse(name, kwargs=taken)

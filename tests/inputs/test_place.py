@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from kokebok.book.models import Cookbook, FactChapter, Paragraph
 from kokebok.inputs.actions.place import move_by_hand
@@ -75,15 +77,53 @@ def test_it_is_found_again_when_its_paragraph_comes_back(chapter: FactChapter) -
     assert place_of(given) == (SECOND, Place.EXACT, False)
 
 
-def test_it_follows_words_that_were_put_on_another_page_before_they_were_taken_away(
+def other_page(book: Cookbook, html: str, **fields: str) -> FactChapter:
+    return make_fact(book, html, **{"slug": "annen", "title": "Annen", "question": "Hvor da?", **fields})
+
+
+@pytest.mark.parametrize("phrase", ["", "kort referat, og legg det i saken"], ids=["paragraph", "phrase"])
+def test_that_the_same_words_stand_on_another_page_moves_no_input_there(
+    chapter: FactChapter, book: Cookbook, phrase: str
+) -> None:
+    given = about(SECOND, phrase)
+    other = other_page(book, f"<p>{SECOND}</p>")
+    rewrite(chapter, f"<p>{FIRST}</p>")
+    assert place_of(given) == (SECOND, Place.DETACHED, False)
+    rewrite(other, f"<p>{SECOND}</p><p>Noe nytt.</p>")
+    assert (place_of(given)[1], Input.objects.get(pk=given.pk).paragraph.page_id) == (  # type: ignore[union-attr]
+        Place.DETACHED,
+        chapter.pk,
+    )
+
+
+def test_what_is_cut_on_one_page_and_pasted_on_another_in_one_edit_takes_its_inputs_along(
     chapter: FactChapter, book: Cookbook
 ) -> None:
     given = about(SECOND)
-    make_fact(book, f"<p>{SECOND}</p>", slug="annen", title="Annen", question="Hvor da?")
+    other = other_page(book, "<p>Noe annet.</p>")
     rewrite(chapter, f"<p>{FIRST}</p>")
+    rewrite(other, f"<p>Noe annet.</p><p>{SECOND}</p>")
     given.refresh_from_db()
     assert given.paragraph is not None
-    assert (given.paragraph.page.slug, given.place) == ("annen", Place.MOVED)
+    assert (given.paragraph.page.slug, given.place) == ("annen", Place.EXACT)
+
+
+@pytest.mark.parametrize("why", ["long ago", "twice here", "third page", "other language", "cut twice"])
+def test_words_that_come_on_another_page_and_may_be_others_move_no_input_there(
+    chapter: FactChapter, book: Cookbook, why: str
+) -> None:
+    given = about(SECOND)
+    if why == "third page":
+        other_page(book, f"<p>{SECOND}</p>", slug="tredje", title="Tredje")
+    if why == "cut twice":
+        rewrite(other_page(book, f"<p>{SECOND}</p>", slug="tredje", title="Tredje"), "<p>Bort.</p>")
+    other = other_page(book, "<p>Noe annet.</p>", language="nn" if why == "other language" else "nb")
+    rewrite(chapter, f"<p>{FIRST}</p>")
+    if why == "long ago":
+        Paragraph.objects.filter(text=SECOND).update(gone_at=timezone.now() - timedelta(hours=2))
+    rewrite(other, f"<p>Noe annet.</p><p>{SECOND}</p>" + (f"<p>{SECOND}</p>" if why == "twice here" else ""))
+    given.refresh_from_db()
+    assert (given.place, given.paragraph.page_id if given.paragraph else 0) == (Place.DETACHED, chapter.pk)
 
 
 @pytest.mark.parametrize(

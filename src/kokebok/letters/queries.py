@@ -32,6 +32,11 @@ class Shown:
     why: str
     said: str
 
+    @property
+    def host(self) -> str:
+        """Where the address is: enough for a letter that nobody has to decide about."""
+        return self.letter.to.rpartition("@")[2]
+
 
 def letters_are_turned_away() -> bool:
     """Whether letters wait since the mail server did not take them when they were tried."""

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from wagtail.models import Page
 
+from kokebok.book.models.cut_and_pasted import cut_elsewhere
 from kokebok.book.models.paragraphs import Paragraph, Weight, Wording
 from kokebok.book.models.pictures import note_pictures
 from kokebok.book.outline import outline
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 PLACED = ["page", "path", "kind", "order", "html", "text", "gone_at", "went_into"]
-TELLING = 25  # characters; shorter texts may stand in two places by chance
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,11 @@ def split(page: Any, *, by: Person | None, note: Note = Note()) -> Split:
     """Bring the paragraphs of a published page in step with its text, and say what was done.
 
     A paragraph whose words changed gets a new wording; one whose text has left the page is marked as gone,
-    unless the words are found on another page of the book when that is published. Must run in a transaction.
+    unless it surely was cut and pasted on another page when that is published. Must run in a transaction.
     """
     passages = passages_of(outline(page))
-    known = _candidates(page, passages)
+    now = timezone.now()
+    known = _candidates(page, passages, now)
     rewritten = next((passage for passage in passages if passage.path == note.path), None)
     carried = carry(
         [_old(paragraph, rewritten) for paragraph in known],
@@ -83,13 +84,16 @@ def _old(paragraph: Paragraph, rewritten: Passage | None) -> Old:
     )
 
 
-def _candidates(page: Page, passages: Sequence[Passage]) -> list[Paragraph]:
-    """The paragraphs of this page, and those gone from any page whose exact words stand here again."""
+def _candidates(page: Any, passages: Sequence[Passage], now: datetime) -> list[Paragraph]:
+    """The paragraphs of this page, those gone from it whose exact words stand here again, and those cut to it."""
     own = list(Paragraph.objects.standing().on(page))
     kept = {paragraph.text for paragraph in own}
-    fresh_words = {passage.text for passage in passages} - kept
-    gone = Paragraph.objects.exclude(gone_at=None).filter(text__in=fresh_words).order_by("gone_at", "pk")
-    return [*own, *gone]
+    fresh_words = [passage.text for passage in passages if passage.text not in kept]
+    gone = Paragraph.objects.exclude(gone_at=None).filter(page_id=page.pk, text__in=set(fresh_words))
+    back = list(gone.order_by("gone_at", "pk"))
+    known = {paragraph.text for paragraph in back}
+    cut = cut_elsewhere(page, [words for words in fresh_words if words not in known], now=now)
+    return [*own, *back, *cut]
 
 
 def _write(
@@ -177,22 +181,16 @@ class Writer:
         )
 
     def retire(self, left: list[Paragraph], carried: Carried) -> None:
-        """Mark paragraphs as gone; where one was merged into another, or its words stand elsewhere, say which."""
+        """Mark paragraphs as gone; where one was merged into another, say which.
+
+        That the same words stand on another page says nothing: there they may have a meaning and readers of their own.
+        """
         merged = {one.anchor: into for one in left if (into := carried.of(one.anchor).into)}
         by_anchor = Paragraph.objects.in_bulk(list(merged.values()), field_name="anchor")
-        elsewhere = _elsewhere(self.page, [one.text for one in left if one.anchor not in merged])
         for paragraph in left:
-            taken_in = by_anchor.get(merged.get(paragraph.anchor, ""))
             paragraph.gone_at = self.now
-            paragraph.went_into = taken_in or elsewhere.get(paragraph.text)
+            paragraph.went_into = by_anchor.get(merged.get(paragraph.anchor, ""))
         Paragraph.objects.bulk_update(left, ["gone_at", "went_into"])
-
-
-def _elsewhere(page: Page, texts: list[str]) -> dict[str, Paragraph]:
-    """Where the same words stand on another page: put there and published before they were taken away here."""
-    telling = {text for text in texts if len(text) >= TELLING}
-    others = Paragraph.objects.standing().filter(text__in=telling).exclude(page_id=page.pk)
-    return {paragraph.text: paragraph for paragraph in others.order_by("pk")}
 
 
 def _latest_numbers(paragraphs: list[Paragraph]) -> dict[int, int]:

@@ -69,22 +69,16 @@ def standing(paragraph: Paragraph) -> Paragraph | None:
 
 
 def _where_quoted(given: Input, home: Paragraph | None) -> tuple[Paragraph, Place, bool]:
-    """Where the phrase stands now: on the page first, then anywhere in the book."""
+    """Where the phrase stands now on the page. That the same words stand on another page is a coincidence."""
     quote = from_json(given.quote)
     assert given.paragraph is not None
     page = home.page_id if home else given.paragraph.page_id
     on_page = list(Paragraph.objects.standing().filter(page_id=page).order_by("order"))
     now = {one.anchor: one.text for one in on_page}
     found = find(quote, home.anchor if home else None, now, before=_texts_then(page, given))
-    candidates = on_page
-    if found.outcome == "detached":
-        candidates = list(
-            Paragraph.objects.standing().exclude(page_id=page).filter(text__contains=quote.exact)
-        )
-        found = find(quote, None, {one.anchor: one.text for one in candidates})
     if found.outcome == "detached":
         return home or given.paragraph, Place.DETACHED, False
-    paragraph = next(one for one in candidates if one.anchor == found.anchor)
+    paragraph = next(one for one in on_page if one.anchor == found.anchor)
     return paragraph, Place(found.outcome), found.weak
 
 
