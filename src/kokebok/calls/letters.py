@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kokebok.letters.actions.post import ToPost
 
 REMINDER = "calls.reminder:"
+OPENING = "calls.opening:"
 
 
 def letter_to_confirm(wish: Wish) -> ToPost:
@@ -45,8 +46,8 @@ def deadline_in_key(phase: Phase) -> str:
     return f"{phase.pk}:{phase.closes_at:%Y%m%dT%H%M%S%f}"
 
 
-def letter_of_reminder(wish: Wish, phase: Phase, days: int) -> ToPost:
-    """The letter before a deadline; of use until then."""
+def letter_of_reminder(wish: Wish, phase: Phase, days: int, answer: CallAnswer | None = None) -> ToPost:
+    """The letter before a deadline; of use until then. `answer` is theirs, where we know that they have sent one."""
     stop = absolute("calls:end_reminders", wish.token)
     words = written(
         "calls/letters/reminder",
@@ -54,7 +55,8 @@ def letter_of_reminder(wish: Wish, phase: Phase, days: int) -> ToPost:
         call=wish.call,
         phase=phase,
         closes=_closes(phase, wish.language),
-        link=absolute("calls:call", wish.call.slug),
+        link=_where_to_go_on(wish, phase, answer),
+        is_known=answer is not None,
         stop=stop,
     )
     return {
@@ -69,9 +71,19 @@ def letter_of_reminder(wish: Wish, phase: Phase, days: int) -> ToPost:
     }
 
 
+def _where_to_go_on(wish: Wish, phase: Phase, answer: CallAnswer | None) -> str:
+    if phase.number == 1:
+        return absolute("calls:call", wish.call.slug)
+    return (
+        absolute("calls:fill_in", answer.given.code, phase.number)
+        if answer
+        else absolute("reading:find_receipt")
+    )
+
+
 def key_of_opening(answer: CallAnswer, phase: Phase) -> str:
     """One letter for each who answered and each phase that opens."""
-    return f"calls.opening:{answer.pk}:{phase.pk}"
+    return f"{OPENING}{answer.pk}:{phase.pk}"
 
 
 def letter_of_opening(answer: CallAnswer, phase: Phase) -> ToPost:

@@ -110,6 +110,11 @@ def phases_with_questions(call: Call) -> list[Phase]:
     return list(call.phases.order_by("number").prefetch_related("questions"))
 
 
+def phases_ahead(call: Call) -> list[Phase]:
+    """The phases of a call that have not closed, in their order."""
+    return list(call.phases.filter(closes_at__gt=timezone.now()).order_by("number"))
+
+
 def find_phase(call: Call, number: int) -> Phase:
     """A phase by its number in the call; Http404 for absent."""
     phase = call.phases.filter(number=number).first()

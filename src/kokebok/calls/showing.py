@@ -28,6 +28,11 @@ class ShownPhase:
     left: str
     is_short: bool
 
+    @property
+    def is_for_some(self) -> bool:
+        """Whether only those fill it in who have sent in the first one."""
+        return self.phase.number > 1
+
 
 @dataclass(frozen=True)
 class ShownCall:
@@ -42,6 +47,18 @@ class ShownCall:
     def first(self) -> ShownPhase | None:
         """The phase anyone may answer."""
         return self.phases[0] if self.phases else None
+
+    @property
+    def goes_on(self) -> ShownPhase | None:
+        """The phase that those who sent in the first one fill in now, or next; None where there is nothing more."""
+        still = {Standing.OPEN, Standing.LATE, Standing.AHEAD}
+        later = [one for one in self.phases if one.is_for_some and one.standing in still]
+        return next((one for one in later if one.standing != Standing.AHEAD), later[0] if later else None)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no deadline of it is ahead."""
+        return not any(one.standing in {Standing.OPEN, Standing.AHEAD} for one in self.phases)
 
     @property
     def is_open(self) -> bool:

@@ -145,7 +145,7 @@ def ask_reminders(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.find_public(slug)
     form = WishForm(posted(request))
     context = {"form": form, "call": found, "shown": queries.shown_now(found)}
-    if not form.is_bound:
+    if not form.is_bound or context["shown"].is_over:
         return render(request, "calls/ask_reminders.html", context)
     if not form.is_valid():
         return render(request, "calls/ask_reminders.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -193,11 +193,11 @@ def end_reminders(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_safe
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    """The deadlines as a calendar file."""
+    """The deadlines that are ahead, as a calendar file."""
     found = queries.find_public(slug)
     file = calendar_of(
         found,
-        found.phases.all(),
+        queries.phases_ahead(found),
         address=address_of(found),
         host=urlsplit(settings.BASE_URL).hostname or "localhost",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from kokebok.calls.letters import key_of_opening, letter_of_opening
+from kokebok.calls.letters import OPENING, key_of_opening, letter_of_opening
 from kokebok.calls.models import CallAnswer, Phase
 from kokebok.inputs.models import UNSETTLED
 from kokebok.journal.actions.record import record
-from kokebok.letters.actions.post import post
-from kokebok.letters.queries import posted
+from kokebok.letters.actions.post import post, take_back
+from kokebok.letters.queries import posted, unsent_keys
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -34,12 +35,19 @@ def tell_of_openings(*, at: datetime | None = None) -> int:
         call__published_at__isnull=False,
         call__taken_down_at=None,
     )
+    take_back_what_is_over(phase.pk for phase in is_open)
     told = 0
     for phase in is_open:
         answers = list(_who_can_go_on(phase).select_related("given", "call"))
         done = posted(key_of_opening(one, phase) for one in answers)
         told += sum(_tell(one, phase) for one in answers if key_of_opening(one, phase) not in done)
     return told
+
+
+def take_back_what_is_over(open_now: Iterable[int]) -> None:
+    """What waits in the outbox tells of a phase that has been closed, or of a call that is public no longer."""
+    stand = {str(key) for key in open_now}
+    take_back(*(key for key in unsent_keys(OPENING) if key.rpartition(":")[2] not in stand))
 
 
 @transaction.atomic

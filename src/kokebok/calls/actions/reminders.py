@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -19,8 +20,8 @@ from kokebok.calls.letters import (
     letter_of_reminder,
     letter_to_confirm,
 )
-from kokebok.calls.models import Call, Phase, Wish
-from kokebok.calls.rules import DAYS_BEFORE
+from kokebok.calls.models import Call, CallAnswer, Phase, Wish
+from kokebok.calls.rules import DAYS_BEFORE, may_go_on
 from kokebok.inputs.actions.forget_networks import SHARE
 from kokebok.inputs.rules import TooMany
 from kokebok.journal.actions.record import record
@@ -87,7 +88,7 @@ def remind(*, at: datetime | None = None) -> int:
 
     May run any number of times, and at the same time as itself. A deadline that is moved before its reminder has left
     is reminded of at its new time. Of several days that have passed, as for one who asks the day before, only the last
-    gets a letter.
+    gets a letter. Who has handed in a later phase, or whose input is settled, has nothing to be reminded of there.
     """
     now = at or timezone.now()
     public = Phase.objects.filter(call__published_at__isnull=False, call__taken_down_at=None)
@@ -99,11 +100,24 @@ def remind(*, at: datetime | None = None) -> int:
         wishes = list(
             Wish.objects.filter(call=phase.call_id, confirmed_at__isnull=False).select_related("call")
         )
+        answers = _answers_of(phase) if phase.number > 1 else {}
         done = posted(key_of_reminder(wish, phase, days) for wish in wishes)
-        told += sum(
-            _remind(wish, phase, days) for wish in wishes if key_of_reminder(wish, phase, days) not in done
-        )
+        for wish in wishes:
+            theirs = answers.get(wish.email, [])
+            still = [one for one in theirs if may_go_on(one.given) and one.phase.number < phase.number]
+            if (theirs and not still) or key_of_reminder(wish, phase, days) in done:
+                continue
+            told += _remind(wish, phase, days, still[-1] if still else None)
     return told
+
+
+def _answers_of(phase: Phase) -> dict[str, list[CallAnswer]]:
+    """The answers to the call of a phase by the confirmed addresses they came from, the newest last."""
+    found: dict[str, list[CallAnswer]] = defaultdict(list)
+    rows = CallAnswer.objects.filter(call=phase.call_id, given__email_confirmed_at__isnull=False)
+    for answer in rows.select_related("given", "phase").order_by("pk"):
+        found[answer.given.email.lower()].append(answer)
+    return found
 
 
 def _take_back_what_was_moved(deadlines: Iterable[str]) -> None:
@@ -113,8 +127,8 @@ def _take_back_what_was_moved(deadlines: Iterable[str]) -> None:
 
 
 @transaction.atomic
-def _remind(wish: Wish, phase: Phase, days: int) -> bool:
-    if not post(**letter_of_reminder(wish, phase, days)):
+def _remind(wish: Wish, phase: Phase, days: int, answer: CallAnswer | None) -> bool:
+    if not post(**letter_of_reminder(wish, phase, days, answer)):
         return False
     record("duereminder.sent", by=None, about=wish, call=phase.call_id)
     return True
