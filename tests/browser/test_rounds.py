@@ -26,6 +26,8 @@ def make_round(editor: Page, *prompts: dict[str, str]) -> str:
         for name in ("statements",):
             if name in prompt:
                 editor.locator(f"[name={name}]").fill(prompt[name])
+        if "choose_from" in prompt:
+            editor.locator("[name=choose_from]").select_option(label=prompt["choose_from"])
         editor.locator(f"[name=visibility][value={prompt.get('visibility', 'direct')}]").check()
         editor.locator("main form [type=submit]").click()
         expect(editor.locator(".run-sheet")).to_contain_text(prompt["title"])

@@ -18,7 +18,7 @@ from kokebok.rounds.actions.find import GROUPED
 from kokebok.rounds.findings import found_in
 from kokebok.rounds.leading import LEAD, MODERATE
 from kokebok.rounds.live.devices import staff_token
-from kokebok.rounds.models import WallShows
+from kokebok.rounds.models import RoundState, WallShows
 from kokebok.rounds.posters import qr_svg
 from kokebok.rounds.queries import (
     counts_of,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from kokebok.rounds.models import Prompt, Round
 
 round_page = partial(entrance, MAY)
+WITHOUT_CORNER = (WallShows.JOIN, WallShows.NOTHING)  # there the way in is large, or nothing is to be seen
 
 
 @round_page("round.lead")
@@ -115,6 +116,7 @@ def wall(request: HttpRequest, code: str) -> HttpResponse:
         "address": address.removeprefix("https://").removeprefix("http://").rstrip("/"),
         "short": settings.BASE_URL.removeprefix("https://").removeprefix("http://") + "/r/",
         "qr": qr_svg(address),
+        "corner": round_.state == RoundState.OPEN and round_.joining and round_.wall not in WITHOUT_CORNER,
         "counts": counts_of(round_.pk),
         "stream": f"/live/{round_.code}/wall/stream?from={seen}",
         **shown,

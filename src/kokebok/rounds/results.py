@@ -22,7 +22,7 @@ def results_of(prompt: Prompt) -> dict[str, Any]:
         rows = [_stance(one.pk, one.text, counted) for one in prompt.statements.all()]
     elif prompt.kind == PromptKind.SCALE:
         rows = [
-            {"label": _step(prompt, step), "count": counted["", step]}
+            {"label": step_of(prompt, step), "count": counted["", step]}
             for step in range(1, prompt.scale_steps + 1)
         ]
     elif prompt.kind == PromptKind.PRIORITISE:
@@ -32,7 +32,7 @@ def results_of(prompt: Prompt) -> dict[str, Any]:
     return {"prompt": prompt.pk, "kind": prompt.kind, "title": prompt.title, "people": people, "rows": rows}
 
 
-def _step(prompt: Prompt, step: int) -> str:
+def step_of(prompt: Prompt, step: int) -> str:
     """A step of a scale, with what it means at the two ends."""
     means = {1: prompt.scale_low, prompt.scale_steps: prompt.scale_high}.get(step, "")
     return f"{step} {means}".strip()

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.inputs.sender import address_of, known_key, network_in_memory, remember, sender_of
 from kokebok.rounds.actions.receive import Message, Told, receive
+from kokebok.rounds.chosen import chosen_by
 from kokebok.rounds.forms import STANCES, CodeForm, TextForm, votes_in
 from kokebok.rounds.live.limits import of_this_process
 from kokebok.rounds.models import WRITTEN
@@ -84,9 +85,10 @@ def offline_script(_request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def mine(request: HttpRequest, link: str) -> HttpResponse:
-    """What a participant has sent, from their own link."""
+    """What a participant has sent and chosen, from their own link."""
     participant = find_participant(link)
     context = {"round": participant.round, "participant": participant, "rows": sent_by(participant)}
+    context["chosen"] = chosen_by(participant)
     return render(request, "rounds/mine.html", context)
 
 

@@ -1,4 +1,5 @@
 // The form of the prompt: what is in it becomes a message. What is typed is kept until it is sent.
+import { chosenIn } from "./choices.js"
 import { notes } from "./notes.js"
 
 const draftKey = (code, prompt) => `draft:${code}:${prompt}`
@@ -56,7 +57,7 @@ export function upgrade(form, code, { send, done }) {
     if (said.votes && Object.keys(said.votes).length === 0) return
     busy = true
     try {
-      await send(said)
+      await send(said, said.votes && chosenIn(form))
     } catch {
       return form.submit() // the phone can keep nothing: send it as a plain form
     } finally {

@@ -1,4 +1,14 @@
-// What has been written on this phone, each with where it is: kept here, sent, or not taken and why.
+// What has been written and chosen on this phone, each with where it is: kept here, sent, or not taken and why.
+import { asAnswered } from "./choices.js"
+
+function paragraph(text, name) {
+  const element = document.createElement("p")
+  element.dir = "auto"
+  element.textContent = text
+  if (name) element.className = name
+  return element
+}
+
 export function listOf(section, words, takeUp) {
   const list = section.querySelector("ol")
   const link = section.querySelector("[data-my-link]")
@@ -6,15 +16,12 @@ export function listOf(section, words, takeUp) {
 
   const row = (item) => {
     const element = document.createElement("li")
-    const text = document.createElement("p")
-    text.dir = "auto"
-    text.textContent = item.body.text
-    const status = document.createElement("p")
-    status.className = "live-status"
+    const status = paragraph(item.why ? `${said[item.status]}: ${item.why}` : said[item.status], "live-status")
     status.dataset.status = item.status
-    status.textContent = item.why ? `${said[item.status]}: ${item.why}` : said[item.status]
-    element.append(text, status)
-    if (item.status === "refused") element.append(again(item))
+    const { title, lines } = item.chosen ?? { lines: [{ text: item.body.text }] }
+    if (title) element.append(paragraph(title, "live-asked"))
+    element.append(...lines.map((one) => paragraph(one.text)), status)
+    if (item.status === "refused" && item.body.text) element.append(again(item))
     return element
   }
 
@@ -29,7 +36,7 @@ export function listOf(section, words, takeUp) {
   }
 
   return (items) => {
-    const written = items.filter((item) => item.body.text && item.status !== "taken up")
+    const written = asAnswered(items)
     section.hidden = written.length === 0
     list.replaceChildren(...written.reverse().map(row))
     const mine = items.map((item) => item.link).filter(Boolean).pop()

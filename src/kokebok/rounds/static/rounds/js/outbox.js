@@ -34,13 +34,13 @@ export class Outbox {
     return all.filter((item) => item.code === this.code).sort((one, other) => one.at - other.at)
   }
 
-  // Keep a message on the phone; from here on nothing but the server's own word takes it out of the queue.
+  // Keep a message on the phone, and with it what was chosen, in words; from here on nothing but the server's own word takes it out of the queue.
   // Fails where the phone can keep nothing.
-  async add(message) {
+  async add(message, chosen) {
     await this.ready
     const at = Date.now()
     const body = { ...message, ticket: newTicket(), written: at / 1000 }
-    await this.put({ ticket: body.ticket, code: this.code, at, body, status: "saved" })
+    await this.put({ ticket: body.ticket, code: this.code, at, body, chosen, status: "saved" })
     this.hurry()
   }
 

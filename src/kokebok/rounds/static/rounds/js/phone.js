@@ -1,6 +1,8 @@
 // A participant's phone: follows the round, keeps what is written, and puts each new prompt before its owner.
 import { draftsOf, forget, upgrade as answering } from "./answering.js"
+import { putBack } from "./choices.js"
 import { clock } from "./clock.js"
+import { giveBack, keep } from "./in_hand.js"
 import { listOf } from "./mine.js"
 import { follow } from "./net.js"
 import { Outbox } from "./outbox.js"
@@ -9,7 +11,7 @@ const page = document.querySelector("[data-round]")
 const { round: code, ...words } = page.dataset
 const net = page.querySelector("[data-net]")
 const showMine = listOf(page.querySelector("[data-mine]"), words, takeUp)
-const showClock = clock(() => document.querySelector("[data-clock]"))
+const showClock = clock(() => document.querySelector("[data-clock]"), timeIsOut)
 let version = Number(page.dataset.version)
 let shown = null
 let fetching
@@ -32,6 +34,13 @@ async function takeUp(item) {
   field.dispatchEvent(new Event("input", { bubbles: true }))
   field.focus()
   await outbox.put({ ...item, status: "taken up" })
+}
+
+function timeIsOut(isOut) {
+  const notice = page.querySelector("[data-time-out]")
+  if (!notice || notice.hidden !== isOut) return
+  notice.hidden = !isOut
+  notice.textContent = isOut ? words.timeOut : ""
 }
 
 function form() {
@@ -63,7 +72,9 @@ function offerUnsent() {
 }
 
 function upgradeForm() {
-  if (form()) answering(form(), code, { send: (said) => outbox.add(said), done: () => refresh() })
+  const now = form()
+  if (now) answering(now, code, { send: (said, chosen) => outbox.add(said, chosen), done: () => refresh() })
+  if (now) outbox.mine().then((items) => putBack(now, items)).catch(() => {})
   offerUnsent()
 }
 
@@ -73,8 +84,12 @@ async function fetchPrompt() {
   if (!answer.ok) throw new Error(answer.status)
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html")
   version = Number(fresh.querySelector("[data-round]").dataset.version)
-  page.querySelector(".live-prompt").replaceWith(fresh.querySelector(".live-prompt"))
+  const [before, now] = [page.querySelector(".live-prompt"), fresh.querySelector(".live-prompt")]
+  const inHand = before.dataset.prompt && before.dataset.prompt === now.dataset.prompt ? keep(before) : null
+  before.replaceWith(now)
+  if (inHand) giveBack(now, inHand)
   upgradeForm()
+  if (inHand) return
   page.querySelector(".live-prompt h1")?.setAttribute("tabindex", "-1")
   page.querySelector(".live-prompt h1")?.focus({ preventScroll: true })
 }
@@ -112,4 +127,3 @@ follow(code, {
   lost: () => say(words.noNet),
   found: () => say(""),
 })
-navigator.serviceWorker?.register("/r/utenfor-nett.js", { scope: "/r/" }).catch(() => {})
