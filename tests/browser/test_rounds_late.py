@@ -21,8 +21,8 @@ KEPT_AND_READY = """async () => {
 
 
 def picture(page: Page, name: str) -> None:
-    """A picture for whoever wants to look: where KOKEBOK_PICTURES says, or none."""
-    if folder := os.environ.get("KOKEBOK_PICTURES"):
+    """A picture for whoever wants to look: where PICTURES_OF_ROUNDS says, or none."""
+    if folder := os.environ.get("PICTURES_OF_ROUNDS"):
         page.screenshot(path=Path(folder) / f"{name}.png")
 
 

@@ -134,6 +134,28 @@ def test_only_what_is_shown_is_on_the_wall_and_what_is_written_is_never_code(
     assert ("&lt;script&gt;" in page, "<script>alert" in page, "Venter ennå" in page) == (True, False, False)
 
 
+@pytest.mark.parametrize(
+    ("shows", "fields", "is_there"),
+    [
+        ("prompt", {}, True),
+        ("inputs", {}, True),
+        ("result", {}, True),
+        ("groups", {}, True),
+        ("join", {}, False),  # there it is large
+        ("nothing", {}, False),
+        ("prompt", {"joining": False}, False),
+    ],
+)
+def test_the_way_in_stands_in_a_corner_of_the_wall_while_one_can_join(
+    prompt: Prompt, shows: str, fields: dict[str, bool], is_there: bool
+) -> None:
+    Round.objects.filter(pk=prompt.round_id).update(wall=shows, **fields)
+    page = Client().get(f"/r/{prompt.round.code}/vegg/").content.decode()
+    assert ("wall-corner" in page) == is_there
+    close_round(Round.objects.get(pk=prompt.round_id), by=prompt.round.host)
+    assert "wall-corner" not in Client().get(f"/r/{prompt.round.code}/vegg/").content.decode()
+
+
 @pytest.mark.parametrize("page", ["ko", "styr", ""])
 def test_the_pages_of_those_who_lead_are_not_for_everybody(prompt: Prompt, rana: Person, page: str) -> None:
     other = Client()

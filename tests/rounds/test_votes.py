@@ -149,3 +149,23 @@ def test_a_phone_without_scripts_that_chooses_too_many_is_told(choice: Prompt) -
     told = Client().post(f"/r/{choice.round.code}/svar/", {"prompt": choice.pk, **dict.fromkeys(keys(), "1")})
     assert (told.status_code, "Velg høyst 2." in told.content.decode()) == (409, True)
     assert Vote.objects.count() == 0
+
+
+def test_what_one_has_chosen_stands_on_ones_own_page_in_words(choice: Prompt, send: Send) -> None:
+    stance = ask(choice, PromptKind.STANCE, title="Enig?")
+    statement = Statement.objects.create(prompt=stance, order=1, text="Alle skal få svar.")
+    scale = ask(choice, PromptKind.SCALE, scale_steps=4, scale_high="best", title="Hvor bra?")
+    a, b, *_rest = keys()
+    told = send(choice, votes=((a, 1), (b, 1)))
+    send(choice, votes=((b, 1),))
+    send(stance, votes=((f"s{statement.pk}", -1),))
+    send(scale, votes=(("", 4),))
+    send(scale, votes=(("", 1),), sender="en annen")
+    page = Client().get(f"/r/min/{told.link}/")
+    chosen = [(one.prompt.title, one.lines) for one in page.context["chosen"]]
+    assert sorted(chosen) == [
+        ("Enig?", ["Alle skal få svar.: Uenig"]),
+        ("Hvor bra?", ["4 best"]),
+        ("Og nå?", ["Innspill 1"]),
+    ]
+    assert "Alle skal få svar.: Uenig" in page.content.decode()
