@@ -136,7 +136,7 @@ def addresses(world: World) -> dict[str, list[str]]:
 def desk_addresses(world: World) -> Iterator[str]:
     """All at the desk that can be opened with a number or a name: new pages are among them by themselves."""
     numbers = {"rounds_desk": world.prompt.round_id, "calls_desk": world.call.pk}
-    portions = world.reading.portions.order_by("pk") if world.reading else []
+    portions = list(world.reading.portions.order_by("pk")) if world.reading else []
     numbers |= {"review": world.reading.pk} if world.reading else {}
     for name, route in patterns():
         space = name.partition(":")[0]

@@ -110,7 +110,7 @@ def test_one_who_guesses_with_a_fresh_device_each_time_is_stopped_and_so_is_one_
     settings.BEHIND_PROXY = True
     round_, _prompt, vera = make_round()
     own = Round.objects.create(title="Min egen", host=vera, state=RoundState.OPEN, opened_at=timezone.now())
-    where = {"x_forwarded_for": "192.0.2.7"}
+    where: dict[str, Any] = {"x_forwarded_for": "192.0.2.7"}
 
     def fresh() -> str:
         return _cookie(secrets.token_urlsafe(24)).split(";", 1)[0]
@@ -120,7 +120,7 @@ def test_one_who_guesses_with_a_fresh_device_each_time_is_stopped_and_so_is_one_
         for n in range(WRONG_CODES):
             await server.ask("GET", way.format(wrong(n)), cookie=fresh(), **where)
         right = way.format(round_.code)
-        tries = [{"cookie": fresh()}, {"cookie": joined}, {}]
+        tries: list[dict[str, Any]] = [{"cookie": fresh()}, {"cookie": joined}, {}]
         return [
             (await server.ask("HEAD" if "stream" in way else "GET", right, **one, **where)).status
             for one in tries

@@ -144,8 +144,9 @@ def ask_reminders(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask to be reminded. The answer is the same whether the address is there already or not."""
     found = queries.find_public(slug)
     form = WishForm(posted(request))
-    context = {"form": form, "call": found, "shown": queries.shown_now(found)}
-    if not form.is_bound or context["shown"].is_over:
+    shown = queries.shown_now(found)
+    context = {"form": form, "call": found, "shown": shown}
+    if not form.is_bound or shown.is_over:
         return render(request, "calls/ask_reminders.html", context)
     if not form.is_valid():
         return render(request, "calls/ask_reminders.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)

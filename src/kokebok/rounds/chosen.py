@@ -24,7 +24,9 @@ class Chosen:
 
 def chosen_by(participant: Participant) -> list[Chosen]:
     """What a participant has chosen, by prompt, in the order of the run-sheet. One query."""
-    votes = Vote.objects.filter(participant=participant).select_related("prompt", "statement", "chosen__given")
+    votes = Vote.objects.filter(participant=participant).select_related(
+        "prompt", "statement", "chosen__given"
+    )
     found: dict[int, Chosen] = {}
     for vote in votes.order_by("prompt__order", "prompt", "statement__order", "pk"):
         said = _said(vote)
