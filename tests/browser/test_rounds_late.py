@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -18,12 +15,6 @@ KEPT_AND_READY = """async () => {
   const kept = (await cache.keys()).map((one) => new URL(one.url).pathname)
   return Boolean(ready?.active) && kept.includes(location.pathname) && kept.some((path) => path.endsWith("phone.js"))
 }"""
-
-
-def picture(page: Page, name: str) -> None:
-    """A picture for whoever wants to look: where PICTURES_OF_ROUNDS says, or none."""
-    if folder := os.environ.get("PICTURES_OF_ROUNDS"):
-        page.screenshot(path=Path(folder) / f"{name}.png")
 
 
 def test_the_first_visit_survives_that_the_net_is_lost_and_the_page_loaded_anew(
@@ -41,7 +32,6 @@ def test_the_first_visit_survives_that_the_net_is_lost_and_the_page_loaded_anew(
     assert phone.evaluate("getComputedStyle(document.querySelector('.live-main')).maxWidth") != "none"
     say(phone, "Skrevet uten nett, etter at siden var lastet på nytt.")
     expect(phone.locator(".live-status")).to_have_text("Lagret her")
-    picture(phone, "phone-offline")
     phone.context.set_offline(False)
     expect(phone.locator(".live-status")).to_have_text("Sendt")
 
@@ -59,7 +49,6 @@ def test_at_nought_the_phone_says_that_time_is_out_and_what_one_can_still_do(
     phone.evaluate("window.later = 6 * 60 * 1000")
     expect(notice).to_have_text("Tiden er ute. Du kan fortsatt sende til verten går videre.")
     expect(phone.locator("[data-clock] b")).to_have_text("0:00")
-    picture(phone, "phone-time-out")
     say(phone, "Etter tiden.")
     expect(phone.locator(".live-status")).to_have_text("Sendt")
     phone.evaluate("window.later = 0")
@@ -94,11 +83,11 @@ def test_what_one_has_chosen_stands_with_what_one_has_written_also_after_a_reloa
     first = phone.locator(".live-mine li").first
     go_on_to("Enig?")
     choose("Enig")
-    expect(first).to_contain_text("Alle skal få svar.: Enig")
+    expect(first).to_contain_text("Alle skal få svar. – Enig")
     phone.get_by_label("Uenig", exact=True).last.check()
     phone.locator("[data-answer] [type=submit]").click()
-    expect(first).to_contain_text("Svar innen en uke.: Uenig")
-    expect(first).to_contain_text("Alle skal få svar.: Enig")
+    expect(first).to_contain_text("Svar innen en uke. – Uenig")
+    expect(first).to_contain_text("Alle skal få svar. – Enig")
     go_on_to("Hvor bra?")
     choose("2")
     choose("4")
@@ -113,13 +102,11 @@ def test_what_one_has_chosen_stands_with_what_one_has_written_also_after_a_reloa
     expect(first).to_contain_text("Hva er viktigst?")
     expect(phone.get_by_label("Møt opp.", exact=True)).to_be_checked()
     expect(phone.get_by_label("Ring folk.", exact=True)).not_to_be_checked()
-    picture(phone, "phone-chosen")
     assert faults(phone) == []
     phone.locator("[data-my-link]").click()
     said = phone.locator("main")
-    for one in ("Alle skal få svar.: Enig", "Svar innen en uke.: Uenig", "4", "Møt opp."):
+    for one in ("Alle skal få svar. – Enig", "Svar innen en uke. – Uenig", "4", "Møt opp."):
         expect(said).to_contain_text(one)
-    picture(phone, "phone-mine")
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
@@ -148,7 +135,6 @@ def test_who_comes_late_finds_the_way_in_on_the_wall_whatever_it_shows(
         assert head is not None
         assert head["y"] + head["height"] >= box["y"] + box["height"]  # nothing stands on it
         assert wall.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        picture(wall, f"wall-{shows}-{width}")
     assert faults(wall) == []
     editor.locator("[name=wall][value=nothing]").check()
     editor.locator("button[value=wall]").click()

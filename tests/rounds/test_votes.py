@@ -163,8 +163,8 @@ def test_what_one_has_chosen_stands_on_ones_own_page_in_words(choice: Prompt, se
     page = Client().get(f"/r/min/{told.link}/")
     chosen = [(one.prompt.title, one.lines) for one in page.context["chosen"]]
     assert sorted(chosen) == [
-        ("Enig?", ["Alle skal få svar.: Uenig"]),
+        ("Enig?", ["Alle skal få svar. – Uenig"]),
         ("Hvor bra?", ["4 best"]),
         ("Og nå?", ["Innspill 1"]),
     ]
-    assert "Alle skal få svar.: Uenig" in page.content.decode()
+    assert "Alle skal få svar. – Uenig" in page.content.decode()

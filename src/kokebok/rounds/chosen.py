@@ -38,7 +38,7 @@ def chosen_by(participant: Participant) -> list[Chosen]:
 def _said(vote: Vote) -> str:
     """One choice in words; "" for one taken back, or of an input that nobody reads any more."""
     if vote.statement is not None:
-        return f"{vote.statement.text}: {dict(STANCES)[str(vote.value)]}"
+        return f"{vote.statement.text} – {dict(STANCES)[str(vote.value)]}"
     if vote.chosen is not None:
         return seen_by_all(vote.chosen.given).text if vote.value else ""
     return step_of(vote.prompt, vote.value) if vote.prompt.kind == PromptKind.SCALE else ""

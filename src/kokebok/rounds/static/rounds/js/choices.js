@@ -5,7 +5,7 @@ const labelOf = (field) => words(field.labels?.[0])
 
 function line(field) {
   const asked = field.closest(".live-stance")
-  const text = asked ? `${words(asked.querySelector("legend"))}: ${labelOf(field)}` : labelOf(field)
+  const text = asked ? `${words(asked.querySelector("legend"))} – ${labelOf(field)}` : labelOf(field)
   return { about: field.name, text }
 }
 
