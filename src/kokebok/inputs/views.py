@@ -81,7 +81,7 @@ def support_input(request: HttpRequest, number: int) -> HttpResponse:
         return render(request, "inputs/support.html", context)
     sender = sender_of(request)
     try:
-        is_new = support(given, sender=sender.name, network=sender.network)
+        is_new = support(given, sender=sender.name, network=network_of(request))
     except TooMany as refusal:
         return render(request, "inputs/support.html", {**context, "refusal": refusal}, status=429)
     said = _("Thank you. Your support is counted.") if is_new else _("Your support is counted already.")

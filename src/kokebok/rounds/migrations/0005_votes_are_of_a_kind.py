@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rounds', '0003_copies_have_a_ticket'),
+        ('rounds', '0004_network_is_not_kept'),
     ]
 
     operations = [
