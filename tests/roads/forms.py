@@ -92,7 +92,7 @@ def _fields(parts: list[Tag]) -> Iterator[tuple[str, str]]:
         if part.name == "select":
             yield from ((name, value) for value in _chosen(part))
         elif part.name == "textarea":
-            yield name, part.get_text()
+            yield name, part.get_text().removeprefix("\n")  # a line break right after the tag is none
         elif kind not in {"checkbox", "radio"} or part.has_attr("checked"):
             yield name, str(part.get("value", "on" if kind in {"checkbox", "radio"} else ""))
 

@@ -17,6 +17,8 @@ from kokebok.book.pen_asked import is_address, is_root, require_sense, without_s
 from kokebok.book.pen_doors import BULK, is_open
 from kokebok.book.picture_uses import refused_delete
 from kokebok.book.publishing import hold_page
+from kokebok.people.entrance import to_sign_in
+from kokebok.web.typed_again import wants_a_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -45,6 +47,8 @@ def _guarded(view: View, name: str) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not (is_open(name, kwargs) and is_address(kwargs)) or is_root(kwargs):
             raise Http404
+        if request.method == "POST" and not request.user.is_authenticated and wants_a_page(request):
+            return to_sign_in(request)  # with what was written, which Wagtail would lose
         require_sense(request, name)
         without_stray_marks(request, name)
         _hold_what_is_saved(request, name, kwargs)

@@ -140,6 +140,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kokebok.staff.watch.Watch",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "kokebok.web.refusals.Refusals",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "kokebok.book.one_transaction.OneTransaction",  # last: what the others refuse is refused first
@@ -260,6 +261,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = (
     "Lax"  # not Strict: whoever comes from a letter is still signed in
 )
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "kokebok.web.refusals.form_refused"
 
 # --- letters ---
 SMTP: Address | None = env.read(

@@ -9,6 +9,10 @@ from kokebok.book import pen_urls
 from kokebok.reading.views import page
 from kokebok.staff.own_views import security
 
+handler400 = "kokebok.web.refusals.not_understood"
+handler403 = "kokebok.web.refusals.not_allowed"
+handler404 = "kokebok.web.refusals.not_found"
+handler500 = "kokebok.web.refusals.gone_wrong"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(pen_urls)),
     path("dokument/", include(pen_urls.document_urlpatterns)),

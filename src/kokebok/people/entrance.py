@@ -14,11 +14,10 @@ from django.views.decorators.cache import never_cache
 from kokebok.people.menu import items_for, menu_for
 from kokebok.people.models import Person, RoleName
 from kokebok.people.rules import Table, has_role
+from kokebok.web.typed_again import typed_again
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-
-WRITTEN = ("reply", "reason", "new_text", "text", "refusal", "note", "words", "explanation", "learnt")
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -36,7 +35,7 @@ def entrance(table: Table, act: str) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return _to_sign_in(request)
+                return to_sign_in(request)
             if not has_role(request.user, *table[act]):
                 return _no_entry(request, table[act])
             return view(request, *args, **kwargs)
@@ -53,12 +52,12 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], status: i
     )
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page; what was written in a form that came too late is shown, so that it can be kept."""
-    written = [request.POST[name] for name in WRITTEN if request.POST.get(name, "").strip()]
-    if not written:
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page; what was written in a form that came too late is shown, and can be sent after it."""
+    typed = typed_again(request)
+    if typed is None or not (typed.fields or typed.files):
         return redirect_to_login(request.get_full_path())
-    return render(request, "people/signed_out.html", {"written": written, "next": request.path}, status=401)
+    return render(request, "people/signed_out.html", {"typed": typed, "next": typed.page or "/"}, status=401)
 
 
 def _no_entry(request: HttpRequest, needed: tuple[RoleName, ...]) -> HttpResponse:
@@ -67,5 +66,6 @@ def _no_entry(request: HttpRequest, needed: tuple[RoleName, ...]) -> HttpRespons
         "roles": list(person.roles.all()),
         "needed": [RoleName(role).label for role in needed],
         "may_open": items_for(person),
+        "typed": typed_again(request),
     }
     return render(request, "people/no_entry.html", context, status=403)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from kokebok.people.models import Person
+from kokebok.web.typed_again import typed_again
 
 
 @never_cache
@@ -21,5 +22,7 @@ def pen(request: HttpRequest) -> HttpResponse:
         return redirect("/redaksjon/")
     if request.user.is_authenticated:
         list(messages.get_messages(request))  # Wagtail's own refusal, said better by the page
-        return render(request, "people/no_pen.html", {"messages": []}, status=403)
+        return render(
+            request, "people/no_pen.html", {"messages": [], "typed": typed_again(request)}, status=403
+        )
     return redirect_to_login(request.GET.get("next", "/admin/"))

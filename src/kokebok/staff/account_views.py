@@ -29,6 +29,7 @@ from kokebok.staff.limits import (
     count,
     count_network,
 )
+from kokebok.web.typed_again import typed_again
 
 
 class AskCode(account.RequestLoginCodeView):  # type: ignore[misc]
@@ -116,7 +117,7 @@ def use_passkey(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """Say that it was tried too often. The same for those we know and those we do not."""
-    return render(request, "429.html", status=429)
+    return render(request, "429.html", {"typed": typed_again(request)}, status=429)
 
 
 def _stopped(request: HttpRequest, tries: Count, person: Person | None, *, why: str) -> HttpResponse:

@@ -1,4 +1,6 @@
 // Keeps what is written on the server while one writes, and on the device until the server has it.
+import { freshToken, takeToken } from "../../web/js/posting.js"
+
 const PAUSE = 900 // milliseconds without a key press
 const AGAIN = 5000 // before another try without contact
 
@@ -62,6 +64,8 @@ export function upgrade(form) {
     say(form.dataset.saving)
     try {
       const answer = await fetch(form.dataset.autosave, { method: "POST", body: package_(names), keepalive: true })
+      const token = freshToken(answer)
+      if (token) takeToken(token)
       const told = await answer.json()
       if (!answer.ok) say(told.error)
       else {

@@ -1,6 +1,6 @@
 // Sends what one does with an input, and shows what came of it: mostly the next input. No page is loaded.
 import { sayNotSent } from "../../web/js/not_sent.js"
-import { isPosted, post, postingOf } from "../../web/js/posting.js"
+import { freshToken, isPosted, post, postingOf } from "../../web/js/posting.js"
 import { show } from "./swap.js"
 
 const ACTS = /^\/redaksjon\/innspill\/\d+\/[\w-]+\/([\w-]+\/)*$/
@@ -21,6 +21,7 @@ export async function send(form, button, look = null) {
     if (answer.status === 401 || !isIn) notSent(form, "signed-out", again)
     else if (answer.ok && look?.(html)) return
     else if (answer.ok || SHOWN.includes(answer.status)) show(html, answer.url, { push: answer.redirected })
+    else if (freshToken(answer)) notSent(form, "signed-in", again)
     else notSent(form, answer.status === 403 ? "signed-out" : "failed", again)
   } catch {
     notSent(form, "lost", again)

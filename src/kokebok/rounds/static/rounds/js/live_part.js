@@ -3,7 +3,7 @@
 import { clock, serverSays } from "./clock.js"
 import { giveBack, keep } from "./in_hand.js"
 import { sayNotSent, unsayNotSent } from "../../web/js/not_sent.js"
-import { isPosted, post } from "../../web/js/posting.js"
+import { freshToken, isPosted, post, takeToken } from "../../web/js/posting.js"
 
 const GATHER = 500 // ms: what happens meanwhile is fetched together
 const WITHOUT_STREAM = 5000
@@ -92,8 +92,11 @@ export function liven(part, { after = giveBack, before = keep } = {}) {
     form.ariaBusy = "true"
     try {
       const answer = await post(form, button, PATIENCE)
-      if (!take(await answer.text())) location.reload()
-      unsayNotSent()
+      const token = freshToken(answer)
+      if (token) takeToken(token)
+      else if (!take(await answer.text())) location.reload()
+      if (token) sayNotSent(null, "signed-in")
+      else unsayNotSent()
     } catch {
       sayNotSent(null, "lost")
       soon()

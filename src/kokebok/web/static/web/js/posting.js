@@ -31,6 +31,16 @@ export function isPosted(form, button) {
   return method === "post" && address.origin === location.origin
 }
 
+// The token that is good now, where a form was refused because its own was old: somebody has signed in since; else null.
+export function freshToken(answer) {
+  return answer.status === 403 ? answer.headers.get("X-Form-Token") : null
+}
+
+// Lets all forms of the page have the token that is good now.
+export function takeToken(token) {
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token
+}
+
 // The first of a form's buttons that sends something.
 export function firstButton(form) {
   return [...form.elements].find((one) => one.type === "submit" && !one.disabled && one.formMethod !== "dialog")

@@ -1,0 +1,157 @@
+"""Whatever is refused is refused on a page of ours, in the reader's language, with what was typed where it is safe."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.roads.forms import offers_of
+
+if TYPE_CHECKING:
+    from kokebok.book.models import Cookbook
+    from kokebok.people.models import Person
+
+HERE = {"HTTP_ORIGIN": "http://testserver"}
+ELSEWHERE: list[dict[str, str]] = [
+    {"HTTP_ORIGIN": "https://evil.example"},
+    {"HTTP_ORIGIN": "null", "HTTP_SEC_FETCH_SITE": "cross-site"},
+    {"HTTP_SEC_FETCH_SITE": "same-site"},
+    {"HTTP_ORIGIN": "http://testserver", "HTTP_SEC_FETCH_SITE": "cross-site"},
+]
+WORDS = "Et langt svar på én linje"
+
+
+def heading(answer: Any) -> str:
+    """What the page is called."""
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", answer.content.decode(), re.DOTALL)
+    return found[1].strip() if found else ""
+
+
+def sent_again(answer: Any) -> list[dict[str, list[str]]]:
+    """What each button of the page that sends again would send, but for the token."""
+    presses = offers_of(answer.content.decode(), "/").presses
+    return [
+        {name: values for name, values in press.data.items() if name != "csrfmiddlewaretoken"}
+        for press in presses
+        if press.words == "Send igjen"
+    ]
+
+
+@pytest.fixture
+def strict() -> Client:
+    """A browser whose forms must have a token, as all real ones."""
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nb", "Ingenting er sendt ennå"),
+        ("nn", "Ingenting er sendt enno"),
+        ("en", "Nothing has been sent yet"),
+    ],
+)
+def test_a_form_with_another_token_is_refused_in_the_readers_language(
+    strict: Client, book: Cookbook, language: str, said: str
+) -> None:
+    strict.cookies["kokebok_language"] = language
+    answer = strict.post("/innspill/gi/", {"text": WORDS}, **HERE)  # type: ignore[arg-type]
+    assert (answer.status_code, heading(answer), answer.headers["Content-Language"]) == (403, said, language)
+    assert WORDS in answer.content.decode()
+
+
+def test_pressing_send_again_sends_what_was_typed(strict: Client, book: Cookbook) -> None:
+    page = strict.get("/kvittering/")
+    strict.cookies["csrftoken"] = "a" * 32
+    typed = {"language": "nn", "next": "/innspill/", "text": f"{WORDS}\nog <b>én</b> til"}
+    refused = strict.post("/tips/example/", typed, **HERE)  # type: ignore[arg-type]
+    press = next(one for one in offers_of(refused.content.decode(), "/").presses if one.words == "Send igjen")
+    again = strict.post(press.address, press.data, **HERE)  # type: ignore[arg-type]
+    assert (page.status_code, press.address, again.status_code) == (200, "/tips/example/", 422)
+    assert sent_again(refused) == [{name: [value] for name, value in typed.items()}]
+
+
+@pytest.mark.parametrize("headers", ELSEWHERE)
+def test_what_another_site_sends_is_neither_shown_nor_given_a_button(
+    strict: Client, book: Cookbook, headers: dict[str, str]
+) -> None:
+    answer = strict.post("/innspill/gi/", {"text": WORDS}, **headers)  # type: ignore[arg-type]
+    assert (answer.status_code, WORDS in answer.content.decode(), sent_again(answer)) == (403, False, [])
+
+
+def test_what_comes_from_nobody_knows_where_can_be_copied_and_has_no_button(
+    strict: Client, book: Cookbook
+) -> None:
+    answer = strict.post("/innspill/gi/", {"text": WORDS})
+    assert (answer.status_code, WORDS in answer.content.decode(), sent_again(answer)) == (403, True, [])
+
+
+def test_a_code_is_never_said_again(strict: Client, book: Cookbook) -> None:
+    typed = {"code": "ABC-DEF", "text": WORDS}
+    answer = strict.post(
+        "/konto/login/code/confirm/", typed, HTTP_REFERER="http://testserver/konto/login/code/"
+    )
+    page = answer.content.decode()
+    assert (answer.status_code, "ABC-DEF" in page, sent_again(answer)) == (403, False, [])
+    assert [WORDS in page, 'href="/konto/login/code/"' in page] == [True, True]
+
+
+def test_files_are_asked_for_once_more_where_they_were(strict: Client, book: Cookbook) -> None:
+    file = SimpleUploadedFile("plan.txt", b"plan")
+    page = strict.post("/innspill/gi/", {"text": WORDS, "files_sent": file}, **HERE).content.decode()  # type: ignore[arg-type]
+    assert 'enctype="multipart/form-data"' in page
+    assert re.findall(r'<input[^>]*type="file"[^>]*name="([^"]*)"', page) == ["files_sent"]
+    assert "Filene må velges på nytt" in page
+
+
+@pytest.mark.parametrize("address", ["/sprak/", "/begynn/", "/innspill/atom/", "/tips/"])
+def test_what_is_asked_for_in_the_wrong_way_gets_a_page(client: Client, book: Cookbook, address: str) -> None:
+    answers = [client.get(address), client.put(address), client.post(address, {"text": WORDS})]
+    wrong = [answer for answer in answers if answer.status_code == 405]
+    assert wrong
+    assert [bool(heading(answer)) and bool(answer.headers["Allow"]) for answer in wrong] == [True] * len(
+        wrong
+    )
+
+
+def test_a_script_gets_no_page_where_it_asked_for_none(client: Client, book: Cookbook) -> None:
+    answer = client.put("/sprak/", HTTP_X_REQUESTED_WITH="fetch")
+    assert (answer.status_code, answer.content) == (405, b"")
+
+
+def test_who_is_signed_out_while_writing_in_the_page_editor_keeps_it(client: Client, book: Cookbook) -> None:
+    typed = {"title": "En ny tittel", "body": '{"blocks": []}'}
+    answer = client.post(f"/admin/pages/{book.pk}/edit/", typed, **HERE)  # type: ignore[arg-type]
+    assert (answer.status_code, heading(answer)) == (401, "Du er logget ut")
+    assert sent_again(answer) == [{name: [value] for name, value in typed.items()}]
+
+
+def test_who_may_not_do_it_keeps_what_they_wrote(client: Client, book: Cookbook, rana: Person) -> None:
+    client.force_login(rana)
+    answer = client.post("/redaksjon/temaer/", {"name": WORDS}, **HERE)  # type: ignore[arg-type]
+    assert (answer.status_code, sent_again(answer)) == (403, [{"name": [WORDS]}])
+
+
+def test_too_many_tries_keep_the_address_one_signs_in_with(client: Client, book: Cookbook) -> None:
+    answers = [client.post("/konto/login/", {"email": "ada@example.no"}, **HERE) for _try in range(30)]  # type: ignore[arg-type]
+    assert (answers[-1].status_code, sent_again(answers[-1])) == (429, [{"email": ["ada@example.no"]}])
+
+
+def test_more_fields_than_are_read_are_refused_on_a_page(client: Client, book: Cookbook) -> None:
+    many = {f"f{number}": "1" for number in range(1500)}
+    answer = client.post("/kvittering/", many, **HERE)  # type: ignore[arg-type]
+    assert (answer.status_code, bool(heading(answer))) == (400, True)
+
+
+def test_a_fault_of_ours_keeps_what_was_typed(book: Cookbook, monkeypatch: pytest.MonkeyPatch) -> None:
+    def falls_over(_request: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("kokebok.inputs.sender.pseudonym_of_network", falls_over)
+    client = Client(raise_request_exception=False)
+    answer = client.post("/konto/login/", {"email": "ada@example.no", "words": WORDS}, **HERE)  # type: ignore[arg-type]
+    assert (answer.status_code, bool(heading(answer)), WORDS in answer.content.decode()) == (500, True, True)
