@@ -40,6 +40,7 @@ class Hall:
     code: str
     prompt: int
     token: str
+    host: str  # the cookie of the host’s browser
     phones: list[Phone] = field(default_factory=list)
     sent_at: dict[str, float] = field(default_factory=dict)
     seen_on: dict[str, dict[int, float]] = field(default_factory=lambda: {"wall": {}, "queue": {}})
@@ -132,11 +133,11 @@ async def watch(hall: Hall, screen: str) -> None:
     address = f"/live/{hall.code}/{screen}"
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     _status, body, _c = await exchange(
-        reader, writer, request("GET", f"{address}?token={hall.token}", port, "")
+        reader, writer, request("GET", f"{address}?token={hall.token}", port, hall.host)
     )
     number = json.loads(body)["number"]
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**24)
-    writer.write(request("GET", f"{address}/stream?token={hall.token}&from={number}", port, ""))
+    writer.write(request("GET", f"{address}/stream?token={hall.token}&from={number}", port, hall.host))
     while line := await reader.readline():
         said = json.loads(line[6:]) if line.startswith(b"data: ") else None
         for one in said.get("new", ()) if isinstance(said, dict) else ():  # the clock's event is a number
@@ -228,7 +229,7 @@ async def do_ask(hall: Hall, _order: dict[str, Any]) -> dict[str, Any]:
 async def main() -> None:
     """Do what is ordered."""
     first = json.loads(sys.stdin.readline())
-    hall = Hall(first["ports"], first["code"], first["prompt"], first["token"])
+    hall = Hall(first["ports"], first["code"], first["prompt"], first["token"], first["cookie"])
     acts = {"join": do_join, "storm": do_storm, "screens": do_screens, "outage": do_outage, "ask": do_ask}
     loop = asyncio.get_running_loop()
     while line := await loop.run_in_executor(None, sys.stdin.readline):

@@ -69,6 +69,7 @@ def make_round() -> dict[str, Any]:
 
     django.setup()
     from django.core.management import call_command
+    from django.test import Client
     from django.utils import timezone
 
     from kokebok.people.models import RoleName
@@ -86,7 +87,15 @@ def make_round() -> dict[str, Any]:
         round=round_, order=1, title="Hva mangler?", visibility=Visibility.DIRECT, minutes=10
     )
     Round.objects.filter(pk=round_.pk).update(prompt=prompt)
-    return {"code": round_.code, "prompt": prompt.pk, "token": staff_token(round_.code, host)}
+    browser = Client()
+    browser.force_login(host)
+    cookie = f"sessionid={browser.cookies['sessionid'].value}"
+    return {
+        "code": round_.code,
+        "prompt": prompt.pk,
+        "token": staff_token(round_.code, host),
+        "cookie": cookie,
+    }
 
 
 def in_the_table() -> Counter[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections
+from django.test import Client
 
 from kokebok.moderation.actions.reasons import begin_with_starter_list
 from kokebok.people.models import Person, RoleName
@@ -110,6 +111,13 @@ def on_a_server(act: Callable[[Server], Coroutine[Any, Any, Any]]) -> Any:
         return asyncio.run(run())
     finally:
         connections.close_all()
+
+
+def cookie_of(person: Person) -> str:
+    """The cookie of a browser in which somebody is signed in."""
+    browser = Client()
+    browser.force_login(person)
+    return f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
 def make_round(**fields: Any) -> tuple[Round, Prompt, Person]:

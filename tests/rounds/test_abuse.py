@@ -15,11 +15,13 @@ from django.test import Client
 from django.utils import timezone
 
 from kokebok.inputs.models import Input
+from kokebok.people.models import RoleName
 from kokebok.rounds.live.devices import _cookie, staff_token
 from kokebok.rounds.live.limits import WRONG_CODES, WRONG_CODES_OF_A_DEVICE, Limits
 from kokebok.rounds.models import Participant, Prompt, Round, RoundState
 from tests.rounds.conftest import Send
-from tests.rounds.live import Server, make_round, on_a_server
+from tests.rounds.live import Server, cookie_of, make_round, on_a_server
+from tests.world import make_person
 
 
 def wrong(n: int) -> str:
@@ -296,20 +298,24 @@ def test_a_form_with_a_foreign_origin_is_turned_away_also_in_an_old_browser(
 def test_a_token_of_the_staff_is_good_for_its_round_and_its_day_and_its_persons_role(committed: None) -> None:
     round_, _prompt, vera = make_round()
     other = Round.objects.create(title="En annen", host=vera, state=RoundState.OPEN, opened_at=timezone.now())
-    token = staff_token(round_.code, vera)
+    token, own = staff_token(round_.code, vera), cookie_of(vera)
+    others = cookie_of(make_person("mona@example.no", "Mona Moderator", RoleName.MODERATOR))
 
     async def ask(server: Server) -> list[int]:
         tries = [
-            (round_, token),
-            (other, token),
-            (round_, ""),
-            (round_, signing.dumps(round_.code, salt="rounds.staff")),
+            (round_, token, own),
+            (other, token, own),
+            (round_, "", own),
+            (round_, signing.dumps(round_.code, salt="rounds.staff"), own),
+            (round_, token, ""),
+            (round_, token, others),
         ]
         return [
-            (await server.ask("GET", f"/live/{one.code}/queue?token={word}")).status for one, word in tries
+            (await server.ask("GET", f"/live/{one.code}/queue?token={word}", cookie=cookie)).status
+            for one, word, cookie in tries
         ]
 
-    assert on_a_server(ask) == [200, 404, 404, 404]
+    assert on_a_server(ask) == [200, 404, 404, 404, 404, 404]
     vera.roles.all().delete()
     assert on_a_server(ask)[0] == 404
 

@@ -17,7 +17,6 @@ from kokebok.moderation.actions.redact import redact
 from kokebok.moderation.actions.refuse import refuse
 from kokebok.moderation.models import Reason
 from kokebok.moderation.rules import Grounds
-from kokebok.people.models import RoleName
 from kokebok.rounds.actions.moderate import (
     block,
     hide,
@@ -35,12 +34,9 @@ from kokebok.rounds.queries import counts_of, taken_away
 from kokebok.rounds.showing import state_of
 from kokebok.themes.models import Work
 from tests.rounds.conftest import Send, ask
-from tests.rounds.live import make_round, on_a_server
-from tests.world import make_person
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
-    from tests.rounds.live import Server
 
 SAID = "Ring Kari Nordmann."
 Take = Callable[[Input, "Person"], Any]
@@ -283,52 +279,6 @@ def test_a_name_that_may_not_be_shown_is_for_the_editors_alone_also_in_the_queue
         said = desk.get(address).content.decode() + str(queue_now(prompt.round_id, 0, person))
         seen[person] = ("Kari Skjult" in said, "Skjult kommune" in said, "Åpne Ola" in said)
     assert seen == {vera: (False, False, True), berit: (True, True, True)}
-
-
-def test_a_moderator_who_is_shut_out_loses_the_open_stream(committed: None, monkeypatch: Any) -> None:
-    from kokebok.rounds.live import app
-    from kokebok.rounds.live.asking import asked
-    from kokebok.rounds.live.devices import staff_token
-
-    round_, _prompt, _vera = make_round()
-    mona = make_person("mona@example.no", "Mona Moderator", RoleName.MODERATOR)
-    monkeypatch.setattr(app, "ASK_AGAIN", 0.2)
-    monkeypatch.setattr(app, "HEARTBEAT", 0.1)
-
-    async def listen(server: Server) -> list[bool]:
-        import asyncio
-
-        address = f"/live/{round_.code}/queue/stream?token={staff_token(round_.code, mona)}"
-        listening = asyncio.create_task(hold(server, address))
-        await asyncio.sleep(1)
-        before = listening.done()
-        await asked(mona.roles.all().delete)
-        await asyncio.wait_for(listening, 10)
-        return [before, listening.done()]
-
-    async def hold(server: Server, address: str) -> None:
-        import asyncio
-
-        path, _mark, query = address.partition("?")
-        scope = {
-            "type": "http",
-            "method": "GET",
-            "path": path,
-            "query_string": query.encode(),
-            "headers": [],
-            "client": ("10.0.0.1", 1),
-        }
-
-        async def receive() -> dict[str, Any]:
-            await asyncio.sleep(60)
-            return {"type": "http.disconnect"}
-
-        async def send(_message: Any) -> None:
-            return
-
-        await server.live(scope, receive, send)
-
-    assert on_a_server(listen) == [False, True]
 
 
 def test_what_was_refused_and_let_out_again_is_back_on_the_wall(

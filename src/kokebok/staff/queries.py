@@ -6,21 +6,33 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from kokebok.letters.queries import fares, states_of
 from kokebok.people.models import Body, Person, RoleName
 from kokebok.staff.models import Invitation, SignedIn
-from kokebok.staff.rules import STRONG
+from kokebok.staff.rules import STRONG, owes_second_step
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
+
+
+def signed_in_with(session_key: str) -> Person | None:
+    """Who is signed in with the browser that has this session, as it stands now; None while they owe a second step."""
+    request = HttpRequest()
+    request.session = SessionStore(session_key or None)
+    person = get_user(request)
+    if not isinstance(person, Person) or not person.is_active or owes_second_step(request, person):
+        return None
+    return person
 
 
 @dataclass(frozen=True)

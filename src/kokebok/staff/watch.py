@@ -1,12 +1,15 @@
-"""Before each page for those who work here, also the page editor: what holds for whoever is signed in."""
+"""Before each page: what holds for whoever is signed in. Whoever owes a second step is nobody until it is taken."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from kokebok.people.models import Person
 from kokebok.staff.actions.sessions import seen
@@ -17,23 +20,58 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-GUARDED = ("/redaksjon/", "/admin/", "/konto/sikkerhet/")
-STANDS_BEFORE = ("/redaksjon/", "/admin/")
+NOTED = ("/redaksjon/", "/admin/", "/konto/sikkerhet/")
+SIGNING_IN = "/konto/"
+"""Where one signs in, sets up a second step and signs out: the only pages that know who owes one."""
 
 
 class Watch:
-    """Notes when a browser was last used, and leads whoever owes a second step to set it up before anything else."""
+    """Notes when a browser was last used, and lets nobody be somebody anywhere who owes a second step.
+
+    The guard is in who is signed in (`request.user`), not in which address is asked for: a view that asks who one is
+    meets it, whatever it is called.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         path = request.path_info
-        person = request.user if path.startswith(GUARDED) else None
+        if settings.REQUIRE_MFA and not path.startswith(SIGNING_IN):
+            _let_in_later(request)
+        person = request.user if path.startswith(NOTED) else None
         if isinstance(person, Person):
             seen(request, person)
-            if path.startswith(STANDS_BEFORE) and owes_second_step(request, person):
-                return HttpResponseRedirect(
-                    f"{reverse('mfa_index')}?{urlencode({'next': request.get_full_path()})}"
-                )
-        return self.get_response(request)
+        if person is not None and _owes(request):
+            return _to_second_step(request)
+        answer = self.get_response(request)
+        return _to_second_step(request) if _owes(request) and _leads_to_sign_in(answer) else answer
+
+
+def _let_in_later(request: HttpRequest) -> None:
+    """Have who is signed in asked for when the view first asks: a page for everybody asks nobody."""
+    asked_for = request.user
+
+    def let_in() -> Person | AnonymousUser:
+        if isinstance(asked_for, Person) and owes_second_step(request, asked_for):
+            request.owes_second_step = True  # type: ignore[attr-defined] (read by _owes)
+            return AnonymousUser()
+        return asked_for
+
+    request.user = SimpleLazyObject(let_in)  # type: ignore[assignment]
+
+
+def _owes(request: HttpRequest) -> bool:
+    """Whether somebody has asked who this is, and it is one who owes a second step."""
+    return getattr(request, "owes_second_step", False)
+
+
+def _to_second_step(request: HttpRequest) -> HttpResponse:
+    asked = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{reverse('mfa_index')}?{asked}")
+
+
+def _leads_to_sign_in(answer: HttpResponse) -> bool:
+    """Whether the view has sent the reader to sign in, as nobody."""
+    to = answer.headers.get("Location", "").partition("?")[0]
+    return to in {reverse(settings.LOGIN_URL), reverse("people:pen")}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, override
 from kokebok.lib.bounded import number_in
 from kokebok.rounds.live.asking import asked
 from kokebok.rounds.live.channels import Channel, Link, Sent
-from kokebok.rounds.live.devices import device_of, is_from_our_pages, network_of, staff_of
+from kokebok.rounds.live.devices import device_of, is_from_our_pages, network_of, session_of, staff_of
 from kokebok.rounds.live.guessing import TooManyGuesses, round_with
 from kokebok.rounds.live.hub import Hub, Known, replayed
 from kokebok.rounds.live.limits import MOST_STREAMS, of_this_process
@@ -167,7 +167,7 @@ async def _staff(known: Known, http: Exchange) -> Person | None:
 
 async def _asking(known: Known, http: Exchange) -> Person | None:
     token = query_of(http.scope).get("token", "")
-    return await asked(staff_of, token, known.code)
+    return await asked(staff_of, token, known.code, session_of(http.scope))
 
 
 def _resume_from(scope: Scope) -> int:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import secrets
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core import signing
 
 from kokebok.inputs.sender import COOKIE, SALT, YEAR, name_of, network_in_memory
-from kokebok.people.models import Person
 from kokebok.rounds.models import Participant
 from kokebok.rounds.rules import may
+from kokebok.staff.queries import signed_in_with
 from kokebok.web.request_head import Scope, address_of, comes_from_our_pages, cookies_of, header, host_of
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
 
 STAFF_SALT = "rounds.staff"
 STAFF_HOURS = 16
@@ -68,11 +72,19 @@ def staff_token(code: str, person: Person) -> str:
     return signing.dumps([code, person.pk], salt=STAFF_SALT)
 
 
-def staff_of(token: str, code: str) -> Person | None:
-    """Whose token it is, if it is for this round, not too old, and they still may moderate. Asks the database."""
+def session_of(scope: Scope) -> str:
+    """The key of the session of the browser that asks; "" for none."""
+    return cookies_of(scope).get(settings.SESSION_COOKIE_NAME, "")
+
+
+def staff_of(token: str, code: str, session_key: str) -> Person | None:
+    """Whose token it is, if it is for this round and not too old, and they are still signed in and may moderate.
+
+    Asks the database. A token alone opens nothing: the browser that brings it must be signed in as its person.
+    """
     try:
         of, person = signing.loads(token, salt=STAFF_SALT, max_age=STAFF_HOURS * 3600)
     except (signing.BadSignature, TypeError, ValueError):
         return None
-    found = Person.objects.filter(pk=person).first() if of == code else None
-    return found if found is not None and may(found, "round.moderate") else None
+    found = signed_in_with(session_key) if of == code else None
+    return found if found is not None and found.pk == person and may(found, "round.moderate") else None
