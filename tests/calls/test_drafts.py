@@ -119,7 +119,7 @@ def test_what_an_editor_has_read_is_new_to_the_desk_when_more_is_handed_in(
     call: Call, answer: Answer, berit: Person
 ) -> None:
     mine = answer()
-    mark_read(approve(mine.given, by=berit), by=berit)
+    mark_read(approve(mine.given, by=berit), by=berit, as_of=None)
     hand_in(mine, phase_of(call, 2), {asked(call, 2)[2].pk: "Færre ventet."})
     assert Input.objects.get().read_at is None
 

@@ -31,7 +31,7 @@ def handled(give: Giver, berit: Person, egil: Person) -> tuple[Any, Any]:
     """An input that Berit published and Egil answered, and one that Berit opened."""
     first, second = give(State.WAITING), give()
     answer(approve(first, by=berit), Answer(Outcome.LATER, "Takk.", "Ikke nå."), by=egil)
-    mark_read(second, by=berit)
+    mark_read(second, by=berit, as_of=None)
     record("input.supported", by=None, about=second)
     return first, second
 

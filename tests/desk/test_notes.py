@@ -69,7 +69,7 @@ def test_a_note_that_is_sent_twice_is_one(give: Giver, berit: Person, egil: Pers
     assert (Note.objects.count(), Mention.objects.filter(person=egil).count()) == (1, 1)
 
 
-def test_opening_the_input_is_seeing_the_mention(
+def test_seeing_the_input_is_seeing_the_mention(
     as_egil: Client, give: Giver, berit: Person, egil: Person
 ) -> None:
     given = give()
@@ -77,6 +77,8 @@ def test_opening_the_input_is_seeing_the_mention(
     as_egil.get("/redaksjon/mitt/")
     assert to_do(egil) == 1
     as_egil.get(f"/redaksjon/innspill/{given.pk}/")
+    assert to_do(egil) == 1
+    as_egil.post(f"/redaksjon/innspill/{given.pk}/her/", {"writes": "no", "words": ""})
     assert to_do(egil) == 0
     assert [mention.seen_at is not None for mention in mentions_of(egil)] == [True]
 

@@ -14,6 +14,7 @@ from kokebok.book.models import Paragraph
 from kokebok.book.models.splitting import Note
 from kokebok.book.queries import wording_now
 from kokebok.desk.models import Decision, Outcome
+from kokebok.inputs.actions.change import edit
 from kokebok.inputs.models import Input, Kind, State
 from kokebok.journal.queries import acts_on
 from kokebok.people.models import RoleName
@@ -49,16 +50,72 @@ def test_the_page_shows_the_paragraph_and_the_way_to_it_on_the_site_and_in_the_p
     ]  # fmt: skip
 
 
-def test_an_opened_input_is_read_once_and_its_sender_can_no_longer_change_it(
+def seen_by(client: Client, given: Any, words: str | None = None) -> int:
+    """What the page's script says when the page can be seen; the status of the answer."""
+    shown = client.get(address(given)).context["words_seen"] if words is None else words
+    return client.post(address(given, "her/"), {"writes": "no", "words": shown}).status_code
+
+
+def test_an_input_that_is_seen_is_read_once_and_its_sender_can_no_longer_change_it(
     as_berit: Client, as_egil: Client, suggestion: Any
 ) -> None:
-    as_berit.get(address(suggestion))
+    seen_by(as_berit, suggestion)
     read_at = Input.objects.get(pk=suggestion.pk).read_at
-    as_egil.get(address(suggestion))
+    seen_by(as_egil, suggestion)
     suggestion.refresh_from_db()
     assert read_at is not None
     assert suggestion.read_at == read_at
     assert acts_on(suggestion) == ["input.read"]
+
+
+@pytest.mark.parametrize("how", ["get", "head", "prefetch"])
+def test_a_page_that_is_only_fetched_takes_nothing_from_the_sender(
+    as_berit: Client, suggestion: Any, how: str
+) -> None:
+    if how == "head":
+        as_berit.head(address(suggestion))
+    else:
+        as_berit.get(address(suggestion), headers={"Sec-Purpose": "prefetch"} if how == "prefetch" else {})
+    edit(suggestion, text="", suggestion="Spør alle først.", seen=None)
+    assert Input.objects.get(pk=suggestion.pk).suggestion == "Spør alle først."
+
+
+def test_words_that_were_changed_after_the_page_was_made_are_not_read(
+    as_berit: Client, suggestion: Any
+) -> None:
+    shown = as_berit.get(address(suggestion)).context["words_seen"]
+    edit(suggestion, text="", suggestion="Spør alle først.", seen=None)
+    assert seen_by(as_berit, suggestion, shown) == 200
+    assert Input.objects.get(pk=suggestion.pk).read_at is None
+
+
+@pytest.mark.parametrize(
+    ("act", "said"), [("publiser/", {}), ("avvis/", {"refusal": "Nei."}), ("svar/", {"reply": "Takk."})]
+)
+def test_nobody_decides_on_other_words_than_they_saw(
+    as_berit: Client, give: Giver, act: str, said: dict[str, str]
+) -> None:
+    given = give(State.OPEN if act == "svar/" else State.WAITING)
+    shown = as_berit.get(address(given)).context["words_seen"]
+    edit(given, text="Noe helt annet.", suggestion="", seen=None)
+    sent = form(given, outcome="taken_in", **said) if act == "svar/" else said
+    answer = as_berit.post(address(given, act), {**sent, "words": shown})
+    now = Input.objects.get(pk=given.pk)
+    assert (answer.status_code, now.state, "Noe helt annet." in answer.content.decode()) == (
+        409, given.state, True,
+    )  # fmt: skip
+    again = as_berit.post(address(given, act), {**sent, "words": answer.context["words_seen"]})
+    assert (again.status_code, Input.objects.get(pk=given.pk).state != given.state) == (302, True)
+
+
+def test_without_script_the_first_act_reads_it(as_berit: Client, give: Giver) -> None:
+    given = give()
+    page = as_berit.get(address(given))
+    as_berit.post(
+        address(given, "hold/"),
+        {**form(given, outcome="taken_in", reply="Takk."), "words": page.context["words_seen"]},
+    )
+    assert Input.objects.get(pk=given.pk).read_at is not None
 
 
 def test_the_resource_group_reads_without_leaving_a_mark_and_can_do_nothing(

@@ -36,11 +36,12 @@ def said_at(given: object, than: Person) -> list[str]:
         return [str(here) for here in others_at([number], than=than).get(number, [])]
 
 
-def test_opening_an_input_counts_and_only_others_are_shown(
+def test_a_page_that_is_seen_counts_and_only_others_are_shown(
     as_berit: Client, as_egil: Client, give: Giver, berit: Person, egil: Person
 ) -> None:
     given = give()
     assert as_berit.get(f"/redaksjon/innspill/{given.pk}/").context["others_here"] == []
+    as_berit.post(f"/redaksjon/innspill/{given.pk}/her/", {"writes": "no", "words": ""})
     assert [here.name for here in as_egil.get(f"/redaksjon/innspill/{given.pk}/").context["others_here"]] == [
         berit.name
     ]

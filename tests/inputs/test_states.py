@@ -73,7 +73,7 @@ def test_an_input_refused_by_mistake_can_be_published(paragraph, berit):
 
 def test_reading_is_noted_once(paragraph, berit, egil):
     given = an_input(paragraph)
-    assert (mark_read(given, by=berit), mark_read(given, by=egil)) == (True, False)
+    assert (mark_read(given, by=berit, as_of=None), mark_read(given, by=egil, as_of=None)) == (True, False)
     assert acts_on(given) == ["input.read"]
 
 

@@ -33,6 +33,7 @@ from kokebok.desk.views import _show_opened as show_opened
 from kokebok.desk.views import _to_next as to_next
 from kokebok.desk.views import _typed as typed
 from kokebok.desk.views import _wording_to_change as wording_to_change
+from kokebok.desk.views import require_words_seen
 from kokebok.inputs.actions.language import set_language
 from kokebok.inputs.models import UNSETTLED
 from kokebok.inputs.rules import Refused, TooLate
@@ -105,6 +106,7 @@ def _hold(request: HttpRequest, given: Input) -> HttpResponse:
         return show_opened(request, given, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     version = number_in(request.POST.get("held", ""), most=10**9) or 0
     try:
+        require_words_seen(request, given)
         hold(given, form.said(), by=person, seen=form.seen_wording(), version=version)
     except TooLate as refusal:
         return show_late(request, given.pk, refusal, typed=typed(form), answer_form=form)
@@ -121,6 +123,7 @@ def _answer(request: HttpRequest, given: Input) -> HttpResponse:
     if not form.is_valid():
         return show_opened(request, given, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
+        require_words_seen(request, given)
         reaches = chosen_numbers(request.POST.get("reaches", ""))
         reached = answer_cluster(given, form.said(), by=person, seen=form.seen_wording(), reaches=reaches)
     except TooLate as refusal:

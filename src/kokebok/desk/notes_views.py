@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kokebok.desk.actions.note import write_note
+from kokebok.desk.actions.note import mark_seen, write_note
 from kokebok.desk.actions.presence import be_here, leave
 from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.filters import wanted_in
@@ -17,7 +17,10 @@ from kokebok.desk.mentions import handles, unknown_in
 from kokebok.desk.notes import mentionable, require_may_read_notes
 from kokebok.desk.presence import others_at
 from kokebok.desk.queries import find_input_for
+from kokebok.desk.rules import may
 from kokebok.desk.sharing_forms import NoteForm
+from kokebok.inputs.actions.moderate import mark_read
+from kokebok.inputs.forms import moment_in
 from kokebok.inputs.models import UNSETTLED, Input
 
 
@@ -42,13 +45,19 @@ def note_on_input(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @desk_page("desk.read")
 def here(request: HttpRequest, number: int) -> HttpResponse:
-    """Called by the page itself: the person is still here, or leaves. Gives back who else is, as a part of a page."""
+    """Called by the page itself, when it can be seen: the person is here, and has read it, or leaves.
+
+    Gives back who else is here, as a part of a page.
+    """
     person = person_of(request)
     given = find_input_for(person, number)
     if request.POST.get("leaves"):
         leave(given, by=person)
         return HttpResponse(status=204)
     be_here(given, by=person, writes=request.POST.get("writes") == "yes")
+    if may(person, "desk.approve") and given.state in UNSETTLED:
+        mark_read(given, by=person, as_of=moment_in(request.POST.get("words", "")))
+    mark_seen(given, by=person)
     context = {
         "given": given,
         "others": others_at([given.pk], than=person).get(given.pk, []),

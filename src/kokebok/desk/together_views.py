@@ -14,9 +14,11 @@ from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.showing import place_at
 from kokebok.desk.together import Card, card_for, choices_in
 from kokebok.desk.together_forms import TogetherForm
-from kokebok.inputs.actions.moderate import mark_read
-from kokebok.inputs.forms import replaced
+from kokebok.inputs.actions.moderate import require_read
+from kokebok.inputs.forms import moment_in, replaced, seen_of
 from kokebok.inputs.rules import Refused, TooLate
+
+WORDS = "words-"  # before the number of an input: when its words were last changed, as the page showed them
 
 
 @desk_page("desk.answer")
@@ -26,8 +28,6 @@ def together(request: HttpRequest, anchor: str) -> HttpResponse:
     card = card_for(person, anchor)
     if request.method == "POST":
         return _receive(request, card)
-    for one in card.suggestions:
-        mark_read(one.given, by=person)
     form = TogetherForm(card=card, joined_text=card.joined.text(choices_in(request.GET, card.joined)))
     return _show(request, card, form)
 
@@ -38,6 +38,7 @@ def _receive(request: HttpRequest, card: Card) -> HttpResponse:
     if not form.is_valid():
         return _show(request, card, form, status=422)
     try:
+        _require_words_seen(request, card)
         decisions = answer_together(
             form.verdicts(), form.said(), by=person_of(request), seen=form.cleaned_data["seen"]
         )
@@ -56,11 +57,20 @@ def _receive(request: HttpRequest, card: Card) -> HttpResponse:
     return redirect("desk:queue")
 
 
+def _require_words_seen(request: HttpRequest, card: Card) -> None:
+    """Raise TooLate if a sender has changed the words since the page was made; otherwise they are read."""
+    for one in card.suggestions:
+        shown = request.POST.get(f"{WORDS}{one.given.pk}")
+        if shown is not None:
+            require_read(one.given, by=person_of(request), as_of=moment_in(shown))
+
+
 def _show(request: HttpRequest, card: Card, form: TogetherForm, status: int = 200) -> HttpResponse:
     context: dict[str, Any] = {
         "card": card,
         "form": form,
         "place": place_at(card.paragraph),
+        "words_seen": [(f"{WORDS}{one.given.pk}", seen_of(one.given)) for one in card.suggestions],
         "chosen": choices_in(request.POST or request.GET, card.joined),
     }
     return show(request, "desk/together.html", context, status)

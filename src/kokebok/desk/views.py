@@ -12,8 +12,6 @@ from django.urls import reverse
 from kokebok.book.models import Wording
 from kokebok.book.queries import wording_now
 from kokebok.desk.actions.keep_unused import keep_unused
-from kokebok.desk.actions.note import mark_seen
-from kokebok.desk.actions.presence import be_here
 from kokebok.desk.answering import answering_for
 from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.filters import Wanted, wanted_in
@@ -32,7 +30,8 @@ from kokebok.desk.queries import (
 )
 from kokebok.desk.rules import may
 from kokebok.desk.showing import Parts, earlier_wording, parts, place_of, shown
-from kokebok.inputs.actions.moderate import mark_read
+from kokebok.inputs.actions.moderate import require_read
+from kokebok.inputs.forms import moment_in, seen_of
 from kokebok.inputs.models import UNSETTLED, Input, State
 from kokebok.inputs.rules import MOVES, Refused, TooLate
 from kokebok.inputs.seen import seen_by
@@ -43,15 +42,9 @@ CANNOT_BE_REWRITTEN = ("table",)
 
 @desk_page("desk.read")
 def opened(request: HttpRequest, number: int) -> HttpResponse:
-    """One input with its paragraph. Opened by somebody who handles inputs, it is read from then on."""
-    person = person_of(request)
-    given = find_input_for(person, number)
-    if may(person, "desk.approve") and given.state in UNSETTLED:
-        mark_read(given, by=person)
-        given.refresh_from_db(fields=["text", "suggestion"])
-        be_here(given, by=person)
-    mark_seen(given, by=person)
-    return _show_opened(request, given)
+    """One input with its paragraph. To fetch it changes nothing: it is read when a script says that it is seen
+    (`desk:here`), or with the first act (decision 32)."""
+    return _show_opened(request, find_input_for(person_of(request), number))
 
 
 @desk_page("desk.approve")
@@ -62,6 +55,7 @@ def approve_input(request: HttpRequest, number: int) -> HttpResponse:
     person = person_of(request)
     given = find_input_for(person, number)
     try:
+        require_words_seen(request, given)
         given = publish(given, by=person)
     except TooLate as refusal:
         return _show_late(request, number, refusal)
@@ -83,11 +77,18 @@ def refuse_input(request: HttpRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return _show_opened(request, given, refusal_form=form, status=422)
     try:
+        require_words_seen(request, given)
         given = refuse(given, grounds=form.grounds(), by=person).given
     except TooLate as refusal:
         return _show_late(request, number, refusal, typed=[form["refusal"]])
     messages.success(request, refused(given))
     return _to_next(request, given)
+
+
+def require_words_seen(request: HttpRequest, given: Input) -> None:
+    """Raise TooLate if the sender has changed the words since the page of this form was made."""
+    if "words" in request.POST and given.state in UNSETTLED:
+        require_read(given, by=person_of(request), as_of=moment_in(request.POST["words"]))
 
 
 def _wording_to_change(given: Input) -> Wording | None:
@@ -163,6 +164,7 @@ def _show_opened(
         "together": suggestions_waiting_with(given) if now else 0,
         "thanks": thanks_for_wording(given) if given.suggestion and now else "",
         "now": now,
+        "words_seen": seen_of(given),
         "refusal_form": (refusal_form or RefusalForm()) if State.REFUSED in moves else None,
         "can_approve": State.OPEN in moves and given.state in (State.WAITING, State.REFUSED),
         "is_public": given.is_readable,

@@ -283,12 +283,7 @@ class EditForm(forms.Form):
 
     def seen_at(self) -> datetime | None:
         """When the sender's own copy was last changed; None for never."""
-        try:
-            moment = parse_datetime(self.cleaned_data["seen"])
-        except ValueError:
-            return None
-        is_one = moment is not None and moment.tzinfo is not None and is_near(moment.date())
-        return moment if is_one else None
+        return moment_in(self.cleaned_data["seen"])
 
     def new_text(self) -> str:
         """The text of a valid form."""
@@ -305,6 +300,16 @@ class EditForm(forms.Form):
     def carry_on_from(self, given: Input) -> None:
         """Let the next sending of this form change the input as it is now."""
         self.data = replaced(self.data, "seen", seen_of(given))
+
+
+def moment_in(said: str) -> datetime | None:
+    """The moment a form carries, as `seen_of` writes it; None for never, and for what is no moment."""
+    try:
+        moment = parse_datetime(said)
+    except ValueError:
+        return None
+    is_one = moment is not None and moment.tzinfo is not None and is_near(moment.date())
+    return moment if is_one else None
 
 
 def seen_of(given: Input) -> str:

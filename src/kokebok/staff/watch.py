@@ -54,7 +54,7 @@ def _let_in_later(request: HttpRequest) -> None:
 
     def let_in() -> Person | AnonymousUser:
         if isinstance(asked_for, Person) and owes_second_step(request, asked_for):
-            request.owes_second_step = True  # type: ignore[attr-defined] (read by _owes)
+            request.owes_second_step = True  # type: ignore[attr-defined]
             return AnonymousUser()
         return asked_for
 

@@ -133,7 +133,7 @@ def _lead(given: Input, row: dict[str, Any], editor: Person) -> Input:
     if state.is_readable:
         given = approve(given, by=editor)
     if state == State.ANSWERED:
-        mark_read(given, by=editor)
+        mark_read(given, by=editor, as_of=given.edited_at)
         assert given.paragraph is not None
         said = Answer(Outcome(row["outcome"]), row["reply"], row.get("reason", ""), row.get("new_text", ""))
         answer(given, said, by=editor, seen=wording_now(given.paragraph))

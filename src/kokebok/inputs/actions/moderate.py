@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from kokebok.inputs.actions.letters import key_of_refusal, tell_refused
 from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, State
-from kokebok.inputs.rules import Refused
+from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import take_back
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from kokebok.people.models import Person
 
 
@@ -43,9 +45,21 @@ def refuse(given: Input, *, by: Person, reason: str) -> Input:
 
 
 @transaction.atomic
-def mark_read(given: Input, *, by: Person) -> bool:
-    """Note that an editor has opened the input; from now on its sender cannot change it. False if already noted."""
-    if not Input.objects.filter(pk=given.pk, read_at=None).update(read_at=timezone.now()):
+def mark_read(given: Input, *, by: Person, as_of: datetime | None) -> bool:
+    """Note that an editor has read the input; from now on its sender cannot change it. False if already noted.
+
+    `as_of` is when the words were last changed, as the editor saw them: words changed since then are not read.
+    """
+    unread = Input.objects.filter(pk=given.pk, read_at=None, edited_at=as_of)
+    if not unread.update(read_at=timezone.now()):
         return False
     record("input.read", by=by, about=given)
     return True
+
+
+def require_read(given: Input, *, by: Person, as_of: datetime | None) -> None:
+    """Before an act: note that its words are read. Raises TooLate if they are other words than the editor saw."""
+    mark_read(given, by=by, as_of=as_of)
+    given.refresh_from_db(fields=["text", "suggestion", "edited_at", "read_at"])
+    if given.edited_at != as_of:
+        raise TooLate(_("The sender has changed the words since you opened this. Read them as they are now."))

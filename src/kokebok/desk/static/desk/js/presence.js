@@ -1,4 +1,4 @@
-// Tells the server that this input is open here, and shows who else has it open. Without it, opening counts.
+// Tells the server that this input is open here, and so read, and shows who else has it open. Without it, only acts count.
 const EVERY = 20_000 // milliseconds, while the page can be seen
 const STILL_WRITING = 60_000 // since the last key
 
