@@ -16,7 +16,7 @@ from kokebok.calls.words import Replies, as_one_text
 from kokebok.inputs.fields import EmptyField, TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
 from kokebok.inputs.forms import SenderForm, replaced
-from kokebok.inputs.slips import fresh_slip, read_slip
+from kokebok.inputs.slips import read_slip, slip_of
 from kokebok.lib.bounded import number_in
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 
@@ -168,7 +168,7 @@ class WishForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        self.drawn_slip = (read_slip(str(data.get("slip", ""))) if data else None) or fresh_slip()
+        self.drawn_slip = slip_of(data)
         self.initial["slip"] = self.drawn_slip.signed()
 
     def clean(self) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from kokebok.calls.rules import Closed, Standing
 from kokebok.calls.showing import ShownCall
 from kokebok.inputs.doors import door, file_door, files_in, posted
 from kokebok.inputs.queries import about_cookbook, about_page
-from kokebok.inputs.rules import Refused, TooMany, UnfitFile
+from kokebok.inputs.rules import Refused, SentAlready, TooMany, UnfitFile
 from kokebok.inputs.sender import network_of, remember, sender_of
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -106,6 +106,10 @@ def _answer(request: HttpRequest, shown: ShownCall, form: AnswerForm) -> HttpRes
     except UnfitFile as refusal:
         form.add_error("files_sent", str(refusal))
         return _page(request, shown, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    except SentAlready as refusal:
+        form.begin_anew()
+        form.add_error(None, str(refusal))
+        return _page(request, shown, form, HTTPStatus.CONFLICT)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, shown, form, HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -16,7 +16,7 @@ from kokebok.inputs.fields import TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
 from kokebok.inputs.forms import replaced
 from kokebok.inputs.models import LONGEST_TEXT, Door, Kind
-from kokebok.inputs.slips import fresh_slip, read_slip
+from kokebok.inputs.slips import read_slip, slip_of
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 from kokebok.web.fields import DayField, NumberField
 
@@ -130,7 +130,7 @@ class TypeInForm(WithFiles):
     def __init__(self, data: Any = None, files: Any = None, **more: Any) -> None:
         super().__init__(data, files, **more)
         self.fields["page"].choices = page_choices()  # type: ignore[attr-defined]
-        self.drawn_slip = (read_slip(str(data.get("slip", ""))) if data else None) or fresh_slip()
+        self.drawn_slip = slip_of(data)
         self.initial["slip"] = self.drawn_slip.signed()
         self.several: list[Paragraph] = []
         self.aim = Aim()

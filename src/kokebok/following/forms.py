@@ -16,7 +16,7 @@ from kokebok.following.queries import BookNow
 from kokebok.following.scopes import WHOLE_BOOK, Scope, read_scope, theme_scope
 from kokebok.inputs.fields import EmptyField
 from kokebok.inputs.forms import replaced
-from kokebok.inputs.slips import fresh_slip, read_slip
+from kokebok.inputs.slips import read_slip, slip_of
 
 
 def how_often_field() -> forms.ChoiceField:
@@ -50,7 +50,7 @@ class FollowForm(forms.Form):
 
     def __init__(self, data: Any = None, *, book: BookNow, asked_for: Scope | None = None) -> None:
         super().__init__(data)
-        self.drawn_slip = (read_slip(str(data.get("slip", ""))) if data else None) or fresh_slip()
+        self.drawn_slip = slip_of(data)
         self.initial["slip"] = self.drawn_slip.signed()
         scopes = [WHOLE_BOOK, *(theme_scope(theme) for theme in book.themes)]
         if asked_for is not None:

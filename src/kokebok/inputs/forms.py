@@ -21,7 +21,7 @@ from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import EmptyField, TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
 from kokebok.inputs.models import LONGEST_TEXT, Input, Kind
-from kokebok.inputs.slips import Slip, fresh_slip, read_slip
+from kokebok.inputs.slips import Slip, read_slip, renewed, slip_of
 from kokebok.lib.bounded import is_near
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 from kokebok.lib.quotes import LONGEST as LONGEST_QUOTE
@@ -106,7 +106,7 @@ class SenderForm(WithFiles):
 
     def __init__(self, data: Any = None, files: Any = None, *, slip: Slip | None = None, **more: Any) -> None:
         super().__init__(data, files, **more)
-        self.drawn_slip = (read_slip(str(data.get("slip", ""))) if data else None) or slip or fresh_slip()
+        self.drawn_slip = slip_of(data, slip)
         self.initial["slip"] = self.drawn_slip.signed()
 
     def clean(self) -> dict[str, Any]:
@@ -131,6 +131,11 @@ class SenderForm(WithFiles):
             self.add_error("name", _("Write the name that may be shown, or take away the tick further down."))
         return data
 
+    def begin_anew(self) -> None:
+        """Let the next sending of this form be an input of its own."""
+        self.drawn_slip = renewed(self.drawn_slip.signed()) or self.drawn_slip
+        self.data = replaced(self.data, "slip", self.drawn_slip.signed())
+
     def private(self, known: str = "") -> list[PrivateNumber]:
         """The private numbers in what others will read, but those that stand in `known`."""
         return private_numbers(
@@ -150,6 +155,7 @@ class SenderForm(WithFiles):
             may_be_named=data["may_be_named"],
             email=data["email"],
             ticket=self.drawn_slip.ticket_for(kind, text, suggestion),
+            slip=self.drawn_slip.ticket,
         )
 
 

@@ -121,6 +121,9 @@ class Input(models.Model):
 
     code = models.CharField(max_length=CODE_LENGTH, unique=True, default=fresh_code, editable=False)
     ticket = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    slip = models.UUIDField(
+        unique=True, null=True, editable=False
+    )  # of the form it came by, which makes one input
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     door = models.CharField(_("door"), max_length=8, choices=Door, default=Door.PAGE)
     state = models.CharField(_("status"), max_length=12, choices=State)

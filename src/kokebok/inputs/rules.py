@@ -42,6 +42,10 @@ class TooMany(Refused):
     """This network has sent as many inputs as it may for now."""
 
 
+class SentAlready(Refused):
+    """The form has made an input of other words."""
+
+
 class UnfitFile(Refused):
     """A file is not of a sort or a size that is taken."""
 

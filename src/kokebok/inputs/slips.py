@@ -1,14 +1,21 @@
-"""The slip a form carries: when it was drawn up, for which wording, and a number of its own. Signed."""
+"""The slip a form carries: when it was drawn up, for which wording, and a number of its own. Signed, for a day and one use.
+
+A form that is older, or whose slip has been used for other words, is shown again with all that was typed and a fresh one.
+"""
 
 from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.conf import settings
 from django.core import signing
 
 SALT = "inputs.slip"
+GOOD_FOR = 24 * 3600  # seconds
 
 
 @dataclass(frozen=True)
@@ -38,9 +45,31 @@ def fresh_slip(wording: int = 0) -> Slip:
 
 
 def read_slip(raw: str) -> Slip | None:
-    """The slip a form came with; None if it has none of ours."""
+    """The slip a form came with; None if it has none of ours, or one that is more than a day old."""
+    slip = _slip_in(raw)
+    return slip if slip is not None and slip.age() <= GOOD_FOR else None
+
+
+def renewed(raw: str) -> Slip | None:
+    """A fresh slip for the form that came with this one, whatever its age; None if it has none of ours.
+
+    It is for the same wording, and can be sent at once: its form has been before a person already.
+    """
+    slip = _slip_in(raw)
+    if slip is None:
+        return None
+    return Slip(uuid.uuid4(), slip.wording, time.time() - settings.SECONDS_TO_WRITE)
+
+
+def _slip_in(raw: str) -> Slip | None:
     try:
         ticket, wording, drawn_at = signing.loads(raw, salt=SALT)
     except signing.BadSignature:
         return None
     return Slip(ticket=uuid.UUID(hex=ticket), wording=wording, drawn_at=drawn_at)
+
+
+def slip_of(data: Mapping[str, Any] | None, otherwise: Slip | None = None) -> Slip:
+    """The slip a form came with, or the one it is to have from now on."""
+    raw = str(data.get("slip", "")) if data else ""
+    return (read_slip(raw) or renewed(raw) if raw else None) or otherwise or fresh_slip()

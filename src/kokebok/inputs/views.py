@@ -25,9 +25,9 @@ from kokebok.inputs.queries import (
     find_public_input,
     target_of_input,
 )
-from kokebok.inputs.rules import Refused, TooMany, UnfitFile
+from kokebok.inputs.rules import Refused, SentAlready, TooMany, UnfitFile
 from kokebok.inputs.sender import network_of, remember, sender_of
-from kokebok.inputs.slips import fresh_slip, read_slip
+from kokebok.inputs.slips import fresh_slip, read_slip, renewed
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 TIPS = (Kind.EXAMPLE, Kind.TOOL)
@@ -37,7 +37,8 @@ TIPS = (Kind.EXAMPLE, Kind.TOOL)
 @require_http_methods(GET_OR_POST)
 def give(request: HttpRequest, anchor: str) -> HttpResponse:
     """About a paragraph. A form that was drawn up before the paragraph changed, or left the text, is received."""
-    slip = read_slip(request.POST.get("slip", ""))
+    raw = request.POST.get("slip", "")
+    slip = read_slip(raw) or renewed(raw)
     target = about_paragraph(anchor, slip.wording if slip else 0)
     if target.paragraph and target.paragraph.gone_at and not slip:
         return render(request, "inputs/gone.html", {"target": target}, status=HTTPStatus.GONE)
@@ -150,6 +151,10 @@ def _answer(
         return page("inputs/warning.html", found=private, back=request.get_full_path())
     try:
         return _receive(request, form, target, reply_to)
+    except SentAlready as refusal:
+        form.begin_anew()
+        form.add_error(None, str(refusal))
+        return page(template, HTTPStatus.CONFLICT)
     except TooMany as refusal:
         form.add_error(None, str(refusal))
         return page(template, HTTPStatus.TOO_MANY_REQUESTS)

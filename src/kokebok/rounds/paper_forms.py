@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import TypedField, long_text
 from kokebok.inputs.models import LONGEST_TEXT
-from kokebok.inputs.slips import fresh_slip, read_slip
+from kokebok.inputs.slips import slip_of
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 from kokebok.rounds.actions.receive import kind_of
 from kokebok.rounds.models import WRITTEN, Prompt
@@ -64,7 +64,7 @@ class WriteInForm(forms.Form):
         self.round = round_
         prompts = round_.prompts.filter(kind__in=WRITTEN).select_related("paragraph", "round")
         self.fields["prompt"].queryset = prompts  # type: ignore[attr-defined]
-        self.drawn_slip = (read_slip(str(data.get("slip", ""))) if data else None) or fresh_slip()
+        self.drawn_slip = slip_of(data)
         self.initial["slip"] = self.drawn_slip.signed()
 
     def clean(self) -> dict[str, Any]:

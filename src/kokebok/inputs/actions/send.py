@@ -16,7 +16,7 @@ from kokebok.book.queries import wording_now
 from kokebok.inputs.actions.forget_networks import SHARE
 from kokebok.inputs.actions.letters import asking_to_confirm
 from kokebok.inputs.models import LONGEST_TEXT, Door, Input, Kind, State
-from kokebok.inputs.rules import Refused, TooMany
+from kokebok.inputs.rules import Refused, SentAlready, TooMany
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import post_to_stranger
 from kokebok.lib.quotes import Quote, as_json
@@ -35,6 +35,7 @@ CHOSEN = (Language.EN, Language.SE)
 class Said:
     """What somebody says about something. `ticket` makes a second send of the same form the same input.
 
+    `slip` is the number of the form, which makes one input and no more; None where there is no form of ours.
     `language` is the language of the page it was written on: a guide where the words themselves do not tell.
     """
 
@@ -48,6 +49,7 @@ class Said:
     email: str = ""
     quote: Quote | None = None
     ticket: uuid.UUID = field(default_factory=uuid.uuid4)
+    slip: uuid.UUID | None = None
 
 
 class About(TypedDict, total=False):
@@ -89,7 +91,7 @@ def send(
     suggestion was written for (today's if not given), `door` the way it came in.
     Where somebody who works here lets it in, `by` is who, `state` open or waiting as they choose, `received_at`
     when it came if that was earlier, and `is_read` whether they have read it.
-    Raises TooMany, and Refused if it says nothing, is too long, or suggests the text as it stands.
+    Raises TooMany, SentAlready, and Refused if it says nothing, is too long, or suggests the text as it stands.
     """
     try:
         with transaction.atomic():
@@ -109,9 +111,10 @@ def send(
             )
     except IntegrityError:
         already = Input.objects.filter(ticket=said.ticket).first()
-        if already is None:
-            raise
-        return already
+        if already is not None:
+            return already
+        _require_unused(said)
+        raise
 
 
 def _receive(
@@ -132,6 +135,7 @@ def _receive(
     already = Input.objects.filter(ticket=said.ticket).first()
     if already is not None:
         return already
+    _require_unused(said)
     require_room(network)
     written_for = (wording or wording_now(paragraph)) if paragraph else None
     given = drawn_up(
@@ -183,9 +187,21 @@ def drawn_up(
         may_be_named=said.may_be_named,
         email=said.email,
         ticket=said.ticket,
+        slip=said.slip,
         received_at=received_at or now,
         licensed_at=now,
     )
+
+
+def _require_unused(said: Said) -> None:
+    """Raise SentAlready if the form has made an input of other words."""
+    if said.slip is not None and Input.objects.filter(slip=said.slip).exists():
+        raise SentAlready(
+            _(
+                "This form has been sent already, with other words, and they are received. If this is "
+                "something more, send it once more: then it is an input of its own."
+            )
+        )
 
 
 def language_of(said: Said) -> str:
