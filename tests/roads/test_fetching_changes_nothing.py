@@ -1,4 +1,4 @@
-"""To fetch a page changes nothing: each address, as a visitor and as those who may most, by GET, by HEAD and as a prefetch."""
+"""To fetch a page changes nothing: as a visitor and as those who may most, by GET, HEAD and prefetch."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""The slip a form carries: when it was drawn up, for which wording, and a number of its own. Signed, for a day and one use.
+"""The slip a form carries: when it was drawn up, for which wording, and a number of its own. Signed.
 
-A form that is older, or whose slip has been used for other words, is shown again with all that was typed and a fresh one.
+It is good for a day and one use. A form that is older, or whose slip has been used for other words, is shown again with
+all that was typed and a fresh one.
 """
 
 from __future__ import annotations

@@ -151,19 +151,22 @@ def _answer(
         return page("inputs/warning.html", found=private, back=request.get_full_path())
     try:
         return _receive(request, form, target, reply_to)
-    except SentAlready as refusal:
-        form.begin_anew()
-        form.add_error(None, str(refusal))
-        return page(template, HTTPStatus.CONFLICT)
-    except TooMany as refusal:
-        form.add_error(None, str(refusal))
-        return page(template, HTTPStatus.TOO_MANY_REQUESTS)
-    except UnfitFile as refusal:
-        form.add_error("files_sent", str(refusal))
-        return page(template, HTTPStatus.UNPROCESSABLE_ENTITY)
     except Refused as refusal:
-        form.add_error(_field_refused(form), str(refusal))
-        return page(template, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return page(template, _told(form, refusal))
+
+
+def _told(form: InputForm | TipForm, refusal: Refused) -> int:
+    """Say in the form why it was not received; the status of the page."""
+    if isinstance(refusal, UnfitFile):
+        form.add_error("files_sent", str(refusal))
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    if isinstance(refusal, SentAlready):
+        form.begin_anew()
+    of_the_form = isinstance(refusal, SentAlready | TooMany)
+    form.add_error(None if of_the_form else _field_refused(form), str(refusal))
+    if isinstance(refusal, TooMany):
+        return HTTPStatus.TOO_MANY_REQUESTS
+    return HTTPStatus.CONFLICT if of_the_form else HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _receive(
