@@ -13,7 +13,7 @@ from kokebok.inputs.models import Input, Kind, State
 from kokebok.inputs.seen import seen_by_sender
 from kokebok.journal.queries import acts_on
 from kokebok.people.models import Person
-from tests.inputs.conftest import TEXT, slip_on, typed_in
+from tests.inputs.conftest import TEXT, hidden, slip_on, typed_in
 from tests.world import InputFactory, make_fact, paragraph_saying, publish
 
 
@@ -69,10 +69,11 @@ def test_a_form_sent_twice_is_one_input_and_leads_to_the_same_receipt(client, gi
     assert Input.objects.count() == 1
 
 
-def test_who_goes_back_and_writes_something_else_has_sent_two(client, give, address):
+def test_who_goes_back_and_writes_something_else_has_sent_two_when_they_send_once_more(client, give, address):
     slip = slip_on(client, address)
     give(slip=slip, text="Først dette.")
-    give(slip=slip, text="Så dette.")
+    told = give(slip=slip, text="Så dette.").content.decode()
+    give(slip=hidden(told, "slip"), text=typed_in(told, "text"))
     assert [given.text for given in Input.objects.order_by("pk")] == ["Først dette.", "Så dette."]
 
 

@@ -23,6 +23,7 @@ MAY_BE_WRITTEN = {
 }
 """The tables that a fetched page may write in, none of which a sender or a reader depends on, with why."""
 MAY_WRITE = {
+    "mfa_login_webauthn": "a challenge for a passkey, counted so that nobody asks for too many",
     "people:pen": "signs nobody in, and may turn a message over",
     "staff:provider_back": "an answer of the provider, which comes as an address",
     "desk:queue": "the index of words",
