@@ -87,6 +87,8 @@ def _difference(one: Difference) -> str:
         return _("One puts in what the other takes out.")
     if one.kind == "other_words":
         return _other_words(one)
+    if one.kind == "word" and one.one and one.other:
+        return _("They differ here: “%(one)s” | “%(other)s”.") % {"one": one.one, "other": one.other}
     return _both_or_one(one)
 
 

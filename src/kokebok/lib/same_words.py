@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from typing import Literal
 from kokebok.lib.alike import Body, part_of
 from kokebok.lib.spellings import FILLERS, one_spelling
 from kokebok.lib.stance import STANCE, TOKEN, Difference, Lemma, Stance, differences
+from kokebok.lib.telling import Telling, word_differences
 from kokebok.lib.words import splices, words
 
 SHORT = 3  # words that carry meaning; with fewer, all words are compared, and only at the same place
@@ -29,7 +31,7 @@ SHORTEST_WORD = 5  # letters; shorter words are too often alike by chance
 ORDER = 0.25  # how much the order of the words weighs, beside the words themselves
 MOST_SHOWN = 8  # words named as a reason
 MOST_COMPARED = 400  # words of a text; further on a text as long as that says the same or it does not
-
+HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
 Kind = Literal["same", "near", "part", "apart"]
 
@@ -62,8 +64,8 @@ class Reading:
 
     @cached_property
     def tokens(self) -> list[str]:
-        """Its words in small letters."""
-        return TOKEN.findall(self.text.casefold())[:MOST_COMPARED]
+        """Its words in small letters; one with a hyphen in it is the same as without ("e-post")."""
+        return TOKEN.findall(HYPHEN.sub("", self.text.casefold()))[:MOST_COMPARED]
 
     @cached_property
     def plain(self) -> str:
@@ -90,6 +92,11 @@ class Reading:
     def stance(self) -> Stance:
         """Which side it takes, and what it denies."""
         return Stance(self.text, self._key)
+
+    @cached_property
+    def telling(self) -> Telling:
+        """The words by which it may differ from another text."""
+        return Telling(self.tokens, [self._key(token) for token in self.tokens])
 
     def _telling(self, leave_out: frozenset[str]) -> list[tuple[str, str]]:
         return [(self._key(token), token) for token in self.tokens if token not in leave_out]
@@ -118,6 +125,9 @@ def compare(one: Reading, other: Reading, *, same_place: bool = True) -> Resembl
         return Resemblance("apart", share, _shown(shared), tuple(apart))
     if apart or max(share, float(inside)) < NEAR:
         return None
+    other_words = word_differences(one.telling, other.telling)
+    if other_words:
+        return Resemblance("apart", share, _shown(shared), tuple(other_words))
     return Resemblance("near" if share >= NEAR else "part", share, _shown(shared))
 
 
@@ -272,6 +282,7 @@ def _same_change(
     apart = differences(one.added.stance, other.added.stance, both)
     if not apart and one.added.stance.negations != other.added.stance.negations:
         apart = [Difference("denied")]
+    apart = apart or word_differences(one.added.telling, other.added.telling)
     return replace(found, kind="apart", differences=tuple(apart)) if apart else found
 
 

@@ -52,7 +52,8 @@ starte stoppe | tidlig sen | tidleg sein | tidligere senere | tidlegare seinare 
 raskere saktere | lett vanskelig | lett vanskeleg | enkel vanskelig | enkel vanskeleg | billig dyr |
 billigere dyrere | offentlig privat | offentleg privat | frivillig obligatorisk | frivillig tvungen |
 positiv negativ | fordel ulempe | alle ingen | sterk svak | bedre verre | betre verre | lovlig ulovlig |
-opp ned | inn ut | først sist | sammen hver | more less | more fewer | longer shorter | long short |
+opp ned | inn ut | inne ute | til fra | fram tilbake | på av | før siden | først sist | sammen hver |
+more less | more fewer | longer shorter | long short |
 higher lower | high low | increase reduce | increase decrease | open close | open closed | before after |
 allow forbid | allow ban | always never | keep remove | add remove | start stop | early late |
 earlier later | easy difficult | easy hard | all none | better worse | public private |
@@ -76,7 +77,7 @@ FLIP = 3  # words before "good" or "agree" in which a negation turns it round
 PAIRS = frozenset((one, other) for one, other in map(str.split, OPPOSITES.split("|")))
 STANCE = NEGATORS | FOR | AGAINST
 
-Kind = Literal["denied", "side", "opposite", "number", "other_words", "reversed"]
+Kind = Literal["denied", "side", "opposite", "number", "word", "other_words", "reversed"]
 Lemma = Callable[[str], str]
 
 
