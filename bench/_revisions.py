@@ -6,7 +6,7 @@ The truth owes nothing to the code that is measured: a word's number says where 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from random import Random
@@ -14,6 +14,13 @@ from random import Random
 from bench._prose import Prose, Source
 
 Word = tuple[int, str]
+STOCK = ("See ", "Read more about ", "Les mer om ")
+STOCK_PHRASES = (
+    "See {} for more.",
+    "See the page on {} for more information.",
+    "Read more about {}.",
+    "Les mer om {} her.",
+)
 RARELY, OFTEN = 0.12, 0.4  # share of words changed by a light edit and by a heavy one, at most
 
 
@@ -58,13 +65,16 @@ class Revision:
 class Reviser:
     """Makes one revision from two pages of prose; the same seed makes the same one."""
 
-    def __init__(self, one: Source, other: Source, spare: list[Prose], seed: int) -> None:
+    def __init__(
+        self, one: Source, other: Source, spare: list[Prose], seed: int, headings: Sequence[Prose] = ()
+    ) -> None:
         self.rng = Random(f"{seed} {one.name} {other.name}")
         self.numbers = count(1)
         self.paths = count(1)
         self.spare = spare
         self.acts: Counter[str] = Counter()
         self.copied_from: dict[int, int] = {}
+        self.headings = headings
         self.pages = {"a": self._page("a", one), "b": self._page("b", other)}
         self.name = f"{one.name} + {other.name}"
 
@@ -94,7 +104,12 @@ class Reviser:
             ]
 
     def _page(self, page: str, source: Source) -> list[Para]:
-        return [self._para(page, prose) for prose in source.paragraphs]
+        made = [self._para(page, prose) for prose in source.paragraphs]
+        for _ in range(2):
+            made.insert(
+                self.rng.randrange(1, len(made)), Para(page, self._path(), "text", self._stock_phrase())
+            )
+        return made
 
     def _para(self, page: str, prose: Prose) -> Para:
         return Para(page, self._path(), prose.kind, [(next(self.numbers), w) for w in prose.text.split()])
@@ -138,7 +153,8 @@ class Reviser:
         acts: dict[Callable[[list[Para]], None], int] = {
             self._edit: 8, self._edit_much: 2, self._misspell: 2, self._move: 3, self._move_block: 3, self._split: 3,
             self._into_list: 1, self._merge: 3, self._delete: 3, self._retype: 2, self._replace: 2, self._insert: 2,
-            self._duplicate: 1, self._move_sentence: 1,
+            self._duplicate: 1, self._move_sentence: 1, self._replace_section: 2, self._reword_heading: 1,
+            self._point_elsewhere: 1,
         }  # fmt: skip
         for act in self.rng.choices(list(acts), list(acts.values()), k=times):
             if len(page) > 4:
@@ -219,6 +235,34 @@ class Reviser:
         at = self.rng.choice([n for n, para in enumerate(page) if para.kind != "heading"] or [0])
         page[at] = Para(page[at].page, page[at].path, page[at].kind, self._new_words())
 
+    def _replace_section(self, page: list[Para]) -> None:
+        """A heading and what stands under it are overwritten with another section, each in its old place."""
+        headings = [n for n, para in enumerate(page) if para.kind == "heading"]
+        if not headings:
+            return
+        at = self.rng.choice(headings)
+        end = next((n for n in headings if n > at), len(page))
+        for n in range(at, end):
+            words = self._new_heading(page[n]) if n == at else self._new_words()
+            page[n] = Para(page[n].page, page[n].path, page[n].kind, words)
+
+    def _reword_heading(self, page: list[Para]) -> None:
+        """A heading gets other words, and what stands under it stays: it is the heading of the same section."""
+        headings = [para for para in page if para.kind == "heading"]
+        if headings:
+            para = self.rng.choice(headings)
+            numbers = [number for number, _ in para.words]
+            words = [word for _, word in self._new_heading(para)]
+            kept = numbers + [next(self.numbers) for _ in words[len(numbers) :]]
+            para.words = list(zip(kept, words, strict=False))
+
+    def _point_elsewhere(self, page: list[Para]) -> None:
+        """A stock phrase is overwritten by the same phrase about something else."""
+        pointing = [n for n, para in enumerate(page) if para.text.startswith(STOCK)]
+        if pointing:
+            at = self.rng.choice(pointing)
+            page[at] = Para(page[at].page, page[at].path, page[at].kind, self._stock_phrase())
+
     def _insert(self, page: list[Para]) -> None:
         made = Para(page[0].page, self._path(), "text", self._new_words())
         page.insert(self.rng.randrange(len(page) + 1), made)
@@ -251,6 +295,18 @@ class Reviser:
         moved = source.words[first : first + length]
         del source.words[first : first + length]
         target.words[:] = self.rng.choice([moved + target.words, target.words + moved])
+
+    def _new_heading(self, old: Para) -> list[Word]:
+        """A heading that shares no word with an old one but by chance."""
+        named = [p.text for p in self.headings if p.text.casefold() != old.text.casefold()]
+        text = self.rng.choice(named) if named else " ".join(self.rng.choice(self.spare).text.split()[:4])
+        return [(next(self.numbers), word) for word in text.split()]
+
+    def _stock_phrase(self) -> list[Word]:
+        """ "See X for more", and the like."""
+        about = " ".join(self.rng.choice(self.headings or self.spare).text.split()[:3]).rstrip(".:,")
+        phrase = self.rng.choice(STOCK_PHRASES).format(about)
+        return [(next(self.numbers), word) for word in phrase.split()]
 
     def _new_words(self) -> list[Word]:
         return [(next(self.numbers), word) for word in self.rng.choice(self.spare).text.split()]

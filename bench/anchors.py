@@ -71,13 +71,14 @@ def main(argv: Sequence[str] = ()) -> None:
         "--tune", action="store_true", help="the sources and seeds the thresholds were found with"
     )
     parser.add_argument("--alone", action="store_true", help="without the fuzzy quote match beside it")
+    parser.add_argument("--every", action="store_true", help="mark every paragraph, and no phrases")
     parser.add_argument("--show", action="store_true", help="print what went wrong")
     options = parser.parse_args(argv)
     revisions = make_revisions(options.pairs, tune=options.tune, first=options.seed)
     ours, theirs = Tally("Kokebok"), Tally("Fuzzy quote match")
     at_home = Tally("Fuzzy quote match, without what moved to another page")
     for revision in revisions:
-        marks = choose_marks(revision)
+        marks = every_paragraph(revision) if options.every else choose_marks(revision)
         ours.add(revision, marks, land_by_anchor(revision, marks), show=options.show)
         if not options.alone:
             landed = land_by_quote(revision, marks)
@@ -95,7 +96,7 @@ def main(argv: Sequence[str] = ()) -> None:
     for name, took in times.items():
         print(f"300 paragraphs, {name}: {took:.0f} ms")
     print(json.dumps({
-        "right": ours.right(), "wrong": ours.wrong(),
+        "right": ours.right(), "wrong": ours.wrong(), "lost": ours.lost(),
         "fuzzy_right": theirs.right(), "fuzzy_wrong": theirs.wrong(),
         "ms_300_paragraphs": round(max(times.values()), 1),
     }))  # fmt: skip
@@ -105,11 +106,13 @@ def make_revisions(pairs: int, *, tune: bool, first: int | None = None) -> list[
     """This many revisions, each of two pages from different sources of the half that is asked for."""
     pages = half_of_sources(tune)
     spare = spare_prose(pages)
+    named = [p for page in pages for p in page.paragraphs if p.kind == "heading"]
     start = first or (TUNED_ON if tune else HELD_OUT)
     made = []
     for seed in range(start, start + pairs):
         one, other = Random(seed).sample(pages, 2)
-        made.append(Reviser(one, other, unlike(spare, one, other), seed).revise())
+        headings = [p for p in named if p not in one.paragraphs and p not in other.paragraphs]
+        made.append(Reviser(one, other, unlike(spare, one, other), seed, headings).revise())
     return made
 
 
@@ -152,6 +155,11 @@ def choose_marks(revision: Revision) -> list[Mark]:
             first = rng.randrange(len(revision.old[o].words) - length + 1)
             marks.append(Mark(o, first, first + length, whole=False))
     return marks
+
+
+def every_paragraph(revision: Revision) -> list[Mark]:
+    """A mark on each paragraph."""
+    return [Mark(o, 0, len(para.words), whole=True) for o, para in enumerate(revision.old)]
 
 
 def land_by_anchor(revision: Revision, marks: Sequence[Mark]) -> list[Landing | None]:
@@ -251,11 +259,15 @@ class Tally:
         """The share of all that landed in a wrong place."""
         return round(self.counts["wrong"] / max(1, self.counts["all"]), 4)
 
+    def lost(self) -> float:
+        """The share of all whose text exists and that landed nowhere."""
+        return round(self.counts["exists lost"] / max(1, self.counts["all"]), 4)
+
     def said(self) -> str:
         """The tally for people."""
         lines = [
             f"{self.name}: right {self.right():.2%} of {self.counts['exists']} whose text exists, "
-            f"wrong {self.wrong():.2%} of {self.counts['all']} "
+            f"wrong {self.wrong():.2%} and lost {self.lost():.2%} of {self.counts['all']} "
             f"(paragraphs {self.counts['paragraph wrong']}, phrases {self.counts['phrase wrong']})"
         ]
         for outcome, verdicts in sorted(self.outcomes.items()):

@@ -215,3 +215,52 @@ def test_texts_that_only_change_order_are_never_gone(texts, rng):
         for outcome, text in zip(carried.outcomes, texts, strict=True)
         if text
     )
+
+
+def section(*texts: str, page: str = "a", first: int = 0) -> tuple[list[Old], list[New]]:
+    """A heading and what stands under it, as they were and as they are, in the same places."""
+    kinds = ["heading", *["text"] * (len(texts) - 1)]
+    rows = [
+        (f"body/b/k{first + n}", text, kind) for n, (text, kind) in enumerate(zip(texts, kinds, strict=True))
+    ]
+    return (
+        [Old(f"h{first + n}", page, path, text, kind) for n, (path, text, kind) in enumerate(rows)],
+        [New(page, path, text, kind) for path, text, kind in rows],
+    )
+
+
+def test_a_heading_overwritten_with_its_whole_section_is_gone():
+    old, _ = section("Kaffe", COFFEE)
+    _, new = section(
+        "Brannvern", "Nødutgangene skal være merket, og alle skal vite hvor de er når alarmen går."
+    )
+    assert [(one.fate, one.to) for one in carry(old, new).outcomes] == [("gone", ()), ("gone", ())]
+
+
+def test_a_heading_alone_with_nothing_under_it_is_gone_when_it_is_another():
+    old, _ = section("Kaffe")
+    _, new = section("Brannvern")
+    assert [one.fate for one in carry(old, new).outcomes] == ["gone"]
+
+
+def test_a_heading_misspelt_or_shortened_keeps_its_anchor_whatever_stands_under_it():
+    old, _ = section("Innkjøp og kontrakter", COFFEE)
+    _, new = section(
+        "Innkjøpp", "Nødutgangene skal være merket, og alle skal vite hvor de er når alarmen går."
+    )
+    assert [one.fate for one in carry(old, new).outcomes] == ["edited", "gone"]
+
+
+def test_a_stock_phrase_about_something_else_in_the_same_place_is_another():
+    for before, after in (
+        ("See Compatibility for more.", "See Encryption for more."),
+        ("Les mer om tilskudd her.", "Les mer om reservasjon her."),
+    ):
+        old, new = [Old("a0", "a", "body/b/k1", before, "text")], [New("a", "body/b/k1", after, "text")]
+        assert [one.fate for one in carry(old, new).outcomes] == ["gone"]
+
+
+def test_a_stock_phrase_about_the_same_is_the_same():
+    old = [Old("a0", "a", "body/b/k1", "Les mer om tilskudd her.", "text")]
+    new = [New("a", "body/b/k1", "Les mer om tilskuddene her.", "text")]
+    assert [one.fate for one in carry(old, new).outcomes] == ["edited"]

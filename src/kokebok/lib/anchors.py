@@ -11,8 +11,9 @@ How it is decided, from the surest to the least sure; nothing is ever decided tw
 2. Text that is alike, the most alike first. How alike it must be depends on the place (LEAST_ALIKE): little
    in the same place, more between the same neighbours, most on another page. A paragraph that was written
    wholly anew in its old place, sharing less than a fifth of its words, is a new paragraph, and the old one
-   is gone. A heading or a value is known by its place: it keeps its anchor however it is worded, unless its
-   old words stand elsewhere.
+   is gone; so is a short one that shares only such words as stand in any («See … for more»). A value is known by
+   its place, and keeps its anchor however it is worded, unless its old words stand elsewhere. So does a heading
+   if at least half of what stood under it stands there still; overwritten with its whole section, it is gone.
 3. What is left: a new paragraph that is a part of an old one (split), an old one that is now a part of a
    new one (merged).
 

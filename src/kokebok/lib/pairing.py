@@ -6,9 +6,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Literal
 
-from kokebok.lib.alike import Alike, part_of
+from kokebok.lib.alike import Alike, Body, part_of
+from kokebok.lib.small_words import SMALL_WORDS
 
 Nearness = Literal["same place", "same neighbours", "same page", "another page"]
 
@@ -27,7 +29,28 @@ FAVOUR: dict[Nearness, float] = {
 OUT_OF_ORDER = (
     0.01  # taken off for each place a paragraph is out of step with its neighbours, at most five times
 )
-KNOWN_BY_PLACE = frozenset({"heading", "value"})
+KNOWN_BY_PLACE = frozenset({"value"})
+STOCK_LENGTH = 12  # words: two texts as short as this, with no telling word in common, are two texts
+STAYS = 0.5  # of what stood under a heading that must stand under it still, for other words to be the same heading
+SHORTEST_BEGINNING = 5  # letters by which a longer word may begin with a shorter one, and be the same
+NEARLY = 0.75  # two words this alike, by their letters, are one word
+POINTING = frozenset(
+    (
+        "see",
+        "read",
+        "page",
+        "pages",
+        "information",
+        "details",
+        "here",
+        "les",
+        "lese",
+        "side",
+        "siden",
+        "sida",
+        "informasjon",
+    )
+)
 SURE = 0.65  # as alike as this in the same place, no other place is looked at
 STILL_THERE = (
     0.75  # a text as alike as this in its old place is edited, though the same words stand elsewhere
@@ -71,6 +94,7 @@ class Pairing:
         self.place = {(p.page, p.path): n for n, p in enumerate(new)}
         self._pair_same_text()
         self._pair_alike()
+        self._pair_headings()
 
     def pair(self, o: int, n: int) -> None:
         """Say that these two are one. The old one may have had another before, the new one may not."""
@@ -138,12 +162,28 @@ class Pairing:
             if o not in self.to and n not in self.back:
                 self.pair(o, n)
 
+    def _pair_headings(self) -> None:
+        """A heading worded anew in its place is the same heading where what stood under it stands there still."""
+        for o, old in enumerate(self.old):
+            n = self.in_place(o)
+            if old.kind != "heading" or o in self.to or n is None or n in self.back:
+                continue
+            if self.new[n].kind == "heading" and self._still_under(o, n) >= STAYS:
+                self.pair(o, n)
+
+    def _still_under(self, o: int, n: int) -> float:
+        """How much of what stood under an old heading stands under a new one, from 0 to 1; 0 if nothing did."""
+        before, now = _under(self.old, o), _under(self.new, n)
+        return sum(self.to.get(one) in now for one in before) / len(before) if before else 0.0
+
     def _rated(self, o: int, gaps: Gaps) -> list[tuple[float, int, int]]:
         """(rating, old, new) for the new paragraphs this old one may be; the lower the rating, the surer."""
         rated = []
         for n in self._candidates(o, gaps):
             alike = self.alike.share(o, n)
             near = gaps.nearness(o, n)
+            if self._tell_of_others(o, n):
+                continue
             if alike < LEAST_ALIKE[near] and not self._may_be(o, n, near):
                 continue
             step = OUT_OF_ORDER * min(5, abs(gaps.shift(o, n)))
@@ -158,6 +198,16 @@ class Pairing:
         if here is not None and here not in self.back:
             yield here
         yield from {*self.alike.likely(o, skip=self.back), *gaps.open_between(o)} - {here}
+
+    def _tell_of_others(self, o: int, n: int) -> bool:
+        """Whether two short texts share no word but such as stand in any ("See … for more"): they are about others."""
+        if self.old[o].kind in KNOWN_BY_PLACE and self.old[o].kind == self.new[n].kind:
+            return False
+        one, other = self.alike.old[o], self.alike.new[n]
+        if max(len(one.words), len(other.words)) > STOCK_LENGTH:
+            return False
+        mine, theirs = telling(one), telling(other)
+        return bool(mine and theirs) and not any(_nearly(a, b) for a in mine for b in theirs)
 
     def _may_be(self, o: int, n: int, near: Nearness) -> bool:
         """Whether they can be one though few words are shared: known by place, or one has the other in it."""
@@ -260,6 +310,35 @@ def longest_rising(numbers: Sequence[int]) -> list[int]:
         chosen.append(at_last)
         at_last = before[at_last]
     return chosen[::-1]
+
+
+def telling(body: Body) -> list[str]:
+    """The words of a text that say what it is about: not small ones, nor such as only point elsewhere."""
+    return [
+        word
+        for word in body.words
+        if (len(word) > 2 or word.isdigit()) and word not in SMALL_WORDS and word not in POINTING
+    ]
+
+
+def _nearly(one: str, other: str) -> bool:
+    """Whether two words are one, perhaps misspelt or inflected."""
+    if one == other:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= SHORTEST_BEGINNING and longer.startswith(shorter):
+        return True
+    return one[0] == other[0] and SequenceMatcher(None, one, other, autojunk=False).ratio() >= NEARLY
+
+
+def _under(paragraphs: Sequence[Old] | Sequence[New], heading: int) -> set[int]:
+    """The paragraphs from a heading to the next one on its page."""
+    found: set[int] = set()
+    for at in range(heading + 1, len(paragraphs)):
+        if paragraphs[at].page != paragraphs[heading].page or paragraphs[at].kind == "heading":
+            break
+        found.add(at)
+    return found
 
 
 def _page_ends(new: Sequence[New]) -> tuple[dict[str, int], dict[str, int]]:
