@@ -52,9 +52,8 @@ from sklearn.svm import LinearSVC  # noqa: E402
 
 from kokebok.lib.apart import meaning_is_here, vectors_for  # noqa: E402
 from kokebok.lib.grouping import group  # noqa: E402
-from kokebok.lib.likely import Groups  # noqa: E402
-from kokebok.lib.likeness import canon  # noqa: E402
-from kokebok.lib.proposing import STRICTNESS, circle, features, heard, looks_of  # noqa: E402
+from kokebok.lib.likely import Decided, Groups  # noqa: E402
+from kokebok.lib.proposing import Prepared, prepare, propose_from  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data" / "cycling-dialogues.csv"
 KEPT = ROOT / "data" / "bench"
@@ -73,11 +72,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Way:
-    """A way to look at the texts: a row for each, how strict the classifier is, and whom each text heeds (if any)."""
+    """What ours is held against: a row for each text, and how strict the classifier is."""
 
     rows: Any
     strictness: float
-    heeds: Any = None
 
 
 def contributions(data: Path) -> list[Said]:
@@ -109,40 +107,49 @@ def reading_of(texts: Sequence[str], *, whole: bool, afresh: bool) -> list[Any]:
     return [kept[text] for text in texts]
 
 
-def macro_f1(way: Way, topics: Any, seed: int, *, asks: bool) -> float:
+def macro_f1(way: Way | Prepared, topics: Any, seed: int, *, asks: bool) -> float:
     """Macro-F1 on the rest with 300 labels, asked for by the machine or drawn at random."""
     rng = np.random.default_rng(seed)
     labelled = rng.choice(len(topics), DRAWN if asks else LABELS, replace=False).tolist()
     while True:
-        names, scores = scored(way, topics, labelled)
+        first, lead = (
+            proposed(way, topics, labelled) if isinstance(way, Prepared) else scored(way, topics, labelled)
+        )
         if len(labelled) >= LABELS:
             break
-        labelled += least_sure(scores, labelled)
+        labelled += least_sure(first, lead, labelled)
     rest = np.setdiff1d(np.arange(len(topics)), labelled)
-    return float(f1_score(topics[rest], names[scores[rest].argmax(axis=1)], average="macro"))
+    return float(f1_score(topics[rest], first[rest], average="macro"))
+
+
+def proposed(ready: Prepared, topics: Any, labelled: Sequence[int]) -> tuple[Any, Any]:
+    """The topic the product would propose first for each text, and how far it stands before the second."""
+    every = sorted(set(topics))
+    names = dict(enumerate(every))
+    decided = {at: Decided(frozenset({every.index(topics[at])})) for at in labelled}
+    made = propose_from(ready, decided, names)
+    return np.array([names[one.choices[0].theme] for one in made]), np.array([one.lead for one in made])
 
 
 def scored(way: Way, topics: Any, labelled: Sequence[int]) -> tuple[Any, Any]:
-    """The topics that have a label, and a score for each text and each of them."""
+    """The topic a plain classifier would choose for each text, and how far it stands before the second."""
     line = LinearSVC(C=way.strictness, class_weight="balanced", random_state=0)
     line.fit(way.rows[labelled], topics[labelled])
     own = line.decision_function(way.rows)
     if own.ndim == 1:
         own = np.column_stack([-own, own])
-    said = np.zeros_like(own)
-    said[labelled] = np.where(topics[labelled][:, None] == line.classes_, 1, -1)
-    return line.classes_, heard(own, said, way.heeds)
+    own[labelled] = np.where(topics[labelled][:, None] == line.classes_, 1, -1)
+    ordered = np.sort(own, axis=1)
+    return line.classes_[own.argmax(axis=1)], ordered[:, -1] - ordered[:, -2]
 
 
-def least_sure(scores: Any, labelled: Sequence[int]) -> list[int]:
+def least_sure(first: Any, lead: Any, labelled: Sequence[int]) -> list[int]:
     """The ten with the least lead of the first choice over the second, taking turns among the first choices."""
-    first = scores.argmax(axis=1)
-    ordered = np.sort(scores, axis=1)
-    lead = ordered[:, -1] - ordered[:, -2]
+    lead = lead.copy()
     lead[list(labelled)] = np.inf
     queues = [
         [int(at) for at in np.argsort(lead, kind="stable") if first[at] == topic and np.isfinite(lead[at])]
-        for topic in range(scores.shape[1])
+        for topic in sorted(set(first))
     ]
     taken: list[int] = []
     while len(taken) < AT_ONCE and any(queues):
@@ -150,7 +157,7 @@ def least_sure(scores: Any, labelled: Sequence[int]) -> list[int]:
     return taken[:AT_ONCE]
 
 
-def f1_of(name: str, way: Way, topics: Any) -> tuple[float, float]:
+def f1_of(name: str, way: Way | Prepared, topics: Any) -> tuple[float, float]:
     """The mean macro-F1 with labels asked for, and with labels drawn at random; prints each."""
     asked = [macro_f1(way, topics, seed, asks=True) for seed in SEEDS]
     drawn = [macro_f1(way, topics, seed, asks=False) for seed in SEEDS]
@@ -252,11 +259,7 @@ def measure(name: str, said: Sequence[Said], all_readings: Sequence[Sequence[Any
     """All figures of one method. Groups are drawn by the first reading, that of the openings."""
     texts, topics = [one.text for one in said], np.array([one.topic for one in said])
     vectors: Sequence[Any] = next(iter(all_readings), [])
-    known = canon(texts, all_readings)
-    looks, order = looks_of(known), list(known.row_of)
-    heeds = circle(looks)
-    way = Way(features(looks)[order], STRICTNESS, None if heeds is None else heeds[order][:, order])
-    asked, drawn = f1_of(name, way, topics)
+    asked, drawn = f1_of(name, prepare(texts, all_readings), topics)
     ami = ami_of(name, group(texts, readings(vectors)), topics)
     seconds, busy, megabytes = time_and_memory(*five_thousand(texts, vectors))
     return {

@@ -42,19 +42,44 @@ def propose(
     `decided` is by the place of the text; `names` has the words for each theme that may be proposed, by its key.
     Nothing is proposed before two themes have been given to a text each. The order of the texts does not matter.
     """
-    themes = sorted(key for key in names if any(key in one.has for one in decided.values()))
-    if len(themes) < 2 or not texts:
+    if len(_given(decided, names)) < 2 or not texts:
         return [Proposed((), 0.0) for _text in texts]
+    return propose_from(prepare(texts, readings), decided, names)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The texts looked at in all ways, which does not depend on what is decided."""
+
+    known: Canon
+    rows: sparse.csr_matrix
+    heeds: sparse.csr_matrix | None
+
+
+def prepare(texts: Sequence[str], readings: Readings = ()) -> Prepared:
+    """The texts made ready for `propose_from`: most of the work, and the same however much is decided."""
     known = canon(texts, readings)
     looks = looks_of(known)
-    rows = features(looks)
+    return Prepared(known, features(looks), circle(looks))
+
+
+def propose_from(
+    prepared: Prepared, decided: Mapping[int, Decided], names: Mapping[int, str]
+) -> list[Proposed]:
+    """What `propose` gives, of texts made ready before. At least two themes must have been given."""
+    known, rows, themes = prepared.known, prepared.rows, _given(decided, names)
     labels = _by_row(known, decided)
-    own = np.column_stack([_score(rows, theme, labels) for theme in themes])
-    scores = heard(own, _said(own, themes, labels), circle(looks))
+    own = np.column_stack([_score(rows, theme, labels, len(themes)) for theme in themes])
+    scores = heard(own, _said(own, themes, labels), prepared.heeds)
     like = _most_alike(rows, themes, labels)
     made = [_proposed(scores[row], like[row], themes) for row in range(len(known.texts))]
     first_at = _first_places(known, labels)
     return [_at_places(made[row], first_at) for row in known.row_of]
+
+
+def _given(decided: Mapping[int, Decided], names: Mapping[int, str]) -> list[int]:
+    """The themes that have been given to a text and may be proposed, in the order of their keys."""
+    return sorted(key for key in names if any(key in one.has for one in decided.values()))
 
 
 @dataclass(frozen=True)
@@ -120,8 +145,11 @@ def _by_row(known: Canon, decided: Mapping[int, Decided]) -> dict[int, Decided]:
     return found
 
 
-def _score(rows: sparse.csr_matrix, theme: int, labels: Mapping[int, Decided]) -> Array:
-    """How far each row is on the theme's side of the line between those that have it and those that have not."""
+def _score(rows: sparse.csr_matrix, theme: int, labels: Mapping[int, Decided], themes: int) -> Array:
+    """How far each row is on the theme's side of the line between those that have it and those that have not.
+
+    The rarer the theme is among so many themes, the more each row that has it counts.
+    """
     yes = sorted(row for row, said in labels.items() if theme in said.has)
     no = sorted(
         row
@@ -130,7 +158,8 @@ def _score(rows: sparse.csr_matrix, theme: int, labels: Mapping[int, Decided]) -
     )
     if not yes or not no:
         return np.full(rows.shape[0], -1.0)
-    line = LinearSVC(C=STRICTNESS, class_weight="balanced", random_state=0, max_iter=4000, tol=1e-5)
+    weights = {1: (len(yes) + len(no)) / (themes * len(yes)), 0: 1.0}
+    line = LinearSVC(C=STRICTNESS, class_weight=weights, random_state=0, max_iter=4000, tol=1e-5)
     line.fit(rows[yes + no], [1] * len(yes) + [0] * len(no))
     return np.round(np.asarray(line.decision_function(rows)), 6)
 
