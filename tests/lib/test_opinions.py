@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -132,3 +133,36 @@ def test_it_comes_back_the_same_from_a_process_of_its_own_and_from_json(
 ) -> None:
     assert apart.opinions(votes) == found
     assert from_data(as_data(found)) == found
+
+
+def two_close_camps_and_one_odd() -> Votes:
+    """Twelve and ten who part on three statements of fourteen, and one who is against all that they share."""
+    votes = [(0, statement, -1) for statement in range(14)]
+    for person in range(1, 23):
+        side = 1 if person <= 12 else -1
+        votes += [(person, statement, side if statement < 3 else 1) for statement in range(14)]
+    return votes
+
+
+def noise(people: int = 40, statements: int = 12) -> Votes:
+    rng = Random(1)
+    return [(who, what, rng.choice((1, -1))) for who in range(people) for what in range(statements)]
+
+
+def test_clear_camps_are_firm_and_noise_is_loose() -> None:
+    clear, loose = opinions(camps((14, 10))), opinions(noise())
+    assert (clear.firmness, clear.is_loose) == (1.0, False)
+    assert (loose.why, loose.is_loose) == ("", True)
+
+
+def test_one_who_votes_like_nobody_else_is_set_aside_and_hides_no_groups() -> None:
+    found = opinions(two_close_camps_and_one_odd())
+    assert (found.why, found.sizes, found.aside, found.counted) == ("", (12, 10), 1, 23)
+    assert len(found.points) == 22
+    assert sum(one.everybody.all for one in found.statements) == 23 * 14
+
+
+def test_what_was_found_before_firmness_was_measured_can_still_be_read() -> None:
+    data = as_data(opinions(camps((7, 5))))
+    kept = from_data({key: value for key, value in data.items() if key not in {"aside", "firmness"}})
+    assert (kept.firmness, kept.aside, kept.is_loose, kept.sizes) == (None, 0, False, (7, 5))

@@ -98,6 +98,7 @@ def test_opinion_groups_are_a_plot_with_a_shape_for_each_person_and_a_table_with
         len(asked.map.people) == len({path for path, _css in asked.map.people}) == 12
     )  # none lies on another
     assert page.content.decode().count('<path class="opinion-0"') == 7 + 1  # and the key
+    assert "Gruppene er faste" in page.content.decode()
     assert page.context["prompts"][2]["opinions"][0] == [
         "Påstand 0",
         "100 % enige (12 av 12)",

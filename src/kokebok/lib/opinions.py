@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from random import Random
 from typing import Any, Literal
 
 Why = Literal["", "few_statements", "few_people", "alike", "small_groups"]
@@ -21,6 +22,14 @@ SMALLEST_GROUP = 3
 ENOUGH_VOTES = 7  # of one person, or all statements where there are fewer (Polis)
 MOST_GROUPS = 5  # Polis
 SEED = 0
+RUNS, LEFT_OUT = (
+    10,
+    0.05,
+)  # times the groups are found again, each time with this share of the votes left out
+FIRM = 0.8  # agreement of those runs with the groups (adjusted Rand index); below, the groups are loose
+MOST_ASIDE = (
+    0.1  # of the people: those who vote like nobody else, so few that they are set aside and hide no groups
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,9 @@ class Opinions:
     """The groups as `sizes`, largest first, and their people as `points` (x, y, group) in a plane.
 
     Without groups `why` says what was lacking. `people` is how many voted, `counted` those who voted enough to be in
-    a group. Statements with most shared ground come first.
+    a group. Statements with most shared ground come first. `aside` are those who voted enough, but like nobody else.
+    `firmness` is how much the groups are the same when some votes are left out, from 0 to 1; None where there are no
+    groups, and in what was found before this was measured.
     """
 
     why: Why
@@ -67,6 +78,13 @@ class Opinions:
     sizes: tuple[int, ...] = ()
     points: tuple[tuple[float, float, int], ...] = ()
     statements: tuple[Opinion, ...] = ()
+    aside: int = 0
+    firmness: float | None = None
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether the groups would have been others with a few votes more or less."""
+        return self.firmness is not None and self.firmness < FIRM
 
 
 def opinions(votes: Votes) -> Opinions:
@@ -74,11 +92,11 @@ def opinions(votes: Votes) -> Opinions:
     votes = sorted(votes)
     enough = _with_enough(votes)
     people = len({person for person, _statement, _value in votes})
-    why, found = _groups(votes, enough)
+    why, found, aside = _groups_and_odd(votes, enough)
     if found is None:
         return Opinions(why, people, len(enough), statements=_without_groups(votes))
     rank = _by_size(found)
-    table = found.participants_df.loc[sorted(enough)]
+    table = found.participants_df.loc[sorted(enough - aside)]
     points = sorted(
         (round(float(row.x), 3), round(float(row.y), 3), rank[int(row.cluster_id)])
         for row in table.itertuples()
@@ -91,6 +109,8 @@ def opinions(votes: Votes) -> Opinions:
         sizes=tuple(sizes[group] for group in range(len(sizes))),
         points=tuple(points),
         statements=_statements(votes, found, rank),
+        aside=len(aside),
+        firmness=_firmness(votes, enough - aside, found),
     )
 
 
@@ -113,13 +133,61 @@ def from_data(data: Mapping[str, Any]) -> Opinions:
         for one in data["statements"]
     )
     points = tuple((x, y, group) for x, y, group in data["points"])
-    return Opinions(data["why"], data["people"], data["counted"], tuple(data["sizes"]), points, statements)
+    return Opinions(
+        data["why"],
+        data["people"],
+        data["counted"],
+        tuple(data["sizes"]),
+        points,
+        statements,
+        data.get("aside", 0),
+        data.get("firmness"),
+    )
 
 
 def _with_enough(votes: Votes) -> set[int]:
     statements = {statement for _person, statement, _value in votes}
     cast = Counter(person for person, _statement, _value in votes)
     return {person for person, number in cast.items() if number >= min(ENOUGH_VOTES, len(statements))}
+
+
+def _groups_and_odd(votes: Votes, enough: set[int]) -> tuple[Why, Any, set[int]]:
+    """What `_groups` gives. Where only some few who vote like nobody else hide the groups, they are set aside."""
+    why, found = _groups(votes, enough)
+    if why != "small_groups":
+        return why, found, set()
+    room = max(1, int(MOST_ASIDE * len(enough)))
+    aside: set[int] = set()
+    while why == "small_groups" and (odd := _oddest(votes, enough - aside)) and len(aside | odd) <= room:
+        aside |= odd
+        why, found = _groups(votes, enough - aside)
+    return why, found, aside if found is not None else set()
+
+
+def _oddest(votes: Votes, people: set[int]) -> set[int]:
+    """Those in groups too small to be shown, where people are in two groups."""
+    found = _pipeline(votes, people, most=2, exactly=2)
+    sizes = _sizes(found)
+    labels = found.participants_df["cluster_id"]
+    return {person for person in people if sizes[int(labels[person])] < SMALLEST_GROUP}
+
+
+def _firmness(votes: Votes, people: set[int], found: Any) -> float:
+    """How alike the groups are, found again and again with some of the votes left out: 1 is just the same."""
+    from sklearn.metrics import adjusted_rand_score  # noqa: PLC0415 (heavy: only where it is used)
+
+    labels, agreed = found.participants_df["cluster_id"], 0.0
+    for run in range(RUNS):
+        left_out = {*Random(run).sample(range(len(votes)), round(LEFT_OUT * len(votes)))}  # noqa: S311 (no secret)
+        left = [vote for at, vote in enumerate(votes) if at not in left_out]
+        _why, again, aside = _groups_and_odd(left, people)
+        if again is not None:
+            both = sorted(people - aside)
+            anew = again.participants_df["cluster_id"]
+            agreed += adjusted_rand_score(
+                [int(labels[one]) for one in both], [int(anew[one]) for one in both]
+            )
+    return round(max(0.0, agreed / RUNS), 2)
 
 
 def _groups(votes: Votes, enough: set[int]) -> tuple[Why, Any]:

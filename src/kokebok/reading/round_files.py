@@ -15,7 +15,14 @@ from kokebok.lib.written import writable
 from kokebok.outlets.formats.arrangement import language_tag
 from kokebok.outlets.formats.wordprocessing import Marks, column_widths, paragraph, run, table
 from kokebok.reading.docx_file import ON_THE_SAME_PAGE, STANDING_PAGE, bold, cell_text, packed
-from kokebok.reading.round_words import facts_of, group_heads, opinion_cells, table_of, why_no_groups
+from kokebok.reading.round_words import (
+    facts_of,
+    group_heads,
+    how_firm,
+    opinion_cells,
+    table_of,
+    why_no_groups,
+)
 
 if TYPE_CHECKING:
     from kokebok.reading.round_report import Asked, Line, Report
@@ -66,9 +73,10 @@ def _vote_lines(one: Asked) -> list[list[str]]:
     lines = [
         [*begins, row["label"], _("Everybody"), *(str(row.get(name, "")) for name in counted)] for row in rows
     ]
+    is_loose = bool(one.found.opinions and one.found.opinions.is_loose)
     for opinion in one.opinions:
         for letter, share, _typical in opinion.groups:
-            among = _("Group %(letter)s") % {"letter": letter}
+            among = (_("Group %(letter)s, loose") if is_loose else _("Group %(letter)s")) % {"letter": letter}
             votes = (share.agree, share.disagree, share.passed)
             lines.append([*begins, opinion.text, among, "", *map(str, votes)])
     return lines
@@ -107,6 +115,7 @@ def _opinions(one: Asked) -> str:
     body = paragraph("Heading3", _run(_("Opinion groups and shared ground")))
     if found is None or found.why:
         return body + paragraph("Normal", _run(why_no_groups(found.why if found else "")))
+    body += "".join(paragraph("Normal", _run(said)) for said in how_firm(found))
     heads = [_("Statement"), _("Everybody"), *group_heads(one), _("Shared")]
     return body + _table(heads, [opinion_cells(row) for row in one.opinions], one.prompt.title)
 

@@ -17,7 +17,14 @@ from kokebok.inputs.rules import Refused
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.reading.round_files import FORMS
 from kokebok.reading.round_report import Report, report_of
-from kokebok.reading.round_words import facts_of, group_heads, opinion_cells, table_of, why_no_groups
+from kokebok.reading.round_words import (
+    facts_of,
+    group_heads,
+    how_firm,
+    opinion_cells,
+    table_of,
+    why_no_groups,
+)
 from kokebok.rounds.actions.find import find_in_all
 from kokebok.rounds.actions.lead import publish_report, take_back_report
 from kokebok.rounds.queries import find_round_for, find_round_with_report
@@ -79,6 +86,7 @@ def _shown(made: Report) -> dict[str, Any]:
             "heads": group_heads(one),
             "opinions": [opinion_cells(row) for row in one.opinions] if one.map else [],
             "why": why_no_groups(one.found.opinions.why) if one.found.opinions else "",
+            "firm": how_firm(one.found.opinions),
             "lines": one.published[:MOST_ON_THE_PAGE],
             "more": max(0, len(one.published) - MOST_ON_THE_PAGE),
         }

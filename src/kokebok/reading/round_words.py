@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
+    from kokebok.lib.opinions import Opinions
     from kokebok.reading.round_opinions import OpinionRow
     from kokebok.reading.round_report import Asked, Report
 
@@ -49,6 +51,34 @@ def group_heads(one: Asked) -> list[str]:
         _("Group %(letter)s (%(size)s people)") % {"letter": group.letter, "size": group.size}
         for group in groups
     ]
+
+
+def how_firm(found: Opinions | None) -> list[str]:
+    """How firm the opinion groups are, and how many are in none because they voted like nobody else; in sentences."""
+    if found is None or found.why:
+        return []
+    said = []
+    if found.firmness is not None:
+        agreement = {"agreement": number_format(found.firmness, 2)}
+        firm = _(
+            "The groups are firm: found ten times more with one vote in twenty left out, they were the same "
+            "(agreement %(agreement)s of 1)."
+        )
+        loose = _(
+            "The groups are loose: found ten times more with one vote in twenty left out, they became others "
+            "(agreement %(agreement)s of 1). Take them as a hint, not as a finding."
+        )
+        said.append((loose if found.is_loose else firm) % agreement)
+    if found.aside:
+        said.append(
+            ngettext(
+                "%(number)s person voted like nobody else and is in no group.",
+                "%(number)s people voted like nobody else and are in no group.",
+                found.aside,
+            )
+            % {"number": found.aside}
+        )
+    return said
 
 
 def opinion_cells(row: OpinionRow) -> list[str]:
