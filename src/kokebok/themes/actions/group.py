@@ -64,11 +64,11 @@ def group_later(*, grouping_id: int, turn: int) -> None:
     texts = texts_of(inputs_in(Heap(grouping.heap), door=grouping.door, page_id=grouping.page_id))
     method = method_here()
     try:
-        if method == Method.MEANING and keep_some(texts, Reads.OPENING):
+        if method == Method.MEANING and (keep_some(texts, Reads.OPENING) or keep_some(texts, Reads.WHOLE)):
             start(grouping)
             return
         keys = sorted(texts)
-        readings = kept_readings(texts, keys, Reads.OPENING) if method == Method.MEANING else []
+        readings = kept_readings(texts, keys, *Reads) if method == Method.MEANING else []
         found = group([texts[key] for key in keys], readings)
     except NotDone as error:
         end(grouping, Work.FAILED, error=str(error))
