@@ -76,6 +76,20 @@ class Nearby(models.Model):
         return f"{self.one_id} and {self.other_id}: {self.how}"
 
 
+class InMeaning(models.Model):
+    """The inputs nearest to one in meaning, as the machine reads them: their keys, the nearest first.
+
+    `digest` is of the words and the model it was found by (see themes.models.Vector).
+    """
+
+    given = models.OneToOneField(Input, models.CASCADE, related_name="in_meaning")
+    digest = models.CharField(max_length=64)
+    nearest = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"nearest {self.given_id}"
+
+
 class Cluster(models.Model):
     """Inputs that say the same, as a person has decided. `size` is how many: never fewer than two."""
 

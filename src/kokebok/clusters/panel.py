@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kokebok.clusters.actions.compare import compare
-from kokebok.clusters.queries import Likeness, likely_same, linked_with
+from kokebok.clusters.queries import Likeness, alike_in_meaning, likely_same, linked_with
 from kokebok.clusters.rules import CAN_BE_LINKED, may
-from kokebok.clusters.showing import Row, row_of, why
+from kokebok.clusters.showing import Row, in_meaning, row_of, why
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -23,7 +23,8 @@ def panel(person: Person, given: Input, among: QuerySet[Input]) -> Mapping[str, 
     linked = linked_with(given, among)
     can_link = may(person, "clusters.link") and given.state in CAN_BE_LINKED
     found = likely_same(given, among, saying=saying)
-    if not (linked or found or can_link):
+    meaning = alike_in_meaning(given, found, among)
+    if not (linked or found or meaning or can_link):
         return None
     return {
         "linked": linked,
@@ -32,6 +33,7 @@ def panel(person: Person, given: Input, among: QuerySet[Input]) -> Mapping[str, 
         else [],
         "same": [_row(one, person) for one in found if not one.apart],
         "apart": [_row(one, person) for one in found if one.apart],
+        "meaning": [row_of(one, person, in_meaning(given, one), f"like-{one.pk}") for one in meaning],
         "can_link": can_link,
     }
 

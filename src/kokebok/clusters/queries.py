@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, Q, When
 
-from kokebok.clusters.models import Cluster, Member, Nearby, NotSame, Sketch
+from kokebok.clusters.models import Cluster, InMeaning, Member, Nearby, NotSame, Sketch
 from kokebok.clusters.readings import alike, read
 from kokebok.clusters.rules import CAN_BE_LINKED
 from kokebok.inputs.models import UNSETTLED, Input, State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from kokebok.lib.same_words import Resemblance
 
 MOST_LIKE, MOST_APART = 9, 5  # inputs suggested beside one as the same, and as perhaps in disagreement
+MOST_IN_MEANING = 5  # inputs shown as perhaps alike in meaning
 MOST_NEARBY = 40  # sayings looked up for that
 MOST_LINKED = 50  # members shown beside one
 
@@ -89,6 +92,22 @@ def likely_same(
         if len(found) >= MOST_LIKE + MOST_APART:
             break
     return sorted(found, key=lambda one: (one.apart, -one.how.percent, one.given.pk))
+
+
+def alike_in_meaning(
+    given: Input, beside: Iterable[Likeness], among: QuerySet[Input] | None = None
+) -> list[Input]:
+    """The inputs nearest to this one in meaning, the nearest first, without those that are shown `beside` it already.
+
+    What they say may well be the opposite. Left out are the same as in `likely_same`.
+    """
+    kept = InMeaning.objects.filter(given=given.pk).values_list("nearest", flat=True).first()
+    shown = {one.given.pk for one in beside}
+    order = {key: at for at, key in enumerate(kept or ()) if key not in shown}
+    found = (
+        sorted(_possible(given, among).filter(pk__in=order), key=lambda one: order[one.pk]) if order else []
+    )
+    return found[:MOST_IN_MEANING]
 
 
 def _has_room(found: list[Likeness], likeness: Likeness) -> bool:

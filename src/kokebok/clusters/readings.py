@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from kokebok.book.searching import lemma
 from kokebok.lib.same_words import ChangeReading, Reading, Resemblance, compare, compare_changes
+from kokebok.lib.stance import differences
 
 if TYPE_CHECKING:
     from kokebok.inputs.models import Input
+    from kokebok.lib.stance import Difference
 
 MOST_MARKS = (
     64  # words by which a saying can be found; of a longer one the same sample in all who say the same
@@ -66,6 +68,14 @@ def alike(one: Read, other: Read) -> Resemblance | None:
         both = isinstance(one.words, ChangeReading) and isinstance(other.words, ChangeReading)
         return _alike_changes(one, other) if both else None
     return compare(one.words, other.words, same_place=one.place == other.place)
+
+
+def taken_apart(one: Read, other: Read) -> list[Difference]:
+    """The ways in which two inputs in words of their own may disagree; empty for suggestions of a wording."""
+    mine, theirs = one.words, other.words
+    if isinstance(mine, ChangeReading) or isinstance(theirs, ChangeReading):
+        return []
+    return differences(mine.stance, theirs.stance, frozenset(mine.keys) & frozenset(theirs.keys))
 
 
 def _alike_changes(one: Read, other: Read) -> Resemblance | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from kokebok.clusters.readings import read, taken_apart
 from kokebok.inputs.seen import seen_by
 
 if TYPE_CHECKING:
@@ -50,6 +51,17 @@ def why(likeness: Likeness) -> Why:
         shared="" if likeness.is_sure else ", ".join(likeness.how.shared),
         differs=[_difference(one) for one in likeness.how.differences],
         place="" if likeness.same_place else place_of(likeness.given),
+    )
+
+
+def in_meaning(given: Input, other: Input) -> Why:
+    """What can be said of two that are alike in meaning only: where they may differ, and another place."""
+    one, two = read(given), read(other)
+    return Why(
+        how="",
+        shared="",
+        differs=[_difference(each) for each in taken_apart(one, two)],
+        place="" if one.place == two.place else place_of(other),
     )
 
 

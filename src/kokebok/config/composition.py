@@ -137,6 +137,9 @@ SWEEPS = [
     Sweep("words", _("The search of inputs"), "kokebok.inputs.actions.note_words.note_words"),
     Sweep("alike", _("Inputs that say the same"), "kokebok.clusters.actions.compare.catch_up"),
     Sweep(
+        "in_meaning", _("Inputs that are alike in meaning"), "kokebok.clusters.actions.meaning.find_nearest"
+    ),
+    Sweep(
         "mailbox",
         _("Letters from the mailbox"),
         "kokebok.doors.actions.fetch_mailbox.fetch_mailbox",

@@ -53,6 +53,12 @@ def group(texts: Sequence[str], readings: Sequence[Sequence[bytes]] = ()) -> Gro
     )
 
 
+def nearest(vectors: Sequence[bytes], most: int) -> list[list[int]]:
+    """What lib.likeness.nearest gives for vectors as `vectors_for` makes them. Raises NotDone."""
+    found: list[list[int]] = _ask({"task": "nearest", "readings": _written([vectors]), "most": most})
+    return found
+
+
 def propose(
     texts: Sequence[str],
     decided: Mapping[int, Decided],

@@ -12,6 +12,7 @@ import numpy as np
 
 from kokebok.lib.grouping import group
 from kokebok.lib.likely import Decided
+from kokebok.lib.likeness import nearest
 from kokebok.lib.opinions import as_data, opinions
 from kokebok.lib.proposing import propose
 
@@ -26,7 +27,13 @@ def main() -> int:
     if hasattr(os, "nice"):
         os.nice(POLITE)
     task = json.loads(sys.stdin.buffer.read())
-    does = {"vectors": _vectors, "group": _group, "propose": _propose, "opinions": _opinions}
+    does = {
+        "vectors": _vectors,
+        "nearest": _nearest,
+        "group": _group,
+        "propose": _propose,
+        "opinions": _opinions,
+    }
     answer = does[task["task"]](task)
     sys.stdout.write(json.dumps(answer))
     return 0
@@ -63,6 +70,11 @@ def pieces(text: str, most: int) -> list[str]:
 
 def _read(readings: list[list[str]]) -> list[list[Any]]:
     return [[np.frombuffer(base64.b64decode(one), dtype="<f4") for one in vectors] for vectors in readings]
+
+
+def _nearest(task: dict[str, Any]) -> list[list[int]]:
+    vectors = _read(task["readings"])[0]
+    return nearest(np.vstack(vectors), task["most"]) if vectors else []
 
 
 def _group(task: dict[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,9 @@ Readings = Sequence[Sequence[Array]]
 MOST_NGRAMS = 60_000
 NEIGHBOURS = 15
 HIDDEN = 150  # dimensions of what n-grams have in common; fewer for few texts
+USUAL_AMONG = 10  # neighbours by which it is told how near a text is to everything
+FAINT = 0.05  # of 1: texts less near than this have nothing in common that can be trusted
+A_SLICE = 500  # texts compared with all the others at a time
 FIRST_WORDS = 90  # characters at most that count as what a text begins with
 FIRST_SENTENCE = re.compile(r"[^\n.!?]{3,}")
 
@@ -87,6 +90,37 @@ def ngrams(
         return sparse.csr_matrix(counter.fit_transform(texts))
     except ValueError:  # no run of letters is in enough texts
         return None
+
+
+def nearest(vectors: Array, most: int) -> list[list[int]]:
+    """For each vector the numbers of at most so many others nearest to it in meaning, the nearest first.
+
+    Those that are near to everything count as less near (CSLS, Lample et al., Word translation without parallel data,
+    2018), and what is not near at all (see FAINT) is left out.
+    """
+    if len(vectors) < 3:
+        return [[] for _vector in vectors]
+    points = centred(np.asarray(vectors, dtype="f4")).astype("f4")
+    usual = np.empty(len(points), dtype="f4")
+    for start in range(0, len(points), A_SLICE):
+        near = _beside_others(points, start)
+        among = min(USUAL_AMONG, len(points) - 1)
+        usual[start : start + A_SLICE] = -np.partition(-near, among - 1, axis=1)[:, :among].mean(axis=1)
+    found: list[list[int]] = []
+    for start in range(0, len(points), A_SLICE):
+        near = _beside_others(points, start)
+        score = np.where(near < FAINT, -np.inf, np.round(2 * near - usual, 5))
+        order = np.argsort(-score, axis=1, kind="stable")[:, :most]
+        found += [[int(n) for n in row if np.isfinite(score[at, n])] for at, row in enumerate(order)]
+    return found
+
+
+def _beside_others(points: Array, start: int) -> Array:
+    """How near some of the points are to all of them; a point is as far as can be from itself."""
+    some = points[start : start + A_SLICE]
+    near = some @ points.T
+    near[np.arange(len(some)), np.arange(start, start + len(some))] = -np.inf
+    return np.asarray(near)
 
 
 def hidden(weights: sparse.csr_matrix, dimensions: int) -> Array:

@@ -1,0 +1,135 @@
+"""What is perhaps alike in meaning: said in other words, found by the real model, and never ticked beforehand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kokebok.clusters.actions.link import not_same
+from kokebok.clusters.actions.meaning import find_nearest
+from kokebok.clusters.models import Cluster, InMeaning
+from kokebok.clusters.queries import alike_in_meaning
+from kokebok.inputs.models import Input, State
+from kokebok.lib.apart import meaning_is_here
+from kokebok.themes.actions.vectors import keep_some
+from kokebok.themes.models import Reads, Vector
+from kokebok.themes.texts import texts_of
+from tests.clusters.conftest import Say
+from tests.desk.conftest import queries_of
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from kokebok.people.models import Person
+
+pytestmark = pytest.mark.skipif(not meaning_is_here(), reason='without the extra "meaning"')
+SAID = (
+    "Nettet er så tregt at hjemmekontor ikke går.",
+    "Fiber må bygges ut til alle husstander i bygda.",
+    "Maten på sykehjemmet smaker ingenting.",
+    "Beboerne på omsorgssenteret må få bedre middager.",
+    "Det flyter av avfall på badestranda.",
+    "Sett ut flere søppeldunker der folk bader.",
+    "Fastlegene har lange ventelister.",
+    "Det tar evigheter å få time hos doktoren.",
+)
+
+
+@pytest.fixture
+def said(say: Say) -> list[Input]:
+    given = [say(text) for text in SAID]
+    read_all()
+    return given
+
+
+def read_all() -> None:
+    while keep_some(texts_of(Input.objects.all()), Reads.OPENING):
+        pass
+    find_nearest()
+
+
+def nearest(given: Input) -> list[int]:
+    return [one.pk for one in alike_in_meaning(given, [])]
+
+
+def panel_of(client: Client, given: Input) -> Any:
+    page = client.get(f"/redaksjon/innspill/{given.pk}/")
+    return next(one for one in page.context["panels"] if one.template == "clusters/_alike.html").shows
+
+
+def test_each_stands_beside_the_one_that_says_it_in_other_words(said: list[Input]) -> None:
+    pairs = list(zip(said[2:6:2], said[3:6:2], strict=True))
+    assert [(other.pk in nearest(one), one.pk in nearest(other)) for one, other in pairs] == [
+        (True, True)
+    ] * 2
+    assert max(len(nearest(one)) for one in said) <= 5
+
+
+def test_they_stand_under_a_heading_of_their_own_and_none_is_ticked(
+    as_berit: Client, said: list[Input]
+) -> None:
+    page = as_berit.get(f"/redaksjon/innspill/{said[2].pk}/").content.decode()
+    heading = page.index("Kan ligne i mening")
+    box = page.index(f'id="like-{said[3].pk}"')
+    assert heading < box
+    assert "checked" not in page[heading : page.index("</form>", heading)]
+
+
+def test_one_that_is_chosen_is_linked(as_berit: Client, said: list[Input]) -> None:
+    as_berit.post("/redaksjon/like/koble/", {"than": said[2].pk, "input": [said[3].pk], "act": "link"})
+    assert Cluster.objects.get().size == 2
+    assert said[3].pk not in nearest(said[2])
+
+
+def test_one_that_is_not_the_same_or_is_taken_back_is_not_shown_again(
+    said: list[Input], berit: Person
+) -> None:
+    not_same([said[3]], than=said[2], by=berit)
+    Input.objects.filter(pk=said[5].pk).update(state=State.WITHDRAWN, settled_at=said[5].received_at)
+    assert said[3].pk not in nearest(said[2])
+    assert said[5].pk not in nearest(said[4])
+
+
+def test_what_stands_in_the_first_list_is_not_in_the_second_too(as_berit: Client, say: Say) -> None:
+    said = [say(text) for text in SAID]
+    again = say("Maten på sykehjemmet smakar ingenting!")
+    read_all()
+    shown = panel_of(as_berit, said[2])
+    assert [row.given.pk for row in shown["same"]] == [again.pk]
+    assert again.pk not in [row.given.pk for row in shown["meaning"]]
+    assert not any(row.ticked for row in shown["meaning"])
+
+
+def test_one_that_may_want_the_opposite_says_by_which_word(as_berit: Client, say: Say) -> None:
+    for text in SAID:
+        say(text)
+    one = say("Vi er for vindkraft på Høgfjellet, for det gir penger til skolen.")
+    other = say("Turbinene på fjellet er vi imot, og vindkraften gir ingenting.")
+    read_all()
+    row = next(row for row in panel_of(as_berit, one)["meaning"] if row.given.pk == other.pk)
+    assert row.why.differs
+
+
+def test_it_is_found_once_and_anew_when_words_come_or_change(say: Say, said: list[Input]) -> None:
+    assert find_nearest() == 0
+    rows = list(InMeaning.objects.order_by("pk").values("pk", "given"))
+    changed = said[7]
+    Input.objects.filter(pk=changed.pk).update(text="Middagen på omsorgssenteret må smake mer.")
+    read_all()
+    assert changed.pk in nearest(said[2])
+    assert list(InMeaning.objects.order_by("pk").values("pk", "given")) == rows
+
+
+def test_without_vectors_there_is_no_such_list(as_berit: Client, say: Say) -> None:
+    given = say(SAID[0])
+    page = as_berit.get(f"/redaksjon/innspill/{given.pk}/").content.decode()
+    assert (find_nearest(), Vector.objects.count(), "Kan ligne i mening" in page) == (0, 0, False)
+
+
+def test_the_page_takes_as_many_queries_however_many_are_alike(as_berit: Client, said: list[Input]) -> None:
+    address = f"/redaksjon/innspill/{said[2].pk}/"
+    many = len(nearest(said[2]))
+    few = queries_of(as_berit, address)
+    InMeaning.objects.filter(given=said[2]).update(nearest=[said[3].pk])
+    assert (many > 1, queries_of(as_berit, address)) == (True, few)
