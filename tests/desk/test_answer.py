@@ -81,7 +81,9 @@ def test_a_suggestion_taken_in_becomes_the_published_text_with_its_trace(
     suggestion: Any, berit: Person
 ) -> None:
     seen = wording_now(suggestion.paragraph)
-    said = Answer(Outcome.TAKEN_IN, reply="Bedre slik.", new_text=SUGGESTED, weight=Weight.SMALL)
+    said = Answer(
+        Outcome.TAKEN_IN, reply="Takk!", reason="Bedre slik.", new_text=SUGGESTED, weight=Weight.SMALL
+    )
     decision = answer(suggestion, said, by=berit, seen=seen)
     page = Recipe.objects.get(pk=suggestion.paragraph.page_id)
     assert SUGGESTED in page.steps[0].value["how"].source

@@ -19,7 +19,12 @@ OF_ALL = {
     ),
 }
 OF_KIND = {
-    "Cookbook": {"about": _("Stands on the first page.")},
+    "Cookbook": {
+        "about": _("Stands on the first page."),
+        "explained_by": _(
+            "The fact chapter that a reader who does not know the main word should begin with. Linked from the top."
+        ),
+    },
     "FactChapter": {
         "question": _("As a reader would ask it, with a question mark."),
         "body": _("Put in texts, headings, tables, pictures and more, one after the other."),

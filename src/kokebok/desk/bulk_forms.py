@@ -14,7 +14,7 @@ from kokebok.desk.filters import Wanted, wanted_in
 from kokebok.desk.forms import OWED
 from kokebok.desk.models import NEEDS_REASON, BulkAct, Outcome
 from kokebok.desk.replies import require_known
-from kokebok.desk.rules import require_reason
+from kokebok.desk.rules import require_reason, require_what_changed
 from kokebok.inputs.models import LONGEST_TEXT
 from kokebok.inputs.rules import Refused
 from kokebok.lib.bounded import number_in
@@ -78,6 +78,10 @@ class BulkForm(forms.Form):
             require_reason(Outcome(data["outcome"]), data.get("reason", ""))
         except Refused as refusal:
             self.add_error("reason", str(refusal))
+        try:
+            require_what_changed(Outcome(data["outcome"]), data.get("reply", ""), data.get("reason", ""))
+        except Refused as refusal:
+            self.add_error("reply", str(refusal))
         try:
             require_known(data.get("reply", ""))
         except Refused as refusal:

@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.book.models import Weight, Wording
 from kokebok.desk.actions.answer import Answer
 from kokebok.desk.models import NEEDS_REASON, Outcome
-from kokebok.desk.rules import KEEPS_TEXT, NO_REPLY, require_honest_text, require_reason, same_words
+from kokebok.desk.rules import (
+    KEEPS_TEXT,
+    NO_REPLY,
+    require_honest_text,
+    require_reason,
+    require_what_changed,
+    same_words,
+)
 from kokebok.inputs.models import LONGEST_TEXT, Input, Kind
 from kokebok.inputs.queries import letter_language
 from kokebok.inputs.rules import Refused
@@ -83,7 +90,9 @@ class AnswerForm(forms.Form):
     )
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("Public too, and kept with the change of the text."),
+        help_text=_(
+            "Why the text is changed, or stays as it is. Public, and read beside the change ever after."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
         max_length=LONGEST_TEXT,
@@ -130,6 +139,9 @@ class AnswerForm(forms.Form):
             outcome = Outcome(data["outcome"])
             self._hold("reason", lambda: require_reason(outcome, data.get("reason", "")))
             self._hold("new_text", lambda: self._require_honest_text(outcome))
+            if not self._changes(outcome):
+                reply, reason = data.get("reply", ""), data.get("reason", "")
+                self._hold("reply", lambda: require_what_changed(outcome, reply, reason))
         return data
 
     def _hold(self, field: str, rule: Callable[[], None]) -> None:
@@ -143,6 +155,12 @@ class AnswerForm(forms.Form):
         if seen is not None:
             after = self._new_text(outcome) or seen.text
             require_honest_text(outcome, before=seen.text, after=after, suggestion=self.given.suggestion)
+
+    def _changes(self, outcome: Outcome) -> bool:
+        """Whether the paragraph gets other words."""
+        seen = self.cleaned_data.get("seen")
+        after = self._new_text(outcome)
+        return seen is not None and bool(after) and not same_words(seen.text, after)
 
     def _new_text(self, outcome: Outcome) -> str:
         """The new text; "" where it stays: not to be changed, or filled in beforehand and not taken in."""

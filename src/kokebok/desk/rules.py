@@ -54,6 +54,12 @@ def require_reply(kind: str, reply: str) -> None:
         raise Refused(str(NO_REPLY))
 
 
+def require_what_changed(outcome: Outcome, reply: str, reason: str) -> None:
+    """Raise Refused where an input is taken in with changes, and neither the text nor the answer says which."""
+    if outcome == Outcome.TAKEN_IN_CHANGED and not (reply.strip() or reason.strip()):
+        raise Refused(_("Say what was changed, or why: the text itself does not show it."))
+
+
 def require_honest_text(outcome: Outcome, *, before: str, after: str, suggestion: str) -> None:
     """Raise Refused where the decision says one thing of the text and the new text another.
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -23,10 +24,13 @@ from kokebok.inputs.queries import counts_on
 from kokebok.lib.text import PageText, passages_of
 from kokebok.reading import queries
 from kokebok.reading.shelves import filters_of, narrowed
-from kokebok.versions.queries import others_for_readers
+from kokebok.versions.queries import one_version_each, others_for_readers, versions_with
 from kokebok.web.language import chosen_language
 from kokebok.web.shared import shared
 from kokebok.web.way_back import way_back
+
+MAY_BE_TIPPED_ABOUT = (Kind.RECIPE, Kind.EXAMPLE, Kind.TOOL)
+"""The kinds of page where readers are asked for examples and tools they know of."""
 
 
 @require_safe
@@ -60,7 +64,7 @@ def interface_for(page: Any) -> str:
 
 def start(request: HttpRequest, cookbook: Cookbook) -> HttpResponse:
     """The front page."""
-    recipes = queries.read_of_kind(Kind.RECIPE)
+    recipes, chosen = queries.read_of_kind(Kind.RECIPE), request.GET.get("hvem", "")
     examples = queries.read_of_kind(Kind.EXAMPLE)
     posts = queries.read_of_kind(Kind.POST)
     newest = sorted(examples, key=lambda example: example.first_published_at, reverse=True)
@@ -68,7 +72,8 @@ def start(request: HttpRequest, cookbook: Cookbook) -> HttpResponse:
         "cookbook": cookbook,
         "page_text": text_of(cookbook),
         "stage_label": str(cookbook.get_stage_display()),
-        "situations": [queries.situation(recipe) for recipe in recipes],
+        **situations_for(chosen, recipes, "/?{}#situations"),
+        "explained": explained_first(cookbook),
         "examples": [queries.card(example) for example in newest[:3]],
         "posts": [queries.card(post) for post in posts[:3]],
         "counts": {"received": Input.objects.count(), "answered": Decision.objects.count()},
@@ -78,6 +83,28 @@ def start(request: HttpRequest, cookbook: Cookbook) -> HttpResponse:
         "input_counts": counts_on(cookbook),
     }
     return render(request, "reading/start.html", context)
+
+
+def explained_first(cookbook: Cookbook) -> queries.Card | None:
+    """The page that says what the cookbook is about, in the reader's language where it is; None where none is."""
+    page = cookbook.explained_by
+    if page is None or not page.live:
+        return None
+    versions = [page, *(one.page.specific for one in versions_with(page) if one.page.live)]
+    return queries.card(one_version_each(versions, get_language() or "")[0])
+
+
+def situations_for(chosen: str, recipes: list[Any], address: str) -> dict[str, Any]:
+    """The situations of one audience, and the audiences to choose among; `address` has room for the choice."""
+    audiences = queries.audiences_of(recipes)
+    return {
+        "audiences": [
+            {"label": label, "url": address.format(urlencode({"hvem": key})), "chosen": key == chosen}
+            for key, label in audiences
+        ],
+        "chosen": dict(audiences).get(chosen, ""),
+        "situations": [queries.situation(one) for one in recipes if not chosen or chosen in one.audience],
+    }
 
 
 def edition_shown() -> dict[str, Any] | None:
@@ -98,19 +125,13 @@ def shelf(request: HttpRequest, found: Shelf) -> HttpResponse:
     kind = Kind(found.kind)
     pages = queries.read_of_kind(kind)
     kept = narrowed(pages, request.GET)
-    tips = {
-        Kind.EXAMPLE: ("example", _("Tip us about an example")),
-        Kind.TOOL: ("tool", _("Tip us about a tool")),
-    }
-    tip, tip_label = tips.get(kind, ("", ""))
     context = {
         "heading": found.title,
         "lead": found.lead,
         "cards": [queries.card(one) for one in kept],
         "total": len(kept),
         "filters": filters_of(pages, request.GET),
-        "tip_url": f"/tips/{tip}/" if tip else "",
-        "tip_label": tip_label,
+        "tip_url": "/tips/" if kind in MAY_BE_TIPPED_ABOUT else "",
     }
     return render(request, "reading/listing.html", context)
 
@@ -139,7 +160,7 @@ def chapter(request: HttpRequest, found: Found) -> HttpResponse:
         "input_count": sum(len(group.inputs) for group in groups),
         "related": related(page),
         "versions": others_for_readers(page),
-        "tip_url": "/tips/example/" if page.kind == Kind.RECIPE else "",
+        "tip_url": "/tips/" if page.kind in MAY_BE_TIPPED_ABOUT else "",
     }
     return render(request, "reading/page.html", context)
 
@@ -169,17 +190,8 @@ def related(page: Any) -> list[dict[str, Any]]:
 @shared
 def begin(request: HttpRequest) -> HttpResponse:
     """ "What is your situation?": say who you are, choose a sentence, and stand in a recipe."""
-    chosen = request.GET.get("hvem", "")
     recipes = queries.read_of_kind(Kind.RECIPE)
-    audiences = queries.audiences_of(recipes)
-    context = {
-        "audiences": [
-            {"label": label, "url": f"?{urlencode({'hvem': key})}", "chosen": key == chosen}
-            for key, label in audiences
-        ],
-        "chosen": dict(audiences).get(chosen, ""),
-        "situations": [queries.situation(one) for one in recipes if not chosen or chosen in one.audience],
-    }
+    context = situations_for(request.GET.get("hvem", ""), recipes, "?{}")
     return render(request, "reading/begin.html", context)
 
 

@@ -57,6 +57,14 @@ def fill_from(folder: Path, cookbook: Cookbook, *, without: frozenset[Kind] = fr
         page.actors.set([known.actors[name] for name in data.get("actors", [])])
         page.save_revision().publish()
         known.pages[data["slug"]] = page
+        if data.get("explains_the_book"):
+            _explained_by(page, cookbook)
+
+
+def _explained_by(page: Any, cookbook: Cookbook) -> None:
+    found = Cookbook.objects.get(pk=cookbook.pk)
+    found.explained_by = page
+    found.save_revision().publish()
 
 
 def _cookbook(data: dict[str, Any]) -> Cookbook:

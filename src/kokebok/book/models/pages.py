@@ -144,6 +144,14 @@ class Cookbook(BookPage):
     deadline = models.DateTimeField(_("deadline for input"), null=True, blank=True)
     deadline_note = models.CharField(_("a word on the deadline"), max_length=200, blank=True)
     about = RichTextField(_("what this is"), features=blocks.TEXT_FEATURES, blank=True)
+    explained_by = models.ForeignKey(
+        "book.FactChapter",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("the page that explains what it is about"),
+    )
     editors_name = models.CharField(_("who answers inputs"), max_length=200, default="Redaksjonen")
     colour = models.CharField(_("main colour"), max_length=7, blank=True)
     logo = models.CharField(_("logo"), max_length=80, blank=True)
@@ -151,6 +159,7 @@ class Cookbook(BookPage):
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("lead"),
+        FieldPanel("explained_by"),
         FieldPanel("about"),
         BookPage.change_panel,
     ]

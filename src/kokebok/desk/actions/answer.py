@@ -17,7 +17,13 @@ from kokebok.book.models.splitting import Note
 from kokebok.book.placing import NoSuchPlace
 from kokebok.desk.actions.letters import send_letter
 from kokebok.desk.models import Decision, Draft, HeldAnswer, Outcome, Rest, TextBefore
-from kokebok.desk.rules import require_honest_text, require_reason, require_reply, same_words
+from kokebok.desk.rules import (
+    require_honest_text,
+    require_reason,
+    require_reply,
+    require_what_changed,
+    same_words,
+)
 from kokebok.inputs.actions.moderate import approve
 from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, State
@@ -83,8 +89,11 @@ def decide(
     """Write the decision on a settled input, with the wording it led to, and let its sender know when it has rested.
 
     `was` is the state the input had before, `signed` who wrote the answer, where another gives it. What the one who
-    answers had begun to write, or held back, for this input is done with.
+    answers had begun to write, or held back, for this input is done with. Raises Refused where the decision speaks of
+    changes that nothing tells of.
     """
+    if wording is None:
+        require_what_changed(said.outcome, said.reply, said.reason)
     signer = signed or by
     decision = Decision.objects.create(
         given=given,
@@ -127,7 +136,7 @@ def _change_text(given: Input, said: Answer, *, by: Person, seen: Wording | None
 def change_text(seen: Wording, said: Answer, *, by: Person) -> Wording:
     """Give the paragraph the answer's new text. Raises TooLate if it has changed, Refused if it cannot be changed."""
     require_no_mark(said.new_text)
-    note = Note(reason=said.reason.strip() or said.reply.strip(), weight=said.weight)
+    note = Note(reason=said.reason.strip(), weight=said.weight)
     try:
         before = source_of(seen)
         wording = rewrite(seen, to=" ".join(said.new_text.split()), by=by, note=note)

@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from kokebok.book.models import Weight
 from kokebok.desk.actions.answer import Answer, answer
 from kokebok.desk.models import Decision, Draft, HeldAnswer, Outcome
-from kokebok.desk.rules import require_honest_text, require_reason, require_reply, same_words
+from kokebok.desk.rules import (
+    require_honest_text,
+    require_reason,
+    require_reply,
+    require_what_changed,
+    same_words,
+)
 from kokebok.inputs.models import UNSETTLED, Input
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
@@ -65,6 +71,8 @@ def _require_whole(given: Input, said: Answer, seen: Wording | None) -> dict[str
     changes = seen is not None and bool(new_text) and not same_words(new_text, seen.text)
     if changes and seen is not None:
         require_honest_text(said.outcome, before=seen.text, after=new_text, suggestion=given.suggestion)
+    else:
+        require_what_changed(said.outcome, said.reply, said.reason)
     return {
         "outcome": said.outcome,
         "reply": said.reply.strip(),

@@ -184,6 +184,12 @@ def longest(field: BoundField) -> int | None:
     return getattr(field.field, "max_length", None)
 
 
+@register.filter
+def begun(form: Any, names: str) -> bool:
+    """Whether something is written, ticked or wrong in one of these fields: a part of a form is then not folded."""
+    return any(form[name].value() or form[name].errors for name in names.split())
+
+
 @register.simple_tag
 def page_numbers(page: Page[Any]) -> list[int | str]:
     """The page numbers to show, with "…" where some are left out."""

@@ -1,14 +1,16 @@
-// Shows the reason only where the decision needs it, and says then that it must be filled in. What is written stays.
+// Shows the reason where the decision needs it, or changes the text, and says which of the two. What is written stays.
 export function upgrade(part) {
   const field = part.querySelector("textarea")
   const note = part.querySelector("[data-owed]")
-  const needs = part.dataset.owedBy.split(" ")
+  const { owedBy, welcomeWith } = part.dataset
   const when = note.textContent
   const show = () => {
-    const isOwed = needs.includes(field.form.elements.outcome.value)
-    part.hidden = !isOwed && !field.value.trim()
+    const { value } = field.form.elements.outcome
+    const isOwed = owedBy.split(" ").includes(value)
+    const isWelcome = welcomeWith.split(" ").includes(value)
+    part.hidden = !isOwed && !isWelcome && !field.value.trim()
     field.required = isOwed
-    note.textContent = isOwed ? note.dataset.owed : when
+    note.textContent = isOwed ? note.dataset.owed : isWelcome ? note.dataset.welcome : when
   }
   field.form.addEventListener("change", show)
   field.form.addEventListener("input", show)

@@ -1,4 +1,4 @@
-// Says how many characters are left in a field; the server counts anyway.
+// Says how many characters are left in a field when few are; the server counts anyway.
 export function upgrade(field) {
   const note = document.getElementById(field.dataset.countLeft)
   if (!note) return
@@ -8,12 +8,9 @@ export function upgrade(field) {
     const words = left < 0 ? note.dataset.over : note.dataset.under
     note.textContent = words.replace("{n}", String(Math.abs(left)))
     note.classList.toggle("too-many", left < 0)
+    note.hidden = left > most / 10
   }
-  // Read aloud only when it matters: a count at every key press drowns out the writing.
-  note.setAttribute("aria-live", "off")
-  field.addEventListener("input", () => {
-    show()
-    if (most - field.value.length < most / 10) note.setAttribute("aria-live", "polite")
-  })
-  if (field.value) show()
+  // Seen and read aloud only when it matters: a count at every key press drowns out the writing.
+  field.addEventListener("input", show)
+  show()
 }

@@ -18,6 +18,8 @@ export function upgrade(part) {
     if (kept !== null && untouched) {
       if (field.type === "checkbox") field.checked = kept === "yes"
       else field.value = kept
+      const fold = field.closest("details")
+      if (fold && (field.checked || (field.type !== "checkbox" && kept))) fold.open = true
       field.dispatchEvent(new Event("input", { bubbles: true }))
     } else if (!untouched) {
       keep() // typed before this script had come

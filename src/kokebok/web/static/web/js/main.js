@@ -8,6 +8,7 @@ const upgrades = {
   "[data-poll]": () => import("./progress.js"),
   "[data-speak-of]": () => import("./speak_of.js"),
   "[data-focus]": () => import("./focus_here.js"),
+  "[data-open-from]": () => import("./open_from.js"),
 }
 
 function upgradeIn(part) {

@@ -1,0 +1,134 @@
+"""Every public page has a door: whoever begins on the front page, and presses what is there, comes to each kind of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import Resolver404, resolve
+
+from kokebok.book.models import BookPage, Page
+from kokebok.book.queries import address_of
+from tests.roads.forms import offers_of
+from tests.roads.hostile import patterns
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+STAFF = ("redaksjon/", "konto/", "pennen/")
+SEEN_OF_A_KIND = 12
+BY_CODE, BY_LETTER = "for the sender alone, who has the code", "for whoever has the letter"
+NO_DOOR = {
+    "reading:receipt": BY_CODE,
+    "inputs:edit": BY_CODE,
+    "inputs:withdraw": BY_CODE,
+    "inputs:own_attachment": BY_CODE,
+    "calls:fill_in": BY_CODE,
+    "calls:save": BY_CODE,
+    "rules:ask": BY_CODE,
+    "inputs:confirm": BY_LETTER,
+    "calls:consent": BY_LETTER,
+    "calls:confirm_reminders": BY_LETTER,
+    "calls:end_reminders": BY_LETTER,
+    "following:confirm": BY_LETTER,
+    "following:manage": BY_LETTER,
+    "following:stop": BY_LETTER,
+    "following:asked": "comes after the form is sent",
+    "rounds:joined": "asked for by the code of the round, on the page for it",
+    "rounds:answer": "for those who are in the round",
+    "rounds:mine": "for the one who wrote it, on their own device",
+    "rounds:offline_script": "fetched by the page of the round",
+    "rounds:wall": "opened by the host in the room",
+    "calls:framed": "shown inside others' pages",
+    "calls:poster": "printed by those who call, from the desk",
+    "calls:similar": "fetched by the form of a call",
+}
+"""The addresses that no page leads a stranger to, with why."""
+LACKS_IN_DEMO = {
+    "inputs:attachment": "no file that came with an input is let out",
+    "outlets:download": "the files of the edition are not made in a test",
+    "pictures:colours": "it has no colour of its own",
+    "pictures:logo": "it has no logo",
+    "pictures:picture": "its texts have no pictures",
+    "reading:round": "the report of its round is not public",
+    "reading:round_file": "the report of its round is not public",
+}
+"""What there is a door to where there is such a thing; the page it stands on has a test of it."""
+
+
+def kind_of(address: str) -> str:
+    """The name of the pattern of an address; "" for none of ours."""
+    with suppress(Resolver404):
+        return resolve(urlsplit(address).path).view_name
+    return ""
+
+
+def doors_on(client: Client, address: str) -> list[str]:
+    """Where the links, the buttons and the head of a page lead."""
+    answer = client.get(address)
+    if answer.status_code in {301, 302, 303}:
+        return [urljoin(address, answer.headers["Location"])]
+    if answer.streaming or not answer.headers.get("Content-Type", "").startswith("text/html"):
+        return []
+    page = answer.content.decode()
+    offers = offers_of(page, address)
+    loaded = BeautifulSoup(page, "lxml").select("link[href], script[src], img[src]")
+    parts = [urljoin(address, str(one.get("href") or one.get("src"))) for one in loaded]
+    return [*offers.links, *(press.address for press in offers.presses), *parts]
+
+
+def walked(client: Client) -> tuple[set[str], set[str]]:
+    """The kinds of address a stranger comes to from the front page, and the addresses that were opened."""
+    waiting, met, opened, count = ["/"], set(), set(), Counter[str]()
+    while waiting:
+        where = urlsplit(waiting.pop(0))
+        kind, address = kind_of(where.path), where.path + (f"?{where.query}" if where.query else "")
+        met.add(kind)
+        is_full = count[kind] >= SEEN_OF_A_KIND and kind != "page"
+        if (
+            where.netloc
+            or not kind
+            or address in opened
+            or is_full
+            or where.path.lstrip("/").startswith(STAFF)
+        ):
+            continue
+        count[kind] += 1
+        opened.add(address)
+        waiting += doors_on(client, address)
+    return met, opened
+
+
+@pytest.mark.usefixtures("demo")
+def test_from_the_front_page_one_comes_to_every_kind_of_public_address(client: Client) -> None:
+    met, opened = walked(client)
+    public = {one.name for one in patterns() if not one.pieces[0].startswith(STAFF)}
+    assert public - met == NO_DOOR.keys() | LACKS_IN_DEMO.keys()
+    pages = {address_of(page) for page in Page.objects.live().specific() if isinstance(page, BookPage)}
+    assert sorted(pages - opened) == []
+
+
+@pytest.mark.usefixtures("demo")
+def test_each_text_asks_for_input_on_the_whole_of_it(client: Client) -> None:
+    pages = [page for page in Page.objects.live().specific() if isinstance(page, BookPage)]
+    lacking = []
+    for page in pages:
+        own = "/innspill/gi/" if page.get_parent().is_root() else f"/innspill/gi/side/{page.pk}/"
+        lacking += [] if own in offers_of(client.get(address_of(page)).content.decode(), "/").links else [own]
+    assert (len(pages) > 20, lacking) == (True, [])
+
+
+@pytest.mark.usefixtures("demo")
+def test_examples_and_tools_are_asked_for_where_one_reads_of_them(client: Client) -> None:
+    places = ["/", "/eksempler/", "/verktoy/", "/oppskrifter/"]
+    shelves = [*places[1:]]
+    for shelf in shelves:
+        first = BeautifulSoup(client.get(shelf).content, "lxml").select_one(".card a[href]")
+        assert first is not None
+        places.append(str(first["href"]))
+    said = {place: "/tips/" in offers_of(client.get(place).content.decode(), place).links for place in places}
+    assert said == dict.fromkeys(places, True)
