@@ -88,7 +88,7 @@ def walked(client: Client) -> tuple[set[str], set[str]]:
         where = urlsplit(waiting.pop(0))
         kind, address = kind_of(where.path), where.path + (f"?{where.query}" if where.query else "")
         met.add(kind)
-        is_full = count[kind] >= SEEN_OF_A_KIND and kind != "page"
+        is_full = count[kind] >= SEEN_OF_A_KIND and kind != "wagtail_serve"
         if (
             where.netloc
             or not kind

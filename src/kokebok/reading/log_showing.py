@@ -2,51 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from kokebok.desk.models import Outcome
 from kokebok.inputs.models import State
-from kokebok.reading import plots
 from kokebok.reading.log_figures import Figures, Period
 from kokebok.reading.log_filters import LATE, PATIENCE, REDACTED, STATUSES, Wanted
 from kokebok.reading.log_scopes import Scope
+from kokebok.reading.plots import part_of
 
 
 @dataclass(frozen=True)
 class Line:
-    """A number with its name; `query` leads to the inputs behind it. `number` is None where there is none to tell."""
+    """A number with its name; `query` leads to the inputs behind it. `number` is None where there is none to tell.
+
+    `width` is how long its bar is, in per cent of the room.
+    """
 
     label: str
     number: float | None
     query: str
     note: str = ""
+    width: str = ""
 
 
 @dataclass(frozen=True)
 class PeriodLine:
-    """A period with the addresses of what was received and what was answered in it."""
+    """A period with the addresses of what was received and what was answered in it, and how long their bars are."""
 
     label: str
     received: int
     received_query: str
     answered: int
     answered_query: str
+    received_width: str
+    answered_width: str
 
 
 @dataclass(frozen=True)
 class Choice:
     """A scope to choose."""
 
+    key: str
     label: str
-    query: str
     chosen: bool
 
 
 @dataclass(frozen=True)
 class Overview:
-    """The upper part of the page. `fates` add up to what was received."""
+    """What the page has beside the inputs themselves. `fates` add up to what was received."""
 
     choices: list[Choice]
     about: str
@@ -54,31 +61,24 @@ class Overview:
     headlines: list[Line]
     fates: list[Line]
     redacted: Line
-    fates_plot: plots.Rows
     by_month: bool
     periods: list[PeriodLine]
-    periods_plot: plots.Columns
 
 
 def overview(scope: Scope, among: list[Scope], figures: Figures) -> Overview:
     """The figures of a scope, with the way to the other scopes."""
     fates = fates_of(scope, figures)
     periods = figures.periods
+    most = max([number for one in periods for number in (one.received, one.answered)], default=0)
     return Overview(
-        choices=[Choice(one.label, Wanted(scope=one.key).as_query, one.key == scope.key) for one in among],
+        choices=[Choice(one.key, one.label, one.key == scope.key) for one in among],
         about=scope.about,
         received=figures.received,
         headlines=headlines_of(scope, figures),
         fates=fates,
         redacted=_with_status(scope, figures, REDACTED, str(STATUSES[REDACTED])),
-        fates_plot=plots.rows([(line.label, int(line.number or 0)) for line in fates]),
         by_month=figures.by_month,
-        periods=[_period(scope, period) for period in periods],
-        periods_plot=plots.columns(
-            [period.label for period in periods],
-            [period.received for period in periods],
-            [period.answered for period in periods],
-        ),
+        periods=[_period(scope, period, most) for period in periods],
     )
 
 
@@ -119,7 +119,9 @@ def fates_of(scope: Scope, figures: Figures) -> list[Line]:
             State.WITHDRAWN,
         ]
     )
-    return decided + [_with_status(scope, figures, state, str(STATUSES[state])) for state in rest]
+    lines = decided + [_with_status(scope, figures, state, str(STATUSES[state])) for state in rest]
+    most = max(line.number or 0 for line in lines)
+    return [replace(line, width=part_of(line.number or 0, most)) for line in lines]
 
 
 def _with_status(scope: Scope, figures: Figures, status: str, label: str, note: str = "") -> Line:
@@ -127,7 +129,34 @@ def _with_status(scope: Scope, figures: Figures, status: str, label: str, note: 
     return Line(label, figures.by_status[status], query, note)
 
 
-def _period(scope: Scope, period: Period) -> PeriodLine:
+def _period(scope: Scope, period: Period, most: int) -> PeriodLine:
     received = Wanted(scope=scope.key, since=period.since, until=period.until)
     answered = Wanted(scope=scope.key, since=period.since, until=period.until, day="answered")
-    return PeriodLine(period.label, period.received, received.as_query, period.answered, answered.as_query)
+    return PeriodLine(
+        period.label,
+        period.received,
+        received.as_query,
+        period.answered,
+        answered.as_query,
+        part_of(period.received, most),
+        part_of(period.answered, most),
+    )
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """How many of the inputs asked for cannot be read, and why, as words: "6 waiting to be approved"."""
+
+    number: int
+    why: list[str]
+
+
+def withheld(states: Mapping[str, int]) -> Withheld:
+    """What is told of inputs nobody may read; `states` has how many there are in each state."""
+    counted = [(State(state), number) for state, number in states.items() if number]
+    shut = sorted((state, number) for state, number in counted if not state.is_readable)
+    words = {str(state): str(STATUSES[state]) for state in State}
+    return Withheld(
+        sum(number for _state, number in shut),
+        [f"{number} {words[state][:1].lower()}{words[state][1:]}" for state, number in shut],
+    )

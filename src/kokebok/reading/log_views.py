@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kokebok.book.queries import the_cookbook
-from kokebok.inputs.models import Input
+from kokebok.inputs.models import Input, readable
 from kokebok.reading.log_cells import Heading
 from kokebok.reading.log_feed import MOST_ENTRIES, to_atom
 from kokebok.reading.log_figures import figures_of
@@ -24,7 +24,7 @@ from kokebok.reading.log_filters import Wanted, matching
 from kokebok.reading.log_forms import LogForm
 from kokebok.reading.log_queries import newest_first, pages_spoken_of, rows_of
 from kokebok.reading.log_scopes import Scope, find_scope, scopes
-from kokebok.reading.log_showing import overview
+from kokebok.reading.log_showing import overview, withheld
 from kokebok.web.shared import shared
 
 A_PAGE = 25
@@ -44,9 +44,11 @@ class Asked:
 @require_safe
 @shared
 def log(request: HttpRequest) -> HttpResponse:
-    """The figures of a scope, and under them the inputs asked for."""
+    """The inputs asked for that can be read, how many cannot, and the figures of the scope."""
     asked = asked_by(request)
-    page_obj = Paginator(asked.inputs, A_PAGE).get_page(request.GET.get("page"))
+    can_be_read = asked.inputs.filter(readable())
+    page_obj = Paginator(can_be_read, A_PAGE).get_page(request.GET.get("page"))
+    states = dict(asked.inputs.order_by().values_list("state").annotate(Count("pk")))
     context = {
         "overview": overview(asked.scope, asked.scopes, figures_of(asked.scope, today=localdate())),
         "scope": asked.scope,
@@ -55,7 +57,8 @@ def log(request: HttpRequest) -> HttpResponse:
         "query": asked.wanted.as_query,
         "scope_query": Wanted(scope=asked.scope.key).as_query,
         "page_obj": page_obj,
-        "rows": rows_of(asked.inputs[A_PAGE * (page_obj.number - 1) :][:A_PAGE]),
+        "withheld": withheld(states),
+        "rows": rows_of(can_be_read[A_PAGE * (page_obj.number - 1) :][:A_PAGE]),
         "files": [{"label": form.name, "name": name} for name, form in FORMS.items()],
     }
     return render(request, "reading/log.html", context)
