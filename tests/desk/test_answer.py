@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 from threading import Barrier, Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.db import connection
 from django.utils import timezone
@@ -35,8 +37,12 @@ from tests.world import (
 )
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from kokebok.book.models import Cookbook
     from kokebok.people.models import Person
+
+migration = importlib.import_module("kokebok.desk.migrations.0016_answers_are_no_reasons")
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))
@@ -62,6 +68,46 @@ def test_a_decision_that_owes_a_reason_is_not_taken_without_one(
         answer(given, Answer(outcome, reply="Takk.", reason="  "), by=berit)
     given.refresh_from_db()
     assert (given.state, Decision.objects.count()) == (State.OPEN, 0)
+
+
+def test_taken_in_with_changes_says_which_or_why_where_the_text_does_not_show_it(
+    give: Giver, berit: Person
+) -> None:
+    given = give()
+    with pytest.raises(Refused):
+        answer(given, Answer(Outcome.TAKEN_IN_CHANGED, reply=" "), by=berit)
+    given.refresh_from_db()
+    assert given.state == State.OPEN
+    decision = answer(
+        given, Answer(Outcome.TAKEN_IN_CHANGED, reason="Rådet er flyttet til steg 2."), by=berit
+    )
+    assert decision.reason == "Rådet er flyttet til steg 2."
+
+
+def test_an_answer_is_not_the_reason_for_the_change(suggestion: Any, berit: Person, client: Client) -> None:
+    seen = wording_now(suggestion.paragraph)
+    answer(
+        suggestion, Answer(Outcome.TAKEN_IN, reply="Takk for det!", new_text=SUGGESTED), by=berit, seen=seen
+    )
+    read = client.get(f"/a/{suggestion.paragraph.anchor}/ordlyder/")
+    feed = client.get("/folg/atom/").content.decode()
+    assert [one.reason for one in read.context["wordings"]] == ["", ""]
+    assert ("Begrunnelse: Takk" in feed, "Takk for det!" in read.content.decode()) == (False, True)
+
+
+def test_answers_that_stood_as_reasons_are_taken_away_and_reasons_are_kept(
+    suggestion: Any, berit: Person
+) -> None:
+    seen = wording_now(suggestion.paragraph)
+    said = Answer(Outcome.TAKEN_IN, reply="Takk!", new_text=SUGGESTED)
+    wording = answer(suggestion, said, by=berit, seen=seen).wording
+    assert wording is not None
+    kept = {}
+    for reason in ("Takk!", "Loven er ny."):
+        Wording.objects.filter(pk=wording.pk).update(reason=reason)
+        migration.take_answers_away(apps, None)
+        kept[reason] = Wording.objects.get(pk=wording.pk).reason
+    assert kept == {"Takk!": "", "Loven er ny.": "Loven er ny."}
 
 
 def test_a_question_is_not_left_without_words(give: Giver, berit: Person) -> None:

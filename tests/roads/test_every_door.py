@@ -1,4 +1,4 @@
-"""Every public page has a door: whoever begins on the front page, and presses what is there, comes to each kind of it."""
+"""Every public page has a door: whoever begins on the front page, and presses what is there, comes to each kind."""
 
 from __future__ import annotations
 

@@ -349,7 +349,9 @@ UNDO_SECONDS = env.read(
 # --- languages ---
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English"))]
-LOCALE_PATHS = [SOURCE / "locale", SOURCE / "locale_pen"]  # the second: what Wagtail lacks in Norwegian
+# What Wagtail lacks in Norwegian, and what Django has in American English.
+LOCALE_PATHS = [SOURCE / "locale", SOURCE / "locale_pen", SOURCE / "locale_british"]
+FORMAT_MODULE_PATH = ["kokebok.config.formats"]
 LANGUAGE_COOKIE_NAME = "kokebok_language"
 USE_I18N = True
 USE_TZ = True

@@ -15,6 +15,7 @@ from kokebok.desk.queries import visible_to
 from kokebok.inputs.models import UNSETTLED
 from kokebok.people.models import Person, RoleName
 from kokebok.people.rules import has_role
+from kokebok.web.ordering import alphabetically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,7 +82,7 @@ def holders(person: Person, value: str) -> list[Holder]:
     by_person = list(
         Person.objects.filter(assignments__in=waiting)
         .annotate(number=Count("assignments", filter=Q(assignments__in=waiting)))
-        .order_by("name", "pk")
+        .order_by(alphabetically("name"), "pk")
     )
     found = [(NOBODY, _("Nobody has"), seen.filter(held_by_nobody()).count())]
     found += [(str(one.pk), one.name, one.number) for one in by_person]

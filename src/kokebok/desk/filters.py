@@ -26,6 +26,7 @@ from kokebok.inputs.seen import may_see_all
 from kokebok.lib.bounded import number_in
 from kokebok.rounds.models import Round, RoundInput
 from kokebok.themes.models import InputTheme, Theme
+from kokebok.web.ordering import alphabetically
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -170,7 +171,9 @@ def _pages(_person: Person, inputs: QuerySet[Input], value: str) -> list[Choice]
     spoken_of = inputs.annotate(about=Coalesce("paragraph__page_id", "page_id"))
     counts = Counter({str(key or WHOLE_BOOK): number for key, number in _counts(spoken_of, "about").items()})
     keys = {int(key) for key in (*counts, value or WHOLE_BOOK)}
-    titles = Page.objects.filter(pk__in=keys).order_by("title", "pk").values_list("pk", "title")
+    titles = (
+        Page.objects.filter(pk__in=keys).order_by(alphabetically("title"), "pk").values_list("pk", "title")
+    )
     labels = [(WHOLE_BOOK, _("About the whole text")), *((str(key), title) for key, title in titles)]
     return _listed(_("All pages"), labels, counts)
 
@@ -265,8 +268,12 @@ def _with_holder(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
 def _holders(_person: Person, inputs: QuerySet[Input], _value: str) -> list[Choice]:
     held = Assignment.objects.held().filter(given__in=inputs.order_by().values("pk"))
     people = held.filter(to__isnull=False).values_list("to", "to__name").annotate(number=Count("pk"))
+    people = people.order_by(alphabetically("to__name"), "to")
     total, by_group = inputs.order_by().count(), held.filter(to_group=True).count()
-    by_person = [Choice(str(key), name, number) for key, name, number in people.order_by("to__name", "to")]
+    by_person = [
+        Choice(str(key), name, number)
+        for key, name, number in people.order_by(alphabetically("to__name"), "to")
+    ]
     by_people = sum(choice.count for choice in by_person)
     return [
         Choice("", _("Everybody and nobody"), total),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokebok.journal.queries import chosen, those_who_acted
 from kokebok.journal.words import all_things, all_words
+from kokebok.lib.alphabet import alphabetical
 from kokebok.web.fields import DayField, NumberField
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class JournalForm(forms.Form):
         people = [(str(key), name) for key, name in those_who_acted()]
         choices: dict[str, list[tuple[str, Any]]] = {
             "who": [(PUBLIC, _("The public, and the machine")), *people],
-            "act": sorted(all_words().items(), key=lambda act: str(act[1]).casefold()),
-            "thing": sorted(all_things().items(), key=lambda thing: str(thing[1]).casefold()),
+            "act": sorted(all_words().items(), key=lambda act: alphabetical(str(act[1]))),
+            "thing": sorted(all_things().items(), key=lambda thing: alphabetical(str(thing[1]))),
         }
         for name, among in choices.items():
             self.fields[name].choices = [("", _("All")), *among]  # type: ignore[attr-defined]

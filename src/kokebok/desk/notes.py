@@ -9,6 +9,7 @@ from django.http import Http404
 
 from kokebok.desk.models import Assignment, Note
 from kokebok.desk.rules import MAY, may
+from kokebok.lib.alphabet import alphabetical
 from kokebok.people.models import RoleName
 from kokebok.people.queries import people_with
 from kokebok.people.rules import has_role
@@ -47,7 +48,7 @@ def mentionable(given: Input) -> list[Person]:
     people = list(people_with(*roles))
     if held and held.to and held.to.is_active and held.to not in people:
         people.append(held.to)
-    return sorted(people, key=lambda person: (person.name.casefold(), person.pk))
+    return sorted(people, key=lambda person: (alphabetical(person.name), person.pk))
 
 
 def notes_on(given: Input) -> list[Note]:

@@ -12,6 +12,7 @@ from kokebok.book.models import Weight, Wording
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.models import readable
 from kokebok.inputs.seen import seen_by_all
+from kokebok.lib.alphabet import alphabetical
 
 if TYPE_CHECKING:
     from kokebok.editions.models import Edition
@@ -132,7 +133,7 @@ def credits_until_now() -> list[str]:
     """Those whose words or idea have been used, who agreed to be named: each once, in alphabetical order."""
     used = Decision.objects.filter(readable("given__"), outcome__in=USED).select_related("given")
     names = {seen_by_all(decision.given).signature for decision in used}
-    return sorted(names - {""}, key=str.casefold)
+    return sorted(names - {""}, key=alphabetical)
 
 
 def wordings_standing_on(page_ids: Sequence[int]) -> list[Wording]:

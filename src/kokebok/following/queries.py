@@ -14,6 +14,7 @@ from kokebok.book.queries import address_of
 from kokebok.following.models import LONGEST_THEME, Follow, Follower
 from kokebok.following.rules import CONFIRM_WITHIN
 from kokebok.following.scopes import Scope, ScopeKind, theme_scope
+from kokebok.lib.alphabet import alphabetical
 
 WITH_THEMES = ("factchapter", "recipe", "example", "tool", "post")
 WRITTEN = ("cookbook", *WITH_THEMES)
@@ -52,7 +53,7 @@ class BookNow:
             for theme in page.themes
             if len(theme) <= LONGEST_THEME
         }
-        return sorted(found.values(), key=str.casefold)
+        return sorted(found.values(), key=alphabetical)
 
     def within(self, scope: Scope) -> frozenset[int]:
         """The numbers of the pages a scope takes in."""

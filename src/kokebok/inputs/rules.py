@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kokebok.inputs.models import UNSETTLED, Input, State
+from kokebok.inputs.models import UNSETTLED, Input, Kind, State
 from kokebok.people.models import RoleName
 
 MAY: dict[str, tuple[RoleName, ...]] = {
@@ -28,6 +28,11 @@ def may_change(given: Input) -> bool:
 def may_withdraw(given: Input) -> bool:
     """Whether its sender may take it back."""
     return State.WITHDRAWN in MOVES[State(given.state)]
+
+
+def takes_echo(given: Input) -> bool:
+    """Whether others may support it and comment on it: a suggested wording that is still to be decided on."""
+    return given.kind == Kind.SUGGESTION and given.state == State.OPEN
 
 
 class Refused(Exception):

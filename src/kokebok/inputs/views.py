@@ -25,7 +25,7 @@ from kokebok.inputs.queries import (
     find_public_input,
     target_of_input,
 )
-from kokebok.inputs.rules import Refused, SentAlready, TooMany, UnfitFile
+from kokebok.inputs.rules import Refused, SentAlready, TooMany, UnfitFile, takes_echo
 from kokebok.inputs.sender import network_of, remember, sender_of
 from kokebok.inputs.slips import fresh_slip, read_slip, renewed
 
@@ -62,10 +62,15 @@ def give_to_book(request: HttpRequest) -> HttpResponse:
 @file_door
 @require_http_methods(GET_OR_POST)
 def give_reply(request: HttpRequest, number: int) -> HttpResponse:
-    """About a suggestion somebody else has made: it becomes an input of its own, linked to that."""
+    """About a suggestion somebody else has made: it becomes an input of its own, linked to that.
+
+    What somebody wrote while it was decided on is taken in all the same.
+    """
     given = find_public_input(number)
     if given.kind != Kind.SUGGESTION:
         raise Http404
+    if request.method != "POST" and not takes_echo(given):
+        return _decided(request, given)
     target = replace(target_of_input(given), wording=None)
     return _give(request, target, reply_to=given)
 
@@ -77,6 +82,8 @@ def support_input(request: HttpRequest, number: int) -> HttpResponse:
     given = find_public_input(number)
     if given.kind != Kind.SUGGESTION:
         raise Http404
+    if not takes_echo(given):
+        return _decided(request, given)
     context = {"given": given, "target": target_of_input(given)}
     if request.method != "POST":
         return render(request, "inputs/support.html", context)
@@ -90,6 +97,12 @@ def support_input(request: HttpRequest, number: int) -> HttpResponse:
     response = redirect("reading:input", number=number)
     remember(response, sender)
     return response
+
+
+def _decided(request: HttpRequest, given: Input) -> HttpResponse:
+    """To a suggestion that takes no more, which says so."""
+    messages.info(request, _("The suggestion is decided on. You can read the answer here."))
+    return redirect("reading:input", number=given.pk)
 
 
 @require_safe

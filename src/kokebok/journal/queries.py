@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 
 from kokebok.journal.models import Entry, name_of
+from kokebok.web.ordering import alphabetically
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -71,4 +72,4 @@ def those_who_acted() -> list[tuple[int, str]]:
     """The key and name of each person in the journal, by name."""
     acted = Entry.objects.exclude(by=None).order_by().values("by")
     people = get_user_model().objects.filter(pk__in=acted)
-    return [(person.pk, str(person)) for person in people.order_by("name")]
+    return [(person.pk, str(person)) for person in people.order_by(alphabetically("name"), "pk")]

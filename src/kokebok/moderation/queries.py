@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.timezone import make_aware
 
 from kokebok.inputs.models import Input, State, readable
+from kokebok.lib.alphabet import alphabetical
 from kokebok.lib.redacting import steps
 from kokebok.moderation.models import Field, Measure, Original, Reason, Review, Ruling
 from kokebok.moderation.originals import standing_parts
@@ -193,8 +194,8 @@ def ruled(wanted: Wanted) -> QuerySet[Ruling]:
 
 def those_who_ruled() -> list[tuple[int, str]]:
     """The key and name of each person who has ruled, by name."""
-    rows = Ruling.objects.order_by("by__name").values_list("by", "by__name").distinct()
-    return list(rows)
+    rows = Ruling.objects.order_by().values_list("by", "by__name").distinct()
+    return sorted(rows, key=lambda row: (alphabetical(row[1]), row[0]))
 
 
 def what_was_removed(given: Input) -> dict[str, list[tuple[str, str]]]:

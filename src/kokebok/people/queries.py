@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kokebok.people.models import Person
+from kokebok.web.ordering import alphabetically
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -15,4 +16,4 @@ if TYPE_CHECKING:
 def people_with(*roles: RoleName) -> QuerySet[Person]:
     """Those who may sign in and have at least one of these roles, by name."""
     found = Person.objects.filter(is_active=True, roles__name__in=roles).distinct()
-    return found.order_by("name", "pk")
+    return found.order_by(alphabetically("name"), "pk")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kokebok.book.models import Kind
+from kokebok.lib.alphabet import alphabetical
 from kokebok.lists.models import Which
 from kokebok.lists.queries import all_words
 from kokebok.people.models import Body
@@ -37,19 +37,16 @@ def _parties(page: Any) -> set[int]:
 @require_safe
 @shared
 def directory(request: HttpRequest) -> HttpResponse:
-    """All actors the texts name, by letter, narrowed by kind and theme."""
+    """All actors the texts name, in alphabetical order, narrowed by kind and theme."""
     named = where_named()
     actors = [body for body in Body.objects.filter(closed_on=None) if body.pk in named]
     kind, theme = request.GET.get("slag", ""), request.GET.get("tema", "")
     kept = [
         body for body in actors if (not kind or body.kind == kind) and (not theme or theme in body.themes)
     ]
-    kept.sort(key=lambda body: body.name.casefold())
+    kept.sort(key=lambda body: (alphabetical(body.name), body.pk))
     context = {
-        "groups": [
-            {"letter": letter, "actors": [_row(body) for body in group]}
-            for letter, group in groupby(kept, key=lambda body: body.name[0].upper())
-        ],
+        "actors": [_row(body) for body in kept],
         "total": len(kept),
         "filters": _filters(actors, kind, theme),
     }
@@ -68,7 +65,7 @@ def _row(body: Body) -> dict[str, Any]:
 
 def _filters(actors: list[Body], kind: str, theme: str) -> list[dict[str, Any]]:
     kinds = all_words().among(Which.ACTORS, sorted({body.kind for body in actors}))
-    themes = sorted({word for body in actors for word in body.themes})
+    themes = sorted({word for body in actors for word in body.themes}, key=alphabetical)
     return [
         {
             "name": "slag",

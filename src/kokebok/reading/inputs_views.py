@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kokebok.inputs.forms import CodeForm
-from kokebok.inputs.models import Kind
 from kokebok.inputs.own_views import find_own, unknown_code
 from kokebok.inputs.queries import attachments_of, find_public_input, replies_to
+from kokebok.inputs.rules import takes_echo
 from kokebok.inputs.sender import known_key
 from kokebok.letters.rules import reach_nobody
 from kokebok.reading.queries import shown
@@ -70,6 +70,6 @@ def public_input(request: HttpRequest, number: int) -> HttpResponse:
         "replies": [shown(reply) for reply in replies_to(given)],
         "files": attachments_of(given, only_public=True),
         "supports": given.supports.count(),
-        "can_echo": given.kind == Kind.SUGGESTION,
+        "can_echo": takes_echo(given),
     }
     return render(request, "reading/input.html", context)

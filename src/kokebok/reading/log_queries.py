@@ -17,6 +17,7 @@ from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.models import EditionWording
 from kokebok.inputs.models import Input, Kind, State, readable
 from kokebok.inputs.seen import seen_by_all
+from kokebok.lib.alphabet import alphabetical
 from kokebok.lib.changes import difference
 from kokebok.versions.queries import tied_language
 from kokebok.versions.words import given_on
@@ -144,7 +145,7 @@ def pages_spoken_of() -> list[tuple[int, str]]:
         pk__in=public.exclude(paragraph=None).values("paragraph__page")
     )
     found = Page.objects.filter(spoken_of).values_list("pk", "title")
-    return sorted(found, key=lambda page: page[1].casefold())
+    return sorted(found, key=lambda page: alphabetical(page[1]))
 
 
 def _with_all(inputs: QuerySet[Input]) -> QuerySet[Input]:

@@ -27,7 +27,7 @@ from kokebok.desk.models import Decision
 from kokebok.desk.showing import AnswerShown, answer_shown
 from kokebok.editions.models import Edition
 from kokebok.inputs.models import Input
-from kokebok.inputs.models import Kind as InputKind
+from kokebok.inputs.rules import takes_echo
 from kokebok.inputs.seen import seen_by_all
 from kokebok.lists.models import OTHER, Which
 from kokebok.lists.queries import all_words
@@ -81,7 +81,7 @@ class InputShown:
     state: str
     language: str
     answer: AnswerShown | None
-    is_suggestion: bool = False
+    takes_echo: bool = False
     supports: int = 0
     replies: int = 0
 
@@ -215,7 +215,7 @@ def shown(given: Input) -> InputShown:
         state=given.state,
         language=given.language,
         answer=answer_shown(decision) if decision else None,
-        is_suggestion=given.kind == InputKind.SUGGESTION,
+        takes_echo=takes_echo(given),
         supports=getattr(given, "number_of_supports", 0),
         replies=getattr(given, "number_of_replies", 0),
     )

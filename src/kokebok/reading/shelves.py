@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kokebok.lib.alphabet import alphabetical
 from kokebok.lists.models import Which
 from kokebok.lists.queries import all_words
 
@@ -24,7 +25,7 @@ def narrowed(pages: Sequence[Any], chosen: Mapping[str, str]) -> list[Any]:
 def filters_of(pages: Sequence[Any], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
     """The choices that the pages of a shelf offer; none where there would be nothing to choose."""
     audiences = sorted({key for page in pages for key in page.audience})
-    themes = sorted({theme for page in pages for theme in page.themes})
+    themes = sorted({theme for page in pages for theme in page.themes}, key=alphabetical)
     filters = [
         _filter(
             "hvem",

@@ -29,6 +29,7 @@ from kokebok.web.language import chosen_language
 from kokebok.web.shared import shared
 from kokebok.web.way_back import way_back
 
+NORWEGIAN = ("nb", "nn")
 MAY_BE_TIPPED_ABOUT = (Kind.RECIPE, Kind.EXAMPLE, Kind.TOOL)
 """The kinds of page where readers are asked for examples and tools they know of."""
 
@@ -36,14 +37,14 @@ MAY_BE_TIPPED_ABOUT = (Kind.RECIPE, Kind.EXAMPLE, Kind.TOOL)
 @require_safe
 @shared
 def page(request: HttpRequest, path: str) -> HttpResponse:
-    """Any page of the book, by its address; in the page's own language unless the reader has chosen one."""
+    """Any page of the book, by its address; with the interface in the reader's language."""
     try:
         found = find_page(path)
     except Http404:
         if path or the_cookbook() is not None:
             raise
         return render(request, "reading/nothing_yet.html")
-    language = chosen_language(request) or interface_for(found.page)
+    language = chosen_language(request) or interface_for(found.page, found.cookbook)
     with translation.override(language):
         request.LANGUAGE_CODE = language
         if isinstance(found.page, Cookbook):
@@ -56,10 +57,16 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     return response
 
 
-def interface_for(page: Any) -> str:
-    """The language of the interface around a page: its own where we have that, otherwise the site's."""
-    written = getattr(page, "language", "")
-    return written if written in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+def interface_for(page: Any, cookbook: Cookbook) -> str:
+    """The language of the interface around a page, for those who have chosen none: the cookbook's own.
+
+    Whoever reads one form of Norwegian reads the other, so the menus stay as they were. On a page in another language
+    that we have, they are in that.
+    """
+    ours, written = dict(settings.LANGUAGES), getattr(page, "language", "")
+    if written in ours and written not in NORWEGIAN:
+        return str(written)
+    return str(cookbook.language) if cookbook.language in ours else settings.LANGUAGE_CODE
 
 
 def start(request: HttpRequest, cookbook: Cookbook) -> HttpResponse:

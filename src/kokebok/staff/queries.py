@@ -17,6 +17,7 @@ from kokebok.letters.queries import fares, states_of
 from kokebok.people.models import Body, Person, RoleName
 from kokebok.staff.models import Invitation, SignedIn
 from kokebok.staff.rules import STRONG, owes_second_step
+from kokebok.web.ordering import alphabetically
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +91,7 @@ def staff() -> QuerySet[Person]:
         .select_related("body")
         .prefetch_related("roles")
         .annotate(has_second_step=Exists(steps))
-        .order_by("-is_active", "name", "pk")
+        .order_by("-is_active", alphabetically("name"), "pk")
     )
     return found
 

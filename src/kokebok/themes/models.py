@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.inputs.models import Door, Input, State
+from kokebok.web.ordering import alphabetically
 
 LONGEST_NAME = 80  # characters
 
@@ -44,7 +45,7 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
 
     def in_use(self) -> Self:
         """Those an editor may choose, in alphabetical order."""
-        return self.filter(retired_at=None).order_by(Lower("name"), "pk")
+        return self.filter(retired_at=None).order_by(alphabetically("name"), "pk")
 
     def with_counts(self) -> Self:
         """With `number_of_inputs`, the inputs an editor has given the theme."""

@@ -22,6 +22,7 @@ from kokebok.themes.models import (
     Theme,
     Work,
 )
+from kokebok.web.ordering import alphabetically
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,7 +121,9 @@ def inputs_with(theme: Theme) -> QuerySet[Input]:
 
 def themes_of(given: Input) -> list[InputTheme]:
     """The themes an editor has given an input, in alphabetical order."""
-    return list(given.input_themes.select_related("theme", "by").order_by("theme__name", "pk"))
+    return list(
+        given.input_themes.select_related("theme", "by").order_by(alphabetically("theme__name"), "pk")
+    )
 
 
 def proposals_for(given: Input) -> list[Proposal]:

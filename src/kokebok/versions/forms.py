@@ -9,7 +9,8 @@ from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.versions.queries import could_be_tied, languages_left
-from kokebok.versions.words import IN, OWN_NAMES
+from kokebok.versions.words import IN
+from kokebok.web.language_names import OWN_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,8 @@ from kokebok.book.models import Chapter, Language, Page
 from kokebok.book.queries import address_of
 from kokebok.lib import apertium
 from kokebok.versions.models import MachineDraft, Version
-from kokebok.versions.words import OWN_NAMES
+from kokebok.web.language_names import OWN_NAMES
+from kokebok.web.ordering import alphabetically
 
 ORDER = list(Language.values)
 
@@ -105,7 +106,7 @@ def could_be_tied(page: Any, versions: Iterable[Version]) -> list[Any]:
     taken = {one.language for one in versions} | {page.language}
     same = type(page).objects.exclude(pk=page.pk).exclude(language__in=taken)
     alone = same.exclude(pk__in=of_several().values("page"))
-    return list(alone.order_by("title", "pk"))
+    return list(alone.order_by(alphabetically("title"), "pk"))
 
 
 def languages_left(page: Any, versions: Iterable[Version]) -> list[tuple[str, str]]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kokebok.book.queries import address_of
+from kokebok.lib.alphabet import alphabetical
 from kokebok.versions.lagging import Changed, Lag, changed_in, lags_of
 from kokebok.versions.models import Version
 from kokebok.versions.queries import ORDER, machine_drafts, versions_with
-from kokebok.versions.words import OWN_NAMES
+from kokebok.web.language_names import OWN_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +52,7 @@ def all_texts() -> list[list[VersionShown]]:
         for group in texts.values()
         if len(group) > 1  # the others of a page alone have been deleted
     ]
-    return sorted(rows, key=lambda row: (-sum(one.behind for one in row), row[0].title.casefold()))
+    return sorted(rows, key=lambda row: (-sum(one.behind for one in row), alphabetical(row[0].title)))
 
 
 def versions_shown(page: Page) -> list[VersionShown]:

@@ -11,7 +11,7 @@ from kokebok.book.beside import Told
 from kokebok.versions.actions.publishing import where_versions_are
 from kokebok.versions.lagging import behind
 from kokebok.versions.queries import versions_with, waiting_draft
-from kokebok.versions.words import OWN_NAMES
+from kokebok.web.language_names import OWN_NAMES
 
 if TYPE_CHECKING:
     from kokebok.book.models import Page

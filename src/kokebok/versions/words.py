@@ -5,9 +5,6 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "se": "Davvisámegiella", "en": "English"}
-"""What each language is called by those who read it."""
-
 GIVEN_ON: dict[str, str | Promise] = {
     "nb": _("given on the bokmål version"),
     "nn": _("given on the nynorsk version"),

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.models import Input, Kind, Support
-from kokebok.inputs.rules import Refused, TooMany
+from kokebok.inputs.models import Input, Support
+from kokebok.inputs.rules import Refused, TooMany, takes_echo
 from kokebok.inputs.shares import has_share
 from kokebok.journal.actions.record import record
 
@@ -18,11 +18,11 @@ from kokebok.journal.actions.record import record
 def support(given: Input, *, sender: str, network: str = "") -> bool:
     """Note that somebody supports a suggestion; False if they have said so before.
 
-    Raises Refused for an input that is no public suggestion, or without a sender, and TooMany when the browser or the
-    network has supported its share within the hour.
+    Raises Refused for an input that is no public suggestion that waits for its answer, or without a sender, and TooMany
+    when the browser or the network has supported its share within the hour.
     """
-    if given.kind != Kind.SUGGESTION or not given.is_readable or not sender:
-        raise Refused(_("Only a suggested wording that is published can be supported."))
+    if not takes_echo(given) or not sender:
+        raise Refused(_("The suggestion is decided on, so it can no longer be supported."))
     if Support.objects.filter(given=given, sender=sender).exists():
         return False
     _require_room(sender, network)

@@ -13,7 +13,7 @@ from kokebok.journal.actions.record import record
 from kokebok.versions.models import MachineDraft, Tie, Version
 from kokebok.versions.queries import version_of, waiting_draft
 from kokebok.versions.rules import ChangedMeanwhile, NothingWaits
-from kokebok.versions.words import OWN_NAMES
+from kokebok.web.language_names import OWN_NAMES
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

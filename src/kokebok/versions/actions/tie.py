@@ -13,7 +13,7 @@ from kokebok.journal.actions.record import record
 from kokebok.versions.models import Tie, Version
 from kokebok.versions.queries import version_of
 from kokebok.versions.rules import LanguageTaken, NotOneText, NotTied
-from kokebok.versions.words import OWN_NAMES
+from kokebok.web.language_names import OWN_NAMES
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 
 from kokebok.lib.list_tree import LISTED, PointList, lists_of
 from kokebok.lib.text import PageText, Passage, Picture, Section, heading_levels
+from kokebok.web.language_names import OWN_NAMES
 from kokebok.web.look import sheet_of
 
 register = template.Library()
@@ -129,6 +130,12 @@ def lang_attr(language: str | None) -> SafeString:
     if not language or language == get_language():
         return SafeString("")
     return format_html(' lang="{}"', language)
+
+
+@register.filter
+def other_language(language: str | None) -> str:
+    """What a language is called by those who read it, where it is another than that of the page around; else ""."""
+    return "" if language == get_language() else OWN_NAMES.get(language or "", "")
 
 
 @register.simple_tag

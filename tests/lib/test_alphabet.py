@@ -1,0 +1,18 @@
+"""Names stand in the order in which Norwegians look them up."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from kokebok.lib.alphabet import alphabetical
+
+IN_ORDER = ["Asker", "BUA", "Edel", "Élan", "Exil", "Zoo", "Ære", "Ærlig", "Ø", "Øy", "Åse", "Aasen", "Åål"]
+
+
+def test_ae_oe_and_aa_come_last_and_double_a_is_aa() -> None:
+    assert sorted(reversed(IN_ORDER), key=alphabetical) == IN_ORDER
+
+
+def test_capitals_and_the_way_a_letter_is_put_together_make_no_difference() -> None:
+    apart = unicodedata.normalize("NFD", "åse")
+    assert alphabetical(apart) == alphabetical("ÅSE") == alphabetical("Aase")
