@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from kokebok.book.models import Recipe
+from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, Kind, State
 from tests.world import InputFactory, paragraph_saying
 
@@ -87,3 +88,22 @@ def test_a_comment_on_a_suggestion_is_an_input_of_its_own_shown_with_it(
     assert client.get(f"/innspill/{suggestion.pk}/").context["replies"] == []
     Input.objects.filter(pk=reply.pk).update(state=State.OPEN)
     assert [one.text for one in client.get(f"/innspill/{suggestion.pk}/").context["replies"]] == ["Enig!"]
+
+
+@pytest.mark.parametrize("state", [State.ANSWERED, State.OPEN])
+def test_support_and_comments_are_offered_and_taken_while_it_waits_for_its_answer_alone(
+    client: Client, suggestion: Input, state: State
+) -> None:
+    if state == State.ANSWERED:
+        move(suggestion, state, by=None)
+    own, waits = f"/innspill/{suggestion.pk}/", state == State.OPEN
+    offered = client.get(own).content.decode()
+    on_page = client.get("/oppskrifter/moete/").content.decode()
+    client.post(f"{own}stott/")
+    asked = {way: client.get(f"{own}{way}/").status_code for way in ("stott", "kommenter")}
+    assert (f"{own}stott/" in offered, f"{own}kommenter/" in offered, f'href="{own}"' in on_page) == (
+        waits,
+    ) * 3
+    assert (suggestion.supports.count(), asked) == (
+        (1, {"stott": 200, "kommenter": 200}) if waits else (0, {"stott": 302, "kommenter": 302})
+    )

@@ -57,7 +57,10 @@ def edition(request: HttpRequest, number: str) -> HttpResponse:
         "foreword": paragraphs(found.foreword),
         "page_text": linked_within(front, number, paths),
         "shelves": contents_of(found),
-        "copies": [copy for copy in copies if copy.state == CopyState.READY],
+        "copies": sorted(
+            (copy for copy in copies if copy.state == CopyState.READY),
+            key=lambda copy: copy.form != Format.PDF,
+        ),
         "copies_to_come": not progress_of(copies).is_over,
         "changed_pages": changes_of(found, paths),
     }

@@ -153,8 +153,7 @@ class Withheld:
 
 def withheld(states: Mapping[str, int]) -> Withheld:
     """What is told of inputs nobody may read; `states` has how many there are in each state."""
-    counted = [(State(state), number) for state, number in states.items() if number]
-    shut = sorted((state, number) for state, number in counted if not state.is_readable)
+    shut = [(state, states.get(state, 0)) for state in State if not state.is_readable and states.get(state)]
     words = {str(state): str(STATUSES[state]) for state in State}
     return Withheld(
         sum(number for _state, number in shut),
