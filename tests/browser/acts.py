@@ -38,10 +38,17 @@ def anchor_of(page: Page, address: str, words: str) -> str:
     return named.removeprefix("a-")
 
 
+def unfold(page: Page) -> None:
+    """Open all that is folded in a form."""
+    for summary in page.locator("details.fold:not([open]) > summary").all()[::-1]:
+        summary.click()
+
+
 def suggest(page: Page, anchor: str, wording: str, name: str) -> str:
     """Send a suggested wording under a name that may be shown; gives the code of the receipt."""
     page.goto(f"/innspill/gi/{anchor}/?slag=suggestion")
     page.locator("[name=suggestion]").fill(wording)
+    unfold(page)
     page.locator("[name=name]").fill(name)
     page.locator("[name=may_be_named]").check()
     page.locator("[name=licence]").check()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, StorageState, expect
 
-from tests.browser.acts import suggest
+from tests.browser.acts import suggest, unfold
 from tests.browser.conftest import NewVisitor
 from tests.browser.rules import NOT_THERE, faults, faults_on
 
@@ -79,6 +79,8 @@ def test_giving_input_has_no_fault_from_the_empty_form_to_the_receipt(visitor: P
     visitor.goto(RECIPE)
     form = visitor.locator(".say-it").first.get_attribute("href") or ""
     found = faults_on(visitor, form)
+    unfold(visitor)
+    found += faults(visitor)
     visitor.locator("[name=email]").fill("ingen adresse")
     visitor.locator("form[data-choose-kind] [type=submit]").click()
     expect(visitor.locator("[data-focus]")).to_be_focused()

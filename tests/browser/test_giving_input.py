@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import anchor_of, receipt_code, tab_to
+from tests.browser.acts import anchor_of, receipt_code, tab_to, unfold
 from tests.browser.conftest import NewVisitor
 
 RECIPE = "/oppskrifter/prov-ut-i-en-pilot/"
@@ -30,6 +30,8 @@ def test_an_input_is_given_with_the_keyboard_alone(visitor: Page) -> None:
     expect(visitor.locator(".quoted")).to_contain_text(STEP)
     tab_to(visitor, "[name=text]")
     visitor.keyboard.type(SAID)
+    tab_to(visitor, "details.fold:has([name=name]) > summary")
+    visitor.keyboard.press("Enter")
     tab_to(visitor, "[name=name]")
     visitor.keyboard.type("Tastatur Nilsen")
     tab_to(visitor, "[name=may_be_named]")
@@ -61,6 +63,7 @@ def test_what_was_typed_is_kept_when_something_is_wrong(visitor: Page) -> None:
     visitor.goto(f"/innspill/gi/{anchor}/?slag=suggestion")
     visitor.locator("[name=suggestion]").fill("En pilot skal svare på ett spørsmål.")
     visitor.locator("[name=text]").fill("Ett, ikke flere.")
+    unfold(visitor)
     visitor.locator("[name=name]").fill("Kari Nordmann")
     visitor.locator("[name=email]").fill("kari at example")
     visitor.locator("form[data-choose-kind] [type=submit]").click()

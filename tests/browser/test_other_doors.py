@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.acts import clicks, count_clicks, tab_to
+from tests.browser.acts import clicks, count_clicks, tab_to, unfold
 from tests.browser.rules import faults, faults_on
 from tests.doors.conftest import letter, mbox
 from tests.files import PDF, macro_docx
@@ -76,6 +76,7 @@ def test_rows_that_say_nothing_are_left_out_by_keyboard_and_the_others_taken_in(
 def test_a_file_goes_with_an_input_also_after_something_was_wrong(visitor: Page) -> None:
     visitor.goto("/innspill/gi/")
     visitor.locator("[name=text]").fill("Se vedlegget.")
+    unfold(visitor)
     visitor.locator("[name=files_sent]").set_input_files(
         [payload("a.pdf", PDF), payload("b.docx", macro_docx())]
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.acts import unfold
 from tests.browser.conftest import NewVisitor
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
@@ -60,6 +61,7 @@ def say_something(page: Page) -> str:
     bubble_of(page, "Hvis dere ikke kan tenke dere noe svar").click()
     page.get_by_role("radio", name=quoted(2, "Suggested wording")).check()
     page.locator("[name=suggestion]").fill(SUGGESTED)
+    unfold(page)
     page.locator("[name=name]").fill("Kari Leser")
     page.locator("[name=may_be_named]").check()
     page.locator("[name=licence]").check()

@@ -44,6 +44,8 @@ def give_input_by_keyboard(page: Page) -> str:
     tab_to(page, "[name=suggestion]")
     page.keyboard.press("ControlOrMeta+End")
     page.keyboard.type(" Ring sentralbordet.")
+    tab_to(page, "details.fold:has([name=name]) > summary")
+    page.keyboard.press("Enter")
     tab_to(page, "[name=name]")
     page.keyboard.type(NAME)
     for tick in ("may_be_named", "licence"):

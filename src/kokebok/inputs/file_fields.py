@@ -23,6 +23,9 @@ class Sent:
     tokens: list[str]
     uploads: list[UploadedFile[bytes]]
 
+    def __bool__(self) -> bool:
+        return bool(self.tokens or self.uploads)
+
 
 @dataclass(frozen=True)
 class Received:
