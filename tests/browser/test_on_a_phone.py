@@ -22,7 +22,7 @@ def phone(new_visitor: NewVisitor, request: pytest.FixtureRequest) -> Page:
 def test_a_recipe_begins_with_its_situation_within_the_first_screen(phone: Page) -> None:
     phone.goto("/oppskrifter/")
     recipes = [str(link.get_attribute("href")) for link in phone.locator(".card a").all()]
-    late = {}
+    late: dict[str, float] = {}
     for address in recipes:
         phone.goto(address)
         top = phone.locator("#s-1 p").first.bounding_box()

@@ -158,7 +158,11 @@ def test_each_number_of_the_figures_has_a_bar_that_is_not_read_aloud(client, par
     InputFactory.create_batch(2, paragraph=paragraph)
     page = BeautifulSoup(client.get("/innspill/").content, "lxml")
     bars = [
-        (" ".join(row.th.get_text().split()), " ".join(row.td.get_text().split()), row.rect["width"])
+        (
+            " ".join(row.select("th")[0].get_text().split()),
+            " ".join(row.select("td")[0].get_text().split()),
+            row.select("rect")[0]["width"],
+        )
         for row in page.select("#fates ~ .rows tbody tr")
     ]
     assert [bar for bar in bars if bar[1] != "0"] == [
