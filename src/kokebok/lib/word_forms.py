@@ -1,0 +1,233 @@
+"""What a search knows of one word: its forms in both written Norwegians, the words it is made of, and how it is typed.
+
+The same for what is searched and for what is asked, so that both databases give the same answers
+(docs/decisions/0032-a-search-people-trust.md).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+import simplemma
+import snowballstemmer
+
+from kokebok.lib.both_forms import pairs
+
+LONGEST = 60  # characters; what is longer is cut: no word is, and the databases have limits
+SHORTEST_COMPOUND, MADE_OF_THREE = 7, 12
+SHORTEST_FIRST, SHORTEST_LAST = 3, 4
+SHORTEST_STEM = 4
+LONGEST_ENDING = 2  # letters that a dictionary form loses; the longer ones make another word of it (demens, dem)
+SHORTEST_PAIR = 5  # what is shorter is taken for a part of a longer word by chance
+KEPT_WORDS = 200_000
+
+_norwegian = snowballstemmer.stemmer("norwegian")
+_english = snowballstemmer.stemmer("english")
+
+NORWEGIAN_LETTERS = "æøå"
+SAME_LETTERS = str.maketrans({"ä": "æ", "ö": "ø", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss"})
+TYPED = str.maketrans({"å": "a", "æ": "a", "ø": "o"})
+SAME_SOUND = (("z", "s"), ("c", "k"), ("w", "v"), ("q", "k"), ("x", "ks"), ("ph", "f"), ("th", "t"))
+DEEDS = ("elsene", "elsen", "elser", "else", "ingane", "ingene", "ingar", "ingen", "inger", "inga", "ing")
+LAW = re.compile(r"(.{3,}lov)(?:en|a|er|ar|ene|ane)?s?")
+QUALITIES = (("heit", "het"), ("leik", "het"), ("semd", "somhet"))
+
+
+def plain(word: str) -> str:
+    """A word in lower case with the letters of Norwegian kept and other accents taken off: ide for idé, å for å."""
+    low = unicodedata.normalize("NFC", word.lower()).translate(SAME_LETTERS)
+    kept = (letter if letter in NORWEGIAN_LETTERS else _bare(letter) for letter in low)
+    return "".join(letter for letter in "".join(kept) if letter.isalnum())[:LONGEST]
+
+
+def _bare(letter: str) -> str:
+    return letter if letter.isascii() else unicodedata.normalize("NFD", letter)[0]
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def forms(word: str) -> tuple[str, ...]:
+    """What all inflections of a word have in common, in both written Norwegians; a few, since a word may be of several.
+
+    Two words are forms of one another if they share one of these.
+    """
+    known, own = lemmas(word), plain(word)
+    bases = [key for lemma in known for key in (light(lemma), short(lemma))]
+    if own not in known:
+        bases.append(stem(own))
+    found = dict.fromkeys(base for base in bases if base)
+    return tuple(dict.fromkeys([*found, *(other for one in found for other in _in_the_other(one))]))
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def lemmas(word: str) -> tuple[str, ...]:
+    """The dictionary forms of a word, by the word lists of bokmål and of nynorsk; none for one that is in neither."""
+    found = {
+        plain(simplemma.lemmatize(word, lang=language)): None
+        for language in ("nb", "nn")
+        if simplemma.is_known(word, lang=language)
+    }
+    return tuple(found)
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def stem(word: str) -> str:
+    """A word that is in no word list, without its endings."""
+    bare = _cut(word)
+    return light(bare if len(bare) >= SHORTEST_STEM else word)
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def short(lemma: str) -> str:
+    """A dictionary form without its last vowel or ending: what a form of it that is in no word list is cut down to."""
+    bare = _cut(lemma)
+    cut = len(lemma) - len(bare)
+    return light(bare if len(bare) >= SHORTEST_STEM and cut <= LONGEST_ENDING else lemma)
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def light(word: str) -> str:
+    """A word without the endings that bokmål and nynorsk have different ones of: anskaffelse and anskaffing."""
+    for ending in DEEDS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return _without_n(word.removesuffix(ending))
+    for nynorsk, bokmal in QUALITIES:
+        if word.endswith(nynorsk) and len(word) > len(nynorsk) + 2:
+            return word.removesuffix(nynorsk) + bokmal
+    return word
+
+
+def _cut(word: str) -> str:
+    """What the stemmer leaves; the name of an act of law is more than what it is about."""
+    law = LAW.fullmatch(word)
+    if law:
+        return law.group(1)
+    left: str = _norwegian.stemWord(word)
+    return left
+
+
+def _without_n(bare: str) -> str:
+    """What is left of forskning as of forsking; trening keeps its n."""
+    return bare[:-1] if bare.endswith("n") and bare[-2] not in "aeiouyæøån" and len(bare) > SHORTEST_STEM else bare
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def english_forms(word: str) -> tuple[str, ...]:
+    """What the inflections of an English word have in common."""
+    return (_english.stemWord(plain(word)),)
+
+
+@lru_cache(maxsize=1)
+def _bokmal_of() -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for nynorsk, bokmal in pairs():
+        for cut in (light, short):
+            found.setdefault(cut(nynorsk), {})[cut(bokmal)] = None
+    return {one: tuple(others) for one, others in found.items()}
+
+
+def _in_the_other(found: str) -> Iterator[str]:
+    """The same in bokmål of what is nynorsk, also where it is the first or the last part of a longer word."""
+    known = _bokmal_of()
+    yield from known.get(found, ())
+    for cut in range(SHORTEST_PAIR, len(found) - 2):
+        for other in known.get(found[:cut], ()):
+            yield other + found[cut:]
+    for cut in range(3, len(found) - SHORTEST_PAIR + 1):
+        for other in known.get(found[cut:], ()):
+            yield found[:cut] + other
+
+
+@lru_cache(maxsize=1)
+def _listed_by_us() -> frozenset[str]:
+    return frozenset(word for pair in pairs() for word in pair)
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def parts(word: str) -> tuple[str, ...]:
+    """The words that a longer word is made of, as they stand in it; none for one that is not made of others.
+
+    eldreomsorgsplan has eldreomsorg, plan, eldre and omsorg.
+    """
+    pair = halves(word)
+    if pair is None:
+        return ()
+    return tuple(dict.fromkeys([*pair, *parts(pair[0]), *parts(pair[1])]))
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def halves(word: str) -> tuple[str, str] | None:
+    """The two words a longer word is most likely made of; None for one that is not made of others."""
+    if len(word) < SHORTEST_COMPOUND or not word.isalpha():
+        return None
+    base = min(lemmas(word), key=len, default=word)  # what is in the word lists is cut by its dictionary form
+    if len(base) < SHORTEST_COMPOUND:
+        return None
+    found = _cuts(base, _is_word)
+    return found or (_cuts(base, _is_word_or_made_of_words) if len(base) >= MADE_OF_THREE else None)
+
+
+def _cuts(word: str, is_part: Callable[[str], bool]) -> tuple[str, str] | None:
+    """The cut whose shorter word is longest, where the last is a word itself or both may be longer words."""
+    best: tuple[str, str] | None = None
+    for cut in range(SHORTEST_FIRST, len(word) - SHORTEST_FIRST + 1):
+        last = word[cut:]
+        if (len(last) < SHORTEST_LAST and last not in SHORT_LAST) or not is_part(last):
+            continue
+        first = next((one for one in _firsts(word[:cut]) if is_part(one) and _can_be_first(one)), "")
+        if first and (best is None or min(len(first), len(last)) > min(map(len, best))):
+            best = (first, last)
+    return best
+
+
+def _firsts(begun: str) -> Iterator[str]:
+    """What a first part may be, as it stands and without the letter that joins: omsorgs is omsorg."""
+    yield begun
+    if len(begun) > SHORTEST_LAST and begun[-1] in "se":
+        yield begun[:-1]
+
+
+def _is_word(word: str) -> bool:
+    return word not in NO_PARTS and (word in _listed_by_us() or bool(lemmas(word)))
+
+
+def _is_word_or_made_of_words(word: str) -> bool:
+    return _is_word(word) or halves(word) is not None
+
+
+def _can_be_first(word: str) -> bool:
+    """A first part stands in its dictionary form (unlike forsk in forskrift), or is an adjective such as eldre."""
+    return word in _listed_by_us() or word in lemmas(word) or word in FIRST_TOO or not lemmas(word)
+
+
+NO_PARTS = frozenset(
+    # small words, and endings that are in the word lists too: they begin and end words that are not made of them
+    "ane ene ande ende ere erne else elsen ing inga ingen inger ingene het heten heter leg lege lig lige ligst sam for fore "
+    "sjon sjonen skap skapet bar bare som somt somme tig tige isk iske ist iste isme ium ert est este ste dom ant ante "
+    "ens ets ers ned opp ut inn over under fra til med mot ved han hun den det dei men kan ein ett tre mis van ale all "
+    "alle ast eta ete era ena ine ina ika ike ise and ord ors rer rar ter tar ten tet tes ses sel sen ser set sin sitt "
+    "nen ner net nes gen ger get kom kon kor kur pro per par sto sta std gar ring ringen eren ering inne ette etter "
+    "enten heit ansatt ansatte".split()
+)
+FIRST_TOO = frozenset("eldre barne kvinne yngre større mindre flere fleire samme beste".split())
+SHORT_LAST = frozenset("mål lov råd bok hus rom vei veg lag fag liv sak dag kår tid".split())
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def typed(word: str) -> str:
+    """A word as a keyboard without æ, ø and å may give it: mal for mål, maal and mal."""
+    low = plain(word)
+    for pair, one in (("aa", "a"), ("ae", "a"), ("oe", "o")):
+        low = low.replace(pair, one)
+    return low.translate(TYPED)
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def sounded(word: str) -> str:
+    """A word with each letter once, and the letters for one sound as one: words that sound alike are nearer here."""
+    low = plain(word)
+    for written, sound in SAME_SOUND:
+        low = low.replace(written, sound)
+    return "".join(letter for at, letter in enumerate(low) if not at or low[at - 1] != letter)
