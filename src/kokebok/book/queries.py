@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import ProtectedError
+from django.db.models import Max, ProtectedError
 from django.db.models.deletion import Collector
 from django.http import Http404
-from wagtail.models import Page
+from wagtail.models import ModelLogEntry, Page
 
 from kokebok.book.models import (
     Cookbook,
@@ -158,3 +158,8 @@ def values_named_on(pages: Iterable[Any]) -> list[Value]:
         if block.block_type == "value" and block.value["value"]
     }
     return list(Value.objects.filter(pk__in=named).prefetch_related("versions"))
+
+
+def newest_change_of_kept() -> int:
+    """The number of the newest change of a named value or an actor in the page editor; it grows with each."""
+    return ModelLogEntry.objects.aggregate(newest=Max("pk"))["newest"] or 0

@@ -18,6 +18,7 @@ AFTER_PUBLISHING = [
     "kokebok.versions.actions.publishing.follow_language",
     "kokebok.inputs.actions.place.place_again",
     "kokebok.review.actions.hand_over.hand_over",
+    "kokebok.search.actions.note.note_page",
 ]
 
 # What is told above the form of a page in the page editor: each is called with the page, and gives a list of
@@ -26,7 +27,13 @@ BESIDE_PAGES = ["kokebok.versions.telling.beside_page"]
 
 # What follows when it changes what anyone may read of an input: its words, or whether it may be read at all. Each is
 # called with the input, in the transaction.
-AFTER_WORDS_CHANGE = ["kokebok.rounds.actions.heed.heed"]
+AFTER_WORDS_CHANGE = ["kokebok.rounds.actions.heed.heed", "kokebok.search.actions.note.note_input"]
+
+# What follows when inputs have come in: each is called with all that came at once, in the transaction.
+AFTER_COMING = ["kokebok.search.actions.note.note_inputs"]
+
+# What follows when an edition is frozen: each is called with the edition, in the transaction.
+AFTER_FREEZING = ["kokebok.search.actions.note.note_edition"]
 
 # What tells the number of the newest edition to those below editions who write it: the placeholder {utgave}.
 NEWEST_EDITION = "kokebok.editions.queries.newest_number"
@@ -53,6 +60,7 @@ MENU = [
     "kokebok.moderation",
     "kokebok.second_reading",
     "kokebok.lists",
+    "kokebok.search",
     "kokebok.later",
     "kokebok.letters",
     "kokebok.reminders",
@@ -134,6 +142,7 @@ SWEEPS = [
     Sweep("staff", _("Sessions that are over"), "kokebok.staff.actions.sweep.sweep"),
     Sweep("batches", _("Letters from files"), "kokebok.doors.actions.batches.sweep_batches"),
     Sweep("moderation", _("Letters about moderation"), "kokebok.moderation.actions.letters.sweep"),
+    Sweep("search", _("The search of readers"), "kokebok.search.actions.sweep.sweep", at_start=True),
     Sweep("words", _("The search of inputs"), "kokebok.inputs.actions.note_words.note_words"),
     Sweep("alike", _("Inputs that say the same"), "kokebok.clusters.actions.compare.catch_up"),
     Sweep(

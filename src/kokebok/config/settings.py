@@ -77,6 +77,7 @@ SECRET_KEY = (
 INSTALLED_APPS = [
     "kokebok.config.apps.KokebokConfig",
     "kokebok.reading",
+    "kokebok.search",
     "kokebok.following",
     "kokebok.outlets",
     "kokebok.editions",

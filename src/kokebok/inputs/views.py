@@ -28,6 +28,7 @@ from kokebok.inputs.queries import (
 from kokebok.inputs.rules import Refused, SentAlready, TooMany, UnfitFile, takes_echo
 from kokebok.inputs.sender import network_of, remember, sender_of
 from kokebok.inputs.slips import fresh_slip, read_slip, renewed
+from kokebok.lib.search_query import cleaned
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 TIPS = (Kind.EXAMPLE, Kind.TOOL)
@@ -130,10 +131,12 @@ def _give(request: HttpRequest, target: Target, reply_to: Input | None = None) -
 
 
 def _asked_for(request: HttpRequest) -> dict[str, str]:
-    """What the link to the form says: the kind, and the words it is about with those before them."""
+    """What the link to the form says: the kind, the words it is about with those before them, or what was not found."""
+    missed = cleaned(request.GET.get("savnet", ""))
     kind = request.GET.get("slag", "")
     return {
-        "kind": kind if kind in dict(KINDS) else Kind.COMMENT,
+        "kind": kind if kind in dict(KINDS) else Kind.QUESTION if missed else Kind.COMMENT,
+        "text": _("I looked for “%(words)s”, and did not find it.") % {"words": missed} if missed else "",
         "phrase": request.GET.get("ord", ""),
         "before": request.GET.get("foran", ""),
     }

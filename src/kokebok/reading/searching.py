@@ -1,66 +1,113 @@
-"""Searching the book."""
+"""Searching all that anyone may read: texts and actors first, and below them inputs and editions."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kokebok.book.finding import pages_with
-from kokebok.book.models import Page, Paragraph
-from kokebok.book.queries import address_of
-from kokebok.book.searching import WORD, lemma
+from kokebok.search import queries
+from kokebok.search.matching import MOST_COUNTED
+from kokebok.search.suggesting import suggestions
 
-LONGEST_QUERY = 200  # characters
-A_PAGE = 10
+TEXTS, INPUTS, EDITIONS = "", "innspill", "utgaver"
+LONGEST_TYPED = 5000  # characters that are looked at, of which a question has far fewer
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Pages that have the words, in any form of them, with the paragraph that has most of them."""
-    query = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
-    found = pages_with(query) if query else []
-    page_obj = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    """What has the words, in any form of them, each with the part that has most of them."""
+    asked = queries.ask(request.GET.get("q", "")[:LONGEST_TYPED])
+    chosen = request.GET.get("i", TEXTS)
+    if chosen not in {INPUTS, EDITIONS}:
+        chosen = TEXTS
+    counted = _counted(asked)
+    page_obj = Paginator(range(min(counted[chosen], MOST_COUNTED)), queries.A_PAGE).get_page(request.GET.get("page"))
+    hits = _hits(asked, chosen, page_obj)
+    tastes = _tastes(asked, counted) if chosen == TEXTS and page_obj.number == 1 else []
+    has_any = any(counted.values())
     context = {
-        "query": query,
-        "hits": [_hit(page, query) for page in page_obj],
-        "total": len(found),
+        "query": asked.query.text,
+        "instead": asked.instead,
+        "instead_url": f"?{urlencode({'q': asked.instead})}",
+        "hits": hits,
+        "total": counted[chosen],
+        "ways": _ways(asked, chosen, counted) if has_any else [],
+        "tastes": tastes,
+        "nearest": [] if has_any else queries.nearest(asked),
+        "ask_url": f"/innspill/gi/?{urlencode({'savnet': asked.query.text})}",
         "page_obj": page_obj,
     }
     return render(request, "reading/search.html", context)
 
 
-def _hit(page: Any, query: str) -> dict[str, Any]:
+def _counted(asked: queries.Asked) -> dict[str, int]:
+    if not asked.query.terms:
+        return dict.fromkeys((TEXTS, INPUTS, EDITIONS), 0)
     return {
-        "kind": page.kind,
-        "kind_label": str(page.kind.label),
-        "title": page.title,
-        "url": address_of(page),
-        "excerpt_html": excerpt(page, query),
-        "language": getattr(page, "language", ""),
+        TEXTS: len(asked.places),
+        INPUTS: queries.number_of_inputs(asked),
+        EDITIONS: queries.number_of_frozen(asked),
     }
 
 
-def excerpt(page: Page, query: str) -> SafeString:
-    """The paragraph that has most of the words, shortened around the first, with the words marked."""
-    forms = {lemma(word) for word in WORD.findall(query.lower())}
-    texts = list(Paragraph.objects.standing().on(page).values_list("text", flat=True))
-    best = max(
-        texts, key=lambda text: len(forms & {lemma(word) for word in WORD.findall(text.lower())}), default=""
-    )
-    return marked(best[:300] + ("…" if len(best) > 300 else ""), forms)
+def _hits(asked: queries.Asked, chosen: str, page_obj: Page[int]) -> list[queries.Hit]:
+    shown = list(page_obj)
+    if not shown:
+        return []
+    if chosen == INPUTS:
+        return queries.inputs(asked, shown[0], len(shown))
+    if chosen == EDITIONS:
+        return queries.frozen(asked, shown[0], len(shown))
+    return queries.hits(asked.places[shown[0] : shown[-1] + 1], asked.query)
 
 
-def marked(text: str, forms: set[str]) -> SafeString:
-    """The text with every word whose dictionary form is asked for marked, and the rest escaped."""
-    out, at = [], 0
-    for match in WORD.finditer(text):
-        if lemma(match.group().lower()) in forms:
-            out += [escape(text[at : match.start()]), f"<mark>{escape(match.group())}</mark>"]
-            at = match.end()
-    return mark_safe("".join([*out, escape(text[at:])]))  # noqa: S308 (every part is escaped)
+def _tastes(asked: queries.Asked, counted: dict[str, int]) -> list[dict[str, Any]]:
+    """The first few of what is not texts, below the first page of those."""
+    tastes = [
+        {
+            "title": title,
+            "url": _url(asked, which),
+            "total": said(counted[which]),
+            "hits": find(asked, 0, queries.A_TASTE),
+            "has_more": counted[which] > queries.A_TASTE,
+        }
+        for which, title, find in (
+            (INPUTS, _("In inputs"), queries.inputs),
+            (EDITIONS, _("In editions"), queries.frozen),
+        )
+        if counted[which]
+    ]
+    return [one for one in tastes if one["hits"]]
+
+
+def _ways(asked: queries.Asked, chosen: str, counted: dict[str, int]) -> list[dict[str, Any]]:
+    labels = {TEXTS: _("Texts and actors"), INPUTS: _("Inputs"), EDITIONS: _("Editions")}
+    return [
+        {"label": label, "number": said(counted[which]), "url": _url(asked, which), "chosen": which == chosen}
+        for which, label in labels.items()
+        if counted[which] or which == chosen
+    ]
+
+
+def said(number: int) -> str:
+    """A number as it is told; what is not counted to its end says so."""
+    return _("more than %(number)d") % {"number": MOST_COUNTED} if number > MOST_COUNTED else str(number)
+
+
+def _url(asked: queries.Asked, which: str) -> str:
+    return "?" + urlencode({"q": asked.query.text, **({"i": which} if which else {})})
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """What is suggested to somebody who has typed so much: a list of words, for the script of the search field."""
+    found = suggestions(request.GET.get("q", "")[:LONGEST_TYPED])
+    response = JsonResponse({"suggestions": found})
+    response.headers["Cache-Control"] = "private, max-age=60"
+    return response

@@ -10,6 +10,7 @@ urlpatterns = [
     path("aktorer/", directory.directory, name="directory"),
     path("aktorer/<slug:slug>/", directory.actor, name="actor"),
     path("sok/", searching.search, name="search"),
+    path("sok/forslag/", searching.suggest, name="suggest"),
     path("sprak/", views.set_language, name="set_language"),
     path("a/<slug:anchor>/", views.permalink, name="permalink"),
     path("a/<slug:anchor>/ordlyder/", words_views.wordings, name="wordings"),

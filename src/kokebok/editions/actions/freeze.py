@@ -6,8 +6,10 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from kokebok.book.models import Cookbook
@@ -66,6 +68,8 @@ def freeze(cookbook: Cookbook, *, number: str, title: str, foreword: str, on: da
     if look_said(look):
         look.edition = edition
         look.save()
+    for name in settings.AFTER_FREEZING:
+        import_string(name)(edition)
     record("edition.frozen", by=by, about=edition, number=number, content_hash=edition.content_hash)
     return edition
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.book.models import Language
 from kokebok.book.queries import wording_now
+from kokebok.inputs.actions.after import after_coming
 from kokebok.inputs.actions.forget_networks import SHARE
 from kokebok.inputs.actions.letters import asking_to_confirm
 from kokebok.inputs.models import LONGEST_TEXT, Door, Input, Kind, State
@@ -150,6 +151,7 @@ def _receive(
     given.reply_to, given.sender, given.network = reply_to, sender, network
     given.read_at = given.licensed_at if is_read else None
     given.save(force_insert=True)
+    after_coming([given])
     record("input.sent", by=by, about=given, kind=said.kind, state=given.state)
     if given.email:
         post_to_stranger(**asking_to_confirm(given))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from kokebok.book.queries import the_cookbook
+from kokebok.inputs.actions.after import after_coming
 from kokebok.inputs.actions.letters import asking_to_confirm
 from kokebok.inputs.actions.send import drawn_up
 from kokebok.inputs.models import Input
@@ -56,6 +57,7 @@ def send_many(ready: Sequence[Ready], *, door: Door, by: Person, state: State) -
         for one in ready
     ]
     given = Input.objects.bulk_create(drawn, batch_size=AT_ONCE)
+    after_coming(given)
     record_many("input.sent", by=by, about=given, door=door, state=state)
     cookbook = the_cookbook()
     post_many(asking_to_confirm(one, cookbook=cookbook) for one in given if one.email)

@@ -7,6 +7,7 @@ const upgrades = {
   "[data-copy-link], [data-copy-text]": () => import("./copy_link.js"),
   "[data-poll]": () => import("./progress.js"),
   "[data-speak-of]": () => import("./speak_of.js"),
+  "[data-suggest]": () => import("./suggest.js"),
   "[data-focus]": () => import("./focus_here.js"),
   "[data-open-from]": () => import("./open_from.js"),
 }

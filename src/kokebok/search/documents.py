@@ -1,0 +1,124 @@
+"""What the things that anyone may read say, part by part: what the index is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kokebok.book.models import Kind
+from kokebok.book.queries import text_of
+from kokebok.inputs.models import Input
+from kokebok.inputs.seen import seen_by_all
+from kokebok.lib.text import PageText, Passage, Section
+from kokebok.lists.models import Which
+from kokebok.lists.queries import all_words
+from kokebok.people.models import Body
+
+ACTOR = "actor"
+LEADS = ("situation", "question", "outcome", "use_when")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that is shown where it is found; without an anchor it has no place of its own to link to."""
+
+    shown: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page or an actor: what it is called, what it says of itself first, and its parts in order."""
+
+    kind: str
+    title: str
+    lead: tuple[str, ...]
+    parts: tuple[Part, ...]
+    language: str = ""
+
+    @property
+    def is_english(self) -> bool:
+        """Whether its words are to be found by the inflections of English too."""
+        return self.language == "en"
+
+
+def document_of_page(page: Any) -> Document:
+    """A published page."""
+    text = text_of(page)
+    leads = (text.lead, *(str(getattr(page, name, "")) for name in LEADS))
+    themes = ", ".join(getattr(page, "themes", []))
+    more = [Part(themes)] if themes else []
+    return Document(text.kind, text.title, tuple(lead for lead in leads if lead), (*parts_of(text), *more), text.language)
+
+
+def parts_of(text: PageText) -> tuple[Part, ...]:
+    """All that a page says below its lead."""
+    return tuple(part for part in _all_of(text) if part.shown.strip())
+
+
+def _all_of(text: PageText) -> Iterator[Part]:
+    yield from _facts(text.facts)
+    for section in text.sections:
+        yield from _within(section)
+    yield from (Part(" · ".join(said for said in (source.title, source.year) if said)) for source in text.sources)
+    yield Part(text.responsible)
+
+
+def _within(section: Section) -> Iterator[Part]:
+    first = section.passages[0].anchor if section.passages else ""
+    if section.title:
+        yield Part(section.title, first)
+    yield from _facts(section.facts)
+    for passage in section.passages:
+        yield from _of_passage(passage)
+    for part in section.parts:
+        yield from _within(part)
+
+
+def _facts(facts: tuple[tuple[str, str], ...]) -> Iterator[Part]:
+    yield from (Part(f"{label}: {value}" if value else label) for label, value in facts)
+
+
+def _of_passage(passage: Passage) -> Iterator[Part]:
+    cells = " · ".join(cell for row in passage.rows for cell in row if cell)
+    yield Part(cells or passage.text, passage.anchor)
+    if passage.picture:
+        said = (passage.picture.alt, passage.picture.caption, passage.picture.credit)
+        yield Part(" · ".join(one for one in dict.fromkeys(said) if one and one != passage.text), passage.anchor)
+
+
+def document_of_actor(actor: Body) -> Document:
+    """An actor, as its page in the directory tells of it."""
+    kind = all_words().name(Which.ACTORS, actor.kind, "nb")
+    facts = (
+        actor.place,
+        actor.reach,
+        actor.legal_form,
+        actor.org_number,
+        ", ".join(actor.themes),
+        actor.offers,
+        actor.seeks,
+        actor.contact,
+    )
+    parts = tuple(Part(said) for said in (actor.note, *facts) if said)
+    return Document(ACTOR, actor.name, (kind,), parts)
+
+
+def actors_on(page: Any) -> set[int]:
+    """The keys of the actors that a page names."""
+    named = {actor.pk for actor in page.actors.all()} if hasattr(page, "actors") else set()
+    if getattr(page, "kind", None) == Kind.EXAMPLE:
+        named |= {block.value["actor"].pk for block in page.parties if block.value["actor"]}
+    return named
+
+
+def words_of_input(given: Input) -> tuple[str, ...]:
+    """What anyone may see of an input; nothing of one that may not be read."""
+    seen = seen_by_all(given)
+    return tuple(said for said in (seen.text, seen.suggestion, seen.signature) if said)
+
+
+def words_of_frozen(text: PageText) -> tuple[str, ...]:
+    """What a page of an edition says."""
+    return (text.title, text.lead, *(part.shown for part in parts_of(text)))

@@ -1,0 +1,80 @@
+"""What is shown of what is found: the part that has most of what was asked for, with the words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from kokebok.lib.search_query import Query, Term
+from kokebok.lib.search_terms import EXACT, Token, terms_of_token, tokens
+
+LONGEST_SHOWN = 300  # characters
+BEFORE = 80  # characters before the first word that is marked
+
+
+def weight(terms: Iterable[Term], said: str) -> int:
+    """How much of what is asked for a part has, by its own terms: more for each, and for what is nearer."""
+    have, line = set(said.split()), f" {said} "
+    return sum(_weight_of(term, have, line) for term in terms)
+
+
+def _weight_of(term: Term, have: set[str], line: str) -> int:
+    for near, way in term.ways:
+        if all(phrase[0] in have if len(phrase) == 1 else f" {' '.join(phrase)} " in line for phrase in way):
+            return 100 + (4 - near) * 10
+    return 0
+
+
+def excerpt(text: str, query: Query, language: str = "") -> SafeString:
+    """A part, shortened around the first word that is marked, with the words marked and the rest escaped."""
+    spans = list(_spans(text, query, english=language in {"en", ""}))
+    begin = max(0, spans[0][0] - BEFORE) if spans and len(text) > LONGEST_SHOWN else 0
+    if begin:
+        begin = text.find(" ", begin) + 1
+    end = begin + LONGEST_SHOWN
+    if end < len(text):
+        end = max(text.rfind(" ", begin, end), begin + LONGEST_SHOWN // 2)
+    out, at = ["… "] if begin else [], begin
+    for start, stop in spans:
+        if start >= begin and stop <= end:
+            out += [escape(text[at:start]), f"<mark>{escape(text[start:stop])}</mark>"]
+            at = stop
+    out += [escape(text[at:end]), "…" if end < len(text) else ""]
+    return mark_safe("".join(out))  # noqa: S308 (every part is escaped)
+
+
+def _spans(text: str, query: Query, *, english: bool) -> Iterator[tuple[int, int]]:
+    """Where the words are that are asked for; what stands side by side is marked as one."""
+    found = list(tokens(text))
+    marked = _words(found, query, english=english) | _phrases(found, query)
+    spans = [(found[at].start, found[at].end) for at in sorted(marked)]
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    yield from joined
+
+
+def _words(found: Sequence[Token], query: Query, *, english: bool) -> set[int]:
+    single = {
+        phrase[0] for term in query.terms for _near, way in term.ways for phrase in way if len(phrase) == 1
+    }
+    return {at for at, token in enumerate(found) if terms_of_token(token, english=english) & single}
+
+
+def _phrases(found: Sequence[Token], query: Query) -> set[int]:
+    wanted = {phrase for term in query.terms for _near, way in term.ways for phrase in way if len(phrase) > 1}
+    if not wanted:
+        return set()
+    line = [(EXACT + word, at) for at, token in enumerate(found) for word in token.words]
+    said = [term for term, _at in line]
+    marked: set[int] = set()
+    for phrase in wanted:
+        for begin in range(len(said) - len(phrase) + 1):
+            if tuple(said[begin : begin + len(phrase)]) == phrase:
+                marked |= {at for _term, at in line[begin : begin + len(phrase)]}
+    return marked

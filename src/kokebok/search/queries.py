@@ -1,0 +1,216 @@
+"""What the search finds, in the shapes its page takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.http import Http404
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from kokebok.book.models import Kind, Page, TextKind
+from kokebok.editions.models import EditionPage
+from kokebok.editions.queries import text_as_frozen
+from kokebok.inputs.models import Input
+from kokebok.inputs.seen import seen_by_all
+from kokebok.lib.search_query import Near, Query, key_of, parsed
+from kokebok.lib.search_terms import terms
+from kokebok.people.models import Body
+from kokebok.search.documents import ACTOR, parts_of
+from kokebok.search.marking import excerpt, weight
+from kokebok.search.matching import Place, count, records, texts, texts_with_most
+from kokebok.search.models import Synonyms, Text
+from kokebok.search.spelling import corrected
+
+A_PAGE = 10
+A_TASTE = 3  # of inputs and editions, below the first of the texts
+MOST_NEAREST = 5
+MOST_RECORDS = 1000
+GIVEN, FROZEN = ("search_given", "given_id"), ("search_frozen", "page_id")
+KINDS = (*(kind.value for kind in (Kind.RECIPE, Kind.FACT, Kind.TOOL, Kind.EXAMPLE)), "text", "cookbook", ACTOR, Kind.POST.value)
+"""What stands first of what is as near: what one can do, what one can know, what others did; what was told last."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something that is found, with the part that has most of what was asked for."""
+
+    kind: str
+    kind_label: str
+    title: str
+    url: str
+    excerpt_html: SafeString
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was looked for, what was meant by words that stand nowhere, and the texts that have all of it."""
+
+    query: Query
+    places: list[Place]
+    meant: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    least: Near = Near.PART
+
+    @property
+    def instead(self) -> str:
+        """The question as it was meant; "" where it was meant as it is."""
+        said = self.query.text
+        for word, others in self.meant.items():
+            said = _with(said, word, others[0])
+        return said if self.meant else ""
+
+
+def ask(typed: str) -> Asked:
+    """Look for something in the texts; where nothing has it, for what may be meant by the words that stand nowhere."""
+    query = parsed(typed, synonyms())
+    places = texts(query.terms, Near.PART)
+    if places or not query.terms:
+        return Asked(query, _in_order(places))
+    terms_meant, meant = corrected(query.terms)
+    meant_query = replace(query, terms=tuple(terms_meant))
+    places = texts(meant_query.terms, Near.TYPED) if meant else []
+    return Asked(meant_query, _in_order(places), meant, Near.TYPED if meant else Near.PART)
+
+
+def nearest(asked: Asked) -> list[Hit]:
+    """Where nothing has all of it: the texts that have most of it."""
+    if len(asked.query.terms) < 2:
+        return []
+    return hits(texts_with_most(asked.query.terms, asked.least, MOST_NEAREST), asked.query)
+
+
+def _in_order(places: Iterable[Place]) -> list[Place]:
+    return sorted(
+        places, key=lambda one: (one.near, one.column, KINDS.index(one.kind), -one.passages, one.page or 0)
+    )
+
+
+def _with(said: str, word: str, other: str) -> str:
+    """The question with a word exchanged, whatever its capitals."""
+    at = said.lower().find(word)
+    return said if at < 0 else said[:at] + other + said[at + len(word) :]
+
+
+def synonyms() -> dict[str, list[str]]:
+    """What may be said instead of something, by the forms of its words."""
+    found: dict[str, list[str]] = {}
+    for group in Synonyms.objects.all():
+        for one in group.each:
+            found.setdefault(key_of(one), []).extend(other for other in group.each if other != one)
+    return found
+
+
+def hits(places: Sequence[Place], query: Query) -> list[Hit]:
+    """Pages and actors as they are shown."""
+    pages = {
+        page["pk"]: page
+        for page in Page.objects.live()
+        .filter(pk__in=[one.page for one in places if one.page])
+        .values("pk", "title", "url_path")
+    }
+    actors = Body.objects.in_bulk([one.actor for one in places if one.actor])
+    best = _best_parts(places, query)
+    found = []
+    for place in places:
+        part = best.get((place.page, place.actor))
+        if place.page in pages:
+            found.append(_hit_of_page(pages[place.page], place, part, query))
+        elif place.actor in actors:
+            actor = actors[place.actor]
+            shown = excerpt(part.shown, query) if part else SafeString()
+            found.append(Hit(ACTOR, _("Actor"), actor.name, f"/aktorer/{actor.slug}/", shown))
+    return found
+
+
+def _hit_of_page(page: Mapping[str, Any], place: Place, part: Text | None, query: Query) -> Hit:
+    address = "/" + page["url_path"].split("/", 2)[2]
+    anchor = f"#a-{part.anchor}" if part and part.anchor else ""
+    language = part.language if part else ""
+    shown = excerpt(part.shown, query, language) if part else SafeString()
+    return Hit(place.kind, label_of(place.kind), page["title"], address + anchor, shown, language)
+
+
+def label_of(kind: str) -> str:
+    """What a kind of page is called."""
+    if kind in Kind.values:
+        return str(Kind(kind).label)
+    return str(TextKind(kind).label) if kind in TextKind.values else _("Front page")
+
+
+def _best_parts(places: Sequence[Place], query: Query) -> dict[tuple[int | None, int | None], Text]:
+    """The part of each page and actor that has most of what is asked for; the first where several have."""
+    of_pages = Text.objects.filter(page__in=[one.page for one in places if one.page])
+    of_actors = Text.objects.filter(actor__in=[one.actor for one in places if one.actor])
+    best: dict[tuple[int | None, int | None], tuple[int, Text]] = {}
+    for rows in (of_pages, of_actors):
+        for row in rows.exclude(order=0).order_by("order"):
+            key, has = (row.page_id, row.actor_id), weight(query.terms, row.passage)
+            if key not in best or has > best[key][0]:
+                best[key] = (has, row)
+    return {key: row for key, (_has, row) in best.items()}
+
+
+def number_of_inputs(asked: Asked) -> int:
+    """How many inputs have all of what was asked for; MOST_COUNTED + 1 for more."""
+    return count(*GIVEN, asked.query.terms, asked.least)
+
+
+def number_of_frozen(asked: Asked) -> int:
+    """How many pages of editions have it."""
+    return count(*FROZEN, asked.query.terms, asked.least)
+
+
+def inputs(asked: Asked, begin: int, most: int) -> list[Hit]:
+    """Inputs that have it, the newest of those as near first. What may not be read is not shown, whatever the index says."""
+    keys = [key for key, _near in records(*GIVEN, asked.query.terms, asked.least, begin + most)[begin:]]
+    given = Input.objects.readable().in_bulk(keys)
+    return [_hit_of_input(given[key], asked.query) for key in keys if key in given]
+
+
+def _hit_of_input(given: Input, query: Query) -> Hit:
+    seen = seen_by_all(given)
+    said = [part for part in (seen.text, seen.suggestion, seen.signature) if part]
+    best = max(said, key=lambda part: weight(query.terms, terms([part], english=True)), default="")
+    title = str(given.get_kind_display())
+    if seen.signature:
+        title = _("%(kind)s from %(who)s") % {"kind": title, "who": seen.signature}
+    return Hit("input", _("Input"), title, f"/innspill/{given.pk}/", excerpt(best, query), given.language)
+
+
+def frozen(asked: Asked, begin: int, most: int) -> list[Hit]:
+    """Pages of editions that have it, those of the newest edition first of those as near."""
+    keys = [key for key, _near in records(*FROZEN, asked.query.terms, asked.least, begin + most)[begin:]]
+    pages = EditionPage.objects.select_related("edition").in_bulk(keys)
+    return [_hit_of_frozen(pages[key], asked.query) for key in keys if key in pages]
+
+
+def _hit_of_frozen(page: EditionPage, query: Query) -> Hit:
+    text = text_as_frozen(page)
+    parts = [part for part in parts_of(text) if part.shown]
+    best = max(parts, key=lambda part: weight(query.terms, terms([part.shown])), default=None)
+    path = f"{page.path}/" if page.path else ""
+    anchor = f"#a-{best.anchor}" if best and best.anchor else ""
+    return Hit(
+        "edition",
+        _("Edition %(number)s") % {"number": page.edition.number},
+        page.title,
+        f"/utgave/{page.edition.number}/{path}{anchor}",
+        excerpt(best.shown, query, text.language) if best else SafeString(),
+        text.language,
+    )
+
+
+def all_synonyms() -> list[Synonyms]:
+    """The groups of words that mean the same, in alphabetical order."""
+    return list(Synonyms.objects.all())
+
+
+def find_synonyms(number: int) -> Synonyms:
+    """A group of words; Http404 when there is none."""
+    found = Synonyms.objects.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found

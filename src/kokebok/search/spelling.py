@@ -1,0 +1,76 @@
+"""What was meant by a word that stands nowhere: the words of this site that are nearest to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from kokebok.lib.search_query import Near, Term, word_term
+from kokebok.lib.word_forms import plain, sounded, stem, typed
+from kokebok.search.matching import texts
+from kokebok.search.models import Word
+
+SHORTEST_MISSPELT = 4  # letters; a shorter word is near to too many
+LONGER_OR_SHORTER = 2  # letters
+MOST_TRIED = 6
+MOST_MEANT = 2
+
+
+def meant_by(word: str) -> list[str]:
+    """The words that may be meant by one that is found nowhere, likeliest first; each of them is found somewhere."""
+    likely = [*_other_keyboard(word), *_misspelt(word)]
+    found: list[str] = []
+    for one in dict.fromkeys(likely):
+        if len(found) == MOST_MEANT:
+            break
+        if texts([word_term(one)], Near.PART):
+            found.append(one)
+    return found
+
+
+def _other_keyboard(word: str) -> list[str]:
+    """Words that are typed so without æ, ø and å: mål for mal, maal and mål."""
+    alike = Word.objects.filter(typed=typed(word)).exclude(word=word).values_list("word", flat=True)
+    return sorted(alike, key=lambda one: (DamerauLevenshtein.distance(plain(one), plain(word)), one))[:MOST_TRIED]
+
+
+def _misspelt(word: str) -> list[str]:
+    """Words that a slip or two make this of, the nearest first. What sounds alike is nearer than what does not."""
+    if len(word) < SHORTEST_MISSPELT or not word.isalpha():
+        return []
+    lengths = (len(word) - LONGER_OR_SHORTER, len(word) + LONGER_OR_SHORTER)
+    known = Word.objects.filter(length__range=lengths).values_list("word", flat=True)
+    ranked = sorted((far, one) for one in known if (far := _far(word, one)) <= _most_slips(word))
+    return [one for _far_off, one in ranked[:MOST_TRIED]]
+
+
+def _most_slips(word: str) -> float:
+    return 1 if len(word) < 6 else 2 if len(word) < 12 else 3
+
+
+def _far(word: str, other: str) -> float:
+    """How many slips are between two words; less where they sound alike or begin alike."""
+    most = int(_most_slips(word))
+    slips = DamerauLevenshtein.distance(word, other, score_cutoff=most)
+    if slips > most:
+        return slips
+    heard = DamerauLevenshtein.distance(sounded(word), sounded(other), score_cutoff=most)
+    first = 0 if typed(word)[:1] == typed(other)[:1] else 0.5
+    same_stem = 0 if stem(word) == stem(other) else 0.1
+    return (slips + min(slips, heard)) / 2 + first + same_stem
+
+
+def corrected(terms: Iterable[Term]) -> tuple[list[Term], dict[str, list[str]]]:
+    """The terms, with what may be meant by those that are found nowhere as a less near way; and what that is, by word."""
+    out: list[Term] = []
+    meant: dict[str, list[str]] = {}
+    for term in terms:
+        if not term.word or texts([term], Near.PART):
+            out.append(term)
+            continue
+        words = meant_by(term.word)
+        if words:
+            meant[term.word] = words
+        out.append(term.also(Near.TYPED, (word_term(word) for word in words)))
+    return out, meant
