@@ -25,10 +25,117 @@ LONGEST_QUERY = 200  # characters
 MOST_TERMS = 12
 PHRASE = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]|([^\"“”„«»]+)")
 SMALL_WORDS = frozenset(
-    "og i på til for av med om en et ei ein eit er som det den de dei å at ikke ikkje fra frå ved seg vi me dere dykk hva kva "
-    "hvordan korleis når kan må skal vil har ha blir bli var være vere man jeg eg du han hun ho oss der her så eller men enn "
-    "også mot under over etter før hos hvor kor hvem kven hvilke hvilken hvilket noen noe nokon noko nokre dette disse desse "
-    "the a an of to in on and or is are be for with how what when do does can we i it by at from".split()
+    [
+        "og",
+        "i",
+        "på",
+        "til",
+        "for",
+        "av",
+        "med",
+        "om",
+        "en",
+        "et",
+        "ei",
+        "ein",
+        "eit",
+        "er",
+        "som",
+        "det",
+        "den",
+        "de",
+        "dei",
+        "å",
+        "at",
+        "ikke",
+        "ikkje",
+        "fra",
+        "frå",
+        "ved",
+        "seg",
+        "vi",
+        "me",
+        "dere",
+        "dykk",
+        "hva",
+        "kva",
+        "hvordan",
+        "korleis",
+        "når",
+        "kan",
+        "må",
+        "skal",
+        "vil",
+        "har",
+        "ha",
+        "blir",
+        "bli",
+        "var",
+        "være",
+        "vere",
+        "man",
+        "jeg",
+        "eg",
+        "du",
+        "han",
+        "hun",
+        "ho",
+        "oss",
+        "der",
+        "her",
+        "så",
+        "eller",
+        "men",
+        "enn",
+        "også",
+        "mot",
+        "under",
+        "over",
+        "etter",
+        "før",
+        "hos",
+        "hvor",
+        "kor",
+        "hvem",
+        "kven",
+        "hvilke",
+        "hvilken",
+        "hvilket",
+        "noen",
+        "noe",
+        "nokon",
+        "noko",
+        "nokre",
+        "dette",
+        "disse",
+        "desse",
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "and",
+        "or",
+        "is",
+        "are",
+        "be",
+        "for",
+        "with",
+        "how",
+        "what",
+        "when",
+        "do",
+        "does",
+        "can",
+        "we",
+        "i",
+        "it",
+        "by",
+        "at",
+        "from",
+    ]
 )
 """Words that are in all texts: they are looked for in phrases, and where nothing else is asked for."""
 
@@ -123,7 +230,10 @@ def _loose(text: str, synonyms: Synonyms) -> list[Term]:
     words = list(tokens(text))
     found, at = [], 0
     while at < len(words):
-        length = next((n for n in range(min(6, len(words) - at), 1, -1) if _known(text, words[at : at + n], synonyms)), 1)
+        length = next(
+            (n for n in range(min(6, len(words) - at), 1, -1) if _known(text, words[at : at + n], synonyms)),
+            1,
+        )
         part = words[at : at + length]
         said = text[part[0].start : part[-1].end]
         term = _term(part[0]) if length == 1 else _together(said, part)
@@ -187,4 +297,17 @@ def _hyphenated(token: Token) -> Term:
     return replace(together, ways=(*together.ways, *joined))
 
 
-__all__ = ["ENGLISH", "FORM", "PART", "Near", "Query", "Term", "Way", "cleaned", "key_of", "parsed", "part_terms", "word_term"]
+__all__ = [
+    "ENGLISH",
+    "FORM",
+    "PART",
+    "Near",
+    "Query",
+    "Term",
+    "Way",
+    "cleaned",
+    "key_of",
+    "parsed",
+    "part_terms",
+    "word_term",
+]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kokebok.lib.word_forms import KEPT_WORDS, english_forms, forms, parts, plain
+from kokebok.lib.word_forms import KEPT_WORDS, english_forms, forms, parts
 
 EXACT, FORM, PART, ENGLISH = "x", "f", "p", "e"
 TOKEN = re.compile(
@@ -115,11 +115,13 @@ def terms(texts: Iterable[str], *, english: bool = False) -> str:
     return " ".join([*written, *sorted(one for one in found if one[0] != EXACT)])
 
 
-def words_in(text: str) -> set[str]:
-    """The words of a text, each as it stands and those of hyphenated ones each by itself; no numbers."""
-    return {word for token in tokens(text) if not token.number for word in token.words if len(word) > 1}
+def together(parts: Iterable[str]) -> str:
+    """The terms of several texts, from those of each: the same as `terms` of all of them."""
+    each = [part.split() for part in parts]
+    written = [one for part in each for one in part if one[0] == EXACT]
+    return " ".join([*written, *sorted({one for part in each for one in part if one[0] != EXACT})])
 
 
-def plain_words(text: str) -> str:
-    """The words of a text with accents taken off and single spaces: for comparing what is shown with what is asked."""
-    return " ".join(plain(word) for token in tokens(text) for word in token.words)
+def words_of(said: str) -> set[str]:
+    """The words among some terms, as they stand; no numbers."""
+    return {word for one in said.split() if one[0] == EXACT and (word := one[1:]).isalpha()}

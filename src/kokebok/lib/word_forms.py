@@ -20,7 +20,7 @@ LONGEST = 60  # characters; what is longer is cut: no word is, and the databases
 SHORTEST_COMPOUND, MADE_OF_THREE = 7, 12
 SHORTEST_FIRST, SHORTEST_LAST = 3, 4
 SHORTEST_STEM = 4
-LONGEST_ENDING = 2  # letters that a dictionary form loses; the longer ones make another word of it (demens, dem)
+INFLECTIONS = ("e", "a", "er", "en", "ar", "et", "t")  # a longer ending makes another word: demens is not dem
 SHORTEST_PAIR = 5  # what is shorter is taken for a part of a longer word by chance
 KEPT_WORDS = 200_000
 
@@ -83,8 +83,8 @@ def stem(word: str) -> str:
 def short(lemma: str) -> str:
     """A dictionary form without its last vowel or ending: what a form of it that is in no word list is cut down to."""
     bare = _cut(lemma)
-    cut = len(lemma) - len(bare)
-    return light(bare if len(bare) >= SHORTEST_STEM and cut <= LONGEST_ENDING else lemma)
+    is_inflected = lemma.removeprefix(bare) in INFLECTIONS and len(bare) >= SHORTEST_STEM
+    return light(bare if is_inflected else lemma)
 
 
 @lru_cache(maxsize=KEPT_WORDS)
@@ -110,7 +110,11 @@ def _cut(word: str) -> str:
 
 def _without_n(bare: str) -> str:
     """What is left of forskning as of forsking; trening keeps its n."""
-    return bare[:-1] if bare.endswith("n") and bare[-2] not in "aeiouyæøån" and len(bare) > SHORTEST_STEM else bare
+    return (
+        bare[:-1]
+        if bare.endswith("n") and bare[-2] not in "aeiouyæøån" and len(bare) > SHORTEST_STEM
+        else bare
+    )
 
 
 @lru_cache(maxsize=KEPT_WORDS)
@@ -204,15 +208,148 @@ def _can_be_first(word: str) -> bool:
 
 NO_PARTS = frozenset(
     # small words, and endings that are in the word lists too: they begin and end words that are not made of them
-    "ane ene ande ende ere erne else elsen ing inga ingen inger ingene het heten heter leg lege lig lige ligst sam for fore "
-    "sjon sjonen skap skapet bar bare som somt somme tig tige isk iske ist iste isme ium ert est este ste dom ant ante "
-    "ens ets ers ned opp ut inn over under fra til med mot ved han hun den det dei men kan ein ett tre mis van ale all "
-    "alle ast eta ete era ena ine ina ika ike ise and ord ors rer rar ter tar ten tet tes ses sel sen ser set sin sitt "
-    "nen ner net nes gen ger get kom kon kor kur pro per par sto sta std gar ring ringen eren ering inne ette etter "
-    "enten heit ansatt ansatte".split()
+    [
+        "ane",
+        "ene",
+        "ande",
+        "ende",
+        "ere",
+        "erne",
+        "else",
+        "elsen",
+        "ing",
+        "inga",
+        "ingen",
+        "inger",
+        "ingene",
+        "het",
+        "heten",
+        "heter",
+        "leg",
+        "lege",
+        "lig",
+        "lige",
+        "ligst",
+        "sam",
+        "for",
+        "fore",
+        "sjon",
+        "sjonen",
+        "skap",
+        "skapet",
+        "bar",
+        "bare",
+        "som",
+        "somt",
+        "somme",
+        "tig",
+        "tige",
+        "isk",
+        "iske",
+        "ist",
+        "iste",
+        "isme",
+        "ium",
+        "ert",
+        "est",
+        "este",
+        "ste",
+        "dom",
+        "ant",
+        "ante",
+        "ens",
+        "ets",
+        "ers",
+        "ned",
+        "opp",
+        "ut",
+        "inn",
+        "over",
+        "under",
+        "fra",
+        "til",
+        "med",
+        "mot",
+        "ved",
+        "han",
+        "hun",
+        "den",
+        "det",
+        "dei",
+        "men",
+        "kan",
+        "ein",
+        "ett",
+        "tre",
+        "mis",
+        "van",
+        "ale",
+        "all",
+        "alle",
+        "ast",
+        "eta",
+        "ete",
+        "era",
+        "ena",
+        "ine",
+        "ina",
+        "ika",
+        "ike",
+        "ise",
+        "and",
+        "ord",
+        "ors",
+        "rer",
+        "rar",
+        "ter",
+        "tar",
+        "ten",
+        "tet",
+        "tes",
+        "ses",
+        "sel",
+        "sen",
+        "ser",
+        "set",
+        "sin",
+        "sitt",
+        "nen",
+        "ner",
+        "net",
+        "nes",
+        "gen",
+        "ger",
+        "get",
+        "kom",
+        "kon",
+        "kor",
+        "kur",
+        "pro",
+        "per",
+        "par",
+        "sto",
+        "sta",
+        "std",
+        "gar",
+        "ring",
+        "ringen",
+        "eren",
+        "ering",
+        "inne",
+        "ette",
+        "etter",
+        "enten",
+        "heit",
+        "ansatt",
+        "ansatte",
+    ]
 )
-FIRST_TOO = frozenset("eldre barne kvinne yngre større mindre flere fleire samme beste".split())
-SHORT_LAST = frozenset("mål lov råd bok hus rom vei veg lag fag liv sak dag kår tid".split())
+FIRST_TOO = frozenset(
+    ["eldre", "barne", "kvinne", "yngre", "større", "mindre", "flere", "fleire", "samme", "beste"]
+)
+SHORT_LAST = frozenset(
+    ["mål", "lov", "råd", "bok", "hus", "rom", "vei", "veg", "lag", "fag", "liv", "sak", "dag", "kår", "tid"]
+)
 
 
 @lru_cache(maxsize=KEPT_WORDS)

@@ -27,7 +27,9 @@ def search(request: HttpRequest) -> HttpResponse:
     if chosen not in {INPUTS, EDITIONS}:
         chosen = TEXTS
     counted = _counted(asked)
-    page_obj = Paginator(range(min(counted[chosen], MOST_COUNTED)), queries.A_PAGE).get_page(request.GET.get("page"))
+    page_obj = Paginator(range(min(counted[chosen], MOST_COUNTED)), queries.A_PAGE).get_page(
+        request.GET.get("page")
+    )
     hits = _hits(asked, chosen, page_obj)
     tastes = _tastes(asked, counted) if chosen == TEXTS and page_obj.number == 1 else []
     has_any = any(counted.values())

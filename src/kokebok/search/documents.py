@@ -49,7 +49,9 @@ def document_of_page(page: Any) -> Document:
     leads = (text.lead, *(str(getattr(page, name, "")) for name in LEADS))
     themes = ", ".join(getattr(page, "themes", []))
     more = [Part(themes)] if themes else []
-    return Document(text.kind, text.title, tuple(lead for lead in leads if lead), (*parts_of(text), *more), text.language)
+    return Document(
+        text.kind, text.title, tuple(lead for lead in leads if lead), (*parts_of(text), *more), text.language
+    )
 
 
 def parts_of(text: PageText) -> tuple[Part, ...]:
@@ -61,7 +63,9 @@ def _all_of(text: PageText) -> Iterator[Part]:
     yield from _facts(text.facts)
     for section in text.sections:
         yield from _within(section)
-    yield from (Part(" · ".join(said for said in (source.title, source.year) if said)) for source in text.sources)
+    yield from (
+        Part(" · ".join(said for said in (source.title, source.year) if said)) for source in text.sources
+    )
     yield Part(text.responsible)
 
 
@@ -85,7 +89,9 @@ def _of_passage(passage: Passage) -> Iterator[Part]:
     yield Part(cells or passage.text, passage.anchor)
     if passage.picture:
         said = (passage.picture.alt, passage.picture.caption, passage.picture.credit)
-        yield Part(" · ".join(one for one in dict.fromkeys(said) if one and one != passage.text), passage.anchor)
+        yield Part(
+            " · ".join(one for one in dict.fromkeys(said) if one and one != passage.text), passage.anchor
+        )
 
 
 def document_of_actor(actor: Body) -> Document:

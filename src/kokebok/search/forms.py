@@ -13,7 +13,9 @@ class SynonymsForm(forms.Form):
 
     words = forms.CharField(
         label=_("Words that mean the same"),
-        help_text=_("With commas between, as in “NAV, labour and welfare office”. A name may be of several words."),
+        help_text=_(
+            "With commas between, as in “NAV, labour and welfare office”. A name may be of several words."
+        ),
         max_length=LONGEST_GROUP,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

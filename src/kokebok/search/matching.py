@@ -1,4 +1,4 @@
-"""What the databases are asked: terms as a query of FTS5 or of PostgreSQL. Both are given the same, and answer the same."""
+"""What the databases are asked: terms as a query of FTS5 or of PostgreSQL. Both are given the same, and say the same."""
 
 from __future__ import annotations
 
@@ -60,7 +60,9 @@ def _matches(table: str, key: str, column: str) -> str:
     """The keys of the rows that have something in a column; takes one parameter."""
     if is_sqlite():
         return f"SELECT rowid AS id FROM {table}_index WHERE {table}_index MATCH %s"  # noqa: S608 (our own names)
-    return f"SELECT {key} AS id FROM {table} WHERE to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)"  # noqa: S608
+    return (
+        f"SELECT {key} AS id FROM {table} WHERE to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)"  # noqa: S608
+    )
 
 
 def _asked(column: str, said: str) -> str:
@@ -78,7 +80,7 @@ def levels(terms: Sequence[Term], least: Near) -> list[tuple[Near, str]]:
 
 
 def texts(terms: Sequence[Term], least: Near) -> list[Place]:
-    """The published pages and the actors shown that have all the terms, nearest first, and then by where they have them."""
+    """The published pages and the actors shown that have all the terms, nearest first, and then by where."""
     asked = [
         (near * len(COLUMNS) + at, column, said)
         for near, said in levels(terms, least)
@@ -94,7 +96,9 @@ def texts_with_most(terms: Sequence[Term], least: Near, most: int) -> list[Place
     for places in found:
         for place in places:
             counted.setdefault((place.page, place.actor), []).append(place)
-    ranked = sorted(counted.values(), key=lambda each: (-len(each), min(one.near for one in each), each[0].column))
+    ranked = sorted(
+        counted.values(), key=lambda each: (-len(each), min(one.near for one in each), each[0].column)
+    )
     return [each[0] for each in ranked[:most]]
 
 

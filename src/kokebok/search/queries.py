@@ -29,7 +29,13 @@ A_TASTE = 3  # of inputs and editions, below the first of the texts
 MOST_NEAREST = 5
 MOST_RECORDS = 1000
 GIVEN, FROZEN = ("search_given", "given_id"), ("search_frozen", "page_id")
-KINDS = (*(kind.value for kind in (Kind.RECIPE, Kind.FACT, Kind.TOOL, Kind.EXAMPLE)), "text", "cookbook", ACTOR, Kind.POST.value)
+KINDS = (
+    *(kind.value for kind in (Kind.RECIPE, Kind.FACT, Kind.TOOL, Kind.EXAMPLE)),
+    "text",
+    "cookbook",
+    ACTOR,
+    Kind.POST.value,
+)
 """What stands first of what is as near: what one can do, what one can know, what others did; what was told last."""
 
 
@@ -147,7 +153,8 @@ def _best_parts(places: Sequence[Place], query: Query) -> dict[tuple[int | None,
     best: dict[tuple[int | None, int | None], tuple[int, Text]] = {}
     for rows in (of_pages, of_actors):
         for row in rows.exclude(order=0).order_by("order"):
-            key, has = (row.page_id, row.actor_id), weight(query.terms, row.passage)
+            key = (row.page_id, row.actor_id)
+            has = weight(query.terms, row.passage) + bool(row.anchor)  # of two, the one that can be linked to
             if key not in best or has > best[key][0]:
                 best[key] = (has, row)
     return {key: row for key, (_has, row) in best.items()}
@@ -164,7 +171,7 @@ def number_of_frozen(asked: Asked) -> int:
 
 
 def inputs(asked: Asked, begin: int, most: int) -> list[Hit]:
-    """Inputs that have it, the newest of those as near first. What may not be read is not shown, whatever the index says."""
+    """Inputs that have it, the newest of those as near first. What may not be read is not shown, whatever is noted."""
     keys = [key for key, _near in records(*GIVEN, asked.query.terms, asked.least, begin + most)[begin:]]
     given = Input.objects.readable().in_bulk(keys)
     return [_hit_of_input(given[key], asked.query) for key in keys if key in given]

@@ -32,7 +32,9 @@ def meant_by(word: str) -> list[str]:
 def _other_keyboard(word: str) -> list[str]:
     """Words that are typed so without æ, ø and å: mål for mal, maal and mål."""
     alike = Word.objects.filter(typed=typed(word)).exclude(word=word).values_list("word", flat=True)
-    return sorted(alike, key=lambda one: (DamerauLevenshtein.distance(plain(one), plain(word)), one))[:MOST_TRIED]
+    return sorted(alike, key=lambda one: (DamerauLevenshtein.distance(plain(one), plain(word)), one))[
+        :MOST_TRIED
+    ]
 
 
 def _misspelt(word: str) -> list[str]:
@@ -62,7 +64,7 @@ def _far(word: str, other: str) -> float:
 
 
 def corrected(terms: Iterable[Term]) -> tuple[list[Term], dict[str, list[str]]]:
-    """The terms, with what may be meant by those that are found nowhere as a less near way; and what that is, by word."""
+    """The terms, those that are found nowhere with what may be meant as a less near way; and that, by word."""
     out: list[Term] = []
     meant: dict[str, list[str]] = {}
     for term in terms:

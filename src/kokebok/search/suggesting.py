@@ -19,7 +19,7 @@ def suggestions(typed: str) -> list[str]:
     """At most a handful: what one may be about to ask for. Each is found when it is asked for."""
     said = cleaned(typed)
     words = [word for token in tokens(said) for word in token.words]
-    if not words or len(said) > LONGEST_TYPED or len(said) < SHORTEST or said[-1] in "\"»”":
+    if not words or len(said) > LONGEST_TYPED or len(said) < SHORTEST or said[-1] in '"»”':
         return []
     shown = dict.fromkeys([*_words(said, words), *_titles(words)])
     return [one for one in shown if one.lower() != said.lower()]
@@ -28,8 +28,12 @@ def suggestions(typed: str) -> list[str]:
 def _titles(words: list[str]) -> list[str]:
     """The titles of texts that have the words, the last of them begun."""
     places = sorted(begun(words), key=lambda one: (KINDS.index(one.kind), one.page or 0))[:MOST_TITLES]
-    pages = dict(Page.objects.live().filter(pk__in=[one.page for one in places if one.page]).values_list("pk", "title"))
-    actors = dict(Body.objects.filter(pk__in=[one.actor for one in places if one.actor]).values_list("pk", "name"))
+    pages = dict(
+        Page.objects.live().filter(pk__in=[one.page for one in places if one.page]).values_list("pk", "title")
+    )
+    actors = dict(
+        Body.objects.filter(pk__in=[one.actor for one in places if one.actor]).values_list("pk", "name")
+    )
     names = [pages.get(one.page) if one.page else actors.get(one.actor) for one in places]
     return [name for name in names if name]
 
@@ -40,7 +44,9 @@ def _words(said: str, words: list[str]) -> list[str]:
     if len(last) < SHORTEST or not said.lower().endswith(last):
         return []
     before = said[: len(said) - len(last)]
-    whole = Word.objects.filter(word__startswith=last).order_by("length", "word").values_list("word", flat=True)
+    whole = (
+        Word.objects.filter(word__startswith=last).order_by("length", "word").values_list("word", flat=True)
+    )
     found = []
     for word in whole[:MOST_TRIED]:
         if len(found) == MOST_WORDS:

@@ -29,7 +29,9 @@ def synonyms(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error("words", str(refusal))
         else:
-            messages.success(request, _("“%(words)s” are the same to the search from now on.") % {"words": made.words})
+            messages.success(
+                request, _("“%(words)s” are the same to the search from now on.") % {"words": made.words}
+            )
             return redirect("search:synonyms")
     context = {"form": form, "groups": all_synonyms()}
     return show(request, "search/synonyms.html", context, 422 if form.is_bound else 200)
@@ -65,5 +67,7 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("“%(words)s” are no longer the same to the search.") % {"words": found.words})
+        messages.success(
+            request, _("“%(words)s” are no longer the same to the search.") % {"words": found.words}
+        )
     return redirect("search:synonyms")

@@ -13,6 +13,7 @@ from kokebok.book.queries import newest_change_of_kept
 from kokebok.editions.models import EditionPage
 from kokebok.inputs.models import Input
 from kokebok.journal.models import Entry
+from kokebok.lists.kept import kept
 from kokebok.people.models import Body
 from kokebok.search.actions.note import (
     AT_ONCE,
@@ -30,11 +31,11 @@ from kokebok.search.documents import document_of_actor, document_of_page
 from kokebok.search.models import Frozen, Given, Made, Named, Text, Word
 
 TERMS = 1
-"""The number of the way terms are made. Whoever changes `lib.search_terms` or `lib.word_forms` adds one: then all that is
-noted is old, and is noted again at the next start."""
+"""The number of the way terms are made. Whoever changes `lib.search_terms` or `lib.word_forms` adds one: then all that
+is noted is old, and is noted again at the next start."""
 AROUND = ("list.renamed", "entry.renamed", "entry.deleted", "headings.named")
-"""Acts that change what pages say without a publishing: names of what was chosen on them. Of named values and actors the
-page editor keeps a log."""
+"""Acts that change what pages say without a publishing: names of what was chosen on them. Of named values and actors
+the page editor keeps a log."""
 
 
 @dataclass
@@ -56,6 +57,11 @@ def make_whole(*, anew: bool = False) -> Done:
 
     Any number may run it at a time: what is noted twice is noted once.
     """
+    with kept():
+        return _make_whole(anew=anew)
+
+
+def _make_whole(*, anew: bool) -> Done:
     made = Made.objects.first() or Made()
     around = around_now()
     if anew or made.terms != TERMS:
@@ -121,7 +127,9 @@ def _note_inputs() -> int:
 
 
 def _lacking_inputs() -> QuerySet[Input]:
-    lacking: QuerySet[Input] = Input.objects.readable().exclude(pk__in=Given.objects.values("pk")).order_by("pk")
+    lacking: QuerySet[Input] = (
+        Input.objects.readable().exclude(pk__in=Given.objects.values("pk")).order_by("pk")
+    )
     return lacking
 
 
@@ -147,7 +155,10 @@ def faults() -> list[str]:
 
 
 def _faults_of_pages() -> list[str]:
-    known, live = set(Text.objects.filter(order=0, page__live=True).values_list("page_id", flat=True)), book_pages()
+    known, live = (
+        set(Text.objects.filter(order=0, page__live=True).values_list("page_id", flat=True)),
+        book_pages(),
+    )
     wrong = [f"page {key} is noted, and is none that is read" for key in sorted(known - set(live))]
     for page in live_pages(live):
         noted = list(Text.objects.filter(page=page.pk).order_by("order"))
@@ -171,10 +182,11 @@ def _said(row: Text) -> tuple[object, ...]:
 
 def _faults_of_inputs() -> list[str]:
     noted = dict(Given.objects.values_list("pk", "body"))
-    wrong = []
-    for given in Input.objects.readable().order_by("pk").iterator(AT_ONCE):
-        if noted.pop(given.pk, "") != terms_of_input(given):
-            wrong.append(f"input {given.pk} is noted otherwise than it reads")
+    wrong = [
+        f"input {given.pk} is noted otherwise than it reads"
+        for given in Input.objects.readable().order_by("pk").iterator(AT_ONCE)
+        if noted.pop(given.pk, "") != terms_of_input(given)
+    ]
     return wrong + [f"input {key} is noted, and nobody may read it" for key in sorted(noted)]
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from kokebok.book.models import Page
 from kokebok.editions.models import EditionPage
 from kokebok.editions.queries import text_as_frozen
-from kokebok.lib.search_terms import terms, words_in
+from kokebok.lib.search_terms import terms, together, words_of
 from kokebok.lib.word_forms import LONGEST, lemmas, parts, typed
 from kokebok.search.documents import (
     Document,
@@ -37,23 +37,23 @@ AT_ONCE = 500
 
 def note_page(page: Any, *, by: Person | None = None) -> None:
     """Note what a published page says, instead of what it said before. Named in AFTER_PUBLISHING."""
-    document = document_of_page(page)
+    rows = rows_of(document_of_page(page), page_id=page.pk)
     named = actors_on(page)
     with transaction.atomic():
         Text.objects.filter(page_id=page.pk).delete()
-        Text.objects.bulk_create(rows_of(document, page_id=page.pk), batch_size=AT_ONCE)
+        Text.objects.bulk_create(rows, batch_size=AT_ONCE)
         Named.objects.filter(page_id=page.pk).delete()
         Named.objects.bulk_create(Named(page_id=page.pk, actor_id=actor) for actor in sorted(named))
-        _learn(_words_of(document))
+        _learn(_words_of(rows))
 
 
 def note_actor(actor: Body) -> None:
     """Note what is said of an actor."""
-    document = document_of_actor(actor)
+    rows = rows_of(document_of_actor(actor), actor_id=actor.pk)
     with transaction.atomic():
         Text.objects.filter(actor=actor).delete()
-        Text.objects.bulk_create(rows_of(document, actor_id=actor.pk))
-        _learn(_words_of(document))
+        Text.objects.bulk_create(rows)
+        _learn(_words_of(rows))
 
 
 def note_input(given: Input) -> None:
@@ -67,8 +67,7 @@ def note_inputs(given: Sequence[Input]) -> None:
     with transaction.atomic():
         Given.objects.filter(pk__in=[one.pk for one in given]).delete()
         Given.objects.bulk_create(rows, batch_size=AT_ONCE)
-        said = (text for one in given for text in words_of_input(one))
-        _learn({word for text in said for word in words_in(text) if lemmas(word)})
+        _learn({word for row in rows for word in words_of(row.body) if lemmas(word)})
 
 
 def note_edition(edition: Edition) -> None:
@@ -92,26 +91,22 @@ def leave(pages: Iterable[int]) -> None:
 
 def rows_of(document: Document, **of: int) -> list[Text]:
     """The rows of a page or an actor: the whole, and each part."""
-    english = document.is_english
     of_it: dict[str, Any] = {"kind": document.kind, "language": document.language, **of}
-    said = [part.shown for part in document.parts]
+    leads = [Part(lead) for lead in document.lead]
+    parts = [*leads, *document.parts]
+    said = [terms([part.shown], english=document.is_english) for part in parts]
+    title = terms([document.title], english=document.is_english)
     whole = Text(
         order=0,
         shown=document.title,
-        title=terms([document.title], english=english),
-        lead=terms([document.title, *document.lead], english=english),
-        body=terms([document.title, *document.lead, *said], english=english),
+        title=title,
+        lead=together([title, *said[: len(leads)]]),
+        body=together([title, *said]),
         **of_it,
     )
     passages = [
-        Text(
-            order=order,
-            anchor=part.anchor,
-            shown=part.shown,
-            passage=terms([part.shown], english=english),
-            **of_it,
-        )
-        for order, part in enumerate([*(Part(lead) for lead in document.lead), *document.parts], start=1)
+        Text(order=order, anchor=part.anchor, shown=part.shown, passage=own, **of_it)
+        for order, (part, own) in enumerate(zip(parts, said, strict=True), start=1)
     ]
     return [whole, *passages]
 
@@ -128,10 +123,13 @@ def terms_of_frozen(page: EditionPage) -> str:
     return terms(words_of_frozen(text), english=text.language == "en")
 
 
-def _words_of(document: Document) -> set[str]:
-    said = (document.title, *document.lead, *(part.shown for part in document.parts))
-    words = {word for text in said for word in words_in(text)}
-    return words | {part for word in words for part in parts(word)} | {one for word in words for one in lemmas(word)}
+def _words_of(rows: Sequence[Text]) -> set[str]:
+    words = words_of(rows[0].body)
+    return (
+        words
+        | {part for word in words for part in parts(word)}
+        | {one for word in words for one in lemmas(word)}
+    )
 
 
 def _learn(words: set[str]) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from kokebok.lib.search_query import parsed
 from kokebok.search.actions.make_whole import make_whole
+
+A_WORD = "oppskrifter"
 
 
 def sweep() -> None:
-    """Note what came by a road that notes nothing, such as what phones send in a hall, and what has changed around pages."""
+    """Note what came by a road that notes nothing, as what phones send in a hall, and what changed around pages."""
+    parsed(A_WORD)  # at the start the word lists are read, so that the first reader does not wait for them
     make_whole()

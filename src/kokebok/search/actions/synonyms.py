@@ -61,11 +61,16 @@ def remove_synonyms(group: Synonyms, *, by: Person) -> None:
 
 def require_words(words: str) -> str:
     """The words with commas between, each once. Raises Refused where fewer than two differ, or there are too many."""
-    each = [" ".join("".join(sign if sign.isprintable() else " " for sign in one).split()) for one in words.split(",")]
+    each = [
+        " ".join("".join(sign if sign.isprintable() else " " for sign in one).split())
+        for one in words.split(",")
+    ]
     kept = {key_of(one): one for one in reversed(each) if key_of(one)}
     if len(kept) < 2:
         raise Refused(
-            _("Write at least two words with a comma between. Forms of the same word are found without being said here.")
+            _(
+                "Write at least two words with a comma between. Forms of the same word are found without being said here."
+            )
         )
     said = ", ".join(reversed(kept.values()))
     if len(kept) > MOST_WORDS or len(said) > LONGEST_GROUP:

@@ -28,6 +28,6 @@ class Command(BaseCommand):
             return
         done = make_whole(anew=options["anew"])
         self.stdout.write(
-            f"Noted {done.pages} pages, {done.actors} actors, {done.inputs} inputs and {done.frozen} pages of editions; "
-            f"forgot {done.gone}."
+            f"Noted {done.pages} pages, {done.actors} actors, {done.inputs} inputs and {done.frozen} pages of "
+            f"editions; forgot {done.gone}."
         )
