@@ -20,7 +20,8 @@ LONGEST = 60  # characters; what is longer is cut: no word is, and the databases
 SHORTEST_COMPOUND, MADE_OF_THREE = 7, 12
 SHORTEST_FIRST, SHORTEST_LAST = 3, 4
 SHORTEST_STEM = 4
-INFLECTIONS = ("e", "a", "er", "en", "ar", "et", "t")  # a longer ending makes another word: demens is not dem
+INFLECTIONS = ("e", "a", "er", "en", "ar", "et", "t", "ene", "ane", "te")
+"""What the stemmer may take from a word that is in the word lists: other endings make another word, as dem of demens."""
 SHORTEST_PAIR = 5  # what is shorter is taken for a part of a longer word by chance
 KEPT_WORDS = 200_000
 
@@ -56,7 +57,7 @@ def forms(word: str) -> tuple[str, ...]:
     known, own = lemmas(word), plain(word)
     bases = [key for lemma in known for key in (light(lemma), short(lemma))]
     if own not in known:
-        bases.append(stem(own))
+        bases.append(short(own) if known else stem(own))
     found = dict.fromkeys(base for base in bases if base)
     return tuple(dict.fromkeys([*found, *(other for one in found for other in _in_the_other(one))]))
 
@@ -178,12 +179,21 @@ def _cuts(word: str, is_part: Callable[[str], bool]) -> tuple[str, str] | None:
     best: tuple[str, str] | None = None
     for cut in range(SHORTEST_FIRST, len(word) - SHORTEST_FIRST + 1):
         last = word[cut:]
-        if (len(last) < SHORTEST_LAST and last not in SHORT_LAST) or not is_part(last):
+        if not _is_long_enough(last) or not is_part(last) or _begins_with_link(last, is_part):
             continue
         first = next((one for one in _firsts(word[:cut]) if is_part(one) and _can_be_first(one)), "")
         if first and (best is None or min(len(first), len(last)) > min(map(len, best))):
             best = (first, last)
     return best
+
+
+def _is_long_enough(last: str) -> bool:
+    return len(last) >= SHORTEST_LAST or last in SHORT_LAST
+
+
+def _begins_with_link(last: str, is_part: Callable[[str], bool]) -> bool:
+    """Whether it is rather the letter that joins and another word: anskaffelse-s-loven, not anskaffelse-sloven."""
+    return last[0] == "s" and _is_long_enough(last[1:]) and is_part(last[1:])
 
 
 def _firsts(begun: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the databases are asked: terms as a query of FTS5 or of PostgreSQL. Both are given the same, and say the same."""
+"""What the databases are asked: terms as a query of FTS5 or of PostgreSQL. Both get the same, and say the same."""
 
 from __future__ import annotations
 

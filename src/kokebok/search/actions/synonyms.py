@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kokebok.journal.actions.record import record
-from kokebok.lib.search_query import key_of
+from kokebok.lib.search_query import cleaned, key_of
 from kokebok.search.models import LONGEST_GROUP, Synonyms
 from kokebok.search.rules import Refused
 
@@ -60,16 +60,14 @@ def remove_synonyms(group: Synonyms, *, by: Person) -> None:
 
 
 def require_words(words: str) -> str:
-    """The words with commas between, each once. Raises Refused where fewer than two differ, or there are too many."""
-    each = [
-        " ".join("".join(sign if sign.isprintable() else " " for sign in one).split())
-        for one in words.split(",")
-    ]
+    """The words with commas between, each once. Raises Refused where fewer than two differ, or for too many."""
+    each = [cleaned(one) for one in words.split(",")]
     kept = {key_of(one): one for one in reversed(each) if key_of(one)}
     if len(kept) < 2:
         raise Refused(
             _(
-                "Write at least two words with a comma between. Forms of the same word are found without being said here."
+                "Write at least two words with a comma between. "
+                "Forms of the same word are found without being said here."
             )
         )
     said = ", ".join(reversed(kept.values()))
