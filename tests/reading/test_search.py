@@ -8,12 +8,12 @@ from django.test import Client
 from kokebok.book.models import Cookbook
 from tests.world import make_fact
 
-pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
+pytestmark = pytest.mark.django_db
 
 
 def titles(client: Client, query: str) -> list[str]:
     """The titles found."""
-    return [hit["title"] for hit in client.get("/sok/", {"q": query}).context["hits"]]
+    return [hit.title for hit in client.get("/sok/", {"q": query}).context["hits"]]
 
 
 @pytest.mark.parametrize("query", ["innbyggerne", "innbygger", "INNBYGGERE", "retningslinje"])
@@ -36,4 +36,4 @@ def test_any_query_gets_an_answer(client: Client, book: Cookbook, query: str) ->
 def test_the_words_found_are_marked_and_the_rest_is_escaped(client: Client, book: Cookbook) -> None:
     make_fact(book, "<p>Spør innbyggerne &lt;først&gt;.</p>")
     hit = client.get("/sok/", {"q": "innbygger"}).context["hits"][0]
-    assert hit["excerpt_html"] == "Spør <mark>innbyggerne</mark> &lt;først&gt;."
+    assert hit.excerpt_html == "Spør <mark>innbyggerne</mark> &lt;først&gt;."

@@ -1,4 +1,4 @@
-"""Finding what anyone may read: what is found, in which order, with which paragraph, and what is said where nothing is."""
+"""Finding what anyone may read: what, in which order, with which paragraph, and what is said where nothing is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from kokebok.book.models import Paragraph, Value
-from tests.world import BodyFactory, make_example, make_fact, make_post, make_recipe, make_tool, step
+from tests.world import BodyFactory, make_example, make_fact, make_post, make_recipe, make_tool
 
 if TYPE_CHECKING:
     from kokebok.book.models import Cookbook
@@ -43,6 +43,7 @@ def test_each_kind_of_thing_is_found_by_what_it_says(book: Cookbook) -> None:
         review_by="2030-01-01",
     )
     value.versions.create(amount="500 000", valid_from="2020-01-01")
+    value.save()
     block = {
         "type": "value",
         "id": str(uuid.uuid4()),
@@ -158,13 +159,13 @@ def test_where_nothing_has_all_of_it_the_nearest_is_shown_and_one_can_ask(book: 
 
 
 def test_suggestions_are_titles_and_words_that_are_found(book: Cookbook) -> None:
-    make_recipe(book, title="Møt familiene", steps=[step("Kaffe", "<p>Kok kaffen.</p>")] and 1)
+    make_recipe(book, title="Møt familiene")
     fact(book, "Kaffekoppen", "Kaffe, kaffetrakter og hemmelighet.").unpublish()
     fact(book, "Kaffepausen", "En kaffepause.")
     ask = lambda typed: Client().get("/sok/forslag/", {"q": typed}).json()["suggestions"]  # noqa: E731
     assert (ask("fami"), ask("møt fa"), ask("kaffep"), ask("hemmel"), ask("k"), ask("a" * 300)) == (
-        ["familiene", "Møt familiene"],
-        ["møt familiene", "Møt familiene"][:1],
+        ["familier", "familiene", "Møt familiene"],
+        ["møt familier", "møt familiene"],
         ["kaffepause", "kaffepausen"],
         [],
         [],
@@ -189,7 +190,7 @@ HOSTILE = [
     "", "   ", '"', '""', '"""', "%", "*", "pilot*", "NEAR(a b, 2)", "a OR b", "a AND NOT", "title:x", "^a", "-a", "{a}",
     "'; DROP TABLE search_text; --", "\\", "a' | b & !c <-> :*", "\x00", "pi\x00lot", "\x0b\x1b\x7f", "😀", "👩‍👩‍👧", "§", "§§ §",
     "a" * 5000, "ord " * 1500, "§ " + "9-" * 900, '"' + "a b " * 400, "é" * 300, "\ud7ff\ufeff", "ﬁ ǅ İ ß", "1" * 400,
-    "𝕒𝕓", "ааа", "漢字", "‮abc", "a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q-r-s-t-u-v", "'''", "o'neil", "½ ² ①", "²",
+    "𝕒𝕓", "ааа", "漢字", "\u202eabc", "a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q-r-s-t-u-v", "'''", "o'neil", "½ ² ①", "²",
 ]  # fmt: skip
 
 
@@ -200,7 +201,7 @@ def test_any_question_gets_an_answer(book: Cookbook) -> None:
             address, {"q": asked, **({more: "innspill"} if more else {})}
         ).status_code
         for asked in HOSTILE
-        for address, more in (("/sok/", ""), ("/sok/", "i"), ("/sok/forslag/", ""))
+        for address, more in (("/sok/", {}), ("/sok/", {"i": "innspill"}), ("/sok/forslag/", {}))
     }
     assert {key: status for key, status in answers.items() if status != 200} == {}
     pages = [

@@ -15,6 +15,7 @@ from kokebok.editions.models import EditionPage
 from kokebok.editions.queries import text_as_frozen
 from kokebok.lib.search_terms import terms, together, words_of
 from kokebok.lib.word_forms import LONGEST, lemmas, parts, typed
+from kokebok.people.models import Body
 from kokebok.search.documents import (
     Document,
     Part,
@@ -29,7 +30,7 @@ from kokebok.search.models import Frozen, Given, Named, Text, Word
 if TYPE_CHECKING:
     from kokebok.editions.models import Edition
     from kokebok.inputs.models import Input
-    from kokebok.people.models import Body, Person
+    from kokebok.people.models import Person
 
 SHORTEST_WORD = 3
 AT_ONCE = 500
@@ -45,6 +46,9 @@ def note_page(page: Any, *, by: Person | None = None) -> None:
         Named.objects.filter(page_id=page.pk).delete()
         Named.objects.bulk_create(Named(page_id=page.pk, actor_id=actor) for actor in sorted(named))
         _learn(_words_of(rows))
+        known = Text.objects.filter(actor__in=named).values("actor")
+        for actor in Body.objects.filter(pk__in=named).exclude(pk__in=known):
+            note_actor(actor)
 
 
 def note_actor(actor: Body) -> None:
@@ -125,11 +129,8 @@ def terms_of_frozen(page: EditionPage) -> str:
 
 def _words_of(rows: Sequence[Text]) -> set[str]:
     words = words_of(rows[0].body)
-    return (
-        words
-        | {part for word in words for part in parts(word)}
-        | {one for word in words for one in lemmas(word)}
-    )
+    words |= {part for word in words for part in parts(word)}
+    return words | {one for word in words for one in lemmas(word)}
 
 
 def _learn(words: set[str]) -> None:
