@@ -165,7 +165,7 @@ def test_suggestions_are_titles_and_words_that_are_found(book: Cookbook) -> None
     ask = lambda typed: Client().get("/sok/forslag/", {"q": typed}).json()["suggestions"]  # noqa: E731
     assert (ask("fami"), ask("møt fa"), ask("kaffep"), ask("hemmel"), ask("k"), ask("a" * 300)) == (
         ["familier", "familiene", "Møt familiene"],
-        ["møt familier", "møt familiene"],
+        ["møt familier", "Møt familiene"],
         ["kaffepause", "kaffepausen"],
         [],
         [],
@@ -197,11 +197,9 @@ HOSTILE = [
 def test_any_question_gets_an_answer(book: Cookbook) -> None:
     reader = Client()
     answers = {
-        (address, asked[:20], more): reader.get(
-            address, {"q": asked, **({more: "innspill"} if more else {})}
-        ).status_code
+        (address, asked[:20]): reader.get(address, {"q": asked}).status_code
         for asked in HOSTILE
-        for address, more in (("/sok/", {}), ("/sok/", {"i": "innspill"}), ("/sok/forslag/", {}))
+        for address in ("/sok/", "/sok/?i=innspill", "/sok/forslag/")
     }
     assert {key: status for key, status in answers.items() if status != 200} == {}
     pages = [

@@ -78,7 +78,7 @@ def test_a_page_is_found_as_it_reads_on_every_road(book: Cookbook, berit: Person
 
 
 def test_an_input_is_found_while_it_may_be_read_and_no_longer(recipe: Recipe, berit: Person) -> None:
-    grounds = Grounds(Reason.objects.in_use().first(), explanation="Den navngir noen.")
+    grounds = Grounds(Reason.objects.in_use().first(), words="Den navngir noen.")
     seen = []
     given = InputFactory(text=f"Vi så {WORD}.", name="Kari Skjulnes", state=State.WAITING, may_be_named=False)
     seen.append(where())

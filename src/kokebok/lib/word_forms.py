@@ -34,7 +34,7 @@ TYPED = str.maketrans({"å": "a", "æ": "a", "ø": "o"})
 SAME_SOUND = (("z", "s"), ("c", "k"), ("w", "v"), ("q", "k"), ("x", "ks"), ("ph", "f"), ("th", "t"))
 DEEDS = ("elsene", "elsen", "elser", "else", "ingane", "ingene", "ingar", "ingen", "inger", "inga", "ing")
 LAW = re.compile(r"(.{3,}lov)(?:en|a|er|ar|ene|ane)?s?")
-QUALITIES = (("heit", "het"), ("leik", "het"), ("semd", "somhet"))
+QUALITIES = (("heit", "het"), ("leik", "het"), ("semd", "somhet"), ("leg", "lig"))
 
 
 def plain(word: str) -> str:
@@ -65,6 +65,10 @@ def forms(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=KEPT_WORDS)
 def lemmas(word: str) -> tuple[str, ...]:
     """The dictionary forms of a word, by the word lists of bokmål and of nynorsk; none for one that is in neither."""
+    return _listed(word) or (_listed(word[:-1]) if word.endswith("s") and len(word) > SHORTEST_STEM else ())
+
+
+def _listed(word: str) -> tuple[str, ...]:
     found = {
         plain(simplemma.lemmatize(word, lang=language)): None
         for language in ("nb", "nn")
@@ -219,7 +223,7 @@ def _can_be_first(word: str) -> bool:
 NO_PARTS = frozenset(
     """
     ane ene ande ende ere erne else elsen ing inga ingen inger ingene het heten heter leg lege lig lige ligst sam
-    for fore sjon sjonen skap skapet bar bare som somt somme tig tige isk iske ist iste isme ium ert est este ste
+    for fore sjon sjonen vel at bar bare som somt somme tig tige isk iske ist iste isme ium ert est este ste
     dom ant ante ens ets ers ned opp ut inn over under fra til med mot ved han hun den det dei men kan ein ett tre
     mis van ale all alle ast eta ete era ena ine ina ika ike ise and ord ors rer rar ter tar ten tet tes ses sel sen
     ser set sin sitt nen ner net nes gen ger get kom kon kor kur pro per par sto sta std gar ring ringen eren ering

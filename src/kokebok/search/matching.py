@@ -33,9 +33,12 @@ def is_sqlite() -> bool:
     return bool(connection.vendor == "sqlite")
 
 
-def expression(terms: Iterable[Term], near: Near) -> str:
-    """What has all the terms, each in one of the ways that are this near; "" where a term has none."""
-    each = [_any([_way(way) for way in term.up_to(near)]) for term in terms]
+def expression(terms: Iterable[Term], near: Near, *, apart: bool = True) -> str:
+    """What has all the terms, each in one of the ways that are this near; "" where a term has none.
+
+    Unless words may stand `apart`, the ways of several words are left out: far from one another they say something else.
+    """
+    each = [_any([_way(way) for way in term.up_to(near) if apart or len(way) == 1]) for term in terms]
     return "" if not all(each) else (" AND " if is_sqlite() else " & ").join(each)
 
 
@@ -69,11 +72,11 @@ def _asked(column: str, said: str) -> str:
     return f"{column} : ({said})" if is_sqlite() else said
 
 
-def levels(terms: Sequence[Term], least: Near) -> list[tuple[Near, str]]:
+def levels(terms: Sequence[Term], least: Near, *, apart: bool = True) -> list[tuple[Near, str]]:
     """What is asked for at each nearness, without those that ask for nothing more than the one before."""
     found: list[tuple[Near, str]] = []
     for near in Near:
-        said = expression(terms, near) if near <= least else ""
+        said = expression(terms, near, apart=apart) if near <= least else ""
         if said and (not found or found[-1][1] != said):
             found.append((near, said))
     return found
@@ -83,8 +86,8 @@ def texts(terms: Sequence[Term], least: Near) -> list[Place]:
     """The published pages and the actors shown that have all the terms, nearest first, and then by where."""
     asked = [
         (near * len(COLUMNS) + at, column, said)
-        for near, said in levels(terms, least)
         for at, column in enumerate(COLUMNS)
+        for near, said in levels(terms, least, apart=column != "body")
     ]
     return _places([(rank, _asked(column, said), column) for rank, column, said in asked])
 

@@ -21,8 +21,8 @@ def suggestions(typed: str) -> list[str]:
     words = [word for token in tokens(said) for word in token.words]
     if not words or len(said) > LONGEST_TYPED or len(said) < SHORTEST or said[-1] in '"»”':
         return []
-    shown = dict.fromkeys([*_words(said, words), *_titles(words)])
-    return [one for one in shown if one.lower() != said.lower()]
+    shown = {one.lower(): one for one in [*_words(said, words), *_titles(words)]}
+    return [one for low, one in shown.items() if low != said.lower()]
 
 
 def _titles(words: list[str]) -> list[str]:

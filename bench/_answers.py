@@ -1,0 +1,74 @@
+"""What the search answers to the questions, beside what is right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bench._questions import Question, questions
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question with how many texts were found, and the titles of those missed and of those wrong."""
+
+    question: Question
+    found: int
+    missed: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+    @property
+    def precision(self) -> float:
+        """The share of what was found that is right; of nothing found where nothing is right, all."""
+        return 1 - len(self.wrong) / self.found if self.found else float(not self.missed)
+
+    @property
+    def recall(self) -> float:
+        """The share of what is right that was found."""
+        right = self.found - len(self.wrong) + len(self.missed)
+        return 1 - len(self.missed) / right if right else 1.0
+
+
+@dataclass(frozen=True)
+class Measured:
+    """All rows. Each question weighs the same."""
+
+    rows: list[Row]
+
+    @property
+    def precision(self) -> float:
+        return sum(row.precision for row in self.rows) / len(self.rows)
+
+    @property
+    def recall(self) -> float:
+        return sum(row.recall for row in self.rows) / len(self.rows)
+
+
+def measured() -> Measured:
+    """Ask all questions of the texts and actors of this database."""
+    texts = _texts()
+    return Measured([_row(question, texts) for question in questions()])
+
+
+def _texts() -> dict[tuple[int | None, int | None], tuple[str, str]]:
+    """The title and all the words of each page and actor that is read."""
+    from kokebok.search.models import Named, Text
+
+    shown = set(Named.objects.filter(page__live=True).values_list("actor_id", flat=True))
+    found: dict[tuple[int | None, int | None], list[str]] = {}
+    for row in Text.objects.order_by("pk"):
+        if (row.page_id and row.page.live) or row.actor_id in shown:
+            found.setdefault((row.page_id, row.actor_id), []).append(row.shown)
+    return {key: (said[0], "\n".join(said)) for key, said in found.items()}
+
+
+def _row(question: Question, texts: dict[tuple[int | None, int | None], tuple[str, str]]) -> Row:
+    from kokebok.search.queries import ask
+
+    right = {key for key, (_title, said) in texts.items() if question.is_right(said)}
+    found = {(place.page, place.actor) for place in ask(question.asked).places}
+    return Row(
+        question,
+        len(found),
+        tuple(sorted(texts[key][0] for key in right - found)),
+        tuple(sorted(texts[key][0] for key in found - right)),
+    )
