@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bench._questions import Question, questions
@@ -43,29 +44,37 @@ class Measured:
         return sum(row.recall for row in self.rows) / len(self.rows)
 
 
+Key = tuple[int | None, int | None]
+"""A page, or an actor."""
+
+
 def measured() -> Measured:
     """Ask all questions of the texts and actors of this database."""
-    texts = _texts()
-    return Measured([_row(question, texts) for question in questions()])
+    from kokebok.search.queries import ask
+
+    return judged(lambda asked: {(place.page, place.actor) for place in ask(asked).places})
 
 
-def _texts() -> dict[tuple[int | None, int | None], tuple[str, str]]:
+def judged(answer: Callable[[str], set[Key]]) -> Measured:
+    """Hold what something answers to each question against what is right."""
+    texts = texts_read()
+    return Measured([_row(question, answer(question.asked), texts) for question in questions()])
+
+
+def texts_read() -> dict[Key, tuple[str, str]]:
     """The title and all the words of each page and actor that is read."""
     from kokebok.search.models import Named, Text
 
     shown = set(Named.objects.filter(page__live=True).values_list("actor_id", flat=True))
-    found: dict[tuple[int | None, int | None], list[str]] = {}
-    for row in Text.objects.order_by("pk"):
-        if (row.page_id and row.page.live) or row.actor_id in shown:
+    found: dict[Key, list[str]] = {}
+    for row in Text.objects.select_related("page").order_by("pk"):
+        if (row.page and row.page.live) or row.actor_id in shown:
             found.setdefault((row.page_id, row.actor_id), []).append(row.shown)
     return {key: (said[0], "\n".join(said)) for key, said in found.items()}
 
 
-def _row(question: Question, texts: dict[tuple[int | None, int | None], tuple[str, str]]) -> Row:
-    from kokebok.search.queries import ask
-
+def _row(question: Question, found: set[Key], texts: dict[Key, tuple[str, str]]) -> Row:
     right = {key for key, (_title, said) in texts.items() if question.is_right(said)}
-    found = {(place.page, place.actor) for place in ask(question.asked).places}
     return Row(
         question,
         len(found),

@@ -96,7 +96,8 @@ def addresses(world: World) -> dict[str, list[str]]:
     return {
         "wagtail_serve": ["/", "/oppskrifter/", "/oppskrifter/moete/"],
         "reading:begin": ["/begynn/"],
-        "reading:search": ["/sok/?q=Synligord"],
+        "reading:search": ["/sok/?q=Synligord", "/sok/?q=Synligord&i=innspill", "/sok/?q=Zyxkvord"],
+        "reading:suggest": ["/sok/forslag/?q=Zyxkvor"],
         "reading:permalink": [f"/a/{anchor}/"],
         "reading:wordings": [f"/a/{anchor}/ordlyder/"],
         "reading:find_receipt": ["/kvittering/"],

@@ -166,7 +166,7 @@ def test_suggestions_are_titles_and_words_that_are_found(book: Cookbook) -> None
     assert (ask("fami"), ask("møt fa"), ask("kaffep"), ask("hemmel"), ask("k"), ask("a" * 300)) == (
         ["familier", "familiene", "Møt familiene"],
         ["møt familier", "Møt familiene"],
-        ["kaffepause", "kaffepausen"],
+        ["kaffepause", "Kaffepausen"],
         [],
         [],
         [],

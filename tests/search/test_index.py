@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +11,6 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from kokebok.book.actions.publish_due import publish_due
 from kokebok.book.models import Kind, Page, Shelf
 from kokebok.editions.actions.freeze import freeze
 from kokebok.inputs.actions.change import withdraw
@@ -59,11 +58,7 @@ def test_a_page_is_found_as_it_reads_on_every_road(book: Cookbook, berit: Person
     page.unpublish()
     seen.append((len(ask(WORD).places), int(shown()), 0))
     page = Page.objects.get(pk=page.pk).specific
-    page.go_live_at = timezone.now() + timedelta(seconds=1)
-    page.save_revision(approved_go_live_at=page.go_live_at).publish()
-    Page.objects.filter(pk=page.pk).update(go_live_at=timezone.now() - timedelta(hours=1))
-    publish(Page.objects.get(pk=page.pk).specific)
-    publish_due()
+    page = publish(page)
     seen.append(where())
     copy = page.copy(update_attrs={"slug": "kopi", "title": "Kopi"}, keep_live=True)
     publish(copy)

@@ -1,34 +1,18 @@
-"""Finding pages by their words."""
+"""Finding pages that are like a text. What readers search with is `kokebok.search`."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from wagtail.models import Page
 from wagtail.search.query import PlainText
 
-from kokebok.book.models import Example, Kind, TextKind, Tool
+from kokebok.book.models import Example, Kind, Tool
 from kokebok.book.searching import lemmas
 
-MOST = 200  # pages
 MOST_WORDS = 12
 SHORTEST_WORD = 5
 SHARED_WORDS = 3  # what two texts must have in common before one is mentioned beside the other
 MODELS = {Kind.EXAMPLE: Example, Kind.TOOL: Tool}
-
-
-def pages_with(query: str) -> list[Any]:
-    """The published chapters that have the words of a query or their dictionary forms, best first, at most MOST."""
-    words = " ".join(re.findall(r"\w+", query))  # signs mean something to the search engines
-    if not words:
-        return []
-    asked = PlainText(words)
-    forms = lemmas(words)
-    if forms:
-        asked |= PlainText(forms)
-    hits = Page.objects.live().search(asked).get_queryset()[:MOST]
-    return [page for page in hits.specific() if isinstance(getattr(page, "kind", None), (Kind, TextKind))]
 
 
 def pages_like(text: str, kind: Kind, *, most: int = 3) -> list[Any]:

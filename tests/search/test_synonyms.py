@@ -1,0 +1,81 @@
+"""What editors say means the same, at the desk, and what readers then find."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from kokebok.journal.models import Entry
+from kokebok.people.models import RoleName
+from kokebok.search.models import Synonyms
+from tests.world import make_fact, make_person
+
+if TYPE_CHECKING:
+    from kokebok.book.models import Cookbook
+    from kokebok.people.models import Person
+
+pytestmark = pytest.mark.django_db
+DESK = "/redaksjon/sokeord/"
+LAW = "lov om offentlige anskaffelser, anskaffelsesloven, LOA"
+
+
+@pytest.fixture
+def editor(client: Client, berit: Person) -> Client:
+    client.force_login(berit)
+    return client
+
+
+def found(asked: str) -> list[str]:
+    return [hit.title for hit in Client().get("/sok/", {"q": asked}).context["hits"]]
+
+
+def test_words_that_mean_the_same_find_one_another_once_an_editor_says_so(
+    editor: Client, book: Cookbook
+) -> None:
+    make_fact(book, "<p>Etter anskaffelsesloven.</p>", title="Kort", slug="kort")
+    make_fact(
+        book, "<p>Lov om offentlige anskaffelser gjelder.</p>", title="Lang", slug="lang", question="Hva?"
+    )
+    questions = ("LOA", "anskaffelsesloven", "lov om offentlige anskaffelser")
+    before = {asked: found(asked) for asked in questions}
+    assert editor.post(DESK, {"words": LAW}).status_code == 302
+    assert before == {
+        "LOA": [],
+        "anskaffelsesloven": ["Kort", "Lang"],
+        "lov om offentlige anskaffelser": ["Lang"],
+    }
+    assert {asked: found(asked) for asked in questions} == {
+        "LOA": ["Kort", "Lang"],
+        "anskaffelsesloven": ["Kort", "Lang"],
+        "lov om offentlige anskaffelser": ["Lang", "Kort"],
+    }
+    group = Synonyms.objects.get()
+    assert LAW in editor.get(DESK).content.decode()
+    editor.post(f"{DESK}{group.pk}/", {"words": "LOA, anskaffelsesloven", "seen": LAW})
+    assert found("LOA") == ["Kort"]
+    editor.post(f"{DESK}{group.pk}/slett/", {"seen": "LOA, anskaffelsesloven"})
+    assert found("LOA") == []
+    acts = ["synonyms.added", "synonyms.changed", "synonyms.removed"]
+    assert list(Entry.objects.filter(act__in=acts).values_list("act", flat=True)) == acts
+    assert "Sa hvilke ord som betyr det samme i søket" in editor.get("/redaksjon/journal/").content.decode()
+
+
+def test_what_is_no_group_is_refused_and_so_is_what_a_colleague_has_changed(editor: Client) -> None:
+    for words in ("pilot", "pilot, piloter", " , ", "", "a" * 301):
+        assert editor.post(DESK, {"words": words}).status_code == 422
+    editor.post(DESK, {"words": "pilot, prøve"})
+    assert editor.post(DESK, {"words": "pilot, prøve"}).status_code == 422
+    group = Synonyms.objects.get()
+    Synonyms.objects.update(words="pilot, forsøk")
+    late = editor.post(f"{DESK}{group.pk}/", {"words": "pilot, test", "seen": "pilot, prøve"})
+    assert (late.status_code, "Noen har nettopp endret dette" in late.content.decode()) == (422, True)
+    editor.post(f"{DESK}{group.pk}/slett/", {"seen": "pilot, prøve"})
+    assert [one.words for one in Synonyms.objects.all()] == ["pilot, forsøk"]
+
+
+def test_only_those_who_keep_the_text_say_so(client: Client, book: Cookbook) -> None:
+    client.force_login(make_person("vert@example.no", "Vera Vert", RoleName.HOST))
+    assert client.post(DESK, {"words": "pilot, prøve"}).status_code == 403
+    assert not Synonyms.objects.exists()
