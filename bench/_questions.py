@@ -1,7 +1,7 @@
 """Questions to the starter with their right answers, told by other means than the search's own.
 
-What is right is said by patterns over what a text says: a text is right for a question if it has all the patterns. They are
-written by hand for each question, and know nothing of forms, parts and slips.
+What is right is said by patterns over what a text says: a text is right for a question if it has all the patterns.
+They are written by hand for each question, and know nothing of forms, parts and slips.
 """
 
 from __future__ import annotations

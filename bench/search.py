@@ -1,13 +1,13 @@
 """How fast is the search of readers with 100,000 inputs, and does it find what it should?
 
-The pages are those of the starter, and the inputs are made of their words: `p95_ms` is the 95th percentile of the wait for
-the page of hits, over a real server on a real SQLite file, and is to be below 100; `p95_ms_suggestions` that for suggestions
-while somebody types, `p95_ms_misspelt` that for words that stand nowhere.
+The pages are those of the starter, and the inputs are made of their words: `p95_ms` is the 95th percentile of the
+wait for the page of hits, over a real server on a real SQLite file, and is to be below 100; `p95_ms_suggestions` that
+for suggestions while somebody types, `p95_ms_misspelt` that for words that stand nowhere.
 
-Compared, in the same run: `ratio_to_fts`, the time for all that the database is asked for a question beside that for a plain
-FTS5 query of the same words, with one index of all texts and no forms, ranks or kinds; `fts_recall` and `fts_precision` are
-those of that query. `precision` and `recall` are those of 120 questions to the starter (bench/_questions.toml): of the texts
-found how many are right, and of the right ones how many are found.
+Compared, in the same run: `ratio_to_fts`, the time for all that the database is asked for a question beside that for
+a plain FTS5 query of the same words, with one index of all texts and no forms, ranks or kinds; `fts_recall` and
+`fts_precision` are those of that query. `precision` and `recall` are those of 120 questions to the starter
+(bench/_questions.toml): of the texts found how many are right, and of the right ones how many are found.
 """
 
 from __future__ import annotations

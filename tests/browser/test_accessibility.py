@@ -53,6 +53,7 @@ SETTINGS = [
     ),
     "/redaksjon/ta-inn-word/",
     "/redaksjon/lister/",
+    "/redaksjon/sokeord/",
     "/redaksjon/lister/overskrifter/",
     "/redaksjon/versjoner/",
 ]

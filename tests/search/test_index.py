@@ -75,25 +75,27 @@ def test_a_page_is_found_as_it_reads_on_every_road(book: Cookbook, berit: Person
 def test_an_input_is_found_while_it_may_be_read_and_no_longer(recipe: Recipe, berit: Person) -> None:
     grounds = Grounds(Reason.objects.in_use().first(), words="Den navngir noen.")
     seen = []
-    given = InputFactory(text=f"Vi så {WORD}.", name="Kari Skjulnes", state=State.WAITING, may_be_named=False)
+    given = InputFactory.create(
+        text=f"Vi så {WORD}.", name="Kari Skjulnes", state=State.WAITING, may_be_named=False
+    )
     seen.append(where())
     approve(given, by=berit)
     seen.append(where())
     assert where("Skjulnes") == (0, 0, 0)
     redact(Input.objects.get(), words=[WORD], grounds=grounds, by=berit)
     seen += [where(), where("fjernet")]
-    other = approve(InputFactory(text=f"Også {WORD}.", state=State.WAITING), by=berit)
+    other = approve(InputFactory.create(text=f"Også {WORD}.", state=State.WAITING), by=berit)
     seen.append(where())
     withdraw(other)
     seen.append(where())
-    third = approve(InputFactory(text=f"Igjen {WORD}.", state=State.WAITING), by=berit)
+    third = approve(InputFactory.create(text=f"Igjen {WORD}.", state=State.WAITING), by=berit)
     refuse(third, grounds=grounds, by=berit)
     seen.append(where())
     assert seen == [(0, 0, 0), (0, 1, 0), (0, 0, 0), (0, 1, 0), (0, 1, 0), (0, 0, 0), (0, 0, 0)]
 
 
 def test_what_may_not_be_read_is_not_shown_even_if_the_index_has_it(recipe: Recipe) -> None:
-    given = InputFactory(text=f"Vi så {WORD}.", state=State.OPEN)
+    given = InputFactory.create(text=f"Vi så {WORD}.", state=State.OPEN)
     make_whole()
     Input.objects.filter(pk=given.pk).update(state=State.WITHDRAWN, settled_at=timezone.now())
     page = Client().get("/sok/", {"q": WORD, "i": "innspill"})
@@ -140,7 +142,7 @@ def test_an_actor_is_found_while_a_page_names_it(book: Cookbook) -> None:
 def test_a_database_of_the_version_before_gets_its_index_and_a_command_says_what_lacks(
     book: Cookbook, recipe: Recipe, berit: Person
 ) -> None:
-    InputFactory(text=f"Vi så {WORD}.", state=State.OPEN)
+    InputFactory.create(text=f"Vi så {WORD}.", state=State.OPEN)
     freeze(book, number="1", title="Første", foreword="", on=date(2026, 1, 1), by=berit)
     for table in (Text, Given, Frozen, Made):
         table.objects.all().delete()
@@ -159,7 +161,7 @@ def test_a_database_of_the_version_before_gets_its_index_and_a_command_says_what
 
 def test_more_inputs_than_a_page_are_read_newest_first_and_counted(recipe: Recipe) -> None:
     for number in range(12):
-        InputFactory(text=f"{WORD} nummer {number}.", state=State.OPEN)
+        InputFactory.create(text=f"{WORD} nummer {number}.", state=State.OPEN)
     make_whole()
     page = Client().get("/sok/", {"q": WORD})
     assert [(way["label"], way["number"]) for way in page.context["ways"]][-1] == ("Innspill", "12")

@@ -36,7 +36,7 @@ def is_sqlite() -> bool:
 def expression(terms: Iterable[Term], near: Near, *, apart: bool = True) -> str:
     """What has all the terms, each in one of the ways that are this near; "" where a term has none.
 
-    Unless words may stand `apart`, the ways of several words are left out: far from one another they say something else.
+    Unless words may stand `apart`, the ways of several words are left out: far from one another they say other things.
     """
     each = [_any([_way(way) for way in term.up_to(near) if apart or len(way) == 1]) for term in terms]
     return "" if not all(each) else (" AND " if is_sqlite() else " & ").join(each)
@@ -113,15 +113,15 @@ def _places(asked: Sequence[tuple[int, str, str]]) -> list[Place]:
         for rank, _said, column in asked
     )
     sql = f"""
-        SELECT text.page_id, text.actor_id, text.kind, MIN(found.place) AS best, COUNT(DISTINCT text.id) AS passages
+        SELECT part.page_id, part.actor_id, part.kind, MIN(found.place) AS best, COUNT(DISTINCT part.id) AS passages
         FROM ({each}) AS found
-        JOIN search_text AS text ON text.id = found.id
-        LEFT JOIN wagtailcore_page AS page ON page.id = text.page_id
+        JOIN search_text AS part ON part.id = found.id
+        LEFT JOIN wagtailcore_page AS page ON page.id = part.page_id
         WHERE page.live OR EXISTS (
             SELECT 1 FROM search_named AS named JOIN wagtailcore_page AS on_page ON on_page.id = named.page_id
-            WHERE named.actor_id = text.actor_id AND on_page.live
+            WHERE named.actor_id = part.actor_id AND on_page.live
         )
-        GROUP BY text.page_id, text.actor_id, text.kind ORDER BY best LIMIT {MOST_TEXTS}
+        GROUP BY part.page_id, part.actor_id, part.kind ORDER BY best LIMIT {MOST_TEXTS}
     """  # noqa: S608 (our own names and numbers; what is asked goes in as parameters)
     rows = _rows(sql, [said for _rank, said, _column in asked])
     size = len(COLUMNS)
@@ -149,7 +149,7 @@ def count(table: str, key: str, terms: Sequence[Term], least: Near) -> int:
     said = expression(terms, least)
     if not said:
         return 0
-    sql = f"SELECT COUNT(*) FROM ({_matches(table, key, 'body')} LIMIT {MOST_COUNTED + 1}) AS some"  # noqa: S608
+    sql = f"SELECT COUNT(*) FROM ({_matches(table, key, 'body')} LIMIT {MOST_COUNTED + 1}) AS counted"  # noqa: S608
     return int(_rows(sql, [said])[0][0])
 
 

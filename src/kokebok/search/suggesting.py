@@ -34,7 +34,7 @@ def _titles(words: list[str]) -> list[str]:
     actors = dict(
         Body.objects.filter(pk__in=[one.actor for one in places if one.actor]).values_list("pk", "name")
     )
-    names = [pages.get(one.page) if one.page else actors.get(one.actor) for one in places]
+    names = [pages.get(one.page) if one.page else actors.get(one.actor or 0) for one in places]
     return [name for name in names if name]
 
 
@@ -47,7 +47,7 @@ def _words(said: str, words: list[str]) -> list[str]:
     whole = (
         Word.objects.filter(word__startswith=last).order_by("length", "word").values_list("word", flat=True)
     )
-    found = []
+    found: list[str] = []
     for word in whole[:MOST_TRIED]:
         if len(found) == MOST_WORDS:
             break
