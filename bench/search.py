@@ -33,7 +33,8 @@ sys.path[:0] = [
 from bench._server import environment, free_port, serving  # noqa: E402
 from bench.desk import waits  # noqa: E402
 
-INPUTS, AT_ONCE, ROUNDS = 100_000, 5000, 6
+INPUTS = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000  # `./kokebok bench search 10000` for a quick look
+AT_ONCE, ROUNDS = 5000, 6
 MISSPELT = ["entrepenør", "anskafelse", "budsjet", "demenz", "konkuranse", "kommunne trondhiem"]
 TYPED = ["pil", "tilsk", "sosiale ent", "kommun", "mal for", "be"]
 

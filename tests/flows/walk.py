@@ -96,7 +96,7 @@ def addresses(world: World) -> dict[str, list[str]]:
     return {
         "wagtail_serve": ["/", "/oppskrifter/", "/oppskrifter/moete/"],
         "reading:begin": ["/begynn/"],
-        "reading:search": ["/sok/?q=Synligord", "/sok/?q=Synligord&i=innspill", "/sok/?q=Zyxkvord"],
+        "reading:search": ["/sok/?q=Synligord", "/sok/?q=Synligord&i=innspill"],
         "reading:suggest": ["/sok/forslag/?q=Zyxkvor"],
         "reading:permalink": [f"/a/{anchor}/"],
         "reading:wordings": [f"/a/{anchor}/ordlyder/"],
