@@ -94,7 +94,7 @@ def test_too_much_is_refused_in_words(writer: Client) -> None:
 
 
 def test_nothing_is_read_for_those_who_do_not_write_here(client: Client, book: Cookbook) -> None:
-    assert client.post(READ_ADDRESS, {"html": "<p>x</p>"}).status_code == 302
+    assert client.post(READ_ADDRESS, {"html": "<p>x</p>"}).status_code == 401
 
 
 def test_the_address_only_answers_what_is_sent(writer: Client) -> None:
