@@ -191,8 +191,7 @@ MEDIA_URL = "/files/"
 COPIES = DATA / "copies"
 ATTACHMENTS = DATA / "attachments"
 ARRIVALS = DATA / "arrivals"
-# What lies in these the database names, and nothing can make it again: what a backup has beside the database, and what
-# several machines share (docs/operations.md).
+# Named by the database, and never made again: a backup has them, and several machines share them (docs/operations.md).
 KEPT_FOLDERS = (MEDIA_ROOT, ATTACHMENTS, ARRIVALS, COPIES)
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"

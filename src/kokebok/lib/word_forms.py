@@ -1,7 +1,7 @@
 """What a search knows of one word: its forms in both written Norwegians, the words it is made of, and how it is typed.
 
 The same for what is searched and for what is asked, so that both databases give the same answers
-(docs/decisions/0032-a-search-people-trust.md).
+(docs/decisions/0033-a-search-people-trust.md).
 """
 
 from __future__ import annotations
