@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from kokebok.lib.grouping import group, how_many
+from kokebok.lib.grouping import group, how_many, telling_words
 from kokebok.lib.likely import Decided, Groups
 from kokebok.lib.proposing import propose
 
@@ -108,3 +108,46 @@ def test_a_text_with_two_themes_counts_for_both_and_a_no_counts_against_one() ->
     found = propose(given, decided, {1: "Sykkel", 2: "Skole", 3: "Penger"})
     assert {choice.theme for choice in found[0].choices[:2]} == {1, 2}
     assert found[50].choices[0].theme != 1
+
+
+def test_a_heap_in_several_languages_is_grouped_by_subject_and_not_by_language() -> None:
+    languages = {
+        "nb": ["det er jeg ikke enig i: ", "hvorfor er det slik at ", "jeg vet ikke om "],
+        "en": ["this is what I would say: ", "why is it not so that the ", "we could have had the "],
+        "se": ["dat lea ná ahte ", "mun in dieđe mii lea ", "manne ii leat nu go "],
+    }
+    subjects = np.random.default_rng(0).normal(size=(3, 16))
+    ways_to_speak = {
+        code: np.random.default_rng(at + 7).normal(size=16) * 3 for at, code in enumerate(languages)
+    }
+    given, vectors, about = [], [], []
+    for code, said in languages.items():
+        for at, text in enumerate(said * 3):
+            given.append(f"{text}{'abcdefghi'[at]}{code}")
+            about.append(at % 3)
+            noise = np.random.default_rng(len(given)).normal(size=16) * 0.1
+            vectors.append(subjects[at % 3] + ways_to_speak[code] + noise)
+    found = group(given, [vectors, vectors])
+    assert {frozenset(about[at] for at in members) for members in found.members} == {
+        frozenset([0]), frozenset([1]), frozenset([2]),
+    }  # fmt: skip
+
+
+def test_a_text_far_from_all_others_is_alone_and_the_least_typical_of_a_group_comes_last() -> None:
+    middles = np.eye(3, 12)
+    given = [chr(97 + at) * 4 for at in range(24)]
+    vectors = [middles[at // 8] + np.eye(12)[3 + at % 8] * (0.2 + at % 8 / 20) for at in range(24)]
+    found = group([*given, "helt annet"], [[*vectors, -np.ones(12)]] * 2)
+    assert found.of[-1] is None
+    assert len(found.members) == 3
+    assert all(members[-1] % 8 >= 6 for members in found.members)
+
+
+def test_small_words_of_no_language_tell_a_group_from_the_rest() -> None:
+    said = [
+        "dat lea menddo ferjer", "would have because ferjer", "eg veit ikkje korleis ferjer",
+        "und nicht wir kaia", "dat lea menddo kaia", "would have because kaia", *[f"annet {at}" for at in "abcdefghi"],
+    ]  # fmt: skip
+    assert telling_words(said, [[0, 1, 2], [0, 2], [3, 4, 5], [4]]) == [
+        ("ferjer",), ("ferjer",), ("kaia",), ("kaia",),
+    ]  # fmt: skip

@@ -34,7 +34,7 @@ def meaning_is_here() -> bool:
 
 
 def vectors_for(texts: Sequence[str], *, whole: bool = False) -> list[bytes]:
-    """A vector for each text by the language model, as bytes: of its opening, or, three times as slow, of all of it.
+    """A vector for each text by the language model, as bytes: of its opening, or of the gist of all of it.
 
     Raises NotDone, also without the extra "meaning".
     """

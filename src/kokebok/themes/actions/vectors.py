@@ -11,7 +11,7 @@ from kokebok.themes.models import Reads, Vector
 
 MODEL = {
     Reads.OPENING: "multilingual-e5-small q4, query, 160",
-    Reads.WHOLE: "multilingual-e5-small q4, query, pieces",
+    Reads.WHOLE: "multilingual-e5-small q4, query, gist in pieces",
 }
 AT_ONCE = {Reads.OPENING: 96, Reads.WHOLE: 32}  # half a minute's work at most
 
