@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 import docx
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,7 +20,7 @@ from kokebok.inputs.models import Input
 from kokebok.journal.models import Entry
 from kokebok.rounds.actions.find import start
 from kokebok.rounds.actions.lead import close_round, open_round, publish_report
-from kokebok.rounds.models import Finding, Participant, Prompt, PromptKind, Round, Statement
+from kokebok.rounds.models import Finding, Participant, Prompt, PromptKind, Round, RoundInput, Statement
 from kokebok.themes.models import Work
 from tests.rounds.conftest import Send, ask, prompt, send, vera
 
@@ -229,3 +231,28 @@ def test_the_public_report_takes_the_same_number_of_queries_however_much_came_in
     for at in range(5):
         send(more, f"Enda et innspill, nummer {at}.", sender=f"telefon {at}")
     assert queries() == before
+
+
+@pytest.mark.parametrize(
+    ("language", "least", "alone"),
+    [
+        ("nb", "Minst typisk", "Står alene"),
+        ("nn", "Minst typisk", "Står åleine"),
+        ("en", "Least typical", "Stand alone"),
+    ],
+)
+def test_a_group_of_inputs_is_shown_with_its_most_and_its_least_typical_and_who_stands_alone_is_counted(
+    found: Round, host: Client, language: str, least: str, alone: str
+) -> None:
+    rows = list(RoundInput.objects.on_wall().filter(prompt__round=found).order_by("prompt", "pk"))
+    prompt = rows[0].prompt
+    mine = [row for row in rows if row.prompt_id == prompt.pk]
+    keys = [row.pk for row in mine]
+    Finding.objects.filter(prompt=prompt).update(
+        found={"groups": [{"words": ["bussen"], "members": keys[:-1]}], "alone": keys[-1:]}
+    )
+    host.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    body = host.get(report(found)).content.decode()
+    shown = " ".join(re.sub(r"<[^>]+>", " ", body).split())
+    first, last = (row.given.text for row in (mine[0], mine[-2]))
+    assert f"{least} bussen {len(keys) - 1} {first} {last} {alone} 1 " in shown

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from kokebok.people.models import RoleName
@@ -227,3 +229,35 @@ def test_the_pages_take_as_many_queries_for_thirty_as_for_one(
             Member.objects.create(grouping=grouping, group=group, given=member, place=0)
         Grouping.objects.create(heap="without", by=berit)
     assert [queries_of(as_berit, page) for page in pages] == before
+
+
+@pytest.mark.parametrize(
+    ("language", "least", "alone"),
+    [
+        ("nb", "minst typisk", "1 står alene"),
+        ("nn", "minst typisk", "1 står åleine"),
+        ("en", "least typical", "1 stands alone"),
+    ],
+)
+def test_the_least_typical_of_a_group_is_marked_and_those_that_stand_alone_are_counted(
+    as_berit: Client, mixed: Any, grouping: Grouping, language: str, least: str, alone: str
+) -> None:
+    big = Group.objects.get(grouping=grouping, number=1)
+    for place in range(20, 24):
+        Member.objects.create(
+            grouping=grouping, group=big, place=place, given=InputFactory.create(text=f"Nummer {place}")
+        )
+    as_berit.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    whole = words_of(as_berit.get(f"{GROUPS}{grouping.pk}/"))
+    assert [whole.count(least), whole.count(alone)] == [1, 1]
+    assert f"{least} Nummer 23" in whole
+    inside = words_of(as_berit.get(f"{GROUPS}{grouping.pk}/1/"))
+    assert [f"Nummer {place} {least}" in inside for place in range(20, 24)] == [False, False, False, True]
+    apart = words_of(as_berit.get(f"{GROUPS}{grouping.pk}/alene/"))
+    assert mixed[7].text in apart and not apart.count(least)
+
+
+def words_of(answer: Any) -> str:
+    """What the page says, its tags away and its spaces evened."""
+    body = answer.content.decode().partition("<main")[2]
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split())

@@ -123,9 +123,9 @@ def _opinions(one: Asked) -> str:
 def _groups(one: Asked) -> str:
     groups = one.found.groups
     assert groups is not None
-    rows = [[", ".join(group.words), str(group.size), group.example] for group in groups.groups]
-    rows.append([_("In no group"), str(groups.alone), ""])
-    heads = [_("Words they have in common"), _("Inputs"), _("Most like them all")]
+    rows = [[", ".join(group.words), str(group.size), group.example, group.least] for group in groups.groups]
+    rows.append([_("Stand alone"), str(groups.alone), "", ""])
+    heads = [_("Words they have in common"), _("Inputs"), _("Most like them all"), _("Least typical")]
     return paragraph("Heading3", _run(_("Inputs in groups"))) + _table(heads, rows, one.prompt.title)
 
 

@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Group:
-    """Inputs that are alike: the words that tell them from the rest, how many, and the one most like them all."""
+    """Inputs that are alike: the words that tell them from the rest, how many, the one most like them all, and the one least.
+
+    `least` is "" where there is only one.
+    """
 
     number: int
     words: tuple[str, ...]
     size: int
     share: int
     example: str
+    least: str
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,14 @@ def _groups(done: Finding, texts: dict[int, str]) -> Groups:
     there.sort(key=lambda one: -len(one[1]))
     most = len(there[0][1]) if there else 1
     groups = tuple(
-        Group(number, words, len(members), round(100 * len(members) / most), texts[members[0]])
+        Group(
+            number,
+            words,
+            len(members),
+            round(100 * len(members) / most),
+            texts[members[0]],
+            texts[members[-1]] if len(members) > 1 else "",
+        )
         for number, (words, members) in enumerate(there, 1)
     )
     return Groups(groups, sum(key in texts for key in done.found["alone"]), done.changed_at)

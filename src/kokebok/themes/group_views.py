@@ -23,6 +23,7 @@ from kokebok.themes.queries import (
     find_grouping,
     groupings,
     groups_in,
+    least_typical,
     members_of,
 )
 from kokebok.themes.rules import may
@@ -118,6 +119,7 @@ def _show_group(request: HttpRequest, found: Group, status: int = 200) -> HttpRe
         "page_obj": page,
         "shown": ",".join(str(member.given_id) for member in page),
         "unchosen": _unchosen(request),
+        "least": least_typical(found),
         "themes": Theme.objects.in_use(),
         "name": request.POST.get("name") or ", ".join(found.words[:3]).capitalize()[:LONGEST_NAME],
         "may_keep": may(person_of(request), "themes.keep"),

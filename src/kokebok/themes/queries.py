@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.http import Http404
 
 from kokebok.inputs.models import Input
@@ -59,11 +59,12 @@ class Ask:
 
 @dataclass(frozen=True)
 class GroupShown:
-    """A group with its size and the most typical of its inputs."""
+    """A group with its size, the most typical of its inputs, and the least typical unless that is among them."""
 
     group: Group
     size: int
     typical: Sequence[Input]
+    least: Input | None
 
     @property
     def name(self) -> str:
@@ -184,13 +185,29 @@ def groupings() -> list[Grouping]:
 
 
 def groups_in(grouping: Grouping) -> list[GroupShown]:
-    """The groups, largest first, with how many each has now and its most typical inputs. Three queries."""
-    groups = list(grouping.groups.select_related("theme").annotate(size=Count("members")).order_by("number"))
+    """The groups, largest first, with how many each has now, its most typical inputs and its least. Three queries."""
+    counted = grouping.groups.select_related("theme").annotate(
+        size=Count("members"), last=Max("members__place")
+    )
+    groups = list(counted.order_by("number"))
     typical: dict[int, list[Input]] = defaultdict(list)
-    shown = Member.objects.filter(grouping=grouping, group__isnull=False, place__lt=MEMBERS_SHOWN)
+    least: dict[int, Input] = {}
+    last = {group.pk: group.last for group in groups}
+    is_shown = Q(place__lt=MEMBERS_SHOWN) | Q(place__in=set(last.values()) - {None})
+    shown = Member.objects.filter(is_shown, grouping=grouping, group__isnull=False)
     for member in shown.select_related("given").order_by("group__number", "place", "pk"):
-        typical[member.group_id or 0].append(member.given)
-    return [GroupShown(group, group.size, typical[group.pk]) for group in groups]
+        group = member.group_id or 0
+        if member.place < MEMBERS_SHOWN:
+            typical[group].append(member.given)
+        elif member.place == last[group]:
+            least[group] = member.given
+    return [GroupShown(group, group.size, typical[group.pk], least.get(group.pk)) for group in groups]
+
+
+def least_typical(group: Group) -> int | None:
+    """The key of the input that is least typical of a group of several."""
+    places = list(group.members.order_by("-place", "-given_id").values_list("given_id", flat=True)[:2])
+    return places[0] if len(places) > 1 else None
 
 
 def alone_in(grouping: Grouping) -> int:
