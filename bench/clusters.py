@@ -1,10 +1,14 @@
 """How well are inputs that say the same found, and how fast among 5,000?
 
-Two made sets. `_sayings.toml` has pairs written by hand, which the limits were set by. From the starter cookbook's own
+Made sets. `_sayings.toml` has pairs written by hand, which the limits were set by. From the starter cookbook's own
 sentences come pairs that the limits were not set by: each sentence with the same in other words (a word left out,
 misspelt, moved, put before or after), each with a "not" put in, and all the pairs of two different sentences.
 `precision` is of the pairs suggested as the same those that are, `recall` of those that are the ones suggested;
 `apart_as_same` counts pairs that want different things and were suggested as the same: it must be 0.
+`_pairs.toml` has pairs that are opposed, lightly edited, or the same in quite other words, in halves of which [tune]
+set the limits: `opposed_as_same_…` must be 0, `light_as_same_…` are light edits suggested as the same, and
+`meaning_first_five_…` those in other words that are among the five nearest in meaning, in a heap of all such pairs of
+all halves (only with the extra "meaning"); each beside `…_of`, how many there are.
 The times are of 5,000 inputs in a database of their own: `ms_compare` what one new input costs when it comes in,
 `p95_ms_beside` what stands beside an opened one, `ms_heaps` the page of all heaps.
 """
@@ -147,6 +151,37 @@ def quality() -> dict[str, float | int]:
     }
 
 
+def halves() -> dict[str, int]:
+    """The figures of the opposed, the lightly edited, and the same in other words, of each half."""
+    from kokebok.book.searching import lemma
+    from kokebok.lib.apart import meaning_is_here
+    from kokebok.lib.same_words import Reading, compare
+
+    pairs = tomllib.loads((HERE / "_pairs.toml").read_text(encoding="utf-8"))
+    found: dict[str, int] = {}
+    for half, kinds in pairs.items():
+        for kind in ("opposed", "light"):
+            alike = [compare(*(Reading(text, lemma) for text in pair)) for pair in kinds[kind]]
+            found[f"{kind}_as_same_{half}"] = sum(one is not None and one.kind in SUGGESTED for one in alike)
+            found[f"{kind}_{half}_of"] = len(alike)
+    return found | (
+        first_five({half: kinds["meaning"] for half, kinds in pairs.items()}) if meaning_is_here() else {}
+    )
+
+
+def first_five(pairs: dict[str, list[list[str]]]) -> dict[str, int]:
+    """How many of each half have their other among the five nearest in meaning, in one heap."""
+    from kokebok.lib.apart import nearest, vectors_for
+
+    rows = [(half, pair) for half, some in pairs.items() for pair in some]
+    near = nearest(vectors_for([text for _half, pair in rows for text in pair]), 5)
+    found = {f"meaning_{half}_of": len(some) for half, some in pairs.items()}
+    found |= {f"meaning_first_five_{half}": 0 for half in pairs}
+    for at, (half, _pair) in enumerate(rows):
+        found[f"meaning_first_five_{half}"] += 2 * at + 1 in near[2 * at]
+    return found
+
+
 def _same(kinds: Counter[str]) -> int:
     return sum(kinds[kind] for kind in SUGGESTED)
 
@@ -214,7 +249,7 @@ def main() -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0, interactive=False)
-        print(json.dumps(quality() | speed()))
+        print(json.dumps(quality() | halves() | speed()))
 
 
 if __name__ == "__main__":

@@ -157,7 +157,7 @@ def company(points: Array, most: int) -> Array:
 
 
 def ties(points: Array) -> sparse.csr_matrix:
-    """How near each point is to its nearest among the others; half of it where only one of two has the other so near."""
+    """How near each point is to its nearest; half of it where only one of two has the other among its nearest."""
     most = max(2, min(NEIGHBOURS, len(points) // 4))
     near = kneighbors_graph(points, most, mode="distance")
     near.data = np.clip(1 - near.data**2 / 2, FAINTEST_TIE, None)

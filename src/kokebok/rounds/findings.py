@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Group:
-    """Inputs that are alike: the words that tell them from the rest, how many, the one most like them all, and the one least.
+    """Inputs that are alike: the words that tell them from the rest, how many, and the most and least typical of them.
 
     `least` is "" where there is only one.
     """
