@@ -15,8 +15,9 @@ groups there are at most was settled with this very data in view, among settings
 `seconds_5000`, `mb_5000`: from the start of the process that groups to its end, with 5,000 different texts (the data,
 and then texts with another's ending) whose vectors are kept, as they are in the product: each input's vector is worked
 out once, when it has come in. `cpu_seconds_5000` is the processor's time of it. What the vectors take of it is
-`cpu_seconds_5000_vectors` for the openings, which groups need, and `…_whole` for all of each text, which proposals need
-too; both reckoned from 64 texts timed here. `same_of_10` is how many of ten shuffled runs gave the
+`cpu_seconds_5000_vectors` for the openings and `…_whole` for the gist of all of each text, both of which groups and
+proposals need; reckoned from 64 texts timed here. Time, memory and `same_of_10` are with the openings alone; `ami` is
+with both. `same_of_10` is how many of ten shuffled runs gave the
 same groups as the first (on the first 1,000 of the data).
 
 `ami_heaps_tune`, `ami_heaps_held`: the mean AMI over the heaps of `_heaps.toml`, short invented inputs in Norwegian and

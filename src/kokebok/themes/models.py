@@ -181,7 +181,7 @@ class Proposal(models.Model):
 
 
 class Reads(models.TextChoices):
-    """How much of a text the model has read: the opening is soon done, and enough for groups."""
+    """How much of a text the model has read: its opening as it stands, or the gist of all of it."""
 
     OPENING = "opening", _("the opening")
     WHOLE = "whole", _("all of it")
