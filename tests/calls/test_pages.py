@@ -53,6 +53,22 @@ def test_the_form_sent_twice_is_one_answer(call: Call, client: Client) -> None:
     assert CallAnswer.objects.count() == 1
 
 
+def test_the_form_used_again_with_other_words_is_told_of_and_can_be_sent_as_an_answer_of_its_own(
+    call: Call, client: Client
+) -> None:
+    slip = hidden(client.get(HERE).content.decode(), "slip")
+    send(client, call, slip=slip)
+    told = send(client, call, slip=slip, text="Noe helt annet.")
+    page = told.content.decode()
+    assert (told.status_code, CallAnswer.objects.count()) == (409, 1)
+    assert ("Dette skjemaet er allerede sendt" in page, "Noe helt annet." in page) == (True, True)
+    assert send(client, call, slip=hidden(page, "slip"), text="Noe helt annet.").status_code == 302
+    assert [answer.given.text.split("\n")[1] for answer in CallAnswer.objects.all()] == [
+        WHAT,
+        "Noe helt annet.",
+    ]
+
+
 def test_what_is_missing_is_said_and_what_was_typed_is_still_there(call: Call, client: Client) -> None:
     response = send(client, call, text="")
     assert response.status_code == 422

@@ -14,10 +14,12 @@ from django.utils import timezone
 from kokebok.doors.models import Arrival
 from kokebok.inputs.models import Door, Input, Kind, State
 from kokebok.inputs.seen import seen_by_sender
+from kokebok.inputs.slips import GOOD_FOR
 from kokebok.journal.queries import acts_on
 from tests.doors.conftest import TEXT, words_of
 from tests.files import PDF
 from tests.inputs.conftest import hidden
+from tests.inputs.test_slips import aged
 from tests.world import make_person
 
 ADDRESS = "/redaksjon/skriv-inn/"
@@ -196,3 +198,29 @@ def test_the_form_takes_the_same_number_of_queries_for_a_book_of_many_paragraphs
     for n in range(10):
         make_fact(book, "<p>Ord</p>" * 10, slug=f"kap-{n}")
     assert queries_of(as_berit, ADDRESS) == few
+
+
+def test_a_form_used_again_with_other_words_is_told_of_and_keeps_what_was_typed(
+    as_berit: Client, paragraph: Any
+) -> None:
+    slip = hidden(as_berit.get(ADDRESS).content.decode(), "slip")
+    typed(as_berit, slip=slip, text="Det første.", name="Ola")
+    told = [
+        typed(as_berit, slip=slip, text="Det andre.", name="Ola"),
+        typed(as_berit, slip=slip, text="Det første.", name="Kari"),
+        typed(as_berit, slip=slip, text="Det første.", name="Ola", page=str(paragraph.page.pk)),
+    ]
+    assert ([answer.status_code for answer in told], Input.objects.count()) == ([409] * 3, 1)
+    page = told[0].content.decode()
+    assert "Dette skjemaet er allerede sendt" in words_of(told[0])
+    assert "Det andre." in page
+    typed(as_berit, slip=hidden(page, "slip"), text="Det andre.", name="Ola")
+    assert sorted(Input.objects.values_list("text", flat=True)) == ["Det andre.", "Det første."]
+
+
+def test_a_form_that_was_open_for_more_than_a_day_is_shown_again(as_berit: Client, paragraph: Any) -> None:
+    slip = hidden(as_berit.get(ADDRESS).content.decode(), "slip")
+    told = typed(as_berit, slip=aged(slip, GOOD_FOR + 60), text="Skrevet i går.")
+    page = told.content.decode()
+    assert (told.status_code, "Skrevet i går." in page, Input.objects.count()) == (422, True, 0)
+    assert typed(as_berit, slip=hidden(page, "slip"), text="Skrevet i går.").status_code == 302

@@ -11,9 +11,12 @@ from kokebok.book.models import Paragraph
 from kokebok.doors.models import Arrival
 from kokebok.inputs.models import Door, Input, State
 from kokebok.inputs.seen import seen_by_all
+from kokebok.inputs.slips import GOOD_FOR
 from kokebok.journal.models import Entry
 from kokebok.rounds.actions.lead import close_round
 from kokebok.rounds.models import Event, Prompt, PromptKind, Round, RoundInput, RoundState, Standing, Topic
+from tests.inputs.conftest import hidden
+from tests.inputs.test_slips import aged
 from tests.rounds.conftest import ask
 
 if TYPE_CHECKING:
@@ -139,3 +142,31 @@ def test_a_round_that_has_not_begun_takes_nothing(prompt: Prompt, berit: Person)
 def test_strangers_do_not_type_in(prompt: Prompt) -> None:
     assert Client().post(address(prompt), {"prompt": prompt.pk, "text": "Hei"}).status_code in {302, 401}
     assert not Input.objects.exists()
+
+
+def test_a_form_used_again_with_other_words_is_told_of_and_keeps_what_was_typed(
+    prompt: Prompt, berit: Person
+) -> None:
+    desk = browser(berit)
+    form = {"prompt": prompt.pk, "text": "Det første.", "table": "7", "slip": slip_of(desk, prompt)}
+    desk.post(address(prompt), form)
+    told = [
+        desk.post(address(prompt), {**form, **other}) for other in ({"text": "Det andre."}, {"table": "8"})
+    ]
+    assert ([answer.status_code for answer in told], Input.objects.count()) == ([409] * 2, 1)
+    page = told[0].content.decode()
+    assert ("Dette skjemaet er allerede sendt" in page, "Det andre." in page) == (True, True)
+    desk.post(address(prompt), {**form, "text": "Det andre.", "slip": hidden(page, "slip")})
+    assert sorted(RoundInput.objects.values_list("given__text", "table")) == [
+        ("Det andre.", "7"),
+        ("Det første.", "7"),
+    ]
+
+
+def test_a_form_that_was_open_for_more_than_a_day_is_shown_again(prompt: Prompt, berit: Person) -> None:
+    desk = browser(berit)
+    form = {"prompt": prompt.pk, "text": "Skrevet i går."}
+    told = desk.post(address(prompt), {**form, "slip": aged(slip_of(desk, prompt), GOOD_FOR + 60)})
+    page = told.content.decode()
+    assert (told.status_code, "Skrevet i går." in page, Input.objects.count()) == (422, True, 0)
+    assert desk.post(address(prompt), {**form, "slip": hidden(page, "slip")}).status_code == 302

@@ -14,7 +14,7 @@ from kokebok.doors.targets import Aim, NoSuchPlace, SeveralPlaces, all_places, p
 from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
-from kokebok.inputs.forms import replaced
+from kokebok.inputs.forms import open_too_long, replaced
 from kokebok.inputs.models import LONGEST_TEXT, Door, Kind
 from kokebok.inputs.slips import read_slip, slip_of
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
@@ -140,6 +140,8 @@ class TypeInForm(WithFiles):
         data = super().clean() or {}
         if read_slip(data.get("slip", "")) is None:
             self.data = replaced(self.data, "slip", self.drawn_slip.signed())
+            if data.get("slip"):
+                self.add_error(None, open_too_long())
         self._find_place(data)
         kind, suggestion = data.get("kind"), data.get("suggestion", "")
         if kind == Kind.SUGGESTION and not suggestion and "suggestion" not in self.errors:
@@ -172,9 +174,17 @@ class TypeInForm(WithFiles):
             on_behalf_of=data["on_behalf_of"],
             may_be_named=data["may_be_named"],
             email=data["email"],
-            ticket=self.drawn_slip.ticket_for("typed"),
+            ticket=self.drawn_slip.ticket_for(*self._all_typed()),
+            slip=self.drawn_slip.ticket,
         )
         return Typed(said, self.aim, Door(data["door"]), data["received_on"])
+
+    def _all_typed(self) -> list[str]:
+        """What makes it the same input when it is sent twice: two notes may say the same in other names."""
+        data, aim = self.cleaned_data, self.aim
+        place = aim.paragraph.anchor if aim.paragraph else str(aim.page.pk if aim.page else "")
+        said = ("kind", "text", "suggestion", "name", "on_behalf_of", "email", "door", "received_on")
+        return [place, *(str(data[name] or "") for name in said)]
 
     def next_form(self) -> dict[str, str]:
         """What the next form is to begin with, as the query of its address."""

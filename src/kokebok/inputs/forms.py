@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.inputs.actions.send import Said
@@ -45,6 +45,24 @@ def replaced(data: Mapping[str, Any], name: str, value: str) -> QueryDict:
     changed.update(data)
     changed[name] = value
     return changed
+
+
+class WithSlip(Protocol):
+    """A form that carries a slip."""
+
+    data: Any
+    drawn_slip: Slip
+
+
+def begin_anew(form: WithSlip) -> None:
+    """Let the next sending of this form be an input of its own."""
+    form.drawn_slip = renewed(form.drawn_slip.signed()) or form.drawn_slip
+    form.data = replaced(form.data, "slip", form.drawn_slip.signed())
+
+
+def open_too_long() -> str:
+    """What is said of a form whose slip is too old, or is none of ours."""
+    return gettext("The form had been open too long, or was cut short. Nothing is lost: send it once more.")
 
 
 def same_at_end(one: str, other: str) -> int:
@@ -118,9 +136,7 @@ class SenderForm(WithFiles):
             )
         if read_slip(data.get("slip", "")) is None:
             self.data = replaced(self.data, "slip", self.drawn_slip.signed())
-            raise ValidationError(
-                _("The form had been open too long, or was cut short. Nothing is lost: send it once more.")
-            )
+            raise ValidationError(open_too_long())
         if self.drawn_slip.age() < settings.SECONDS_TO_WRITE:
             raise ValidationError(
                 _(
@@ -130,11 +146,6 @@ class SenderForm(WithFiles):
         if data.get("may_be_named") and not (data.get("name") or data.get("on_behalf_of")):
             self.add_error("name", _("Write the name that may be shown, or take away the tick further down."))
         return data
-
-    def begin_anew(self) -> None:
-        """Let the next sending of this form be an input of its own."""
-        self.drawn_slip = renewed(self.drawn_slip.signed()) or self.drawn_slip
-        self.data = replaced(self.data, "slip", self.drawn_slip.signed())
 
     def private(self, known: str = "") -> list[PrivateNumber]:
         """The private numbers in what others will read, but those that stand in `known`."""

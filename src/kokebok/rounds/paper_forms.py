@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import TypedField, long_text
+from kokebok.inputs.forms import open_too_long, replaced
 from kokebok.inputs.models import LONGEST_TEXT
-from kokebok.inputs.slips import slip_of
+from kokebok.inputs.slips import read_slip, slip_of
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 from kokebok.rounds.actions.receive import kind_of
 from kokebok.rounds.models import WRITTEN, Prompt
@@ -70,6 +71,9 @@ class WriteInForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A name that may be shown must be there."""
         data = super().clean() or {}
+        if data.get("slip") and read_slip(data["slip"]) is None:
+            self.data = replaced(self.data, "slip", self.drawn_slip.signed())
+            self.add_error(None, open_too_long())
         if data.get("may_be_named") and not (data.get("name") or data.get("on_behalf_of")):
             self.add_error("name", _("Write the name that may be shown, or take away the tick further down."))
         return data
@@ -88,5 +92,8 @@ class WriteInForm(forms.Form):
             name=data["name"],
             on_behalf_of=data["on_behalf_of"],
             may_be_named=data["may_be_named"],
-            ticket=self.drawn_slip.ticket_for("written in"),
+            ticket=self.drawn_slip.ticket_for(
+                str(data["prompt"].pk), *(data[name] for name in ("text", "name", "on_behalf_of", "table"))
+            ),
+            slip=self.drawn_slip.ticket,
         )

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_http_methods
 
 from kokebok.doors.queries import find_typed
 from kokebok.doors.rules import state_of_typed
+from kokebok.inputs.forms import begin_anew
 from kokebok.inputs.models import State
-from kokebok.inputs.rules import Refused
+from kokebok.inputs.rules import Refused, SentAlready
 from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.rounds.actions.write_in import write_in
@@ -51,6 +52,10 @@ def write_in_page(request: HttpRequest, number: int) -> HttpResponse:
     data = form.cleaned_data
     try:
         row = write_in(data["prompt"], form.said(), by=person, table=data["table"])
+    except SentAlready as refusal:
+        begin_anew(form)
+        form.add_error(None, str(refusal))
+        return _page(request, round_, form, HTTPStatus.CONFLICT)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, round_, form, HTTPStatus.UNPROCESSABLE_ENTITY)
