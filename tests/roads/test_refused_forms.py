@@ -61,7 +61,7 @@ def signed_in_anew() -> str:
 
 def kept_in(page: str) -> dict[str, list[str]]:
     """What the page would send once more."""
-    found = [press for press in offers_of(page, "/").presses if press.words == "Send igjen"]
+    found = [press for press in offers_of(page, "/").presses if press.words == "Send på nytt"]
     kept = found[0].data if found else {}
     return {name: values for name, values in kept.items() if name != TOKEN}
 

@@ -37,7 +37,7 @@ def sent_again(answer: Any) -> list[dict[str, list[str]]]:
     return [
         {name: values for name, values in press.data.items() if name != "csrfmiddlewaretoken"}
         for press in presses
-        if press.words == "Send igjen"
+        if press.words == "Send på nytt"
     ]
 
 
@@ -69,7 +69,9 @@ def test_pressing_send_again_sends_what_was_typed(strict: Client, book: Cookbook
     strict.cookies["csrftoken"] = "a" * 32
     typed = {"language": "nn", "next": "/innspill/", "text": f"{WORDS}\nog <b>én</b> til"}
     refused = strict.post("/tips/example/", typed, **HERE)  # type: ignore[arg-type]
-    press = next(one for one in offers_of(refused.content.decode(), "/").presses if one.words == "Send igjen")
+    press = next(
+        one for one in offers_of(refused.content.decode(), "/").presses if one.words == "Send på nytt"
+    )
     again = strict.post(press.address, press.data, **HERE)  # type: ignore[arg-type]
     assert (page.status_code, press.address, again.status_code) == (200, "/tips/example/", 422)
     assert sent_again(refused) == [{name: [value] for name, value in typed.items()}]
@@ -151,7 +153,7 @@ def test_a_fault_of_ours_keeps_what_was_typed(book: Cookbook, monkeypatch: pytes
     def falls_over(_request: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("kokebok.inputs.sender.pseudonym_of_network", falls_over)
+    monkeypatch.setattr("kokebok.inputs.sender.address_of", falls_over)
     client = Client(raise_request_exception=False)
     answer = client.post("/konto/login/", {"email": "ada@example.no", "words": WORDS}, **HERE)  # type: ignore[arg-type]
     assert (answer.status_code, bool(heading(answer)), WORDS in answer.content.decode()) == (500, True, True)

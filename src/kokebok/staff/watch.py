@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from kokebok.people.models import Person
 from kokebok.staff.actions.sessions import seen
 from kokebok.staff.rules import owes_second_step
+from kokebok.web.typed_again import typed_again, wants_a_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,11 +70,20 @@ def _owes(request: HttpRequest) -> bool:
 
 
 def _to_second_step(request: HttpRequest) -> HttpResponse:
+    """To the page where it is taken; what was written in a form is shown, and can be sent after it."""
+    typed = typed_again(request) if wants_a_page(request) else None
+    if typed is not None and (typed.fields or typed.files):
+        said = {"typed": typed, "next": typed.page or "/redaksjon/"}
+        answer = render(request, "staff/second_step_first.html", said, status=401)
+        answer.headers["Cache-Control"] = "private, no-store"
+        return answer
     asked = urlencode({"next": request.get_full_path()})
     return HttpResponseRedirect(f"{reverse('mfa_index')}?{asked}")
 
 
 def _leads_to_sign_in(answer: HttpResponse) -> bool:
     """Whether the view has sent the reader to sign in, as nobody."""
+    if answer.status_code == HTTPStatus.UNAUTHORIZED:
+        return True
     to = answer.headers.get("Location", "").partition("?")[0]
     return to in {reverse(settings.LOGIN_URL), reverse("people:pen")}
