@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -71,3 +72,11 @@ def test_nothing_those_who_work_here_say_gives_a_server_error(demo: None) -> Non
     editor = tried(Attack(signed_in(RoleName.EDITOR), left_out=public - account))
     administrator = Attack(signed_in(RoleName.ADMINISTRATOR), left_out=public | editor.opened)
     assert [*editor.wrong.values(), *tried(administrator).wrong.values()] == []
+
+
+def test_nothing_a_visitor_says_to_the_demo_gives_a_server_error(demo: None, settings: Any) -> None:
+    settings.ROOT_URLCONF = "tests.roads.demo_urls"
+    own = {one.name for one in patterns() if one.pieces[0].startswith("demo/")}
+    client = Client(raise_request_exception=False)
+    visitor = tried(Attack(client, left_out=frozenset(one.name for one in patterns()) - own))
+    assert (list(visitor.wrong.values()), own - visitor.opened) == ([], {"demo:send"})

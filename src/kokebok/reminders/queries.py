@@ -27,8 +27,8 @@ def deadlines_until(until: datetime) -> list[Deadline]:
 
 
 def choice_of(person: Person) -> Choice:
-    """What a person has chosen; what holds for most until they have, and that is written down."""
-    return Choice.objects.get_or_create(person=person)[0]
+    """What a person has chosen; until they have, what holds for most, which is written down by who acts on it."""
+    return Choice.objects.filter(person=person).first() or Choice(person=person)
 
 
 def staff_choices() -> list[Choice]:

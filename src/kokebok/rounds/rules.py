@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kokebok.inputs.rules import Refused
 from kokebok.people.models import RoleName
 from kokebok.people.rules import has_role
-from kokebok.rounds.models import CODE_LETTERS, RoundState
+from kokebok.rounds.models import CODE_LENGTH, CODE_LETTERS, RoundState
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -60,6 +60,11 @@ class TooLateForRound(Refused):
 def plain_code(typed: str) -> str:
     """A code as it is kept, however somebody has written it: with spaces, dashes or capitals."""
     return "".join(letter for letter in typed.lower() if letter in CODE_LETTERS)
+
+
+def is_code(said: str) -> bool:
+    """Whether it is written as codes are kept: all else is no round, and is not asked of the database."""
+    return len(said) == CODE_LENGTH and plain_code(said) == said
 
 
 def require_text(text: str) -> None:

@@ -15,6 +15,8 @@ from django.http import QueryDict
 from django.http.cookie import parse_cookie
 from django.http.request import split_domain_port, validate_host
 
+from kokebok.lib.typed import without_control
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -69,9 +71,10 @@ def header(scope: Scope, name: bytes) -> str:
 
 
 def cookies_of(scope: Scope) -> dict[str, str]:
-    """The cookies, as Django reads them. It never fails, whatever other services of the domain have set."""
+    """The cookies as the pages see them. It never fails, whatever other services of the domain have set."""
     raw = b"; ".join(value for key, value in scope["headers"] if key == b"cookie")
-    return parse_cookie(raw.decode(errors="replace"))
+    found = parse_cookie(raw.decode(errors="replace"))
+    return {name: without_control(value) for name, value in found.items()}
 
 
 def query_of(scope: Scope) -> QueryDict:

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from kokebok.journal.actions.record import record
 from kokebok.reminders.models import Choice, HowOften
-from kokebok.reminders.queries import choice_of
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -21,7 +20,7 @@ def choose(*, how_often: HowOften, hour: int, weekday: int, remind: bool, by: Pe
 
     Whoever begins again after "never" is told of what happens from now on. The same choice again changes nothing.
     """
-    choice = choice_of(by)
+    choice, _is_new = Choice.objects.get_or_create(person=by)
     wanted = {"how_often": how_often, "hour": hour, "weekday": weekday, "remind": remind}
     if wanted == {name: getattr(choice, name) for name in wanted}:
         return choice

@@ -23,6 +23,7 @@ from kokebok.rounds.live.asking import asked
 from kokebok.rounds.live.channels import Channel, Sent
 from kokebok.rounds.live.wire import event
 from kokebok.rounds.models import Event, Round, RoundState, Topic
+from kokebok.rounds.rules import is_code
 from kokebok.rounds.showing import state_of
 from kokebok.rounds.waking import CHANNEL
 
@@ -70,6 +71,8 @@ class Hub:
 
     async def find(self, code: str) -> Known | None:
         """The round with this code; None for a code that is none, or a round still being prepared."""
+        if not is_code(code):
+            return None
         found = self.known.get(code)
         if found is None or self.pump is None or self.pump.done():
             async with self.turn:
