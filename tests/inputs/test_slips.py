@@ -37,6 +37,17 @@ def test_a_form_that_is_sent_makes_no_input_of_other_words_before_it_is_sent_onc
     assert sorted(Input.objects.values_list("text", flat=True)) == ["Det andre.", "Det første."]
 
 
+@pytest.mark.parametrize("more", [{"name": "Kari"}, {"email": "kari@example.no"}, {"on_behalf_of": "Vik"}])
+def test_a_form_sent_again_with_more_about_the_sender_is_told_of_and_not_passed_over(
+    give: Any, more: dict[str, str]
+) -> None:
+    slip = give(text="Det samme.").wsgi_request.POST["slip"]
+    told = give(slip=slip, text="Det samme.", **more)
+    assert (told.status_code, next(iter(more.values())) in told.content.decode()) == (409, True)
+    assert give(slip=hidden(told.content.decode(), "slip"), text="Det samme.", **more).status_code == 302
+    assert Input.objects.filter(**more).count() == 1
+
+
 def test_a_form_that_was_open_for_more_than_a_day_is_shown_again_and_can_be_sent_at_once(give: Any) -> None:
     slip = aged(give(text="Det første.").wsgi_request.POST["slip"], GOOD_FOR + 60)
     told = give(slip=slip, text="Det jeg skrev i går.")

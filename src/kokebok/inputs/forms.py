@@ -165,9 +165,16 @@ class SenderForm(WithFiles):
             on_behalf_of=data["on_behalf_of"],
             may_be_named=data["may_be_named"],
             email=data["email"],
-            ticket=self.drawn_slip.ticket_for(kind, text, suggestion),
+            ticket=self.drawn_slip.ticket_for(kind, text, suggestion, *self._sender_and_files()),
             slip=self.drawn_slip.ticket,
         )
+
+    def _sender_and_files(self) -> list[str]:
+        """A form sent again with another name, address or file says more than the first: it is told of, not passed over."""
+        data = self.cleaned_data
+        sender = [str(data[name]) for name in ("name", "on_behalf_of", "may_be_named", "email")]
+        files = [f"{file.name} {file.size}" for _name, several in self.files.lists() for file in several]
+        return [*sender, *sorted(files)]
 
 
 class InputForm(SenderForm):
