@@ -170,7 +170,7 @@ class SenderForm(WithFiles):
         )
 
     def _sender_and_files(self) -> list[str]:
-        """A form sent again with another name, address or file says more than the first: it is told of, not passed over."""
+        """What also makes it another input: who sends, and with which files."""
         data = self.cleaned_data
         sender = [str(data[name]) for name in ("name", "on_behalf_of", "may_be_named", "email")]
         files = [f"{file.name} {file.size}" for _name, several in self.files.lists() for file in several]
