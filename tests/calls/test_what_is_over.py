@@ -22,7 +22,7 @@ from kokebok.people.models import Person
 from tests.calls.conftest import Answer, asked, phase_of
 
 ADDRESS = "/etterlysninger/samarbeid/"
-FOR_WHOM = "for deg som har sendt inn det første trinnet"
+FOR_WHOM = "for deg som har sendt inn det første steget"
 
 
 def days(number: float) -> Any:
@@ -73,7 +73,7 @@ def test_a_second_step_that_is_open_says_for_whom_and_how_to_go_on(
 ) -> None:
     page = client.get(ADDRESS).content.decode()
     said = [
-        "Har du sendt inn det første trinnet?",
+        "Har du sendt inn det første steget?",
         'href="/kvittering/"',
         "Har du ikke det?",
         'href="/tips/"',
@@ -88,7 +88,7 @@ def test_when_the_next_step_is_ahead_it_is_said_when_it_opens(
     second_open: CallAnswer, client: Client, berit: Person
 ) -> None:
     set_phase(second_open.call, phase_of(second_open.call, 2), by=berit, opens_at=days(1))
-    assert "Det neste trinnet åpner" in client.get(ADDRESS).content.decode()
+    assert "Det neste steget åpner" in client.get(ADDRESS).content.decode()
 
 
 def test_a_call_that_is_over_offers_no_reminder_and_takes_none(
@@ -96,7 +96,7 @@ def test_a_call_that_is_over_offers_no_reminder_and_takes_none(
 ) -> None:
     close(second_open.call, 2, berit)
     page = client.get(ADDRESS).content.decode()
-    assert ("minn-meg" in page, "Har du sendt inn det første trinnet?" in page) == (False, False)
+    assert ("minn-meg" in page, "Har du sendt inn det første steget?" in page) == (False, False)
     asked_for = client.post(f"{ADDRESS}minn-meg/", {"email": "ola@example.no"}).content.decode()
     assert ("Det er ingen frist å minne deg på." in asked_for, Wish.objects.count()) == (True, 0)
 

@@ -48,7 +48,7 @@ def test_one_network_does_not_make_many_supports_of_fresh_browsers(
     assert press("198.51.100.1") == 302
     assert (press("192.0.2.1", first), suggestion.supports.count()) == (302, 4)  # it is counted already
     page = Client().post(address, REMOTE_ADDR="192.0.2.9").content.decode()
-    assert "Det er bedt om mye fra nettverket ditt" in page
+    assert "Det har kommet mange forespørsler fra nettverket ditt" in page
 
 
 def test_one_browser_supports_no_more_than_its_share_from_many_networks(
