@@ -27,12 +27,17 @@ class Kept:
     new: dict[Table, list[Row]]
 
     def put_back(self) -> None:
-        """Do the same again. The tables must be as they were when it was made, where it changed anything."""
+        """Do the same again. The tables must be as they were when it was made, where it changed anything.
+
+        What something else has noted meanwhile, such as a word the search has learnt, stands as it is.
+        """
         with connection.cursor() as cursor:
             for table, keys in self.gone.items():
                 cursor.execute(f"DELETE FROM {_name(table)} WHERE {_key(table)} IN ({_places(keys)})", keys)
             for table, rows in self.new.items():
-                cursor.executemany(f"INSERT INTO {_name(table)} VALUES ({_places(rows[0])})", rows)
+                cursor.executemany(
+                    f"INSERT INTO {_name(table)} VALUES ({_places(rows[0])}) ON CONFLICT DO NOTHING", rows
+                )
         Site.clear_site_root_paths_cache()
 
 

@@ -71,8 +71,8 @@ def test_its_pages_are_read_with_its_own_words_in_each_language(other: Cookbook)
     recipe = read("/oppskrifter/hold-en-avstemning/")
     for words in (
         "Passer for Bydelsråd, Skole",
-        "Pott Et beløp som er satt av.",
-        "Annet En krittavle.",
+        "Pott: Et beløp som er satt av.",
+        "Annet: En krittavle.",
         "Om vinteren",
     ):
         assert words in recipe
