@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import io
+import json
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from wagtail.log_actions import log
 
-from kokebok.book.models import Kind, Page, Shelf
+from kokebok.book.models import Kind, Page, Shelf, Value, ValueVersion
 from kokebok.editions.actions.freeze import freeze
+from kokebok.editions.models import EditionPage
 from kokebok.inputs.actions.change import withdraw
 from kokebok.inputs.actions.moderate import approve
 from kokebok.inputs.models import Input, State
@@ -22,10 +27,13 @@ from kokebok.moderation.actions.redact import redact
 from kokebok.moderation.actions.refuse import refuse
 from kokebok.moderation.models import Reason
 from kokebok.moderation.rules import Grounds
-from kokebok.search.actions.make_whole import faults, make_whole
-from kokebok.search.models import Frozen, Given, Made, Text
+from kokebok.people.models import Body
+from kokebok.search.actions.make_whole import make_whole
+from kokebok.search.faults import faults
+from kokebok.search.models import Frozen, Given, Made, Named, Text, Word
 from kokebok.search.queries import ask, number_of_frozen, number_of_inputs
-from tests.world import BodyFactory, InputFactory, make_example, make_fact, publish
+from tests.at_once import at_once
+from tests.world import BodyFactory, InputFactory, make_cookbook, make_example, make_fact, publish
 
 if TYPE_CHECKING:
     from kokebok.book.models import Cookbook, Recipe
@@ -157,6 +165,121 @@ def test_a_database_of_the_version_before_gets_its_index_and_a_command_says_what
     Text.objects.filter(order=0).update(title="xfeil")
     call_command("search_index", "--anew", stdout=said)
     assert (where(), faults()) == ((0, 1, 0), [])
+
+
+def test_an_input_without_a_word_is_looked_at_once_and_the_clock_goes_on(
+    recipe: Recipe, berit: Person
+) -> None:
+    for text in ("👍", "!!!", "…", f"Vi så {WORD}."):
+        InputFactory.create(text=text, state=State.OPEN)
+    done = make_whole()
+    assert (done.inputs, bool(make_whole()), where()) == (4, False, (0, 1, 0))
+    approve(InputFactory.create(text="👍👍", state=State.WAITING), by=berit)
+    assert (bool(make_whole()), Given.objects.filter(body="").count(), faults()) == (False, 4, [])
+
+
+def test_what_cannot_be_noted_stops_nothing_else_and_is_told_once(
+    book: Cookbook, recipe: Recipe, berit: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    make_fact(book, f"<p>Det er {WORD}.</p>")
+    edition = freeze(book, number="1", title="Første", foreword="", on=date(2026, 1, 1), by=berit)
+    broken = EditionPage.objects.create(
+        edition=edition, order=99, path="x", title="Ødelagt", text={"broken": True}
+    )
+    Frozen.objects.all().delete()
+    done = [make_whole().frozen, make_whole().frozen]
+    told = [one.getMessage() for one in caplog.records if "Could not note" in one.getMessage()]
+    assert (done, number_of_frozen(ask(WORD))) == ([edition.pages.count() - 1, 0], 1)
+    assert told == [
+        f"Could not note page of an edition {broken.pk} for the search; it is tried again each minute."
+    ]
+
+
+def test_a_changed_actor_and_a_changed_value_are_found_within_a_minute(book: Cookbook) -> None:
+    actor = BodyFactory(name="Nesset", slug="nesset")
+    example = make_example(book)
+    example.actors.add(actor)
+    example.save_revision().publish()
+    value = Value.objects.create(key="grense", label="Grense", source_title="Lov", review_by=date(2030, 1, 1))
+    ValueVersion.objects.create(value=value, amount="100 000 kroner", valid_from=date(2020, 1, 1))
+    block = {"type": "value", "id": "v", "value": {"text": "Grensen er", "value": value.pk}}
+    make_fact(book, body=json.dumps([block]))
+    make_whole()
+    seen = [(len(ask(WORD).places), len(ask("200 000").places))]
+    Body.objects.filter(pk=actor.pk).update(offers=WORD)
+    log(instance=actor, action="wagtail.edit")
+    make_whole()
+    seen.append((len(ask(WORD).places), len(ask("200 000").places)))
+    ValueVersion.objects.create(value=value, amount="200 000 kroner", valid_from=date(2021, 1, 1))
+    log(instance=value, action="wagtail.edit")
+    make_whole()
+    seen.append((len(ask(WORD).places), len(ask("200 000").places)))
+    assert (seen, faults()) == ([(0, 0), (1, 0), (1, 1)], [])
+
+
+def test_the_check_looks_at_what_the_database_keeps_and_anew_mends_it(book: Cookbook) -> None:
+    example = make_example(book)
+    example.actors.add(BodyFactory(name="Nesset", slug="nesset"))
+    example.save_revision().publish()
+    make_whole()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER search_text_changed")
+            cursor.execute("UPDATE search_text SET title = title || ' xfeil'")
+            cursor.execute("UPDATE search_text SET title = replace(title, ' xfeil', '')")
+            cursor.execute("INSERT INTO search_given_index(rowid, body) VALUES (999, 'xfeil')")
+            wrong = [
+                "the database lacks the trigger search_text_changed",
+                "the index of search_given says something else",
+            ]
+        else:
+            cursor.execute("DROP INDEX search_text_title_index")
+            wrong = ["the database lacks the index search_text_title_index"]
+    Named.objects.all().delete()
+    assert faults() == [*wrong, f"page {example.pk} is noted with other actors than it names"]
+    make_whole(anew=True)
+    assert faults() == []
+
+
+def test_words_of_inputs_are_never_learnt_and_those_no_text_has_are_forgotten(
+    book: Cookbook, recipe: Recipe
+) -> None:
+    page = make_fact(book, f"<p>Det er {WORD}.</p>")
+    InputFactory.create(text="Samtykkekompetanse mangler.", state=State.OPEN)
+    make_whole()
+    words = [WORD, "samtykkekompetanse"]
+    seen = [sorted(Word.objects.filter(word__in=words).values_list("word", flat=True))]
+    page.unpublish()
+    make_whole()
+    assert [*seen, list(Word.objects.filter(word__in=words))] == [[WORD], []]
+    assert Word.objects.filter(word="kort").count() == 0
+    assert Word.objects.count() > 0
+
+
+@pytest.mark.usefixtures("committed")
+def test_two_who_publish_pages_with_the_same_new_actor_and_the_clock_are_all_done() -> None:
+    book = make_cookbook()
+    actor = BodyFactory(name="Nesset", slug="nesset", offers=WORD)
+    pages = [make_example(book, title=slug, slug=slug) for slug in ("en", "to")]
+    for page in pages:
+        page.actors.add(actor)
+        page.save_revision()
+    Text.objects.filter(actor=actor).delete()
+    Frozen.objects.all().delete()
+
+    def going_live(key: int) -> Callable[[], str]:
+        def go() -> str:
+            publish(Page.objects.get(pk=key).specific.get_latest_revision_as_object())
+            return "live"
+
+        return go
+
+    def clock() -> str:
+        make_whole()
+        return "noted"
+
+    ends = at_once(*(going_live(page.pk) for page in pages), clock, clock)
+    assert (ends, faults()) == (["live", "live", "noted", "noted"], [])
 
 
 def test_more_inputs_than_a_page_are_read_newest_first_and_counted(recipe: Recipe) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kokebok.book.models import Kind
+from kokebok.book.models import BookPage, Kind, Page
 from kokebok.book.queries import text_of
 from kokebok.inputs.models import Input
 from kokebok.inputs.seen import seen_by_all
@@ -41,6 +41,13 @@ class Document:
     def is_english(self) -> bool:
         """Whether its words are to be found by the inflections of English too."""
         return self.language == "en"
+
+
+def book_pages() -> list[int]:
+    """The keys of all published pages that are texts of the book."""
+    models = tuple(model for below in BookPage.__subclasses__() for model in (below, *below.__subclasses__()))
+    concrete = tuple(model for model in models if not model._meta.abstract)
+    return list(Page.objects.live().type(concrete).order_by("pk").values_list("pk", flat=True))
 
 
 def document_of_page(page: Any) -> Document:

@@ -72,7 +72,7 @@ class Named(models.Model):
 
 
 class Given(models.Model):
-    """An input that anyone may read: a row goes when it may not be read any more."""
+    """An input that anyone may read, with "" for one without a word. A row goes when it may not be read any more."""
 
     given = models.OneToOneField(Input, models.CASCADE, primary_key=True, related_name="+")
     body = models.TextField()
@@ -92,7 +92,7 @@ class Frozen(models.Model):
 
 
 class Word(models.Model):
-    """A word that is known to be written so: it stands in the book, or in an input and in the word lists.
+    """A word that is known to be written so: it stands in the book. None is taken from inputs.
 
     What is proposed instead of a misspelt word is among these; whether it is found anywhere is asked of the index.
     """

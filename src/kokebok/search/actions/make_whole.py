@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 
-from kokebok.book.models import BookPage, Page
+from kokebok.book.models import Page
 from kokebok.book.queries import newest_change_of_kept
 from kokebok.editions.models import EditionPage
 from kokebok.inputs.models import Input
@@ -23,11 +27,10 @@ from kokebok.search.actions.note import (
     note_frozen,
     note_inputs,
     note_page,
-    rows_of,
-    terms_of_frozen,
-    terms_of_input,
+    words_in,
 )
-from kokebok.search.documents import document_of_actor, document_of_page
+from kokebok.search.documents import book_pages
+from kokebok.search.index import make_anew
 from kokebok.search.models import Frozen, Given, Made, Named, Text, Word
 
 TERMS = 1
@@ -36,6 +39,11 @@ is noted is old, and is noted again at the next start."""
 AROUND = ("list.renamed", "entry.renamed", "entry.deleted", "headings.named")
 """Acts that change what pages say without a publishing: names of what was chosen on them. Of named values and actors
 the page editor keeps a log."""
+
+
+Noted = TypeVar("Noted", bound=Model)
+logger = logging.getLogger(__name__)
+_told: set[tuple[str, int]] = set()  # what could not be noted, and was told of in the log
 
 
 @dataclass
@@ -64,11 +72,16 @@ def make_whole(*, anew: bool = False) -> Done:
 def _make_whole(*, anew: bool) -> Done:
     made = Made.objects.first() or Made()
     around = around_now()
+    if anew:
+        make_anew()
     if anew or made.terms != TERMS:
         _empty()
     done = Done(gone=_forget())
-    done.pages, done.actors = _note_texts(everything=made.around != around or made.terms != TERMS or anew)
+    everything = made.around != around or made.terms != TERMS or anew
+    done.pages, done.actors = _note_texts(everything=everything)
     done.inputs, done.frozen = _note_inputs(), _note_frozen()
+    if everything or done.gone:
+        _forget_words()
     if (made.terms, made.around) != (TERMS, around):
         Made.objects.exclude(pk=made.pk).delete()
         made.terms, made.around = TERMS, around
@@ -89,13 +102,6 @@ def _empty() -> None:
         model.objects.all().delete()
 
 
-def book_pages() -> list[int]:
-    """The keys of all published pages that are texts of the book."""
-    models = tuple(model for below in BookPage.__subclasses__() for model in (below, *below.__subclasses__()))
-    concrete = tuple(model for model in models if not model._meta.abstract)
-    return list(Page.objects.live().type(concrete).order_by("pk").values_list("pk", flat=True))
-
-
 def _forget() -> int:
     unread = list(Text.objects.filter(page__live=False).values_list("page_id", flat=True).distinct())
     leave(unread)
@@ -107,93 +113,73 @@ def _forget() -> int:
 def _note_texts(*, everything: bool) -> tuple[int, int]:
     noted = set() if everything else set(Text.objects.filter(order=0).values_list("page_id", flat=True))
     pages = [key for key in book_pages() if key not in noted]
-    for page in live_pages(pages):
-        with transaction.atomic():
-            Page.objects.select_for_update().filter(pk=page.pk).first()  # who publishes it meanwhile waits
-            for fresh in live_pages([page.pk]):
-                note_page(fresh)
     known = set() if everything else set(Text.objects.filter(order=0).values_list("actor_id", flat=True))
     actors = [actor for actor in Body.objects.order_by("pk") if actor.pk not in known]
-    for actor in actors:
-        note_actor(actor)
-    return len(pages), len(actors)
+    return (
+        sum(_noted("page", key, partial(_note_page_now, key), partial(leave, [key])) for key in pages),
+        sum(_noted("actor", actor.pk, partial(note_actor, actor), _left(actor)) for actor in actors),
+    )
+
+
+def _note_page_now(key: int) -> None:
+    with transaction.atomic():
+        list(
+            Page.objects.select_for_update(no_key=True).filter(pk=key).values_list("pk")
+        )  # who publishes it waits
+        for fresh in live_pages([key]):
+            note_page(fresh)
+
+
+def _left(actor: Body) -> Callable[[], object]:
+    return Text.objects.filter(actor=actor).delete
 
 
 def _note_inputs() -> int:
-    noted = 0
-    while rows := list(_lacking_inputs()[:AT_ONCE]):
-        noted += _note_still_readable([one.pk for one in rows])
-    return noted
-
-
-def _lacking_inputs() -> QuerySet[Input]:
-    lacking: QuerySet[Input] = (
-        Input.objects.readable().exclude(pk__in=Given.objects.values("pk")).order_by("pk")
-    )
-    return lacking
-
-
-@transaction.atomic
-def _note_still_readable(keys: list[int]) -> int:
-    rows = list(Input.objects.select_for_update().readable().filter(pk__in=keys))
-    note_inputs(rows)
-    return len(rows)
+    lacking = Input.objects.readable().exclude(pk__in=Given.objects.values("pk"))
+    return _note_all("input", lacking, note_inputs)
 
 
 def _note_frozen() -> int:
-    lacking = EditionPage.objects.exclude(pk__in=Frozen.objects.values("pk")).order_by("pk")
-    noted = 0
-    while rows := list(lacking[:AT_ONCE]):
-        note_frozen(rows)
-        noted += len(rows)
+    lacking = EditionPage.objects.exclude(pk__in=Frozen.objects.values("pk"))
+    return _note_all("page of an edition", lacking, note_frozen)
+
+
+def _note_all(what: str, lacking: QuerySet[Noted], note: Callable[[Sequence[Noted]], None]) -> int:
+    """Note what is lacking, hundreds at a time and each once; where one of them cannot be noted, the others singly."""
+    noted, last = 0, 0
+    while rows := list(lacking.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+        last = rows[-1].pk
+        try:
+            note(rows)
+            noted += len(rows)
+        except Exception:  # noqa: BLE001 (told below, of the one that it is about)
+            noted += sum(_noted(what, row.pk, partial(note, [row])) for row in rows)
     return noted
 
 
-def faults() -> list[str]:
-    """What is wrong with the index, a line each; none where it is whole. Everything is read: it takes a while."""
-    return [*_faults_of_pages(), *_faults_of_actors(), *_faults_of_inputs(), *_faults_of_editions()]
+def _noted(
+    what: str, key: int, note: Callable[[], object], forget: Callable[[], object] | None = None
+) -> bool:
+    """Whether something was noted. What cannot be is not found, stops nothing else, and is told in the log once."""
+    try:
+        with transaction.atomic():
+            note()
+    except Exception:
+        if (what, key) not in _told:
+            _told.add((what, key))
+            logger.exception("Could not note %s %s for the search; it is tried again each minute.", what, key)
+        if forget is not None:
+            forget()
+        return False
+    _told.discard((what, key))
+    return True
 
 
-def _faults_of_pages() -> list[str]:
-    known, live = (
-        set(Text.objects.filter(order=0, page__live=True).values_list("page_id", flat=True)),
-        book_pages(),
-    )
-    wrong = [f"page {key} is noted, and is none that is read" for key in sorted(known - set(live))]
-    for page in live_pages(live):
-        noted = list(Text.objects.filter(page=page.pk).order_by("order"))
-        if [_said(row) for row in noted] != [_said(row) for row in rows_of(document_of_page(page))]:
-            wrong.append(f"page {page.pk} is noted otherwise than it reads")
-    return wrong
-
-
-def _faults_of_actors() -> list[str]:
-    wrong = []
-    for actor in Body.objects.order_by("pk"):
-        noted = list(Text.objects.filter(actor=actor).order_by("order"))
-        if [_said(row) for row in noted] != [_said(row) for row in rows_of(document_of_actor(actor))]:
-            wrong.append(f"actor {actor.pk} is noted otherwise than it reads")
-    return wrong
-
-
-def _said(row: Text) -> tuple[object, ...]:
-    return (row.order, row.kind, row.anchor, row.shown, row.title, row.lead, row.passage, row.body)
-
-
-def _faults_of_inputs() -> list[str]:
-    noted = dict(Given.objects.values_list("pk", "body"))
-    wrong = [
-        f"input {given.pk} is noted otherwise than it reads"
-        for given in Input.objects.readable().order_by("pk").iterator(AT_ONCE)
-        if noted.pop(given.pk, "") != terms_of_input(given)
-    ]
-    return wrong + [f"input {key} is noted, and nobody may read it" for key in sorted(noted)]
-
-
-def _faults_of_editions() -> list[str]:
-    noted = dict(Frozen.objects.values_list("pk", "body"))
-    return [
-        f"page {page.pk} of edition {page.edition.number} is noted otherwise than it reads"
-        for page in EditionPage.objects.select_related("edition").iterator(AT_ONCE)
-        if noted.get(page.pk, "") != terms_of_frozen(page)
-    ]
+def _forget_words() -> None:
+    """Forget words that no text has any more. What is learnt meanwhile is not among those looked at."""
+    known = set(Word.objects.values_list("word", flat=True))
+    for body in Text.objects.filter(order=0).values_list("body", flat=True):
+        known -= words_in(body)
+    gone = sorted(known)
+    for begin in range(0, len(gone), AT_ONCE):
+        Word.objects.filter(word__in=gone[begin : begin + AT_ONCE]).delete()

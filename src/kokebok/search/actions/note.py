@@ -6,13 +6,16 @@ No line in the journal: nothing is said here that what is searched does not say.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kokebok.book.models import Page
 from kokebok.editions.models import EditionPage
 from kokebok.editions.queries import text_as_frozen
+from kokebok.inputs.models import Input
 from kokebok.lib.search_terms import terms, together, words_of
 from kokebok.lib.word_forms import LONGEST, lemmas, parts, typed
 from kokebok.people.models import Body
@@ -29,7 +32,6 @@ from kokebok.search.models import Frozen, Given, Named, Text, Word
 
 if TYPE_CHECKING:
     from kokebok.editions.models import Edition
-    from kokebok.inputs.models import Input
     from kokebok.people.models import Person
 
 SHORTEST_WORD = 3
@@ -41,23 +43,42 @@ def note_page(page: Any, *, by: Person | None = None) -> None:
     rows = rows_of(document_of_page(page), page_id=page.pk)
     named = actors_on(page)
     with transaction.atomic():
+        _one_at_a_time(Page.objects.filter(pk=page.pk))
         Text.objects.filter(page_id=page.pk).delete()
         Text.objects.bulk_create(rows, batch_size=AT_ONCE)
         Named.objects.filter(page_id=page.pk).delete()
         Named.objects.bulk_create(Named(page_id=page.pk, actor_id=actor) for actor in sorted(named))
-        _learn(_words_of(rows))
-        known = Text.objects.filter(actor__in=named).values("actor")
-        for actor in Body.objects.filter(pk__in=named).exclude(pk__in=known):
-            note_actor(actor)
+        said = [rows, *(_put_actor(actor) for actor in _not_noted(named))]
+        _learn({word for each in said for word in words_in(each[0].body)})
 
 
 def note_actor(actor: Body) -> None:
     """Note what is said of an actor."""
-    rows = rows_of(document_of_actor(actor), actor_id=actor.pk)
     with transaction.atomic():
-        Text.objects.filter(actor=actor).delete()
-        Text.objects.bulk_create(rows)
-        _learn(_words_of(rows))
+        _one_at_a_time(Body.objects.filter(pk=actor.pk))
+        _learn(words_in(_put_actor(actor)[0].body))
+
+
+def _not_noted(named: set[int]) -> list[Body]:
+    """Those of some actors that are not noted; whoever else is about to note one of them waits until this is done."""
+    actors = Body.objects.filter(pk__in=named)
+    if not named or not actors.exclude(pk__in=Text.objects.filter(order=0).values("actor")).exists():
+        return []
+    _one_at_a_time(actors)
+    known = set(Text.objects.filter(actor__in=named, order=0).values_list("actor", flat=True))
+    return [actor for actor in actors.order_by("pk") if actor.pk not in known]
+
+
+def _put_actor(actor: Body) -> list[Text]:
+    rows = rows_of(document_of_actor(actor), actor_id=actor.pk)
+    Text.objects.filter(actor=actor).delete()
+    Text.objects.bulk_create(rows)
+    return rows
+
+
+def _one_at_a_time(owners: QuerySet[Any]) -> None:
+    """Have whoever else notes something of these wait. In the order of their keys, so that no two wait for good."""
+    list(owners.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
 def note_input(given: Input) -> None:
@@ -66,12 +87,20 @@ def note_input(given: Input) -> None:
 
 
 def note_inputs(given: Sequence[Input]) -> None:
-    """The same for several. Named in AFTER_COMING."""
-    rows = [Given(given_id=one.pk, body=body) for one in given if (body := terms_of_input(one))]
+    """The same for several. Named in AFTER_COMING.
+
+    One that may be read is noted even if it has no word, as a thumb alone: so it is known that it has been looked at.
+    """
+    keys = [one.pk for one in given]
     with transaction.atomic():
-        Given.objects.filter(pk__in=[one.pk for one in given]).delete()
-        Given.objects.bulk_create(rows, batch_size=AT_ONCE)
-        _learn({word for row in rows for word in words_of(row.body) if lemmas(word)})
+        readable = Input.objects.select_for_update(no_key=True).readable().filter(pk__in=keys)
+        rows = [Given(given_id=one.pk, body=terms_of_input(one)) for one in readable.order_by("pk")]
+        hidden = set(keys) - {row.pk for row in rows}
+        if hidden:
+            Given.objects.filter(pk__in=hidden).delete()
+        Given.objects.bulk_create(
+            rows, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["given"], update_fields=["body"]
+        )
 
 
 def note_edition(edition: Edition) -> None:
@@ -81,16 +110,19 @@ def note_edition(edition: Edition) -> None:
 
 def note_frozen(pages: Sequence[EditionPage]) -> None:
     """Note what some pages of editions say."""
-    rows = [Frozen(page_id=page.pk, body=terms_of_frozen(page)) for page in pages]
-    with transaction.atomic():
-        Frozen.objects.filter(pk__in=[page.pk for page in pages]).delete()
-        Frozen.objects.bulk_create(rows, batch_size=AT_ONCE)
+    rows = [
+        Frozen(page_id=page.pk, body=terms_of_frozen(page)) for page in sorted(pages, key=attrgetter("pk"))
+    ]
+    Frozen.objects.bulk_create(
+        rows, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["page"], update_fields=["body"]
+    )
 
 
 def leave(pages: Iterable[int]) -> None:
     """Forget what some pages say."""
-    Text.objects.filter(page__in=list(pages)).delete()
-    Named.objects.filter(page__in=list(pages)).delete()
+    keys = list(pages)
+    Text.objects.filter(page__in=keys).delete()
+    Named.objects.filter(page__in=keys).delete()
 
 
 def rows_of(document: Document, **of: int) -> list[Text]:
@@ -127,14 +159,15 @@ def terms_of_frozen(page: EditionPage) -> str:
     return terms(words_of_frozen(text), english=text.language == "en")
 
 
-def _words_of(rows: Sequence[Text]) -> set[str]:
-    words = words_of(rows[0].body)
+def words_in(body: str) -> set[str]:
+    """The words that a text as a whole has, those that they are made of, and their dictionary forms."""
+    words = words_of(body)
     words |= {part for word in words for part in parts(word)}
     return words | {one for word in words for one in lemmas(word)}
 
 
 def _learn(words: set[str]) -> None:
-    """Have words among those that are proposed instead of misspelt ones."""
+    """Have words among those that are proposed instead of misspelt ones. Once in each act, in alphabetical order."""
     fit = sorted(word for word in words if SHORTEST_WORD <= len(word) <= LONGEST)
     known = set(Word.objects.filter(word__in=fit).values_list("word", flat=True)) if fit else set()
     Word.objects.bulk_create(

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kokebok.search.actions.make_whole import faults, make_whole
+from kokebok.search.actions.make_whole import make_whole
+from kokebok.search.faults import faults
 
 
 class Command(BaseCommand):
