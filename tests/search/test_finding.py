@@ -11,12 +11,16 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from kokebok.book.models import Paragraph, Value
+from kokebok.search.queries import ask
 from tests.world import BodyFactory, make_example, make_fact, make_post, make_recipe, make_tool
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
     from kokebok.book.models import Cookbook
 
 pytestmark = pytest.mark.django_db
+MOST_QUERIES = 24  # of a question with twelve words that stand nowhere
 
 
 def found(asked: str, **more: str) -> list[str]:
@@ -125,6 +129,30 @@ def test_the_paragraph_is_shown_with_the_words_marked_and_linked_by_its_anchor(b
     assert found("§ 9-3")[0] == "Reglene"
     assert found("«dere lyse ut»") == ["Reglene"]
     assert found('"ut lyse"') == []
+
+
+def test_what_was_meant_stands_where_the_word_stood_and_what_is_quoted_is_left(book: Cookbook) -> None:
+    fact(book, "Demens", "Budsjettet for demens, et budsjett.")
+    fact(book, "Penger", "Alt om budsjettet.")
+    meant = {
+        asked: Client().get("/sok/", {"q": asked}, headers={"accept-language": "nb"}).context["instead"]
+        for asked in ("budsjettet budsjet", "Budsjet, demens budsjet", "«budsjettet» budsjet")
+    }
+    assert meant == {
+        "budsjettet budsjet": "budsjettet budsjett",
+        "Budsjet, demens budsjet": "budsjett, demens budsjett",
+        "«budsjettet» budsjet": "«budsjettet» budsjett",
+    }
+
+
+def test_a_long_question_of_misspelt_words_costs_little_more_than_a_short(
+    book: Cookbook, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    right = "budsjett demens pilot kommune samarbeid anskaffelse eldreomsorg terskel avtale innbygger tjeneste hjelp"
+    fact(book, "Alt", f"Om {right}.")
+    asked = " ".join(word[:-2] + word[-1] + word[-2] for word in right.split())
+    with django_assert_max_num_queries(MOST_QUERIES):
+        ask(asked)
 
 
 @pytest.mark.parametrize(

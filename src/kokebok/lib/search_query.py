@@ -9,135 +9,20 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from kokebok.lib.search_terms import (
-    ENGLISH,
     EXACT,
     FORM,
     PART,
     Token,
     english_terms,
     form_terms,
-    part_terms,
     tokens,
 )
+from kokebok.lib.small_words import IN_ALL_TEXTS
 from kokebok.lib.word_forms import forms, halves
 
 LONGEST_QUERY = 200  # characters
 MOST_TERMS = 12
 PHRASE = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]|([^\"“”„«»]+)")
-SMALL_WORDS = frozenset(
-    [
-        "og",
-        "i",
-        "på",
-        "til",
-        "for",
-        "av",
-        "med",
-        "om",
-        "en",
-        "et",
-        "ei",
-        "ein",
-        "eit",
-        "er",
-        "som",
-        "det",
-        "den",
-        "de",
-        "dei",
-        "å",
-        "at",
-        "ikke",
-        "ikkje",
-        "fra",
-        "frå",
-        "ved",
-        "seg",
-        "vi",
-        "me",
-        "dere",
-        "dykk",
-        "hva",
-        "kva",
-        "hvordan",
-        "korleis",
-        "når",
-        "kan",
-        "må",
-        "skal",
-        "vil",
-        "har",
-        "ha",
-        "blir",
-        "bli",
-        "var",
-        "være",
-        "vere",
-        "man",
-        "jeg",
-        "eg",
-        "du",
-        "han",
-        "hun",
-        "ho",
-        "oss",
-        "der",
-        "her",
-        "så",
-        "eller",
-        "men",
-        "enn",
-        "også",
-        "mot",
-        "under",
-        "over",
-        "etter",
-        "før",
-        "hos",
-        "hvor",
-        "kor",
-        "hvem",
-        "kven",
-        "hvilke",
-        "hvilken",
-        "hvilket",
-        "noen",
-        "noe",
-        "nokon",
-        "noko",
-        "nokre",
-        "dette",
-        "disse",
-        "desse",
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "on",
-        "and",
-        "or",
-        "is",
-        "are",
-        "be",
-        "for",
-        "with",
-        "how",
-        "what",
-        "when",
-        "do",
-        "does",
-        "can",
-        "we",
-        "i",
-        "it",
-        "by",
-        "at",
-        "from",
-    ]
-)
-"""Words that are in all texts: they are looked for in phrases, and where nothing else is asked for."""
 
 
 class Near(IntEnum):
@@ -170,10 +55,6 @@ class Term:
         more = [(near, way) for other in others for _how, way in other.ways]
         return replace(self, ways=(*self.ways, *more))
 
-    def terms(self) -> set[str]:
-        """All terms that it may be found by: what is marked."""
-        return {term for _near, way in self.ways for phrase in way for term in phrase}
-
 
 @dataclass(frozen=True)
 class Query:
@@ -181,10 +62,6 @@ class Query:
 
     text: str
     terms: tuple[Term, ...] = field(default=())
-
-    def marks(self) -> set[str]:
-        """The terms that are marked where they are found."""
-        return {one for term in self.terms for one in term.terms()}
 
 
 Synonyms = Mapping[str, Sequence[str]]
@@ -214,8 +91,18 @@ def parsed(typed: str, synonyms: Synonyms | None = None) -> Query:
             found.append(phrase)
         elif loose:
             for term in _loose(loose, synonyms or {}):
-                (small if term.word in SMALL_WORDS else found).append(term)
+                (small if term.word in IN_ALL_TEXTS else found).append(term)
     return Query(text, tuple((found or small)[:MOST_TERMS]))
+
+
+def loose_words(text: str) -> list[tuple[int, int, str]]:
+    """Where each word that is in no quotes stands in a question, and the word; none of those that hyphens join."""
+    return [
+        (match.start(2) + token.start, match.start(2) + token.end, token.words[0])
+        for match in PHRASE.finditer(text)
+        for token in tokens(match[2] or "")
+        if len(token.words) == 1
+    ]
 
 
 def _phrase(quoted: str) -> Term | None:
@@ -250,7 +137,7 @@ def _known(text: str, part: list[Token], synonyms: Synonyms) -> bool:
 def _together(said: str, part: list[Token]) -> Term:
     """Words that are looked for as one: the exact words after one another, or all of them in any form."""
     exact = tuple(EXACT + word for token in part for word in token.words)
-    meant = [token for token in part if not set(token.words) <= SMALL_WORDS] or part
+    meant = [token for token in part if not set(token.words) <= IN_ALL_TEXTS] or part
     every = [_any_form(token) for token in meant]
     return Term(said, ((Near.EXACT, (exact,)), *((Near.FORM, way) for way in _combined(every))))
 
@@ -295,19 +182,3 @@ def _hyphenated(token: Token) -> Term:
     together = _together("-".join(token.words), [Token(0, 0, (word,)) for word in token.words])
     joined = [(Near.FORM, ((one,),)) for one in sorted(form_terms(token.joined))]
     return replace(together, ways=(*together.ways, *joined))
-
-
-__all__ = [
-    "ENGLISH",
-    "FORM",
-    "PART",
-    "Near",
-    "Query",
-    "Term",
-    "Way",
-    "cleaned",
-    "key_of",
-    "parsed",
-    "part_terms",
-    "word_term",
-]

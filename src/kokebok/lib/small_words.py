@@ -16,3 +16,14 @@ SMALL_WORDS = frozenset(
     they this those too very was were what when where which who why will with would you your
     """.split()  # noqa: SIM905 (two hundred words read better as words)
 )
+
+IN_ALL_TEXTS = frozenset(
+    """
+    og i på til for av med om en et ei ein eit er som det den de dei å at ikke ikkje fra frå ved seg vi me dere dykk
+    hva kva hvordan korleis når kan må skal vil har ha blir bli var være vere man jeg eg du han hun ho oss der her
+    så eller men enn også mot under over etter før hos hvor kor hvem kven hvilke hvilken hvilket noen noe nokon noko
+    nokre dette disse desse the a an of to in on and or is are be with how what when do does can we it by from
+    """.split()  # noqa: SIM905
+)
+"""What a question is looked for without, if it has other words: fewer than those above, since «uten» and «ingen» are
+asked for, and the shortest too, which those who compare texts leave out by their length."""

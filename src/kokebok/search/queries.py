@@ -15,7 +15,7 @@ from kokebok.editions.models import EditionPage
 from kokebok.editions.queries import text_as_frozen
 from kokebok.inputs.models import Input
 from kokebok.inputs.seen import seen_by_all
-from kokebok.lib.search_query import Near, Query, key_of, parsed
+from kokebok.lib.search_query import Near, Query, key_of, loose_words, parsed
 from kokebok.lib.search_terms import terms
 from kokebok.people.models import Body
 from kokebok.search.documents import ACTOR, parts_of
@@ -27,7 +27,6 @@ from kokebok.search.spelling import corrected
 A_PAGE = 10
 A_TASTE = 3  # of inputs and editions, below the first of the texts
 MOST_NEAREST = 5
-MOST_RECORDS = 1000
 GIVEN, FROZEN = ("search_given", "given_id"), ("search_frozen", "page_id")
 KINDS = (
     *(kind.value for kind in (Kind.RECIPE, Kind.FACT, Kind.TOOL, Kind.EXAMPLE)),
@@ -64,8 +63,9 @@ class Asked:
     def instead(self) -> str:
         """The question as it was meant; "" where it was meant as it is."""
         said = self.query.text
-        for word, others in self.meant.items():
-            said = _with(said, word, others[0])
+        for start, end, word in reversed(loose_words(said)):
+            if word in self.meant:
+                said = said[:start] + self.meant[word][0] + said[end:]
         return said if self.meant else ""
 
 
@@ -92,12 +92,6 @@ def _in_order(places: Iterable[Place]) -> list[Place]:
     return sorted(
         places, key=lambda one: (one.near, one.column, KINDS.index(one.kind), -one.passages, one.page or 0)
     )
-
-
-def _with(said: str, word: str, other: str) -> str:
-    """The question with a word exchanged, whatever its capitals."""
-    at = said.lower().find(word)
-    return said if at < 0 else said[:at] + other + said[at + len(word) :]
 
 
 def synonyms() -> dict[str, list[str]]:

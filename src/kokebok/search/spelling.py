@@ -15,6 +15,7 @@ SHORTEST_MISSPELT = 4  # letters; a shorter word is near to too many
 LONGER_OR_SHORTER = 2  # letters
 MOST_TRIED = 6
 MOST_MEANT = 2
+MOST_CORRECTED = 3  # words in a question: each is a dozen queries
 
 
 def meant_by(word: str) -> list[str]:
@@ -64,13 +65,15 @@ def _far(word: str, other: str) -> float:
 
 
 def corrected(terms: Iterable[Term]) -> tuple[list[Term], dict[str, list[str]]]:
-    """The terms, those that are found nowhere with what may be meant as a less near way; and that, by word."""
+    """The terms, those found nowhere with what may be meant as a less near way, at most three; and that, by word."""
     out: list[Term] = []
     meant: dict[str, list[str]] = {}
+    nowhere = 0
     for term in terms:
-        if not term.word or texts([term], Near.PART):
+        if not term.word or nowhere == MOST_CORRECTED or texts([term], Near.PART):
             out.append(term)
             continue
+        nowhere += 1
         words = meant_by(term.word)
         if words:
             meant[term.word] = words
