@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -32,8 +31,7 @@ from kokebok.search.actions.make_whole import make_whole
 from kokebok.search.faults import faults
 from kokebok.search.models import Frozen, Given, Made, Named, Text, Word
 from kokebok.search.queries import ask, number_of_frozen, number_of_inputs
-from tests.at_once import at_once
-from tests.world import BodyFactory, InputFactory, make_cookbook, make_example, make_fact, publish
+from tests.world import BodyFactory, InputFactory, make_example, make_fact, publish
 
 if TYPE_CHECKING:
     from kokebok.book.models import Cookbook, Recipe
@@ -196,7 +194,7 @@ def test_what_cannot_be_noted_stops_nothing_else_and_is_told_once(
 
 
 def test_a_changed_actor_and_a_changed_value_are_found_within_a_minute(book: Cookbook) -> None:
-    actor = BodyFactory(name="Nesset", slug="nesset")
+    actor = BodyFactory.create(name="Nesset", slug="nesset")
     example = make_example(book)
     example.actors.add(actor)
     example.save_revision().publish()
@@ -254,32 +252,6 @@ def test_words_of_inputs_are_never_learnt_and_those_no_text_has_are_forgotten(
     assert [*seen, list(Word.objects.filter(word__in=words))] == [[WORD], []]
     assert Word.objects.filter(word="kort").count() == 0
     assert Word.objects.count() > 0
-
-
-@pytest.mark.usefixtures("committed")
-def test_two_who_publish_pages_with_the_same_new_actor_and_the_clock_are_all_done() -> None:
-    book = make_cookbook()
-    actor = BodyFactory(name="Nesset", slug="nesset", offers=WORD)
-    pages = [make_example(book, title=slug, slug=slug) for slug in ("en", "to")]
-    for page in pages:
-        page.actors.add(actor)
-        page.save_revision()
-    Text.objects.filter(actor=actor).delete()
-    Frozen.objects.all().delete()
-
-    def going_live(key: int) -> Callable[[], str]:
-        def go() -> str:
-            publish(Page.objects.get(pk=key).specific.get_latest_revision_as_object())
-            return "live"
-
-        return go
-
-    def clock() -> str:
-        make_whole()
-        return "noted"
-
-    ends = at_once(*(going_live(page.pk) for page in pages), clock, clock)
-    assert (ends, faults()) == (["live", "live", "noted", "noted"], [])
 
 
 def test_more_inputs_than_a_page_are_read_newest_first_and_counted(recipe: Recipe) -> None:

@@ -61,12 +61,11 @@ def note_actor(actor: Body) -> None:
 
 def _not_noted(named: set[int]) -> list[Body]:
     """Those of some actors that are not noted; whoever else is about to note one of them waits until this is done."""
-    actors = Body.objects.filter(pk__in=named)
-    if not named or not actors.exclude(pk__in=Text.objects.filter(order=0).values("actor")).exists():
+    actors, noted = Body.objects.filter(pk__in=named), Text.objects.filter(actor__in=named, order=0)
+    if not actors.exclude(pk__in=noted.values("actor")).exists():
         return []
     _one_at_a_time(actors)
-    known = set(Text.objects.filter(actor__in=named, order=0).values_list("actor", flat=True))
-    return [actor for actor in actors.order_by("pk") if actor.pk not in known]
+    return list(actors.exclude(pk__in=noted.values("actor")).order_by("pk"))
 
 
 def _put_actor(actor: Body) -> list[Text]:
