@@ -120,6 +120,12 @@ def shelves(cookbook: Cookbook) -> list[ShelfOfPages]:
     ]
 
 
+def shelf_urls() -> dict[str, str]:
+    """Where the published pages of each kind are listed, by kind; no kind that has no published shelf."""
+    shelves = Shelf.objects.live().order_by("-path").only("kind", "url_path", "depth", "path")
+    return {shelf.kind: address_of(shelf) for shelf in shelves}
+
+
 @dataclass(frozen=True)
 class TextLink:
     """The way to a text page: its number, title, language and address, and where it is shown."""

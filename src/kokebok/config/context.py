@@ -9,14 +9,15 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from kokebok.book.queries import TextLink, text_links, the_cookbook
+from kokebok.book.queries import TextLink, shelf_urls, text_links, the_cookbook
 from kokebok.versions.queries import one_version_each
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The cookbook and its text pages (fetched when a template first asks), the languages, whether this is the demo."""
+    """The cookbook, its shelves and text pages (fetched when a template first asks), the languages, whether a demo."""
     return {
         "cookbook": SimpleLazyObject(the_cookbook),
+        "shelf_urls": SimpleLazyObject(shelf_urls),
         "text_links": SimpleLazyObject(links_for_reader),
         "languages": settings.LANGUAGES,
         "is_demo": settings.DEMO,

@@ -48,6 +48,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     context = {
         "actors": [_row(body) for body in kept],
         "total": len(kept),
+        "is_narrowed": bool(kind or theme),
         "filters": _filters(actors, kind, theme),
     }
     return render(request, "reading/directory.html", context)

@@ -56,6 +56,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "wanted": asked.wanted,
         "query": asked.wanted.as_query,
         "scope_query": Wanted(scope=asked.scope.key).as_query,
+        "is_narrowed": asked.wanted != Wanted(scope=asked.scope.key),
         "page_obj": page_obj,
         "withheld": withheld(states),
         "rows": rows_of(can_be_read[A_PAGE * (page_obj.number - 1) :][:A_PAGE]),

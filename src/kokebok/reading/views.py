@@ -137,6 +137,7 @@ def shelf(request: HttpRequest, found: Shelf) -> HttpResponse:
         "lead": found.lead,
         "cards": [queries.card(one) for one in kept],
         "total": len(kept),
+        "is_narrowed": any(request.GET.get(one) for one in ("hvem", "tema")),
         "filters": filters_of(pages, request.GET),
         "tip_url": "/tips/" if kind in MAY_BE_TIPPED_ABOUT else "",
     }
