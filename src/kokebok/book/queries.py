@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Max, ProtectedError
+from django.db.models import F, Max, ProtectedError, Q
 from django.db.models.deletion import Collector
 from django.http import Http404
 from wagtail.models import ModelLogEntry, Page
@@ -19,7 +19,6 @@ from kokebok.book.models import (
     Paragraph,
     PictureUse,
     Shelf,
-    TextPage,
     Value,
     Wording,
 )
@@ -120,12 +119,6 @@ def shelves(cookbook: Cookbook) -> list[ShelfOfPages]:
     ]
 
 
-def shelf_urls() -> dict[str, str]:
-    """Where the published pages of each kind are listed, by kind; no kind that has no published shelf."""
-    shelves = Shelf.objects.live().order_by("-path").only("kind", "url_path", "depth", "path")
-    return {shelf.kind: address_of(shelf) for shelf in shelves}
-
-
 @dataclass(frozen=True)
 class TextLink:
     """The way to a text page: its number, title, language and address, and where it is shown."""
@@ -138,20 +131,37 @@ class TextLink:
     in_footer: bool
 
 
-def text_links() -> list[TextLink]:
-    """The published text pages that can be linked from every page, all versions, in the order of the page editor."""
-    pages = TextPage.objects.live().exclude(linked_from=LinkedFrom.NOWHERE).order_by("path")
-    return [
-        TextLink(
-            page.pk,
-            page.title,
-            page.language,
-            address_of(page),
-            in_menu=page.linked_from != LinkedFrom.FOOTER,
-            in_footer=page.linked_from != LinkedFrom.MENU,
-        )
-        for page in pages.only("title", "language", "url_path", "linked_from", "depth", "path")
-    ]
+@dataclass(frozen=True)
+class Links:
+    """What every page links to: the shelf of each kind that has a published one, by kind; and text pages."""
+
+    shelves: dict[str, str]
+    texts: list[TextLink]
+
+
+def links_of_every_page() -> Links:
+    """The published shelves, and all versions of the published text pages, in the order of the page editor."""
+    pages = Page.objects.live().filter(Q(shelf__isnull=False) | Q(textpage__isnull=False)).order_by("path")
+    links = Links({}, [])
+    for page in pages.annotate(
+        kind=F("shelf__kind"), language=F("textpage__language"), linked_from=F("textpage__linked_from")
+    ).only("title", "url_path", "depth", "path"):
+        if page.kind:
+            links.shelves.setdefault(page.kind, address_of(page))
+        elif page.linked_from != LinkedFrom.NOWHERE:
+            links.texts.append(_text_link(page))
+    return links
+
+
+def _text_link(page: Any) -> TextLink:
+    return TextLink(
+        page.pk,
+        page.title,
+        page.language,
+        address_of(page),
+        in_menu=page.linked_from != LinkedFrom.FOOTER,
+        in_footer=page.linked_from != LinkedFrom.MENU,
+    )
 
 
 def values_named_on(pages: Iterable[Any]) -> list[Value]:

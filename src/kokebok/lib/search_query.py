@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from itertools import islice, product
 
 from kokebok.lib.search_terms import (
     EXACT,
@@ -65,7 +66,8 @@ class Query:
 
 
 Synonyms = Mapping[str, Sequence[str]]
-"""What may be said instead of something: by the forms of its words (`key_of`)."""
+"""What may be said instead of something: by each of the forms of its words (`keys_of`)."""
+MOST_KEYS = 16  # of a name of several words
 
 
 def cleaned(typed: str) -> str:
@@ -78,6 +80,12 @@ def cleaned(typed: str) -> str:
 def key_of(said: str) -> str:
     """The same for all forms of the same words."""
     return " ".join(min(forms(word)) for token in tokens(said) for word in token.words if forms(word))
+
+
+def keys_of(said: str) -> list[str]:
+    """What some words may be known by: two that share one are forms of the same words, in either written Norwegian."""
+    each = [forms(word) for token in tokens(said) for word in token.words if forms(word)]
+    return [" ".join(one) for one in islice(product(*each), MOST_KEYS)] if each else []
 
 
 def parsed(typed: str, synonyms: Synonyms | None = None) -> Query:
@@ -124,14 +132,14 @@ def _loose(text: str, synonyms: Synonyms) -> list[Term]:
         part = words[at : at + length]
         said = text[part[0].start : part[-1].end]
         term = _term(part[0]) if length == 1 else _together(said, part)
-        others = [_together(other, list(tokens(other))) for other in synonyms.get(key_of(said), ())]
-        found.append(term.also(Near.PART, others))
+        others = dict.fromkeys(other for key in keys_of(said) for other in synonyms.get(key, ()))
+        found.append(term.also(Near.PART, (_together(other, list(tokens(other))) for other in others)))
         at += length
     return found
 
 
 def _known(text: str, part: list[Token], synonyms: Synonyms) -> bool:
-    return key_of(text[part[0].start : part[-1].end]) in synonyms
+    return any(key in synonyms for key in keys_of(text[part[0].start : part[-1].end]))
 
 
 def _together(said: str, part: list[Token]) -> Term:
@@ -139,7 +147,8 @@ def _together(said: str, part: list[Token]) -> Term:
     exact = tuple(EXACT + word for token in part for word in token.words)
     meant = [token for token in part if not set(token.words) <= IN_ALL_TEXTS] or part
     every = [_any_form(token) for token in meant]
-    return Term(said, ((Near.EXACT, (exact,)), *((Near.FORM, way) for way in _combined(every))))
+    ways = [((one,),) for one in every[0]] if len(every) == 1 else _combined(every)
+    return Term(said, ((Near.EXACT, (exact,)), *((Near.FORM, way) for way in ways)))
 
 
 def _any_form(token: Token) -> list[str]:

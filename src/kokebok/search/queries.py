@@ -15,7 +15,7 @@ from kokebok.editions.models import EditionPage
 from kokebok.editions.queries import text_as_frozen
 from kokebok.inputs.models import Input
 from kokebok.inputs.seen import seen_by_all
-from kokebok.lib.search_query import Near, Query, key_of, loose_words, parsed
+from kokebok.lib.search_query import Near, Query, keys_of, loose_words, parsed
 from kokebok.lib.search_terms import terms
 from kokebok.people.models import Body
 from kokebok.search.documents import ACTOR, parts_of
@@ -95,11 +95,12 @@ def _in_order(places: Iterable[Place]) -> list[Place]:
 
 
 def synonyms() -> dict[str, list[str]]:
-    """What may be said instead of something, by the forms of its words."""
+    """What may be said instead of something, by each of the forms of its words."""
     found: dict[str, list[str]] = {}
     for group in Synonyms.objects.all():
         for one in group.each:
-            found.setdefault(key_of(one), []).extend(other for other in group.each if other != one)
+            for key in keys_of(one):
+                found.setdefault(key, []).extend(other for other in group.each if other != one)
     return found
 
 
