@@ -186,6 +186,61 @@ def test_where_nothing_has_all_of_it_the_nearest_is_shown_and_one_can_ask(book: 
     assert BeautifulSoup(form, "lxml").select_one("input[value=question][checked]")
 
 
+def near(asked: str) -> list[str]:
+    """The titles shown where nothing has all that was asked for."""
+    page = Client().get("/sok/", {"q": asked})
+    assert page.context["hits"] == []
+    return [hit.title for hit in page.context["nearest"]]
+
+
+def test_a_single_digit_is_no_ground_for_what_is_nearest_and_a_reference_to_law_is(book: Cookbook) -> None:
+    fact(book, "Dato", "Dato: 2. november.")
+    fact(book, "Paragraf", "Se § 5-1 om dette.")
+    asked = ("loa § 2", "qwrtplk 2", "FOA § 5-1", "qwrtplk november 2")
+    assert {one: near(one) for one in asked} == {
+        "loa § 2": [],
+        "qwrtplk 2": [],
+        "FOA § 5-1": ["Paragraf"],
+        "qwrtplk november 2": ["Dato"],
+    }
+
+
+def test_where_words_with_a_hyphen_stand_nowhere_together_each_of_them_is_near(book: Cookbook) -> None:
+    fact(book, "Velferd", "NAV hjelper til.")
+    assert near("nav-kontor") == ["Velferd"]
+
+
+def test_what_was_meant_has_the_capital_it_has_in_the_texts(book: Cookbook) -> None:
+    fact(book, "Byer", "Vi dro til Steinkjer. Samarbeid er bra. De ville ha samarbeid.")
+    meant = [Client().get("/sok/", {"q": typed}).context["instead"] for typed in ("steinkjær", "samarbied")]
+    assert meant == ["Steinkjer", "samarbeid"]
+
+
+def test_what_a_page_is_about_comes_before_what_it_only_refers_to(book: Cookbook) -> None:
+    source = {
+        "type": "source",
+        "id": "s",
+        "value": {"title": "Veileder om forsøk", "url": "https://example.no/"},
+    }
+    fact(book, "A", "Noe annet.", sources=json.dumps([source]))
+    fact(book, "B", "Her står det om forsøk.")
+    hits = Client().get("/sok/", {"q": "forsøk"}).context["hits"]
+    assert [(hit.title, "<mark>forsøk</mark>" in hit.excerpt_html) for hit in hits] == [
+        ("B", True),
+        ("A", True),
+    ]
+
+
+@pytest.mark.parametrize(("language", "first"), [("nb", "tilskudd"), ("nn", "tilskot")])
+def test_suggestions_are_first_in_the_written_norwegian_of_the_interface(
+    book: Cookbook, language: str, first: str
+) -> None:
+    fact(book, "Innkjøp", "Et tilskudd. Eit tilskot.")
+    reader = Client()
+    reader.cookies["kokebok_language"] = language
+    assert reader.get("/sok/forslag/", {"q": "tilsk"}).json()["suggestions"][0] == first
+
+
 def test_suggestions_are_titles_and_words_that_are_found(book: Cookbook) -> None:
     make_recipe(book, title="Møt familiene")
     fact(book, "Kaffekoppen", "Kaffe, kaffetrakter og hemmelighet.").unpublish()

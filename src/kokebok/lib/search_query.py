@@ -191,3 +191,26 @@ def _hyphenated(token: Token) -> Term:
     together = _together("-".join(token.words), [Token(0, 0, (word,)) for word in token.words])
     joined = [(Near.FORM, ((one,),)) for one in sorted(form_terms(token.joined))]
     return replace(together, ways=(*together.ways, *joined))
+
+
+SHORTEST_TELLING = (
+    3  # digits of a number that tells what a text is about; a reference to law tells by its sign
+)
+
+
+def telling(terms: Iterable[Term]) -> list[Term]:
+    """What a text may be near to a question by: words that hyphens join one by one, and no number of a digit or two."""
+    found: list[Term] = []
+    for term in terms:
+        words = [word for token in tokens(term.said) for word in token.words] if "-" in term.said else []
+        if term.word or len(words) < 2:
+            ways = tuple((near, way) for near, way in term.ways if not _is_short_number(way))
+            found += [replace(term, ways=ways)] if ways else []
+        else:
+            found += [word_term(word) for word in words if word not in IN_ALL_TEXTS]
+    return found
+
+
+def _is_short_number(way: Way) -> bool:
+    said = way[0][0][1:]
+    return len(way) == len(way[0]) == 1 and said.isdigit() and len(said) < SHORTEST_TELLING

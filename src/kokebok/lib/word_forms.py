@@ -77,6 +77,24 @@ def _listed(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_of_the_other(word: str, language: str) -> bool:
+    """Whether a word is of the other written Norwegian than `language`, and not of both: by our pairs, or the lists."""
+    other = {"nb": "nn", "nn": "nb"}.get(language)
+    if not other:
+        return False
+    nynorsk, bokmal = _each_form()
+    own, others = (bokmal, nynorsk) if language == "nb" else (nynorsk, bokmal)
+    told = set(lemmas(word)) or {word}
+    if told & (own | others):
+        return not told & own
+    return not simplemma.is_known(word, lang=language) and simplemma.is_known(word, lang=other)
+
+
+@lru_cache(maxsize=1)
+def _each_form() -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(one for one, _other in pairs()), frozenset(other for _one, other in pairs())
+
+
 @lru_cache(maxsize=KEPT_WORDS)
 def stem(word: str) -> str:
     """A word that is in no word list, without its endings."""

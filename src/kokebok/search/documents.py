@@ -21,10 +21,14 @@ LEADS = ("situation", "question", "outcome", "use_when")
 
 @dataclass(frozen=True)
 class Part:
-    """Something that is shown where it is found; without an anchor it has no place of its own to link to."""
+    """Something that is shown where it is found; without an anchor it has no place of its own to link to.
+
+    What a page only refers to (`is_source`) is less what it is about than what it says itself.
+    """
 
     shown: str
     anchor: str = ""
+    is_source: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,8 @@ def _all_of(text: PageText) -> Iterator[Part]:
     for section in text.sections:
         yield from _within(section)
     yield from (
-        Part(" · ".join(said for said in (source.title, source.year) if said)) for source in text.sources
+        Part(" · ".join(said for said in (source.title, source.year) if said), is_source=True)
+        for source in text.sources
     )
     yield Part(text.responsible)
 

@@ -15,10 +15,10 @@ from kokebok.editions.models import EditionPage
 from kokebok.editions.queries import text_as_frozen
 from kokebok.inputs.models import Input
 from kokebok.inputs.seen import seen_by_all
-from kokebok.lib.search_query import Near, Query, keys_of, loose_words, parsed
+from kokebok.lib.search_query import Near, Query, keys_of, loose_words, parsed, telling
 from kokebok.lib.search_terms import terms
 from kokebok.people.models import Body
-from kokebok.search.documents import ACTOR, parts_of
+from kokebok.search.documents import ACTOR, Part, parts_of
 from kokebok.search.marking import excerpt, weight
 from kokebok.search.matching import Place, count, records, texts, texts_with_most
 from kokebok.search.models import Synonyms, Text
@@ -83,9 +83,11 @@ def ask(typed: str) -> Asked:
 
 def nearest(asked: Asked) -> list[Hit]:
     """Where nothing has all of it: the texts that have most of it."""
-    if len(asked.query.terms) < 2:
+    grounds = telling(asked.query.terms)
+    if not grounds or (len(grounds) < 2 and grounds == list(asked.query.terms)):
         return []
-    return hits(texts_with_most(asked.query.terms, asked.least, MOST_NEAREST), asked.query)
+    near = replace(asked.query, terms=tuple(grounds))
+    return hits(texts_with_most(grounds, asked.least, MOST_NEAREST), near)
 
 
 def _in_order(places: Iterable[Place]) -> list[Place]:
@@ -149,7 +151,9 @@ def _best_parts(places: Sequence[Place], query: Query) -> dict[tuple[int | None,
     for rows in (of_pages, of_actors):
         for row in rows.exclude(order=0).order_by("order"):
             key = (row.page_id, row.actor_id)
-            has = weight(query.terms, row.passage) + bool(row.anchor)  # of two, the one that can be linked to
+            has = weight(query.terms, row.passage or terms([row.shown])) + bool(
+                row.anchor
+            )  # of two, the one that can be linked to
             if key not in best or has > best[key][0]:
                 best[key] = (has, row)
     return {key: row for key, (_has, row) in best.items()}
@@ -191,8 +195,11 @@ def frozen(asked: Asked, begin: int, most: int) -> list[Hit]:
 
 def _hit_of_frozen(page: EditionPage, query: Query) -> Hit:
     text = text_as_frozen(page)
-    parts = [part for part in parts_of(text) if part.shown]
-    best = max(parts, key=lambda part: weight(query.terms, terms([part.shown])), default=None)
+    parts = [part for part in (Part(text.lead), *parts_of(text)) if part.shown]
+    english = text.language == "en"
+    best = max(
+        parts, key=lambda part: weight(query.terms, terms([part.shown], english=english)), default=None
+    )
     path = f"{page.path}/" if page.path else ""
     anchor = f"#a-{best.anchor}" if best and best.anchor else ""
     return Hit(

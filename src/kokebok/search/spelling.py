@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from django.db.models import Q
 from rapidfuzz.distance import DamerauLevenshtein
 
 from kokebok.lib.search_query import Near, Term, word_term
+from kokebok.lib.search_terms import tokens
 from kokebok.lib.word_forms import plain, sounded, stem, typed
 from kokebok.search.matching import texts
-from kokebok.search.models import Word
+from kokebok.search.models import Text, Word
 
 SHORTEST_MISSPELT = 4  # letters; a shorter word is near to too many
 LONGER_OR_SHORTER = 2  # letters
 MOST_TRIED = 6
 MOST_MEANT = 2
 MOST_CORRECTED = 3  # words in a question: each is a dozen queries
+MOST_READ = 50  # passages, to see how a word is written
+BEFORE_A_SMALL_LETTER = re.compile(r"[\w,;]\s+$")
 
 
 def meant_by(word: str) -> list[str]:
@@ -64,6 +69,19 @@ def _far(word: str, other: str) -> float:
     return (slips + min(slips, heard)) / 2 + first + same_stem
 
 
+def as_it_stands(word: str) -> str:
+    """A word with the capital it always has inside the texts, as Steinkjer; what begins a sentence tells nothing."""
+    said = Text.objects.filter(Q(page__live=True) | Q(actor__isnull=False), shown__icontains=word)
+    found: set[str] = set()
+    for shown in said.values_list("shown", flat=True)[:MOST_READ]:
+        found |= {
+            shown[token.start : token.end]
+            for token in tokens(shown)
+            if token.words == (word,) and BEFORE_A_SMALL_LETTER.search(shown[: token.start])
+        }
+    return word if word in found or len(found) != 1 else found.pop()
+
+
 def corrected(terms: Iterable[Term]) -> tuple[list[Term], dict[str, list[str]]]:
     """The terms, those found nowhere with what may be meant as a less near way, at most three; and that, by word."""
     out: list[Term] = []
@@ -76,6 +94,6 @@ def corrected(terms: Iterable[Term]) -> tuple[list[Term], dict[str, list[str]]]:
         nowhere += 1
         words = meant_by(term.word)
         if words:
-            meant[term.word] = words
+            meant[term.word] = [as_it_stands(one) for one in words]
         out.append(term.also(Near.TYPED, (word_term(word) for word in words)))
     return out, meant

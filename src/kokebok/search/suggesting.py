@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language
+
 from kokebok.book.models import Page
 from kokebok.lib.search_query import Near, cleaned, word_term
 from kokebok.lib.search_terms import tokens
+from kokebok.lib.word_forms import is_of_the_other
 from kokebok.people.models import Body
 from kokebok.search.matching import begun, texts
 from kokebok.search.models import Word
@@ -44,9 +47,9 @@ def _words(said: str, words: list[str]) -> list[str]:
     if len(last) < SHORTEST or not said.lower().endswith(last):
         return []
     before = said[: len(said) - len(last)]
-    whole = (
-        Word.objects.filter(word__startswith=last).order_by("length", "word").values_list("word", flat=True)
-    )
+    begun_so = Word.objects.filter(word__startswith=last).order_by("length", "word")
+    whole = list(begun_so.values_list("word", flat=True)[: MOST_TRIED * 2])
+    whole.sort(key=lambda word: is_of_the_other(word, get_language() or ""))
     found: list[str] = []
     for word in whole[:MOST_TRIED]:
         if len(found) == MOST_WORDS:

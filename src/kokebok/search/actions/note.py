@@ -140,7 +140,9 @@ def rows_of(document: Document, **of: int) -> list[Text]:
         **of_it,
     )
     passages = [
-        Text(order=order, anchor=part.anchor, shown=part.shown, passage=own, **of_it)
+        Text(
+            order=order, anchor=part.anchor, shown=part.shown, passage="" if part.is_source else own, **of_it
+        )
         for order, (part, own) in enumerate(zip(parts, said, strict=True), start=1)
     ]
     return [whole, *passages]
