@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 from base64 import b64encode
 from dataclasses import asdict
 from functools import partial
@@ -28,6 +27,7 @@ from kokebok.outlets.formats.arrangement import (
     place,
     titled,
 )
+from kokebok.outlets.formats.columns import shares_of
 from kokebok.outlets.formats.inline import Run, runs_of, runs_of_text, safe_href
 from kokebok.outlets.labels import Labels, date_in_words
 from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript, Part, ValueNote
@@ -139,18 +139,6 @@ def _labelled(facts: tuple[tuple[str, str], ...], page: PageText) -> list[list[s
         if page.language_of(label)
     }
     return [[label, value, *([lent[label]] if label in lent else [])] for label, value in facts if value]
-
-
-def _widths(rows: tuple[tuple[str, ...], ...]) -> list[float]:
-    """A share of the line for each column: by its longest text, but with room for its longest word."""
-    columns = max((len(row) for row in rows), default=0)
-    return [_share([row[n] for row in rows if n < len(row)]) for n in range(columns)]
-
-
-def _share(cells: list[str]) -> float:
-    text = max(map(len, cells), default=0)
-    word = max((len(word) for cell in cells for word in cell.split()), default=0)
-    return round(max(math.pow(min(text, 60), 0.75), min(word, 20) + 3.0), 2)
 
 
 class _Setter:
@@ -268,7 +256,7 @@ class _Setter:
             "hint": surroundings.hints.get(passage.text, "") if passage.kind == "field" else "",
             "rows": [list(row) for row in passage.rows],
             "heads": passage.heads,
-            "widths": _widths(passage.rows),
+            "widths": shares_of(passage.rows),
             "picture": self.picture(passage.picture) if passage.picture else {},
         }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from kokebok.lib.text import Heads
+from kokebok.outlets.formats.columns import shares_of
 from kokebok.outlets.formats.inline import Run, escaped
 
 NAMESPACES = (
@@ -29,6 +30,7 @@ FRAMES = {
     "myth-answer": ("0C6672", "E7F2F1"),
 }
 LIST_INDENT = 425  # twentieths of a point, as in numbering.xml
+TABLE_TEXT = '<w:pStyle w:val="TableText"/>'
 TAB = "<w:r><w:tab/></w:r>"
 BREAK = "<w:r><w:br/></w:r>"
 
@@ -132,10 +134,21 @@ def table(
         '<w:tblPr><w:tblStyle w:val="BookTable"/><w:tblW w:w="5000" w:type="pct"/>'
         f'{look}<w:tblDescription w:val="{escaped(description)}"/></w:tblPr>'
     )
-    first = _row(header, widths, "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>") if has_row else ""
     high = '<w:trHeight w:val="560" w:hRule="atLeast"/>'  # room to write by hand
-    rest = "".join(_row(row, widths, f"<w:trPr><w:cantSplit/>{high}</w:trPr>") for row in rows)
+    written = [_row(row, widths, f"<w:cantSplit/>{high}") for row in rows]
+    if has_row:
+        written.insert(0, _row(header, widths, "<w:tblHeader/>"))
+    first, rest = _kept_with_next("".join(written[:1])), "".join(written[1:])
     return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{first}{rest}</w:tbl>"
+
+
+def _kept_with_next(row: str) -> str:
+    """The row on the page of the one after it.
+
+    LibreOffice draws nothing of a table whose first row may not be divided and is alone at the foot of a page, after a
+    heading that is kept with it.
+    """
+    return row.replace("<w:cantSplit/>", "").replace(TABLE_TEXT, f"{TABLE_TEXT}<w:keepNext/>")
 
 
 def _row(cells: Iterable[str], widths: list[int], properties: str) -> str:
@@ -143,7 +156,7 @@ def _row(cells: Iterable[str], widths: list[int], properties: str) -> str:
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
         for cell, width in zip(cells, widths, strict=True)
     )
-    return f"<w:tr>{properties}{written}</w:tr>"
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{written}</w:tr>"
 
 
 def table_of_text(
@@ -163,12 +176,8 @@ def table_of_text(
 
 
 def column_widths(rows: tuple[tuple[str, ...], ...]) -> list[int]:
-    """Widths in twips that fill the line, larger for columns with longer text."""
-    columns = max(len(row) for row in rows)
-    shares = [
-        min(max((len(row[n]) for row in rows if n < len(row)), default=1), 60) ** 0.6 + 2
-        for n in range(columns)
-    ]
+    """Widths in twips that fill the line."""
+    shares = shares_of(rows)
     return [int(TEXT_WIDTH * share / sum(shares)) for share in shares]
 
 
