@@ -51,6 +51,21 @@ def test_on_paper_nothing_is_cut_in_two_and_headings_are_in_their_order_of_size(
     assert (visitor.evaluate(PRESSED), visitor.evaluate(DIVIDED, WHOLE)) == ([], [])
 
 
+def test_what_is_folded_on_the_screen_is_printed_open_with_facts_in_two_columns(visitor: Page) -> None:
+    visitor.goto(RECIPE)
+    visitor.emulate_media(media="print")
+    about = visitor.locator("details.about-page")
+    assert about.get_attribute("open") is None
+    assert about.locator(".cite p").first.evaluate(
+        "(one) => one.checkVisibility({contentVisibilityAuto: true})"
+    )
+    assert about.locator(".cite").evaluate("(one) => one.getBoundingClientRect().height") > 20
+    marks = "(all) => [...new Set(all.map((one) => getComputedStyle(one).listStyleType))]"
+    assert visitor.locator("summary").evaluate_all(marks) == ["none"]
+    columns = "(one) => getComputedStyle(one).gridTemplateColumns.split(' ').length"
+    assert visitor.locator(".glance .facts").first.evaluate(columns) == 2
+
+
 def test_a_worksheet_is_printed_whole_with_room_to_write(visitor: Page, tmp_path: Path) -> None:
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext reads what is printed")

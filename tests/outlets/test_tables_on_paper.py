@@ -35,9 +35,13 @@ def chapter(place: int) -> Chapter:
         for n, said in enumerate(ROWS)
     )
     empty = (("",) * 5,) * 3
-    table = section("rows", "De tre første linjene er eksempler", passage("", "table", rows=(HEAD, *rows, *empty)))
+    table = section(
+        "rows", "De tre første linjene er eksempler", passage("", "table", rows=(HEAD, *rows, *empty))
+    )
     lines, points = 8 + place // 8, 7 - place % 8  # a point in a list takes three points less than a line
-    before = section("body", "Slik gjør dere", *["En linje."] * (lines - points), *items(*["Et punkt."] * points))
+    before = section(
+        "body", "Slik gjør dere", *["En linje."] * (lines - points), *items(*["Et punkt."] * points)
+    )
     sheet = section("sheet", "Kart over hvem som er berørt", shape="worksheet", parts=(table,))
     return placed(place + 1, page(f"ark-{place}", "tool", f"Ark {place}", "Kort fortalt.", before, sheet))
 
@@ -57,7 +61,16 @@ def in_libreoffice(document: bytes, folder: Path) -> list[str]:
     """The words of each page as LibreOffice lays the document out."""
     (folder / "book.docx").write_bytes(document)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, folder / "book.docx"]
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        folder,
+        folder / "book.docx",
+    ]
     subprocess.run(command, capture_output=True, check=True, timeout=300)
     told = subprocess.run(["pdftotext", folder / "book.pdf", "-"], capture_output=True, check=True)
     return told.stdout.decode().split("\f")
@@ -81,7 +94,10 @@ def test_a_column_to_fill_in_is_as_wide_as_the_others_are_on_average() -> None:
 
 
 def test_every_column_has_room_for_its_longest_word_where_all_of_them_have() -> None:
-    rows = (HEAD, *[("Enhetsleder", said * 3, "ikke testet", "Risikovurdering i god tid", "") for said in ROWS])
+    rows = (
+        HEAD,
+        *[("Enhetsleder", said * 3, "ikke testet", "Risikovurdering i god tid", "") for said in ROWS],
+    )
     shares = shares_of(rows)
     letters = [68 * share / sum(shares) for share in shares]
     words = [max(len(word) for row in rows for word in row[n].split()) for n in range(len(HEAD))]
