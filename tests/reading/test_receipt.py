@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.core.signing import get_cookie_signer
+from django.http import HttpResponse
 from django.utils import timezone
 
 from kokebok.book.actions.rewrite import rewrite
@@ -19,7 +19,7 @@ from kokebok.inputs import slips
 from kokebok.inputs.actions.change import withdraw
 from kokebok.inputs.actions.moderate import approve, refuse
 from kokebok.inputs.models import UNSETTLED, Input, Kind, State
-from kokebok.inputs.sender import COOKIE, name_of
+from kokebok.inputs.sender import COOKIE, Sender, name_of, remember
 from kokebok.people.models import Body
 from kokebok.reading.receipts import receipt_of, status_of, story_of
 from tests.world import InputFactory, make_fact, paragraph_saying
@@ -241,7 +241,9 @@ def test_the_list_takes_the_same_number_of_queries_however_long_it_is(
     client, paragraph, count, django_assert_num_queries
 ):
     InputFactory.create_batch(count, paragraph=paragraph, sender=name_of("ada"))
-    client.cookies[COOKIE] = get_cookie_signer(salt=COOKIE + "inputs.sender").sign("ada")
+    answer = HttpResponse()
+    remember(answer, Sender("ada", name_of("ada")))
+    client.cookies[COOKIE] = answer.cookies[COOKIE].value
     client.get("/kvittering/")
     with django_assert_num_queries(3):
         page = client.get("/kvittering/").content.decode()

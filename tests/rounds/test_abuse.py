@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
-import secrets
 import uuid
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import signing
+from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
 from kokebok.inputs.models import Input
+from kokebok.inputs.sender import sender_of
 from kokebok.people.models import RoleName
-from kokebok.rounds.live.devices import _cookie, staff_token
+from kokebok.rounds.live.devices import cookie_for, staff_token
 from kokebok.rounds.live.limits import WRONG_CODES, WRONG_CODES_OF_A_DEVICE, Limits
 from kokebok.rounds.models import Participant, Prompt, Round, RoundState
 from tests.rounds.conftest import Send
@@ -115,7 +116,7 @@ def test_one_who_guesses_with_a_fresh_device_each_time_is_stopped_and_so_is_one_
     where: dict[str, Any] = {"x_forwarded_for": "192.0.2.7"}
 
     def fresh() -> str:
-        return _cookie(secrets.token_urlsafe(24)).split(";", 1)[0]
+        return cookie_for(sender_of(HttpRequest())).split(";", 1)[0]
 
     async def guess(server: Server) -> list[int]:
         joined = (await server.send(own.code, {"ticket": ticket()}, **where)).cookie

@@ -41,8 +41,8 @@ def sender_of(request: HttpRequest) -> Sender:
 
 
 def known_key(request: HttpRequest) -> str:
-    """What the browser's cookie holds; "" for none, or one we did not make."""
-    return str(request.get_signed_cookie(COOKIE, default="", salt=SALT) or "")
+    """What the browser's cookie holds; "" for none, or one we did not make. No other part reads it by itself."""
+    return str(request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=YEAR) or "")
 
 
 def name_of(key: str) -> str:
@@ -51,7 +51,7 @@ def name_of(key: str) -> str:
 
 
 def remember(response: HttpResponse, sender: Sender) -> None:
-    """Let the browser keep its key, so that its next input is known to be its."""
+    """Let the browser keep its key, so that its next input is known to be its. No other part writes the cookie."""
     response.set_signed_cookie(
         COOKIE,
         sender.key,

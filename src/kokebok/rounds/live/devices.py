@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core import signing
+from django.http import HttpRequest, HttpResponse
 
-from kokebok.inputs.sender import COOKIE, SALT, YEAR, name_of, network_in_memory
+from kokebok.inputs.sender import COOKIE, Sender, known_key, network_in_memory, remember, sender_of
 from kokebok.rounds.models import Participant
 from kokebok.rounds.rules import may
 from kokebok.staff.queries import signed_in_with
@@ -29,21 +29,17 @@ def known_device(scope: Scope) -> str:
 
 def device_of(scope: Scope) -> tuple[str, str]:
     """The pseudonym of the browser, and the cookie to give it ("" where it has one)."""
-    jar = cookies_of(scope)
-    if COOKIE in jar:
-        try:
-            signer = signing.get_cookie_signer(salt=COOKIE + SALT)
-            return name_of(signer.unsign(jar[COOKIE], max_age=YEAR)), ""
-        except signing.BadSignature:
-            pass
-    key = secrets.token_urlsafe(24)
-    return name_of(key), _cookie(key)
+    asked = HttpRequest()
+    asked.COOKIES = cookies_of(scope)
+    sender = sender_of(asked)
+    return sender.name, "" if known_key(asked) else cookie_for(sender)
 
 
-def _cookie(key: str) -> str:
-    value = signing.get_cookie_signer(salt=COOKIE + SALT).sign(key)
-    secure = "; Secure" if settings.SESSION_COOKIE_SECURE else ""
-    return f'{COOKIE}="{value}"; Max-Age={YEAR}; Path=/; HttpOnly; SameSite=Lax{secure}'
+def cookie_for(sender: Sender) -> str:
+    """The cookie the pages would give a browser, as the value of a header."""
+    answer = HttpResponse()
+    remember(answer, sender)
+    return answer.cookies[COOKIE].OutputString()
 
 
 def is_in(code: str, device: str) -> bool:
