@@ -10,7 +10,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from kokebok.letters.actions.post import forget, post, post_many, take_back
+from kokebok.letters.actions.post import forget, post, post_many_to_strangers, take_back
 from kokebok.letters.actions.send import send_due_letters
 from kokebok.letters.actions.settle import erase_old
 from kokebok.letters.models import Letter
@@ -23,7 +23,7 @@ PLAIN: dict[str, Any] = {"to": "ada@example.no", "subject": "Hei", "text": "Hei.
 
 def test_of_two_with_the_same_key_one_leaves() -> None:
     assert [post(key="a:1", **PLAIN), post(key="a:1", **{**PLAIN, "text": "Annet.\n"})] == [True, False]
-    post_many([{"key": "a:1", **PLAIN}, {"key": "a:2", **PLAIN}])  # type: ignore[typeddict-item]
+    post_many_to_strangers([{"key": "a:1", **PLAIN}, {"key": "a:2", **PLAIN}])  # type: ignore[typeddict-item]
     assert [str(letter.body) for letter in mail.outbox] == ["Hei.\n", "Hei.\n"]
 
 

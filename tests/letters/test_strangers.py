@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
 from django.core import mail
-from django.test import Client
+from django.test import Client, TestCase
 from django.utils import timezone
 
 from kokebok.calls.actions.reminders import ask
@@ -14,9 +15,11 @@ from kokebok.calls.models import Call
 from kokebok.following.actions.follow import Wish, follow
 from kokebok.following.models import HowOften
 from kokebok.following.scopes import WHOLE_BOOK
+from kokebok.inputs.models import Input
+from kokebok.letters.actions.post import post_many_to_strangers
 from kokebok.letters.models import Letter
 from tests.calls.conftest import call, draft_call  # noqa: F401 (fixtures)
-from tests.inputs.conftest import Give, address, give, paragraph  # noqa: F401 (fixtures)
+from tests.inputs.conftest import Give, address, give, paragraph, slip_on  # noqa: F401 (fixtures)
 
 STRANGER = "fremmed@example.no"
 
@@ -44,6 +47,43 @@ def test_by_all_doors_together_a_stranger_gets_ten_letters_a_day(
     Letter.objects.update(posted_at=timezone.now() - timedelta(days=1))
     give(text="Dagen etter", email=STRANGER)
     assert letters_to_them() == 11
+
+
+def test_who_has_confirmed_an_address_gets_a_letter_for_each_input_and_nobody_else_does(
+    settings: Any,
+    give: Give,  # noqa: F811
+    address: str,  # noqa: F811
+) -> None:
+    settings.INPUTS_AN_HOUR, settings.SECONDS_TO_WRITE = 100, 0
+    give(text="Det første", email=STRANGER)
+    link = re.search(r"https?://[^/]+(/\S*bekreft\S*)", str(mail.outbox[0].body))
+    assert link
+    Client().post(link[1])
+    assert Input.objects.exclude(email_confirmed_at=None).count() == 1
+    for number in range(13):
+        give(text=f"Mitt nummer {number}", email=STRANGER.title())
+    assert letters_to_them() == 14
+    other = Client()
+    for number in range(13):
+        slip = slip_on(other, address)
+        said = {"kind": "comment", "text": f"Annens {number}", "licence": "on", "suggestion": ""}
+        other.post(address, {**said, "slip": slip, "email": STRANGER})
+    assert letters_to_them() == 14 + 10 - 1
+
+
+def test_many_inputs_at_once_are_such_a_door(
+    settings: Any,
+    give: Give,  # noqa: F811
+) -> None:
+    settings.SECONDS_TO_WRITE = 0
+    for number in range(4):
+        give(text=f"Nummer {number}", email=STRANGER)
+    many = [{"key": f"many:{n}", "to": STRANGER.upper(), "subject": "Hei", "text": "Hei"} for n in range(12)]
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        post_many_to_strangers(many)  # type: ignore[arg-type]
+    give(text="Ett til", email=STRANGER)
+    to_them = Letter.objects.filter(to__iexact=STRANGER, asks=True)
+    assert (to_them.count(), Letter.objects.filter(key__startswith="many:").count()) == (10, 6)
 
 
 def test_a_code_to_sign_in_by_is_no_such_door(client: Client, book: Any) -> None:

@@ -26,7 +26,7 @@ from kokebok.inputs.rules import Refused, TooLate
 from kokebok.inputs.seen import seen_by_sender, seen_when_published
 from kokebok.journal.actions.record import record
 from kokebok.later.own_row import own_row
-from kokebok.letters.actions.post import forget, post
+from kokebok.letters.actions.post import forget, post_to_stranger
 from kokebok.lib.text import as_data
 
 if TYPE_CHECKING:
@@ -195,10 +195,16 @@ def say(party: Party, *, sha256: str, agrees: bool, note: str = "") -> Consent:
 
 
 def write_to(consent: Consent) -> None:
-    """Write to somebody who is asked to agree, once, if we have an address and they have not answered."""
+    """Write to somebody who is asked to agree, once, if we have an address and they have not answered.
+
+    The sender's address is confirmed; another's was typed by somebody else, who sees it if no letter went.
+    """
     mine = Consent.objects.filter(pk=consent.pk, letter_at=None, said=Consent.Said.NOTHING)
-    if consent.party.email and mine.update(letter_at=timezone.now()):
-        post(**letter_of_consent(consent, consent.party.making.answer.given.language))
+    party = consent.party
+    if party.email and mine.update(letter_at=timezone.now()):
+        letter = letter_of_consent(consent, party.making.answer.given.language)
+        if not post_to_stranger(is_theirs=party.is_sender, **letter):
+            Consent.objects.filter(pk=consent.pk).update(letter_at=None)
 
 
 @task(backend="later")

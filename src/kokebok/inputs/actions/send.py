@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
 from django.conf import settings
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 CHOSEN = (Language.EN, Language.SE)
+CONFIRMED_LATELY = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ def _receive(
     after_coming([given])
     record("input.sent", by=by, about=given, kind=said.kind, state=given.state)
     if given.email:
-        post_to_stranger(**asking_to_confirm(given))
+        post_to_stranger(is_theirs=has_confirmed(sender, given.email), **asking_to_confirm(given))
     return given
 
 
@@ -250,3 +252,9 @@ def require_difference(said: Said, written_for: Wording | None) -> None:
 def is_known(sender: str) -> bool:
     """Whether an earlier input from this sender has been let out to readers."""
     return bool(sender) and Input.objects.readable().filter(sender=sender).exists()
+
+
+def has_confirmed(sender: str, email: str) -> bool:
+    """Whether the browser has lately sent an input with this address, and the address was confirmed as its."""
+    lately = Input.objects.filter(sender=sender, email_confirmed_at__gt=timezone.now() - CONFIRMED_LATELY)
+    return bool(sender) and lately.filter(email__iexact=email).exists()

@@ -13,7 +13,7 @@ from kokebok.inputs.actions.letters import asking_to_confirm
 from kokebok.inputs.actions.send import drawn_up
 from kokebok.inputs.models import Input
 from kokebok.journal.actions.record import record_many
-from kokebok.letters.actions.post import post_many
+from kokebok.letters.actions.post import post_many_to_strangers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,5 +60,5 @@ def send_many(ready: Sequence[Ready], *, door: Door, by: Person, state: State) -
     after_coming(given)
     record_many("input.sent", by=by, about=given, door=door, state=state)
     cookbook = the_cookbook()
-    post_many(asking_to_confirm(one, cookbook=cookbook) for one in given if one.email)
+    post_many_to_strangers(asking_to_confirm(one, cookbook=cookbook) for one in given if one.email)
     return given

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from email.utils import make_msgid
@@ -67,25 +68,39 @@ def post(**one: Unpack[ToPost]) -> bool:
 
 
 @transaction.atomic
-def post_to_stranger(**one: Unpack[ToPost]) -> bool:
+def post_to_stranger(*, is_theirs: bool = False, **one: Unpack[ToPost]) -> bool:
     """Post a letter that asks an address somebody has typed whether it is theirs, as `post` does.
 
     False, and no letter, when that address has been asked enough for a day, by whatever door: nobody shall be able to
-    flood a stranger by us. Whoever typed it is told the same.
+    flood a stranger by us. Whoever typed it is told the same. `is_theirs` when whoever typed it has confirmed it
+    before: that one is no stranger, and is neither counted nor stopped.
     """
-    lately = Letter.objects.filter(asks=True, posted_at__gt=timezone.now() - timedelta(days=1))
+    if is_theirs:
+        return post(**one)
+    lately = _asked_lately()
     if lately.filter(to__iexact=one["to"]).count() >= MOST_ASKED_A_DAY or not post(**one):
         return False
     Letter.objects.filter(key=one["key"]).update(asks=True)
     return True
 
 
-def post_many(many: Iterable[ToPost]) -> None:
-    """Put many letters in the outbox, as `post` does."""
-    letters = [_drawn_up(one) for one in many]
+def post_many_to_strangers(many: Iterable[ToPost]) -> None:
+    """Post many letters, each as `post_to_stranger` does."""
+    asked = Counter(to.lower() for to in _asked_lately().values_list("to", flat=True))
+    letters = []
+    for one in many:
+        to = one["to"].lower()
+        if asked[to] < MOST_ASKED_A_DAY:
+            asked[to] += 1
+            letters.append(_drawn_up(one))
+            letters[-1].asks = True
     if letters:
         Letter.objects.bulk_create(letters, ignore_conflicts=True, batch_size=500)
         after_commit(wake)
+
+
+def _asked_lately() -> QuerySet[Letter]:
+    return Letter.objects.filter(asks=True, posted_at__gt=timezone.now() - timedelta(days=1))
 
 
 def _drawn_up(one: ToPost) -> Letter:
