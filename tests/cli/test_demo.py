@@ -26,7 +26,31 @@ def test_one_that_leads_out_is_refused_by_its_name(name: str) -> None:
 
 @pytest.mark.parametrize("name", [*TAKEN, *SET_BY_THE_DEMO])
 def test_one_that_does_not_is_no_hindrance(name: str) -> None:
-    require_nothing_outside({f"KOKEBOK_{name}": "x"})
+    require_nothing_outside({f"KOKEBOK_{name}": "http://localhost:8018" if name == "BASE_URL" else "x"})
+
+
+@pytest.mark.parametrize(
+    ("address", "is_taken"),
+    [
+        ("http://localhost:8018", True),
+        ("http://192.168.1.20:8018", True),
+        ("http://[::1]:8018", True),
+        ("http://maskinen.local:8018", True),
+        ("", True),
+        ("https://kokebok.kommune.no", False),
+        ("https://localhost.kommune.no", False),
+        ("http://8.8.8.8", False),
+        ("kokebok.kommune.no", False),
+        ("http://[::1", False),
+    ],
+)
+def test_the_address_of_a_real_site_is_refused(address: str, is_taken: bool) -> None:
+    try:
+        require_nothing_outside({"KOKEBOK_BASE_URL": address})
+        said = ""
+    except Trouble as trouble:
+        said = str(trouble)
+    assert ("KOKEBOK_BASE_URL is set" not in said, said == "") == (is_taken, is_taken)
 
 
 def test_one_that_is_empty_is_none() -> None:

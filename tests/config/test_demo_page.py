@@ -60,6 +60,16 @@ def test_one_can_change_person_as_often_as_one_likes(client: Client, berit: Pers
 
 
 @pytest.mark.usefixtures("_demo")
+@pytest.mark.parametrize("method", ["get", "head", "put", "options"])
+def test_to_look_where_a_code_is_asked_for_signs_nobody_out(
+    client: Client, berit: Person, method: str
+) -> None:
+    client.force_login(berit)
+    answer = getattr(client, method)("/demo/kode/")
+    assert (answer.status_code, client.session.get("_auth_user_id")) == (405, str(berit.pk))
+
+
+@pytest.mark.usefixtures("_demo")
 def test_another_browser_is_not_offered_the_code(client: Client, berit: Person) -> None:
     from django.test import Client as Browser
 

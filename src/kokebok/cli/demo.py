@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import ipaddress
 import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kokebok.cli import ready, server
 from kokebok.cli.places import ROOT
@@ -76,12 +78,28 @@ def _set_environment(data: Path, host: str, port: int) -> None:
 def require_nothing_outside(variables: Mapping[str, str]) -> None:
     """Raise Trouble with the names of all settings that lead out of the demo, and what to do."""
     found = [f"KOKEBOK_{name}" for name in REFUSED if variables.get(f"KOKEBOK_{name}")]
+    if not is_near(variables.get("KOKEBOK_BASE_URL", "")):
+        found.append("KOKEBOK_BASE_URL")
     if not found:
         return
     folder = " Its folder is chosen with --data DIR." if "KOKEBOK_DATA" in found else ""
     are, them = ("is", "it") if len(found) == 1 else ("are", "them")
     what = f"The demo keeps to itself, and {', '.join(found)} {are} set."
     raise Trouble(f"{what} Unset {them}, or use ./kokebok serve.{folder}")
+
+
+def is_near(address: str) -> bool:
+    """Whether an address is of this machine or the room it is in, and so of no real site; so is none."""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False
+    if not address or host == "localhost" or host.endswith((".localhost", ".local")):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return False
 
 
 @contextmanager

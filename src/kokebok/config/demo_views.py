@@ -102,6 +102,8 @@ class SendCode(RequestLoginCodeView):  # type: ignore[misc]
     http_method_names = ("post",)
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.method != "POST":
+            return self.http_method_not_allowed(request)  # type: ignore[no-any-return]
         logout(request)  # whoever was signed in in this browser makes room for the next
         # Those who try the demo change person often, and there is nobody to hold back.
         ratelimit.clear(request, action="request_login_code", key=request.POST.get("email", "").lower())
