@@ -135,6 +135,8 @@ def test_a_file_is_fetched_under_its_own_name_and_counted(client, first) -> None
         "Cache-Control": "max-age=31536000, immutable",
     }
     client.head("/utgave/0.1/fil/html/")
+    client.get("/utgave/0.1/fil/html/", headers={"sec-purpose": "prefetch;prerender"})
+    client.get("/utgave/0.1/fil/html/", headers={"purpose": "prefetch"})
     again = client.get("/utgave/0.1/fil/html/", headers={"if-none-match": f'"{copy.sha256}"'})
     copy.refresh_from_db()
     assert (again.status_code, copy.fetched) == (304, 1)

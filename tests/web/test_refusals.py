@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from wagtail.admin.models import EditingSession
 
+from kokebok.book.actions.open_pen import open_pen
+from kokebok.config.log_lines import RefusalsInALine
 from tests.roads.forms import offers_of
 
 if TYPE_CHECKING:
@@ -157,3 +162,67 @@ def test_a_fault_of_ours_keeps_what_was_typed(book: Cookbook, monkeypatch: pytes
     client = Client(raise_request_exception=False)
     answer = client.post("/konto/login/", {"email": "ada@example.no", "words": WORDS}, **HERE)  # type: ignore[arg-type]
     assert (answer.status_code, bool(heading(answer)), WORDS in answer.content.decode()) == (500, True, True)
+
+
+NOT_OURS = ("evil.example", "", "localhost:8018:9", "[::1", "a b", "%")
+
+
+@pytest.mark.parametrize("host", NOT_OURS)
+@pytest.mark.parametrize(
+    "address", ["/", "/innspill/", "/konto/login/", "/finnes-ikke/", "/admin/", "/\x00/"]
+)
+def test_a_name_that_is_not_ours_is_refused_on_a_page_with_a_line_in_the_log(
+    book: Cookbook, caplog: pytest.LogCaptureFixture, host: str, address: str
+) -> None:
+    client = Client(raise_request_exception=False)
+    answers = [client.get(address, HTTP_HOST=host), client.post(address, {"text": WORDS}, HTTP_HOST=host)]
+    right = 404 if "\x00" in address else 400
+    assert [(answer.status_code, bool(heading(answer))) for answer in answers] == [(right, True)] * 2
+    lines = [record for record in caplog.records if record.name == "django.security.DisallowedHost"]
+    assert len(lines) == (0 if right == 404 else 2)
+    assert [RefusalsInALine().filter(line) and line.exc_info for line in lines] == [None] * len(lines)
+
+
+def test_the_log_has_the_traceback_of_a_fault_and_only_the_line_of_a_refusal() -> None:
+    with_filter = settings.LOGGING["handlers"]["console"]["filters"]
+    made = [logging.makeLogRecord({"exc_info": (1, 2, 3), "status_code": status}) for status in (400, 500)]
+    assert [RefusalsInALine().filter(one) for one in made] == [True, True]
+    assert (with_filter, [bool(one.exc_info) for one in made]) == (["lines"], [False, True])
+
+
+@pytest.mark.parametrize("name", ["code", "code_of_reason", "token_words", "secretary", "kode"])
+def test_a_field_that_is_only_called_so_is_sent_again(strict: Client, book: Cookbook, name: str) -> None:
+    typed = {name: "Reklame", "text": WORDS}
+    answer = strict.post("/innspill/gi/", typed, **HERE)  # type: ignore[arg-type]
+    page = answer.content.decode()
+    assert (answer.status_code, sent_again(answer)) == (403, [{name: ["Reklame"], "text": [WORDS]}])
+    assert re.findall(r"<textarea[^>]*>\s*(.*?)</textarea>", page) == ["Reklame", WORDS]
+
+
+@pytest.mark.parametrize("address", ["/finnes-ikke/", "/fakta/finnes/ikke/", "/redaksjon/finnes-ikke/"])
+def test_a_form_to_where_nothing_is_leads_nowhere(strict: Client, book: Cookbook, address: str) -> None:
+    answer = strict.post(address, {"text": WORDS}, **HERE)  # type: ignore[arg-type]
+    assert (answer.status_code, sent_again(answer), WORDS in answer.content.decode()) == (404, [], True)
+
+
+AHEAD: list[dict[str, str]] = [
+    {"HTTP_SEC_PURPOSE": "prefetch"},
+    {"HTTP_SEC_PURPOSE": "prefetch;prerender"},
+    {"HTTP_PURPOSE": "prefetch"},
+    {"HTTP_X_MOZ": "prefetch"},
+]
+
+
+@pytest.mark.parametrize("headers", AHEAD)
+def test_nothing_is_opened_ahead_where_others_are_told_who_has_it_open(
+    client: Client, book: Cookbook, berit: Person, headers: dict[str, str]
+) -> None:
+    open_pen(book)
+    client.force_login(berit)
+    addresses = [f"/admin/pages/{book.pk}/edit/", "/redaksjon/", "/redaksjon/innspill/", "/innspill/"]
+    ahead = [client.get(address, **headers) for address in addresses]  # type: ignore[arg-type]
+    told = [(answer.status_code, answer.headers.get("Cache-Control")) for answer in ahead[:3]]
+    assert (told, ahead[3].status_code) == ([(503, "no-store")] * 3, 200)
+    assert EditingSession.objects.count() == 0
+    assert [client.get(address).status_code for address in addresses] == [200] * 4
+    assert EditingSession.objects.count() == 1

@@ -31,6 +31,7 @@ from kokebok.outlets.formats import MEDIA_TYPES, Format, file_name
 from kokebok.outlets.models import Copy, CopyState
 from kokebok.outlets.queries import copies_of, find_ready_copy, progress_of
 from kokebok.outlets.showing import changes_of, contents_of
+from kokebok.web.fetched_ahead import is_fetched_ahead
 from kokebok.web.shared import shared
 
 A_YEAR = 365 * 24 * 3600
@@ -137,7 +138,7 @@ def _file(request: HttpRequest, copy: Copy) -> FileResponse:
         file = file_of(copy.sha256, form).open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    if request.method == "GET":
+    if request.method == "GET" and not is_fetched_ahead(request):
         note_fetched(copy)
     name = file_name(slugify(copy.edition.title), copy.edition.number, form)
     return FileResponse(file, as_attachment=True, filename=name, content_type=MEDIA_TYPES[form])

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from kokebok.lib.typed import LINE_ENDS, has_control, tidy, without_control
+from kokebok.web.fetched_ahead import is_not_for_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,6 +35,8 @@ class FrontDoor:
         if has_control(request.path_info) or LINE_ENDS.search(request.path_info):
             raise Http404
         request.path_info = tidy(request.path_info)
+        if is_not_for_now(request):
+            return HttpResponse(status=503, headers={"Cache-Control": "no-store"})
         request.COOKIES = {name: without_control(value) for name, value in request.COOKIES.items()}
         request.GET = _cleaned(request.GET)  # type: ignore[assignment]
         _clean_when_read(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 
-from kokebok.web.typed_again import typed_again, wants_a_page, where_from
+from kokebok.web.typed_again import takes_forms, typed_again, wants_a_page, where_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,12 @@ PAGES = {400: "400.html", 403: "403.html", 404: "404.html", 405: "405.html"}
 
 @never_cache
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose token is not this browser's: mostly, somebody has signed in since it was opened."""
+    """A form whose token is not this browser's: mostly, somebody has signed in since it was opened.
+
+    Where nothing takes a form, that is what is said.
+    """
+    if not takes_forms(request.path_info):
+        return not_found(request)
     said = {"typed": typed_again(request), "no_cookie": reason == REASON_NO_CSRF_COOKIE}
     answer = render(request, "403_csrf.html", said, status=403)
     if where_from(request) == "here":
@@ -50,8 +56,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def gone_wrong(request: HttpRequest) -> HttpResponse:
-    """A fault of ours. The page asks nothing of the database, which may be what is wrong."""
-    said = {"typed": typed_again(request), "csrf_token": get_token(request)}
+    """A fault of ours. The page asks nothing of the database, which may be what is wrong; and it is shown without what
+    was typed where that cannot be read."""
+    said: dict[str, object] = {}
+    with suppress(Exception):
+        said = {"typed": typed_again(request), "csrf_token": get_token(request)}
     return HttpResponse(render_to_string("500.html", said), status=500)
 
 

@@ -7,12 +7,13 @@ somebody who has the right to them. Nothing is ever sent by itself.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.http import UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.urls import Resolver404, resolve
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 (the name of a field)
-SECRET = re.compile(r"code|kode|token|passw|otp|secret|credential|recovery", re.IGNORECASE)
+SECRETS = frozenset({TOKEN, "credential", "password"})
+"""Fields that are never shown, by their whole names: others may have such a word in theirs."""
+SIGN_IN, CODE = "/konto/", "code"
+"""Where a code lets somebody in; elsewhere it is what somebody calls a thing."""
+MACHINES = re.compile(r"[a-z0-9_.:=-]*|\S{41,}")
+"""One word as scripts and lists of choices write them."""
+ANY_PAGE = "wagtail_serve"
+"""The book's own pages, which take no forms: any address may be one."""
 UNREADABLE = (SuspiciousOperation, MultiPartParserError, UnreadablePostError)
 
 
@@ -61,11 +69,9 @@ def typed_again(request: HttpRequest, *, may_be_sent: bool = True) -> TypedAgain
         said, files = request.POST, list(request.FILES)
     except UNREADABLE:
         return None
-    fields = [*_fields_of(said)]
-    has_secret = any(SECRET.search(name) and name != TOKEN for name in said)
-    can_be_sent = (
-        may_be_sent and came_from == "here" and not has_secret and _leads_somewhere(request.path_info)
-    )
+    fields = [field for field in _fields_of(said) if not _is_secret(field.name, request)]
+    has_secret = any(_is_secret(name, request) and name != TOKEN for name in said)
+    can_be_sent = may_be_sent and came_from == "here" and not has_secret and takes_forms(request.path_info)
     if not fields and not files and not can_be_sent:
         return None
     return TypedAgain(fields, files, request.get_full_path() if can_be_sent else "", _page_of(request))
@@ -79,7 +85,7 @@ def wants_a_page(request: HttpRequest) -> bool:
 
 def where_from(request: HttpRequest) -> str:
     """Where a form was sent from: "here", "elsewhere", or "" where the browser does not say."""
-    own = {settings.BASE_URL, f"{request.scheme}://{request.get_host()}"}
+    own = _own_origins(request)
     site, origin = request.headers.get("Sec-Fetch-Site", ""), request.headers.get("Origin", "")
     if site not in {"", "none", "same-origin"} or (origin not in {"", "null"} and origin not in own):
         return "elsewhere"
@@ -88,18 +94,27 @@ def where_from(request: HttpRequest) -> str:
     return "here" if _origin_of(request.headers.get("Referer", "")) in own else ""
 
 
+def _own_origins(request: HttpRequest) -> set[str]:
+    """The origins of our pages. What was asked for by a name that is not ours is no page of ours."""
+    own = {settings.BASE_URL}
+    with suppress(DisallowedHost):
+        own.add(f"{request.scheme}://{request.get_host()}")
+    return own
+
+
+def _is_secret(name: str, request: HttpRequest) -> bool:
+    return name in SECRETS or (name == CODE and request.path_info.startswith(SIGN_IN))
+
+
 def _fields_of(said: QueryDict) -> list[Field]:
     return [
-        Field(name, str(value), _is_written(str(value)))
-        for name, values in said.lists()
-        if name != TOKEN and not SECRET.search(name)
-        for value in values
+        Field(name, str(value), _is_written(str(value))) for name, values in said.lists() for value in values
     ]
 
 
 def _is_written(value: str) -> bool:
     """Whether it is words, and not what a script or a list of choices puts in a form."""
-    return len(value.split()) > 1 and value.lstrip()[:1] not in {"{", "["}
+    return value.lstrip()[:1] not in {"{", "["} and not MACHINES.fullmatch(value)
 
 
 def _origin_of(address: str) -> str:
@@ -113,16 +128,16 @@ def _origin_of(address: str) -> str:
 def _page_of(request: HttpRequest) -> str:
     """The page the form stood on, as the browser says it, if it is ours."""
     said = request.headers.get("Referer", "")
-    own = {settings.BASE_URL, f"{request.scheme}://{request.get_host()}"}
-    if _origin_of(said) not in own:
+    if _origin_of(said) not in _own_origins(request):
         return ""
     path = urlsplit(said).path
     return path if path.startswith("/") and not path.startswith("//") else ""
 
 
-def _leads_somewhere(path: str) -> bool:
+def takes_forms(path: str) -> bool:
+    """Whether an address leads to something that may take a form."""
     try:
-        resolve(path)
+        found = resolve(path)
     except Resolver404:
         return False
-    return path.startswith("/") and not path.startswith("//")
+    return found.url_name != ANY_PAGE and path.startswith("/") and not path.startswith("//")
