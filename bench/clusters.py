@@ -7,8 +7,10 @@ misspelt, moved, put before or after), each with a "not" put in, and all the pai
 `apart_as_same` counts pairs that want different things and were suggested as the same: it must be 0.
 `_pairs.toml` has pairs that are opposed, lightly edited, or the same in quite other words, in halves of which [tune]
 set the limits: `opposed_as_same_…` must be 0, `light_as_same_…` are light edits suggested as the same, and
-`meaning_first_five_…` those in other words that are among the five nearest in meaning, in a heap of all such pairs of
-all halves (only with the extra "meaning"); each beside `…_of`, how many there are.
+`meaning_first_three_…` (as many as are shown) and `meaning_first_five_…` those in other words that are among the
+nearest in meaning, in a heap of all such pairs of all halves (only with the extra "meaning"); each beside `…_of`, how
+many there are. There is no floor of likeness: one that left four in five of the inputs without a counterpart (among 90)
+with no proposal would keep 2 of 20 pairs of [tune] and 6 of 20 of [held]. So the list is short, and folded.
 The times are of 5,000 inputs in a database of their own: `ms_compare` what one new input costs when it comes in,
 `p95_ms_beside` what stands beside an opened one, `ms_heaps` the page of all heaps.
 """
@@ -170,15 +172,17 @@ def halves() -> dict[str, int]:
 
 
 def first_five(pairs: dict[str, list[list[str]]]) -> dict[str, int]:
-    """How many of each half have their other among the five nearest in meaning, in one heap."""
+    """How many of each half have their other among the three and five nearest in meaning, in one heap."""
     from kokebok.lib.apart import nearest, vectors_for
 
     rows = [(half, pair) for half, some in pairs.items() for pair in some]
-    near = nearest(vectors_for([text for _half, pair in rows for text in pair]), 5)
+    texts = [text for _half, pair in rows for text in pair]
+    near = nearest(texts, [vectors_for(texts), vectors_for(texts, whole=True)], 5)
     found = {f"meaning_{half}_of": len(some) for half, some in pairs.items()}
-    found |= {f"meaning_first_five_{half}": 0 for half in pairs}
-    for at, (half, _pair) in enumerate(rows):
-        found[f"meaning_first_five_{half}"] += 2 * at + 1 in near[2 * at]
+    for first, most in (("three", 3), ("five", 5)):
+        found |= {f"meaning_first_{first}_{half}": 0 for half in pairs}
+        for at, (half, _pair) in enumerate(rows):
+            found[f"meaning_first_{first}_{half}"] += 2 * at + 1 in near[2 * at][:most]
     return found
 
 

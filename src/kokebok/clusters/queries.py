@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kokebok.lib.same_words import Resemblance
 
 MOST_LIKE, MOST_APART = 9, 5  # inputs suggested beside one as the same, and as perhaps in disagreement
-MOST_IN_MEANING = 5  # inputs shown as perhaps alike in meaning
+MOST_IN_MEANING = 3  # inputs shown as perhaps alike in meaning: most are not (see bench/clusters.py)
 MOST_NEARBY = 40  # sayings looked up for that
 MOST_LINKED = 50  # members shown beside one
 

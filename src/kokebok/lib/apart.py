@@ -53,9 +53,10 @@ def group(texts: Sequence[str], readings: Sequence[Sequence[bytes]] = ()) -> Gro
     )
 
 
-def nearest(vectors: Sequence[bytes], most: int) -> list[list[int]]:
-    """What lib.likeness.nearest gives for vectors as `vectors_for` makes them. Raises NotDone."""
-    found: list[list[int]] = _ask({"task": "nearest", "readings": _written([vectors]), "most": most})
+def nearest(texts: Sequence[str], readings: Sequence[Sequence[bytes]], most: int) -> list[list[int]]:
+    """What lib.likeness.nearest gives. A reading has a vector for each text (see vectors_for). Raises NotDone."""
+    task = {"task": "nearest", "texts": list(texts), "most": most}
+    found: list[list[int]] = _ask({**task, "readings": _written(readings)})
     return found
 
 

@@ -75,8 +75,7 @@ def _read(readings: list[list[str]]) -> list[list[Any]]:
 
 
 def _nearest(task: dict[str, Any]) -> list[list[int]]:
-    vectors = _read(task["readings"])[0]
-    return nearest(np.vstack(vectors), task["most"]) if vectors else []
+    return nearest(task["texts"], _read(task["readings"]), task["most"])
 
 
 def _group(task: dict[str, Any]) -> dict[str, Any]:

@@ -110,15 +110,18 @@ def ngrams(
         return None
 
 
-def nearest(vectors: Array, most: int) -> list[list[int]]:
-    """For each vector the numbers of at most so many others nearest to it in meaning, the nearest first.
+def nearest(texts: Sequence[str], readings: Readings, most: int) -> list[list[int]]:
+    """For each text the numbers of at most so many others nearest to it in meaning, the nearest first.
 
-    Those that are near to everything count as less near (CSLS, Lample et al., Word translation without parallel data,
-    2018), and what is not near at all (see FAINT) is left out.
+    How near two are is the mean of all readings, each without what its language has in common; bokmål and nynorsk are
+    one language here. Those that are near to everything count as less near (CSLS, Lample et al., Word translation
+    without parallel data, 2018), and what is not near at all (see FAINT) is left out.
     """
-    if len(vectors) < 3:
-        return [[] for _vector in vectors]
-    points = centred(np.asarray(vectors, dtype="f4")).astype("f4")
+    if len(texts) < 3:
+        return [[] for _text in texts]
+    languages = ["no" if told in ("nb", "nn") else told for told in map(language_of, texts)]
+    each = [centred(np.asarray(vectors, dtype="f4"), languages) for vectors in readings]
+    points = (np.hstack(each) / np.sqrt(len(each))).astype("f4")  # so that their products are the means
     usual = np.empty(len(points), dtype="f4")
     for start in range(0, len(points), A_SLICE):
         near = _beside_others(points, start)

@@ -7,8 +7,10 @@ from django.db.models import F, Q
 
 from kokebok.clusters.models import InMeaning
 from kokebok.clusters.rules import CAN_BE_LINKED
+from kokebok.inputs.models import Input
 from kokebok.lib.apart import nearest
 from kokebok.themes.models import Reads, Vector
+from kokebok.themes.texts import texts_of
 
 MOST_KEPT = 12  # more than are shown: some may be linked, or said not to be the same
 AT_A_TIME = 500  # rows written together
@@ -20,20 +22,24 @@ def find_nearest() -> int:
     Does nothing where no vectors are kept, as without the extra "meaning". May run any number of times.
     Raises NotDone.
     """
-    read = Vector.objects.filter(reads=Reads.OPENING, given__state__in=CAN_BE_LINKED)
+    read = Vector.objects.filter(reads=Reads.WHOLE, given__state__in=CAN_BE_LINKED)
     is_known = Q(given__in_meaning__digest=F("digest"))
     if not read.exclude(is_known).exists():
         return 0
-    rows = list(read.order_by("given").values_list("given", "digest", "numbers"))
-    found = nearest([bytes(numbers) for _key, _digest, numbers in rows], MOST_KEPT)
-    keys = [key for key, _digest, _numbers in rows]
-    _write(
-        {
-            key: (digest, [keys[at] for at in near])
-            for (key, digest, _numbers), near in zip(rows, found, strict=True)
-        }
-    )
+    texts = texts_of(Input.objects.filter(theme_vectors__in=read))
+    wholes, openings = _kept(Reads.WHOLE), _kept(Reads.OPENING)
+    keys = [key for key in texts if key in wholes and key in openings]
+    readings = [[kept[key][1] for key in keys] for kept in (openings, wholes)]
+    found = nearest([texts[key] for key in keys], readings, MOST_KEPT)
+    _write({key: (wholes[key][0], [keys[at] for at in near]) for key, near in zip(keys, found, strict=True)})
     return sum(map(bool, found))
+
+
+def _kept(reads: Reads) -> dict[int, tuple[str, bytes]]:
+    """The digest and the vector of each input under a reading."""
+    rows = Vector.objects.filter(reads=reads, given__state__in=CAN_BE_LINKED)
+    found = rows.values_list("given_id", "digest", "numbers")
+    return {key: (digest, bytes(numbers)) for key, digest, numbers in found}
 
 
 @transaction.atomic
