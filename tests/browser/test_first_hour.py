@@ -187,7 +187,10 @@ def write_over_a_draft(page: Page) -> None:
     upload(window, "torget.jpg", photo())
     expect(window).to_be_hidden()
     describe(block)
-    page.locator("footer").get_by_role("button", name="Publiser", exact=True).click()
+    publish = page.locator("footer").get_by_role("button", name="Publiser", exact=True)
+    publish.click()
+    expect(page.get_by_text("ordene den begynte med, står fremdeles i")).to_be_visible()
+    publish.click()
     expect(page).to_have_url(re.compile(r"/redaksjon/etter-publisering/\d+/$"))
 
 

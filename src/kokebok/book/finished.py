@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -53,6 +54,11 @@ def require_finished(page: Any) -> None:
             % {"page": page.title, "fields": ", ".join(lacking)},
             where=reverse("wagtailadmin_pages:edit", args=[page.pk]),
         )
+
+
+def names_of(page: Any, fields: Iterable[str]) -> list[str]:
+    """What fields of a page are called in its form, in quotation marks."""
+    return [_name_of(page, field) for field in fields]
 
 
 def _name_of(page: Any, field: str) -> str:

@@ -30,6 +30,7 @@ from kokebok.book.pen_meeting import begun_in_form, is_plain_form, tell_what_wai
 from kokebok.book.picture_uses import refuse_in_use
 from kokebok.book.publishing import NotYet, hold_page, require_ready
 from kokebok.book.queries import is_referred_to
+from kokebok.book.written_over import require_written_over
 from kokebok.journal.actions.record import record
 from kokebok.people.models import Person
 
@@ -113,7 +114,11 @@ def not_yet(request: HttpRequest, page: Page) -> HttpResponse | None:
 
     What others have published since the writer began is joined with it, or the writer is led to where one chooses.
     """
-    return _lead_to_what_is_lacking(request, [page]) or _join_with_others(request, page)
+    return (
+        _lead_to_what_is_lacking(request, [page])
+        or _lead_to_what_to_write_over(request, [page.get_latest_revision_as_object()])
+        or _join_with_others(request, page)
+    )
 
 
 @hooks.register("before_copy_page")  # type: ignore[untyped-decorator]
@@ -143,7 +148,11 @@ def none_yet(
     pages = [*objects]
     if request.POST.get("include_descendants"):
         pages += [page for top in objects for page in top.get_descendants().not_live()]
-    return _lead_to_what_is_lacking(request, pages) or _lead_to_what_is_unfinished(request, pages)
+    return (
+        _lead_to_what_is_lacking(request, pages)
+        or _lead_to_what_is_unfinished(request, pages)
+        or _lead_to_what_to_write_over(request, [page.get_latest_revision_as_object() for page in pages])
+    )
 
 
 def _lead_to_what_is_lacking(request: HttpRequest, things: Iterable[Any]) -> HttpResponse | None:
@@ -153,6 +162,16 @@ def _lead_to_what_is_lacking(request: HttpRequest, things: Iterable[Any]) -> Htt
         except NotYet as lacking:
             messages.info(request, str(lacking))
             return redirect(lacking.where)
+    return None
+
+
+def _lead_to_what_to_write_over(request: HttpRequest, texts: Iterable[Any]) -> HttpResponse | None:
+    for text in texts:
+        try:
+            require_written_over(request, text)
+        except NotYet as left:
+            messages.warning(request, str(left))
+            return redirect(left.where)
     return None
 
 

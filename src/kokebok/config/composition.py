@@ -21,6 +21,9 @@ AFTER_PUBLISHING = [
     "kokebok.search.actions.note.note_page",
 ]
 
+# What tells which fields of a page still say what its kind begins with, to be written over: called with the page.
+WORDS_TO_WRITE_OVER = "kokebok.starter.to_write_over.fields_left"
+
 # What is told above the form of a page in the page editor: each is called with the page, and gives a list of
 # `book.beside.Told`.
 BESIDE_PAGES = ["kokebok.versions.telling.beside_page"]
