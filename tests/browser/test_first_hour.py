@@ -189,7 +189,7 @@ def write_over_a_draft(page: Page) -> None:
     describe(block)
     publish = page.locator("footer").get_by_role("button", name="Publiser", exact=True)
     publish.click()
-    expect(page.get_by_text("ordene den begynte med, står fremdeles i")).to_be_visible()
+    expect(page.get_by_text("ordene den begynte med, står fortsatt i")).to_be_visible()
     publish.click()
     expect(page).to_have_url(re.compile(r"/redaksjon/etter-publisering/\d+/$"))
 

@@ -23,7 +23,7 @@ NOT_ACTS = {
     "moderation.actions.letters.tell_of_review": "a letter of an act that has its line",
     "moderation.actions.letters.tell_of_ruling": "a letter of an act that has its line",
     "outlets.actions.render.order_copies": "the machine's: a line comes with each file that is ready",
-    "search.actions.note.note_frozen": "part of freezing an edition, which has its line",
+    "search.actions.note.note_inputs": "part of the acts that change inputs, which have their lines",
     "setup.actions.word_document.choose": "choices kept for later: the line comes when the file is taken in",
     "staff.actions.invitations.make_ready": "lets an invited person sign in: the line comes when they have",
     "themes.actions.learn.learn_soon": "the machine's: it learns from decisions that have lines of their own",

@@ -68,8 +68,8 @@ def in_libreoffice(document: bytes, folder: Path) -> list[str]:
         "--convert-to",
         "pdf",
         "--outdir",
-        folder,
-        folder / "book.docx",
+        str(folder),
+        str(folder / "book.docx"),
     ]
     subprocess.run(command, capture_output=True, check=True, timeout=300)
     told = subprocess.run(["pdftotext", folder / "book.pdf", "-"], capture_output=True, check=True)

@@ -18,7 +18,7 @@ from tests.setup.test_begin import SAID, START
 if TYPE_CHECKING:
     from django.test import Client
 
-NOT_YET = "er ikke publisert: ordene den begynte med, står fremdeles i "
+NOT_YET = "er ikke publisert: ordene den begynte med, står fortsatt i "
 WRITTEN = {"lead": "Hvem vi er, og hvordan vi arbeider.", "title": "Om oss", "slug": "om-oss"}
 
 

@@ -184,7 +184,8 @@ def test_a_name_that_is_not_ours_is_refused_on_a_page_with_a_line_in_the_log(
 
 
 def test_the_log_has_the_traceback_of_a_fault_and_only_the_line_of_a_refusal() -> None:
-    with_filter = settings.LOGGING["handlers"]["console"]["filters"]
+    logging_of: dict[str, Any] = settings.LOGGING
+    with_filter = logging_of["handlers"]["console"]["filters"]
     made = [logging.makeLogRecord({"exc_info": (1, 2, 3), "status_code": status}) for status in (400, 500)]
     assert [RefusalsInALine().filter(one) for one in made] == [True, True]
     assert (with_filter, [bool(one.exc_info) for one in made]) == (["lines"], [False, True])

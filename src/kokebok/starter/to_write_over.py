@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from django.db.models import CharField, TextField
-from wagtail.fields import StreamField
 
 from kokebok.book.models import Example, FactChapter, Post, Recipe, TextPage, Tool
 from kokebok.starter.beginnings import EMPTY
@@ -40,7 +39,7 @@ def fields_left(page: Any) -> list[str]:
     return [
         field.name
         for field in page._meta.get_fields()
-        if isinstance(field, CharField | TextField | StreamField)
+        if (isinstance(field, CharField | TextField) or _has_blocks(field))
         and field.editable
         and begins & set(_sentences(field.value_from_object(page), field))
     ]
@@ -56,7 +55,11 @@ def _begins_with() -> dict[type[Any], frozenset[str]]:
 
 
 def _sentences(value: Any, field: Any) -> Iterator[str]:
-    return _split(_texts(list(value.raw_data) if isinstance(field, StreamField) else value))
+    return _split(_texts(list(value.raw_data) if _has_blocks(field) else value))
+
+
+def _has_blocks(field: Any) -> bool:
+    return hasattr(field, "stream_block")
 
 
 def _texts(value: Any) -> Iterator[str]:
