@@ -130,6 +130,16 @@ def test_files_come_with_a_phase_that_takes_them_and_not_with_another(
     assert Attachment.objects.get().given_id == mine.given_id
 
 
+def test_a_private_number_in_what_is_handed_in_anew_is_warned_about_as_a_change(
+    call: Call, client: Client, answer: Answer
+) -> None:
+    address = f"/kvittering/{answer().given.code}/etterlysning/1/"
+    first, second = asked(call)
+    said = {f"q{first.pk}": "Ring 99 88 77 66.", f"q{second.pk}": "Malvik"}
+    page = client.post(address, said).content.decode()
+    assert ("Endringen din er ikke sendt ennå." in page, "Innspillet ditt er ikke" in page) == (True, False)
+
+
 def test_the_second_phase_is_kept_with_a_button_and_handed_in_with_another(
     call: Call, client: Client, answer: Answer
 ) -> None:

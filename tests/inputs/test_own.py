@@ -54,6 +54,7 @@ def test_who_is_late_is_told_and_keeps_what_they_wrote(client, given, edit_page)
     Input.objects.update(read_at=timezone.now())
     response = client.post(edit_page, {"text": "For sent, men viktig", "seen": ""})
     assert response.status_code == 409
+    assert "Det du skrev, står under." in response.content.decode()
     assert "For sent, men viktig" in response.content.decode()
     assert Input.objects.get().text == "Før"
 
@@ -64,6 +65,8 @@ def test_an_input_that_is_read_offers_a_new_one_instead(client, given, edit_page
     assert page.status_code == 409
     assert "<textarea" not in page.content.decode()
     assert f"/innspill/gi/{given.paragraph.anchor}/" in page.content.decode()
+    assert "Du kan sende et nytt." in page.content.decode()
+    assert "Det du skrev" not in page.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -90,6 +93,9 @@ def test_a_change_with_a_private_number_is_warned_about(client, edit_page):
     sent = {"text": "Ring 99 88 77 66", "seen": ""}
     warned = client.post(edit_page, sent)
     assert (warned.status_code, Input.objects.get().text) == (200, "Før")
+    page = warned.content.decode()
+    assert ("Endringen din er ikke sendt ennå." in page, "Send endringen som den er" in page) == (True, True)
+    assert "Innspillet ditt er ikke sendt" not in page
     back = client.post(edit_page, {**sent, "change": "yes"})
     assert typed_in(back.content.decode(), "text") == "Ring 99 88 77 66"
     client.post(edit_page, {**sent, "acknowledged": "yes"})

@@ -74,7 +74,7 @@ def _hand_in(
     if found and "acknowledged" not in request.POST:
         target = target_of_input(given)
         context = {"form": form, "target": target, "found": found, "back": request.path}
-        return render(request, "inputs/warning.html", context)
+        return render(request, "inputs/warning.html", {**context, "is_change": step.is_handed_in})
     try:
         hand_in(sender.answer, step.phase, form.replies(), form.kept_files())
     except UnfitFile as refusal:

@@ -51,7 +51,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         return _edit_page(request, given, form)
     if private and "acknowledged" not in request.POST:
         context = {"form": form, "target": target_of_input(given), "found": private, "back": request.path}
-        return render(request, "inputs/warning.html", context)
+        return render(request, "inputs/warning.html", {**context, "is_change": True})
     return _save(request, given, form)
 
 
