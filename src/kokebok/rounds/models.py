@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Language, Paragraph
@@ -45,6 +47,11 @@ class WallShows(models.TextChoices):
     RESULT = "result", _("The result")
     GROUPS = "groups", _("Inputs in groups")
     NOTHING = "nothing", _("Nothing")
+
+
+def is_out(ends_at: datetime | None) -> bool:
+    """Whether a running clock shows nought: it is rounded to whole seconds."""
+    return ends_at is not None and ends_at - timezone.now() < timedelta(seconds=0.5)
 
 
 class Round(models.Model):
@@ -103,6 +110,11 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def time_is_out(self) -> bool:
+        """Whether the clock of the prompt shows nought."""
+        return is_out(self.clock_ends_at) if self.clock_ends_at else self.clock_left == 0
 
     @property
     def has_public_report(self) -> bool:

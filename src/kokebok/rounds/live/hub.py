@@ -45,6 +45,7 @@ class Known:
     language: str
     is_open: bool
     closed_at: datetime | None
+    clock_ends_at: datetime | None
     joining: bool
     seconds_between: float
     wire: bytes
@@ -185,6 +186,7 @@ def _load(code: str) -> Known | None:
         language=found.language,
         is_open=found.state == RoundState.OPEN,
         closed_at=found.closed_at,
+        clock_ends_at=found.clock_ends_at,
         joining=found.joining,
         seconds_between=float(found.seconds_between),
         wire=event(0, "state", state),

@@ -1,4 +1,4 @@
-"""The page that all phones of a round open, made once for each change of the round and each language."""
+"""The page that all phones of a round open, made once for each change of the round, once more when its time is out, and for each language."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kokebok.rounds.live.guessing import TooManyGuesses, round_with
 from kokebok.rounds.live.hub import Hub, Known
 from kokebok.rounds.live.limits import Limits
 from kokebok.rounds.live.wire import NEVER_KEPT, SAFE, answer
-from kokebok.rounds.models import CODE_LENGTH
+from kokebok.rounds.models import CODE_LENGTH, is_out
 from kokebok.rounds.rules import plain_code
 from kokebok.web.answers import Answer, Kept, kept, send_answer
 from kokebok.web.language import chosen_in
@@ -43,7 +43,7 @@ class KeptPages:
         self.pages = pages
         self.hub = hub
         self.limits = limits
-        self.kept: LeastUsed[tuple[str, str], tuple[int, Kept]] = LeastUsed(MOST)
+        self.kept: LeastUsed[tuple[str, str], tuple[tuple[int, bool], Kept]] = LeastUsed(MOST)
         self.turn = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,14 +61,15 @@ class KeptPages:
     async def _page(self, scope: Scope, known: Known) -> Answer:
         """The page of a round as it is now, made by the first who asks for it."""
         key = (known.code, _language(scope, known.language))
+        made_from = (known.version, is_out(known.clock_ends_at))
         async with self.turn:
-            version, page = self.kept.get(key) or (None, None)
-            if page is None or version != known.version:
+            kept_from, page = self.kept.get(key) or (None, None)
+            if page is None or kept_from != made_from:
                 made = await self._make(scope, key[1])
                 if made.status != 200 or not isinstance(made.body, bytes):
                     return made
                 page = kept(made, without=OWN_HEADERS)
-                self.kept.put(key, (known.version, page), page.size)
+                self.kept.put(key, (made_from, page), page.size)
         found = page.answer(scope)
         found.headers.append((b"cache-control", b"no-cache"))
         return found

@@ -20,7 +20,12 @@ export function liven(part, { after = giveBack, before = keep } = {}) {
   let source = null
   let heard = Date.now()
   const findClock = () => document.querySelector("[data-clock]")
-  const showClock = clock(findClock)
+  let wasOut = false
+  // When time is out, the part is another: a clock that stands cannot be stopped.
+  const showClock = clock(findClock, (isOut) => {
+    if (isOut && !wasOut) soon()
+    wasOut = isOut
+  })
 
   const setClock = () => {
     const { ends, left } = findClock()?.dataset ?? {}
