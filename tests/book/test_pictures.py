@@ -214,7 +214,7 @@ def test_a_draft_with_a_picture_nobody_has_described_is_saved_and_not_published_
 ) -> None:
     draft = make_fact(book)
     draft.body = stream(block(in_library(), alt=""))
-    assert fields_lacking(draft) == ["“Tekst”"]
+    assert fields_lacking(draft) == ["«Tekst»"]
     draft.body = stream(block(in_library()))
     assert fields_lacking(draft) == []
 

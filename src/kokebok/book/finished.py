@@ -64,4 +64,5 @@ def names_of(page: Any, fields: Iterable[str]) -> list[str]:
 def _name_of(page: Any, field: str) -> str:
     about = page._meta.get_field(field)
     which = getattr(about, "among", "")
-    return "“" + capfirst(all_words().title(which) if which else str(about.verbose_name)) + "”"
+    title = capfirst(all_words().title(which) if which else str(about.verbose_name))
+    return _("“%(title)s”") % {"title": title}
