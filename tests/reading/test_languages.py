@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.world import make_fact
+from tests.world import make_fact, make_tool
 
 if TYPE_CHECKING:
     from django.test import Client
 
-    from kokebok.book.models import Cookbook
+    from kokebok.book.models import Cookbook, Recipe
 
 KVA = "/fakta/kva/"
 
@@ -59,3 +59,26 @@ def test_a_card_says_in_which_language_a_text_is_where_it_is_another(client: Cli
         for card in cards
     }
     assert said == {"Kva er det?": ["Nynorsk"], "Hva er det?": []}
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_way_to_a_page_is_called_what_the_menu_calls_it(
+    client: Client, recipe: Recipe, language: str
+) -> None:
+    client.post("/sprak/", {"language": language})
+    said = []
+    for address in ("/oppskrifter/", "/oppskrifter/moete/"):
+        page = BeautifulSoup(client.get(address).content, "lxml")
+        menu = page.select_one('.menu-links a[href="/oppskrifter/"]')
+        crumb = page.select(".crumbs li")[1]
+        assert menu is not None
+        said.append((menu.get_text(strip=True), crumb.get_text(strip=True)))
+    word = "Recipes" if language == "en" else "Oppskrifter"
+    assert said == [(word, word)] * 2
+
+
+def test_the_title_of_a_tool_is_the_heading_of_the_page_alone(client: Client, book: Cookbook) -> None:
+    make_tool(book)
+    page = BeautifulSoup(client.get("/verktoy/sjekkliste/").content, "lxml")
+    headings = [one.get_text(strip=True) for one in page.select("article h1, .page-text .reading h2")]
+    assert headings == ["Sjekkliste", "Bruk det når", "Slik bruker dere det", "Selve verktøyet"]

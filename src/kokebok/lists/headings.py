@@ -34,6 +34,7 @@ _SAID = (
     "Source",
     "The need",
     "The question",
+    "The tool itself",
     "The users' part",
     "Time",
     "Time to do",

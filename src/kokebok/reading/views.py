@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -32,6 +33,14 @@ from kokebok.web.way_back import way_back
 NORWEGIAN = ("nb", "nn")
 MAY_BE_TIPPED_ABOUT = (Kind.RECIPE, Kind.EXAMPLE, Kind.TOOL)
 """The kinds of page where readers are asked for examples and tools they know of."""
+MENU_WORDS = {
+    Kind.RECIPE: gettext_lazy("Recipes"),
+    Kind.FACT: gettext_lazy("Facts"),
+    Kind.EXAMPLE: gettext_lazy("Examples"),
+    Kind.TOOL: gettext_lazy("Tools"),
+    Kind.POST: gettext_lazy("Blog"),
+}
+"""What the main menu (components/nav.html) calls the shelf of each kind."""
 
 
 @require_safe
@@ -127,6 +136,11 @@ def edition_shown() -> dict[str, Any] | None:
     }
 
 
+def menu_word(kind: Kind, title: str) -> str:
+    """What the main menu calls the shelf of a kind, in the reader's language; its title where the menu has none."""
+    return str(MENU_WORDS.get(kind, title))
+
+
 def shelf(request: HttpRequest, found: Shelf) -> HttpResponse:
     """All pages of a kind, narrowed by whom they are for and what they are about."""
     kind = Kind(found.kind)
@@ -134,6 +148,7 @@ def shelf(request: HttpRequest, found: Shelf) -> HttpResponse:
     kept = narrowed(pages, request.GET)
     context = {
         "heading": found.title,
+        "crumb": menu_word(kind, found.title),
         "lead": found.lead,
         "cards": [queries.card(one) for one in kept],
         "total": len(kept),
@@ -157,7 +172,7 @@ def chapter(request: HttpRequest, found: Found) -> HttpResponse:
         "counts": {group.anchor: len(group.inputs) for group in groups if group.anchor},
         "can_speak": True,
         "kind_label": str(page.kind.label),
-        "crumbs": [{"title": above.title, "url": address_of(above)} for above in found.above],
+        "crumbs": [{"title": menu_word(page.kind, above.title), "url": address_of(above)} for above in found.above],
         "page_url": settings.BASE_URL + quote(address_of(page)),
         "stage_label": str(cookbook.get_stage_display()),
         "edition": edition_shown(),

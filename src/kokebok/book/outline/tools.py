@@ -32,7 +32,7 @@ def tool(page: Any, on: date) -> list[Section]:
         ),
         Section(
             key="body",
-            title=page.title,
+            title=_("The tool itself"),
             parts=tuple(
                 TOOL_BLOCKS[block.block_type](f"body/{block.id}", block.value) for block in page.body
             ),
