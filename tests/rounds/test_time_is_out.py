@@ -69,7 +69,10 @@ def test_the_wall_and_the_remote_say_it_and_only_a_clock_that_runs_can_be_stoppe
     for page in (wall, remote):
         clock = page.select_one("[data-clock]")
         assert clock is not None
-        assert (clock.has_attr("data-up"), clock.select_one(".time-out").get_text()) == (is_out, "Tiden er ute")  # type: ignore[union-attr]
+        assert (clock.has_attr("data-up"), clock.select_one(".time-out").get_text()) == (
+            is_out,
+            "Tiden er ute",
+        )  # type: ignore[union-attr]
     found = [one["value"] for one in remote.select('form[aria-label="Klokke"] button')]
     assert found == acts
 

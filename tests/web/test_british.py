@@ -23,9 +23,7 @@ def test_days_and_hours_are_written_as_in_britain() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("hour", "said"), [(0, "midnight"), (9, "9 am"), (12, "noon"), (13, "1 pm")]
-)
+@pytest.mark.parametrize(("hour", "said"), [(0, "midnight"), (9, "9 am"), (12, "noon"), (13, "1 pm")])
 def test_a_whole_hour_is_said_without_minutes_and_twelve_by_its_name(hour: int, said: str) -> None:
     with translation.override("en"):
         found = SAID.render(Context({"at": datetime(2026, 11, 18, hour)}))

@@ -10,9 +10,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -172,7 +171,9 @@ def chapter(request: HttpRequest, found: Found) -> HttpResponse:
         "counts": {group.anchor: len(group.inputs) for group in groups if group.anchor},
         "can_speak": True,
         "kind_label": str(page.kind.label),
-        "crumbs": [{"title": menu_word(page.kind, above.title), "url": address_of(above)} for above in found.above],
+        "crumbs": [
+            {"title": menu_word(page.kind, above.title), "url": address_of(above)} for above in found.above
+        ],
         "page_url": settings.BASE_URL + quote(address_of(page)),
         "stage_label": str(cookbook.get_stage_display()),
         "edition": edition_shown(),

@@ -1,4 +1,4 @@
-"""The page that all phones of a round open, made once for each change of the round, once more when its time is out, and for each language."""
+"""The page that all phones of a round open, made once for each language: anew when it changes, or its time is out."""
 
 from __future__ import annotations
 
