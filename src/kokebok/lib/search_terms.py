@@ -59,7 +59,7 @@ def tokens(text: str) -> Iterator[Token]:
 def as_written(word: str) -> str:
     """A word as it stands but in lower case, and no longer than a word is."""
     low = unicodedata.normalize("NFC", word.lower())
-    return "".join(letter for letter in low if letter.isalnum())[:60]
+    return (low if low.isalnum() else "".join(letter for letter in low if letter.isalnum()))[:60]
 
 
 def _number(kind: str, said: str) -> str:
@@ -102,6 +102,19 @@ def terms_of_token(token: Token, *, english: bool = False) -> set[str]:
     if token.joined:
         found |= form_terms(token.joined)
     return found
+
+
+def is_found_by(token: Token, wanted: set[str], *, english: bool = False) -> bool:
+    """Whether a word of a text is found by one of some terms."""
+    if token.number or token.joined:
+        return not wanted.isdisjoint(terms_of_token(token, english=english))
+    word = token.words[0]
+    return (
+        EXACT + word in wanted
+        or not wanted.isdisjoint(form_terms(word))
+        or not wanted.isdisjoint(part_terms(word))
+        or (english and not wanted.isdisjoint(english_terms(word)))
+    )
 
 
 def terms(texts: Iterable[str], *, english: bool = False) -> str:

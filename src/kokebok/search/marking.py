@@ -8,23 +8,28 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from kokebok.lib.search_query import Query, Term
-from kokebok.lib.search_terms import EXACT, Token, terms_of_token, tokens
+from kokebok.lib.search_terms import EXACT, Token, is_found_by, tokens
 
 LONGEST_SHOWN = 300  # characters
 BEFORE = 80  # characters before the first word that is marked
 
 
-def weight(terms: Iterable[Term], said: str) -> int:
-    """How much of what is asked for a part has, by its own terms: more for each, and for what is nearer."""
-    have, line = set(said.split()), f" {said} "
-    return sum(_weight_of(term, have, line) for term in terms)
+class Weights:
+    """How much of what is asked for a part has. Made once for a question: hundreds of parts are held against it."""
 
+    def __init__(self, asked: Iterable[Term]) -> None:
+        self._ways = [
+            [(100 + (4 - near) * 10, [f" {' '.join(phrase)} " for phrase in way]) for near, way in term.ways]
+            for term in asked
+        ]
 
-def _weight_of(term: Term, have: set[str], line: str) -> int:
-    for near, way in term.ways:
-        if all(phrase[0] in have if len(phrase) == 1 else f" {' '.join(phrase)} " in line for phrase in way):
-            return 100 + (4 - near) * 10
-    return 0
+    def of(self, said: str) -> int:
+        """The weight of a part, by its own terms: more for each that it has, and for what is nearer."""
+        line = f" {said} "
+        return sum(
+            next((worth for worth, way in ways if all(phrase in line for phrase in way)), 0)
+            for ways in self._ways
+        )
 
 
 def excerpt(text: str, query: Query, language: str = "") -> SafeString:
@@ -63,7 +68,7 @@ def _words(found: Sequence[Token], query: Query, *, english: bool) -> set[int]:
     single = {
         phrase[0] for term in query.terms for _near, way in term.ways for phrase in way if len(phrase) == 1
     }
-    return {at for at, token in enumerate(found) if terms_of_token(token, english=english) & single}
+    return {at for at, token in enumerate(found) if is_found_by(token, single, english=english)}
 
 
 def _phrases(found: Sequence[Token], query: Query) -> set[int]:

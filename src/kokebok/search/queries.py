@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.http import Http404
 from django.utils.safestring import SafeString
@@ -19,7 +20,7 @@ from kokebok.lib.search_query import Near, Query, keys_of, loose_words, parsed, 
 from kokebok.lib.search_terms import terms
 from kokebok.people.models import Body
 from kokebok.search.documents import ACTOR, Part, parts_of
-from kokebok.search.marking import excerpt, weight
+from kokebok.search.marking import Weights, excerpt
 from kokebok.search.matching import Place, count, records, texts, texts_with_most
 from kokebok.search.models import Synonyms, Text
 from kokebok.search.spelling import corrected
@@ -27,6 +28,7 @@ from kokebok.search.spelling import corrected
 A_PAGE = 10
 A_TASTE = 3  # of inputs and editions, below the first of the texts
 MOST_NEAREST = 5
+KEPT_SOURCES = 2000
 GIVEN, FROZEN = ("search_given", "given_id"), ("search_frozen", "page_id")
 KINDS = (
     *(kind.value for kind in (Kind.RECIPE, Kind.FACT, Kind.TOOL, Kind.EXAMPLE)),
@@ -48,6 +50,14 @@ class Hit:
     url: str
     excerpt_html: SafeString
     language: str = ""
+
+
+class BestPart(NamedTuple):
+    """The part of a page or an actor that is shown of it."""
+
+    shown: str
+    anchor: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -128,7 +138,7 @@ def hits(places: Sequence[Place], query: Query) -> list[Hit]:
     return found
 
 
-def _hit_of_page(page: Mapping[str, Any], place: Place, part: Text | None, query: Query) -> Hit:
+def _hit_of_page(page: Mapping[str, Any], place: Place, part: BestPart | None, query: Query) -> Hit:
     address = "/" + page["url_path"].split("/", 2)[2]
     anchor = f"#a-{part.anchor}" if part and part.anchor else ""
     language = part.language if part else ""
@@ -143,20 +153,31 @@ def label_of(kind: str) -> str:
     return str(TextKind(kind).label) if kind in TextKind.values else _("Front page")
 
 
-def _best_parts(places: Sequence[Place], query: Query) -> dict[tuple[int | None, int | None], Text]:
-    """The part of each page and actor that has most of what is asked for; the first where several have."""
+def _best_parts(places: Sequence[Place], query: Query) -> dict[tuple[int | None, int | None], BestPart]:
+    """The part of each page and actor that has most of what is asked for; the first where several have.
+
+    Of two that have as much, it is the one that can be linked to. Rows are read bare: a page has hundreds of parts.
+    """
     of_pages = Text.objects.filter(page__in=[one.page for one in places if one.page])
     of_actors = Text.objects.filter(actor__in=[one.actor for one in places if one.actor])
-    best: dict[tuple[int | None, int | None], tuple[int, Text]] = {}
+    weights = Weights(query.terms)
+    best: dict[tuple[int | None, int | None], tuple[int, BestPart]] = {}
     for rows in (of_pages, of_actors):
-        for row in rows.exclude(order=0).order_by("order"):
-            key = (row.page_id, row.actor_id)
-            has = weight(query.terms, row.passage or terms([row.shown])) + bool(
-                row.anchor
-            )  # of two, the one that can be linked to
-            if key not in best or has > best[key][0]:
-                best[key] = (has, row)
-    return {key: row for key, (_has, row) in best.items()}
+        parts = rows.exclude(order=0).order_by("order")
+        for page, actor, passage, *shown in parts.values_list(
+            "page_id", "actor_id", "passage", "shown", "anchor", "language"
+        ):
+            part = BestPart(*shown)
+            has = weights.of(passage or _terms_of_source(part.shown)) + bool(part.anchor)
+            if (page, actor) not in best or has > best[page, actor][0]:
+                best[page, actor] = (has, part)
+    return {key: part for key, (_has, part) in best.items()}
+
+
+@lru_cache(maxsize=KEPT_SOURCES)
+def _terms_of_source(shown: str) -> str:
+    """The terms of what is not indexed by itself: the sources of a page, which are looked at in most searches."""
+    return terms([shown])
 
 
 def number_of_inputs(asked: Asked) -> int:
@@ -179,11 +200,16 @@ def inputs(asked: Asked, begin: int, most: int) -> list[Hit]:
 def _hit_of_input(given: Input, query: Query) -> Hit:
     seen = seen_by_all(given)
     said = [part for part in (seen.text, seen.suggestion, seen.signature) if part]
-    best = max(said, key=lambda part: weight(query.terms, terms([part], english=True)), default="")
+    best = said[0] if len(said) == 1 else _with_most(said, query)
     title = str(given.get_kind_display())
     if seen.signature:
         title = _("%(kind)s from %(who)s") % {"kind": title, "who": seen.signature}
     return Hit("input", _("Input"), title, f"/innspill/{given.pk}/", excerpt(best, query), given.language)
+
+
+def _with_most(said: Sequence[str], query: Query) -> str:
+    weights = Weights(query.terms)
+    return max(said, key=lambda part: weights.of(terms([part], english=True)), default="")
 
 
 def frozen(asked: Asked, begin: int, most: int) -> list[Hit]:
@@ -197,9 +223,8 @@ def _hit_of_frozen(page: EditionPage, query: Query) -> Hit:
     text = text_as_frozen(page)
     parts = [part for part in (Part(text.lead), *parts_of(text)) if part.shown]
     english = text.language == "en"
-    best = max(
-        parts, key=lambda part: weight(query.terms, terms([part.shown], english=english)), default=None
-    )
+    weights = Weights(query.terms)
+    best = max(parts, key=lambda part: weights.of(terms([part.shown], english=english)), default=None)
     path = f"{page.path}/" if page.path else ""
     anchor = f"#a-{best.anchor}" if best and best.anchor else ""
     return Hit(
