@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponseBase
 
+SIGNED_IN = "X-Signed-In"
 FRESH = "X-Form-Token"
 """The header by which a script of ours is told that its token was old, and the new one."""
 
@@ -37,6 +38,8 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     answer = render(request, "403_csrf.html", said, status=403)
     if where_from(request) == "here":
         answer.headers[FRESH] = get_token(request)
+        if request.user.is_authenticated:
+            answer.headers[SIGNED_IN] = "1"
     return answer
 
 

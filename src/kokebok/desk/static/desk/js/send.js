@@ -21,7 +21,7 @@ export async function send(form, button, look = null) {
     if (answer.status === 401 || !isIn) notSent(form, "signed-out", again)
     else if (answer.ok && look?.(html)) return
     else if (answer.ok || SHOWN.includes(answer.status)) show(html, answer.url, { push: answer.redirected })
-    else if (freshToken(answer)) notSent(form, "signed-in", again)
+    else if (freshToken(answer)) notSent(form, answer.headers.has("X-Signed-In") ? "signed-in" : "signed-out", again)
     else notSent(form, answer.status === 403 ? "signed-out" : "failed", again)
   } catch {
     notSent(form, "lost", again)
