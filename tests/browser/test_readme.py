@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.acts import unfold
+from tests.browser.acts import open_from_queue, unfold
 from tests.browser.conftest import NewVisitor
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
@@ -79,8 +79,7 @@ def sign_in(page: Page) -> None:
 
 def take_in(page: Page) -> None:
     page.goto("/redaksjon/innspill/")
-    page.locator(".queue a[href*='/redaksjon/innspill/']").last.click()
-    expect(page).to_have_url(re.compile(r"/redaksjon/innspill/\d+/"))
+    open_from_queue(page, "Kari Leser")
     expect(page.locator("main").get_by_text("Kari Leser").locator("visible=true").first).to_be_visible()
     page.get_by_role("radio", name=quoted(4, "Taken in with changes")).check()
     page.locator("[name=new_text]").fill(TAKEN)

@@ -22,6 +22,7 @@ MANAGING = [
     "Moderering",
     "Andreleser",
     "Lister",
+    "Søkeord",
     "Arbeid i bakgrunnen",
     "E-post",
 ]
