@@ -62,7 +62,7 @@ def say_something(page: Page) -> str:
     page.get_by_role("radio", name=quoted(2, "Suggested wording")).check()
     page.locator("[name=suggestion]").fill(SUGGESTED)
     unfold(page)
-    page.locator("[name=name]").fill("Kari Leser")
+    page.locator("[name=name]").fill("Rita Readme")
     page.locator("[name=may_be_named]").check()
     page.locator("[name=licence]").check()
     page.locator("form[data-choose-kind] [type=submit]").click()
@@ -79,8 +79,8 @@ def sign_in(page: Page) -> None:
 
 def take_in(page: Page) -> None:
     page.goto("/redaksjon/innspill/")
-    open_from_queue(page, "Kari Leser")
-    expect(page.locator("main").get_by_text("Kari Leser").locator("visible=true").first).to_be_visible()
+    open_from_queue(page, "Rita Readme")
+    expect(page.locator("main").get_by_text("Rita Readme").locator("visible=true").first).to_be_visible()
     page.get_by_role("radio", name=quoted(4, "Taken in with changes")).check()
     page.locator("[name=new_text]").fill(TAKEN)
     page.get_by_role("button", name=quoted(4, "Publish and answer")).click()
