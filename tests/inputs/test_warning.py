@@ -65,9 +65,9 @@ def test_the_warning_says_what_each_looks_like_and_is_of_addresses_and_accounts_
     said = "Skriv til kari@gmail.com, eller betal til 8601.11.17947. Mor er sjuk, i Storgata 12."
     page = " ".join(give(text=said).content.decode().split())
     for words in (
-        "et kontonummer : <b>8601.11.17947</b>",
-        "noens egen e-postadresse : <b>kari@gmail.com</b>",
-        "en adresse, ved siden av ord om noens helse : <b>Storgata 12</b>",
+        "et kontonummer <br><b>8601.11.17947</b>",
+        "noens egen e-postadresse <br><b>kari@gmail.com</b>",
+        "en adresse, ved siden av ord om noens helse <br><b>Storgata 12</b>",
     ):
         assert words in page
     assert not Input.objects.exists()

@@ -146,7 +146,7 @@ def test_the_database_takes_no_vote_that_is_of_no_kind(choice: Prompt, about: st
 
 def test_a_phone_without_scripts_that_chooses_too_many_is_told(choice: Prompt) -> None:
     told = Client().post(f"/r/{choice.round.code}/svar/", {"prompt": choice.pk, **dict.fromkeys(keys(), "1")})
-    assert (told.status_code, "Velg høyst 2." in told.content.decode()) == (409, True)
+    assert (told.status_code, "Velg inntil 2." in told.content.decode()) == (409, True)
     assert Vote.objects.count() == 0
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from kokebok.people.models import Person, Role, RoleName
 from kokebok.staff.actions.invitations import invite
 from kokebok.staff.models import Invitation
-from tests.staff.acts import CODE, acts, is_in, sign_in
+from tests.staff.acts import acts, is_in, sign_in
 from tests.world import BodyFactory, make_person
 
 PAGES = ["", "inviter/", "1/"]
@@ -175,7 +175,7 @@ def test_the_old_address_no_longer_signs_in(client: Client, ada: Person, berit: 
     mail.outbox.clear()
     client.post("/konto/logout/")
     client.post("/konto/login/", {"email": "berit@example.no"})
-    assert [CODE.search(str(letter.body)) for letter in mail.outbox] == [None]
+    assert mail.outbox == []
 
 
 def test_an_address_that_is_taken_or_invited_or_ones_own_is_refused_in_words(
