@@ -23,7 +23,7 @@ WORDS = {
     "genre_word_en": "guide",
     "genre_word_definite_en": "the guide",
 }
-OTHER_WORD = re.compile(r"(?<![/\w.-])(kokebok\w*|cookbooks?)", re.IGNORECASE)
+OTHER_WORD = re.compile(r"(?<![/\w.-])(?!kokebok_)(kokebok\w*|cookbooks?)", re.IGNORECASE)
 ADDRESSES = (
     "/",
     "/innspill/",
