@@ -33,6 +33,7 @@ MENUS: dict[RoleName, dict[str, list[str]]] = {
             "Moderation",
             "Second reader",
             "Lists",
+            "Search words",
             "Work in the background",
             "Letters we send",
         ],
@@ -41,7 +42,7 @@ MENUS: dict[RoleName, dict[str, list[str]]] = {
         "Answering": [*ANSWERING, "Share out", "Held back", "Likely the same", "Themes"],
         "Writing": ["Editions", "Texts", "Language versions", "Take in a Word document"],
         "Inviting": [*INVITING, "Readings", "Type in", "Other ways in"],
-        "Managing": ["Journal", "Reply templates", "Moderation", "Second reader", "Lists"],
+        "Managing": ["Journal", "Reply templates", "Moderation", "Second reader", "Lists", "Search words"],
     },
     RoleName.MODERATOR: {
         "Answering": [*ANSWERING, "Share out", "Likely the same", "Themes"],

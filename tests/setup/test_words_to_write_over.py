@@ -60,7 +60,7 @@ def told(client: Client, page: Page, form: dict[str, Any]) -> str:
 def test_the_fields_are_named_and_what_is_written_over_is_published(writer: Client) -> None:
     page = about()
     said = told(writer, page, form_of(page, title="Om oss", slug="om-oss"))
-    assert said == f"«Om oss» {NOT_YET}“Ingress”, “Tekst”."
+    assert said == f"«Om oss» {NOT_YET}«Ingress», «Tekst»."
     assert writer.get("/om-oss/").status_code == 404
     written = streamfield([("text", rich_text("<p>Vi er Innbyggerdirektoratet.</p>"))])
     done = press(writer, page, form_of(about(), **WRITTEN, body=written))
@@ -79,7 +79,7 @@ def test_whoever_presses_once_more_publishes_it_all_the_same(writer: Client) -> 
 def test_whoever_writes_over_some_of_it_is_told_of_the_rest(writer: Client) -> None:
     page = about()
     told(writer, page, form_of(page))
-    assert f"{NOT_YET}“Tekst”." in told(writer, page, form_of(page, **WRITTEN))
+    assert f"{NOT_YET}«Tekst»." in told(writer, page, form_of(page, **WRITTEN))
     assert Page.objects.get(pk=page.pk).live is False
 
 
@@ -110,7 +110,7 @@ def test_a_situation_that_says_how_to_write_one_is_told_of(writer: Client) -> No
         lead="Vår egen.",
         outcome="Et svar.",
     )
-    assert f"{NOT_YET}“Situasjon”." in told(writer, recipe, form)
+    assert f"{NOT_YET}«Situasjon»." in told(writer, recipe, form)
 
 
 def test_every_draft_on_empty_shelves_has_words_to_write_over(writer: Client) -> None:
