@@ -57,9 +57,13 @@ def test_an_address_that_is_public_already_is_left_out_however_it_is_written() -
     assert private_numbers("KARI.Nordmann@gmail.com", known="Skriv til kari.nordmann@gmail.com") == []
 
 
-def test_it_takes_no_time_whatever_is_written() -> None:
-    for hostile in ("A" * 8000, "a.@" * 2600, "Storgata " * 900, "1 " * 4000, "a@" + "b." * 4000):
-        private_numbers(hostile)
+@pytest.mark.parametrize(
+    "hostile", ["A" * 8000, "a.@" * 2600, "Storgata " * 900, "1 " * 4000, "a@" + "b." * 4000]
+)
+def test_what_is_written_to_take_long_is_read_to_its_end(hostile: str) -> None:
+    assert private_numbers(f"{hostile}\nSkriv til kari@gmail.com") == [
+        PrivateNumber("email", "kari@gmail.com")
+    ]
 
 
 def test_over_all_texts_of_the_starter_the_warning_is_wrong_not_once() -> None:

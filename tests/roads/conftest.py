@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -26,3 +27,13 @@ def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             more_to_see()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def undone_in_silence() -> Iterator[None]:
+    """Undo what a walk writes, and log nothing: a line for each refused page would take more time than the pages."""
+    logging.disable(logging.CRITICAL)
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    logging.disable(logging.NOTSET)

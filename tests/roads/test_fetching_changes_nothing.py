@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 
 from kokebok.people.models import Person, RoleName
 from tests.roads.hostile import Attack, kind_of
 from tests.roads.test_hostile_values import secrets, those_who_work_here
+
+pytestmark = pytest.mark.usefixtures("undone_in_silence")
 
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
 MAY_BE_WRITTEN = {
@@ -36,15 +36,6 @@ MAY_WRITE = {
 }
 """What else an address may write when it is fetched, with why."""
 WHO = {"visitor": None, "editor": RoleName.EDITOR, "administrator": RoleName.ADMINISTRATOR}
-
-
-@pytest.fixture(autouse=True)
-def _told_nothing() -> Iterator[None]:
-    logging.disable(logging.CRITICAL)
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-    logging.disable(logging.NOTSET)
 
 
 @dataclass

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from kokebok.following.scopes import WHOLE_BOOK
@@ -17,15 +14,7 @@ from kokebok.rounds.models import Round
 from tests.following.readers import make_follower
 from tests.roads.hostile import Attack, patterns
 
-
-@pytest.fixture(autouse=True)
-def _told_nothing() -> Iterator[None]:
-    """A line in the log for each page that is not there would take more time than the pages."""
-    logging.disable(logging.CRITICAL)
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-    logging.disable(logging.NOTSET)
+pytestmark = pytest.mark.usefixtures("undone_in_silence")
 
 
 def signed_in(role: RoleName) -> Client:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
-
 import pytest
-from django.db import transaction
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 from django.test import Client, RequestFactory
@@ -16,6 +12,8 @@ from kokebok.web.typed_again import TOKEN
 from tests.roads.forms import offers_of
 from tests.roads.hostile import Attack, patterns
 from tests.roads.test_hostile_values import secrets, those_who_work_here
+
+pytestmark = pytest.mark.usefixtures("undone_in_silence")
 
 OURS = {"HTTP_ORIGIN": "http://testserver", "HTTP_SEC_FETCH_SITE": "same-origin", "HTTP_ACCEPT": "text/html"}
 NO_TOKEN = {
@@ -28,15 +26,6 @@ NO_TOKEN = {
 }
 """Forms that ask for no token: they only stop letters or set a language, or nobody is signed in there."""
 ROLES = {"visitor": None, "editor": RoleName.EDITOR, "administrator": RoleName.ADMINISTRATOR}
-
-
-@pytest.fixture(autouse=True)
-def _told_nothing() -> Iterator[None]:
-    logging.disable(logging.CRITICAL)
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-    logging.disable(logging.NOTSET)
 
 
 def looked_around(role: RoleName | None) -> Attack:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,18 +16,11 @@ from kokebok.people.models import Person, RoleName
 from tests.roads.hostile import Attack, patterns
 from tests.roads.test_hostile_values import secrets
 
+pytestmark = pytest.mark.usefixtures("undone_in_silence")
+
 SIGNING_IN = re.compile(r"^(konto/|demo/)")
 CHANGES = re.compile(r'(name="(?:csrfmiddlewaretoken|slip|ticket)" value=")[^"]*')
 SECOND_STEP = "/konto/sikkerhet/?next="
-
-
-@pytest.fixture(autouse=True)
-def _told_nothing() -> Iterator[None]:
-    logging.disable(logging.CRITICAL)
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-    logging.disable(logging.NOTSET)
 
 
 def answered(client: Client, method: str, address: str) -> tuple[int, str, str]:
