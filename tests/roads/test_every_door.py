@@ -46,12 +46,14 @@ NO_DOOR = {
     "calls:framed": "shown inside others' pages",
     "calls:poster": "printed by those who call, from the desk",
     "calls:similar": "fetched by the form of a call",
+    "reading:suggest": "fetched by the field one searches in",
 }
 """The addresses that no page leads a stranger to, with why."""
 LACKS_IN_DEMO = {
     "inputs:attachment": "no file that came with an input is let out",
     "outlets:download": "the files of the edition are not made in a test",
     "pictures:colours": "it has no colour of its own",
+    "pictures:in_library": "its texts have no files",
     "pictures:logo": "it has no logo",
     "pictures:picture": "its texts have no pictures",
     "reading:round": "the report of its round is not public",

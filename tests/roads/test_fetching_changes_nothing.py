@@ -22,7 +22,7 @@ MAY_BE_WRITTEN = {
     "staff_signedin": "when a browser was last used, for its owner",
     "inputs_words": "the index of words, made when somebody searches",
     **dict.fromkeys(
-        ("clusters_mark", "clusters_saying", "clusters_sketch"),
+        ("clusters_mark", "clusters_nearby", "clusters_saying", "clusters_sketch"),
         "what the machine compares a text by, made of its words when somebody looks",
     ),
 }
