@@ -12,9 +12,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from reddwarf.implementations.polis import run_pipeline
 
 from kokebok.lib import apart
-from kokebok.lib.opinions import Count, Opinions, Votes, as_data, from_data, opinions
+from kokebok.lib.opinions import Count, Opinions, as_data, from_data, opinions
+from kokebok.lib.polis import Votes, find_groups, tell
 
 EXPORT = Path(__file__).with_name("polis_votes.csv")
 
@@ -133,6 +135,45 @@ def test_it_comes_back_the_same_from_a_process_of_its_own_and_from_json(
 ) -> None:
     assert apart.opinions(votes) == found
     assert from_data(as_data(found)) == found
+
+
+def conversation(seed: int) -> Votes:
+    """People of some camps, who vote as their camp does three times of four, on some of the statements."""
+    rng = Random(seed)
+    camps, statements = rng.randint(2, 4), rng.randint(8, 30)
+    held = [[rng.choice((1, -1)) for _one in range(statements)] for _camp in range(camps)]
+    votes = []
+    for person in range(rng.randint(25, 120)):
+        camp = held[person % camps]
+        for statement in rng.sample(range(statements), rng.randint(7, statements)):
+            value = camp[statement] if rng.random() < 0.75 else rng.choice((1, 0, -1))
+            votes.append((person, statement, value))
+    return votes
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_groups_and_what_tells_them_are_those_another_implementation_of_polis_finds(seed: int) -> None:
+    votes = conversation(seed)
+    everybody = {who for who, _what, _value in votes}
+    ours = find_groups(votes, everybody, most=5)
+    assert ours is not None
+    theirs = run_pipeline(
+        votes=[{"participant_id": who, "statement_id": what, "vote": value} for who, what, value in votes],
+        max_group_count=5,
+        random_state=0,
+    )
+    label = theirs.participants_df["cluster_id"].astype(int)
+    number = {int(label[who]): int(group) for who, group in zip(ours.people, ours.labels, strict=True)}
+    assert [number[int(label[who])] for who in ours.people] == list(ours.labels)
+    assert theirs.participants_df[["x", "y"]].to_numpy() == pytest.approx(ours.places)
+    told = tell(votes, ours)
+    for group, ones in theirs.repness.items():
+        named = {key: one.typical[number[group]] for key, one in told.items() if one.typical[number[group]]}
+        assert named == {int(one["tid"]): one["repful-for"] for one in ones}
+    both = [theirs.group_aware_consensus[way] for way in ("agree", "disagree")]
+    assert {key: max(way[key] for way in both) for key in told} == pytest.approx(
+        {key: one.consensus for key, one in told.items()}
+    )
 
 
 def two_close_camps_and_one_odd() -> Votes:

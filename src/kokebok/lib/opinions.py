@@ -1,4 +1,4 @@
-"""Opinion groups and shared ground among votes on statements, by the method of Polis, as red-dwarf has it.
+"""Opinion groups and shared ground among votes on statements, by the method of Polis (`lib/polis.py`).
 
 Nobody can be told from what comes out: points have no names and no order of their own, and no group is smaller than
 SMALLEST_GROUP. The same votes give the same answer.
@@ -12,24 +12,18 @@ from dataclasses import asdict, dataclass
 from random import Random
 from typing import Any, Literal
 
-Why = Literal["", "few_statements", "few_people", "alike", "small_groups"]
-Votes = Sequence[tuple[int, int, int]]
-"""Person, statement, and 1 for agree, -1 for disagree, 0 for pass; at most one of a person on a statement."""
+from kokebok.lib.polis import Groups, Votes, find_groups, tell
 
+Why = Literal["", "few_statements", "few_people", "alike", "small_groups"]
 FEWEST_STATEMENTS = 3
 FEWEST_PEOPLE = 8  # with fewer a group is a couple of friends
 SMALLEST_GROUP = 3
 ENOUGH_VOTES = 7  # of one person, or all statements where there are fewer (Polis)
 MOST_GROUPS = 5  # Polis
-SEED = 0
-RUNS, LEFT_OUT = (
-    10,
-    0.05,
-)  # times the groups are found again, each time with this share of the votes left out
+RUNS = 10  # times the groups are found again
+LEFT_OUT = 0.05  # of the votes, each time
 FIRM = 0.8  # agreement of those runs with the groups (adjusted Rand index); below, the groups are loose
-MOST_ASIDE = (
-    0.1  # of the people: those who vote like nobody else, so few that they are set aside and hide no groups
-)
+MOST_ASIDE = 0.1  # of the people: so few who vote like nobody else are set aside, and hide no groups
 
 
 @dataclass(frozen=True)
@@ -92,25 +86,22 @@ def opinions(votes: Votes) -> Opinions:
     votes = sorted(votes)
     enough = _with_enough(votes)
     people = len({person for person, _statement, _value in votes})
-    why, found, aside = _groups_and_odd(votes, enough)
-    if found is None:
+    why, groups, aside = _groups_and_odd(votes, enough)
+    if groups is None:
         return Opinions(why, people, len(enough), statements=_without_groups(votes))
-    rank = _by_size(found)
-    table = found.participants_df.loc[sorted(enough - aside)]
-    points = sorted(
-        (round(float(row.x), 3), round(float(row.y), 3), rank[int(row.cluster_id)])
-        for row in table.itertuples()
+    points = (
+        (round(float(x), 3), round(float(y), 3), int(group))
+        for (x, y), group in zip(groups.places, groups.labels, strict=True)
     )
-    sizes = Counter(group for _x, _y, group in points)
     return Opinions(
         why="",
         people=people,
         counted=len(enough),
-        sizes=tuple(sizes[group] for group in range(len(sizes))),
-        points=tuple(points),
-        statements=_statements(votes, found, rank),
+        sizes=groups.sizes,
+        points=tuple(sorted(points)),
+        statements=_statements(votes, groups),
         aside=len(aside),
-        firmness=_firmness(votes, enough - aside, found),
+        firmness=_firmness(votes, groups),
     )
 
 
@@ -151,47 +142,44 @@ def _with_enough(votes: Votes) -> set[int]:
     return {person for person, number in cast.items() if number >= min(ENOUGH_VOTES, len(statements))}
 
 
-def _groups_and_odd(votes: Votes, enough: set[int]) -> tuple[Why, Any, set[int]]:
+def _groups_and_odd(votes: Votes, enough: set[int]) -> tuple[Why, Groups | None, set[int]]:
     """What `_groups` gives. Where only some few who vote like nobody else hide the groups, they are set aside."""
-    why, found = _groups(votes, enough)
+    why, groups = _groups(votes, enough)
     if why != "small_groups":
-        return why, found, set()
+        return why, groups, set()
     room = max(1, int(MOST_ASIDE * len(enough)))
     aside: set[int] = set()
     while why == "small_groups" and (odd := _oddest(votes, enough - aside)) and len(aside | odd) <= room:
         aside |= odd
-        why, found = _groups(votes, enough - aside)
-    return why, found, aside if found is not None else set()
+        why, groups = _groups(votes, enough - aside)
+    return why, groups, aside if groups is not None else set()
 
 
 def _oddest(votes: Votes, people: set[int]) -> set[int]:
     """Those in groups too small to be shown, where people are in two groups."""
-    found = _pipeline(votes, people, most=2, exactly=2)
-    sizes = _sizes(found)
-    labels = found.participants_df["cluster_id"]
-    return {person for person in people if sizes[int(labels[person])] < SMALLEST_GROUP}
+    groups = find_groups(votes, people, most=2)
+    if groups is None:
+        return set()
+    pairs = zip(groups.people, groups.labels, strict=True)
+    return {person for person, group in pairs if groups.sizes[group] < SMALLEST_GROUP}
 
 
-def _firmness(votes: Votes, people: set[int], found: Any) -> float:
+def _firmness(votes: Votes, groups: Groups) -> float:
     """How alike the groups are, found again and again with some of the votes left out: 1 is just the same."""
     from sklearn.metrics import adjusted_rand_score  # noqa: PLC0415 (heavy: only where it is used)
 
-    labels, agreed = found.participants_df["cluster_id"], 0.0
+    label, agreed = dict(zip(groups.people, groups.labels, strict=True)), 0.0
     for run in range(RUNS):
         left_out = {*Random(run).sample(range(len(votes)), round(LEFT_OUT * len(votes)))}  # noqa: S311 (no secret)
         left = [vote for at, vote in enumerate(votes) if at not in left_out]
-        _why, again, aside = _groups_and_odd(left, people)
+        _why, again, _aside = _groups_and_odd(left, set(label))
         if again is not None:
-            both = sorted(people - aside)
-            anew = again.participants_df["cluster_id"]
-            agreed += adjusted_rand_score(
-                [int(labels[one]) for one in both], [int(anew[one]) for one in both]
-            )
+            agreed += adjusted_rand_score([label[one] for one in again.people], again.labels)
     return round(max(0.0, agreed / RUNS), 2)
 
 
-def _groups(votes: Votes, enough: set[int]) -> tuple[Why, Any]:
-    """What red-dwarf finds, with the largest number of groups that leaves none too small; or why not."""
+def _groups(votes: Votes, enough: set[int]) -> tuple[Why, Groups | None]:
+    """The largest number of groups that leaves none too small; or why there are none."""
     if len({statement for _person, statement, _value in votes}) < FEWEST_STATEMENTS:
         return "few_statements", None
     if len(enough) < FEWEST_PEOPLE:
@@ -204,53 +192,23 @@ def _groups(votes: Votes, enough: set[int]) -> tuple[Why, Any]:
     most = min(MOST_GROUPS, 2 + len(enough) // 12, unlike)  # the first two as Polis has them
     if most < 2:
         return "alike", None
-    found = _pipeline(votes, enough, most=most)
-    while found is not None and min(_sizes(found).values()) < SMALLEST_GROUP:
-        fewer = len(_sizes(found)) - 1
-        found = _pipeline(votes, enough, most=fewer, exactly=fewer) if fewer > 1 else None
-    return ("", found) if found is not None else ("small_groups", None)
+    groups = find_groups(votes, enough, most=most)
+    while groups is not None and min(groups.sizes) < SMALLEST_GROUP:
+        fewer = len(groups.sizes) - 1
+        groups = find_groups(votes, enough, fewest=fewer, most=fewer) if fewer > 1 else None
+    return ("", groups) if groups is not None else ("small_groups", None)
 
 
-def _pipeline(votes: Votes, enough: set[int], *, most: int, exactly: int | None = None) -> Any:
-    from reddwarf.implementations.polis import run_pipeline  # noqa: PLC0415 (heavy: only where it is used)
-
-    rows = [{"participant_id": who, "statement_id": what, "vote": value} for who, what, value in votes]
-    return run_pipeline(
-        votes=rows,
-        min_user_vote_threshold=len(rows) + 1,  # none but those we name
-        keep_participant_ids=sorted(enough),
-        max_group_count=most,
-        force_group_count=exactly,
-        random_state=SEED,
-    )
-
-
-def _sizes(found: Any) -> Counter[int]:
-    return Counter(int(group) for group in found.participants_df["cluster_id"].dropna())
-
-
-def _by_size(found: Any) -> dict[int, int]:
-    """From red-dwarf's number of a group to ours: the largest is 0."""
-    sizes = _sizes(found)
-    return {group: at for at, group in enumerate(sorted(sizes, key=lambda group: (-sizes[group], group)))}
-
-
-def _statements(votes: Votes, found: Any, rank: Mapping[int, int]) -> tuple[Opinion, ...]:
-    everybody = _counts(votes)
-    typical = {
-        (int(group), int(one["tid"])): str(one["repful-for"])
-        for group, ones in found.repness.items()
-        for one in ones
-    }
-    in_order = sorted(rank, key=lambda group: rank[group])
-    stats = found.group_comment_stats
+def _statements(votes: Votes, groups: Groups) -> tuple[Opinion, ...]:
+    everybody, told = _counts(votes), tell(votes, groups)
     shown = []
-    for key, count in everybody.items():
-        rows = [stats.loc[(group, key)] for group in in_order]
-        groups = tuple(Count(int(r.na), int(r.nd), int(r.ns - r.na - r.nd)) for r in rows)
-        both = {way: float(found.group_aware_consensus[way][key]) for way in ("agree", "disagree")}
-        named = tuple(typical.get((group, key), "") for group in in_order)
-        shown.append(Opinion(key, count, groups, _shared(groups), named, round(max(both.values()), 4)))
+    for key, one in told.items():
+        counts = tuple(
+            Count(agree, disagree, cast - agree - disagree) for agree, disagree, cast in one.counts
+        )
+        shown.append(
+            Opinion(key, everybody[key], counts, _shared(counts), one.typical, round(one.consensus, 4))
+        )
     return tuple(sorted(shown, key=lambda one: (not one.shared, -one.consensus, one.key)))
 
 
