@@ -127,7 +127,7 @@ def test_the_people_of_the_demo_are_counted() -> None:
 IMPORTED_AS = {
     "wagtail": "wagtail", "psycopg": "psycopg", "whitenoise": "whitenoise", "django-allauth": "allauth",
     "django-tasks": "django_tasks", "django-csp": "csp", "python-stdnum": "stdnum", "fonttools": "fontTools",
-    "scikit-learn": "sklearn", "imap-tools": "imap_tools", "red-dwarf": "reddwarf",
+    "scikit-learn": "sklearn", "imap-tools": "imap_tools",
     "django-modelcluster": "modelcluster", "pillow": "PIL",
 }  # fmt: skip
 BY_ITS_NAME_ALONE = {"uvicorn", "psycopg", "django"}  # served by, or found by Django
