@@ -14,23 +14,21 @@ from kokebok.inputs.models import LONGEST_TEXT, UNSETTLED, Kind
 from kokebok.inputs.rules import Refused
 from kokebok.moderation.rules import require_reasons
 from kokebok.people.models import RoleName
-from kokebok.people.rules import has_role
+from kokebok.people.rules import Table, allowed_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.contrib.auth.models import AnonymousUser
-
     from kokebok.calls.models import Call, Phase
     from kokebok.inputs.models import Input
-    from kokebok.people.models import Person
 
 ADMINISTRATOR, EDITOR, MODERATOR = RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR
-MAY: dict[str, tuple[RoleName, ...]] = {
+MAY: Table = {
     "call.read": (ADMINISTRATOR, EDITOR, MODERATOR),
     "call.prepare": (ADMINISTRATOR, EDITOR),
     "call.take_in": (ADMINISTRATOR, EDITOR),
 }
+may = allowed_by(MAY)
 
 LONG_ENOUGH = timedelta(weeks=6)
 DAYS_BEFORE = (7, 1)  # when those who asked are reminded
@@ -83,11 +81,6 @@ class Standing(StrEnum):
 
 class Closed(Refused):
     """The phase takes no answers now."""
-
-
-def may(person: Person | AnonymousUser, act: str) -> bool:
-    """Whether a person has a role that this act asks for."""
-    return has_role(person, *MAY[act])
 
 
 def standing_of(phase: Phase, call: Call, at: datetime) -> Standing:

@@ -11,18 +11,16 @@ from kokebok.desk.models import NEEDS_REASON, Outcome
 from kokebok.inputs.models import Kind
 from kokebok.inputs.rules import Refused
 from kokebok.people.models import RoleName
-from kokebok.people.rules import has_role
+from kokebok.people.rules import Table, allowed_by, has_role
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
     from kokebok.desk.models import Assignment
     from kokebok.inputs.models import Input
     from kokebok.people.models import Person
 
 ADMINISTRATOR, EDITOR, MODERATOR = RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR
 
-MAY: dict[str, tuple[RoleName, ...]] = {
+MAY: Table = {
     "desk.read": (ADMINISTRATOR, EDITOR, MODERATOR, RoleName.RESOURCE, RoleName.HOST),
     "desk.approve": (ADMINISTRATOR, EDITOR, MODERATOR),
     "desk.answer": (ADMINISTRATOR, EDITOR),
@@ -31,15 +29,11 @@ MAY: dict[str, tuple[RoleName, ...]] = {
     "edition.freeze": (ADMINISTRATOR, EDITOR),
     "dispatch.send": (ADMINISTRATOR, EDITOR),
 }
+may = allowed_by(MAY)
 
 KEEPS_TEXT = (Outcome.NOT_TAKEN, Outcome.LATER)
 NO_REPLY = gettext_lazy("A question needs an answer in words.")
 CHANGES_WORDS = (Outcome.TAKEN_IN_CHANGED, Outcome.PARTLY)
-
-
-def may(person: Person | AnonymousUser, act: str) -> bool:
-    """Whether a person has a role that this act asks for."""
-    return has_role(person, *MAY[act])
 
 
 def require_reason(outcome: Outcome, reason: str) -> None:

@@ -8,19 +8,18 @@ from kokebok.doors.models import BatchState
 from kokebok.inputs.models import State
 from kokebok.inputs.rules import Refused
 from kokebok.people.models import RoleName
-from kokebok.people.rules import has_role
+from kokebok.people.rules import Table, allowed_by
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
     from kokebok.people.models import Person
 
 HANDLERS = (RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR)
-MAY: dict[str, tuple[RoleName, ...]] = {
+MAY: Table = {
     "doors.type_in": (*HANDLERS, RoleName.HOST),
     "doors.let_in": HANDLERS,
     "doors.import": HANDLERS,
 }
+may = allowed_by(MAY)
 MOVES: dict[BatchState, frozenset[BatchState]] = {
     BatchState.LOOKED_AT: frozenset({BatchState.RUNNING, BatchState.DONE, BatchState.DROPPED}),
     BatchState.RUNNING: frozenset({BatchState.DONE}),
@@ -35,11 +34,6 @@ class Unreadable(Refused):
 
 class AlreadyMoved(Refused):
     """The file is no longer where the caller saw it."""
-
-
-def may(person: Person | AnonymousUser, act: str) -> bool:
-    """Whether a person has a role that this act asks for."""
-    return has_role(person, *MAY[act])
 
 
 def state_of_typed(person: Person) -> State:

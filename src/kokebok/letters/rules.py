@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from kokebok.people.models import RoleName
-from kokebok.people.rules import has_role
+from kokebok.people.rules import Table, allowed_by
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from kokebok.people.models import Person
-
-MAY: dict[str, tuple[RoleName, ...]] = {"letters.settle": (RoleName.ADMINISTRATOR,)}
+MAY: Table = {"letters.settle": (RoleName.ADMINISTRATOR,)}
+may = allowed_by(MAY)
 
 LEASE = timedelta(minutes=3)  # to get as far as the text, and once more from there
 REST = timedelta(minutes=1)  # before a mail server that takes nothing is asked again
@@ -38,8 +33,3 @@ class OfNoUse(Exception):
 def reach_nobody() -> bool:
     """Whether letters go nowhere: no mail server is set, and they are files that only the demo shows."""
     return settings.SMTP is None and not settings.DEMO
-
-
-def may(person: Person | AnonymousUser, act: str) -> bool:
-    """Whether a person has a role that this act asks for."""
-    return has_role(person, *MAY[act])

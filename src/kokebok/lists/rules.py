@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from kokebok.people.models import RoleName
-from kokebok.people.rules import has_role
+from kokebok.people.rules import Table, allowed_by
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from kokebok.people.models import Person
-
-MAY: dict[str, tuple[RoleName, ...]] = {"lists.keep": (RoleName.ADMINISTRATOR, RoleName.EDITOR)}
+MAY: Table = {"lists.keep": (RoleName.ADMINISTRATOR, RoleName.EDITOR)}
+may = allowed_by(MAY)
 
 
 class Refused(Exception):
@@ -44,8 +39,3 @@ class InUse(Refused):
 
 class AlwaysThere(Refused):
     """The entry for the rest is neither retired, moved nor deleted."""
-
-
-def may(person: Person | AnonymousUser, act: str) -> bool:
-    """Whether a person has a role that this act asks for."""
-    return has_role(person, *MAY[act])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.db.models import F, TextField, Value
 from django.utils.translation import gettext as _
@@ -13,21 +12,17 @@ from kokebok.inputs.models import State
 from kokebok.inputs.rules import Refused
 from kokebok.moderation.models import Reason, Review, Ruling
 from kokebok.people.models import RoleName
-from kokebok.people.rules import has_role
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from kokebok.people.models import Person
+from kokebok.people.rules import Table, allowed_by
 
 ADMINISTRATOR, EDITOR, MODERATOR = RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR
 
-MAY: dict[str, tuple[RoleName, ...]] = {
+MAY: Table = {
     "moderation.rule": (ADMINISTRATOR, EDITOR, MODERATOR),
     "moderation.see_original": (ADMINISTRATOR, MODERATOR),
     "moderation.read_log": (ADMINISTRATOR, EDITOR, MODERATOR, RoleName.LOG_READER),
     "moderation.keep_reasons": (ADMINISTRATOR, EDITOR, MODERATOR),
 }
+may = allowed_by(MAY)
 CAN_BE_REDACTED = (State.WAITING, State.OPEN, State.ANSWERED)
 
 
@@ -45,11 +40,6 @@ class NoReasons(Refused):
 
 class NotOneself(Refused):
     """A review is for somebody else than the one who decided."""
-
-
-def may(person: Person | AnonymousUser, act: str) -> bool:
-    """Whether a person has a role that this act asks for."""
-    return has_role(person, *MAY[act])
 
 
 def require_reasons() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from kokebok.people.models import RoleName
@@ -21,3 +21,12 @@ def has_role(person: Person | AnonymousUser, *names: RoleName) -> bool:
     if not person.is_authenticated or not person.is_active:
         return False
     return bool(person.role_names & set(names))
+
+
+def allowed_by(table: Table) -> Callable[[Person | AnonymousUser, str], bool]:
+    """The question that an app's rules answer, `may(person, act)`: whether a person has a role the act asks for."""
+
+    def may(person: Person | AnonymousUser, act: str) -> bool:
+        return has_role(person, *table[act])
+
+    return may

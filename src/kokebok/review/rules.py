@@ -9,18 +9,16 @@ from django.utils.translation import gettext as _
 from kokebok.inputs.models import LONGEST_TEXT
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.people.models import RoleName
-from kokebok.people.rules import has_role
+from kokebok.people.rules import Table, allowed_by
 from kokebok.review.models import Says
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
     from kokebok.people.models import Person
     from kokebok.review.models import DraftPage, Reading
 
 ADMINISTRATOR, EDITOR = RoleName.ADMINISTRATOR, RoleName.EDITOR
 
-MAY: dict[str, tuple[RoleName, ...]] = {
+MAY: Table = {
     "review.read": (RoleName.RESOURCE,),
     "review.give": (ADMINISTRATOR, EDITOR),
     "review.see": (ADMINISTRATOR, EDITOR),
@@ -28,6 +26,7 @@ MAY: dict[str, tuple[RoleName, ...]] = {
     "review.word_out": (ADMINISTRATOR, EDITOR),
     "review.word_in": (ADMINISTRATOR, EDITOR),
 }
+may = allowed_by(MAY)
 
 
 class Closed(TooLate):
@@ -44,11 +43,6 @@ class UnreadableWord(Refused):
 
 class AlreadySettled(TooLate):
     """Somebody has taken the file in, or let it lie."""
-
-
-def may(person: Person | AnonymousUser, act: str) -> bool:
-    """Whether a person has a role that this act asks for."""
-    return has_role(person, *MAY[act])
 
 
 def require_may(person: Person, act: str) -> None:

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from kokebok.inputs.rules import Refused
 from kokebok.people.models import RoleName
-from kokebok.people.rules import has_role
+from kokebok.people.rules import Table, allowed_by
 from kokebok.rounds.models import CODE_LENGTH, CODE_LETTERS, RoundState
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from kokebok.people.models import Person
 
 ADMINISTRATOR, EDITOR, MODERATOR, HOST = (
     RoleName.ADMINISTRATOR,
@@ -25,13 +19,14 @@ ADMINISTRATOR, EDITOR, MODERATOR, HOST = (
     RoleName.HOST,
 )
 
-MAY: dict[str, tuple[RoleName, ...]] = {
+MAY: Table = {
     "round.read": (ADMINISTRATOR, EDITOR, MODERATOR, HOST),
     "round.prepare": (ADMINISTRATOR, EDITOR, HOST),
     "round.lead": (ADMINISTRATOR, EDITOR, HOST),
     "round.moderate": (ADMINISTRATOR, EDITOR, MODERATOR, HOST),
     "round.write_in": (ADMINISTRATOR, EDITOR, MODERATOR, HOST),
 }
+may = allowed_by(MAY)
 
 MOVES: dict[RoundState, frozenset[RoundState]] = {
     RoundState.DRAFT: frozenset({RoundState.OPEN}),
@@ -42,11 +37,6 @@ MOVES: dict[RoundState, frozenset[RoundState]] = {
 LONGEST_LIVE = 1000  # characters of one live input
 MOST_OF_A_DEVICE = 100  # inputs to one prompt
 STILL_TAKEN = timedelta(hours=24)  # how long after the round what waited on a phone is taken
-
-
-def may(person: Person | AnonymousUser, act: str) -> bool:
-    """Whether a person has a role that this act asks for."""
-    return has_role(person, *MAY[act])
 
 
 class NotNow(Refused):

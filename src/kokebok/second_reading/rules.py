@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kokebok.inputs.rules import Refused
 from kokebok.people.models import RoleName
-from kokebok.people.rules import has_role
+from kokebok.people.rules import Table, allowed_by
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from kokebok.people.models import Person
-
-MAY: dict[str, tuple[RoleName, ...]] = {
+MAY: Table = {
     "second_reading.draw": (RoleName.ADMINISTRATOR, RoleName.EDITOR),
     "second_reading.read": (RoleName.ADMINISTRATOR, RoleName.EDITOR),
 }
+may = allowed_by(MAY)
 LARGEST_SAMPLE = 500
 
 
@@ -26,11 +20,6 @@ class OwnDecision(Refused):
 
 class NothingToDraw(Refused):
     """There are no decisions to draw among."""
-
-
-def may(person: Person | AnonymousUser, act: str) -> bool:
-    """Whether a person has a role that this act asks for."""
-    return has_role(person, *MAY[act])
 
 
 def how_many(among: int, *, number: int | None, percent: int | None) -> int:

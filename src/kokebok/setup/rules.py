@@ -8,17 +8,16 @@ from django.utils.translation import gettext as _
 
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.people.models import RoleName
-from kokebok.people.rules import has_role
+from kokebok.people.rules import Table, allowed_by
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
     from kokebok.people.models import Person
 
-MAY: dict[str, tuple[RoleName, ...]] = {
+MAY: Table = {
     "setup.change": (RoleName.ADMINISTRATOR,),
     "setup.word_in": (RoleName.ADMINISTRATOR, RoleName.EDITOR),
 }
+may = allowed_by(MAY)
 
 
 class BegunAlready(Refused):
@@ -35,11 +34,6 @@ class UnreadableDocument(Refused):
 
 class SettledAlready(TooLate):
     """Somebody has taken the file in, or let it lie."""
-
-
-def may(person: Person | AnonymousUser, act: str) -> bool:
-    """Whether a person has a role that this act asks for."""
-    return has_role(person, *MAY[act])
 
 
 def require_may(person: Person, act: str) -> None:

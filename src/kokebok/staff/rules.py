@@ -10,15 +10,15 @@ from django.conf import settings
 
 from kokebok.inputs.rules import Refused
 from kokebok.people.models import RoleName
-from kokebok.people.rules import has_role
+from kokebok.people.rules import Table, allowed_by
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
     from django.http import HttpRequest
 
     from kokebok.people.models import Person
 
-MAY: dict[str, tuple[RoleName, ...]] = {"people.manage": (RoleName.ADMINISTRATOR,)}
+MAY: Table = {"people.manage": (RoleName.ADMINISTRATOR,)}
+may = allowed_by(MAY)
 
 WRITE = (RoleName.ADMINISTRATOR, RoleName.EDITOR)
 """The roles that may use the page editor."""
@@ -45,11 +45,6 @@ class NoLongerPending(Refused):
 
 class LinkIsOver(Refused):
     """A one-time link is used, or its time has run out."""
-
-
-def may(person: Person | AnonymousUser, act: str) -> bool:
-    """Whether a person has a role that this act asks for."""
-    return has_role(person, *MAY[act])
 
 
 def owes_second_step(request: HttpRequest, person: Person) -> bool:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kokebok.people.models import RoleName
-from kokebok.people.rules import has_role
+from kokebok.people.rules import Table, allowed_by
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from kokebok.people.models import Person
-
-MAY: dict[str, tuple[RoleName, ...]] = {"versions.keep": (RoleName.ADMINISTRATOR, RoleName.EDITOR)}
+MAY: Table = {"versions.keep": (RoleName.ADMINISTRATOR, RoleName.EDITOR)}
+may = allowed_by(MAY)
 
 
 class Refused(Exception):
@@ -37,8 +31,3 @@ class NothingWaits(Refused):
 
 class ChangedMeanwhile(Refused):
     """The draft is no longer as the caller saw it."""
-
-
-def may(person: Person | AnonymousUser, act: str) -> bool:
-    """Whether a person has a role that this act asks for."""
-    return has_role(person, *MAY[act])
