@@ -15,10 +15,33 @@ from kokebok.journal.actions.record import record
 from kokebok.lib.quotes import find, from_json
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from kokebok.book.models import Page
     from kokebok.people.models import Person
 
 FARTHEST = 20  # merges followed from a paragraph that is gone
+
+
+class PageTexts:
+    """The paragraphs of pages as they stand now and as they stood, read once for all that is placed on them."""
+
+    def __init__(self) -> None:
+        self._now: dict[int, list[Paragraph]] = {}
+        self._wordings: dict[int, list[tuple[datetime, int, str]]] = {}
+
+    def now(self, page: int) -> list[Paragraph]:
+        """What stands on the page, in its order."""
+        if page not in self._now:
+            self._now[page] = list(Paragraph.objects.standing().filter(page_id=page).order_by("order"))
+        return self._now[page]
+
+    def at(self, page: int, moment: datetime) -> list[str]:
+        """The text of each paragraph of the page as it was at a moment, also of those that are gone."""
+        if page not in self._wordings:
+            rows = Wording.objects.filter(paragraph__page_id=page).order_by("number")
+            self._wordings[page] = list(rows.values_list("since", "paragraph_id", "text"))
+        return list({of: text for since, of, text in self._wordings[page] if since <= moment}.values())
 
 
 @transaction.atomic
@@ -30,13 +53,14 @@ def place_again(page: Any, *, by: Person | None) -> list[Input]:
     about_it = Input.objects.filter(Q(paragraph__page_id=page.pk) | Q(wording__paragraph__page_id=page.pk))
     given = about_it.exclude(state__in=(State.WITHDRAWN, State.REFUSED)).exclude(paragraph=None)
     in_order = given.select_related("paragraph", "wording").order_by("pk").distinct()
-    return [one for one in in_order if place_input(one, by=by)]
+    texts = PageTexts()
+    return [one for one in in_order if place_input(one, by=by, texts=texts)]
 
 
-def place_input(given: Input, *, by: Person | None) -> bool:
+def place_input(given: Input, *, by: Person | None, texts: PageTexts | None = None) -> bool:
     """Store where an input stands now; whether that is another place than before."""
     was = (given.paragraph_id, given.place, given.place_is_weak)
-    paragraph, place, weak = where_now(given)
+    paragraph, place, weak = where_now(given, texts or PageTexts())
     if was == (paragraph.pk, place, weak):
         return False
     Input.objects.filter(pk=given.pk).update(paragraph=paragraph, place=place, place_is_weak=weak)
@@ -45,12 +69,12 @@ def place_input(given: Input, *, by: Person | None) -> bool:
     return True
 
 
-def where_now(given: Input) -> tuple[Paragraph, Place, bool]:
+def where_now(given: Input, texts: PageTexts) -> tuple[Paragraph, Place, bool]:
     """The paragraph an input stands at, how sure that is, and whether the match is weak."""
     assert given.paragraph is not None
     home = standing(given.paragraph)
     if given.quote is not None:
-        return _where_quoted(given, home)
+        return _where_quoted(given, home, texts)
     if home is None:
         return given.paragraph, Place.DETACHED, False
     first = given.wording.paragraph_id if given.wording else home.pk
@@ -68,24 +92,19 @@ def standing(paragraph: Paragraph) -> Paragraph | None:
     return None
 
 
-def _where_quoted(given: Input, home: Paragraph | None) -> tuple[Paragraph, Place, bool]:
+def _where_quoted(given: Input, home: Paragraph | None, texts: PageTexts) -> tuple[Paragraph, Place, bool]:
     """Where the phrase stands now on the page. That the same words stand on another page is a coincidence."""
     quote = from_json(given.quote)
     assert given.paragraph is not None
     page = home.page_id if home else given.paragraph.page_id
-    on_page = list(Paragraph.objects.standing().filter(page_id=page).order_by("order"))
+    on_page = texts.now(page)
     now = {one.anchor: one.text for one in on_page}
-    found = find(quote, home.anchor if home else None, now, before=_texts_then(page, given))
+    before = texts.at(page, given.received_at)
+    found = find(quote, home.anchor if home else None, now, before=before)
     if found.outcome == "detached":
         return home or given.paragraph, Place.DETACHED, False
     paragraph = next(one for one in on_page if one.anchor == found.anchor)
     return paragraph, Place(found.outcome), found.weak
-
-
-def _texts_then(page: int, given: Input) -> list[str]:
-    """The paragraphs of the page as they were when the input came."""
-    rows = Wording.objects.filter(paragraph__page_id=page, since__lte=given.received_at).order_by("number")
-    return list(dict(rows.values_list("paragraph_id", "text")).values())
 
 
 @transaction.atomic
