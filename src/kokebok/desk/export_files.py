@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from kokebok.desk.export import moment, rows_of
-from kokebok.desk.journal_file import in_language
+from kokebok.desk.journal.file import in_language
 from kokebok.inputs.models import Door, Kind, Place, State
 from kokebok.lib.sheets import csv_lines, xlsx
 from kokebok.lib.written import as_json

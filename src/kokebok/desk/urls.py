@@ -9,7 +9,6 @@ from kokebok.desk import (
     export_views,
     held_views,
     inbox_views,
-    journal_views,
     meeting_views,
     notes_views,
     places_views,
@@ -19,6 +18,7 @@ from kokebok.desk import (
     together_views,
     views,
 )
+from kokebok.desk.journal import views as journal_views
 
 app_name = "desk"
 urlpatterns = [

@@ -8,9 +8,9 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from kokebok.desk.entrance import desk_page, person_of, show
-from kokebok.desk.journal import lines
-from kokebok.desk.journal_file import FORMS
-from kokebok.desk.journal_forms import JournalForm
+from kokebok.desk.journal.file import FORMS
+from kokebok.desk.journal.forms import JournalForm
+from kokebok.desk.journal.queries import lines
 from kokebok.desk.rules import may
 
 LINES_ON_A_PAGE = 100

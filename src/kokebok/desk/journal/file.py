@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from kokebok.desk.journal import lines
+from kokebok.desk.journal.queries import lines
 from kokebok.journal.words import words_for
 from kokebok.lib.sheets import csv_lines
 from kokebok.lib.written import as_json
