@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from kokebok.desk.keys import DECISIONS, KEYS
+from kokebok.desk.inbox.keys import DECISIONS, KEYS
 from tests.browser.acts import OPENED, send_comment, suggest
 from tests.browser.test_desk_buttons import (
     ANSWERED,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, StorageState, expect
 
-from kokebok.desk.keys import KEYS
+from kokebok.desk.inbox.keys import KEYS
 from tests.browser.conftest import NewVisitor
 from tests.browser.rules import faults
 from tests.browser.test_reading_together import MEMBER, PHONE

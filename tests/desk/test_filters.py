@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from lxml import html as lxml_html
 
-from kokebok.desk.actions.save_filter import MOST, remove_filter, save_filter
-from kokebok.desk.filters import FILTERS, Wanted, narrowed, wanted_in
-from kokebok.desk.inbox import filters_shown
+from kokebok.desk.inbox.actions.save_filter import MOST, remove_filter, save_filter
+from kokebok.desk.inbox.filters import FILTERS, Wanted, narrowed, wanted_in
+from kokebok.desk.inbox.listing import filters_shown
 from kokebok.desk.models import SavedFilter
 from kokebok.inputs.actions.note_words import note_words
 from kokebok.inputs.models import Door, Input, Kind, State

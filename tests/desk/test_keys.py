@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kokebok.desk.actions.set_keys import set_keys
-from kokebok.desk.keys import DECISIONS, KEYS, keys_of
+from kokebok.desk.inbox.actions.set_keys import set_keys
+from kokebok.desk.inbox.keys import DECISIONS, KEYS, keys_of
 from kokebok.desk.models import Outcome, OwnKeys
 from kokebok.inputs.rules import Refused
 from kokebok.journal.models import Entry

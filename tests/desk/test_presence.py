@@ -12,9 +12,9 @@ from django.utils import timezone, translation
 
 from kokebok.desk.actions.answer import Answer, answer
 from kokebok.desk.actions.keep_unused import keep_unused
-from kokebok.desk.actions.presence import be_here
+from kokebok.desk.inbox.actions.presence import be_here
+from kokebok.desk.inbox.presence import FORGOTTEN_AFTER, others_at
 from kokebok.desk.models import Outcome, Presence, UnusedText
-from kokebok.desk.presence import FORGOTTEN_AFTER, others_at
 from kokebok.journal.models import Entry
 from kokebok.journal.queries import acts_on
 from kokebok.people.models import RoleName

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kokebok.desk.filters import Wanted
-from kokebok.desk.inbox import rows, shortened_change
-from kokebok.desk.queries import find_input_for, neighbours, next_after, queue
+from kokebok.desk.inbox.filters import Wanted
+from kokebok.desk.inbox.listing import rows, shortened_change
+from kokebok.desk.inbox.queries import find_input_for, neighbours, next_after, queue
 from kokebok.desk.showing import place_of
 from kokebok.inputs.models import Door, Kind, Place, State
 from kokebok.people.models import RoleName

@@ -9,8 +9,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from kokebok.desk.actions.plan_edition import plan_edition
-from kokebok.desk.inbox import Standing, standing
+from kokebok.desk.inbox.actions.plan_edition import plan_edition
+from kokebok.desk.inbox.listing import Standing, standing
 from kokebok.desk.models import NextEdition
 from kokebok.inputs.models import State
 from kokebok.journal.models import Entry

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.test import Client
 
-from kokebok.desk.filters import Wanted, narrowed
+from kokebok.desk.inbox.filters import Wanted, narrowed
 from kokebok.inputs.models import Input, Kind, State
 from kokebok.rounds.models import Prompt, RoundInput
 from tests.rounds.conftest import Send

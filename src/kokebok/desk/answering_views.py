@@ -19,12 +19,12 @@ from kokebok.desk.actions.hold import hold
 from kokebok.desk.actions.undo import undo
 from kokebok.desk.answering import letter_about
 from kokebok.desk.entrance import desk_page, person_of, show
-from kokebok.desk.filters import wanted_in
 from kokebok.desk.forms import AnswerForm
 from kokebok.desk.happened import answered, held_back, undone
 from kokebok.desk.happened_cluster import reached_others
+from kokebok.desk.inbox.filters import wanted_in
+from kokebok.desk.inbox.queries import find_input_for, said_already
 from kokebok.desk.models import Decision, Draft
-from kokebok.desk.queries import find_input_for, said_already
 from kokebok.desk.replies import choices_for
 from kokebok.desk.resting import find_resting
 from kokebok.desk.views import _back_to as back_to

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from kokebok.desk.holding import EVERYONE, GROUP, NOBODY, OVERDUE, held_by_nobody, whose
+from kokebok.desk.inbox.holders import EVERYONE, GROUP, NOBODY, OVERDUE, held_by_nobody, whose
+from kokebok.desk.inbox.presence import Here, others_at
+from kokebok.desk.inbox.queries import visible_to
 from kokebok.desk.models import Assignment
-from kokebok.desk.presence import Here, others_at
-from kokebok.desk.queries import visible_to
 from kokebok.inputs.models import UNSETTLED
 from kokebok.people.models import Person, RoleName
 from kokebok.people.rules import has_role

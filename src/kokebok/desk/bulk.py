@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from kokebok.desk.actions.bulk import undo_until
 from kokebok.desk.bulk_rules import Same, why_not
-from kokebok.desk.filters import Wanted, wanted_in
+from kokebok.desk.inbox.filters import Wanted, wanted_in
+from kokebok.desk.inbox.queries import queue, visible_to
 from kokebok.desk.models import Assignment, BulkAct, BulkRow, BulkRun, RowState
 from kokebok.desk.models.bulk import UNFINISHED
-from kokebok.desk.queries import queue, visible_to
 from kokebok.desk.replies import filled_for, stands_for_nothing
 from kokebok.inputs.models import Input
 from kokebok.inputs.seen import seen_by

@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.desk.bulk_rules import Same, require_sense
-from kokebok.desk.filters import Wanted, wanted_in
 from kokebok.desk.forms import OWED
+from kokebok.desk.inbox.filters import Wanted, wanted_in
 from kokebok.desk.models import NEEDS_REASON, BulkAct, Outcome
 from kokebok.desk.replies import require_known
 from kokebok.desk.rules import require_reason, require_what_changed

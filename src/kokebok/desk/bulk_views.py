@@ -31,8 +31,8 @@ from kokebok.desk.bulk import (
 from kokebok.desk.bulk_forms import BulkForm
 from kokebok.desk.bulk_rules import Same
 from kokebok.desk.entrance import desk_page, person_of, show
-from kokebok.desk.filters import wanted_in
 from kokebok.desk.happened_bulk import done_with_many, since
+from kokebok.desk.inbox.filters import wanted_in
 from kokebok.desk.models import BulkAct, Outcome, ReplyTemplate
 from kokebok.inputs.models import LONGEST_TEXT
 from kokebok.inputs.rules import Refused

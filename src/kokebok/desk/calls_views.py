@@ -19,7 +19,7 @@ from kokebok.calls.queries import find_answer, find_making, parties_of
 from kokebok.calls.rules import MAY
 from kokebok.desk.actions.take_into_book import take_into_book
 from kokebok.desk.calls_forms import PartyForm, PublishForm
-from kokebok.desk.queries import find_input_for
+from kokebok.desk.inbox.queries import find_input_for
 from kokebok.inputs.rules import Refused
 from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show

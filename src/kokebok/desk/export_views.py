@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from kokebok.desk.actions.take_out import take_out
 from kokebok.desk.entrance import desk_page, person_of
 from kokebok.desk.export_files import FORMS
-from kokebok.desk.filters import wanted_in
+from kokebok.desk.inbox.filters import wanted_in
 
 
 @require_POST

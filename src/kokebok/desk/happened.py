@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from kokebok.desk.actions.undo import Undone
+    from kokebok.desk.inbox.queries import Act
     from kokebok.desk.models import Decision
-    from kokebok.desk.queries import Act
     from kokebok.inputs.models import Input
     from kokebok.inputs.rules import TooLate
 

@@ -15,11 +15,11 @@ from django.utils.translation import ngettext
 from kokebok.desk.actions.assign import assign, assign_several, hand_back, take_over
 from kokebok.desk.assigned import holder_of, holders, mine, unsettled, working_on
 from kokebok.desk.entrance import desk_page, person_of, show
-from kokebok.desk.filters import wanted_in
-from kokebok.desk.holding import EVERYONE
+from kokebok.desk.inbox.filters import wanted_in
+from kokebok.desk.inbox.holders import EVERYONE
+from kokebok.desk.inbox.queries import find_input_for
 from kokebok.desk.mine import mentions_of
 from kokebok.desk.models import Assignment
-from kokebok.desk.queries import find_input_for
 from kokebok.desk.rules import may
 from kokebok.desk.sharing_forms import AssignForm
 from kokebok.inputs.forms import replaced

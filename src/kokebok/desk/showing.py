@@ -106,7 +106,7 @@ def answer_shown(decision: Decision) -> AnswerShown:
 
 
 def place_of(given: Any) -> Place:
-    """The place of an input that `desk.queries` has fetched (with `text_language` and `version`). Makes no query."""
+    """The place of an input, without a query: `desk.inbox.queries` fetched it, with `text_language` and `version`."""
     said = given_on(given.version or "")
     if given.paragraph:
         return replace(_paragraph_place(given.paragraph, given.text_language or ""), given_on=said)

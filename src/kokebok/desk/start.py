@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from kokebok.book.queries import the_cookbook
-from kokebok.desk.inbox_views import queue_page
+from kokebok.desk.inbox.views import queue_page
 from kokebok.desk.rules import may
 from kokebok.people.menu import items_for
 from kokebok.people.models import Person

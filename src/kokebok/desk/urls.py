@@ -8,7 +8,6 @@ from kokebok.desk import (
     calls_views,
     export_views,
     held_views,
-    inbox_views,
     meeting_views,
     notes_views,
     places_views,
@@ -18,6 +17,7 @@ from kokebok.desk import (
     together_views,
     views,
 )
+from kokebok.desk.inbox import views as inbox_views
 from kokebok.desk.journal import views as journal_views
 
 app_name = "desk"

@@ -14,13 +14,12 @@ from kokebok.book.queries import wording_now
 from kokebok.desk.actions.keep_unused import keep_unused
 from kokebok.desk.answering import answering_for
 from kokebok.desk.entrance import desk_page, person_of, show
-from kokebok.desk.filters import Wanted, wanted_in
 from kokebok.desk.forms import AnswerForm, RefusalForm, thanks_for_wording
 from kokebok.desk.happened import late, published, refused
-from kokebok.desk.keys import keys_of
-from kokebok.desk.panels import panels_for
-from kokebok.desk.presence import others_at
-from kokebok.desk.queries import (
+from kokebok.desk.inbox.filters import Wanted, wanted_in
+from kokebok.desk.inbox.keys import keys_of
+from kokebok.desk.inbox.presence import others_at
+from kokebok.desk.inbox.queries import (
     find_input_for,
     last_act,
     neighbours,
@@ -28,6 +27,7 @@ from kokebok.desk.queries import (
     suggested,
     suggestions_waiting_with,
 )
+from kokebok.desk.panels import panels_for
 from kokebok.desk.rules import may
 from kokebok.desk.showing import Parts, earlier_wording, parts, place_of, shown
 from kokebok.inputs.actions.moderate import require_read

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kokebok.desk.queries import visible_to
+from kokebok.desk.inbox.queries import visible_to
 from kokebok.desk.rules import may
 from kokebok.inputs.models import UNSETTLED, State
 from kokebok.moderation.queries import reviews_waiting_for

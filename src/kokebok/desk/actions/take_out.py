@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from kokebok.desk.queries import queue
+from kokebok.desk.inbox.queries import queue
 from kokebok.journal.actions.record import record
 
 if TYPE_CHECKING:
-    from kokebok.desk.filters import Wanted
+    from kokebok.desk.inbox.filters import Wanted
     from kokebok.people.models import Person
 
 

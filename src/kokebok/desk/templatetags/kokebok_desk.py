@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from kokebok.desk.keys import keys_of
+from kokebok.desk.inbox.keys import keys_of
 
 if TYPE_CHECKING:
-    from kokebok.desk.keys import KeysShown
+    from kokebok.desk.inbox.keys import KeysShown
 
 register = template.Library()
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.desk.keys import KEYS, KeysShown, require_one_sign, require_own
+from kokebok.desk.inbox.keys import KEYS, KeysShown, require_one_sign, require_own
 from kokebok.inputs.rules import Refused
 from kokebok.web.fields import DayField
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from kokebok.desk.inbox.presence import FORGOTTEN_AFTER
 from kokebok.desk.models import Presence
-from kokebok.desk.presence import FORGOTTEN_AFTER
 from kokebok.desk.rules import may
 
 if TYPE_CHECKING:

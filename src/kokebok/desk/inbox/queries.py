@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from kokebok.book.languages import language_of
-from kokebok.desk.filters import ALL, Wanted, narrowed
+from kokebok.desk.inbox.filters import ALL, Wanted, narrowed
 from kokebok.desk.models import Decision
 from kokebok.desk.rules import may
 from kokebok.desk.showing import Parts, parts

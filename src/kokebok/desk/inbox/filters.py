@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kokebok.book.models import Language, Page
-from kokebok.desk.holding import GROUP, NOBODY, OVERDUE, whose
+from kokebok.desk.inbox.holders import GROUP, NOBODY, OVERDUE, whose
 from kokebok.desk.models import Assignment
 from kokebok.desk.rules import may
 from kokebok.inputs.models import UNSETTLED, Door, Input, Kind, State

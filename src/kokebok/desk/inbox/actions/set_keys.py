@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from kokebok.desk.keys import KEYS, require_sound
+from kokebok.desk.inbox.keys import KEYS, require_sound
 from kokebok.desk.models import OwnKeys
 from kokebok.journal.actions.record import record
 

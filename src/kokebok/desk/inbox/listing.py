@@ -10,9 +10,9 @@ from django.db.models import Min
 from django.urls import resolve
 from django.utils import timezone
 
-from kokebok.desk.filters import ALL, FILTERS, Choice, Filter, Wanted, narrowed
+from kokebok.desk.inbox.filters import ALL, FILTERS, Choice, Filter, Wanted, narrowed
+from kokebok.desk.inbox.queries import suggested, visible_to
 from kokebok.desk.models import NextEdition, SavedFilter
-from kokebok.desk.queries import suggested, visible_to
 from kokebok.desk.showing import Parts
 from kokebok.inputs.models import UNSETTLED, Door, Input, Place
 from kokebok.inputs.seen import seen_by

@@ -12,7 +12,7 @@ from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
 
 if TYPE_CHECKING:
-    from kokebok.desk.filters import Wanted
+    from kokebok.desk.inbox.filters import Wanted
     from kokebok.people.models import Person
 
 MOST = 30  # saved filters of one person
