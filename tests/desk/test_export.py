@@ -17,6 +17,8 @@ from django.utils import timezone
 from kokebok.desk.actions.answer import Answer, answer
 from kokebok.desk.actions.assign import Wish, assign
 from kokebok.desk.actions.note import write_note
+from kokebok.desk.export_files import FORMS
+from kokebok.desk.inbox.listing import FILE_FORMS
 from kokebok.desk.models import Outcome
 from kokebok.inputs.models import Input, Kind, State
 from kokebok.journal.models import Entry
@@ -167,3 +169,7 @@ def test_a_file_is_given_to_those_who_may_and_only_on_a_press(
     assert client.post(f"{FILE}csv/").status_code == 302
     assert [as_berit.get(f"{FILE}csv/").status_code, as_berit.post(f"{FILE}exe/").status_code] == [405, 404]
     assert not Entry.objects.filter(act="inputs.taken_out").exists()
+
+
+def test_the_inbox_offers_each_form_that_inputs_can_be_had_in() -> None:
+    assert tuple(FORMS) == FILE_FORMS

@@ -1,4 +1,4 @@
-"""Who has which inputs: as conditions on inputs, and as the pages show it."""
+"""Whose inputs they are: what a person has to do, and what the page that shares out asks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from kokebok.desk.inbox.holders import EVERYONE, GROUP, NOBODY, OVERDUE, held_by_nobody, whose
-from kokebok.desk.inbox.presence import Here, others_at
 from kokebok.desk.inbox.queries import visible_to
 from kokebok.desk.models import Assignment
 from kokebok.inputs.models import UNSETTLED
@@ -18,19 +17,9 @@ from kokebok.people.rules import has_role
 from kokebok.web.ordering import alphabetically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.db.models import QuerySet
 
     from kokebok.inputs.models import Input
-
-
-@dataclass(frozen=True)
-class Working:
-    """Who works on an input: who has it, if anybody, and who else has it open."""
-
-    held: Assignment | None
-    others: list[Here]
 
 
 @dataclass(frozen=True)
@@ -53,20 +42,6 @@ def mine(person: Person) -> QuerySet[Assignment]:
     own = Q(to=person) | Q(to_group=True) if has_role(person, RoleName.RESOURCE) else Q(to=person)
     held = Assignment.objects.waiting().filter(own, given__in=visible_to(person))
     return held.select_related("given__paragraph__page", "given__page", "to", "by")
-
-
-def working_on(numbers: Iterable[int], *, person: Person) -> dict[int, Working]:
-    """Who works on these inputs beside the person, by number of input. Two queries, however many inputs."""
-    asked = list(numbers)
-    held = {
-        one.given_id: one for one in Assignment.objects.held().filter(given__in=asked).select_related("to")
-    }
-    others = others_at(asked, than=person)
-    return {
-        number: Working(held.get(number), others.get(number, []))
-        for number in asked
-        if number in held or number in others
-    }
 
 
 def unsettled(person: Person, value: str) -> QuerySet[Input]:

@@ -12,17 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kokebok.desk.assigned import working_on
 from kokebok.desk.entrance import desk_page, person_of, show
-from kokebok.desk.export_files import FORMS
 from kokebok.desk.inbox.actions.plan_edition import plan_edition
 from kokebok.desk.inbox.actions.save_filter import remove_filter, save_filter
 from kokebok.desk.inbox.actions.set_keys import set_keys
 from kokebok.desk.inbox.filters import wanted_in
 from kokebok.desk.inbox.forms import KeysForm, NextEditionForm, SaveFilterForm
 from kokebok.desk.inbox.keys import keys_of
-from kokebok.desk.inbox.listing import bulk_address, filters_shown, rows, saved_filters, standing
+from kokebok.desk.inbox.listing import FILE_FORMS, bulk_address, filters_shown, rows, saved_filters, standing
 from kokebok.desk.inbox.queries import number_asked_for, queue
+from kokebok.desk.inbox.working import working_on
 from kokebok.desk.rules import may
 from kokebok.inputs.actions.note_words import note_words
 from kokebok.inputs.rules import Refused
@@ -120,6 +119,6 @@ def _show_queue(request: HttpRequest, form: SaveFilterForm, status: int = 200) -
         "bulk": bulk_address() if may(person, "desk.answer") else "",
         "keys": keys_of(person),
         "may_answer": may(person, "desk.answer"),
-        "files": list(FORMS),
+        "files": list(FILE_FORMS),
     }
     return show(request, "desk/queue.html", context, status)
