@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from kokebok.desk.actions.assign import Wish, assign, hand_back, take_over
-from kokebok.desk.assigned import mine
+from kokebok.desk.assigning.actions.assign import Wish, assign, hand_back, take_over
+from kokebok.desk.assigning.queries import mine
 from kokebok.desk.inbox.holders import held_by, held_by_group, held_by_nobody, is_overdue
 from kokebok.desk.models import Assignment
 from kokebok.inputs.models import Input, State

@@ -15,8 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kokebok.desk.actions.answer import Answer, answer
-from kokebok.desk.actions.assign import Wish, assign
-from kokebok.desk.actions.note import write_note
+from kokebok.desk.assigning.actions.assign import Wish, assign
+from kokebok.desk.assigning.actions.note import write_note
 from kokebok.desk.export_files import FORMS
 from kokebok.desk.inbox.listing import FILE_FORMS
 from kokebok.desk.models import Outcome

@@ -11,12 +11,12 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from kokebok.desk.actions.assign import Wish, assign
-from kokebok.desk.actions.note import write_note
-from kokebok.desk.mentions import handles, mentioned_in, unknown_in
-from kokebok.desk.mine import mentions_of, news_for, to_do
+from kokebok.desk.assigning.actions.assign import Wish, assign
+from kokebok.desk.assigning.actions.note import write_note
+from kokebok.desk.assigning.mentions import handles, mentioned_in, unknown_in
+from kokebok.desk.assigning.mine import mentions_of, news_for, to_do
+from kokebok.desk.assigning.notes import mentionable
 from kokebok.desk.models import Mention, Note
-from kokebok.desk.notes import mentionable
 from kokebok.inputs.rules import Refused
 from kokebok.journal.models import Entry
 from kokebok.people.models import RoleName

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 
-from kokebok.desk.mine import news_for
+from kokebok.desk.assigning.mine import news_for
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.models import Input, State
 from kokebok.review.models import Reading, Verdict

@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from kokebok.desk.actions.assign import Wish, assign
+from kokebok.desk.assigning.actions.assign import Wish, assign
 from kokebok.people.models import Person
 from kokebok.reminders.actions.remind import remind
 from kokebok.reminders.queries import deadlines_until, items_for

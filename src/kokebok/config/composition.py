@@ -96,7 +96,7 @@ BEGINNINGS = [
 # they were told last, and gives a list of `people.telling.Item`.
 DIGEST_SOURCES = [
     "kokebok.reminders.sources.deadlines",
-    "kokebok.desk.mine.told_in_digest",
+    "kokebok.desk.assigning.mine.told_in_digest",
     "kokebok.reminders.sources.reviews",
     "kokebok.reminders.sources.second_readings",
     "kokebok.reminders.sources.new_inputs",
@@ -106,7 +106,7 @@ DIGEST_SOURCES = [
 # The deadlines people are reminded of: each is called with a moment, and gives a list of `people.telling.Deadline`
 # between now and then.
 DEADLINE_SOURCES = [
-    "kokebok.desk.deadlines.inputs_due",
+    "kokebok.desk.assigning.deadlines.inputs_due",
     "kokebok.review.deadlines.readings_due",
     "kokebok.calls.telling.deadlines",
 ]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kokebok.desk.assigned import holder_of
+from kokebok.desk.assigning.forms import AssignForm, NoteForm
+from kokebok.desk.assigning.mentions import handles
+from kokebok.desk.assigning.notes import may_read_notes, mentionable, notes_on
+from kokebok.desk.assigning.queries import holder_of
 from kokebok.desk.forms import AnswerForm, RefusalForm
-from kokebok.desk.mentions import handles
 from kokebok.desk.models import UnusedText
-from kokebok.desk.notes import may_read_notes, mentionable, notes_on
 from kokebok.desk.rules import may, may_hand_back, may_take
-from kokebok.desk.sharing_forms import AssignForm, NoteForm
 from kokebok.inputs.models import UNSETTLED
 from kokebok.review.overview import said_about
 from kokebok.review.rules import may as may_review

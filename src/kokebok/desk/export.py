@@ -16,9 +16,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kokebok.clusters.models import Member
+from kokebok.desk.assigning.notes import readable_notes
 from kokebok.desk.inbox.queries import visible_to
 from kokebok.desk.models import Assignment, Note, Outcome
-from kokebok.desk.notes import readable_notes
 from kokebok.inputs.models import Input
 from kokebok.inputs.seen import may_see_all, seen_by
 from kokebok.moderation.models import Ruling

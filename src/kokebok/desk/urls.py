@@ -9,14 +9,14 @@ from kokebok.desk import (
     export_views,
     held_views,
     meeting_views,
-    notes_views,
     places_views,
-    sharing_views,
     start,
     templates_views,
     together_views,
     views,
 )
+from kokebok.desk.assigning import notes_views
+from kokebok.desk.assigning import views as sharing_views
 from kokebok.desk.inbox import views as inbox_views
 from kokebok.desk.journal import views as journal_views
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.desk.actions.assign import Wish
+from kokebok.desk.assigning.actions.assign import Wish
 from kokebok.desk.models.sharing import LONGEST_NOTE
 from kokebok.desk.rules import MAY
 from kokebok.people.queries import people_with

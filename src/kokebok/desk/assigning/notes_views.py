@@ -9,16 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kokebok.desk.actions.note import mark_seen, write_note
+from kokebok.desk.assigning.actions.note import mark_seen, write_note
+from kokebok.desk.assigning.forms import NoteForm
+from kokebok.desk.assigning.mentions import handles, unknown_in
+from kokebok.desk.assigning.notes import mentionable, require_may_read_notes
 from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.inbox.actions.presence import be_here, leave
 from kokebok.desk.inbox.filters import wanted_in
 from kokebok.desk.inbox.presence import others_at
 from kokebok.desk.inbox.queries import find_input_for
-from kokebok.desk.mentions import handles, unknown_in
-from kokebok.desk.notes import mentionable, require_may_read_notes
 from kokebok.desk.rules import may
-from kokebok.desk.sharing_forms import NoteForm
 from kokebok.inputs.actions.moderate import mark_read
 from kokebok.inputs.forms import moment_in
 from kokebok.inputs.models import UNSETTLED, Input

@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.desk.mentions import mentioned_in
+from kokebok.desk.assigning.mentions import mentioned_in
+from kokebok.desk.assigning.notes import may_read_notes, mentionable
 from kokebok.desk.models import Mention, Note
 from kokebok.desk.models.sharing import LONGEST_NOTE
-from kokebok.desk.notes import may_read_notes, mentionable
 from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
 

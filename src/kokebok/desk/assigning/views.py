@@ -12,17 +12,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kokebok.desk.actions.assign import assign, assign_several, hand_back, take_over
-from kokebok.desk.assigned import holder_of, holders, mine, unsettled
+from kokebok.desk.assigning.actions.assign import assign, assign_several, hand_back, take_over
+from kokebok.desk.assigning.forms import AssignForm
+from kokebok.desk.assigning.mine import mentions_of
+from kokebok.desk.assigning.queries import holder_of, holders, mine, unsettled
 from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.inbox.filters import wanted_in
 from kokebok.desk.inbox.holders import EVERYONE
 from kokebok.desk.inbox.queries import find_input_for
 from kokebok.desk.inbox.working import working_on
-from kokebok.desk.mine import mentions_of
 from kokebok.desk.models import Assignment
 from kokebok.desk.rules import may
-from kokebok.desk.sharing_forms import AssignForm
 from kokebok.inputs.forms import replaced
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.lib.bounded import number_in, numbers_in

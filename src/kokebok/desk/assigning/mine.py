@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kokebok.desk.assigned import mine
+from kokebok.desk.assigning.queries import mine
 from kokebok.desk.inbox.holders import held_by, held_by_group
 from kokebok.desk.models import Mention
 from kokebok.desk.rules import may
