@@ -12,9 +12,9 @@ from django.utils import timezone
 from kokebok.book.queries import wording_now
 from kokebok.desk.actions.answer import Answer, answer
 from kokebok.desk.actions.letters import send_due_letters
-from kokebok.desk.actions.reply_templates import change_template, make_template, remove_template
 from kokebok.desk.models import Outcome, ReplyTemplate
-from kokebok.desk.replies import MEANINGS, choices_for, filled_for
+from kokebok.desk.replies.actions.reply_templates import change_template, make_template, remove_template
+from kokebok.desk.replies.placeholders import MEANINGS, choices_for, filled_for
 from kokebok.inputs.models import Input
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.models import Entry

@@ -8,10 +8,10 @@ from kokebok.book.models import Recipe
 from kokebok.desk.actions.answer import Answer
 from kokebok.desk.actions.draft import keep_draft
 from kokebok.desk.actions.hold import hold
-from kokebok.desk.actions.reply_templates import make_template
 from kokebok.desk.assigning.actions.assign import Wish, assign
 from kokebok.desk.assigning.actions.note import write_note
 from kokebok.desk.models import Outcome
+from kokebok.desk.replies.actions.reply_templates import make_template
 from kokebok.inputs.models import Input, Kind, State
 from kokebok.people.models import Person
 from kokebok.second_reading.actions.draw import draw_sample

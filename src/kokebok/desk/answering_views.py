@@ -25,7 +25,7 @@ from kokebok.desk.happened_cluster import reached_others
 from kokebok.desk.inbox.filters import wanted_in
 from kokebok.desk.inbox.queries import find_input_for, said_already
 from kokebok.desk.models import Decision, Draft
-from kokebok.desk.replies import choices_for
+from kokebok.desk.replies.placeholders import choices_for
 from kokebok.desk.resting import find_resting
 from kokebok.desk.views import _back_to as back_to
 from kokebok.desk.views import _show_late as show_late

@@ -18,7 +18,7 @@ from kokebok.desk.inbox.filters import Wanted, wanted_in
 from kokebok.desk.inbox.queries import queue, visible_to
 from kokebok.desk.models import Assignment, BulkAct, BulkRow, BulkRun, RowState
 from kokebok.desk.models.bulk import UNFINISHED
-from kokebok.desk.replies import filled_for, stands_for_nothing
+from kokebok.desk.replies.placeholders import filled_for, stands_for_nothing
 from kokebok.inputs.models import Input
 from kokebok.inputs.seen import seen_by
 from kokebok.lib.bounded import numbers_in as all_numbers_in

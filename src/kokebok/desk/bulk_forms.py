@@ -13,7 +13,7 @@ from kokebok.desk.bulk_rules import Same, require_sense
 from kokebok.desk.forms import OWED
 from kokebok.desk.inbox.filters import Wanted, wanted_in
 from kokebok.desk.models import NEEDS_REASON, BulkAct, Outcome
-from kokebok.desk.replies import require_known
+from kokebok.desk.replies.placeholders import require_known
 from kokebok.desk.rules import require_reason, require_what_changed
 from kokebok.inputs.models import LONGEST_TEXT
 from kokebok.inputs.rules import Refused

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.desk.actions.hold import why_settled
 from kokebok.desk.models import BulkAct, HeldAnswer, Outcome
-from kokebok.desk.replies import require_known
+from kokebok.desk.replies.placeholders import require_known
 from kokebok.desk.rules import KEEPS_TEXT, require_reason
 from kokebok.inputs.models import UNSETTLED, Input, Kind, State
 from kokebok.inputs.rules import Refused

@@ -11,7 +11,6 @@ from kokebok.desk import (
     meeting_views,
     places_views,
     start,
-    templates_views,
     together_views,
     views,
 )
@@ -19,6 +18,7 @@ from kokebok.desk.assigning import notes_views
 from kokebok.desk.assigning import views as sharing_views
 from kokebok.desk.inbox import views as inbox_views
 from kokebok.desk.journal import views as journal_views
+from kokebok.desk.replies import views as templates_views
 
 app_name = "desk"
 urlpatterns = [

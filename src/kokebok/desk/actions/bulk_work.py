@@ -22,7 +22,7 @@ from kokebok.desk.actions.undo import undo
 from kokebok.desk.bulk_rules import Same, why_not
 from kokebok.desk.models import BulkAct, BulkRow, BulkRun, LetterState, Outcome, Rest, RowState
 from kokebok.desk.models.bulk import UNFINISHED
-from kokebok.desk.replies import filled_for
+from kokebok.desk.replies.placeholders import filled_for
 from kokebok.inputs.actions.moderate import approve
 from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, State

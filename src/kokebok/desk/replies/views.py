@@ -9,11 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from kokebok.desk.actions.reply_templates import change_template, make_template, remove_template
 from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.models import ReplyTemplate
-from kokebok.desk.replies import LANGUAGES, PLACEHOLDER_HELP, named_in
-from kokebok.desk.templates_forms import TemplateForm
+from kokebok.desk.replies.actions.reply_templates import change_template, make_template, remove_template
+from kokebok.desk.replies.forms import TemplateForm
+from kokebok.desk.replies.placeholders import LANGUAGES, PLACEHOLDER_HELP, named_in
 from kokebok.inputs.forms import replaced
 from kokebok.inputs.rules import Refused, TooLate
 

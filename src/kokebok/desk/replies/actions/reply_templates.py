@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.desk.models import ReplyTemplate
-from kokebok.desk.replies import require_known
+from kokebok.desk.replies.placeholders import require_known
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
 
