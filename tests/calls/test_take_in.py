@@ -20,8 +20,8 @@ from kokebok.book.publishing import NotYet
 from kokebok.calls.actions import take_in
 from kokebok.calls.actions.answer import hand_in
 from kokebok.calls.models import Call, CallAnswer, Consent, FinalText, Making, Party
-from kokebok.desk.actions.take_into_book import take_into_book
-from kokebok.desk.actions.undo import undo
+from kokebok.desk.answering.actions.take_into_book import take_into_book
+from kokebok.desk.answering.actions.undo import undo
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.rules import Refused, TooLate

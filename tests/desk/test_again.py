@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from kokebok.desk.actions.letters import send_due_letters
+from kokebok.desk.answering.actions.letters import send_due_letters
 from kokebok.desk.models import Decision
 from kokebok.desk.panels import panels_for
 from kokebok.inputs.models import State

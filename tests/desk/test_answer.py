@@ -16,8 +16,8 @@ from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models import FactChapter, Paragraph, Recipe, Weight, Wording
 from kokebok.book.models.splitting import Note
 from kokebok.book.queries import wording_now
-from kokebok.desk.actions.answer import Answer, answer
-from kokebok.desk.actions.letters import send_due_letters
+from kokebok.desk.answering.actions.answer import Answer, answer
+from kokebok.desk.answering.actions.letters import send_due_letters
 from kokebok.desk.models import Decision, Outcome
 from kokebok.desk.rules import require_honest_text
 from kokebok.inputs.models import Input, Kind, State

@@ -12,8 +12,8 @@ from django.utils import timezone
 from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models.splitting import Note
 from kokebok.book.queries import wording_now
-from kokebok.desk.actions.answer import Answer, answer
-from kokebok.desk.actions.draft import KEPT_FOR, keep_draft, purge_drafts
+from kokebok.desk.answering.actions.answer import Answer, answer
+from kokebok.desk.answering.actions.draft import KEPT_FOR, keep_draft, purge_drafts
 from kokebok.desk.models import Draft, Outcome
 from kokebok.inputs.models import Input
 from kokebok.journal.models import Entry

@@ -14,7 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kokebok.desk.actions.answer import Answer, answer
+from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.assigning.actions.assign import Wish, assign
 from kokebok.desk.assigning.actions.note import write_note
 from kokebok.desk.export_files import FORMS

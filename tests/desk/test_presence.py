@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone, translation
 
-from kokebok.desk.actions.answer import Answer, answer
-from kokebok.desk.actions.keep_unused import keep_unused
+from kokebok.desk.answering.actions.answer import Answer, answer
+from kokebok.desk.answering.actions.keep_unused import keep_unused
 from kokebok.desk.inbox.actions.presence import be_here
 from kokebok.desk.inbox.presence import FORGOTTEN_AFTER, others_at
 from kokebok.desk.models import Outcome, Presence, UnusedText

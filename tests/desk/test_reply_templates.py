@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kokebok.book.queries import wording_now
-from kokebok.desk.actions.answer import Answer, answer
-from kokebok.desk.actions.letters import send_due_letters
+from kokebok.desk.answering.actions.answer import Answer, answer
+from kokebok.desk.answering.actions.letters import send_due_letters
 from kokebok.desk.models import Outcome, ReplyTemplate
 from kokebok.desk.replies.actions.reply_templates import change_template, make_template, remove_template
 from kokebok.desk.replies.placeholders import MEANINGS, choices_for, filled_for

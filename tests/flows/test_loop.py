@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kokebok.book.models import Paragraph, Recipe
-from kokebok.desk.actions.letters import send_due_letters
+from kokebok.desk.answering.actions.letters import send_due_letters
 from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.models import Edition
 from kokebok.inputs.models import Input

@@ -11,7 +11,7 @@ from django.core import mail
 from django.utils import timezone
 
 from kokebok.book.models import Weight
-from kokebok.desk.actions.answer import Answer, answer
+from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.models import Outcome
 from kokebok.editions.actions.freeze import freeze
 from kokebok.following.actions.send_digests import send_digests

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from kokebok.book.models import Weight
-from kokebok.desk.actions.answer import Answer, answer
+from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.models import Outcome
 from kokebok.editions.actions.freeze import freeze
 from tests.following.readers import let_a_month_pass, make_input, reword

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kokebok.book.models import Weight
 from kokebok.book.queries import wording_now
-from kokebok.desk.actions.answer import Answer, answer
+from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.models import Outcome
 from kokebok.following.actions.tell_open_senders import (
     tell_of_new_meanings,

@@ -12,8 +12,8 @@ from django.utils import timezone
 from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models.splitting import Note
 from kokebok.book.queries import wording_now
-from kokebok.desk.actions.answer import let_rest
-from kokebok.desk.actions.letters import send_letter
+from kokebok.desk.answering.actions.answer import let_rest
+from kokebok.desk.answering.actions.letters import send_letter
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.actions import letters
 from kokebok.inputs.actions.moderate import approve

@@ -15,8 +15,8 @@ from kokebok.calls.actions import reminders, take_in
 from kokebok.calls.actions.answer import answer_call
 from kokebok.calls.actions.prepare import make_call, publish, set_phase, set_question
 from kokebok.calls.words import as_one_text
-from kokebok.desk.actions.answer import Answer, answer
 from kokebok.desk.actions.bulk import begin
+from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.bulk_rules import Same
 from kokebok.desk.models import BulkAct, BulkRun, Outcome
 from kokebok.doors.actions.batches import put_in, start_letters

@@ -13,8 +13,8 @@ from kokebok.calls.actions import take_in
 from kokebok.calls.actions.opening import tell_of_openings
 from kokebok.calls.actions.prepare import set_phase
 from kokebok.calls.models import Wish
-from kokebok.desk.actions.answer import Answer, answer
-from kokebok.desk.actions.letters import send_due_letters as post_answers
+from kokebok.desk.answering.actions.answer import Answer, answer
+from kokebok.desk.answering.actions.letters import send_due_letters as post_answers
 from kokebok.desk.models import Outcome
 from kokebok.following.actions import follow as following
 from kokebok.following.actions.send_digests import send_digests as tell_followers

@@ -7,7 +7,7 @@ from typing import Any
 
 from kokebok.book.models import Cookbook, Paragraph
 from kokebok.book.queries import wording_now
-from kokebok.desk.actions.answer import Answer, answer
+from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.models import Edition
 from kokebok.inputs.models import Input, Kind, State

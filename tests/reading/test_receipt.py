@@ -12,7 +12,7 @@ from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models import Paragraph, Weight
 from kokebok.book.models.splitting import Note
 from kokebok.book.queries import wording_now
-from kokebok.desk.actions.answer import Answer, answer
+from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.models import Edition, EditionPage, EditionWording
 from kokebok.inputs import slips

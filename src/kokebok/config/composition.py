@@ -138,7 +138,7 @@ SWEEPS = [
         "findings", _("Groups in live rounds"), "kokebok.rounds.actions.find.sweep_findings", at_start=True
     ),
     Sweep("bulk", _("Answers to many inputs"), "kokebok.desk.actions.bulk_work.pick_up_runs"),
-    Sweep("answers", _("Letters about answers"), "kokebok.desk.actions.letters.send_due_letters"),
+    Sweep("answers", _("Letters about answers"), "kokebok.desk.answering.actions.letters.send_due_letters"),
     Sweep(
         "publishing", _("Pages with an hour to go live or go"), "kokebok.book.actions.publish_due.publish_due"
     ),
@@ -218,7 +218,12 @@ SWEEPS = [
         "kokebok.following.actions.change.purge",
         HOUR,
     ),
-    Sweep("drafts", _("Answers begun long ago"), "kokebok.desk.actions.draft.purge_drafts", Nightly(3, 50)),
+    Sweep(
+        "drafts",
+        _("Answers begun long ago"),
+        "kokebok.desk.answering.actions.draft.purge_drafts",
+        Nightly(3, 50),
+    ),
     Sweep(
         "look_again",
         _("Inputs whose words have changed"),

@@ -14,19 +14,19 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kokebok.desk.actions.answer_cluster import answer_cluster, chosen_numbers
-from kokebok.desk.actions.draft import FIELDS, drop_draft, keep_draft
 from kokebok.desk.actions.hold import hold
-from kokebok.desk.actions.undo import undo
-from kokebok.desk.answering import letter_about
+from kokebok.desk.answering.actions.draft import FIELDS, drop_draft, keep_draft
+from kokebok.desk.answering.actions.undo import undo
+from kokebok.desk.answering.at_hand import letter_about
+from kokebok.desk.answering.forms import AnswerForm
+from kokebok.desk.answering.undo_window import find_resting
 from kokebok.desk.entrance import desk_page, person_of, show
-from kokebok.desk.forms import AnswerForm
 from kokebok.desk.happened import answered, held_back, undone
 from kokebok.desk.happened_cluster import reached_others
 from kokebok.desk.inbox.filters import wanted_in
 from kokebok.desk.inbox.queries import find_input_for, said_already
 from kokebok.desk.models import Decision, Draft
 from kokebok.desk.replies.placeholders import choices_for
-from kokebok.desk.resting import find_resting
 from kokebok.desk.views import _back_to as back_to
 from kokebok.desk.views import _show_late as show_late
 from kokebok.desk.views import _show_opened as show_opened
@@ -42,7 +42,7 @@ from kokebok.lib.bounded import number_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kokebok.desk.actions.answer import Answer
+    from kokebok.desk.answering.actions.answer import Answer
     from kokebok.inputs.models import Input
     from kokebok.people.models import Person
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kokebok.desk.answering.forms import AnswerForm, RefusalForm
 from kokebok.desk.assigning.forms import AssignForm, NoteForm
 from kokebok.desk.assigning.mentions import handles
 from kokebok.desk.assigning.notes import may_read_notes, mentionable, notes_on
 from kokebok.desk.assigning.queries import holder_of
-from kokebok.desk.forms import AnswerForm, RefusalForm
 from kokebok.desk.models import UnusedText
 from kokebok.desk.rules import may, may_hand_back, may_take
 from kokebok.inputs.models import UNSETTLED

@@ -12,13 +12,13 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from kokebok.desk.actions.undo import Text
+from kokebok.desk.answering.actions.undo import Text
 from kokebok.inputs.models import State
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
-    from kokebok.desk.actions.undo import Undone
+    from kokebok.desk.answering.actions.undo import Undone
     from kokebok.desk.inbox.queries import Act
     from kokebok.desk.models import Decision
     from kokebok.inputs.models import Input

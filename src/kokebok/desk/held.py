@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from kokebok.desk.answering import why_no_letter
+from kokebok.desk.answering.at_hand import why_no_letter
 from kokebok.desk.models import HeldAnswer
 from kokebok.desk.showing import Parts, parts
 from kokebok.inputs.models import UNSETTLED

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Weight, Wording
-from kokebok.desk.actions.answer import Answer
 from kokebok.desk.actions.answer_together import Verdict
-from kokebok.desk.forms import WEIGHTS
+from kokebok.desk.answering.actions.answer import Answer
+from kokebok.desk.answering.forms import WEIGHTS
 from kokebok.desk.models import Outcome
 from kokebok.inputs.models import LONGEST_TEXT
 

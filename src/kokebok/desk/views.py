@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from kokebok.book.models import Wording
 from kokebok.book.queries import wording_now
-from kokebok.desk.actions.keep_unused import keep_unused
-from kokebok.desk.answering import answering_for
+from kokebok.desk.answering.actions.keep_unused import keep_unused
+from kokebok.desk.answering.at_hand import answering_for
+from kokebok.desk.answering.forms import AnswerForm, RefusalForm, thanks_for_wording
 from kokebok.desk.entrance import desk_page, person_of, show
-from kokebok.desk.forms import AnswerForm, RefusalForm, thanks_for_wording
 from kokebok.desk.happened import late, published, refused
 from kokebok.desk.inbox.filters import Wanted, wanted_in
 from kokebok.desk.inbox.keys import keys_of

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kokebok.book.models import Cookbook, Paragraph
 from kokebok.book.queries import wording_now
-from kokebok.desk.actions.answer import Answer, answer
+from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.models import Outcome
 from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import Edition

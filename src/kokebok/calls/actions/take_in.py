@@ -1,6 +1,6 @@
 """From an accepted answer to a page: a draft filled in, and the consent of all who are named in it.
 
-The publishing itself answers the input too, so it is an act of the desk (desk/actions/take_into_book.py).
+The publishing itself answers the input too, so it is an act of the desk (desk/answering/actions/take_into_book.py).
 """
 
 from __future__ import annotations

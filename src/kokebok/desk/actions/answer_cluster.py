@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.book.actions.rewrite import hold_page_of
 from kokebok.clusters.queries import linked_with
-from kokebok.desk.actions.answer import Answer, answer, changes_text, decide, settle
+from kokebok.desk.answering.actions.answer import Answer, answer, changes_text, decide, settle
 from kokebok.desk.models import Decision, Outcome
 from kokebok.desk.rules import require_honest_text, same_words
 from kokebok.inputs.models import UNSETTLED, Input

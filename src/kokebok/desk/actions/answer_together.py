@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kokebok.book.actions.rewrite import hold_page_of
-from kokebok.desk.actions.answer import Answer, change_text, changes_text, decide, settle
+from kokebok.desk.answering.actions.answer import Answer, change_text, changes_text, decide, settle
 from kokebok.desk.models import NEEDS_REASON, Decision, Outcome
 from kokebok.desk.rules import same_words
 from kokebok.inputs.models import State

@@ -17,8 +17,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from kokebok.desk.actions.answer import Answer, answer
-from kokebok.desk.actions.undo import undo
+from kokebok.desk.answering.actions.answer import Answer, answer
+from kokebok.desk.answering.actions.undo import undo
 from kokebok.desk.bulk_rules import Same, why_not
 from kokebok.desk.models import BulkAct, BulkRow, BulkRun, LetterState, Outcome, Rest, RowState
 from kokebok.desk.models.bulk import UNFINISHED

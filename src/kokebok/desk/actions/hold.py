@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.book.models import Weight
-from kokebok.desk.actions.answer import Answer, answer
+from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.models import Decision, Draft, HeldAnswer, Outcome
 from kokebok.desk.rules import (
     require_honest_text,

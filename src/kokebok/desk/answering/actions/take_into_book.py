@@ -12,7 +12,7 @@ from kokebok.book.actions.new_page import NotReady, publish_draft, take_back
 from kokebok.book.publishing import hold_page
 from kokebok.calls.actions.take_in import hash_now, still_to_agree
 from kokebok.calls.models import Making
-from kokebok.desk.actions.answer import Answer, decide, settle
+from kokebok.desk.answering.actions.answer import Answer, decide, settle
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.rules import Refused, TooLate

@@ -15,8 +15,8 @@ from kokebok.book.actions.rewrite import Moved, hold_page_of, put_back
 from kokebok.book.models import Weight, Wording
 from kokebok.book.models.splitting import Note
 from kokebok.book.placing import NoSuchPlace
-from kokebok.desk.actions.draft import draft_of, keep
-from kokebok.desk.actions.take_into_book import take_out_of_book
+from kokebok.desk.answering.actions.draft import draft_of, keep
+from kokebok.desk.answering.actions.take_into_book import take_out_of_book
 from kokebok.desk.models import Decision, LetterState, Rest, TextBefore
 from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, State

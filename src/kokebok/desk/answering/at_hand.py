@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.book.models import Language, Wording
-from kokebok.desk.actions.answer import Answer
+from kokebok.desk.answering.actions.answer import Answer
 from kokebok.desk.models import Decision, Draft, HeldAnswer, Outcome
 from kokebok.desk.replies.placeholders import Choices, choices_for
 from kokebok.desk.rules import same_words

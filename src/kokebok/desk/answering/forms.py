@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Weight, Wording
-from kokebok.desk.actions.answer import Answer
+from kokebok.desk.answering.actions.answer import Answer
 from kokebok.desk.models import NEEDS_REASON, Outcome
 from kokebok.desk.rules import (
     KEEPS_TEXT,

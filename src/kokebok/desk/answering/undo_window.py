@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.desk.answering import why_no_letter
+from kokebok.desk.answering.at_hand import why_no_letter
 from kokebok.desk.models import Decision, LetterState, Rest
 from kokebok.desk.rules import may
 from kokebok.inputs.models import Input, State

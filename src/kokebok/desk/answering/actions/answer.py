@@ -15,7 +15,7 @@ from kokebok.book.actions.rewrite import Moved, hold_page_of, rewrite, source_of
 from kokebok.book.models import Weight, Wording
 from kokebok.book.models.splitting import Note
 from kokebok.book.placing import NoSuchPlace
-from kokebok.desk.actions.letters import send_letter
+from kokebok.desk.answering.actions.letters import send_letter
 from kokebok.desk.models import Decision, Draft, HeldAnswer, Outcome, Rest, TextBefore
 from kokebok.desk.rules import (
     require_honest_text,
