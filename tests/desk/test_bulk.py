@@ -16,11 +16,11 @@ from kokebok.desk import bulk
 from kokebok.desk.actions import bulk_work
 from kokebok.desk.actions.bulk import begin, undo_run
 from kokebok.desk.actions.bulk_work import LOST_AFTER, pick_up_runs, work
-from kokebok.desk.actions.hold import hold
 from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.answering.actions.letters import send_due_letters
 from kokebok.desk.assigning.actions.assign import Wish, assign
 from kokebok.desk.bulk_rules import Same
+from kokebok.desk.holding.actions.hold import hold
 from kokebok.desk.models import BulkAct, BulkRow, BulkRun, Decision, Draft, Outcome, Rest, RowState
 from kokebok.inputs.models import Input, Kind, State
 from kokebok.inputs.rules import Refused, TooLate

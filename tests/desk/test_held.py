@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models.splitting import Note
 from kokebok.book.queries import wording_now
-from kokebok.desk.actions.hold import drop, hold, release
 from kokebok.desk.answering.actions.answer import Answer, answer
+from kokebok.desk.holding.actions.hold import drop, hold, release
 from kokebok.desk.models import Decision, Draft, HeldAnswer, Outcome
 from kokebok.inputs.actions.change import withdraw
 from kokebok.inputs.models import Input, Kind, State

@@ -16,8 +16,8 @@ from django.utils.module_loading import import_string
 
 from kokebok.calls.actions.take_in import ask_all, begin
 from kokebok.calls.models import CallAnswer
-from kokebok.desk.actions.hold import hold
 from kokebok.desk.answering.actions.answer import Answer, answer
+from kokebok.desk.holding.actions.hold import hold
 from kokebok.desk.models import Outcome
 from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import Edition

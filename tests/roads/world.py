@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 
 from kokebok.book.models import Recipe
-from kokebok.desk.actions.hold import hold
 from kokebok.desk.answering.actions.answer import Answer
 from kokebok.desk.answering.actions.draft import keep_draft
 from kokebok.desk.assigning.actions.assign import Wish, assign
 from kokebok.desk.assigning.actions.note import write_note
+from kokebok.desk.holding.actions.hold import hold
 from kokebok.desk.models import Outcome
 from kokebok.desk.replies.actions.reply_templates import make_template
 from kokebok.inputs.models import Input, Kind, State

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from kokebok.desk.actions.hold import why_settled
+from kokebok.desk.holding.actions.hold import why_settled
 from kokebok.desk.models import BulkAct, HeldAnswer, Outcome
 from kokebok.desk.replies.placeholders import require_known
 from kokebok.desk.rules import KEEPS_TEXT, require_reason

@@ -7,7 +7,6 @@ from kokebok.desk import (
     bulk_views,
     calls_views,
     export_views,
-    held_views,
     meeting_views,
     places_views,
     start,
@@ -16,6 +15,7 @@ from kokebok.desk import (
 )
 from kokebok.desk.assigning import notes_views
 from kokebok.desk.assigning import views as sharing_views
+from kokebok.desk.holding import views as held_views
 from kokebok.desk.inbox import views as inbox_views
 from kokebok.desk.journal import views as journal_views
 from kokebok.desk.replies import views as templates_views

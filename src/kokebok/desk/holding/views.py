@@ -8,9 +8,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kokebok.desk.actions.hold import drop, release
 from kokebok.desk.entrance import desk_page, person_of, show
-from kokebok.desk.held import chosen, find_held, held_answers
+from kokebok.desk.holding.actions.hold import drop, release
+from kokebok.desk.holding.queries import chosen, find_held, held_answers
 from kokebok.inputs.rules import TooLate
 
 
