@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from kokebok.book.queries import wording_now
 from kokebok.clusters.actions.link import link
-from kokebok.desk.actions.answer_cluster import Reached, answer_cluster
 from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.answering.actions.letters import send_due_letters
+from kokebok.desk.joined.actions.answer_cluster import Reached, answer_cluster
 from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.changes import credits_until_now
 from kokebok.inputs.models import Input, Kind, State

@@ -7,8 +7,8 @@ from django.test import Client
 
 from kokebok.book.models import Paragraph, Recipe, Wording
 from kokebok.book.queries import wording_now
-from kokebok.desk.actions.answer_together import Verdict, answer_together, told_by_text
 from kokebok.desk.answering.actions.answer import Answer
+from kokebok.desk.joined.actions.answer_together import Verdict, answer_together, told_by_text
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.models import Input, Kind, State
 from kokebok.inputs.rules import Refused, TooLate

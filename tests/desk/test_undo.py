@@ -16,10 +16,10 @@ from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models import FactChapter, Recipe, Weight, Wording
 from kokebok.book.models.splitting import Note
 from kokebok.book.queries import wording_now
-from kokebok.desk.actions.answer_together import Verdict, answer_together
 from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.answering.actions.letters import send_due_letters, send_letter
 from kokebok.desk.answering.actions.undo import Text, undo
+from kokebok.desk.joined.actions.answer_together import Verdict, answer_together
 from kokebok.desk.models import Decision, Draft, LetterState, Outcome, Rest
 from kokebok.inputs.models import Input, Kind, State
 from kokebok.inputs.rules import TooLate

@@ -13,7 +13,6 @@ from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from kokebok.desk.actions.answer_cluster import answer_cluster, chosen_numbers
 from kokebok.desk.answering.actions.draft import FIELDS, drop_draft, keep_draft
 from kokebok.desk.answering.actions.undo import undo
 from kokebok.desk.answering.at_hand import letter_about
@@ -21,10 +20,11 @@ from kokebok.desk.answering.forms import AnswerForm
 from kokebok.desk.answering.undo_window import find_resting
 from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.happened import answered, held_back, undone
-from kokebok.desk.happened_cluster import reached_others
 from kokebok.desk.holding.actions.hold import hold
 from kokebok.desk.inbox.filters import wanted_in
 from kokebok.desk.inbox.queries import find_input_for, said_already
+from kokebok.desk.joined.actions.answer_cluster import answer_cluster, chosen_numbers
+from kokebok.desk.joined.happened import reached_others
 from kokebok.desk.models import Decision, Draft
 from kokebok.desk.replies.placeholders import choices_for
 from kokebok.desk.views import _back_to as back_to

@@ -10,13 +10,13 @@ from kokebok.desk import (
     meeting_views,
     places_views,
     start,
-    together_views,
     views,
 )
 from kokebok.desk.assigning import notes_views
 from kokebok.desk.assigning import views as sharing_views
 from kokebok.desk.holding import views as held_views
 from kokebok.desk.inbox import views as inbox_views
+from kokebok.desk.joined import views as together_views
 from kokebok.desk.journal import views as journal_views
 from kokebok.desk.replies import views as templates_views
 

@@ -8,16 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Weight, Wording
-from kokebok.desk.actions.answer_together import Verdict
 from kokebok.desk.answering.actions.answer import Answer
 from kokebok.desk.answering.forms import WEIGHTS
+from kokebok.desk.joined.actions.answer_together import Verdict
 from kokebok.desk.models import Outcome
 from kokebok.inputs.models import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from kokebok.desk.together import Card
+    from kokebok.desk.joined.queries import Card
 
 AS_TOLD, NOT_NOW = "", "not_now"
 DECISIONS = [

@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import ngettext
 
-from kokebok.desk.actions.answer_together import answer_together
 from kokebok.desk.entrance import desk_page, person_of, show
+from kokebok.desk.joined.actions.answer_together import answer_together
+from kokebok.desk.joined.forms import TogetherForm
+from kokebok.desk.joined.queries import Card, card_for, choices_in
 from kokebok.desk.showing import place_at
-from kokebok.desk.together import Card, card_for, choices_in
-from kokebok.desk.together_forms import TogetherForm
 from kokebok.inputs.actions.moderate import require_read
 from kokebok.inputs.forms import moment_in, replaced, seen_of
 from kokebok.inputs.rules import Refused, TooLate

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
-    from kokebok.desk.actions.answer_cluster import Reached
+    from kokebok.desk.joined.actions.answer_cluster import Reached
 
 
 def reached_others(reached: Reached) -> list[str]:
