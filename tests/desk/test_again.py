@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kokebok.desk.answering.actions.letters import send_due_letters
 from kokebok.desk.models import Decision
-from kokebok.desk.panels import panels_for
+from kokebok.desk.opened.panels import panels_for
 from kokebok.inputs.models import State
 from kokebok.journal.queries import acts_on
 from tests.desk.conftest import Giver, form, queries_of

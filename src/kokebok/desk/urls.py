@@ -3,14 +3,12 @@
 from django.urls import path
 
 from kokebok.desk import (
-    answering_views,
     bulk_views,
     calls_views,
     export_views,
     meeting_views,
     places_views,
     start,
-    views,
 )
 from kokebok.desk.assigning import notes_views
 from kokebok.desk.assigning import views as sharing_views
@@ -18,6 +16,7 @@ from kokebok.desk.holding import views as held_views
 from kokebok.desk.inbox import views as inbox_views
 from kokebok.desk.joined import views as together_views
 from kokebok.desk.journal import views as journal_views
+from kokebok.desk.opened import answering_views, views
 from kokebok.desk.replies import views as templates_views
 
 app_name = "desk"

@@ -15,7 +15,6 @@ from kokebok.desk.answering.actions.keep_unused import keep_unused
 from kokebok.desk.answering.at_hand import answering_for
 from kokebok.desk.answering.forms import AnswerForm, RefusalForm, thanks_for_wording
 from kokebok.desk.entrance import desk_page, person_of, show
-from kokebok.desk.happened import late, published, refused
 from kokebok.desk.inbox.filters import Wanted, wanted_in
 from kokebok.desk.inbox.keys import keys_of
 from kokebok.desk.inbox.presence import others_at
@@ -27,7 +26,8 @@ from kokebok.desk.inbox.queries import (
     suggested,
     suggestions_waiting_with,
 )
-from kokebok.desk.panels import panels_for
+from kokebok.desk.opened.happened import late, published, refused
+from kokebok.desk.opened.panels import panels_for
 from kokebok.desk.rules import may
 from kokebok.desk.showing import Parts, earlier_wording, parts, place_of, shown
 from kokebok.inputs.actions.moderate import require_read

@@ -19,21 +19,21 @@ from kokebok.desk.answering.at_hand import letter_about
 from kokebok.desk.answering.forms import AnswerForm
 from kokebok.desk.answering.undo_window import find_resting
 from kokebok.desk.entrance import desk_page, person_of, show
-from kokebok.desk.happened import answered, held_back, undone
 from kokebok.desk.holding.actions.hold import hold
 from kokebok.desk.inbox.filters import wanted_in
 from kokebok.desk.inbox.queries import find_input_for, said_already
 from kokebok.desk.joined.actions.answer_cluster import answer_cluster, chosen_numbers
 from kokebok.desk.joined.happened import reached_others
 from kokebok.desk.models import Decision, Draft
+from kokebok.desk.opened.happened import answered, held_back, undone
+from kokebok.desk.opened.views import _back_to as back_to
+from kokebok.desk.opened.views import _show_late as show_late
+from kokebok.desk.opened.views import _show_opened as show_opened
+from kokebok.desk.opened.views import _to_next as to_next
+from kokebok.desk.opened.views import _typed as typed
+from kokebok.desk.opened.views import _wording_to_change as wording_to_change
+from kokebok.desk.opened.views import require_words_seen
 from kokebok.desk.replies.placeholders import choices_for
-from kokebok.desk.views import _back_to as back_to
-from kokebok.desk.views import _show_late as show_late
-from kokebok.desk.views import _show_opened as show_opened
-from kokebok.desk.views import _to_next as to_next
-from kokebok.desk.views import _typed as typed
-from kokebok.desk.views import _wording_to_change as wording_to_change
-from kokebok.desk.views import require_words_seen
 from kokebok.inputs.actions.language import set_language
 from kokebok.inputs.models import UNSETTLED
 from kokebok.inputs.rules import Refused, TooLate
