@@ -12,14 +12,14 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kokebok.desk import bulk
-from kokebok.desk.actions import bulk_work
-from kokebok.desk.actions.bulk import begin, undo_run
-from kokebok.desk.actions.bulk_work import LOST_AFTER, pick_up_runs, work
 from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.answering.actions.letters import send_due_letters
 from kokebok.desk.assigning.actions.assign import Wish, assign
-from kokebok.desk.bulk_rules import Same
+from kokebok.desk.bulk import overview as bulk
+from kokebok.desk.bulk.actions import work as bulk_work
+from kokebok.desk.bulk.actions.run import begin, undo_run
+from kokebok.desk.bulk.actions.work import LOST_AFTER, pick_up_runs, work
+from kokebok.desk.bulk.rules import Same
 from kokebok.desk.holding.actions.hold import hold
 from kokebok.desk.models import BulkAct, BulkRow, BulkRun, Decision, Draft, Outcome, Rest, RowState
 from kokebok.inputs.models import Input, Kind, State

@@ -15,9 +15,9 @@ from kokebok.calls.actions import reminders, take_in
 from kokebok.calls.actions.answer import answer_call
 from kokebok.calls.actions.prepare import make_call, publish, set_phase, set_question
 from kokebok.calls.words import as_one_text
-from kokebok.desk.actions.bulk import begin
 from kokebok.desk.answering.actions.answer import Answer, answer
-from kokebok.desk.bulk_rules import Same
+from kokebok.desk.bulk.actions.run import begin
+from kokebok.desk.bulk.rules import Same
 from kokebok.desk.models import BulkAct, BulkRun, Outcome
 from kokebok.doors.actions.batches import put_in, start_letters
 from kokebok.doors.models import Batch
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 TASKS = {
-    "desk.actions.bulk_work.work_later",
+    "desk.bulk.actions.work.work_later",
     "doors.actions.batches.take_in_later",
     "outlets.actions.render.render_later",
     "outlets.actions.sending.send_later",

@@ -137,7 +137,7 @@ SWEEPS = [
     Sweep(
         "findings", _("Groups in live rounds"), "kokebok.rounds.actions.find.sweep_findings", at_start=True
     ),
-    Sweep("bulk", _("Answers to many inputs"), "kokebok.desk.actions.bulk_work.pick_up_runs"),
+    Sweep("bulk", _("Answers to many inputs"), "kokebok.desk.bulk.actions.work.pick_up_runs"),
     Sweep("answers", _("Letters about answers"), "kokebok.desk.answering.actions.letters.send_due_letters"),
     Sweep(
         "publishing", _("Pages with an hour to go live or go"), "kokebok.book.actions.publish_due.publish_due"

@@ -12,8 +12,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.desk.actions.bulk_work import work, work_later
-from kokebok.desk.bulk_rules import Same, require_sense
+from kokebok.desk.bulk.actions.work import work, work_later
+from kokebok.desk.bulk.rules import Same, require_sense
 from kokebok.desk.models import BulkAct, BulkRow, BulkRun, LetterState, Rest, RowState
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record

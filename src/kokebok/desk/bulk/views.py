@@ -12,8 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kokebok.desk.actions.bulk import begin, do_now, undo_run
-from kokebok.desk.bulk import (
+from kokebok.desk.bulk.actions.run import begin, do_now, undo_run
+from kokebok.desk.bulk.forms import BulkForm
+from kokebok.desk.bulk.happened import done_with_many, since
+from kokebok.desk.bulk.overview import (
     AT_ONCE,
     MOST,
     Chosen,
@@ -28,10 +30,8 @@ from kokebok.desk.bulk import (
     numbers_in,
     shown,
 )
-from kokebok.desk.bulk_forms import BulkForm
-from kokebok.desk.bulk_rules import Same
+from kokebok.desk.bulk.rules import Same
 from kokebok.desk.entrance import desk_page, person_of, show
-from kokebok.desk.happened_bulk import done_with_many, since
 from kokebok.desk.inbox.filters import wanted_in
 from kokebok.desk.models import BulkAct, Outcome, ReplyTemplate
 from kokebok.inputs.models import LONGEST_TEXT

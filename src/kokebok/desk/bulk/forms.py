@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.desk.answering.forms import OWED
-from kokebok.desk.bulk_rules import Same, require_sense
+from kokebok.desk.bulk.rules import Same, require_sense
 from kokebok.desk.inbox.filters import Wanted, wanted_in
 from kokebok.desk.models import NEEDS_REASON, BulkAct, Outcome
 from kokebok.desk.replies.placeholders import require_known

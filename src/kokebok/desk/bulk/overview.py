@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from kokebok.desk.actions.bulk import undo_until
-from kokebok.desk.bulk_rules import Same, why_not
+from kokebok.desk.bulk.actions.run import undo_until
+from kokebok.desk.bulk.rules import Same, why_not
 from kokebok.desk.inbox.filters import Wanted, wanted_in
 from kokebok.desk.inbox.queries import queue, visible_to
 from kokebok.desk.models import Assignment, BulkAct, BulkRow, BulkRun, RowState

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
-    from kokebok.desk.bulk import RunShown
+    from kokebok.desk.bulk.overview import RunShown
 
 
 def done_with_many(shown: RunShown, came_since: int) -> SafeString:
