@@ -18,7 +18,7 @@ from kokebok.calls.actions import take_in
 from kokebok.calls.queries import find_answer, find_making, parties_of
 from kokebok.calls.rules import MAY
 from kokebok.desk.answering.actions.take_into_book import take_into_book
-from kokebok.desk.calls_forms import PartyForm, PublishForm
+from kokebok.desk.calls.forms import PartyForm, PublishForm
 from kokebok.desk.inbox.queries import find_input_for
 from kokebok.inputs.rules import Refused
 from kokebok.lib.bounded import number_in
