@@ -17,7 +17,7 @@ from django.utils import timezone
 from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.assigning.actions.assign import Wish, assign
 from kokebok.desk.assigning.actions.note import write_note
-from kokebok.desk.export_files import FORMS
+from kokebok.desk.export.files import FORMS
 from kokebok.desk.inbox.listing import FILE_FORMS
 from kokebok.desk.models import Outcome
 from kokebok.inputs.models import Input, Kind, State

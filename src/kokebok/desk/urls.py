@@ -3,7 +3,6 @@
 from django.urls import path
 
 from kokebok.desk import (
-    export_views,
     meeting_views,
     places_views,
     start,
@@ -12,6 +11,7 @@ from kokebok.desk.assigning import notes_views
 from kokebok.desk.assigning import views as sharing_views
 from kokebok.desk.bulk import views as bulk_views
 from kokebok.desk.calls import views as calls_views
+from kokebok.desk.export import views as export_views
 from kokebok.desk.holding import views as held_views
 from kokebok.desk.inbox import views as inbox_views
 from kokebok.desk.joined import views as together_views

@@ -10,14 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from kokebok.desk.export import moment, rows_of
+from kokebok.desk.export.rows import moment, rows_of
 from kokebok.desk.journal.file import in_language
 from kokebok.inputs.models import Door, Kind, Place, State
 from kokebok.lib.sheets import csv_lines, xlsx
 from kokebok.lib.written import as_json
 
 if TYPE_CHECKING:
-    from kokebok.desk.export import Row
+    from kokebok.desk.export.rows import Row
     from kokebok.people.models import Person
 
 

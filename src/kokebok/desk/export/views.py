@@ -6,9 +6,9 @@ from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
-from kokebok.desk.actions.take_out import take_out
 from kokebok.desk.entrance import desk_page, person_of
-from kokebok.desk.export_files import FORMS
+from kokebok.desk.export.actions.take_out import take_out
+from kokebok.desk.export.files import FORMS
 from kokebok.desk.inbox.filters import wanted_in
 
 
