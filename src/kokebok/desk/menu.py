@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kokebok.desk.assigning.mine import to_do
 from kokebok.desk.inbox.queries import unsettled_count
 from kokebok.desk.models import HeldAnswer
-from kokebok.desk.places import how_many_detached
+from kokebok.desk.publishing.places import how_many_detached
 from kokebok.desk.rules import may
 from kokebok.people.menu import Group, MenuItem
 

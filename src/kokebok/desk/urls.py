@@ -3,8 +3,6 @@
 from django.urls import path
 
 from kokebok.desk import (
-    meeting_views,
-    places_views,
     start,
 )
 from kokebok.desk.assigning import notes_views
@@ -17,6 +15,7 @@ from kokebok.desk.inbox import views as inbox_views
 from kokebok.desk.joined import views as together_views
 from kokebok.desk.journal import views as journal_views
 from kokebok.desk.opened import answering_views, views
+from kokebok.desk.publishing import meeting_views, places_views
 from kokebok.desk.replies import views as templates_views
 
 app_name = "desk"

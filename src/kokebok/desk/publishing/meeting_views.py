@@ -16,7 +16,7 @@ from kokebok.book.pen import pen_address
 from kokebok.book.publishing import NotYet
 from kokebok.book.queries import find_page_by_number
 from kokebok.desk.entrance import desk_page, person_of, show
-from kokebok.desk.meeting import clashes_shown
+from kokebok.desk.publishing.meeting import clashes_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

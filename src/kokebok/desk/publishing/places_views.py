@@ -12,7 +12,7 @@ from kokebok.book.pen import pen_address
 from kokebok.book.queries import address_of, find_page_by_number
 from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.inbox.queries import find_input_for
-from kokebok.desk.places import displaced, what_publishing_did
+from kokebok.desk.publishing.places import displaced, what_publishing_did
 from kokebok.inputs.actions.place import move_by_hand
 from kokebok.inputs.rules import Refused
 from kokebok.versions.showing import versions_shown
