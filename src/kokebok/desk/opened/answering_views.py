@@ -26,13 +26,15 @@ from kokebok.desk.joined.actions.answer_cluster import answer_cluster, chosen_nu
 from kokebok.desk.joined.happened import reached_others
 from kokebok.desk.models import Decision, Draft
 from kokebok.desk.opened.happened import answered, held_back, undone
-from kokebok.desk.opened.views import _back_to as back_to
-from kokebok.desk.opened.views import _show_late as show_late
-from kokebok.desk.opened.views import _show_opened as show_opened
-from kokebok.desk.opened.views import _to_next as to_next
-from kokebok.desk.opened.views import _typed as typed
-from kokebok.desk.opened.views import _wording_to_change as wording_to_change
-from kokebok.desk.opened.views import require_words_seen
+from kokebok.desk.opened.page import (
+    back_to,
+    require_words_seen,
+    show_late,
+    show_opened,
+    to_next,
+    typed_in,
+    wording_to_change,
+)
 from kokebok.desk.replies.placeholders import choices_for
 from kokebok.inputs.actions.language import set_language
 from kokebok.inputs.models import UNSETTLED
@@ -82,10 +84,10 @@ def _do(request: HttpRequest, number: int, address: str) -> HttpResponse:
 def _fill_in(request: HttpRequest, given: Input) -> HttpResponse:
     if given.state not in UNSETTLED:
         return back_to(request, given.pk)
-    typed_in = _typed_in(request.POST)
+    begun = _fields_in(request.POST)
     words = _words_of(request.POST.get("template", ""), given, person_of(request))
-    typed_in["reply"] = "\n\n".join(part for part in (typed_in.get("reply", "").rstrip(), words) if part)
-    form = AnswerForm(given=given, now=wording_to_change(given), begun=typed_in)
+    begun["reply"] = "\n\n".join(part for part in (begun.get("reply", "").rstrip(), words) if part)
+    form = AnswerForm(given=given, now=wording_to_change(given), begun=begun)
     return show_opened(request, given, answer_form=form, is_filled=bool(words))
 
 
@@ -109,7 +111,7 @@ def _hold(request: HttpRequest, given: Input) -> HttpResponse:
         require_words_seen(request, given)
         hold(given, form.said(), by=person, seen=form.seen_wording(), version=version)
     except TooLate as refusal:
-        return show_late(request, given.pk, refusal, typed=typed(form), answer_form=form)
+        return show_late(request, given.pk, refusal, typed=typed_in(form), answer_form=form)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return show_opened(request, given, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -129,7 +131,7 @@ def _answer(request: HttpRequest, given: Input) -> HttpResponse:
     except TooLate as refusal:
         again = _said_already(given, form.said(), by=person)
         if again is None:
-            return show_late(request, given.pk, refusal, typed=typed(form), answer_form=form)
+            return show_late(request, given.pk, refusal, typed=typed_in(form), answer_form=form)
         messages.success(request, answered(again))
         return to_next(request, given)
     except Refused as refusal:
@@ -154,7 +156,7 @@ def keep_mine(request: HttpRequest, number: int) -> HttpResponse:
         return back_to(request, number)
     if "drop" in request.POST:
         return _drop(request, given, person)
-    kept = keep_draft(given, _typed_in(request.POST), by=person)
+    kept = keep_draft(given, _fields_in(request.POST), by=person)
     at = time_format(localtime(kept.at), "TIME_FORMAT") if kept else ""
     return JsonResponse({"kept": _("Kept as a draft at %(at)s") % {"at": at} if kept else ""})
 
@@ -207,7 +209,7 @@ def _said_already(given: Input, said: Answer, *, by: Person) -> Decision | None:
     )
 
 
-def _typed_in(data: Mapping[str, str]) -> dict[str, str]:
+def _fields_in(data: Mapping[str, str]) -> dict[str, str]:
     return {"change_text": "", **{name: data[name] for name in FIELDS if data.get(name)}}
 
 
