@@ -232,4 +232,5 @@ def test_each_app_with_rooms_is_held_to_their_order() -> None:
     contracts.read(ROOT / ".importlinter", encoding="utf-8")
     held = set(contracts["importlinter:contract:rooms"]["containers"].split())
     apps = {f"kokebok.{file.parent.name}" for file in SOURCE.glob("*/apps.py")}
+    apps |= {f"kokebok.desk.{file.parent.name}" for file in SOURCE.glob("desk/*/*views.py")}
     assert apps - held - {"kokebok.config", "kokebok.web"} == set()

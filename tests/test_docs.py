@@ -185,6 +185,16 @@ def test_the_layers_are_those_that_are_held() -> None:
     assert (sorted(told[:3]), told[3:]) == (sorted(there[:3]), there[3:])
 
 
+def test_the_rooms_of_the_desk_are_those_that_are_held() -> None:
+    contracts = configparser.ConfigParser()
+    contracts.read(ROOT / ".importlinter", encoding="utf-8")
+    held = contracts["importlinter:contract:desk"]["layers"].replace("|", " ").split()
+    told = [
+        name for row in rows_of("ARCHITECTURE.md", "### The rooms of the desk") for name in row[0].split(", ")
+    ]
+    assert told == held[held.index("opened") :]
+
+
 # --- places and links ---
 
 
