@@ -27,8 +27,8 @@ from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.models import Entry
 from kokebok.later.models import QueuedTask
 from kokebok.people.models import RoleName
+from tests.desk.answering.test_undo import race
 from tests.desk.conftest import WORDS, Giver, queries_of
-from tests.desk.test_undo import race
 from tests.world import InputFactory, make_cookbook, make_person, make_recipe, paragraph_saying
 
 if TYPE_CHECKING:

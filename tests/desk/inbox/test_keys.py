@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kokebok.people.models import Person
 
-SOURCE = Path(__file__).parents[2] / "src" / "kokebok"
+SOURCE = Path(__file__).parents[3] / "src" / "kokebok"
 BY_THEIR_FIELD = {*(one.name for one in DECISIONS), "reply", "tick"}  # known by the field itself, see keys.js
 USUAL = {one.name: one.key for one in KEYS}
 
