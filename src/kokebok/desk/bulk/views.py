@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kokebok.desk.bulk.actions.run import begin, do_now, undo_run
+from kokebok.desk.bulk.feedback import done_with_many, since
 from kokebok.desk.bulk.forms import BulkForm
-from kokebok.desk.bulk.happened import done_with_many, since
 from kokebok.desk.bulk.overview import (
     AT_ONCE,
     MOST,

@@ -23,9 +23,9 @@ from kokebok.desk.holding.actions.hold import hold
 from kokebok.desk.inbox.filters import wanted_in
 from kokebok.desk.inbox.queries import find_input_for, said_already
 from kokebok.desk.joined.actions.answer_cluster import answer_cluster, chosen_numbers
-from kokebok.desk.joined.happened import reached_others
+from kokebok.desk.joined.feedback import reached_others
 from kokebok.desk.models import Decision, Draft
-from kokebok.desk.opened.happened import answered, held_back, undone
+from kokebok.desk.opened.feedback import answered, held_back, undone
 from kokebok.desk.opened.page import (
     back_to,
     require_words_seen,

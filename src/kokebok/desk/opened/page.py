@@ -25,7 +25,7 @@ from kokebok.desk.inbox.queries import (
     suggested,
     suggestions_waiting_with,
 )
-from kokebok.desk.opened.happened import late
+from kokebok.desk.opened.feedback import late
 from kokebok.desk.opened.panels import panels_for
 from kokebok.desk.rules import may
 from kokebok.desk.showing import Parts, earlier_wording, parts, place_of, shown
@@ -76,8 +76,8 @@ def show_late(
             request, given, answer_form=again, late=late(given, refusal, None), typed=typed, status=409
         )
     keep_unused(given, {field.name: field.value() for field in typed or []}, by=person_of(request))
-    happened = late(given, refusal, last_act(given))
-    return show_opened(request, given, late=happened, typed=typed, status=409)
+    told = late(given, refusal, last_act(given))
+    return show_opened(request, given, late=told, typed=typed, status=409)
 
 
 def show_opened(

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from kokebok.desk.answering.forms import RefusalForm
 from kokebok.desk.entrance import desk_page, person_of
 from kokebok.desk.inbox.queries import find_input_for
-from kokebok.desk.opened.happened import published, refused
+from kokebok.desk.opened.feedback import published, refused
 from kokebok.desk.opened.page import back_to, require_words_seen, show_late, show_opened, to_next
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.moderation.actions.refuse import publish, refuse
