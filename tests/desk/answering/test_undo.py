@@ -272,7 +272,7 @@ def test_the_page_of_an_answered_input_takes_it_back_and_the_text_stands_in_the_
     answer(given, THANKS, by=berit)
     address = f"/redaksjon/innspill/{given.pk}/"
     assert f"{address}angre/" in as_berit.get(address).content.decode()
-    assert as_berit.get(f"{address}angre/").context["resting"].decision.given == given
+    assert as_berit.get(f"{address}angre/").context["undo_window"].decision.given == given
     done = as_berit.post(f"{address}angre/", follow=True)
     assert done.context["answer_form"].initial["reply"] == "Takk skal du ha."
     again = as_berit.post(f"{address}angre/", follow=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Resting:
+class UndoWindow:
     """What an editor sees beside an answered input. `until` is None when the answer can no longer be taken back."""
 
     decision: Decision
@@ -29,7 +29,7 @@ class Resting:
     letter: str
 
 
-def resting(person: Person, given: Input) -> Resting | None:
+def undo_window(person: Person, given: Input) -> UndoWindow | None:
     """How it goes with the answer to an input; None for inputs without one, and for those who may not answer."""
     if given.state != State.ANSWERED or not may(person, "desk.answer"):
         return None
@@ -41,7 +41,7 @@ def resting(person: Person, given: Input) -> Resting | None:
     if rest is None:
         return None
     still = rest.state == LetterState.RESTING and rest.until > timezone.now()
-    return Resting(rest.decision, rest.until if still else None, letter=_letter(rest))
+    return UndoWindow(rest.decision, rest.until if still else None, letter=_letter(rest))
 
 
 def _letter(rest: Rest) -> str:
@@ -55,7 +55,7 @@ def _letter(rest: Rest) -> str:
     return fares(letter.state) if letter else str(rest.get_state_display())
 
 
-def find_resting(person: Person, number: int) -> Resting | None:
+def find_undo_window(person: Person, number: int) -> UndoWindow | None:
     """The answer to the input with this number, by the same rules."""
     given = Input.objects.filter(pk=number).first()
-    return resting(person, given) if given else None
+    return undo_window(person, given) if given else None

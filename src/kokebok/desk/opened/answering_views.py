@@ -17,7 +17,7 @@ from kokebok.desk.answering.actions.draft import FIELDS, drop_draft, keep_draft
 from kokebok.desk.answering.actions.undo import undo
 from kokebok.desk.answering.at_hand import letter_about
 from kokebok.desk.answering.forms import AnswerForm
-from kokebok.desk.answering.undo_window import find_resting
+from kokebok.desk.answering.undo_window import find_undo_window
 from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.holding.actions.hold import hold
 from kokebok.desk.inbox.filters import wanted_in
@@ -174,9 +174,9 @@ def undo_answer(request: HttpRequest, number: int) -> HttpResponse:
     """Take an answer back while it rests, after a page that says what that means."""
     person = person_of(request)
     given = find_input_for(person, number)
-    found = find_resting(person, number)
+    found = find_undo_window(person, number)
     if request.method != "POST":
-        return show(request, "desk/undo.html", {"given": given, "resting": found})
+        return show(request, "desk/undo.html", {"given": given, "undo_window": found})
     decision = Decision.objects.select_related("given", "wording").filter(given=given).first()
     try:
         if decision is None:

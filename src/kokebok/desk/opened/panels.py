@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kokebok.calls.queries import panel_of as call_panel
 from kokebok.clusters.panel import panel as alike
-from kokebok.desk.answering.undo_window import resting
+from kokebok.desk.answering.undo_window import undo_window
 from kokebok.desk.inbox.queries import decided_about, others_about, visible_to
 from kokebok.desk.opened.beside import group_panel, holder_panel, notes_panel, unused_panel
 from kokebok.doors.queries import arrival_of, left_out_of
@@ -89,8 +89,8 @@ def _alike(person: Person, given: Input) -> Mapping[str, Any] | None:
 
 
 def _rest(person: Person, given: Input) -> Mapping[str, Any] | None:
-    found = resting(person, given)
-    return {"resting": found} if found else None
+    found = undo_window(person, given)
+    return {"undo_window": found} if found else None
 
 
 def _decided(person: Person, given: Input) -> Mapping[str, Any] | None:
