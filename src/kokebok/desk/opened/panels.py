@@ -10,7 +10,7 @@ from kokebok.calls.queries import panel_of as call_panel
 from kokebok.clusters.panel import panel as alike
 from kokebok.desk.answering.undo_window import undo_window
 from kokebok.desk.inbox.queries import decided_about, others_about, visible_to
-from kokebok.desk.opened.beside import group_panel, holder_panel, notes_panel, unused_panel
+from kokebok.desk.opened.sharing_panels import group_panel, holder_panel, notes_panel, unused_panel
 from kokebok.doors.queries import arrival_of, left_out_of
 from kokebok.doors.rules import may as may_at_doors
 from kokebok.inputs.models import UNSETTLED
