@@ -19,7 +19,7 @@ from kokebok.book.queries import wording_now
 from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.answering.actions.letters import send_due_letters, send_letter
 from kokebok.desk.answering.actions.undo import Text, undo
-from kokebok.desk.joined.actions.answer_together import Verdict, answer_together
+from kokebok.desk.joined.actions.answer_joined import Verdict, answer_joined
 from kokebok.desk.models import Decision, Draft, LetterState, Outcome, Rest
 from kokebok.inputs.models import Input, Kind, State
 from kokebok.inputs.rules import TooLate
@@ -152,7 +152,7 @@ def test_words_that_other_answers_rest_on_go_back_with_the_last_of_them(give: Gi
     two = [give(kind=Kind.SUGGESTION, suggestion=SUGGESTED) for _n in range(2)]
     seen = wording_now(two[0].paragraph)
     said = Answer(Outcome.TAKEN_IN, reply="Takk.", new_text=SUGGESTED)
-    decisions = answer_together([Verdict(one) for one in two], said, by=berit, seen=seen)
+    decisions = answer_joined([Verdict(one) for one in two], said, by=berit, seen=seen)
     assert [undo(one, by=berit).text for one in decisions] == [Text.SHARED, Text.BACK]
     assert wording_now(two[0].paragraph).text == WORDS
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.book.models import Weight, Wording
 from kokebok.desk.answering.actions.answer import Answer
 from kokebok.desk.answering.forms import WEIGHTS
-from kokebok.desk.joined.actions.answer_together import Verdict
+from kokebok.desk.joined.actions.answer_joined import Verdict
 from kokebok.desk.models import Outcome
 from kokebok.inputs.models import LONGEST_TEXT
 
@@ -27,7 +27,7 @@ DECISIONS = [
 ]
 
 
-class TogetherForm(forms.Form):
+class JoinedForm(forms.Form):
     """One new text, one answer to all, and for each suggestion a decision and a reason of its own."""
 
     new_text = forms.CharField(

@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.utils.translation import ngettext
 
 from kokebok.desk.entrance import desk_page, person_of, show
-from kokebok.desk.joined.actions.answer_together import answer_together
-from kokebok.desk.joined.forms import TogetherForm
+from kokebok.desk.joined.actions.answer_joined import answer_joined
+from kokebok.desk.joined.forms import JoinedForm
 from kokebok.desk.joined.queries import Card, card_for, choices_in
 from kokebok.desk.showing import place_at
 from kokebok.inputs.actions.moderate import require_read
@@ -22,24 +22,24 @@ WORDS = "words-"  # before the number of an input: when its words were last chan
 
 
 @desk_page("desk.answer")
-def together(request: HttpRequest, anchor: str) -> HttpResponse:
+def joined_page(request: HttpRequest, anchor: str) -> HttpResponse:
     """All open suggestions to a paragraph, joined word by word, with a choice where they collide."""
     person = person_of(request)
     card = card_for(person, anchor)
     if request.method == "POST":
         return _receive(request, card)
-    form = TogetherForm(card=card, joined_text=card.joined.text(choices_in(request.GET, card.joined)))
+    form = JoinedForm(card=card, joined_text=card.joined.text(choices_in(request.GET, card.joined)))
     return _show(request, card, form)
 
 
 def _receive(request: HttpRequest, card: Card) -> HttpResponse:
     chosen = card.joined.text(choices_in(request.POST, card.joined))
-    form = TogetherForm(request.POST, card=card, joined_text=chosen)
+    form = JoinedForm(request.POST, card=card, joined_text=chosen)
     if not form.is_valid():
         return _show(request, card, form, status=422)
     try:
         _require_words_seen(request, card)
-        decisions = answer_together(
+        decisions = answer_joined(
             form.verdicts(), form.said(), by=person_of(request), seen=form.cleaned_data["seen"]
         )
     except TooLate as refusal:
@@ -65,7 +65,7 @@ def _require_words_seen(request: HttpRequest, card: Card) -> None:
             require_read(one.given, by=person_of(request), as_of=moment_in(shown))
 
 
-def _show(request: HttpRequest, card: Card, form: TogetherForm, status: int = 200) -> HttpResponse:
+def _show(request: HttpRequest, card: Card, form: JoinedForm, status: int = 200) -> HttpResponse:
     context: dict[str, Any] = {
         "card": card,
         "form": form,

@@ -36,9 +36,7 @@ class Verdict:
 
 
 @transaction.atomic
-def answer_together(
-    verdicts: Sequence[Verdict], said: Answer, *, by: Person, seen: Wording
-) -> list[Decision]:
+def answer_joined(verdicts: Sequence[Verdict], said: Answer, *, by: Person, seen: Wording) -> list[Decision]:
     """Answer suggestions to one paragraph with one new text; gives back a decision for each, in their order.
 
     `said` has the reply and the reason all of them get, and the new text; a verdict's own reason goes before the
