@@ -84,7 +84,7 @@ def same_words(one: str, other: str) -> bool:
     return one.split() == other.split()
 
 
-def require_can_hold(to: Person | None, given: Input) -> None:
+def require_can_be_given(to: Person | None, given: Input) -> None:
     """Raise Refused if an input is to be given to somebody who may not read it. None is the resource group."""
     if to is not None and not may(to, "desk.read"):
         raise Refused(_("%(name)s may not read inputs at the desk.") % {"name": to.name})
@@ -93,27 +93,27 @@ def require_can_hold(to: Person | None, given: Input) -> None:
         raise Refused(_("Publish the input first: until then only editors and moderators may read it."))
 
 
-def may_take(held: Assignment | None, *, by: Person) -> bool:
+def may_take(assignment: Assignment | None, *, by: Person) -> bool:
     """Whether somebody may make an input their own: the resource group takes what the group has got."""
-    return may(by, "desk.assign") or _is_of_group(held, by)
+    return may(by, "desk.assign") or _is_of_group(assignment, by)
 
 
-def may_hand_back(held: Assignment, *, by: Person) -> bool:
+def may_hand_back(assignment: Assignment, *, by: Person) -> bool:
     """Whether an input is somebody's to hand back."""
-    return may(by, "desk.assign") or held.to_id == by.pk or _is_of_group(held, by)
+    return may(by, "desk.assign") or assignment.to_id == by.pk or _is_of_group(assignment, by)
 
 
-def _is_of_group(held: Assignment | None, person: Person) -> bool:
-    return held is not None and held.to_group and has_role(person, RoleName.RESOURCE)
+def _is_of_group(assignment: Assignment | None, person: Person) -> bool:
+    return assignment is not None and assignment.to_group and has_role(person, RoleName.RESOURCE)
 
 
-def require_may_take(held: Assignment | None, *, by: Person) -> None:
+def require_may_take(assignment: Assignment | None, *, by: Person) -> None:
     """Raise Refused if somebody may not make an input their own."""
-    if not may_take(held, by=by):
+    if not may_take(assignment, by=by):
         raise Refused(_("Only the editors and the moderators may take over an input."))
 
 
-def require_may_hand_back(held: Assignment, *, by: Person) -> None:
+def require_may_hand_back(assignment: Assignment, *, by: Person) -> None:
     """Raise Refused if an input is not somebody's to hand back."""
-    if not may_hand_back(held, by=by):
+    if not may_hand_back(assignment, by=by):
         raise Refused(_("This input is not yours to hand back."))

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kokebok.desk.assigning.actions.assign import Wish, assign, hand_back, take_over
 from kokebok.desk.assigning.queries import mine
-from kokebok.desk.inbox.holders import held_by, held_by_group, held_by_nobody, is_overdue
+from kokebok.desk.inbox.assignees import assigned_to, assigned_to_group, assigned_to_nobody, is_overdue
 from kokebok.desk.models import Assignment
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.rules import Refused, TooLate
@@ -39,8 +39,8 @@ def test_an_input_is_given_to_a_person_with_a_day_and_a_word(
     give: Giver, berit: Person, egil: Person
 ) -> None:
     given = give()
-    held = assign(given, Wish(to=egil, due=DUE, note=" Du kan dette. "), by=berit)
-    assert (held.to, held.to_group, held.due, held.note, held.by, held.ended_at) == (
+    now = assign(given, Wish(to=egil, due=DUE, note=" Du kan dette. "), by=berit)
+    assert (now.to, now.to_group, now.due, now.note, now.by, now.ended_at) == (
         egil, False, DUE, "Du kan dette.", berit, None,
     )  # fmt: skip
     assert acts_on(given) == ["input.assigned"]
@@ -88,9 +88,9 @@ def test_who_saw_another_holder_is_told_who_has_it(give: Giver, berit: Person, e
 
 def test_a_second_hand_back_is_too_late_and_leaves_no_line(give: Giver, egil: Person) -> None:
     given = give()
-    held = assign(given, Wish(to=egil), by=egil)
-    seen_twice = Assignment.objects.get(pk=held.pk)
-    hand_back(held, by=egil)
+    assignment = assign(given, Wish(to=egil), by=egil)
+    seen_twice = Assignment.objects.get(pk=assignment.pk)
+    hand_back(assignment, by=egil)
     with pytest.raises(TooLate):
         hand_back(seen_twice, by=egil)
     assert acts_on(given).count("input.handed_back") == 1
@@ -142,8 +142,8 @@ def test_of_two_who_take_an_input_at_once_one_gets_it() -> None:
         lambda: take_over(Input.objects.get(pk=given.pk), by=ada).holder,
         lambda: take_over(Input.objects.get(pk=given.pk), by=bo).holder,
     )
-    held = Assignment.objects.get()
-    assert ends == sorted([held.holder, "TooLate"])
+    assignment = Assignment.objects.get()
+    assert ends == sorted([assignment.holder, "TooLate"])
     assert acts_on(given) == ["input.taken_over"]
 
 
@@ -155,7 +155,7 @@ def test_inputs_are_found_by_who_has_them(give: Giver, berit: Person, egil: Pers
     assign(late, Wish(to=egil, due=yesterday), by=berit)
     found = [
         set(Input.objects.filter(condition))
-        for condition in (held_by_nobody(), held_by(egil), held_by_group(), is_overdue())
+        for condition in (assigned_to_nobody(), assigned_to(egil), assigned_to_group(), is_overdue())
     ]
     assert found == [{free}, {egils, late}, {groups}, {late}]
 
@@ -174,7 +174,7 @@ def test_my_page_marks_what_is_overdue(client: Client, give: Giver, berit: Perso
     assign(give(text="Haster."), Wish(to=egil, due=date(2026, 1, 2)), by=berit)
     client.force_login(egil)
     page = client.get("/redaksjon/mitt/")
-    assert [one.is_overdue for one in page.context["held"]] == [True]
+    assert [one.is_overdue for one in page.context["assignments"]] == [True]
     assert 'data-color="danger"' in page.content.decode()
 
 
@@ -185,7 +185,7 @@ def test_several_are_given_in_one_act_and_of_changed_ones_none_is(
     chosen = [f"{one.pk}:0", f"{two.pk}:0"]
     sent = {"chosen": chosen, "to": str(egil.pk), "due": "2099-01-08"}
     assert as_berit.post("/redaksjon/fordeling/", sent).status_code == 302
-    assert set(Input.objects.filter(held_by(egil))) == {one, two}
+    assert set(Input.objects.filter(assigned_to(egil))) == {one, two}
     third = give()
     late = as_berit.post("/redaksjon/fordeling/", {"chosen": [f"{third.pk}:0", f"{one.pk}:0"], "to": "group"})
     assert late.status_code == 409
@@ -208,10 +208,10 @@ def test_the_opened_input_says_who_has_it_and_hands_it_back(
     given = give()
     address = f"/redaksjon/innspill/{given.pk}/"
     as_berit.post(f"{address}ta/", {"seen": "0"})
-    held = Assignment.objects.held().get(given=given)
-    assert held.to == berit
-    assert f'name="seen" value="{held.pk}"' in as_berit.get(address).content.decode()
-    as_berit.post(f"{address}gi-tilbake/", {"seen": str(held.pk)})
+    assignment = Assignment.objects.active().get(given=given)
+    assert assignment.to == berit
+    assert f'name="seen" value="{assignment.pk}"' in as_berit.get(address).content.decode()
+    as_berit.post(f"{address}gi-tilbake/", {"seen": str(assignment.pk)})
     assert holders_of(given) == [("Berit Redaktør", False)]
 
 
@@ -223,7 +223,7 @@ def test_what_was_filled_in_stays_when_another_was_first(as_berit: Client, give:
     assert (late.status_code, late.context["form"]["note"].value()) == (409, "Kan dere se?")
     again = {**sent, "seen": late.context["form"]["seen"].value()}
     assert as_berit.post(f"/redaksjon/innspill/{given.pk}/gi-til/", again).status_code == 302
-    assert Assignment.objects.held().get(given=given).to_group
+    assert Assignment.objects.active().get(given=given).to_group
 
 
 def test_an_input_one_may_not_see_is_as_if_it_were_not_there(

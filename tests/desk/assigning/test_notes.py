@@ -106,7 +106,7 @@ def test_the_resource_group_reads_notes_only_where_it_has_the_input(
     client: Client, give: Giver, berit: Person, rana: Person
 ) -> None:
     theirs, others = give(), give()
-    held = assign(theirs, Wish(to=None), by=berit)
+    assignment = assign(theirs, Wish(to=None), by=berit)
     for given in (theirs, others):
         note(given, SECRET, berit)
     client.force_login(rana)
@@ -120,7 +120,7 @@ def test_the_resource_group_reads_notes_only_where_it_has_the_input(
         note(others, "Fra gruppa.", rana)
     note(theirs, "@Rana, takk.", berit)
     assert to_do(rana) == 2
-    assign(theirs, Wish(to=berit), by=berit, seen=held.pk)
+    assign(theirs, Wish(to=berit), by=berit, seen=assignment.pk)
     assert to_do(rana) == 0
     assert mentions_of(rana) == []
 
@@ -155,13 +155,13 @@ def test_the_digest_hears_of_what_has_become_so_since_last_time(
 ) -> None:
     given, today = give(), timezone.localdate()
     a_week_ago = timezone.now() - timedelta(days=7)
-    held = assign(given, Wish(to=egil, due=today - timedelta(days=1)), by=berit)
+    assignment = assign(given, Wish(to=egil, due=today - timedelta(days=1)), by=berit)
     written = note(given, "@Egil, haster.", berit)
-    type(held).objects.filter(pk=held.pk).update(at=timezone.now() - timedelta(days=4))
+    type(assignment).objects.filter(pk=assignment.pk).update(at=timezone.now() - timedelta(days=4))
     news = news_for(egil, a_week_ago)
     address = f"/redaksjon/innspill/{given.pk}/"
     assert [one.url for one in news] == [address, address, address, f"{address}#notes"]
-    assert [one.due for one in news] == [held.due, held.due, held.due, None]
+    assert [one.due for one in news] == [assignment.due, assignment.due, assignment.due, None]
     assert news[-1].at == written.at
     assert [one.url for one in news_for(egil, timezone.now())] == []
     assert news_for(berit, a_week_ago) == []

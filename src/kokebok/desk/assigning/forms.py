@@ -39,14 +39,14 @@ class AssignForm(forms.Form):
     )
     seen = NumberField(widget=forms.HiddenInput, required=False, min_value=0)
 
-    def __init__(self, *args: Any, held: Assignment | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, assignment: Assignment | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people: dict[str, Person] = {str(one.pk): one for one in people_with(*MAY["desk.read"])}
         names = [(key, one.name) for key, one in self.people.items()]
         self.fields["to"].choices = [("", "–"), (GROUP, _("The whole resource group")), *names]  # type: ignore[attr-defined]
-        if held is not None:
-            to = GROUP if held.to_group else str(held.to_id)
-            self.initial.update(to=to, due=held.due, note=held.note, seen=held.pk)
+        if assignment is not None:
+            to = GROUP if assignment.to_group else str(assignment.to_id)
+            self.initial.update(to=to, due=assignment.due, note=assignment.note, seen=assignment.pk)
 
     def wish(self) -> Wish:
         """What was asked for. Only for a form that is valid."""

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kokebok.desk.assigning.queries import mine
-from kokebok.desk.inbox.holders import held_by, held_by_group
+from kokebok.desk.inbox.assignees import assigned_to, assigned_to_group
 from kokebok.desk.models import Mention
 from kokebok.desk.rules import may
 from kokebok.inputs.models import Input
@@ -43,8 +43,8 @@ def mentions_of(person: Person) -> list[Mention]:
 def to_do(person: Person) -> int:
     """How many things wait for a person: inputs they have, and mentions they have not seen."""
     unseen = _readable_mentions(person).filter(seen_at=None).order_by().values_list("pk")
-    held = mine(person).select_related(None).order_by().values_list("pk")
-    return held.union(unseen, all=True).count()  # one query: this stands in the menu of every page
+    assigned = mine(person).select_related(None).order_by().values_list("pk")
+    return assigned.union(unseen, all=True).count()  # one query: this stands in the menu of every page
 
 
 def news_for(person: Person, since: datetime) -> list[News]:
@@ -66,27 +66,37 @@ def _readable_mentions(person: Person) -> QuerySet[Mention]:
     found = Mention.objects.filter(person=person)
     if may(person, "desk.approve"):
         return found
-    has = held_by(person) | held_by_group() if has_role(person, RoleName.RESOURCE) else held_by(person)
+    has = (
+        assigned_to(person) | assigned_to_group()
+        if has_role(person, RoleName.RESOURCE)
+        else assigned_to(person)
+    )
     return found.filter(note__given__in=Input.objects.filter(has))
 
 
 def _of_inputs(person: Person) -> Iterator[News]:
-    for held in mine(person):
-        if held.by_id != person.pk:
-            yield _about(held, held.at, _("%(by)s gave you input %(number)s."))
-        if held.due is None:
+    for assignment in mine(person):
+        if assignment.by_id != person.pk:
+            yield _about(assignment, assignment.at, _("%(by)s gave you input %(number)s."))
+        if assignment.due is None:
             continue
-        soon = start_of(held.due - REMINDED)
-        if soon > held.at:
-            yield _about(held, soon, _("Input %(number)s should be answered by %(due)s."))
+        soon = start_of(assignment.due - REMINDED)
+        if soon > assignment.at:
+            yield _about(assignment, soon, _("Input %(number)s should be answered by %(due)s."))
         yield _about(
-            held, start_of(held.due + timedelta(days=1)), _("Input %(number)s is overdue since %(due)s.")
+            assignment,
+            start_of(assignment.due + timedelta(days=1)),
+            _("Input %(number)s is overdue since %(due)s."),
         )
 
 
-def _about(held: Assignment, at: datetime, words: str) -> News:
-    said = {"by": held.by.name, "number": held.given_id, "due": date_format(held.due) if held.due else ""}
-    return News(at, words % said, reverse("desk:opened", args=[held.given_id]), held.due)
+def _about(assignment: Assignment, at: datetime, words: str) -> News:
+    said = {
+        "by": assignment.by.name,
+        "number": assignment.given_id,
+        "due": date_format(assignment.due) if assignment.due else "",
+    }
+    return News(at, words % said, reverse("desk:opened", args=[assignment.given_id]), assignment.due)
 
 
 def _of_mentions(person: Person) -> Iterator[News]:

@@ -25,10 +25,10 @@ def may_read_notes(person: Person, given: Input) -> bool:
     """Whether somebody may read and write notes on an input: those who approve, and whoever has it for now."""
     if may(person, "desk.approve"):
         return True
-    held = Assignment.objects.held().filter(given=given).first()
-    if held is None or not may(person, "desk.read"):
+    assignment = Assignment.objects.active().filter(given=given).first()
+    if assignment is None or not may(person, "desk.read"):
         return False
-    return held.to_id == person.pk or (held.to_group and has_role(person, RoleName.RESOURCE))
+    return assignment.to_id == person.pk or (assignment.to_group and has_role(person, RoleName.RESOURCE))
 
 
 def readable_notes(person: Person) -> QuerySet[Note]:
@@ -38,16 +38,16 @@ def readable_notes(person: Person) -> QuerySet[Note]:
     if not may(person, "desk.read"):
         return Note.objects.none()
     own = Q(to=person) | Q(to_group=True) if has_role(person, RoleName.RESOURCE) else Q(to=person)
-    return Note.objects.filter(given__in=Assignment.objects.held().filter(own).values("given"))
+    return Note.objects.filter(given__in=Assignment.objects.active().filter(own).values("given"))
 
 
 def mentionable(given: Input) -> list[Person]:
     """Those who can read the notes on an input, and so can be mentioned there, by name."""
-    held = Assignment.objects.held().filter(given=given).select_related("to").first()
-    roles = [*MAY["desk.approve"], *([RoleName.RESOURCE] if held and held.to_group else [])]
+    assignment = Assignment.objects.active().filter(given=given).select_related("to").first()
+    roles = [*MAY["desk.approve"], *([RoleName.RESOURCE] if assignment and assignment.to_group else [])]
     people = list(people_with(*roles))
-    if held and held.to and held.to.is_active and held.to not in people:
-        people.append(held.to)
+    if assignment and assignment.to and assignment.to.is_active and assignment.to not in people:
+        people.append(assignment.to)
     return sorted(people, key=lambda person: (alphabetical(person.name), person.pk))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from kokebok.desk.inbox.holders import EVERYONE, GROUP, NOBODY, OVERDUE, held_by_nobody, whose
+from kokebok.desk.inbox.assignees import EVERYONE, GROUP, NOBODY, OVERDUE, assigned_to_nobody, whose
 from kokebok.desk.inbox.queries import visible_to
 from kokebok.desk.models import Assignment
 from kokebok.inputs.models import UNSETTLED
@@ -32,16 +32,16 @@ class Holder:
     chosen: bool
 
 
-def holder_of(given: Input) -> Assignment | None:
+def assignment_of(given: Input) -> Assignment | None:
     """The assignment of an input that stands, with who has it; None if nobody has it."""
-    return Assignment.objects.held().filter(given=given).select_related("to").first()
+    return Assignment.objects.active().filter(given=given).select_related("to").first()
 
 
 def mine(person: Person) -> QuerySet[Assignment]:
     """What a person has to do, the first due first: their own, and the group's for a member of the resource group."""
     own = Q(to=person) | Q(to_group=True) if has_role(person, RoleName.RESOURCE) else Q(to=person)
-    held = Assignment.objects.waiting().filter(own, given__in=visible_to(person))
-    return held.select_related("given__paragraph__page", "given__page", "to", "by")
+    waiting = Assignment.objects.waiting().filter(own, given__in=visible_to(person))
+    return waiting.select_related("given__paragraph__page", "given__page", "to", "by")
 
 
 def unsettled(person: Person, value: str) -> QuerySet[Input]:
@@ -59,7 +59,7 @@ def holders(person: Person, value: str) -> list[Holder]:
         .annotate(number=Count("assignments", filter=Q(assignments__in=waiting)))
         .order_by(alphabetically("name"), "pk")
     )
-    found = [(NOBODY, _("Nobody has"), seen.filter(held_by_nobody()).count())]
+    found = [(NOBODY, _("Nobody has"), seen.filter(assigned_to_nobody()).count())]
     found += [(str(one.pk), one.name, one.number) for one in by_person]
     found += [
         (GROUP, _("The resource group"), waiting.filter(to_group=True).count()),

@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 from kokebok.desk.assigning.actions.assign import assign, assign_several, hand_back, take_over
 from kokebok.desk.assigning.forms import AssignForm
 from kokebok.desk.assigning.mine import mentions_of
-from kokebok.desk.assigning.queries import holder_of, holders, mine, unsettled
+from kokebok.desk.assigning.queries import assignment_of, holders, mine, unsettled
 from kokebok.desk.entrance import desk_page, person_of, show
+from kokebok.desk.inbox.assignees import EVERYONE
 from kokebok.desk.inbox.filters import wanted_in
-from kokebok.desk.inbox.holders import EVERYONE
 from kokebok.desk.inbox.queries import find_input_for
 from kokebok.desk.inbox.working import working_on
 from kokebok.desk.models import Assignment
@@ -39,7 +39,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     """What waits for the one who is signed in: inputs, mentions, and texts to read."""
     person = person_of(request)
     context = {
-        "held": list(mine(person)),
+        "assignments": list(mine(person)),
         "mentions": mentions_of(person),
         "readings": open_readings(person),
         "may_share": may(person, "desk.assign"),
@@ -53,7 +53,7 @@ def assign_input(request: HttpRequest, number: int) -> HttpResponse:
     person = person_of(request)
     given = find_input_for(person, number)
     if request.method != "POST":
-        return _show_assign(request, given, AssignForm(held=holder_of(given)))
+        return _show_assign(request, given, AssignForm(assignment=assignment_of(given)))
     form = AssignForm(request.POST)
     if not form.is_valid():
         return _show_assign(request, given, form, status=422)
@@ -61,7 +61,7 @@ def assign_input(request: HttpRequest, number: int) -> HttpResponse:
         done = assign(given, form.wish(), by=person, seen=form.stood())
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        now = holder_of(given)
+        now = assignment_of(given)
         form.data = replaced(form.data, "seen", str(now.pk if now else 0))
         return _show_assign(request, given, form, status=409 if isinstance(refusal, TooLate) else 422)
     messages.success(
@@ -87,10 +87,10 @@ def take_input(request: HttpRequest, number: int) -> HttpResponse:
 def hand_back_input(request: HttpRequest, number: int) -> HttpResponse:
     """Give an input back to everybody."""
     given = find_input_for(person_of(request), number)
-    held = Assignment.objects.filter(given=given, pk=_number(request.POST.get("seen", ""))).first()
-    if request.method == "POST" and held is not None:
+    assignment = Assignment.objects.filter(given=given, pk=_number(request.POST.get("seen", ""))).first()
+    if request.method == "POST" and assignment is not None:
         try:
-            hand_back(held, by=person_of(request))
+            hand_back(assignment, by=person_of(request))
             messages.success(request, _("Nobody has input %(number)s now.") % {"number": number})
         except Refused as refusal:
             messages.error(request, str(refusal))

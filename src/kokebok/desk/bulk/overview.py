@@ -123,9 +123,11 @@ def look_through(
 
 def _with_others(person: Person, numbers: Sequence[int]) -> dict[int, str]:
     """Those of the inputs that somebody else has, with who it is in words, by number."""
-    held = Assignment.objects.held().filter(given__in=numbers).select_related("to")
+    assignments = Assignment.objects.active().filter(given__in=numbers).select_related("to")
     return {
-        one.given_id: _("%(who)s has it.") % {"who": one.holder} for one in held if one.to_id != person.pk
+        one.given_id: _("%(who)s has it.") % {"who": one.holder}
+        for one in assignments
+        if one.to_id != person.pk
     }
 
 

@@ -128,7 +128,7 @@ def _rows(person: Person, keys: Sequence[int]) -> Iterator[Row]:
     related = ("paragraph__page", "page", "decision__by", "wording")
     found = visible_to(person).filter(pk__in=keys).select_related(*related).in_bulk()
     here = Q(given__in=list(found))
-    holders = {one.given_id: one for one in Assignment.objects.held().filter(here).select_related("to")}
+    holders = {one.given_id: one for one in Assignment.objects.active().filter(here).select_related("to")}
     clusters = dict(Member.objects.filter(here).values_list("given_id", "cluster_id"))
     themes: dict[int, list[str]] = defaultdict(list)
     for key, name in (

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kokebok.book.models import Language, Page
-from kokebok.desk.inbox.holders import GROUP, NOBODY, OVERDUE, whose
+from kokebok.desk.inbox.assignees import GROUP, NOBODY, OVERDUE, whose
 from kokebok.desk.models import Assignment
 from kokebok.desk.rules import may
 from kokebok.inputs.models import UNSETTLED, Door, Input, Kind, State
@@ -266,10 +266,10 @@ def _with_holder(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
 
 
 def _holders(_person: Person, inputs: QuerySet[Input], _value: str) -> list[Choice]:
-    held = Assignment.objects.held().filter(given__in=inputs.order_by().values("pk"))
-    people = held.filter(to__isnull=False).values_list("to", "to__name").annotate(number=Count("pk"))
+    assignments = Assignment.objects.active().filter(given__in=inputs.order_by().values("pk"))
+    people = assignments.filter(to__isnull=False).values_list("to", "to__name").annotate(number=Count("pk"))
     people = people.order_by(alphabetically("to__name"), "to")
-    total, by_group = inputs.order_by().count(), held.filter(to_group=True).count()
+    total, by_group = inputs.order_by().count(), assignments.filter(to_group=True).count()
     by_person = [
         Choice(str(key), name, number)
         for key, name, number in people.order_by(alphabetically("to__name"), "to")
@@ -279,7 +279,7 @@ def _holders(_person: Person, inputs: QuerySet[Input], _value: str) -> list[Choi
         Choice("", _("Everybody and nobody"), total),
         *by_person,
         Choice(GROUP, _("The resource group"), by_group),
-        Choice(OVERDUE, _("Overdue"), held.overdue().count()),
+        Choice(OVERDUE, _("Overdue"), assignments.overdue().count()),
         Choice(WITHOUT, _("Nobody has"), total - by_people - by_group),
     ]
 

@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 class Working:
     """Who works on an input: who has it, if anybody, and who else has it open."""
 
-    held: Assignment | None
+    assignment: Assignment | None
     others: list[Here]
 
 
 def working_on(numbers: Iterable[int], *, person: Person) -> dict[int, Working]:
     """Who works on these inputs beside the person, by number of input. Two queries, however many inputs."""
     asked = list(numbers)
-    held = {
-        one.given_id: one for one in Assignment.objects.held().filter(given__in=asked).select_related("to")
+    assignments = {
+        one.given_id: one for one in Assignment.objects.active().filter(given__in=asked).select_related("to")
     }
     others = others_at(asked, than=person)
     return {
-        number: Working(held.get(number), others.get(number, []))
+        number: Working(assignments.get(number), others.get(number, []))
         for number in asked
-        if number in held or number in others
+        if number in assignments or number in others
     }

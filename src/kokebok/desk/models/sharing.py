@@ -19,13 +19,13 @@ LONGEST_NOTE = 4000  # characters
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Assignments by what is the matter with them."""
 
-    def held(self) -> Self:
+    def active(self) -> Self:
         """Those that stand: not handed back or passed on."""
         return self.filter(ended_at=None)
 
     def waiting(self) -> Self:
         """Those that stand, of inputs the desk owes an answer."""
-        return self.held().filter(given__state__in=UNSETTLED)
+        return self.active().filter(given__state__in=UNSETTLED)
 
     def overdue(self) -> Self:
         """Those that wait and should have been done before today."""

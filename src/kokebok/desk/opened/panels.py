@@ -108,7 +108,7 @@ PANELS: tuple[Panel, ...] = (
     Panel("review/_from_draft.html", from_draft),
     Panel("rounds/_panel.html", round_panel),
     Panel("clusters/_alike.html", _alike, "clusters/_link_line.html", ("linked", "same", "apart", "meaning")),
-    Panel("desk/_holder.html", holder_panel, "desk/_holder_line.html", ("held",)),
+    Panel("desk/_holder.html", holder_panel, "desk/_holder_line.html", ("assignment",)),
     Panel("themes/_panel.html", themes_panel, "themes/_give_line.html", ("has", "proposals", "none_fits")),
     Panel("desk/_notes.html", notes_panel, "desk/_notes_line.html", ("notes",)),
     Panel("desk/_group.html", group_panel),

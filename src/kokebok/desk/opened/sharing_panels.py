@@ -8,7 +8,7 @@ from kokebok.desk.answering.forms import AnswerForm, RefusalForm
 from kokebok.desk.assigning.forms import AssignForm, NoteForm
 from kokebok.desk.assigning.mentions import handles
 from kokebok.desk.assigning.notes import may_read_notes, mentionable, notes_on
-from kokebok.desk.assigning.queries import holder_of
+from kokebok.desk.assigning.queries import assignment_of
 from kokebok.desk.models import UnusedText
 from kokebok.desk.rules import may, may_hand_back, may_take
 from kokebok.inputs.models import UNSETTLED
@@ -26,13 +26,21 @@ def holder_panel(person: Person, given: Input) -> Mapping[str, Any] | None:
     """Who has the input, and what one can do about it; nothing once it is settled."""
     if given.state not in UNSETTLED:
         return None
-    held = holder_of(given)
-    form = AssignForm(held=held, auto_id="assign_%s") if may(person, "desk.assign") else None
-    takes, gives_back = may_take(held, by=person), held is not None and may_hand_back(held, by=person)
-    if held is None and not (form or takes):
+    assignment = assignment_of(given)
+    form = AssignForm(assignment=assignment, auto_id="assign_%s") if may(person, "desk.assign") else None
+    takes, gives_back = (
+        may_take(assignment, by=person),
+        assignment is not None and may_hand_back(assignment, by=person),
+    )
+    if assignment is None and not (form or takes):
         return None
-    mine = held is not None and held.to_id == person.pk
-    return {"held": held, "form": form, "may_take": takes and not mine, "may_hand_back": gives_back}
+    mine = assignment is not None and assignment.to_id == person.pk
+    return {
+        "assignment": assignment,
+        "form": form,
+        "may_take": takes and not mine,
+        "may_hand_back": gives_back,
+    }
 
 
 def notes_panel(person: Person, given: Input) -> Mapping[str, Any] | None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.desk.models import Assignment
-from kokebok.desk.rules import may, require_can_hold, require_may_hand_back, require_may_take
+from kokebok.desk.rules import may, require_can_be_given, require_may_hand_back, require_may_take
 from kokebok.inputs.models import UNSETTLED
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.journal.actions.record import record
@@ -43,13 +43,13 @@ def assign(given: Input, wish: Wish, *, by: Person, seen: int = 0) -> Assignment
         raise Refused(_("Only the editors and the moderators may give inputs to others."))
     if given.state not in UNSETTLED:
         raise Refused(_("Input %(number)s is already settled.") % {"number": given.pk})
-    require_can_hold(wish.to, given)
+    require_can_be_given(wish.to, given)
     if _stands_already(given, wish):
-        return Assignment.objects.held().get(given=given)
-    held = _replace(given, wish, by=by, seen=seen)
+        return Assignment.objects.active().get(given=given)
+    assignment = _replace(given, wish, by=by, seen=seen)
     due = wish.due.isoformat() if wish.due else ""
-    record("input.assigned", by=by, about=given, to=held.to_id, holder=held.holder, due=due)
-    return held
+    record("input.assigned", by=by, about=given, to=assignment.to_id, holder=assignment.holder, due=due)
+    return assignment
 
 
 @transaction.atomic
@@ -72,30 +72,30 @@ def _named(given: Input, wish: Wish, *, by: Person, seen: int) -> Assignment:
 @transaction.atomic
 def take_over(given: Input, *, by: Person, seen: int = 0) -> Assignment:
     """Make an input one's own, whoever had it; the day it is due stays. Raises as `assign` does."""
-    held = Assignment.objects.held().filter(given=given).first()
-    require_may_take(held, by=by)
-    if held is not None and held.to_id == by.pk:
-        return held
+    assignment = Assignment.objects.active().filter(given=given).first()
+    require_may_take(assignment, by=by)
+    if assignment is not None and assignment.to_id == by.pk:
+        return assignment
     if given.state not in UNSETTLED:
         raise Refused(_("Input %(number)s is already settled.") % {"number": given.pk})
-    mine = _replace(given, Wish(to=by, due=held.due if held else None), by=by, seen=seen)
+    mine = _replace(given, Wish(to=by, due=assignment.due if assignment else None), by=by, seen=seen)
     record("input.taken_over", by=by, about=given, to=by.pk, holder=by.name)
     return mine
 
 
 @transaction.atomic
-def hand_back(held: Assignment, *, by: Person) -> Assignment:
+def hand_back(assignment: Assignment, *, by: Person) -> Assignment:
     """Give an input back to everybody. Raises Refused if it is not theirs, TooLate if it is no longer so."""
-    require_may_hand_back(held, by=by)
-    if not _end(held.pk):
-        raise _late(held.given)
-    held.refresh_from_db()
-    record("input.handed_back", by=by, about=held.given, holder=held.holder)
-    return held
+    require_may_hand_back(assignment, by=by)
+    if not _end(assignment.pk):
+        raise _late(assignment.given)
+    assignment.refresh_from_db()
+    record("input.handed_back", by=by, about=assignment.given, holder=assignment.holder)
+    return assignment
 
 
 def _stands_already(given: Input, wish: Wish) -> bool:
-    same = Assignment.objects.held().filter(given=given, to=wish.to, to_group=wish.to is None, due=wish.due)
+    same = Assignment.objects.active().filter(given=given, to=wish.to, to_group=wish.to is None, due=wish.due)
     return same.filter(note=wish.note.strip()).exists()
 
 
@@ -112,11 +112,11 @@ def _replace(given: Input, wish: Wish, *, by: Person, seen: int) -> Assignment:
 
 
 def _end(key: int, **which: Input) -> int:
-    return Assignment.objects.held().filter(pk=key, **which).update(ended_at=timezone.now())
+    return Assignment.objects.active().filter(pk=key, **which).update(ended_at=timezone.now())
 
 
 def _late(given: Input) -> TooLate:
-    now = Assignment.objects.held().filter(given=given).select_related("to").first()
+    now = Assignment.objects.active().filter(given=given).select_related("to").first()
     if now is None:
         return TooLate(_("This has changed meanwhile: nobody has the input now."))
     return TooLate(_("This has changed meanwhile: %(who)s has the input now.") % {"who": now.holder})

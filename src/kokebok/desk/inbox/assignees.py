@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 NOBODY, GROUP, OVERDUE, EVERYONE = "", "gruppen", "forfalt", "alle"
 
 
-def held_by(person: Person) -> Q:
+def assigned_to(person: Person) -> Q:
     """The condition on inputs that a person has them, in person."""
-    return Q(pk__in=Assignment.objects.held().filter(to=person).values("given"))
+    return Q(pk__in=Assignment.objects.active().filter(to=person).values("given"))
 
 
-def held_by_group() -> Q:
+def assigned_to_group() -> Q:
     """The condition on inputs that the whole resource group has them."""
-    return Q(pk__in=Assignment.objects.held().filter(to_group=True).values("given"))
+    return Q(pk__in=Assignment.objects.active().filter(to_group=True).values("given"))
 
 
-def held_by_nobody() -> Q:
+def assigned_to_nobody() -> Q:
     """The condition on inputs that nobody has them."""
-    return ~Q(pk__in=Assignment.objects.held().values("given"))
+    return ~Q(pk__in=Assignment.objects.active().values("given"))
 
 
 def is_overdue() -> Q:
@@ -38,11 +38,11 @@ def is_overdue() -> Q:
 def whose(value: str) -> Q:
     """The condition a choice stands for: nobody's, the group's, what is overdue, all, or those of a person's key."""
     if value == GROUP:
-        return held_by_group()
+        return assigned_to_group()
     if value == OVERDUE:
         return is_overdue()
     if value == EVERYONE:
         return Q()
     if (person := number_in(value)) is not None:
-        return Q(pk__in=Assignment.objects.held().filter(to=person).values("given"))
-    return held_by_nobody()
+        return Q(pk__in=Assignment.objects.active().filter(to=person).values("given"))
+    return assigned_to_nobody()
