@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from kokebok.lib.likely import Choice, Decided, Groups, Proposed
-from kokebok.lib.opinions import Opinions, Votes, from_data
+from kokebok.lib.opinions import Opinions, from_data
+from kokebok.lib.polis import Votes
 
 PATIENCE = 3600  # seconds for one task
 SOURCE = Path(__file__).resolve().parent.parent.parent
