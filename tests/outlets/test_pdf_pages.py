@@ -6,9 +6,11 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
+from kokebok.lib.text import Source
 from kokebok.outlets.formats import pdf
 from kokebok.outlets.manuscript import Chapter, Manuscript, Part
 from tests.outlets.sample import SAMPLE, page, passage, placed, section
@@ -75,8 +77,13 @@ BOOK: Manuscript = replace(
 def pages(tmp_path_factory: pytest.TempPathFactory) -> list[list[Word]]:
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext reads where the words stand")
-    path = tmp_path_factory.mktemp("pages") / "book.pdf"
-    path.write_bytes(pdf.render(BOOK))
+    return pages_of(BOOK, tmp_path_factory.mktemp("pages"))
+
+
+def pages_of(book: Manuscript, folder: Path) -> list[list[Word]]:
+    """The words of each page of a book, in the order they are read in."""
+    path = folder / "book.pdf"
+    path.write_bytes(pdf.render(book))
     told = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, check=True).stdout.decode()
     return [words_of(one) for one in told.split("<page ")[1:]]
 
@@ -102,9 +109,49 @@ def test_no_page_is_less_than_a_quarter_full_but_at_the_end_of_a_part(pages: lis
     assert set(empty) - ends == set()
 
 
+def test_sources_never_have_a_page_alone_wherever_the_last_page_of_a_part_ends(tmp_path: Path) -> None:
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext reads where the words stand")
+    book = replace(SAMPLE, parts=tuple(Part(f"Del {n}", (of_length(n),)) for n in range(1, 33)), changes=())
+    bodies = [in_body(words) for words in pages_of(book, tmp_path)]
+    ends = [words for words in bodies if "Kilder" in {word.text for word in words}]
+    assert len(ends) == 32
+    before = [[word.text for word in words].index("Kilder") for words in ends]
+    assert [number for number, count in enumerate(before, start=1) if count < 12] == []
+    last = [bodies[at - 1] for at, words in enumerate(bodies) if words and words[0].text == "Del"]
+    assert min(map(how_full, last[1:])) > 0.25
+
+
+def of_length(lines: int) -> Chapter:
+    """A chapter with so many short paragraphs, and a few sources or many."""
+    body = section("body", "Slik gjør dere", *[SENTENCE] * lines)
+    sources = tuple(
+        Source(f"Kilden {n}", f"https://kilde.example.no/{n}", "", "")
+        for n in range(20 if lines % 4 == 0 else 2)
+    )
+    return placed(lines, page(f"kapittel-{lines}", "fact", "Kort", "", body, sources=sources))
+
+
+def in_body(words: list[Word]) -> list[Word]:
+    return [word for word in words if word.top >= TOP - 1 and word.bottom <= TALL - BOTTOM + 1]
+
+
+def test_the_form_of_an_organisation_stands_on_the_line_of_its_name(tmp_path: Path) -> None:
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext reads where the words stand")
+    said = [f"{'x ' * count}Noen AS, Fjord IKS og Vev SA" for count in range(60)]
+    body = section("body", "Hvem", *said)
+    book = replace(
+        SAMPLE, parts=(Part("", (placed(1, page("hvem", "fact", "Hvem", "", body)),)),), changes=()
+    )
+    words = [word for words in pages_of(book, tmp_path) for word in words]
+    pairs = [(words[at - 1], word) for at, word in enumerate(words) if re.fullmatch("AS,|IKS|SA", word.text)]
+    alone = [name.text for name, form in pairs if abs(name.top - form.top) > 1]
+    assert (len(pairs), alone) == (180, [])
+
+
 def how_full(words: list[Word]) -> float:
-    body = [word.bottom for word in words if word.top >= TOP - 1 and word.bottom <= TALL - BOTTOM + 1]
-    return (max(body, default=TOP) - TOP) / HEIGHT
+    return (max((word.bottom for word in in_body(words)), default=TOP) - TOP) / HEIGHT
 
 
 def test_no_box_and_no_row_of_a_table_is_cut_in_two(pages: list[list[Word]]) -> None:

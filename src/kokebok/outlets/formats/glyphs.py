@@ -17,6 +17,9 @@ SOFT_HYPHEN = "\u00ad"
 SKIN_TONES = frozenset(chr(code) for code in range(0x1F3FB, 0x1F400))
 LONG_WORD = re.compile(r"\w{41,}")
 LONG_ADDRESS = re.compile(r"\S{31,}")
+NO_BREAK_SPACE = "\u00a0"
+FORMS = "AS|ASA|ANS|BA|FKF|HF|IKS|KF|NUF|RHF|SA"  # of organisations, as they stand after the name
+BEFORE_FORM = re.compile(rf"(?<=\w) (?=(?:{FORMS})\b)")
 SYLLABLES = 20  # letters of an endless word before it may be divided
 
 
@@ -33,7 +36,8 @@ def coverage() -> frozenset[str]:
 def printable(text: str, note: str) -> str:
     """The text with each stretch that no font can show replaced by the note, whose {count} is its letters.
 
-    Invisible marks are left out, and endless words are given places where they may be divided.
+    Invisible marks are left out, endless words are given places where they may be divided, and the form of an
+    organisation stands on the line of its name.
     """
     known = coverage()
     shown: list[str] = []
@@ -50,7 +54,7 @@ def printable(text: str, note: str) -> str:
         elif not unicodedata.combining(character):
             missing += 1
     shown.append(_note(note, missing, before=""))
-    return divisible("".join(shown))
+    return divisible(BEFORE_FORM.sub(NO_BREAK_SPACE, "".join(shown)))
 
 
 def divisible(text: str) -> str:

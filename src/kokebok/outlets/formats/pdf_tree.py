@@ -6,6 +6,7 @@ import io
 from base64 import b64encode
 from dataclasses import asdict
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 import segno
@@ -28,6 +29,7 @@ from kokebok.outlets.formats.arrangement import (
     titled,
 )
 from kokebok.outlets.formats.columns import shares_of
+from kokebok.outlets.formats.extent import PAGE, company, how_many_follow, is_short
 from kokebok.outlets.formats.inline import Run, runs_of, runs_of_text, safe_href
 from kokebok.outlets.labels import Labels, date_in_words
 from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript, Part, ValueNote
@@ -141,6 +143,25 @@ def _labelled(facts: tuple[tuple[str, str], ...], page: PageText) -> list[list[s
     return [[label, value, *([lent[label]] if label in lent else [])] for label, value in facts if value]
 
 
+def _keep_the_last_with_the_end(sections: list[Tree]) -> None:
+    """Have the last lines of a chapter follow its sources to the next page, so that these never have one alone."""
+    if not sections:
+        return
+    last = sections[-1]
+    while last["parts"]:
+        last = last["parts"][-1]
+    for group in last["groups"][-1:]:
+        group["keeps"] = True
+    texts = takewhile(lambda group: group["kind"] == "text", reversed(last["groups"]))
+    said = [passage for group in texts for passage in group["passages"]]
+    for passage in said[: company([_letters(passage) for passage in said])]:
+        passage["keeps"] = True
+
+
+def _letters(passage: Tree) -> int:
+    return sum(len(run["text"]) for run in passage["runs"])
+
+
 class _Setter:
     """Turns the parts of a manuscript into trees, each anchor once."""
 
@@ -172,6 +193,8 @@ class _Setter:
             (labels.review_by, date_in_words(page.review_by, labels)),
         )
         section = partial(self.section, chapter, level=level + 1)
+        sections = [section(part) for part in page.sections]
+        _keep_the_last_with_the_end(sections)
         return {
             **_language(page.language),
             "id": chapter_id(chapter),
@@ -181,12 +204,13 @@ class _Setter:
             "title": page.title,
             "lead": page.lead,
             "facts": _labelled(page.facts, page),
-            "sections": [section(part) for part in page.sections],
+            "sections": sections,
             "labels": {
                 "sources": labels.sources,
                 "qr_caption": labels.qr_caption,
             },
             "sources": [_source(source, labels) for source in page.sources],
+            "sources_following": how_many_follow(page.sources),
             "endnotes": _pairs(endnotes),
             "qr": _qr(chapter.living_url, page.title, self.manuscript, labels),
         }
@@ -206,6 +230,7 @@ class _Setter:
             "lent": chapter.page.language_of(title),
             "level": level,
             "count": count,
+            "short": is_short(section),
             "label": label,
             "facts": _labelled(facts_of(section), chapter.page),
             "myth": [labels.myth, labels.fact],
@@ -218,9 +243,11 @@ class _Setter:
 
     def group(self, chapter: Chapter, kind: str, members: tuple[Passage, ...], surroundings: Around) -> Tree:
         if kind == "list":
-            return {"kind": kind, "lists": [self.points(chapter, points) for points in lists_of(members)]}
+            lists = [self.points(chapter, points) for points in lists_of(members)]
+            return {"kind": kind, "keeps": False, "lists": lists}
         return {
             "kind": kind,
+            "keeps": False,
             "passages": [self.passage(chapter, member, surroundings) for member in members],
         }
 
@@ -251,7 +278,8 @@ class _Setter:
             "place": place(chapter, passage),
             "href": self.manuscript.permalink(passage.anchor) if passage.anchor else "",
             "runs": self.runs(html),
-            "leads": passage.text.rstrip().endswith(":"),
+            "keeps": passage.text.rstrip().endswith(":"),
+            "short": len(passage.text) <= PAGE,
             "level": surroundings.levels.get(passage.path, 0),
             "hint": surroundings.hints.get(passage.text, "") if passage.kind == "field" else "",
             "rows": [list(row) for row in passage.rows],
