@@ -20,7 +20,13 @@ from tests.outlets.sample import SAMPLE, items, page, passage, placed, section
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FILLERS = range(128)  # chapters, each with its worksheet three points farther down
-HEAD = ("Navn eller rolle", "Hva kan de vinne?", "Hva kan de tape?", "Hva trenger de av oss?", "Hvem snakker")
+HEAD = (
+    "Navn eller rolle",
+    "Hva kan de vinne?",
+    "Hva kan de tape?",
+    "Hva trenger de av oss?",
+    "Hvem snakker med dem?",
+)
 ROWS = (
     "Bedre oversikt i hverdagen",
     "Færre telefoner i rushtiden",
@@ -35,14 +41,16 @@ def chapter(place: int) -> Chapter:
         for n, said in enumerate(ROWS)
     )
     empty = (("",) * 5,) * 3
-    table = section(
-        "rows", "De tre første linjene er eksempler", passage("", "table", rows=(HEAD, *rows, *empty))
-    )
+    title = "Kart over hvem som er berørt. De tre første linjene er eksempler dere kan stryke."
+    table = section("rows", title, passage("", "table", rows=(HEAD, *rows, *empty)), shape="table")
     lines, points = 8 + place // 8, 7 - place % 8  # a point in a list takes three points less than a line
     before = section(
         "body", "Slik gjør dere", *["En linje."] * (lines - points), *items(*["Et punkt."] * points)
     )
-    sheet = section("sheet", "Kart over hvem som er berørt", shape="worksheet", parts=(table,))
+    after = section(
+        "after", "Har dere husket …", *items("den som har budsjettet?", kind="check"), shape="checklist"
+    )
+    sheet = section("sheet", "Selve verktøyet", parts=(table, after))
     return placed(place + 1, page(f"ark-{place}", "tool", f"Ark {place}", "Kort fortalt.", before, sheet))
 
 
