@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+import pikepdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +20,7 @@ from kokebok.outlets.models import Copy
 from tests.world import InputFactory, make_fact, make_recipe, make_tool, paragraph_saying, publish
 
 DAY = date(2026, 3, 1)
+DOWNLOADS = re.compile(r">(Last ned som [^<]+)<")
 
 
 @pytest.fixture
@@ -159,3 +161,19 @@ def test_a_cover_takes_the_same_number_of_queries_however_long_the_edition_is(cl
             client.get(f"/utgave/{number}/")
         asked.append(len(queries))
     assert asked[0] == asked[1] <= 10
+
+
+def test_the_link_to_the_pdf_says_how_many_pages_it_has_and_the_others_their_size(client, first) -> None:
+    made = render(Copy.objects.create(edition=first, form="pdf"))
+    render(Copy.objects.create(edition=first, form="html"))
+    with pikepdf.open(file_of(made.sha256, "pdf")) as book:
+        pages = len(book.pages)
+    said = [
+        re.sub(r"\s+", " ", words) for words in DOWNLOADS.findall(client.get("/utgave/0.1/").content.decode())
+    ]
+    assert [re.sub(r"[\d,]+ (?:KB|MB)", "…", words) for words in said] == [
+        f"Last ned som PDF ({pages} sider, …)",
+        "Last ned som HTML (…)",
+    ]
+    Copy.objects.filter(pk=made.pk).update(pages=0)  # one made before pages were counted
+    assert "sider, " not in client.get("/utgave/0.1/").content.decode()

@@ -19,7 +19,7 @@ from kokebok.later.own_row import own_row
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.whole_files import write_whole
 from kokebok.outlets.composing import manuscript_of
-from kokebok.outlets.formats import FORMATS, Format
+from kokebok.outlets.formats import FORMATS, PAGES, Format
 from kokebok.outlets.models import Copy, CopyState, Form
 from kokebok.outlets.rules import COPY_MOVES, AlreadyMoved
 
@@ -87,7 +87,8 @@ def file_of(sha256: str, form: str) -> Path:
 def _keep(copy: Copy, made: bytes) -> None:
     sha256 = hashlib.sha256(made).hexdigest()
     write_whole(file_of(sha256, copy.form), made)
-    _come_to(copy, CopyState.READY, sha256=sha256, size=len(made), error="")
+    pages = PAGES[Format(copy.form)](made) if copy.form in PAGES else 0
+    _come_to(copy, CopyState.READY, sha256=sha256, size=len(made), pages=pages, error="")
 
 
 @transaction.atomic

@@ -34,6 +34,9 @@ MEDIA_TYPES: dict[Format, str] = {
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
+PAGES: dict[Format, Callable[[bytes], int]] = {Format.PDF: pdf.pages_in}
+"""How many pages a file has, in the forms that have pages."""
+
 
 def file_name(slug: str, number: str, form: Format) -> str:
     """The name of the file as it is downloaded: "veier-til-samarbeid-0.2.pdf"."""

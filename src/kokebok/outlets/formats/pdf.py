@@ -6,6 +6,7 @@ The text crosses to the typesetter as JSON, never as markup, so that no word of 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime, time
@@ -17,6 +18,7 @@ from kokebok.outlets.formats.pdf_tree import tree_of
 from kokebok.outlets.manuscript import Manuscript
 
 WORKER = Path(__file__).with_name("pdf_worker.py")
+PAGE_TREE = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)")
 PATIENCE = 300  # seconds for one PDF
 AS_THEY_ARE = frozenset({"id", "to", "href", "svg", "alt", "shape", "kind", "lang", "region"})
 
@@ -47,6 +49,11 @@ def typeset(tree: dict[str, Any], typescript: str, day: date) -> bytes:
     if done.returncode != 0:
         raise NotRendered(done.stderr.decode(errors="replace").strip() or f"exit {done.returncode}")
     return done.stdout
+
+
+def pages_in(content: bytes) -> int:
+    """How many pages a PDF has that was set here; 0 where it does not say so."""
+    return max((int(told[1]) for told in PAGE_TREE.finditer(content)), default=0)
 
 
 def all_printable(value: Any, note: str) -> Any:
