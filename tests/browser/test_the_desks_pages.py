@@ -186,6 +186,18 @@ def test_nothing_on_an_opened_input_scrolls_inside_itself(editor: Page) -> None:
     assert editor.evaluate(inside) == 0
 
 
+def test_what_stands_under_the_paragraph_does_not_wait_for_the_answer_beside_it(editor: Page) -> None:
+    open_first(editor, "suggestion")
+    place, panels, answer = [
+        editor.locator(f".opened-{part}").bounding_box() for part in ("place", "panels", "answer")
+    ]
+    assert place
+    assert panels
+    assert answer
+    assert 0 <= panels["y"] - place["y"] - place["height"] < 40
+    assert panels["y"] < answer["y"]
+
+
 def test_an_opened_input_on_a_phone_begins_with_its_words_and_the_paragraph(
     new_visitor: NewVisitor, signed_in: SignedIn
 ) -> None:
