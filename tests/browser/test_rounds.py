@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, StorageState, expect
 
-from tests.browser.conftest import NewVisitor
+from tests.browser.conftest import EDITOR, NewVisitor
 
 A_MOMENT = 5_000  # milliseconds: two seconds where the machine is not busy
 PHONE = {"width": 360, "height": 760}
@@ -71,6 +72,47 @@ def test_what_is_written_without_a_net_is_kept_over_a_reload_and_sent_once_when_
     editor.locator("button[value=wall]").click()
     wall.goto(f"/r/{code}/vegg/")
     expect(wall.locator(".wall-inputs li")).to_have_count(2)
+
+
+def test_the_wall_shows_as_many_as_fit_whole_the_newest_first(editor: Page, new_visitor: NewVisitor) -> None:
+    code = make_round(editor, {"title": "Hva må til for at samarbeidet kommer i gang før sommeren?"})
+    phone = new_visitor(viewport=PHONE)
+    phone.goto(f"/r/{code}/")
+    for number in range(4):
+        say(phone, f"Nummer {number}: " + "Si hvem man ringer, og når de tar telefonen. " * 6)
+        expect(phone.locator(".live-mine li")).to_have_count(number + 1)
+    editor.locator("[name=wall][value=inputs]").check()
+    editor.locator("button[value=wall]").click()
+    wall = new_visitor(viewport={"width": 1280, "height": 720})
+    wall.goto(f"/r/{code}/vegg/")
+    expect(wall.locator(".wall-inputs li")).to_have_count(4)
+    room = wall.locator(".wall-inputs").bounding_box()
+    boxes = [item.bounding_box() for item in wall.locator(".wall-inputs li").all()]
+    assert room
+    assert room["y"] + room["height"] <= 720
+    begun = [box for box in boxes if box and box["x"] < room["x"] + room["width"]]
+    assert all(box["x"] + box["width"] <= room["x"] + room["width"] + 1 for box in begun)
+    assert all(box["y"] + box["height"] <= room["y"] + room["height"] for box in begun)
+    assert (begun, len(begun)) == (boxes[:3], 3)
+
+
+def test_the_queue_on_a_phone_has_its_buttons_within_reach_and_says_nothing_of_keys(
+    editor: Page, new_visitor: NewVisitor, signed_in: Callable[[str], StorageState]
+) -> None:
+    code = make_round(editor, {"title": "Hva mangler?", "visibility": "moderated"})
+    phone = new_visitor(viewport=PHONE)
+    phone.goto(f"/r/{code}/")
+    say(phone, "Si hvem man ringer.")
+    expect(phone.locator(".live-mine li")).to_have_count(1)
+    queue = new_visitor(storage_state=signed_in(EDITOR), viewport=PHONE)
+    queue.goto(editor.url.replace("/styr/", "/ko/"))
+    buttons = [button.bounding_box() for button in queue.locator(".live-queue .remote-row button").all()]
+    assert len(buttons) == 3
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] for box in buttons)
+    expect(queue.locator(".queue-keys")).to_be_hidden()
+    queue.set_viewport_size({"width": 1280, "height": 720})
+    queue.locator(".queue-keys summary").click()
+    expect(queue.locator(".queue-keys")).to_contain_text("pil ned")
 
 
 def test_the_four_screens_agree_and_nothing_unseen_reaches_the_wall(
