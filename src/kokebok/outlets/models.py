@@ -39,7 +39,7 @@ class Copy(models.Model):
     state = models.CharField(max_length=8, choices=CopyState, default=CopyState.WAITING)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
-    pages = models.PositiveIntegerField(default=0)  # 0 for a form without pages, and where they were not counted
+    pages = models.PositiveIntegerField(default=0)  # 0 where they are not known
     fetched = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
