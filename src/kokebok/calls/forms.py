@@ -178,7 +178,7 @@ class WishForm(forms.Form):
         if data.get("website") or is_fast or read_slip(data.get("slip", "")) is None:
             self.data = replaced(self.data, "slip", self.drawn_slip.signed())
             raise ValidationError(
-                _("We could not tell this from a machine's work. Nothing is lost: send it once more.")
+                _("We could not tell whether a person sent this. Nothing is lost: please send it again.")
             )
         return data
 

@@ -137,7 +137,7 @@ class Question(models.Model):
     kind = models.CharField(
         _("how it is answered"), max_length=8, choices=AnswerKind, default=AnswerKind.LONG
     )
-    most = models.PositiveIntegerField(_("most characters"), default=1000)
+    most = models.PositiveIntegerField(_("maximum number of characters"), default=1000)
     choices = models.JSONField(_("the list"), default=list, blank=True)
     required = models.BooleanField(_("must be answered"), default=False)
     fills = models.CharField(_("goes into"), max_length=20, blank=True)

@@ -62,18 +62,18 @@ class FollowForm(forms.Form):
         data = super().clean() or {}
         if data.get("website"):
             raise ValidationError(
-                _("We could not tell this from a machine's work. Nothing is lost: send it once more.")
+                _("We could not tell whether a person sent this. Nothing is lost: please send it again.")
             )
         if read_slip(data.get("slip", "")) is None:
             self.data = replaced(self.data, "slip", self.drawn_slip.signed())
             raise ValidationError(
-                _("The form had been open too long, or was cut short. Nothing is lost: send it once more.")
+                _(
+                    "The form had been open too long, or was incomplete. Nothing is lost: please send it again."
+                )
             )
         if self.drawn_slip.age() < settings.SECONDS_TO_WRITE:
             raise ValidationError(
-                _(
-                    "That went so fast that we took it for a machine's work. Nothing is lost: send it once more."
-                )
+                _("That was so quick that it looked automatic. Nothing is lost: please send it again.")
             )
         return data
 

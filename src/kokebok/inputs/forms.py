@@ -62,7 +62,9 @@ def begin_anew(form: WithSlip) -> None:
 
 def open_too_long() -> str:
     """What is said of a form whose slip is too old, or is none of ours."""
-    return gettext("The form had been open too long, or was cut short. Nothing is lost: send it once more.")
+    return gettext(
+        "The form had been open too long, or was incomplete. Nothing is lost: please send it again."
+    )
 
 
 def same_at_end(one: str, other: str) -> int:
@@ -88,7 +90,7 @@ class SenderForm(WithFiles):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     may_be_named = forms.BooleanField(
-        label=_("My name, and who I speak for, may be shown"),
+        label=_("My name and organisation may be shown"),
         required=False,
         help_text=_(
             "With the input, and among those thanked in the editions. Otherwise only the editors see them."
@@ -132,16 +134,14 @@ class SenderForm(WithFiles):
         data = super().clean() or {}
         if data.get("website"):
             raise ValidationError(
-                _("We could not tell this from a machine's work. Nothing is lost: send it once more.")
+                _("We could not tell whether a person sent this. Nothing is lost: please send it again.")
             )
         if read_slip(data.get("slip", "")) is None:
             self.data = replaced(self.data, "slip", self.drawn_slip.signed())
             raise ValidationError(open_too_long())
         if self.drawn_slip.age() < settings.SECONDS_TO_WRITE:
             raise ValidationError(
-                _(
-                    "That went so fast that we took it for a machine's work. Nothing is lost: send it once more."
-                )
+                _("That was so quick that it looked automatic. Nothing is lost: please send it again.")
             )
         if data.get("may_be_named") and not (data.get("name") or data.get("on_behalf_of")):
             self.add_error("name", _("Write the name that may be shown, or take away the tick further down."))

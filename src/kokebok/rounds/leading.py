@@ -91,7 +91,7 @@ def _one_row(act: Callable[..., object]) -> Pressed:
     def pressed(round_: Round, form: QueryDict, /, *, by: Person) -> object:
         found = find_waiting(round_, [form.get("row", "")])
         if not found:
-            raise TooLate(_("It is not there any more. Look once more."))
+            raise TooLate(_("It is no longer there. Look again."))
         return act(found[0], by=by)
 
     return pressed
@@ -112,7 +112,7 @@ def _with_the_wall(round_: Round, form: QueryDict, *, by: Person) -> object:
     """Show what waits as one with what is on the wall."""
     on_wall = find_waiting(round_, [form.get("on_wall", "")])
     if not on_wall:
-        raise TooLate(_("It is not on the wall any more. Look once more."))
+        raise TooLate(_("It is no longer on the wall. Look again."))
     return moderate.show_with(find_waiting(round_, form.getlist("row")), on_wall[0], by=by)
 
 

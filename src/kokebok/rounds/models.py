@@ -75,7 +75,9 @@ class Round(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     joining = models.BooleanField(_("open for joining"), default=True)
     paused = models.BooleanField(_("inputs are stopped for now"), default=False)
-    seconds_between = models.PositiveSmallIntegerField(_("least seconds between two inputs"), default=2)
+    seconds_between = models.PositiveSmallIntegerField(
+        _("minimum number of seconds between two inputs"), default=2
+    )
     prompt = models.ForeignKey(
         "rounds.Prompt", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("prompt")
     )
@@ -171,7 +173,7 @@ class Prompt(models.Model):
     choose_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("choose among")
     )
-    most_choices = models.PositiveSmallIntegerField(_("most choices"), default=3)
+    most_choices = models.PositiveSmallIntegerField(_("maximum number of choices"), default=3)
     scale_low = models.CharField(_("the lowest means"), max_length=80, blank=True)
     scale_high = models.CharField(_("the highest means"), max_length=80, blank=True)
     scale_steps = models.PositiveSmallIntegerField(_("steps"), default=5)

@@ -97,7 +97,7 @@ def _receive_in_turn(request: HttpRequest, round_: Round, message: Message) -> T
     between = float(round_.seconds_between) if message.text else 0.0
     is_new, network = not known_key(request), network_in_memory(address_of(request))
     if of_this_process.seconds_to_wait(message.sender, between, network, is_new=is_new):
-        return Told(message.ticket, "later", _("You send faster than the host has asked for. Wait a little."))
+        return Told(message.ticket, "later", _("You are sending faster than the host allows. Wait a moment."))
     return receive([message])[0]
 
 

@@ -43,7 +43,7 @@ def ask(call: Call, *, email: str, language: str, network: str) -> None:
     lately = Wish.objects.filter(network=network, asked_at__gt=timezone.now() - SHARE)
     if network and lately.count() >= settings.INPUTS_AN_HOUR:
         raise TooMany(
-            _("Much has been asked for from your network in a short time. Wait a while and try again.")
+            _("There have been many requests from your network in a short time. Wait a while and try again.")
         )
     wish, _made = Wish.objects.get_or_create(call=call, email=email.lower(), defaults={"language": language})
     Wish.objects.filter(pk=wish.pk).update(network=network, asked_at=timezone.now())

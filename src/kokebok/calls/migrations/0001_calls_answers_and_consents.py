@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=200, verbose_name='question')),
                 ('help', models.CharField(blank=True, max_length=400, verbose_name='help')),
                 ('kind', models.CharField(choices=[('short', 'A line'), ('long', 'Several lines'), ('choice', 'One of a list')], default='long', max_length=8, verbose_name='how it is answered')),
-                ('most', models.PositiveIntegerField(default=1000, verbose_name='most characters')),
+                ('most', models.PositiveIntegerField(default=1000, verbose_name='maximum number of characters')),
                 ('choices', models.JSONField(blank=True, default=list, verbose_name='the list')),
                 ('required', models.BooleanField(default=False, verbose_name='must be answered')),
                 ('fills', models.CharField(blank=True, max_length=20, verbose_name='goes into')),

@@ -69,7 +69,7 @@ def require_room(network: str) -> None:
     asked = Follow.objects.filter(network=network, asked_at__gt=timezone.now() - SHARE)
     if network and asked.count() >= settings.INPUTS_AN_HOUR:
         raise TooMany(
-            _("Much has been asked for from your network in a short time. Wait a while and try again.")
+            _("There have been many requests from your network in a short time. Wait a while and try again.")
         )
 
 

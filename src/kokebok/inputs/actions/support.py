@@ -41,5 +41,5 @@ def _require_room(sender: str, network: str) -> None:
     most = settings.INPUTS_AN_HOUR
     if lately.count() >= most or (network and not has_share(f"inputs.supports.{network}", most)):
         raise TooMany(
-            _("Much has been asked for from your network in a short time. Wait a while and try again.")
+            _("There have been many requests from your network in a short time. Wait a while and try again.")
         )

@@ -101,7 +101,7 @@ def go_to(round_: Round, prompt: Prompt | None, *, by: Person) -> Round:
 def stop_clock(round_: Round, *, by: Person) -> Round:
     """Hold the clock where it is. Raises TooLate if it does not run."""
     if round_.clock_ends_at is None:
-        raise TooLate(_("The clock does not run."))
+        raise TooLate(_("The clock is not running."))
     left = max(0, round((round_.clock_ends_at - timezone.now()).total_seconds()))
     _change(round_, {"clock_ends_at": round_.clock_ends_at}, clock_ends_at=None, clock_left=left)
     record("round.clock_stopped", by=by, about=round_, left=left)
@@ -124,7 +124,7 @@ def start_clock(round_: Round, *, by: Person, seconds: int | None = None) -> Rou
 def add_time(round_: Round, seconds: int, *, by: Person) -> Round:
     """Give more time. Raises TooLate if the clock does not run."""
     if round_.clock_ends_at is None:
-        raise TooLate(_("The clock does not run."))
+        raise TooLate(_("The clock is not running."))
     ends = max(round_.clock_ends_at, timezone.now()) + timedelta(seconds=seconds)
     _change(round_, {"clock_ends_at": round_.clock_ends_at}, clock_ends_at=ends)
     record("round.time_added", by=by, about=round_, seconds=seconds)

@@ -58,7 +58,7 @@ def take_off(row: RoundInput, *, by: Person) -> list[RoundInput]:
     """
     rows = [row, *row.alike.filter(standing=Standing.SHOWN).select_related("given", "prompt").order_by("pk")]
     if row.standing != Standing.SHOWN:
-        raise TooLate(_("It is not on the wall any more. Look once more."))
+        raise TooLate(_("It is no longer on the wall. Look again."))
     for one in rows:
         _stand(one, Standing.HIDDEN)
     _told(rows, "roundinput.taken_off", by=by)
@@ -106,7 +106,7 @@ def show_with(rows: Sequence[RoundInput], first: RoundInput, *, by: Person) -> N
     Raises TooLate if that one has been taken away, or is itself one with another by now.
     """
     if first.standing != Standing.SHOWN or first.same_as_id:
-        raise TooLate(_("It is not on the wall any more. Look once more."))
+        raise TooLate(_("It is no longer on the wall. Look again."))
     show(rows, by=by)
     put_together(first, rows, by=by)
 

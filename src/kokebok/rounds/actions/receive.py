@@ -93,7 +93,9 @@ def _receive_alone(message: Message) -> Told:
             return _receive_together([message])[0]
         except IntegrityError:
             continue
-    return Told(message.ticket, "later", _("The server is busy. It is sent again in a moment."))
+    return Told(
+        message.ticket, "later", _("Many people are sending just now. We will try again in a moment.")
+    )
 
 
 @transaction.atomic
@@ -221,7 +223,7 @@ class Batch:
     def _take_input(self, round_: Round, prompt: Prompt, by: Participant, message: Message) -> Input:
         require_text(message.text)
         if self.sent[(by.pk, prompt.pk)] >= MOST_OF_A_DEVICE:
-            raise Refused(_("That is as many inputs as one phone can send to one question."))
+            raise Refused(_("You have reached the limit of what one phone can send to one question."))
         self.sent[(by.pk, prompt.pk)] += 1
         held = stops_at(message.text, round_.words)
         open_now = prompt.visibility == Visibility.DIRECT and not held and not by.blocked_at
