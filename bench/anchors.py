@@ -4,8 +4,8 @@ An anchor is a paragraph or a phrase, ten on each page. Its text "exists" afterw
 words (a third of a paragraph's) do, and is "gone" if none do; between the two, landing on what is left and
 landing nowhere are both in order. Where a text was cut up, a part is a right place if it has at least two fifths
 as many of the words as the largest. `right` is the share of those that exist and landed in the right place,
-`wrong` the share of all that landed in a wrong one. Tuned on the sources and seeds of `--tune`; what is
-reported otherwise is other sources and other seeds.
+`wrong` the share of all that landed in a wrong one. What nobody could know counts as right: `_unknowable` says
+when. Tuned on the sources and seeds of `--tune`; what is reported otherwise is other sources and other seeds.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -28,6 +28,7 @@ if not __package__:  # run as a file
 from bench._prose import Prose, Source, sources
 from bench._quote_match import match
 from bench._revisions import Para, Reviser, Revision
+from bench._unknowable import are_told_apart, is_another, nothing_of_its_own
 from kokebok.lib.anchors import Carried, New, Old, carry
 from kokebok.lib.quotes import find, quote_of
 
@@ -279,19 +280,56 @@ class Tally:
 
 def judge(revision: Revision, mark: Mark, landing: Landing | None) -> tuple[str, str]:
     """Whether the text "exists", is "partly" there or "gone"; and whether that is "right", "wrong" or "lost"."""
-    numbers = mark.numbers(revision.old)
-    there = {n: left for n, para in enumerate(revision.new) if (left := numbers & {w for w, _ in para.words})}
-    most = max((len(left) for left in there.values()), default=0)
-    survives = sum(map(len, there.values())) / len(numbers) if mark.whole else most / len(numbers)
-    state = "gone" if not there else "exists" if survives >= (1 / 3 if mark.whole else 1 / 2) else "partly"
+    there = where_now(revision, mark)
+    state = _state(revision, mark, there)
     if landing is None:
         return state, "lost" if state == "exists" else "right"
-    good = {n: left for n, left in there.items() if len(left) >= 0.4 * most}
-    if landing.n not in good:
-        return state, "wrong"
-    return state, "right" if mark.whole or _covers(
-        revision.new[landing.n], good[landing.n], landing
-    ) else "wrong"
+    is_right = _is_on(revision, mark, there, landing) or _is_on_twin(revision, mark, there, landing)
+    return state, "right" if is_right else "wrong"
+
+
+def where_now(revision: Revision, mark: Mark) -> dict[int, set[int]]:
+    """The new paragraphs that have words of a mark, and the numbers of those words."""
+    numbers = mark.numbers(revision.old)
+    return {n: left for n, para in enumerate(revision.new) if (left := numbers & {w for w, _ in para.words})}
+
+
+def _state(revision: Revision, mark: Mark, there: dict[int, set[int]]) -> str:
+    if not there:
+        return "gone"
+    numbers = mark.numbers(revision.old)
+    most = max(len(left) for left in there.values())
+    survives = sum(map(len, there.values())) / len(numbers) if mark.whole else most / len(numbers)
+    if survives < (1 / 3 if mark.whole else 1 / 2):
+        return "partly"
+    return "partly" if mark.whole and nothing_of_its_own(revision, mark.o, _truth(there)) else "exists"
+
+
+def _truth(there: dict[int, set[int]]) -> int:
+    return max(there, key=lambda n: len(there[n]))
+
+
+def _is_on(revision: Revision, mark: Mark, there: dict[int, set[int]], landing: Landing) -> bool:
+    """Whether it landed on its own words, or on a part that has two fifths as many as the largest."""
+    most = max(map(len, there.values()), default=0)
+    left = there.get(landing.n, set())
+    if not left or len(left) < 0.4 * most:
+        return False
+    return mark.whole or _covers(revision.new[landing.n], left, landing)
+
+
+def _is_on_twin(revision: Revision, mark: Mark, there: dict[int, set[int]], landing: Landing) -> bool:
+    """Whether it landed on the same words where nobody could tell that others are its own (see _unknowable)."""
+    if there and not are_told_apart(revision, mark.o, _truth(there), landing.n):
+        words = " ".join(word for _, word in revision.old[mark.o].words[mark.first : mark.last])
+        if mark.whole or revision.new[landing.n].text[landing.start : landing.end] == words:
+            return True
+    for o in range(len(revision.old)):
+        if o != mark.o and not is_another(revision, mark.o, o, landing.n):
+            twin = replace(mark, o=o)
+            if _is_on(revision, twin, where_now(revision, twin), landing):
+                return True
+    return False
 
 
 def has_left(revision: Revision, mark: Mark) -> bool:
