@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kokebok.lib.anchors import New, Old, Outcome, carry, fresh
-from kokebok.lib.pairing import longest_rising
+from kokebok.lib.pairs import longest_rising
 
 RIVER = "Elva renner gjennom bygda og deler den i to, med bru ved skolen og ved kirka."
 MEETING = "Møtet holdes i kommunestyresalen klokka atten, og alle som bor i kommunen kan komme."

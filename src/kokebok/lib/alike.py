@@ -57,6 +57,17 @@ class Body:
         """The runs, each once."""
         return frozenset(zip(self.words, self.words[1:], strict=False)) or frozenset((w,) for w in self.words)
 
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """Three letters in a row, each once; of a shorter text, all of it."""
+        text = " ".join(self.words)
+        return frozenset(text[at : at + 3] for at in range(max(1, len(text) - 2)))
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it has so few words that a slip of the pen weighs much."""
+        return len(self.words) <= SHORT
+
     @property
     def is_long(self) -> bool:
         """Whether it is long enough not to stand in another text by chance."""
@@ -124,7 +135,7 @@ class Alike:
         words = 2 * both / ((self.old_weights[o] + self.new_weights[n]) or 1)
         runs = 2 * len(one.distinct & other.distinct) / ((len(one.distinct) + len(other.distinct)) or 1)
         share = (words + runs) / 2
-        if max(len(one.words), len(other.words)) <= SHORT:
+        if one.is_short and other.is_short:
             return max(share, _by_letters(one.same, other.same))
         return share
 
@@ -148,6 +159,22 @@ class Alike:
                 for n in places:
                     shared[n] += self.weight[word]
         return _most({n: weight for n, weight in shared.items() if n not in skip})
+
+    @cached_property
+    def where_letters(self) -> dict[str, list[int]]:
+        """The new short texts that three letters in a row stand in."""
+        where: defaultdict[str, list[int]] = defaultdict(list)
+        for n, body in enumerate(self.new):
+            for letters in body.letters if body.is_short else ():
+                where[letters].append(n)
+        return where
+
+    def likely_by_letters(self, o: int, skip: Container[int]) -> list[int]:
+        """The few new short texts, not in `skip`, that share most letters in a row with an old short one."""
+        shared: Counter[int] = Counter()
+        for letters in self.old[o].letters if self.old[o].is_short else ():
+            shared.update(n for n in self.where_letters.get(letters, ()) if n not in skip)
+        return _most(shared)
 
     def _weigh(self, body: Body) -> float:
         return sum(self.weight[word] * count for word, count in body.counts.items())

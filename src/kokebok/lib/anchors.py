@@ -29,7 +29,9 @@ from random import Random
 from typing import Literal
 
 from kokebok.lib.alike import likely_wholes, part_of
-from kokebok.lib.pairing import LEAST_PART, Gaps, New, Old, Pairing, in_order
+from kokebok.lib.pairing import LEAST_PART, Pairing
+from kokebok.lib.pairs import Gaps, New, Old, in_order
+from kokebok.lib.subjects import has_subject_of
 
 __all__ = ["Carried", "Fate", "New", "Old", "Outcome", "carry", "fresh"]
 
@@ -126,7 +128,7 @@ class _Verdict:
             rated = {
                 o: part_of(part, changed[o], pairing.alike.new[pairing.to[o]])
                 for o in {*likely.get(n, ()), *beside}
-                if part.is_long or o in beside
+                if (part.is_long or o in beside) and has_subject_of(changed[o], part)
             }
             best = max(sorted(rated), key=lambda o: rated[o], default=None)
             if best is not None and rated[best] >= LEAST_PART:
@@ -152,11 +154,11 @@ class _Verdict:
         likely = likely_wholes(parts, changed)
         gaps = Gaps(pairing)
         for o, part in parts.items():
-            beside = [n for n in gaps.bounds(o) if n in changed]
+            beside = [n for n in gaps.around(o) if n in changed]
             rated = {
                 n: part_of(part, changed[n], pairing.alike.old[pairing.back[n]])
                 for n in {*likely.get(o, ()), *beside}
-                if part.is_long or n in beside
+                if (part.is_long or n in beside) and has_subject_of(changed[n], part)
             }
             best = max(sorted(rated), key=lambda n: rated[n], default=None)
             if best is not None and rated[best] >= LEAST_PART:

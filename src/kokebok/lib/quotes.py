@@ -13,6 +13,8 @@ from heapq import nlargest
 from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
+from kokebok.lib.alike import Body
+from kokebok.lib.subjects import are_about_others
 from kokebok.lib.words import line_up, words
 
 Outcome = Literal["exact", "moved", "approximate", "detached"]
@@ -193,7 +195,7 @@ def _alike(one: str, other: str) -> float:
 def _similar(
     quote: Quote, paragraphs: Mapping[str, str], least: Sequence[Least], before: Collection[str]
 ) -> Place | None:
-    """The place most like the phrase, if it is alike enough and not the same as before."""
+    """The place most like the phrase, if it is alike enough, about the same, and not the same as before."""
     best: Place | None = None
     for anchor in _promising(quote, paragraphs):
         text = paragraphs[anchor]
@@ -205,6 +207,8 @@ def _similar(
             for asked in least
         )
         if not enough or (best and score <= best.score):
+            continue
+        if are_about_others(Body(quote.exact), Body(text[start:end])):
             continue
         own = quote.exact.count(text[start:end])  # a phrase cut in two stands there by half
         if _is_oftener(text[start:end], paragraphs, before, own=own):
