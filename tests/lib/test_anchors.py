@@ -264,3 +264,92 @@ def test_a_stock_phrase_about_the_same_is_the_same():
     old = [Old("a0", "a", "body/b/k1", "Les mer om tilskudd her.", "text")]
     new = [New("a", "body/b/k1", "Les mer om tilskuddene her.", "text")]
     assert [one.fate for one in carry(old, new).outcomes] == ["edited"]
+
+
+def test_a_heading_overwritten_with_one_that_shares_a_word_in_passing_is_gone():
+    old, _ = section("Innkjøp, kontrakter og oppfølging av leverandører", COFFEE)
+    _, new = section("Leverandørens arbeidsmiljø", BUDGET)
+    assert [one.fate for one in carry(old, new).outcomes] == ["gone", "gone"]
+
+
+def test_a_heading_worded_anew_in_a_place_that_is_new_follows_what_stands_under_it():
+    old, _ = section("Kaffe", COFFEE, MINUTES)
+    _, new = section("Hva vi serverer", COFFEE, MINUTES, first=50)
+    assert carry(old, new).names == ("h0", "h1", "h2")
+
+
+def test_a_misspelt_heading_that_was_moved_keeps_its_anchor():
+    old, _ = section("Servering", COFFEE, RIVER, MEETING)
+    moved = [New("a", "body/b/k90", "ervering", "heading")]
+    _, rest = section("Servering", COFFEE, RIVER, MEETING)
+    assert carry(old, [*rest[1:], *moved]).names == ("h1", "h2", "h3", "h0")
+
+
+def test_of_two_alike_where_one_was_edited_the_other_keeps_its_own_anchor():
+    new = news((50, RIVER), (51, "Husk kaffen, og mye!"), (52, MEETING), (53, "Husk kaffen!"), (54, COFFEE))
+    old = olds(RIVER, "Husk kaffen!", MEETING, "Husk kaffen!", COFFEE)
+    assert carry(old, new).names == ("a0", "a1", "a2", "a3", "a4")
+
+
+def test_of_two_alike_side_by_side_where_one_was_edited_the_other_keeps_its_own_anchor():
+    old = olds(RIVER, "Husk kaffen!", "Husk kaffen!", MEETING)
+    new = news((50, RIVER), (51, "Husk kaffen, og mye!"), (52, "Husk kaffen!"), (53, MEETING))
+    assert carry(old, new).names == ("a0", "a1", "a2", "a3")
+
+
+def test_where_one_of_two_alike_is_deleted_the_one_between_its_neighbours_is_left():
+    old = olds(RIVER, "Husk!", MEETING, COFFEE, "Husk!", MINUTES)
+    new = news((50, RIVER), (51, MEETING), (52, COFFEE), (53, "Husk!"), (54, MINUTES))
+    assert carry(old, new).names == ("a0", "a2", "a3", "a4", "a5")
+    assert carry(old, new).of("a1").fate == "gone"
+
+
+def test_a_paragraph_cut_in_two_where_it_stood_keeps_its_anchor_though_a_whole_copy_stands_elsewhere():
+    old = olds(RIVER, f"{MEETING} {COFFEE}", MINUTES, BUDGET)
+    new = news(
+        (50, RIVER), (51, MEETING), (52, COFFEE), (53, MINUTES), (54, BUDGET), (55, f"{MEETING} {COFFEE}")
+    )
+    assert carry(old, new).of("a1").to in {(1, 2), (2, 1)}
+    assert carry(old, new).names[5] is None
+
+
+def test_the_rest_of_a_text_cut_in_two_is_not_given_to_one_like_it_that_is_gone():
+    renamed = (
+        "Navnet på blokken skal peke på den som har i seg de blokkene som får nye navn, og ikke på dem selv."
+    )
+    removed = "Navnet på blokken skal peke på den som har i seg de blokkene som blir tatt bort, og ikke på dem selv."
+    old = olds(RIVER, renamed, MEETING, removed, COFFEE)
+    cut = renamed.index("de blokkene")
+    new = news((50, RIVER), (51, renamed[:cut].strip()), (52, renamed[cut:]), (53, MEETING), (54, COFFEE))
+    carried = carry(old, new)
+    assert (set(carried.of("a1").to), carried.of("a3").fate) == ({1, 2}, "gone")
+
+
+def test_a_stock_phrase_is_not_taken_up_in_a_text_that_begins_with_one_about_something_else():
+    old = olds(RIVER, "Les mer om tilskudd her.", COFFEE)
+    assert carry(old, news((0, RIVER), (2, f"Les mer om reservasjon her. {COFFEE}"))).of("a1").fate == "gone"
+
+
+UNLIKE = [RIVER, MEETING, COFFEE, MINUTES, BUDGET]
+
+
+@given(st.lists(st.sampled_from("abcde"), max_size=12), st.booleans())
+def test_untouched_text_keeps_its_anchors_exactly_whatever_stands_twice(chosen, pasted_anew):
+    texts = [UNLIKE["abcde".index(letter)] for letter in chosen]
+    new = news(*((n + 50 * pasted_anew, text) for n, text in enumerate(texts)))
+    carried = carry(olds(*texts), new)
+    assert carried.names == tuple(f"a{n}" for n in range(len(texts)))
+    assert {outcome.fate for outcome in carried.outcomes} <= {"exact"}
+
+
+@given(st.permutations(UNLIKE), st.booleans())
+def test_an_order_of_different_long_paragraphs_loses_none_and_takes_none_for_another(order, pasted_anew):
+    new = news(*((n + 50 * pasted_anew, text) for n, text in enumerate(order)))
+    assert carry(olds(*UNLIKE), new).names == tuple(f"a{UNLIKE.index(text)}" for text in order)
+
+
+@given(st.lists(st.sampled_from(range(5)), unique=True), st.booleans())
+def test_what_is_deleted_takes_no_other_with_it(kept, pasted_anew):
+    left = sorted(kept)
+    new = news(*((n + 50 * pasted_anew, UNLIKE[n]) for n in left))
+    assert carry(olds(*UNLIKE), new).names == tuple(f"a{n}" for n in left)

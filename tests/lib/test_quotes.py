@@ -146,3 +146,25 @@ def test_whatever_the_texts_the_place_is_within_one_of_them(exact, texts):
         assert place == DETACHED
     else:
         assert 0 <= place.start < place.end <= len(paragraphs[place.anchor])
+
+
+def test_a_phrase_of_a_stock_phrase_is_not_found_in_one_about_something_else():
+    text = "Se siden om tilskudd for mer informasjon."
+    others = {"b": "Se siden om reservasjon for mer informasjon."}
+    assert found("siden om tilskudd for mer", others, text) == ("", "", "detached")
+
+
+def test_a_few_words_that_stand_in_any_text_are_not_sought_in_another():
+    text = "Se siden om tilskudd for mer informasjon."
+    assert found("Se siden om", {"b": "Se siden om reservasjon for mer informasjon."}, text)[2] == "detached"
+
+
+def test_the_rest_of_a_paragraph_cut_in_two_comes_before_a_copy_far_away():
+    first, rest = HOME.split(", og ")
+    paragraphs = {"x": HOME, "y": OTHER, "a": first, "b": f"og {rest}"}
+    assert found("alle som bor i bygda", paragraphs) == ("b", "alle som bor i bygda", "moved")
+
+
+def test_a_phrase_in_a_script_without_spaces_is_sought_in_another_paragraph():
+    text = "会議は市役所で開かれます"
+    assert found("市役所で", {"b": f"{text}。"}, text) == ("b", "市役所で", "moved")

@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
 from kokebok.lib.alike import Body
-from kokebok.lib.subjects import are_about_others
+from kokebok.lib.subjects import are_about_others, telling
 from kokebok.lib.words import line_up, words
 
 Outcome = Literal["exact", "moved", "approximate", "detached"]
@@ -118,14 +118,24 @@ def find(
     was last in its place: words that stand in other paragraphs no oftener now than then have not moved there.
     """
     here = {home: paragraphs[home]} if home is not None and home in paragraphs else {}
-    others = {anchor: text for anchor, text in paragraphs.items() if anchor not in here}
+    is_telling = bool(telling(Body(quote.exact)))  # words that stand in any text are not sought in another
+    others = {anchor: text for anchor, text in paragraphs.items() if anchor not in here and is_telling}
     return (
         _exact(quote, here)
         or _similar(quote, here, LEAST_HERE, ())
-        or _exact_elsewhere(quote, others, before)
+        or _exact_elsewhere(quote, others, before, next_to=_beside_home(home, paragraphs))
         or _similar(quote, others, LEAST_ELSEWHERE, before)
         or DETACHED
     )
+
+
+def _beside_home(home: str | None, paragraphs: Mapping[str, str]) -> list[str]:
+    """The paragraphs before and behind: where the rest of one that was cut up stands."""
+    anchors = list(paragraphs)
+    if home is None or home not in paragraphs:
+        return []
+    at = anchors.index(home)
+    return [*anchors[max(0, at - 1) : at], *anchors[at + 1 : at + 2]]
 
 
 def _exact(quote: Quote, paragraphs: Mapping[str, str]) -> Place | None:
@@ -141,9 +151,19 @@ def _exact(quote: Quote, paragraphs: Mapping[str, str]) -> Place | None:
     return Place(anchor, start, start + len(quote.exact), "exact", weak=False, score=1.0)
 
 
-def _exact_elsewhere(quote: Quote, paragraphs: Mapping[str, str], before: Collection[str]) -> Place | None:
+def _exact_elsewhere(
+    quote: Quote, paragraphs: Mapping[str, str], before: Collection[str], *, next_to: Collection[str]
+) -> Place | None:
+    """The same words in another paragraph, first in those beside its own."""
+    if not _is_oftener(quote.exact, paragraphs, before, own=1):
+        return None
+    near = {anchor: paragraphs[anchor] for anchor in next_to if anchor in paragraphs}
+    return _moved(quote, near) or _moved(quote, paragraphs)
+
+
+def _moved(quote: Quote, paragraphs: Mapping[str, str]) -> Place | None:
     place = _exact(quote, paragraphs)
-    if place is None or not _is_oftener(quote.exact, paragraphs, before, own=1):
+    if place is None:
         return None
     unlike = _beside(quote, paragraphs[place.anchor], place.start, place.end) < LEAST_BESIDE
     if unlike and not _is_long(quote):

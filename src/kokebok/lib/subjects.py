@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from difflib import SequenceMatcher
 
-from kokebok.lib.alike import Body
+from kokebok.lib.alike import UNSPACED, Body
 from kokebok.lib.small_words import SMALL_WORDS
 
 STOCK_LENGTH = 12  # words: of two texts as short as this, the telling words decide whether they are one
@@ -15,6 +16,7 @@ PARTS_SHARE = 0.6  # of the telling words of a part that the whole must have
 SHORTEST_BEGINNING = 5  # letters by which a longer word may begin with a shorter one, and be the same
 NEARLY = 0.75  # two words this alike, by their letters, are one word
 NEARLY_BUT_THE_FIRST = 0.8  # the same, of two words that do not begin with the same letter
+ONE_SIGN = re.compile(f"[{UNSPACED}]")  # a word of a script without spaces
 POINTING = frozenset(
     (
         "see",
@@ -59,7 +61,9 @@ def telling(body: Body) -> list[str]:
     return [
         word
         for word in body.words
-        if (len(word) > 2 or word.isdigit()) and word not in SMALL_WORDS and word not in POINTING
+        if (len(word) > 2 or word.isdigit() or ONE_SIGN.fullmatch(word))
+        and word not in SMALL_WORDS
+        and word not in POINTING
     ]
 
 
