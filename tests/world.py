@@ -52,9 +52,9 @@ def fill_lists() -> None:
             Entry.objects.update_or_create(of=found, key=names["key"], defaults={**names, "order": order})
 
 
-def publish(page: Page) -> Any:
-    """The page, published as the page editor publishes."""
-    page.save_revision().publish()
+def publish(page: Page, *, by: Person | None = None) -> Any:
+    """The page, published as the page editor publishes, by whoever wrote it."""
+    page.save_revision(user=by).publish()
     return page.specific_class.objects.get(pk=page.pk)
 
 

@@ -6,6 +6,8 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from kokebok.book.models import Cookbook, FactChapter, Paragraph
@@ -14,8 +16,9 @@ from kokebok.inputs.actions.support import support
 from kokebok.inputs.models import Input, Kind, Place, State
 from kokebok.inputs.rules import Refused
 from kokebok.lib.quotes import as_json, quote_of
-from kokebok.people.models import Person
-from tests.world import InputFactory, make_fact, paragraph_saying, publish
+from kokebok.people.models import Person, RoleName
+from tests.setup.word_drafts import Draft
+from tests.world import InputFactory, make_fact, make_person, paragraph_saying, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +32,10 @@ def chapter(book: Cookbook) -> FactChapter:
     return make_fact(book, f"<p>{FIRST}</p><p>{SECOND}</p>")
 
 
-def rewrite(chapter: FactChapter, html: str) -> FactChapter:
+def rewrite(chapter: FactChapter, html: str, *, by: Person | None = None) -> FactChapter:
     """The page with other rich text, published."""
     chapter.body = json.dumps([{"type": "text", "id": chapter.body[0].id, "value": html}])
-    return publish(chapter)
+    return publish(chapter, by=by)
 
 
 def about(words: str, phrase: str = "") -> Input:
@@ -96,32 +99,86 @@ def test_that_the_same_words_stand_on_another_page_moves_no_input_there(
     )
 
 
-def test_what_is_cut_on_one_page_and_pasted_on_another_in_one_edit_takes_its_inputs_along(
-    chapter: FactChapter, book: Cookbook
+def test_what_one_person_cuts_on_one_page_and_pastes_on_another_takes_its_inputs_along(
+    chapter: FactChapter, book: Cookbook, berit: Person
 ) -> None:
     given = about(SECOND)
     other = other_page(book, "<p>Noe annet.</p>")
-    rewrite(chapter, f"<p>{FIRST}</p>")
-    rewrite(other, f"<p>Noe annet.</p><p>{SECOND}</p>")
+    rewrite(chapter, f"<p>{FIRST}</p>", by=berit)
+    rewrite(other, f"<p>Noe annet.</p><p>{SECOND}</p>", by=berit)
     given.refresh_from_db()
     assert given.paragraph is not None
     assert (given.paragraph.page.slug, given.place) == ("annen", Place.EXACT)
 
 
+@pytest.mark.parametrize("who", ["berit, another", "another, berit", "nobody, nobody", "berit, nobody"])
+def test_what_one_person_cut_and_another_wrote_is_no_move(
+    chapter: FactChapter, book: Cookbook, berit: Person, who: str
+) -> None:
+    given = about(SECOND)
+    kari = make_person("kari@example.no", "Kari Redaktør", RoleName.EDITOR)
+    people = {"berit": berit, "another": kari, "nobody": None}
+    cuts, pastes = (people[name] for name in who.split(", "))
+    other = other_page(book, "<p>Noe annet.</p>")
+    rewrite(chapter, f"<p>{FIRST}</p>", by=cuts)
+    rewrite(other, f"<p>Noe annet.</p><p>{SECOND}</p>", by=pastes)
+    assert [place_of(given), list(Input.objects.detached())] == [(SECOND, Place.DETACHED, False), [given]]
+
+
+def test_who_published_the_page_later_has_not_cut_what_was_gone_from_it(
+    chapter: FactChapter, book: Cookbook, berit: Person
+) -> None:
+    given = about(SECOND)
+    other = other_page(book, "<p>Noe annet.</p>")
+    kari = make_person("kari@example.no", "Kari Redaktør", RoleName.EDITOR)
+    chapter = rewrite(chapter, f"<p>{FIRST}</p>", by=kari)
+    rewrite(chapter, f"<p>{FIRST}</p><p>Noe mer.</p>", by=berit)
+    rewrite(other, f"<p>Noe annet.</p><p>{SECOND}</p>", by=berit)
+    assert place_of(given) == (SECOND, Place.DETACHED, False)
+
+
+@pytest.mark.parametrize("same", [True, False], ids=["the same person", "another"])
+def test_what_comes_from_a_word_file_takes_inputs_along_if_the_same_person_cut_it(
+    client: Client, chapter: FactChapter, berit: Person, same: bool
+) -> None:
+    given = about(SECOND)
+    cutter = berit if same else make_person("kari@example.no", "Kari Redaktør", RoleName.EDITOR)
+    rewrite(chapter, f"<p>{FIRST}</p>", by=cutter)
+    file = Draft()
+    file.heading("Referatet")
+    file.say("Hva som skal stå der.")
+    file.say(SECOND)
+
+    client.force_login(berit)
+    sent = SimpleUploadedFile("utkast.docx", file.saved())
+    looked_at = client.post("/redaksjon/ta-inn-word/", {"file": sent}).headers["Location"]
+    chosen = {"level": 1, "language": "nb", "do": "take_in", "kind_0": "fact"}
+    assert client.post(f"{looked_at}ta-inn/", chosen).status_code == 302
+    page = FactChapter.objects.exclude(pk=chapter.pk).get().get_latest_revision_as_object()
+    page.question = "Hva står i referatet?"
+    publish(page, by=berit)
+
+    given.refresh_from_db()
+    assert given.paragraph is not None
+    there = (page.pk, Place.EXACT) if same else (chapter.pk, Place.DETACHED)
+    assert (given.paragraph.page_id, given.place) == there
+
+
 @pytest.mark.parametrize("why", ["long ago", "twice here", "third page", "other language", "cut twice"])
 def test_words_that_come_on_another_page_and_may_be_others_move_no_input_there(
-    chapter: FactChapter, book: Cookbook, why: str
+    chapter: FactChapter, book: Cookbook, berit: Person, why: str
 ) -> None:
     given = about(SECOND)
     if why == "third page":
         other_page(book, f"<p>{SECOND}</p>", slug="tredje", title="Tredje")
     if why == "cut twice":
-        rewrite(other_page(book, f"<p>{SECOND}</p>", slug="tredje", title="Tredje"), "<p>Bort.</p>")
+        rewrite(other_page(book, f"<p>{SECOND}</p>", slug="tredje", title="Tredje"), "<p>Bort.</p>", by=berit)
     other = other_page(book, "<p>Noe annet.</p>", language="nn" if why == "other language" else "nb")
-    rewrite(chapter, f"<p>{FIRST}</p>")
+    rewrite(chapter, f"<p>{FIRST}</p>", by=berit)
     if why == "long ago":
         Paragraph.objects.filter(text=SECOND).update(gone_at=timezone.now() - timedelta(hours=2))
-    rewrite(other, f"<p>Noe annet.</p><p>{SECOND}</p>" + (f"<p>{SECOND}</p>" if why == "twice here" else ""))
+    twice = f"<p>{SECOND}</p>" if why == "twice here" else ""
+    rewrite(other, f"<p>Noe annet.</p><p>{SECOND}</p>{twice}", by=berit)
     given.refresh_from_db()
     assert (given.place, given.paragraph.page_id if given.paragraph else 0) == (Place.DETACHED, chapter.pk)
 

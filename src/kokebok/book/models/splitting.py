@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from wagtail.models import Page
 
-from kokebok.book.models.cut_and_pasted import cut_elsewhere
+from kokebok.book.models.cut_and_pasted import SPLIT, cut_elsewhere
 from kokebok.book.models.paragraphs import Paragraph, Weight, Wording
 from kokebok.book.models.pictures import note_pictures
 from kokebok.book.outline import outline
@@ -56,11 +56,11 @@ def split(page: Any, *, by: Person | None, note: Note = Note()) -> Split:
     """Bring the paragraphs of a published page in step with its text, and say what was done.
 
     A paragraph whose words changed gets a new wording; one whose text has left the page is marked as gone,
-    unless it surely was cut and pasted on another page when that is published. Must run in a transaction.
+    unless it surely was cut and pasted on another page when the same person publishes that. Must run in a transaction.
     """
     passages = passages_of(outline(page))
     now = timezone.now()
-    known = _candidates(page, passages, now)
+    known = _candidates(page, passages, by=by, now=now)
     rewritten = next((passage for passage in passages if passage.path == note.path), None)
     carried = carry(
         [_old(paragraph, rewritten) for paragraph in known],
@@ -68,7 +68,7 @@ def split(page: Any, *, by: Person | None, note: Note = Note()) -> Split:
     )
     done = _write(page, passages, known, carried, note=note, by=by)
     note_pictures(page, passages)
-    record("page.split", by=by, about=page, **asdict(done))
+    record(SPLIT, by=by, about=page, **asdict(done))
     return done
 
 
@@ -84,7 +84,9 @@ def _old(paragraph: Paragraph, rewritten: Passage | None) -> Old:
     )
 
 
-def _candidates(page: Any, passages: Sequence[Passage], now: datetime) -> list[Paragraph]:
+def _candidates(
+    page: Any, passages: Sequence[Passage], *, by: Person | None, now: datetime
+) -> list[Paragraph]:
     """The paragraphs of this page, those gone from it whose exact words stand here again, and those cut to it."""
     own = list(Paragraph.objects.standing().on(page))
     kept = {paragraph.text for paragraph in own}
@@ -92,7 +94,7 @@ def _candidates(page: Any, passages: Sequence[Passage], now: datetime) -> list[P
     gone = Paragraph.objects.exclude(gone_at=None).filter(page_id=page.pk, text__in=set(fresh_words))
     back = list(gone.order_by("gone_at", "pk"))
     known = {paragraph.text for paragraph in back}
-    cut = cut_elsewhere(page, [words for words in fresh_words if words not in known], now=now)
+    cut = cut_elsewhere(page, [words for words in fresh_words if words not in known], by=by, now=now)
     return [*own, *back, *cut]
 
 
