@@ -11,7 +11,7 @@ from kokebok.lib.twins import pair_same_text
 
 LEAST_ALIKE: dict[Nearness, float] = {
     "same place": 0.20,
-    "same neighbours": 0.30,
+    "same neighbours": 0.35,
     "same page": 0.48,
     "another page": 0.60,
 }
@@ -27,7 +27,7 @@ OUT_OF_ORDER = (
 KNOWN_BY_PLACE = frozenset({"value"})
 STAYS = 0.5  # of what stood under a heading that must stand under it still, for other words to be the same heading
 SURE = 0.65  # as alike as this in the same place, no other place is looked at
-LEAST_PART = 0.6  # of a text that must be found in another for it to be a part of it
+LEAST_PART = 0.7  # of a text that must be found in another for it to be a part of it
 
 
 class Pairing(Pairs):
