@@ -5,13 +5,14 @@ place (`path`) is the first hint and never the only one.
 
 How it is decided, from the surest to the least sure; nothing is ever decided twice:
 
-1. The same text. Of several alike: the one in the same place, then the one between the same neighbours,
-   then in order. A text edited in its place, whose old words stand in a place that is new, was copied
-   there: the edited one keeps the anchor.
+1. The same text. Of several alike: the one in the same place, then the one with the same paragraphs
+   beside it, then in order. A text edited in its place or between its old neighbours, whose old words stand
+   in a place that is new, was copied there: the edited one keeps the anchor.
 2. Text that is alike, the most alike first. How alike it must be depends on the place (LEAST_ALIKE): little
    in the same place, more between the same neighbours, most on another page. A paragraph that was written
    wholly anew in its old place, sharing less than a fifth of its words, is a new paragraph, and the old one
-   is gone; so is a short one that shares only such words as stand in any («See … for more»). A value is known by
+   is gone; so is a short one that shares only such words as stand in any («See … for more»), and a heading
+   that shares less than half of its telling words. A value is known by
    its place, and keeps its anchor however it is worded, unless its old words stand elsewhere. So does a heading
    if at least half of what stood under it stands there still; overwritten with its whole section, it is gone.
 3. What is left: a new paragraph that is a part of an old one (split), an old one that is now a part of a
