@@ -8,6 +8,7 @@ import pytest
 
 from kokebok.book.models import Cookbook, FactChapter, Paragraph, Recipe, Weight, Wording
 from kokebok.book.models.splitting import Note
+from kokebok.people.models import Person
 from tests.world import make_fact, make_recipe, publish, step
 
 pytestmark = pytest.mark.django_db
@@ -18,10 +19,10 @@ def anchors(page: object) -> dict[str, str]:
     return {paragraph.text: paragraph.anchor for paragraph in Paragraph.objects.standing().on(page)}
 
 
-def rewrite(page: FactChapter, html: str) -> FactChapter:
+def rewrite(page: FactChapter, html: str, *, by: Person | None = None) -> FactChapter:
     """The page with other rich text, published."""
     page.body = json.dumps([{"type": "text", "id": page.body[0].id, "value": html}])
-    return publish(page)
+    return publish(page, by=by)
 
 
 def test_each_paragraph_list_item_and_step_gets_an_anchor_in_reading_order(book: Cookbook) -> None:
@@ -92,12 +93,14 @@ def test_a_paragraph_that_comes_back_gets_its_old_anchor(book: Cookbook) -> None
     assert after == before
 
 
-def test_a_paragraph_cut_from_one_page_and_put_in_another_keeps_its_anchor(book: Cookbook) -> None:
+def test_a_paragraph_cut_from_one_page_and_put_in_another_keeps_its_anchor(
+    book: Cookbook, berit: Person
+) -> None:
     one = make_fact(book, "<p>Blir stående her.</p><p>Denne flytter til en annen side.</p>")
     other = make_fact(book, "<p>Noe annet.</p>", slug="annet", title="Annet", question="Og dette?")
     anchor = anchors(one)["Denne flytter til en annen side."]
-    rewrite(one, "<p>Blir stående her.</p>")
-    moved = rewrite(other, "<p>Noe annet.</p><p>Denne flytter til en annen side.</p>")
+    rewrite(one, "<p>Blir stående her.</p>", by=berit)
+    moved = rewrite(other, "<p>Noe annet.</p><p>Denne flytter til en annen side.</p>", by=berit)
     assert anchors(moved)["Denne flytter til en annen side."] == anchor
 
 
