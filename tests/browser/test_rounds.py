@@ -208,3 +208,21 @@ def test_the_first_page_of_a_phone_is_at_most_forty_kilobytes(editor: Page, new_
     phone.wait_for_timeout(1500)
     assert len(sizes) >= 5
     assert sum(sizes) <= 40 * 1024
+
+
+def test_what_looks_private_is_asked_about_on_the_phone_and_is_sent_as_it_is_or_changed(
+    editor: Page, new_visitor: NewVisitor
+) -> None:
+    code = make_round(editor, {"title": "Hva mangler?"})
+    phone = new_visitor(viewport=PHONE)
+    phone.goto(f"/r/{code}/")
+    say(phone, "Ring 99 88 77 66.")
+    status = phone.locator(".live-status")
+    expect(status).to_have_text("Ikke sendt ennå: Dette ser privat ut: et telefonnummer 99 88 77 66.")
+    phone.get_by_role("button", name="Send det som det er").click()
+    expect(status).to_have_text("Sendt")
+    say(phone, "Skriv til kari@gmail.com.")
+    phone.get_by_role("button", name="Endre og send på nytt").click()
+    expect(phone.locator("textarea[name=text]")).to_have_value("Skriv til kari@gmail.com.")
+    say(phone, "Skriv til kontoret.")
+    expect(status).to_have_text(["Sendt", "Sendt"])

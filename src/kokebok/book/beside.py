@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Told:
-    """A sentence, and a link that leads to where one does something about it."""
+    """A sentence, and a link that leads to where one does something about it: "" where that is the form itself."""
 
     sentence: str
-    where: str
-    link: str
+    where: str = ""
+    link: str = ""
 
 
 def tell_beside(request: HttpRequest, page: Page) -> None:
     """Tell all that is named in BESIDE_PAGES: each is called with the page, and gives a list of Told."""
     for name in settings.BESIDE_PAGES:
         for one in import_string(name)(page):
-            messages.warning(request, one.sentence, buttons=[messages.button(one.where, one.link)])
+            buttons = [messages.button(one.where, one.link)] if one.where else None
+            messages.warning(request, one.sentence, buttons=buttons)

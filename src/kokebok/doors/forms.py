@@ -16,8 +16,8 @@ from kokebok.inputs.fields import TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
 from kokebok.inputs.forms import open_too_long, replaced
 from kokebok.inputs.models import LONGEST_TEXT, Door, Kind
+from kokebok.inputs.private import private_to_ask_about
 from kokebok.inputs.slips import read_slip, slip_of
-from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 from kokebok.web.fields import DayField, NumberField
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kokebok.book.models import Paragraph
+    from kokebok.lib.private_numbers import PrivateNumber
 
 LANGUAGES = [
     ("nb", gettext_lazy("Norwegian Bokmål")),
@@ -157,10 +158,9 @@ class TypeInForm(WithFiles):
         return data
 
     def private(self) -> list[PrivateNumber]:
-        """The private numbers in what others will read."""
-        return private_numbers(
-            "\n".join(self.cleaned_data.get(name, "") for name in ("text", "suggestion", "name"))
-        )
+        """What looks private in what others will read, until whoever types has been asked."""
+        read = (self.cleaned_data.get(name, "") for name in ("text", "suggestion", "name", "on_behalf_of"))
+        return private_to_ask_about(self.data, *read)
 
     def typed(self) -> Typed:
         """What a valid form says."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
 
 from kokebok.doors.columns import guessed
 from kokebok.doors.letters import Seen, look_at
@@ -14,13 +17,18 @@ from kokebok.doors.rules import Unreadable
 from kokebok.doors.targets import all_places
 from kokebok.inputs.models import Door, Input, State
 from kokebok.lib.mail import letters_in
+from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kokebok.doors.models import Batch
     from kokebok.doors.sheets import Table
+    from kokebok.inputs.actions.send import Said
 
 FIRST_ROWS = 10
 FAULTS_SHOWN = 100
+PRIVATE_SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,14 @@ class LetterLine:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """What looks private in a letter or a row that would become an input, and which of them it is."""
+
+    where: str
+    found: list[PrivateNumber]
+
+
+@dataclass(frozen=True)
 class LookedAtLetters:
     """The letters of a file, and how many of each sort."""
 
@@ -45,6 +61,7 @@ class LookedAtLetters:
     aside: int
     already: int
     confirmations: int
+    private: tuple[Ahead, ...]
 
 
 @dataclass(frozen=True)
@@ -73,6 +90,7 @@ class LookedAtRows:
     already: int
     changed: tuple[ChangedRow, ...]
     confirmations: int
+    private: tuple[Ahead, ...]
     left_out: tuple[int, ...] = ()
 
     @property
@@ -117,6 +135,7 @@ def look_at_letters(batch: Batch) -> LookedAtLetters:
         aside=sum(1 for line in lines if not line.already and line.seen.reason),
         already=sum(1 for line in lines if line.already),
         confirmations=sum(1 for line in new if line.seen.said().email),
+        private=_ahead((line.seen.letter.subject, line.seen.said()) for line in new),
     )
 
 
@@ -143,8 +162,18 @@ def look_at_rows(batch: Batch, table: Table) -> LookedAtRows:
         already=len(known),
         changed=tuple(one for one in known if _says_another_thing(one)),
         confirmations=sum(1 for row in fresh if row.said.email),
+        private=_ahead((_("Row %(number)s") % {"number": row.number}, row.said) for row in fresh),
         left_out=left_out,
     )
+
+
+def _ahead(all_said: Iterable[tuple[str, Said]]) -> tuple[Ahead, ...]:
+    """The first of those with something private in what all would read, each with where it stands."""
+    found = (
+        Ahead(where or _("Without a subject"), private_numbers(f"{said.text}\n{said.suggestion}"))
+        for where, said in all_said
+    )
+    return tuple(islice((one for one in found if one.found), PRIVATE_SHOWN))
 
 
 def _says_another_thing(one: ChangedRow) -> bool:

@@ -33,8 +33,8 @@ def type_in_page(request: HttpRequest) -> HttpResponse:
     form = TypeInForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    if form.private() and "acknowledged" not in request.POST:
-        return _page(request, form, private=form.private())
+    if private := form.private():
+        return _page(request, form, private=private)
     typed = form.typed()
     try:
         given = type_in(

@@ -15,6 +15,9 @@ from stdnum.no import fodselsnummer, kontonr
 
 from kokebok.lib.private_words import homes_beside_health, own_addresses
 
+DIGIT = re.compile(r"\d")
+FEWEST_DIGITS = 8
+"""Of any number here. Most texts have fewer, and are read for numbers no further: a hall sends many at once."""
 GAP = r"[ .\-\u00a0\u2009\u202f]"
 ELEVEN_DIGITS = re.compile(rf"(?<!\d)\d(?:{GAP}?\d){{10}}(?!\d)")
 ACCOUNT = re.compile(rf"(?<![\w.,/=#\-])\d{{4}}(?P<gap>{GAP}?)\d\d(?P=gap)\d{{5}}(?![\w/]|[.,\-]\d)")
@@ -56,6 +59,13 @@ def _same(number: PrivateNumber) -> str:
 
 
 def _numbers(text: str) -> Iterator[PrivateNumber]:
+    if len(DIGIT.findall(text)) >= FEWEST_DIGITS:
+        yield from _numbers_proper(text)
+    yield from (PrivateNumber("email", match.group()) for match in own_addresses(text))
+    yield from (PrivateNumber("home", " ".join(match.group().split())) for match in homes_beside_health(text))
+
+
+def _numbers_proper(text: str) -> Iterator[PrivateNumber]:
     taken: list[range] = []
     for match in ELEVEN_DIGITS.finditer(text):
         if fodselsnummer.is_valid(_digits(match.group())):
@@ -70,8 +80,6 @@ def _numbers(text: str) -> Iterator[PrivateNumber]:
         inside = any(match.start() in span for span in taken)
         if not inside and not _is_date(match.group()):
             yield PrivateNumber("phone", match.group())
-    yield from (PrivateNumber("email", match.group()) for match in own_addresses(text))
-    yield from (PrivateNumber("home", " ".join(match.group().split())) for match in homes_beside_health(text))
 
 
 def _digits(words: str) -> str:

@@ -43,6 +43,7 @@ STREET = re.compile(
     rf"\b(?:(?:{_NAME} ){{0,3}}[A-ZÆØÅ]\w{{1,24}}?(?:{_ROAD})|(?:{_NAME} ){{1,3}}(?:{_ROAD}))"
     r"[ \u00a0]\d{1,3} ?(?:[A-Ha-h]\b)?(?![\w]|[.,]\d)"
 )
+ROAD_AND_NUMBER = re.compile(rf"(?:{_ROAD})[ \u00a0]\d")  # in every street address, and quicker to look for
 # Words of somebody's own health, and not of the houses and trades that care for it: a text on those names addresses.
 HEALTH = re.compile(
     r"\b(?:syke?|sykt|sjuke?|sykdom\w*|sjukdom\w*|sykmeldt\w*|sjukmeld\w*|diagnose\w*|demens|dement\w*|alzheimer\w*|"
@@ -57,7 +58,7 @@ NEAR = 160  # characters between the address and the word
 
 def own_addresses(text: str) -> Iterator[re.Match[str]]:
     """The e-mail addresses that are a person's and not an office's: of a host for anybody, or made of a name."""
-    for found in EMAIL.finditer(text):
+    for found in EMAIL.finditer(text) if "@" in text else ():
         user, host = found.group(1).lower(), found.group(2).lower()
         parts = set(re.split(r"[._\-+]", user))
         if user in ROLES or parts & ROLES:
@@ -68,7 +69,7 @@ def own_addresses(text: str) -> Iterator[re.Match[str]]:
 
 def homes_beside_health(text: str) -> Iterator[re.Match[str]]:
     """The street addresses in the same line as a word of somebody's health, and near it."""
-    for found in STREET.finditer(text):
+    for found in STREET.finditer(text) if ROAD_AND_NUMBER.search(text) else ():
         start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
         before = text[max(start, found.start() - NEAR) : found.start()]
         after = text[found.end() : min(len(text) if end < 0 else end, found.end() + NEAR)]

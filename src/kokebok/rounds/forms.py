@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kokebok.inputs.private import private_to_ask_about
 from kokebok.lib.bounded import number_in
 from kokebok.rounds.models import PromptKind
 from kokebok.rounds.rules import LONGEST_LIVE, plain_code
@@ -14,6 +15,7 @@ from kokebok.rounds.rules import LONGEST_LIVE, plain_code
 if TYPE_CHECKING:
     from django.http import QueryDict
 
+    from kokebok.lib.private_numbers import PrivateNumber
     from kokebok.rounds.models import Prompt
 
 STANCES = [("1", _("Agree")), ("-1", _("Disagree")), ("0", _("Pass"))]
@@ -69,6 +71,11 @@ class TextForm(forms.Form):
         super().__init__(data)
         if prompt.kind != PromptKind.TABLE:
             del self.fields["table"]
+
+    def private(self) -> list[PrivateNumber]:
+        """What looks private in what others will read, until whoever writes has been asked."""
+        read = (self.cleaned_data[name] for name in ("text", "name", "on_behalf_of"))
+        return private_to_ask_about(self.data, *read)
 
 
 def votes_in(data: QueryDict, prompt: Prompt) -> tuple[tuple[str, int], ...]:

@@ -12,12 +12,13 @@ from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import TypedField, long_text
 from kokebok.inputs.forms import open_too_long, replaced
 from kokebok.inputs.models import LONGEST_TEXT
+from kokebok.inputs.private import private_to_ask_about
 from kokebok.inputs.slips import read_slip, slip_of
-from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 from kokebok.rounds.actions.receive import kind_of
 from kokebok.rounds.models import WRITTEN, Prompt
 
 if TYPE_CHECKING:
+    from kokebok.lib.private_numbers import PrivateNumber
     from kokebok.rounds.models import Round
 
 PLAIN = forms.TextInput
@@ -79,8 +80,9 @@ class WriteInForm(forms.Form):
         return data
 
     def private(self) -> list[PrivateNumber]:
-        """The private numbers in what others will read."""
-        return private_numbers("\n".join(self.cleaned_data.get(name, "") for name in ("text", "name")))
+        """What looks private in what others will read, until whoever types has been asked."""
+        read = (self.cleaned_data.get(name, "") for name in ("text", "name", "on_behalf_of"))
+        return private_to_ask_about(self.data, *read)
 
     def said(self) -> Said:
         """What a valid form says."""

@@ -47,8 +47,8 @@ def write_in_page(request: HttpRequest, number: int) -> HttpResponse:
     form = WriteInForm(request.POST, round_=round_)
     if not form.is_valid():
         return _page(request, round_, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    if form.private() and "acknowledged" not in request.POST:
-        return _page(request, round_, form, private=form.private())
+    if private := form.private():
+        return _page(request, round_, form, private=private)
     data = form.cleaned_data
     try:
         row = write_in(data["prompt"], form.said(), by=person, table=data["table"])

@@ -64,6 +64,8 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     form = TextForm(request.POST, prompt=prompt) if prompt.kind in WRITTEN else None
     if form is not None and not form.is_valid():
         return _page(request, round_, form, prompt=prompt, status=422)
+    if form is not None and (private := form.private()):
+        return _page(request, round_, form, prompt=prompt, private=private)
     sender = sender_of(request)
     message = _message(request, round_, prompt, form, sender.name)
     told = _receive_in_turn(request, round_, message)
@@ -137,6 +139,7 @@ def _page(
     *,
     prompt: Prompt | None = None,
     status: int = 200,
+    **more: object,
 ) -> HttpResponse:
     prompt = prompt or round_.prompt
     written_in = (
@@ -150,5 +153,6 @@ def _page(
         "stances": STANCES,
         "steps": range(1, prompt.scale_steps + 1) if prompt else (),
         "paragraph_language": written_in,
+        **more,
     }
     return render(request, "rounds/joined.html", context, status=status)

@@ -21,6 +21,7 @@ from kokebok.desk.rules import (
     same_words,
 )
 from kokebok.inputs.models import LONGEST_TEXT, Input, Kind
+from kokebok.inputs.private import private_to_ask_about
 from kokebok.inputs.queries import letter_language
 from kokebok.inputs.rules import Refused
 from kokebok.moderation.forms import GroundsForm
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from django.http import QueryDict
+
+    from kokebok.lib.private_numbers import PrivateNumber
 
 AS_IS = "as_is"
 TEXT_FIELDS = ("new_text", "weight", "seen", "change_text")
@@ -187,6 +190,16 @@ class AnswerForm(forms.Form):
             new_text=self._new_text(outcome),
             weight=Weight(data.get("weight", Weight.MEANING)),
         )
+
+    def private(self) -> list[PrivateNumber]:
+        """What looks private in what others will read, until the editor has been asked. Only for a form that is valid.
+
+        What stands in the text now, or in an input that is public, is known to all already.
+        """
+        said, seen = self.said(), self.seen_wording()
+        public = [self.given.text, self.given.suggestion] if self.given.is_readable else []
+        known = "\n".join([seen.text if seen else "", *public])
+        return private_to_ask_about(self.data, said.reply, said.reason, said.new_text, known=known)
 
     def seen_wording(self) -> Wording | None:
         """The wording the editor had before them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
@@ -16,8 +16,12 @@ from kokebok.desk.models import NEEDS_REASON, BulkAct, Outcome
 from kokebok.desk.replies.placeholders import require_known
 from kokebok.desk.rules import require_reason, require_what_changed
 from kokebok.inputs.models import LONGEST_TEXT
+from kokebok.inputs.private import private_to_ask_about
 from kokebok.inputs.rules import Refused
 from kokebok.lib.bounded import number_in
+
+if TYPE_CHECKING:
+    from kokebok.lib.private_numbers import PrivateNumber
 
 
 class BulkForm(forms.Form):
@@ -94,6 +98,10 @@ class BulkForm(forms.Form):
         same = Same(BulkAct(data["act"]), data["outcome"], data["reply"], data["reason"])
         require_sense(same)
         return same
+
+    def private(self) -> list[PrivateNumber]:
+        """What looks private in the answer, until the editor has been asked. Only for a form that is valid."""
+        return private_to_ask_about(self.data, self.cleaned_data["reply"], self.cleaned_data["reason"])
 
     def wanted(self) -> Wanted:
         """The filter the inputs were chosen in."""

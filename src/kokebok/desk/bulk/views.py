@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -39,6 +39,9 @@ from kokebok.inputs.rules import Refused
 from kokebok.lib.bounded import number_in
 from kokebok.lib.filling import placeholders
 
+if TYPE_CHECKING:
+    from kokebok.lib.private_numbers import PrivateNumber
+
 
 @desk_page("desk.answer")
 def many(request: HttpRequest) -> HttpResponse:
@@ -52,9 +55,10 @@ def many(request: HttpRequest) -> HttpResponse:
         return _write(request, BulkForm(initial=request.POST.dict()))
     if not form.is_valid():
         return _write(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    if "run" in request.POST or _is_plain(request, form):
+    private = form.private()
+    if ("run" in request.POST or _is_plain(request, form)) and not private:
         return _run(request, form)
-    return _check(request, form)
+    return _check(request, form, private)
 
 
 def _first(request: HttpRequest) -> HttpResponse:
@@ -123,8 +127,8 @@ def _look(request: HttpRequest, form: BulkForm) -> Chosen:
     )
 
 
-def _check(request: HttpRequest, form: BulkForm) -> HttpResponse:
-    """The exact list: who gets it, and who is left out and why."""
+def _check(request: HttpRequest, form: BulkForm, private: list[PrivateNumber]) -> HttpResponse:
+    """The exact list: who gets it, and who is left out and why; and what looks private in the answer."""
     same, chosen = form.same(), _look(request, form)
     new = came_since(person_of(request), form.wanted(), form.newest_then())
     holes = holes_in(chosen, same, person_of(request))
@@ -139,6 +143,7 @@ def _check(request: HttpRequest, form: BulkForm) -> HttpResponse:
         "ticket": form.ticket_now(),
         "is_answers": same.act == BulkAct.ANSWER,
         "since": since(new) if new else "",
+        "private": private,
     }
     return show(request, "desk/bulk_check.html", context)
 

@@ -13,11 +13,13 @@ from kokebok.desk.answering.forms import WEIGHTS
 from kokebok.desk.joined.actions.answer_joined import Verdict
 from kokebok.desk.models import Outcome
 from kokebok.inputs.models import LONGEST_TEXT
+from kokebok.inputs.private import private_to_ask_about
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
     from kokebok.desk.joined.queries import Card
+    from kokebok.lib.private_numbers import PrivateNumber
 
 AS_TOLD, NOT_NOW = "", "not_now"
 DECISIONS = [
@@ -77,6 +79,16 @@ class JoinedForm(forms.Form):
         data = self.cleaned_data
         return Answer(
             Outcome.TAKEN_IN_CHANGED, data["reply"], data["reason"], data["new_text"], Weight(data["weight"])
+        )
+
+    def private(self) -> list[PrivateNumber]:
+        """What looks private in what others will read and do not read already, until the editor has been asked."""
+        data = self.cleaned_data
+        own = (data[f"reason-{one.given.pk}"] for one in self.card.suggestions)
+        public = (one.given for one in self.card.suggestions if one.given.is_readable)
+        known = [self.card.now.text, *(words for one in public for words in (one.text, one.suggestion))]
+        return private_to_ask_about(
+            self.data, data["new_text"], data["reply"], data["reason"], *own, known="\n".join(known)
         )
 
     def verdicts(self) -> list[Verdict]:

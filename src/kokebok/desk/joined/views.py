@@ -37,6 +37,8 @@ def _receive(request: HttpRequest, card: Card) -> HttpResponse:
     form = JoinedForm(request.POST, card=card, joined_text=chosen)
     if not form.is_valid():
         return _show(request, card, form, status=422)
+    if private := form.private():
+        return _show(request, card, form, private=private)
     try:
         _require_words_seen(request, card)
         decisions = answer_joined(
@@ -65,12 +67,15 @@ def _require_words_seen(request: HttpRequest, card: Card) -> None:
             require_read(one.given, by=person_of(request), as_of=moment_in(shown))
 
 
-def _show(request: HttpRequest, card: Card, form: JoinedForm, status: int = 200) -> HttpResponse:
+def _show(
+    request: HttpRequest, card: Card, form: JoinedForm, status: int = 200, **more: Any
+) -> HttpResponse:
     context: dict[str, Any] = {
         "card": card,
         "form": form,
         "place": place_at(card.paragraph),
         "words_seen": [(f"{WORDS}{one.given.pk}", seen_of(one.given)) for one in card.suggestions],
         "chosen": choices_in(request.POST or request.GET, card.joined),
+        **more,
     }
     return show(request, "desk/together.html", context, status)

@@ -106,6 +106,8 @@ def _hold(request: HttpRequest, given: Input) -> HttpResponse:
     form = AnswerForm(request.POST, given=given, now=wording_to_change(given))
     if not form.is_valid():
         return show_opened(request, given, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if private := form.private():
+        return show_opened(request, given, answer_form=form, private=private)
     version = number_in(request.POST.get("held", ""), most=10**9) or 0
     try:
         require_words_seen(request, given)
@@ -124,6 +126,8 @@ def _answer(request: HttpRequest, given: Input) -> HttpResponse:
     form = AnswerForm(request.POST, given=given, now=wording_to_change(given))
     if not form.is_valid():
         return show_opened(request, given, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if private := form.private():
+        return show_opened(request, given, answer_form=form, private=private)
     try:
         require_words_seen(request, given)
         reaches = chosen_numbers(request.POST.get("reaches", ""))

@@ -18,7 +18,7 @@ from kokebok.rounds.live.devices import device_of, is_from_our_pages, network_of
 from kokebok.rounds.live.guessing import TooManyGuesses, round_with
 from kokebok.rounds.live.hub import Hub, Known, replayed
 from kokebok.rounds.live.limits import MOST_STREAMS, of_this_process
-from kokebok.rounds.live.messages import BadMessage, message_in
+from kokebok.rounds.live.messages import AsksFirst, BadMessage, message_in
 from kokebok.rounds.live.snapshots import queue_now, results_now, wall_now
 from kokebok.rounds.live.wire import (
     NEVER_KEPT,
@@ -135,6 +135,9 @@ async def receive_message(live: Live, known: Known, http: Exchange) -> None:
             return
         except BadMessage as bad:
             await answer_json(http.send, {"status": "refused", "why": str(bad)}, 400)
+            return
+        except AsksFirst as asks:
+            await answer_json(http.send, {"status": "refused", "why": str(asks), "asks": True})
             return
         wait = live.limits.seconds_to_wait(device, between, network_of(http.scope), is_new=bool(cookie))
     if wait:

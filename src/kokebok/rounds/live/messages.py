@@ -10,6 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kokebok.inputs.private import ACKNOWLEDGED, said_of
+from kokebok.lib.private_numbers import private_numbers
 from kokebok.lib.typed import tidy
 from kokebok.rounds.actions.receive import Message
 from kokebok.rounds.live.hub import Known
@@ -22,8 +24,12 @@ class BadMessage(Exception):
     """What was sent cannot be a message; `str` says why."""
 
 
+class AsksFirst(Exception):
+    """There is something in it that looks private, and its writer has not been asked; `str` says what."""
+
+
 def message_in(raw: bytes, known: Known, device: str) -> tuple[Message, float]:
-    """The message, and the least seconds between two inputs from one phone. Raises BadMessage."""
+    """The message, and the least seconds between two inputs from one phone. Raises BadMessage, and AsksFirst."""
     try:
         said = json.loads(raw)
     except (ValueError, RecursionError) as error:
@@ -44,7 +50,15 @@ def message_in(raw: bytes, known: Known, device: str) -> tuple[Message, float]:
         table=_text(said, "table", 20),
         written_at=_moment(said),
     )
+    if text and said.get(ACKNOWLEDGED) is not True:
+        _require_nothing_private(message)
     return message, known.seconds_between if text else 0.0
+
+
+def _require_nothing_private(message: Message) -> None:
+    found = private_numbers(f"{message.text}\n{message.name}\n{message.on_behalf_of}")
+    if found:
+        raise AsksFirst(said_of(found))
 
 
 def _text(said: dict[str, Any], name: str, most: int) -> str:

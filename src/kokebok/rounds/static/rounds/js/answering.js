@@ -19,7 +19,7 @@ function message(form) {
   const said = { prompt: Number(data.get("prompt")) }
   if (data.has("text")) {
     const [name, body] = [data.get("name"), data.get("on_behalf_of")]
-    return { ...said, text: data.get("text").trim(), name, body, named: data.has("may_be_named"), table: data.get("table") ?? "" }
+    return { ...said, text: data.get("text").trim(), name, body, named: data.has("may_be_named"), table: data.get("table") ?? "", acknowledged: data.has("acknowledged") }
   }
   const votes = {}
   if (form.dataset.kind === "scale") {
@@ -68,6 +68,7 @@ export function upgrade(form, code, { send, done }) {
       text.dispatchEvent(new Event("input", { bubbles: true }))
       forget(code, prompt)
     }
+    form.querySelector("[data-asks-first]")?.remove()
     done(form)
   })
 }

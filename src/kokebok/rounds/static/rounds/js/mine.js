@@ -9,30 +9,32 @@ function paragraph(text, name) {
   return element
 }
 
-export function listOf(section, words, takeUp) {
+export function listOf(section, words, { takeUp, sendAsItIs }) {
   const list = section.querySelector("ol")
   const link = section.querySelector("[data-my-link]")
   const said = { saved: words.saved, sent: words.sent, refused: words.refused }
 
   const row = (item) => {
     const element = document.createElement("li")
-    const status = paragraph(item.why ? `${said[item.status]}: ${item.why}` : said[item.status], "live-status")
+    const where = item.asks ? words.asks : said[item.status]
+    const status = paragraph(item.why ? `${where}: ${item.why}` : where, "live-status")
     status.dataset.status = item.status
     const { title, lines } = item.chosen ?? { lines: [{ text: item.body.text }] }
     if (title) element.append(paragraph(title, "live-asked"))
     element.append(...lines.map((one) => paragraph(one.text)), status)
-    if (item.status === "refused" && item.body.text) element.append(again(item))
+    if (item.status === "refused" && item.body.text) element.append(button(words.takeUp, () => takeUp(item)))
+    if (item.status === "refused" && item.asks) element.append(button(words.asItIs, () => sendAsItIs(item)))
     return element
   }
 
-  const again = (item) => {
-    const button = document.createElement("button")
-    button.type = "button"
-    button.className = "ds-button"
-    button.dataset.variant = "secondary"
-    button.textContent = words.takeUp
-    button.addEventListener("click", () => takeUp(item))
-    return button
+  const button = (label, act) => {
+    const element = document.createElement("button")
+    element.type = "button"
+    element.className = "ds-button"
+    element.dataset.variant = "secondary"
+    element.textContent = label
+    element.addEventListener("click", act)
+    return element
   }
 
   return (items) => {

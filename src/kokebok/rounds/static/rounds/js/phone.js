@@ -10,7 +10,7 @@ import { Outbox } from "./outbox.js"
 const page = document.querySelector("[data-round]")
 const { round: code, ...words } = page.dataset
 const net = page.querySelector("[data-net]")
-const showMine = listOf(page.querySelector("[data-mine]"), words, takeUp)
+const showMine = listOf(page.querySelector("[data-mine]"), words, { takeUp, sendAsItIs: (item) => outbox.sendAsItIs(item) })
 const showClock = clock(() => document.querySelector("[data-clock]"), timeIsOut)
 let version = Number(page.dataset.version)
 let shown = null
