@@ -61,7 +61,7 @@ def _postgresql(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlock
     from tests import databases
 
     worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
-    own = f"test_kokebok_{worker}"
+    own = f"test_kokebok_{databases.HERE}_{worker}"
     with django_db_blocker.unblock():
         databases.make_server_copy(own, databases.migrated_server_database())
         databases.point_at(own)

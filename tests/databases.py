@@ -7,15 +7,17 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.db.backends.utils import CursorWrapper
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / ".pytest_cache" / "kokebok"
+HERE = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
+"""A name for this clone: another that is tested on the same server has databases of its own."""
 
 
 def fingerprint() -> str:
@@ -61,8 +63,12 @@ def migrated_server_database() -> str:
                 cursor.execute(f'CREATE DATABASE "{half_made}"')
             point_at(half_made)
             call_command("migrate", verbosity=0, interactive=False)
-            with _maintenance() as cursor:
+            with (
+                _maintenance() as cursor,
+                suppress(ProgrammingError),
+            ):  # another clone has made the same meanwhile
                 cursor.execute(f'ALTER DATABASE "{half_made}" RENAME TO "{name}"')
+            drop_server_database(half_made)
     return name
 
 
