@@ -38,3 +38,9 @@ def newest_text(page: Page) -> Newest | None:
     if found is None:
         return None
     return Newest(found.latest_revision.pk, outline(found.latest_revision.as_object()))
+
+
+def published_text(page: Page) -> PageText | None:
+    """What all can read of a page, whatever is written in it since; None where nothing is published."""
+    found = Page.objects.live().filter(pk=page.pk).specific().first()
+    return outline(found) if found else None

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from kokebok.book.beside import Told
-from kokebok.book.newest import newest_text
-from kokebok.book.outline import outline
+from kokebok.book.newest import newest_text, published_text
 from kokebok.inputs.private import said_of
 from kokebok.lib.private_numbers import private_numbers
 from kokebok.lib.text import passages_of
@@ -23,8 +22,8 @@ def beside_page(page: Page) -> list[Told]:
     newest = newest_text(page)
     if newest is None:
         return []
-    known = _words_of(outline(page.specific)) if page.live else ""
-    found = private_numbers(_words_of(newest.text), known)
+    public = published_text(page)
+    found = private_numbers(_words_of(newest.text), _words_of(public) if public else "")
     return [Told(f"{said_of(found)} {_('Should this be public?')}")] if found else []
 
 

@@ -69,9 +69,15 @@ def own_addresses(text: str) -> Iterator[re.Match[str]]:
 
 def homes_beside_health(text: str) -> Iterator[re.Match[str]]:
     """The street addresses in the same line as a word of somebody's health, and near it."""
-    for found in STREET.finditer(text) if ROAD_AND_NUMBER.search(text) else ():
-        start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
-        before = text[max(start, found.start() - NEAR) : found.start()]
-        after = text[found.end() : min(len(text) if end < 0 else end, found.end() + NEAR)]
-        if HEALTH.search(before) or HEALTH.search(after):
-            yield found
+    if not ROAD_AND_NUMBER.search(text):
+        return
+    homes = list(STREET.finditer(text))
+    words = list(HEALTH.finditer(text)) if homes else []
+    yield from (home for home in homes if any(_stand_together(text, home, word) for word in words))
+
+
+def _stand_together(text: str, home: re.Match[str], word: re.Match[str]) -> bool:
+    """Whether an address and a word stand near each other, apart, and with no end of a line between them."""
+    first, last = sorted((home.span(), word.span()))
+    is_near = first[1] <= last[0] and last[1] - first[0] <= NEAR + (home.end() - home.start())
+    return is_near and "\n" not in text[first[1] : last[0]]
