@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from copy import deepcopy
@@ -25,6 +26,7 @@ VALUES = ("9" * 5000, BEYOND, NUL, "/\r\nA: b", DAYS[0], "٣²")
 IN_ADDRESSES = ("", "9" * 5000, BEYOND, "-1", "0", NUL, "æ☃", "/\r\nA: b", DAYS[1], "a" * 300)
 IN_QUESTIONS = ("", "9" * 5000, BEYOND, NUL, "æ☃", *DAYS)
 IN_FORMS = (BEYOND, "/\r\nA: b", DAYS[1])
+NUMBERED = re.compile(r"\d+")
 HALF = "%ED%A0%80"  # half of a pair of surrogates, as an address can say it
 PEN = ("admin/", "static/", "dokument/")
 """The page editor's own addresses are walked in tests/book."""
@@ -39,7 +41,7 @@ STARTS = (
     "/r/",
     "/tips/",
 )
-ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
+ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
 @dataclass
@@ -48,6 +50,7 @@ class Known:
 
     name: str
     pieces: list[str]
+    converters: list[str]
     names: list[str]
     real: tuple[str, ...] = ()
     asked: set[str] = field(default_factory=set)
@@ -77,7 +80,8 @@ def patterns(resolver: Any = None, before: str = "", space: str = "") -> Iterato
             if not isinstance(one.pattern, RoutePattern):
                 own = "<path>/"
             parts = ARGUMENT.split(own)
-            yield Known(f"{space}:{one.name}" if space else str(one.name), parts[::2], parts[1::2])
+            name = f"{space}:{one.name}" if space else str(one.name)
+            yield Known(name, parts[::3], parts[1::3], parts[2::3])
 
 
 @dataclass
@@ -91,6 +95,7 @@ class Attack:
     opened: set[str] = field(default_factory=set)
     wrong: dict[str, str] = field(default_factory=dict)
     asked: int = 0
+    turns: Counter[str] = field(default_factory=Counter)
 
     def look_around(self) -> None:
         """Open a page of each kind, and remember what it takes."""
@@ -138,7 +143,7 @@ class Attack:
             known.forms.setdefault((*sorted(press.data), press.button[1][:3]), press.data)
 
     def ask(self, method: str, address: str, said: Any = None) -> Any:
-        """What is answered; what it did is undone."""
+        """What is answered; what it did is undone, in a transaction of its own."""
         self.asked += 1
         cookies = deepcopy(self.client.cookies)
         cache.clear()
@@ -156,14 +161,14 @@ class Attack:
         return answer
 
     def addresses(self) -> None:
-        """Each value in each argument, the others being real. What leads to no page is asked once at each beginning."""
+        """Each value in each argument, the others being real; what leads to no page once for each converter."""
         asked = set()
         for known in self.tried():
             real = known.real or ("1",) * len(known.names)
             for at in range(len(known.names)):
                 for value in (*(quote(value, safe="") for value in IN_ADDRESSES), HALF, "../"):
                     address = known.address((*real[:at], value, *real[at + 1 :]))
-                    kind = (value, at, kind_of(address) or known.pieces[0])
+                    kind = (value, at, kind_of(address) or known.converters[at])
                     if kind in asked:
                         continue
                     asked.add(kind)
@@ -172,24 +177,42 @@ class Attack:
                         self.ask("post", address)
 
     def questions(self) -> None:
-        """Each value in each question of a page that can be opened."""
+        """Each value in all questions of a page that can be opened; one in each, another for the next of its name."""
+        values = (*map(quote, IN_QUESTIONS), HALF)
         for known in self.tried():
-            for name in sorted(known.asked) if known.is_whole else ():
-                for value in (*map(quote, IN_QUESTIONS), HALF):
-                    self.ask("get", f"{known.address(known.real)}?{quote(name)}={value}")
+            names = sorted(known.asked) if known.is_whole else []
+            for value in values if names else ():
+                self.ask("get", _asking(known, dict.fromkeys(names, value)))
+            for name in names if len(names) > 1 else ():
+                self.ask("get", _asking(known, {name: self._next(name, values)}))
 
     def forms(self) -> None:
-        """Each value in all fields of a form, and some in each, the others being as they stand on the page."""
+        """Each value in all fields of a form; and one in each, the others being as they stand on the page: another in
+        the next form that has a field of its name. Where all together fell over, each is tried alone with that value.
+
+        Other buttons to the same address lead to the same fields, and get one value together; and of fields that are
+        numbered one stands for them all.
+        """
         for known in self.tried():
             address = known.address(known.real) if known.is_whole else ""
-            fields: set[str] = set()
-            for data in known.forms.values():
-                for value in VALUES:
-                    self.ask("post", address, dict.fromkeys(data, value))
-                for name in data.keys() - fields - {"csrfmiddlewaretoken"}:
-                    for value in IN_FORMS:
+            tried = {"csrfmiddlewaretoken"}
+            for number, data in enumerate(known.forms.values()):
+                together = (self._next(known.name, VALUES),) if number else VALUES
+                fell = [one for one in together if self._falls(address, dict.fromkeys(data, one))]
+                for name in sorted(data):
+                    if NUMBERED.sub("", name) in tried:
+                        continue
+                    tried.add(NUMBERED.sub("", name))
+                    for value in (self._next(name, IN_FORMS), *fell):
                         self.ask("post", address, {**data, name: value})
-                fields |= data.keys()
+
+    def _next(self, name: str, values: tuple[str, ...]) -> str:
+        """The value whose turn it is for fields of this name; those of the first are spread over the values too."""
+        self.turns[name] += 1
+        return values[(len(self.turns) + self.turns[name]) % len(values)]
+
+    def _falls(self, address: str, said: dict[str, str]) -> bool:
+        return bool(self.ask("post", address, said).status_code >= 500)
 
     def tried(self) -> list[Known]:
         """The patterns that are left to try."""
@@ -202,6 +225,12 @@ def kind_of(address: str) -> str:
         return resolve(unquote(urlsplit(address).path)).view_name
     except Resolver404:
         return ""
+
+
+def _asking(known: Known, questions: dict[str, str]) -> str:
+    """The address of a page with these questions, whose values are quoted."""
+    said = "&".join(f"{quote(name)}={value}" for name, value in questions.items())
+    return f"{known.address(known.real)}?{said}"
 
 
 def _can_be_sent(answer: Any) -> bool:

@@ -14,7 +14,7 @@ from kokebok.people.models import Person, RoleName
 from tests.roads.hostile import Attack, kind_of
 from tests.roads.test_hostile_values import secrets, those_who_work_here
 
-pytestmark = pytest.mark.usefixtures("undone_in_silence")
+pytestmark = pytest.mark.usefixtures("in_silence")
 
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
 MAY_BE_WRITTEN = {

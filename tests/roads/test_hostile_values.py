@@ -7,14 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kokebok.following.scopes import WHOLE_BOOK
+from kokebok.following.models import Follower
 from kokebok.inputs.models import Input, State
 from kokebok.people.models import Person, RoleName
 from kokebok.rounds.models import Round
-from tests.following.readers import make_follower
 from tests.roads.hostile import Attack, patterns
 
-pytestmark = pytest.mark.usefixtures("undone_in_silence")
+pytestmark = pytest.mark.usefixtures("in_silence")
 
 
 def signed_in(role: RoleName) -> Client:
@@ -43,7 +42,7 @@ def tried(attack: Attack) -> Attack:
 def secrets() -> tuple[str, ...]:
     """What somebody has in a letter or on paper, and no page leads to."""
     given = Input.objects.filter(state=State.WAITING).first() or Input.objects.filter(state=State.OPEN)[0]
-    receipt, follower = f"/kvittering/{given.code}/", make_follower("ada@example.no", WHOLE_BOOK)
+    receipt, follower = f"/kvittering/{given.code}/", Follower.objects.get(email="ada@example.no")
     rounds = [f"/r/{one.code}/" for one in Round.objects.order_by("-pk")]
     own = [receipt, f"{receipt}endre/", f"{receipt}trekk/", f"/folg/{follower.token}/"]
     return (*own, *rounds, *(f"{one}vegg/" for one in rounds), "/personvern/", "/oppskrifter/")

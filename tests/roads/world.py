@@ -12,15 +12,18 @@ from kokebok.desk.assigning.actions.note import write_note
 from kokebok.desk.holding.actions.hold import hold
 from kokebok.desk.models import Outcome
 from kokebok.desk.replies.actions.reply_templates import make_template
+from kokebok.following.scopes import WHOLE_BOOK
 from kokebok.inputs.models import Input, Kind, State
 from kokebok.people.models import Person
 from kokebok.second_reading.actions.draw import draw_sample
 from kokebok.themes.actions.keep import add_theme
 from kokebok.versions.actions.make import make_version
+from tests.following.readers import make_follower
 
 
 def more_to_see() -> None:
-    """An answer held back, a draft, a template, a theme, a note, an assignment and a sample to be read blind."""
+    """An answer held back, a draft, a template, a theme, a note, an assignment, a sample to be read blind, a version
+    and somebody who follows."""
     editor = Person.objects.get(email="redaktor@example.no")
     waiting = list(Input.objects.filter(state=State.OPEN).exclude(kind=Kind.SUGGESTION).order_by("pk"))
     said = Answer(Outcome.LATER, "Vi kommer tilbake til det.", "Det må prøves først.")
@@ -31,5 +34,6 @@ def more_to_see() -> None:
     write_note(waiting[1], "Hva gjør vi med denne?", by=editor, ticket=uuid.uuid4())
     assign(waiting[1], Wish(to=editor), by=editor)
     draw_sample(by=editor, number=2)
+    make_follower("ada@example.no", WHOLE_BOOK)
     recipe = Recipe.objects.live().filter(language="nb")[0]
     make_version(recipe, language="nn", title=recipe.title, slug=f"{recipe.slug}-nn", by=editor)
