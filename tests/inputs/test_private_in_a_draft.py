@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.test import Client
 
+from kokebok.book.actions.open_pen import open_pen
 from kokebok.book.models import Cookbook
 from kokebok.people.models import Person
 from tests.world import make_fact
@@ -20,6 +21,7 @@ def test_a_draft_is_told_of_and_what_is_published_already_is_not(
     book: Cookbook, berit: Person, client: Client
 ) -> None:
     page = make_fact(book, "<p>En bedrift med et samfunnsmål.</p>")
+    open_pen(book)
     client.force_login(berit)
     told = [above_the_form(client, page.pk)]
     page.title = "Ring 99 88 77 66"
