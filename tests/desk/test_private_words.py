@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kokebok.book.queries import wording_now
-from kokebok.desk.actions.answer import Answer
-from kokebok.desk.actions.hold import hold
+from kokebok.desk.answering.actions.answer import Answer
+from kokebok.desk.holding.actions.hold import hold
 from kokebok.desk.models import BulkAct, Decision, HeldAnswer, Outcome
 from kokebok.inputs.models import Kind, State
 from tests.desk.conftest import SUGGESTED, WORDS, Giver, form
