@@ -16,6 +16,7 @@ from kokebok.themes.actions.group import ask_for_groups
 from kokebok.themes.actions.learn import learn_soon
 from kokebok.themes.actions.sweep import sweep
 from kokebok.themes.actions.turns import end, take_turn
+from kokebok.themes.actions.vectors import keep_some
 from kokebok.themes.models import (
     Grouping,
     Heap,
@@ -31,6 +32,7 @@ from kokebok.themes.models import (
 )
 from kokebok.themes.queries import next_to_ask
 from tests.themes.conftest import ABOUT_MONEY
+from tests.world import InputFactory
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -91,6 +93,23 @@ def test_with_the_model_each_vector_is_worked_out_once_and_again_when_the_words_
     changed = {key for key in before if before[key] != after[key]}
     assert changed == {(mixed[7].pk, reads) for reads in Reads}
     assert dict(Vector.objects.values_list("pk", "given_id")) == keys
+
+
+@pytest.mark.skipif(BEST != Method.MEANING, reason='without the extra "meaning"')
+def test_what_several_have_said_is_worked_out_once_and_each_has_its_vector(
+    mixed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kokebok.themes.actions.vectors.AT_ONCE", {Reads.OPENING: 1, Reads.WHOLE: 1})
+    copies = [InputFactory.create(text=mixed[0].text) for _n in range(3)]
+    texts = {given.pk: given.text for given in (mixed[0], mixed[1], *copies)}
+    assert [keep_some(texts, Reads.OPENING) for _turn in range(2)] == [1, 0]
+    found = {given: numbers for (given, _reads), numbers in vectors().items()}
+    assert {found[one.pk] == found[mixed[0].pk] for one in copies} == {True}
+    assert found[mixed[1].pk] != found[mixed[0].pk]
+    late = InputFactory.create(text=mixed[1].text)
+    monkeypatch.setattr("sys.executable", "/bin/false")  # the model cannot be asked
+    assert keep_some({**texts, late.pk: late.text}, Reads.OPENING) == 0
+    assert vectors()[late.pk, Reads.OPENING] == found[mixed[1].pk]
 
 
 @pytest.mark.usefixtures("without_the_model")

