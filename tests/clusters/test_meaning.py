@@ -152,6 +152,48 @@ def test_it_is_found_once_and_anew_when_words_come_or_change(say: Say, said: lis
     assert list(InMeaning.objects.order_by("pk").values("pk", "given")) == rows
 
 
+def test_of_many_that_come_at_once_some_are_taken_each_minute_and_none_is_forgotten(
+    say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kokebok.clusters.actions.meaning.MOST_KEPT", 1)
+    for text in SAID:
+        say(text)
+    read_all()
+    at_once = dict(InMeaning.objects.values_list("given_id", "nearest"))
+    InMeaning.objects.all().delete()
+    monkeypatch.setattr("kokebok.clusters.actions.meaning.MOST_ASKED", 1)
+    turns = 0
+    while found := find_nearest():
+        assert found <= 2  # the one that was taken, and the one that is nearest to it
+        turns += 1
+    assert len(SAID) / 2 <= turns <= len(SAID)
+    assert dict(InMeaning.objects.values_list("given_id", "nearest")) == at_once
+
+
+def test_one_that_comes_later_is_beside_those_it_is_like(say: Say) -> None:
+    for text in SAID[:3] + SAID[4:]:
+        say(text)
+    read_all()
+    late = say(SAID[3])
+    read_all()
+    food = Input.objects.get(text=SAID[2])
+    assert late.pk in nearest(food)
+    assert food.pk in nearest(late)
+
+
+def test_one_whose_words_change_is_no_longer_beside_those_it_was_like(
+    say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kokebok.clusters.actions.meaning.MOST_KEPT", 1)
+    said = [say(text) for text in SAID]
+    read_all()
+    assert nearest(said[2]) == [said[3].pk]
+    Input.objects.filter(pk=said[3].pk).update(text="Fiber må bygges ut til alle husstander i hele bygda.")
+    read_all()
+    assert (nearest(said[1]), nearest(said[3])) == ([said[3].pk], [said[1].pk])
+    assert said[3].pk not in nearest(said[2])
+
+
 def test_without_vectors_there_is_no_such_list(as_berit: Client, say: Say) -> None:
     given = say(SAID[0])
     page = as_berit.get(f"/redaksjon/innspill/{given.pk}/").content.decode()

@@ -10,6 +10,7 @@ import pytest
 
 from kokebok.lib.grouping import group, how_many, telling_words
 from kokebok.lib.likely import Decided, Groups
+from kokebok.lib.likeness import nearest
 from kokebok.lib.proposing import propose
 
 THINGS = {
@@ -151,3 +152,28 @@ def test_small_words_of_no_language_tell_a_group_from_the_rest() -> None:
     assert telling_words(said, [[0, 1, 2], [0, 2], [3, 4, 5], [4]]) == [
         ("ferjer",), ("ferjer",), ("kaia",), ("kaia",),
     ]  # fmt: skip
+
+
+def test_the_nearest_of_some_are_those_they_have_among_all_and_the_found_have_theirs_too() -> None:
+    rng = np.random.default_rng(3)
+    middles = rng.normal(size=(40, 16))
+    given = [f"nummer {at}" for at in range(200)]
+    vectors = [middles[at % 40] + rng.normal(size=16) * 0.3 for at in range(200)]
+    every = nearest(given, [vectors, vectors], 3)
+    assert sorted(every) == list(range(200))
+    assert sum(other % 40 == at % 40 for at, near in every.items() for other in near) > 500
+    some = nearest(given, [vectors, vectors], 3, [7, 120])
+    assert set(some) == {7, 120, *every[7], *every[120]}
+    assert some == {at: every[at] for at in some}
+
+
+def test_of_many_texts_those_about_the_same_are_found_by_a_sample_too_and_none_is_beside_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kokebok.lib.likeness.A_SAMPLE", 100)
+    rng = np.random.default_rng(4)
+    middles = rng.normal(size=(40, 16))
+    given = [f"nummer {at}" for at in range(400)]
+    found = nearest(given, [[middles[at % 40] + rng.normal(size=16) * 0.2 for at in range(400)]], 5)
+    assert [(at, other) for at, near in found.items() for other in near if (other - at) % 40] == []
+    assert {len({*near} - {at}) for at, near in found.items()} == {5}

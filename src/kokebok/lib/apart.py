@@ -54,11 +54,17 @@ def group(texts: Sequence[str], readings: Sequence[Sequence[bytes]] = ()) -> Gro
     )
 
 
-def nearest(texts: Sequence[str], readings: Sequence[Sequence[bytes]], most: int) -> list[list[int]]:
+def nearest(
+    texts: Sequence[str], readings: Sequence[Sequence[bytes]], most: int, rows: Sequence[int] | None = None
+) -> dict[int, list[int]]:
     """What lib.likeness.nearest gives. A reading has a vector for each text (see vectors_for). Raises NotDone."""
-    task = {"task": "nearest", "texts": list(texts), "most": most}
-    found: list[list[int]] = _ask({**task, "readings": _written(readings)})
-    return found
+    task = {
+        "task": "nearest",
+        "texts": list(texts),
+        "most": most,
+        "rows": None if rows is None else list(rows),
+    }
+    return {int(row): near for row, near in _ask({**task, "readings": _written(readings)}).items()}
 
 
 def propose(

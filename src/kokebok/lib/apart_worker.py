@@ -71,10 +71,10 @@ def _read(readings: list[list[str]]) -> list[list[Any]]:
     return [[np.frombuffer(base64.b64decode(one), dtype="<f4") for one in vectors] for vectors in readings]
 
 
-def _nearest(task: dict[str, Any]) -> list[list[int]]:
+def _nearest(task: dict[str, Any]) -> dict[int, list[int]]:
     from kokebok.lib.likeness import nearest  # noqa: PLC0415
 
-    return nearest(task["texts"], _read(task["readings"]), task["most"])
+    return nearest(task["texts"], _read(task["readings"]), task["most"], task["rows"])
 
 
 def _group(task: dict[str, Any]) -> dict[str, Any]:

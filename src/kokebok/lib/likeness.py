@@ -7,6 +7,7 @@ thread and with fixed seeds: so the same texts give the same numbers, in whateve
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +34,8 @@ USUAL_AMONG = 10  # neighbours by which it is told how near a text is to everyth
 FEW_OF_A_LANGUAGE = 1  # text: of what so many have in common, half counts as the language's; of more, more
 FAINTEST_TIE = 0.01  # so that who is far from all is tied to somebody
 FAINT = 0.05  # of 1: texts less near than this have nothing in common that can be trusted
-A_SLICE = 500  # texts compared with all the others at a time
+A_SLICE = 100  # texts compared with all the others at a time
+A_SAMPLE = 4000  # texts by which it is told how near a text is to everything
 FIRST_WORDS = 90  # characters at most that count as what a text begins with
 FIRST_SENTENCE = re.compile(r"[^\n.!?]{3,}")
 
@@ -110,38 +112,63 @@ def ngrams(
         return None
 
 
-def nearest(texts: Sequence[str], readings: Readings, most: int) -> list[list[int]]:
-    """For each text the numbers of at most so many others nearest to it in meaning, the nearest first.
+def nearest(
+    texts: Sequence[str], readings: Readings, most: int, rows: Sequence[int] | None = None
+) -> dict[int, list[int]]:
+    """The numbers of at most so many others nearest in meaning to each text of `rows`, the nearest first.
+
+    With `rows` (all by default) also those of the texts that are found, since these have got a new neighbour; so the
+    work grows with the rows, and not with the square of the texts.
 
     How near two are is the mean of all readings, each without what its language has in common; bokmål and nynorsk are
     one language here. Those that are near to everything count as less near (CSLS, Lample et al., Word translation
-    without parallel data, 2018), and what is not near at all (see FAINT) is left out.
+    without parallel data, 2018; of many texts a sample tells), and what is not near at all (see FAINT) is left out.
     """
+    asked = range(len(texts)) if rows is None else rows
     if len(texts) < 3:
-        return [[] for _text in texts]
+        return {row: [] for row in asked}
     languages = ["no" if told in ("nb", "nn") else told for told in map(language_of, texts)]
     each = [centred(np.asarray(vectors, dtype="f4"), languages) for vectors in readings]
     points = (np.hstack(each) / np.sqrt(len(each))).astype("f4")  # so that their products are the means
+    usual = _usual(points)
+    found = _nearest_of(points, usual, sorted(asked), most)
+    besides = {other for near in found.values() for other in near} - found.keys()
+    return found | _nearest_of(points, usual, sorted(besides), most)
+
+
+def _usual(points: Array) -> Array:
+    """How near each point is to the nearest of all, or of a sample of many."""
+    sample = np.arange(0, len(points), math.ceil(len(points) / A_SAMPLE))
+    place = {int(row): at for at, row in enumerate(sample)}
+    among = min(USUAL_AMONG, len(sample) - 1)
     usual = np.empty(len(points), dtype="f4")
     for start in range(0, len(points), A_SLICE):
-        near = _beside_others(points, start)
-        among = min(USUAL_AMONG, len(points) - 1)
+        near = points[start : start + A_SLICE] @ points[sample].T
+        for at in range(len(near)):
+            if start + at in place:
+                near[at, place[start + at]] = -np.inf  # itself
         usual[start : start + A_SLICE] = -np.partition(-near, among - 1, axis=1)[:, :among].mean(axis=1)
-    found: list[list[int]] = []
-    for start in range(0, len(points), A_SLICE):
-        near = _beside_others(points, start)
+    return usual
+
+
+def _nearest_of(points: Array, usual: Array, rows: Sequence[int], most: int) -> dict[int, list[int]]:
+    """The numbers of the points nearest to some of them, the nearest first; of two as near the first."""
+    found: dict[int, list[int]] = {}
+    for start in range(0, len(rows), A_SLICE):
+        some = list(rows[start : start + A_SLICE])
+        near = points[some] @ points.T
+        near[np.arange(len(some)), some] = -np.inf  # itself
         score = np.where(near < FAINT, -np.inf, np.round(2 * near - usual, 5))
-        order = np.argsort(-score, axis=1, kind="stable")[:, :most]
-        found += [[int(n) for n in row if np.isfinite(score[at, n])] for at, row in enumerate(order)]
+        for row, of_it in zip(some, score, strict=True):
+            found[row] = _highest(of_it, most)
     return found
 
 
-def _beside_others(points: Array, start: int) -> Array:
-    """How near some of the points are to all of them; a point is as far as can be from itself."""
-    some = points[start : start + A_SLICE]
-    near = some @ points.T
-    near[np.arange(len(some)), np.arange(start, start + len(some))] = -np.inf
-    return np.asarray(near)
+def _highest(score: Array, most: int) -> list[int]:
+    """The places of the highest scores, the highest first; of two as high the first. None that is infinitely low."""
+    least = np.partition(score, -most)[-most] if len(score) > most else -np.inf
+    likely = np.flatnonzero((score >= least) & np.isfinite(score))
+    return [int(at) for at in likely[np.argsort(-score[likely], kind="stable")][:most]]
 
 
 def hidden(weights: sparse.csr_matrix, dimensions: int) -> Array:
