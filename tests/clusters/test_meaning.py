@@ -161,12 +161,12 @@ def test_of_many_that_come_at_once_some_are_taken_each_minute_and_none_is_forgot
     read_all()
     at_once = dict(InMeaning.objects.values_list("given_id", "nearest"))
     InMeaning.objects.all().delete()
-    monkeypatch.setattr("kokebok.clusters.actions.meaning.MOST_ASKED", 1)
+    monkeypatch.setattr("kokebok.clusters.actions.meaning.MOST_ASKED", 3)
     turns = 0
     while found := find_nearest():
-        assert found <= 2  # the one that was taken, and the one that is nearest to it
+        assert found <= 6  # those that were taken, and the one that is nearest to each
         turns += 1
-    assert len(SAID) / 2 <= turns <= len(SAID)
+    assert turns in (2, 3)
     assert dict(InMeaning.objects.values_list("given_id", "nearest")) == at_once
 
 
