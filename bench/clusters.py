@@ -116,8 +116,8 @@ def denied(sentence: str) -> str | None:
 
 def quality() -> dict[str, float | int]:
     """The figures of both sets."""
-    from kokebok.book.searching import lemma
     from kokebok.lib.same_words import Reading, compare
+    from kokebok.lib.word_forms import lemma
 
     readings: dict[str, Reading] = {}
 
@@ -155,9 +155,9 @@ def quality() -> dict[str, float | int]:
 
 def halves() -> dict[str, int]:
     """The figures of the opposed, the lightly edited, and the same in other words, of each half."""
-    from kokebok.book.searching import lemma
     from kokebok.lib.apart import meaning_is_here
     from kokebok.lib.same_words import Reading, compare
+    from kokebok.lib.word_forms import lemma
 
     pairs = tomllib.loads((HERE / "_pairs.toml").read_text(encoding="utf-8"))
     found: dict[str, int] = {}

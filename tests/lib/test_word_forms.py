@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kokebok.lib.both_forms import one_spelling, pairs
 from kokebok.lib.search_query import Near, cleaned, parsed
 from kokebok.lib.search_terms import terms, together
 from kokebok.lib.word_forms import forms, parts, sounded, typed
@@ -100,3 +101,9 @@ def test_keyboards_and_ears() -> None:
         "mal"
     ] * 3 + ["okonomi"] * 3
     assert sounded("anskafelse") == sounded("anskaffelse")
+
+
+def test_what_is_found_as_one_word_is_compared_as_one_word() -> None:
+    first = dict(reversed(pairs()))
+    assert {one: one_spelling(one) for one in first} == first
+    assert [pair for pair in pairs() if not set(forms(pair[0])) & set(forms(pair[1]))] == []

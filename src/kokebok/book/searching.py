@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
-
-import simplemma
 
 from kokebok.book.outline import outline
 from kokebok.lib.text import passages_of, pictures_of
+from kokebok.lib.word_forms import lemma
 
 WORD = re.compile(r"[^\W\d_]{2,}")
-
-
-@lru_cache(maxsize=50_000)
-def lemma(word: str) -> str:
-    """The dictionary form of a word, by the bokmål and nynorsk word lists; the word itself when unknown."""
-    return simplemma.lemmatize(word, lang=("nb", "nn"))
 
 
 def lemmas(text: str) -> str:

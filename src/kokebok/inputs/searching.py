@@ -10,7 +10,8 @@ from django.db.models import TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 
-from kokebok.book.searching import lemma, lemmas
+from kokebok.book.searching import lemmas
+from kokebok.lib.word_forms import lemma
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-import simplemma
-
-from kokebok.lib.small_words import SMALL_WORDS
-from kokebok.lib.spellings import FILLERS, one_spelling
+from kokebok.lib.both_forms import one_spelling
+from kokebok.lib.small_words import FILLERS, SMALL_WORDS
+from kokebok.lib.word_forms import lemma
 from kokebok.lib.written_form import written_form
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -87,4 +86,4 @@ def gist(text: str) -> str:
     left = without_small_words(text)
     if language_of(text) not in ("nb", "nn"):
         return left
-    return WORD.sub(lambda word: one_spelling(simplemma.lemmatize(word[0].lower(), lang=("nb", "nn"))), left)
+    return WORD.sub(lambda word: one_spelling(lemma(word[0].lower())), left)

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Literal
 
 from kokebok.lib.alike import Body, part_of
-from kokebok.lib.spellings import FILLERS, one_spelling
+from kokebok.lib.both_forms import one_spelling
+from kokebok.lib.small_words import FILLERS
 from kokebok.lib.stance import STANCE, TOKEN, Difference, Lemma, Stance, differences
 from kokebok.lib.telling import Telling, word_differences
 from kokebok.lib.words import splices, words

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from kokebok.lib.one_word import is_one_word
-from kokebok.lib.spellings import FILLERS
+from kokebok.lib.small_words import FILLERS
 from kokebok.lib.stance import NEGATORS, NUMBERS, Difference
 
 FEW = "få (ikke mange)"

@@ -31,7 +31,10 @@ _english = snowballstemmer.stemmer("english")
 NORWEGIAN_LETTERS = "æøå"
 SAME_LETTERS = str.maketrans({"ä": "æ", "ö": "ø", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss"})
 TYPED = str.maketrans({"å": "a", "æ": "a", "ø": "o"})
-SAME_SOUND = (("z", "s"), ("c", "k"), ("w", "v"), ("q", "k"), ("x", "ks"), ("ph", "f"), ("th", "t"))
+SAME_SOUND = tuple(
+    tuple(each.split("="))
+    for each in "skj=sk sj=sk kj=k tj=k hv=v hj=j gj=j z=s c=k w=v q=k x=ks ph=f th=t".split()  # noqa: SIM905
+)
 DEEDS = ("elsene", "elsen", "elser", "else", "ingane", "ingene", "ingar", "ingen", "inger", "inga", "ing")
 LAW = re.compile(r"(.{3,}lov)(?:en|a|er|ar|ene|ane)?s?")
 QUALITIES = (("heit", "het"), ("leik", "het"), ("semd", "somhet"), ("leg", "lig"))
@@ -58,6 +61,7 @@ def forms(word: str) -> tuple[str, ...]:
     bases = [key for lemma in known for key in (light(lemma), short(lemma))]
     if own not in known:
         bases.append(short(own) if known else stem(own))
+        bases += [light(own)] if own in _listed_by_us() else []
     found = dict.fromkeys(base for base in bases if base)
     return tuple(dict.fromkeys([*found, *(other for one in found for other in _in_the_other(one))]))
 
@@ -75,6 +79,15 @@ def _listed(word: str) -> tuple[str, ...]:
         if simplemma.is_known(word, lang=language)
     }
     return tuple(found)
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def lemma(word: str) -> str:
+    """One dictionary form of a word in lower case: by the lists, else guessed by its ending, else the word itself.
+
+    What texts are compared by, and the desk searches with. `lemmas` guesses nothing.
+    """
+    return simplemma.lemmatize(word, lang=("nb", "nn"))
 
 
 def is_of_the_other(word: str, language: str) -> bool:
@@ -114,7 +127,7 @@ def short(lemma: str) -> str:
 def light(word: str) -> str:
     """A word without the endings that bokmål and nynorsk have different ones of: anskaffelse and anskaffing."""
     for ending in DEEDS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM and word not in _no_deeds():
             return _without_n(word.removesuffix(ending))
     for nynorsk, bokmal in QUALITIES:
         if word.endswith(nynorsk) and len(word) > len(nynorsk) + 2:
@@ -144,6 +157,14 @@ def _without_n(bare: str) -> str:
 def english_forms(word: str) -> tuple[str, ...]:
     """What the inflections of an English word have in common."""
     return (_english.stemWord(plain(word)),)
+
+
+@lru_cache(maxsize=1)
+def _no_deeds() -> frozenset[str]:
+    """Words that bokmål keeps whole, as høyring: høring is too short to be cut, and is more than that one hears."""
+    return frozenset(
+        one for one, other in pairs() if one.endswith("ing") and len(other) < len("ing") + SHORTEST_STEM
+    )
 
 
 @lru_cache(maxsize=1)

@@ -14,9 +14,9 @@ from django.utils.http import urlencode
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.book.searching import lemma
 from kokebok.inputs.models import UNSETTLED, Input, State, readable
 from kokebok.inputs.seen import seen_by_all
+from kokebok.lib.word_forms import lemma
 from kokebok.moderation.queries import is_redacted
 
 PATIENCE = timedelta(days=14)  # an input that has waited longer for its answer is late

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kokebok.book.searching import lemma
 from kokebok.lib.same_words import Reading, compare
+from kokebok.lib.word_forms import lemma
 from kokebok.rounds.models import RoundInput
 
 LEAST_SHARED = 0.5  # of the words of the shorter, before two are compared closely
