@@ -95,9 +95,11 @@ class Word(models.Model):
     """A word that is known to be written so: it stands in the book. None is taken from inputs.
 
     What is proposed instead of a misspelt word is among these; whether it is found anywhere is asked of the index.
+    A word may have two rows, learnt by two at once: if the database let there be one, each would wait for the other's
+    transaction, and where both publish several pages, for good.
     """
 
-    word = models.CharField(max_length=LONGEST, unique=True)
+    word = models.CharField(max_length=LONGEST, db_index=True)
     length = models.PositiveSmallIntegerField(db_index=True)
     typed = models.CharField(max_length=LONGEST, db_index=True)
 

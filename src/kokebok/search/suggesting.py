@@ -48,7 +48,7 @@ def _words(said: str, words: list[str]) -> list[str]:
         return []
     before = said[: len(said) - len(last)]
     begun_so = Word.objects.filter(word__startswith=last).order_by("length", "word")
-    whole = list(begun_so.values_list("word", flat=True)[: MOST_TRIED * 2])
+    whole = list(begun_so.values_list("word", flat=True).distinct()[: MOST_TRIED * 2])
     whole.sort(key=lambda word: is_of_the_other(word, get_language() or ""))
     found: list[str] = []
     for word in whole[:MOST_TRIED]:

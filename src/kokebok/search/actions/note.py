@@ -60,12 +60,13 @@ def note_actor(actor: Body) -> None:
 
 
 def _not_noted(named: set[int]) -> list[Body]:
-    """Those of some actors that are not noted; whoever else is about to note one of them waits until this is done."""
-    actors, noted = Body.objects.filter(pk__in=named), Text.objects.filter(actor__in=named, order=0)
-    if not actors.exclude(pk__in=noted.values("actor")).exists():
-        return []
-    _one_at_a_time(actors)
-    return list(actors.exclude(pk__in=noted.values("actor")).order_by("pk"))
+    """Those of some actors that are not noted, but for those that somebody else is just noting.
+
+    Nobody waits for another's here: of two who publish several pages each, both would then wait for the other.
+    """
+    noted = Text.objects.filter(actor__in=named, order=0)
+    lacking = Body.objects.filter(pk__in=named).exclude(pk__in=noted.values("actor")).order_by("pk")
+    return list(lacking.select_for_update(no_key=True, skip_locked=True))
 
 
 def _put_actor(actor: Body) -> list[Text]:
@@ -168,13 +169,12 @@ def words_in(body: str) -> set[str]:
 
 
 def _learn(words: set[str]) -> None:
-    """Have words among those that are proposed instead of misspelt ones. Once in each act, in alphabetical order."""
+    """Have words among those that are proposed instead of misspelt ones."""
     fit = sorted(word for word in words if SHORTEST_WORD <= len(word) <= LONGEST)
     known = set(Word.objects.filter(word__in=fit).values_list("word", flat=True)) if fit else set()
     Word.objects.bulk_create(
         (Word(word=word, length=len(word), typed=typed(word)) for word in fit if word not in known),
         batch_size=AT_ONCE,
-        ignore_conflicts=True,
     )
 
 
