@@ -193,6 +193,25 @@ def test_what_cannot_be_noted_stops_nothing_else_and_is_told_once(
     ]
 
 
+def test_the_check_names_what_cannot_be_read_and_looks_at_the_rest(book: Cookbook, berit: Person) -> None:
+    page, example = make_fact(book, f"<p>Det er {WORD}.</p>"), make_example(book)
+    edition = freeze(book, number="1", title="Første", foreword="", on=date(2026, 1, 1), by=berit)
+    broken = EditionPage.objects.create(
+        edition=edition, order=99, path="x", title="Ødelagt", text={"broken": True}
+    )
+    page.__class__.objects.filter(pk=page.pk).update(body=json.dumps([{"type": "value", "value": 7}]))
+    Text.objects.filter(page=example.pk, order=0).update(title="xfeil")
+    said = io.StringIO()
+    with pytest.raises(CommandError, match="The index is not whole"):
+        call_command("search_index", "--check", stdout=said)
+    told = [line.split(": ")[0] for line in said.getvalue().splitlines()]
+    assert told == [
+        f"page {page.pk} cannot be read",
+        f"page {example.pk} is noted otherwise than it reads",
+        f"page {broken.pk} of edition 1 cannot be read",
+    ]
+
+
 def test_a_changed_actor_and_a_changed_value_are_found_within_a_minute(book: Cookbook) -> None:
     actor = BodyFactory.create(name="Nesset", slug="nesset")
     example = make_example(book)

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TypeVar
+
+from django.db import transaction
+
 from kokebok.editions.models import EditionPage
 from kokebok.inputs.models import Input
 from kokebok.people.models import Body
@@ -9,6 +15,8 @@ from kokebok.search.actions.note import AT_ONCE, live_pages, rows_of, terms_of_f
 from kokebok.search.documents import actors_on, book_pages, document_of_actor, document_of_page
 from kokebok.search.index import faults_of_index
 from kokebok.search.models import Frozen, Given, Named, Text
+
+Read = TypeVar("Read")
 
 
 def faults() -> list[str]:
@@ -28,42 +36,69 @@ def _faults_of_pages() -> list[str]:
         book_pages(),
     )
     wrong = [f"page {key} is noted, and is none that is read" for key in sorted(known - set(live))]
-    for page in live_pages(live):
-        noted = list(Text.objects.filter(page=page.pk).order_by("order"))
-        if [_said(row) for row in noted] != [_said(row) for row in rows_of(document_of_page(page))]:
-            wrong.append(f"page {page.pk} is noted otherwise than it reads")
-        if set(Named.objects.filter(page=page.pk).values_list("actor_id", flat=True)) != actors_on(page):
-            wrong.append(f"page {page.pk} is noted with other actors than it names")
-    return wrong
+    return wrong + [line for key in live for line in _fault(f"page {key}", partial(_of_page, key))]
+
+
+def _of_page(key: int) -> Iterator[str]:
+    for page in live_pages([key]):
+        if _noted(page=key) != _said(rows_of(document_of_page(page))):
+            yield "is noted otherwise than it reads"
+        if set(Named.objects.filter(page=key).values_list("actor_id", flat=True)) != actors_on(page):
+            yield "is noted with other actors than it names"
 
 
 def _faults_of_actors() -> list[str]:
-    wrong = []
-    for actor in Body.objects.order_by("pk"):
-        noted = list(Text.objects.filter(actor=actor).order_by("order"))
-        if [_said(row) for row in noted] != [_said(row) for row in rows_of(document_of_actor(actor))]:
-            wrong.append(f"actor {actor.pk} is noted otherwise than it reads")
-    return wrong
+    return [
+        line
+        for actor in Body.objects.order_by("pk")
+        for line in _fault(f"actor {actor.pk}", partial(_of_actor, actor))
+    ]
 
 
-def _said(row: Text) -> tuple[object, ...]:
-    return (row.order, row.kind, row.anchor, row.shown, row.title, row.lead, row.passage, row.body)
+def _of_actor(actor: Body) -> Iterator[str]:
+    if _noted(actor=actor.pk) != _said(rows_of(document_of_actor(actor))):
+        yield "is noted otherwise than it reads"
+
+
+def _noted(**of: int) -> list[tuple[object, ...]]:
+    return _said(Text.objects.filter(**of).order_by("order"))
+
+
+def _said(rows: Iterable[Text]) -> list[tuple[object, ...]]:
+    return [
+        (row.order, row.kind, row.anchor, row.shown, row.title, row.lead, row.passage, row.body)
+        for row in rows
+    ]
 
 
 def _faults_of_inputs() -> list[str]:
     noted = dict(Given.objects.values_list("pk", "body"))
-    wrong = [
-        f"input {given.pk} is noted otherwise than it reads"
-        for given in Input.objects.readable().order_by("pk").iterator(AT_ONCE)
-        if noted.pop(given.pk, None) != terms_of_input(given)
-    ]
+    wrong = []
+    for given in Input.objects.readable().order_by("pk").iterator(AT_ONCE):
+        wrong += _fault(
+            f"input {given.pk}", partial(_of_terms, noted.pop(given.pk, None), terms_of_input, given)
+        )
     return wrong + [f"input {key} is noted, and nobody may read it" for key in sorted(noted)]
 
 
 def _faults_of_editions() -> list[str]:
     noted = dict(Frozen.objects.values_list("pk", "body"))
-    return [
-        f"page {page.pk} of edition {page.edition.number} is noted otherwise than it reads"
-        for page in EditionPage.objects.select_related("edition").iterator(AT_ONCE)
-        if noted.get(page.pk) != terms_of_frozen(page)
-    ]
+    wrong = []
+    for page in EditionPage.objects.select_related("edition").iterator(AT_ONCE):
+        what = f"page {page.pk} of edition {page.edition.number}"
+        wrong += _fault(what, partial(_of_terms, noted.get(page.pk), terms_of_frozen, page))
+    return wrong
+
+
+def _of_terms(noted: str | None, terms_of: Callable[[Read], str], thing: Read) -> Iterator[str]:
+    if noted != terms_of(thing):
+        yield "is noted otherwise than it reads"
+
+
+def _fault(what: str, look: Callable[[], Iterable[str]]) -> list[str]:
+    """What is wrong with one thing, by its name. One that cannot be read hides no other."""
+    try:
+        with transaction.atomic():
+            return [f"{what} {wrong}" for wrong in look()]
+    except Exception as error:  # noqa: BLE001 (told: whoever asks wants to know of it)
+        return [f"{what} cannot be read: {type(error).__name__}: {error}"]
