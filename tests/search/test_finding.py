@@ -107,6 +107,9 @@ def test_an_a_with_a_ring_is_another_letter_but_other_keyboards_are_forgiven(boo
     }  # fmt: skip
     page = Client().get("/sok/", {"q": "rad"}, headers={"accept-language": "nb"})
     assert ([hit.title for hit in page.context["hits"]], page.context["instead"]) == (["Med ring"], "råd")
+    fact(book, "Tabell", "En rad i en tabell.")
+    page = Client().get("/sok/", {"q": "rad"}, headers={"accept-language": "nb"})
+    assert ([hit.title for hit in page.context["hits"]], page.context["instead"]) == (["Tabell"], "")
 
 
 def test_what_is_nearer_stands_first_then_titles_then_recipes(book: Cookbook) -> None:
@@ -117,6 +120,27 @@ def test_what_is_nearer_stands_first_then_titles_then_recipes(book: Cookbook) ->
     make_recipe(book, "samtalen", title="Oppskrift", lead="Ta en samtale.")
     fact(book, "I ingressen", "Noe.", lead="En samtale.")
     assert found("samtale") == ["Samtale", "Oppskrift", "I ingressen", "I teksten", "Bøyd", "Sammensatt"]
+
+
+def test_a_word_comes_before_longer_words_with_it_wherever_those_stand(book: Cookbook) -> None:
+    fact(book, "Eldreomsorg", "Om kommunen.", lead="Eldreomsorgen i kommunen.")
+    fact(book, "Mennesker", "Noe annet.</p><p>De eldre blir flere.")
+    fact(book, "Kant", "Terskelen har en verdi.", lead="En terskel.")
+    fact(book, "Grenser", "Noe annet.</p><p>EØS-terskelverdier i år.")
+    assert all_found("eldre", "terskelverdi") == {
+        "eldre": ["Mennesker", "Eldreomsorg"],
+        "terskelverdi": ["Grenser", "Kant"],
+    }
+
+
+def test_what_sounds_the_same_is_one_slip_away_and_a_hearing_is_not_what_one_hears(book: Cookbook) -> None:
+    fact(book, "Handel", "Et innkjøp for kommunen.")
+    fact(book, "Prosess", "Ei høyring om lova.")
+    fact(book, "Lyd", "Vi høyrer ein fugl.")
+    said = all_found("inkøp", "høringer", "høyringar", "hører")
+    assert said == {
+        "inkøp": ["Handel"], "høringer": ["Prosess"], "høyringar": ["Prosess"], "hører": ["Lyd"],
+    }  # fmt: skip
 
 
 def test_the_paragraph_is_shown_with_the_words_marked_and_linked_by_its_anchor(book: Cookbook) -> None:
