@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from kokebok.journal.models import Entry
 from kokebok.people.models import RoleName
 from kokebok.search.models import Synonyms
+from kokebok.starter.loading import load_starter
+from tests.another import FOLDER
 from tests.world import make_fact, make_person
 
 if TYPE_CHECKING:
@@ -87,6 +90,26 @@ def test_what_is_no_group_is_refused_and_so_is_what_a_colleague_has_changed(edit
     assert (late.status_code, "Noen har nettopp endret dette" in late.content.decode()) == (422, True)
     editor.post(f"{DESK}{group.pk}/slett/", {"seen": "pilot, prøve"})
     assert [one.words for one in Synonyms.objects.all()] == ["pilot, forsøk"]
+
+
+def test_the_starter_comes_with_synonyms_that_an_editor_may_change_and_another_subject_with_none(
+    editor: Client,
+) -> None:
+    load_starter()
+    groups = list(Synonyms.objects.values_list("words", flat=True))
+    assert 30 <= len(groups) == len(set(groups))
+    listed = BeautifulSoup(editor.get(DESK).content, "lxml").select(".lists-rows a")
+    assert [row.get_text() for row in listed] == groups
+    both = [set(found(asked)) for asked in ("moms", "merverdiavgift")]
+    assert both[0] == both[1] != set()
+    nav = Synonyms.objects.get(words__startswith="NAV,")
+    assert editor.post(f"{DESK}{nav.pk}/", {"words": "NAV, Nav-kontor", "seen": nav.words}).status_code == 302
+    assert Synonyms.objects.get(pk=nav.pk).words == "NAV, Nav-kontor"
+
+
+def test_a_cookbook_on_another_subject_has_no_synonyms() -> None:
+    load_starter(FOLDER)
+    assert not Synonyms.objects.exists()
 
 
 def test_only_those_who_keep_the_text_say_so(client: Client, book: Cookbook) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 ACTS: dict[str, str | Promise] = {
     "synonyms.added": gettext_lazy("Said which words mean the same in the search"),
+    "synonyms.filled": gettext_lazy("Said which words mean the same in the search"),
     "synonyms.changed": gettext_lazy("Changed which words mean the same in the search"),
     "synonyms.removed": gettext_lazy("No longer lets words mean the same in the search"),
 }

@@ -106,13 +106,19 @@ def _in_order(places: Iterable[Place]) -> list[Place]:
     )
 
 
-def synonyms() -> dict[str, list[str]]:
+def synonyms() -> Mapping[str, Sequence[str]]:
     """What may be said instead of something, by each of the forms of its words."""
+    return _by_form(tuple(Synonyms.objects.values_list("words", flat=True)))
+
+
+@lru_cache(maxsize=2)
+def _by_form(groups: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
+    """The same for the same groups: to find all forms of some hundred words takes longer than to ask for a question."""
     found: dict[str, list[str]] = {}
-    for group in Synonyms.objects.all():
-        for one in group.each:
+    for group in (Synonyms(words=words).each for words in groups):
+        for one in group:
             for key in keys_of(one):
-                found.setdefault(key, []).extend(other for other in group.each if other != one)
+                found.setdefault(key, []).extend(other for other in group if other != one)
     return found
 
 

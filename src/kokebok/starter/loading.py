@@ -15,6 +15,7 @@ from kokebok.book.models import Cookbook, Kind, Shelf, Value, ValueVersion
 from kokebok.lists.actions.fill import fill_lists
 from kokebok.moderation.actions.reasons import begin_with_starter_list
 from kokebok.people.models import Body
+from kokebok.search.actions.synonyms import fill_synonyms
 from kokebok.starter.building import Known, build
 from kokebok.starter.reading_files import FOLDER, pages, read
 
@@ -43,8 +44,13 @@ def make_shelves(cookbook: Cookbook) -> dict[Kind, Shelf]:
 
 
 def fill_from(folder: Path, cookbook: Cookbook, *, without: frozenset[Kind] = frozenset()) -> None:
-    """The lists, shelves, actors, values and pages of a folder, in a new cookbook; no pages of the kinds `without`."""
+    """All that a folder has, in a new cookbook: lists, shelves, actors, values, pages, and synonyms if there are any.
+
+    No pages of the kinds `without`.
+    """
     fill_lists(read("lists", folder))
+    if (folder / "synonyms.toml").exists():
+        fill_synonyms(read("synonyms", folder)["groups"])
     shelves = make_shelves(cookbook)
     known = Known(actors=_actors(folder), values=_values(folder), pages={})
     for data in pages(folder):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -32,6 +33,17 @@ def add_synonyms(words: str, *, by: Person) -> Synonyms:
         raise _there_already() from error
     record("synonyms.added", by=by, about=made, words=kept)
     return made
+
+
+@transaction.atomic
+def fill_synonyms(groups: Sequence[str]) -> None:
+    """The groups that a new cookbook comes with. Raises Refused for one that is none, or is there already."""
+    for words in groups:
+        kept = require_words(words)
+        if Synonyms.objects.filter(words=kept).exists():
+            raise _there_already()
+        Synonyms.objects.create(words=kept)
+    record("synonyms.filled", by=None, groups=len(groups))
 
 
 @transaction.atomic
