@@ -11,7 +11,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-FILE = Path(__file__).parent / "_questions.toml"
+KNOWN = Path(__file__).parent / "_questions.toml"
+UNSEEN = Path(__file__).parent / "_questions_unseen.toml"
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,9 @@ class Question:
         return all(pattern.search(said) for pattern in self.has)
 
 
-def questions() -> list[Question]:
-    """All of them."""
-    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))
+def questions(file: Path = KNOWN) -> list[Question]:
+    """All of a file."""
+    rows = tomllib.loads(file.read_text(encoding="utf-8"))
     return [
         Question(row[0], sort, tuple(re.compile(one, re.IGNORECASE) for one in row[1:]))
         for sort, of_sort in rows.items()
