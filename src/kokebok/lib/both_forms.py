@@ -71,7 +71,7 @@ COMPARED_AS = """
 prate snakke, starte begynne, stønad støtte, råke ramme, lyte måtte, trong behov, link lenke, bru bro, gard
 gård, ferje ferge, skildre beskrive, nær nære, tek ta, gjev gi, samarbeide samarbeid, sei si
 """
-"""What says the same in inputs besides, in either, and what the word lists take for another: a search is not widened."""
+"""What says the same in inputs besides, in either, and what the word lists take for another: no search is widened."""
 
 ENDINGS = (("leg", "lig"), ("heit", "het"), ("arane", "ar"), ("ast", "e"), ("gjar", "ger"))
 
