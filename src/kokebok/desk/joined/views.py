@@ -67,9 +67,7 @@ def _require_words_seen(request: HttpRequest, card: Card) -> None:
             require_read(one.given, by=person_of(request), as_of=moment_in(shown))
 
 
-def _show(
-    request: HttpRequest, card: Card, form: JoinedForm, status: int = 200, **more: Any
-) -> HttpResponse:
+def _show(request: HttpRequest, card: Card, form: JoinedForm, status: int = 200, **more: Any) -> HttpResponse:
     context: dict[str, Any] = {
         "card": card,
         "form": form,
