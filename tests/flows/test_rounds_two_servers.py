@@ -50,6 +50,8 @@ class Relay:
 
     def cut(self) -> None:
         """Nothing goes through from now on, and nobody can come again."""
+        with suppress(OSError):
+            self.listening.shutdown(socket.SHUT_RDWR)  # who waits in accept() would let one more through
         self.listening.close()
         for one in self.open:
             with suppress(OSError):
