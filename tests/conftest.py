@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,11 +11,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings as examples
 
+from tests.both_databases import is_for_both
 from tests.environment import SCRATCH
 
 # A slow machine is no fault of the code, and a test that fails must fail again.
 examples.register_profile("kokebok", deadline=None, derandomize=True)
 examples.load_profile("kokebok")
+
+SLOW = frozenset({"cli", "flows", "later", "letters", "outlets", "roads"})
+"""The folders of tests that start servers, walk all pages or make whole books."""
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
@@ -24,14 +29,29 @@ if TYPE_CHECKING:
     from tests.kept_rows import Kept
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what only the other database does."""
+    """Mark what is for both databases, before `-m` chooses, and leave out what only the other database does.
+
+    Where several processes share the tests, the slow ones come first, and none is left with one of them at the end.
+    """
     from django.db import connection
 
+    for item in filter(is_for_both, items):
+        item.add_marker("both_databases")
     other = "postgresql_only" if connection.vendor == "sqlite" else "sqlite_only"
     left_out = {item for item in items if item.get_closest_marker(other)}
     config.hook.pytest_deselected(items=list(left_out))
     items[:] = [item for item in items if item not in left_out]
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.path.parent.name not in SLOW)
+
+
+def pytest_collection_finish() -> None:
+    """Have Python look for garbage among what the tests make, and not each time in all that is imported too."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

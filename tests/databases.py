@@ -27,10 +27,10 @@ def fingerprint() -> str:
 
 
 @contextmanager
-def alone() -> Iterator[None]:
-    """One process at a time."""
+def alone(at: str) -> Iterator[None]:
+    """One process at a time, at the database of this kind."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    with (KEPT / "lock").open("w") as turn:
+    with (KEPT / f"{at}.lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         yield
 
@@ -38,7 +38,7 @@ def alone() -> Iterator[None]:
 def migrated_file() -> Path:
     """A SQLite file with all tables and nothing else, made by whoever comes first."""
     file = KEPT / f"{fingerprint()}.sqlite3"
-    with alone():
+    with alone("sqlite"):
         if not file.exists():
             half_made = file.with_suffix(f".{os.getpid()}")
             point_at(str(half_made))
@@ -53,7 +53,7 @@ def migrated_file() -> Path:
 def migrated_server_database() -> str:
     """The name of a PostgreSQL database with all tables and nothing else, made by whoever comes first."""
     name = f"kokebok_template_{fingerprint()}"
-    with alone():
+    with alone("postgresql"):
         with _maintenance() as cursor:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             is_there = cursor.fetchone() is not None

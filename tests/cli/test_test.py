@@ -7,7 +7,8 @@ import subprocess
 import sys
 
 from kokebok.cli.places import ROOT
-from kokebok.cli.test import ON_POSTGRESQL, ON_SQLITE
+from kokebok.cli.test import ALL_ON_POSTGRESQL, ON_POSTGRESQL, ON_SQLITE
+from tests.progress import told
 
 
 def collected(*args: str) -> list[str]:
@@ -36,5 +37,39 @@ def test_the_first_hour_is_walked_in_a_browser_on_postgresql_too_and_no_other_te
 
 
 def test_each_part_is_of_what_is_in_the_tree() -> None:
-    paths = {arg for _where, args in (*ON_SQLITE, *ON_POSTGRESQL) for arg in args if arg.startswith("tests/")}
+    parts = (*ON_SQLITE, *ON_POSTGRESQL, *ALL_ON_POSTGRESQL)
+    paths = {arg for _where, args in parts for arg in args if arg.startswith("tests/")}
     assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_on_postgresql_run_those_of_what_the_databases_do_differently_and_with_all_those_that_use_one() -> (
+    None
+):
+    texts_and_locks = (
+        "tests/lists/test_keep.py",
+        "tests/reading/test_pages.py",
+        "tests/lib/test_alphabet.py",
+    )
+    files = {
+        which: {line.split("::")[0] for line in collected(*texts_and_locks, *args[3:])}
+        for which, args in (("some", ON_POSTGRESQL[0][1]), ("all", ALL_ON_POSTGRESQL[0][1]))
+    }
+    assert files == {"some": set(texts_and_locks[:1]), "all": set(texts_and_locks[:2])}
+
+
+def test_all_is_the_whole_run_and_is_not_lost_beside_a_path() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kokebok", "test", "--all", "tests/lib"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "--all is for the whole run, and goes with no arguments for pytest: tests/lib" in done.stderr
+
+
+def test_a_line_says_how_far_the_run_has_come() -> None:
+    assert told(1020, 4080, 1, 91.2) == " 25 %   1,020 of 4,080 tests, 1 failed, 1 min 31 s"
+    assert told(151, 151, 0, 39.8) == "100 %     151 of 151 tests, 0 failed, 40 s"

@@ -1,7 +1,8 @@
 """`test`: all the tests, on SQLite, in a real browser, and on PostgreSQL.
 
-In a real browser most of them run on SQLite alone: a page is a page. The first hour, which goes through every part of
-the house from an empty database on, runs on both.
+On PostgreSQL run those of what the two databases do differently (tests/both_databases.py); with --all, all that use a
+database. In a real browser most run on SQLite alone: a page is a page. The first hour, which goes through every part
+of the house from an empty database on, runs on both.
 
 Many of them start real servers and a real browser, and wait for them. What fails is run once more by itself before it
 counts, so that a machine that stood still for a while is not taken for a fault; what fails twice is one.
@@ -23,16 +24,22 @@ from kokebok.cli.places import ROOT
 from kokebok.cli.translations import compile_translations
 from kokebok.cli.trouble import Trouble
 
+Parts = tuple[
+    tuple[str, tuple[str, ...]], ...
+]  # what a part of the run is called, and its arguments for pytest
+
 BROWSER = "tests/browser"
 WITHOUT_BROWSER = ("tests", "--ignore", BROWSER)
-ON_TWO_CORES = ("-n", "2")
+# A core that has nothing left takes half of what the other has; the slow ones come first, so neither waits at the end.
+ON_TWO_CORES = ("-n", "2", "--dist", "worksteal", "-p", "tests.progress")
 ONCE_MORE = ("--last-failed", "--last-failed-no-failures", "none", "--maxfail", "3")
 TESTS_FAILED = 1  # what pytest ends with then, and not when it was interrupted or misused
 ON_SQLITE = (("on SQLite", WITHOUT_BROWSER), ("in a real browser", (BROWSER,)))
 ON_POSTGRESQL = (  # a browser keeps its process from the database, so the last is apart
-    ("on PostgreSQL", (*WITHOUT_BROWSER, "-p", "tests.needs_database")),
+    ("on PostgreSQL", (*WITHOUT_BROWSER, "-m", "both_databases")),
     ("on PostgreSQL, in a real browser", (f"{BROWSER}/test_first_hour.py",)),
 )
+ALL_ON_POSTGRESQL = (("on PostgreSQL", (*WITHOUT_BROWSER, "-p", "tests.needs_database")), ON_POSTGRESQL[-1])
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -40,30 +47,54 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     about = "run the tests: without a browser, in a real browser, and on PostgreSQL"
     rest = "Arguments are passed on to pytest, which then runs once: ./kokebok test tests/lib -k anchor --cov"
     parser = commands.add_parser("test", help=about, description=about, epilog=rest, allow_abbrev=False)
-    parser.usage = "./kokebok test [-h] [arguments for pytest]"
+    parser.usage = "./kokebok test [-h] [--all] [arguments for pytest]"
+    whole = (
+        "on PostgreSQL, run all tests that use a database, not only those of what databases do differently"
+    )
+    parser.add_argument("--all", action="store_true", help=whole)
     parser.set_defaults(run=run, passes_on=True)
 
 
 def run(options: argparse.Namespace) -> int:
     """0 if all tests pass. Raises Trouble when something they need is missing and cannot be installed."""
+    if options.all and options.rest:
+        raise Trouble(f"--all is for the whole run, and goes with no arguments for pytest: {options.rest[0]}")
     signal.signal(signal.SIGTERM, _end)
     compile_translations()
     with tempfile.TemporaryDirectory() as data:
         environment = _environment(data)
         if options.rest:
             return _pytest(environment | _named_database() | needs.look_for_programs(), *options.rest)
-        return _run_all(environment | needs.require_programs())
+        on_postgresql = ALL_ON_POSTGRESQL if options.all else ON_POSTGRESQL
+        return _run_all(environment | needs.require_programs(), on_postgresql)
 
 
-def _run_all(environment: dict[str, str]) -> int:
-    codes = [_told(where, environment, *args) for where, args in ON_SQLITE]
+def _run_all(environment: dict[str, str], on_postgresql: Parts) -> int:
     with postgresql.address() as address:
+        other = environment | ({"KOKEBOK_TEST_DATABASE": address} if address else {})
+        _make_databases(environment, *([other] if address else []))
+        codes = [_told(where, environment, *args) for where, args in ON_SQLITE]
         if address is None:
             _leave_out_postgresql()
         else:
-            other = environment | {"KOKEBOK_TEST_DATABASE": address}
-            codes += [_told(where, other, *args) for where, args in ON_POSTGRESQL]
+            codes += [_told(where, other, *args) for where, args in on_postgresql]
     return max(codes)
+
+
+def _make_databases(*environments: dict[str, str]) -> None:
+    """Migrate an empty database of each kind, at the same time: that takes most of a minute, on one core.
+
+    One that cannot be made is told of by the tests that need it.
+    """
+    ready.say("\nMaking the databases that the tests copy.")
+    command = [sys.executable, "-m", "tests.migrated"]
+    at_work = [subprocess.Popen(command, cwd=ROOT, env=each) for each in environments]
+    try:
+        for process in at_work:
+            process.wait()
+    finally:
+        for process in at_work:
+            process.kill()
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:

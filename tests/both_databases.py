@@ -1,0 +1,197 @@
+"""Which tests run on PostgreSQL too: those of what the two databases do each in its own way.
+
+They differ in locks, conflicts and refusals, JSON, times, how texts compare, constraints and SQL of our own; not in
+what a page shows of its rows. MET_BY says which tests meet each of our modules that uses one of these, and
+tests/test_both_databases.py that no module is left out. These tests have the mark `both_databases`; a test that is
+about the database for another reason is given it where it stands. `./kokebok test --all` runs them all there.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+REAL_COMMITS = frozenset(
+    {"committed", "transactional_db", "live_server"}
+)  # fixtures: two at once, and threads
+
+MET_BY = {
+    "book/actions/new_page": "versions/test_desk",
+    "book/actions/rewrite": "book/test_rewrite",
+    "book/languages": "versions/test_desk",
+    "book/meeting": "book/test_meeting",
+    "book/models/fields": "book/test_rewording",
+    "book/models/pages": "book/test_meeting",
+    "book/models/paragraphs": "book/test_splitting",
+    "book/models/pictures": "book/test_pictures",
+    "book/models/splitting": "book/test_splitting",
+    "book/models/values": "book/test_rewording",
+    "book/publishing": "book/test_roads_to_live",
+    "book/uses": "book/test_pictures",
+    "book/who_wrote": "book/test_rewrite",
+    "calls/actions/answer": "calls/test_drafts",
+    "calls/actions/prepare": "calls/test_phases",
+    "calls/actions/take_in": "calls/test_take_in",
+    "calls/models": "calls/test_phases",
+    "calls/queries": "calls/test_drafts",
+    "cli/manage": "later/test_worker",
+    "cli/ready": "later/test_worker",
+    "clusters/actions/compare": "clusters/test_compare",
+    "clusters/actions/link": "clusters/test_link",
+    "clusters/actions/meaning": "clusters/test_meaning",
+    "clusters/models": "clusters/test_link",
+    "config/apps": "config/test_health",
+    "config/freshness": "config/test_freshness",
+    "config/health": "config/test_health",
+    "config/management/commands/forget_second_step": "staff/test_second_step",
+    "config/management/commands/sign_in_link": "staff/test_one_time_links",
+    "config/tables": "later/test_worker",
+    "desk/actions/answer_cluster": "desk/test_answer_cluster",
+    "desk/actions/assign": "desk/test_assign",
+    "desk/actions/bulk": "desk/test_bulk",
+    "desk/actions/draft": "desk/test_drafts",
+    "desk/actions/hold": "desk/test_held",
+    "desk/actions/note": "desk/test_notes",
+    "desk/actions/presence": "desk/test_presence",
+    "desk/actions/reply_templates": "desk/test_reply_templates",
+    "desk/actions/take_into_book": "calls/test_take_in",
+    "desk/filters": "desk/test_filters",
+    "desk/journal_file": "desk/test_journal",
+    "desk/models/bulk": "desk/test_bulk",
+    "desk/models/decisions": "desk/test_undo",
+    "desk/models/drafts": "desk/test_drafts",
+    "desk/models/held": "desk/test_held",
+    "desk/models/inbox": "desk/test_filters",
+    "desk/models/reply_templates": "desk/test_reply_templates",
+    "desk/models/rests": "desk/test_standing",
+    "desk/models/sharing": "desk/test_assign",
+    "desk/places": "desk/test_places",
+    "desk/queries": "desk/test_assign",
+    "doors/actions/batches": "doors/test_rows",
+    "doors/actions/take_back_words": "doors/test_sheets",
+    "doors/models": "doors/test_letters",
+    "editions/actions/freeze": "editions/test_freeze",
+    "editions/models": "editions/test_immutable",
+    "following/models": "following/test_asking",
+    "following/queries": "following/test_digests",
+    "inputs/actions/attach": "inputs/test_attachments",
+    "inputs/actions/note_words": "inputs/test_searching",
+    "inputs/actions/send": "inputs/test_send",
+    "inputs/actions/send_many": "rounds/test_receive",
+    "inputs/actions/support": "inputs/test_place",
+    "inputs/models": "inputs/test_states",
+    "inputs/searching": "inputs/test_searching",
+    "journal/commits": "following/test_at_once",
+    "journal/immutable": "editions/test_immutable",
+    "journal/models": "desk/test_journal",
+    "journal/queries": "desk/test_journal",
+    "later/models": "later/test_sweeps",
+    "later/queries": "later/test_queueing",
+    "letters/actions/post": "letters/test_post",
+    "letters/actions/send": "letters/test_send",
+    "letters/delivering": "letters/test_send",
+    "letters/models": "letters/test_post",
+    "letters/queries": "letters/test_at_the_desk",
+    "lists/actions/keep": "lists/test_keep",
+    "lists/models": "lists/test_keep",
+    "moderation/actions/reasons": "moderation/test_reasons",
+    "moderation/actions/redact": "moderation/test_removing_a_part",
+    "moderation/actions/review": "moderation/test_reviews",
+    "moderation/log_file": "moderation/test_log",
+    "moderation/models": "moderation/test_refusing",
+    "moderation/rules": "moderation/test_removing_a_part",
+    "outlets/actions/dispatch": "outlets/test_dispatch",
+    "outlets/actions/sending": "outlets/test_dispatch",
+    "outlets/actions/sweep": "outlets/test_dispatch",
+    "outlets/models": "outlets/test_dispatch",
+    "people/models": "people/test_welcome_command",
+    "reading/log_queries": "reading/test_log_filters",
+    "reminders/models": "reminders/test_reminders",
+    "reminders/queries": "reminders/test_digests",
+    "review/actions/approve_rest": "review/test_page",
+    "review/actions/give": "review/test_reading",
+    "review/actions/hand_over": "review/test_drafts_going_live",
+    "review/actions/release": "review/test_editors",
+    "review/actions/say": "review/test_reading",
+    "review/actions/say_of_draft": "review/test_drafts_going_live",
+    "review/actions/word_intake": "review/test_word",
+    "review/models": "review/test_reading",
+    "review/overview": "review/test_editors",
+    "rounds/actions/prepare": "rounds/test_copy",
+    "rounds/actions/receive": "rounds/test_receive",
+    "rounds/actions/tell": "rounds/test_streams",
+    "rounds/actions/votes": "rounds/test_votes",
+    "rounds/models": "rounds/test_votes",
+    "rounds/queries": "rounds/test_moderate",
+    "search/actions/make_whole": "search/test_index",
+    "search/actions/note": "search/test_two_at_once",
+    "search/actions/synonyms": "search/test_synonyms",
+    "search/faults": "search/test_index",
+    "search/index": "search/test_index",
+    "search/matching": "search/test_finding",
+    "search/models": "search/test_index",
+    "search/spelling": "search/test_finding",
+    "search/suggesting": "search/test_finding",
+    "second_reading/actions/draw": "second_reading/test_second_reading",
+    "second_reading/models": "second_reading/test_second_reading",
+    "setup/actions/begin": "setup/test_begin",
+    "setup/models": "setup/test_begin",
+    "setup/queries": "setup/test_lacking",
+    "staff/actions/bind": "staff/test_provider",
+    "staff/actions/invitations": "staff/test_invitations",
+    "staff/actions/persons": "staff/test_roles",
+    "staff/actions/roles": "staff/test_roles",
+    "staff/models": "staff/test_invitations",
+    "staff/signing_in": "people/test_signing_in",
+    "starter/demo": "roads/test_hostile_values",
+    "starter/demo_round": "roads/test_hostile_values",
+    "themes/actions/decide": "themes/test_deciding",
+    "themes/actions/keep": "themes/test_deciding",
+    "themes/actions/learn": "themes/test_later_work",
+    "themes/actions/turns": "themes/test_later_work",
+    "themes/actions/vectors": "clusters/test_meaning",
+    "themes/models": "themes/test_deciding",
+    "versions/actions/publishing": "versions/test_at_once",
+    "versions/actions/tie": "versions/test_desk",
+    "versions/models": "versions/test_desk",
+    "versions/queries": "versions/test_desk",
+    "web/ordering": "web/test_ordering",
+}
+"""A module in src/kokebok/: the tests of it."""
+
+ALSO = frozenset(
+    [
+        "flows/test_another_subject",
+        "flows/test_backup",
+        "flows/test_call",
+        "flows/test_hostile_text",
+        "flows/test_loop",
+        "flows/test_reading_together",
+        "flows/test_what_may_be_read",
+        "lists/test_migration",
+        "search/test_questions",
+    ]
+)
+"""The whole roads through the house, each page with something on it, and what is typed to break a database."""
+
+
+def is_for_both(test: pytest.Item) -> bool:
+    """Whether a test is of what the databases do differently."""
+    if test.get_closest_marker("postgresql_only") is not None:
+        return True
+    asks_for = set(getattr(test, "fixturenames", ()))
+    name = test.path.relative_to(TESTS).with_suffix("").as_posix()
+    return bool(asks_for & REAL_COMMITS) or (name in _MARKED and uses_database(test))
+
+
+def uses_database(test: pytest.Item) -> bool:
+    """Whether a test asks for the database, by a fixture or by pytest-django's mark."""
+    asks_for = set(getattr(test, "fixturenames", ()))
+    return (
+        bool(asks_for & (REAL_COMMITS | {"db", "demo"})) or test.get_closest_marker("django_db") is not None
+    )
+
+
+_MARKED = ALSO | set(MET_BY.values())
