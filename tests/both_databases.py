@@ -169,12 +169,11 @@ ALSO = frozenset(
         "flows/test_hostile_text",
         "flows/test_loop",
         "flows/test_reading_together",
-        "flows/test_what_may_be_read",
         "lists/test_migration",
         "search/test_questions",
     ]
 )
-"""The whole roads through the house, each page with something on it, and what is typed to break a database."""
+"""The whole roads through the house, and what is typed to break a database."""
 
 
 def is_for_both(test: pytest.Item) -> bool:

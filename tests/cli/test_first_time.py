@@ -12,6 +12,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from tests.cli.test_server import ROOT, free_port
 from tests.flows.test_kill import wait_until_ready
@@ -82,23 +85,33 @@ def test_serving_an_empty_folder_says_how_to_become_administrator_and_the_front_
     assert open_to_others == []
 
 
-@pytest.mark.parametrize(
-    ("order", "key"),
-    [
-        ((WELCOME, SIGN_IN_LINK, MIGRATE), ""),
-        ((SIGN_IN_LINK, MIGRATE, WELCOME), "a-secret-key-of-ones-own-that-is-long-enough-to-be-one"),
-    ],
-)
-def test_commands_in_any_order_on_an_empty_machine_do_what_they_say(
-    order: tuple[tuple[str, ...], ...], key: str, tmp_path: Path
-) -> None:
-    more = {"KOKEBOK_DATA": str(tmp_path / "data")} | ({"KOKEBOK_SECRET_KEY": key} if key else {})
+def done_in(order: tuple[tuple[str, ...], ...], **more: str) -> None:
+    """Give these commands one after another, and see that each does what it says."""
     done = {args[1]: command(*args, **more) for args in order}
     assert [one.stderr for one in done.values() if "Traceback" in one.stderr] == []
     assert (done["migrate"].returncode, done["welcome"].returncode) == (0, 0)
     is_first = order.index(SIGN_IN_LINK) < order.index(WELCOME)
     assert done["sign_in_link"].returncode == (0 if is_first else 1)
     assert ("engangslenke" in done["sign_in_link"].stdout) == is_first
+
+
+def test_commands_on_an_empty_machine_do_what_they_say(tmp_path: Path) -> None:
+    done_in((WELCOME, SIGN_IN_LINK, MIGRATE), KOKEBOK_DATA=str(tmp_path / "data"))
+
+
+@pytest.mark.sqlite_only
+def test_in_another_order_they_do_too_where_the_tables_are_of_before_and_the_key_is_ones_own(
+    committed: None, tmp_path: Path
+) -> None:
+    MigrationExecutor(connection).migrate([("letters", "0003_no_answer_of_what_is_erased")])
+    connection.close()
+    done_in(
+        (SIGN_IN_LINK, MIGRATE, WELCOME),
+        KOKEBOK_DATA=str(tmp_path / "data"),
+        KOKEBOK_DATABASE=f"sqlite:///{connection.settings_dict['NAME']}",
+        KOKEBOK_SECRET_KEY="a-secret-key-of-ones-own-that-is-long-enough-to-be-one",
+    )
+    assert MigrationRecorder(connection).applied_migrations().keys() >= {("letters", "0004_asks")}
 
 
 def test_a_command_that_needs_tables_that_are_not_made_says_so_in_a_line(tmp_path: Path) -> None:

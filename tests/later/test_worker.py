@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -47,12 +46,13 @@ def later(tmp_path: Path, settings: Any, monkeypatch: Any) -> Iterator[Later]:
 
 
 def end(name: str) -> None:
-    """End the threads of this name, as a fault nobody thought of would."""
-    for thread in threading.enumerate():
-        if thread.name == name and thread.ident:
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(
-                ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit)
-            )
+    """End the threads of this name, as a fault nobody thought of would, and wait until they have ended."""
+    named = [thread for thread in threading.enumerate() if thread.name == name and thread.ident]
+    for thread in named:
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(
+            ctypes.c_ulong(thread.ident or 0), ctypes.py_object(SystemExit)
+        )
+    until(lambda: not any(thread.is_alive() for thread in named))
 
 
 def works(word: str) -> Callable[[], bool]:
@@ -64,7 +64,6 @@ def works(word: str) -> Callable[[], bool]:
 def test_a_thread_that_dies_is_begun_again_and_the_work_goes_on(later: Later, name: str) -> None:
     until(works("before"))
     end(name)
-    time.sleep(2)
     until(works("after"))
     names = {"Worker-1", "Worker-2", "Scheduler", "later", "postman"}
     until(lambda: names <= {one.name for one in threading.enumerate()})

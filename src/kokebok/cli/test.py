@@ -30,8 +30,11 @@ Parts = tuple[
 
 BROWSER = "tests/browser"
 WITHOUT_BROWSER = ("tests", "--ignore", BROWSER)
-# A core that has nothing left takes half of what the other has; the slow ones come first, so neither waits at the end.
-ON_TWO_CORES = ("-n", "2", "--dist", "worksteal", "-p", "tests.progress")
+# Who has nothing left takes half of what another has; the slow ones come first, so none is alone at the end.
+SHARED = ("--dist", "worksteal", "-p", "tests.progress")
+# A browser has processes of its own. Without one, tests wait now and then for servers and clocks, and a third process
+# uses the two cores meanwhile.
+PROCESSES_WITH_BROWSER, PROCESSES_WITHOUT = 2, 3
 ONCE_MORE = ("--last-failed", "--last-failed-no-failures", "none", "--maxfail", "3")
 TESTS_FAILED = 1  # what pytest ends with then, and not when it was interrupted or misused
 ON_SQLITE = (("on SQLite", WITHOUT_BROWSER), ("in a real browser", (BROWSER,)))
@@ -112,7 +115,8 @@ def _leave_out_postgresql() -> None:
 def _told(where: str, environment: dict[str, str], *args: str) -> int:
     ready.say(f"\nTests {where}:")
     started = time.monotonic()
-    code = _pytest(environment, *ON_TWO_CORES, *args)
+    processes = PROCESSES_WITH_BROWSER if args[0].startswith(BROWSER) else PROCESSES_WITHOUT
+    code = _pytest(environment, "-n", str(processes), *SHARED, *args)
     if code == TESTS_FAILED:
         ready.say(
             "\nOnce more, one at a time, those that failed: what passes now is unsteady, and should be mended."
