@@ -28,6 +28,8 @@ from tests.later.test_each_kind import until
 
 pytestmark = pytest.mark.usefixtures("committed")
 
+THREADS = ("Worker-1", "Worker-2", "Scheduler", "later", "postman")
+
 
 @pytest.fixture
 def later(tmp_path: Path, settings: Any, monkeypatch: Any) -> Iterator[Later]:
@@ -46,13 +48,14 @@ def later(tmp_path: Path, settings: Any, monkeypatch: Any) -> Iterator[Later]:
 
 
 def end(name: str) -> None:
-    """End the threads of this name, as a fault nobody thought of would, and wait until they have ended."""
-    named = [thread for thread in threading.enumerate() if thread.name == name and thread.ident]
-    for thread in named:
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(thread.ident or 0), ctypes.py_object(SystemExit)
-        )
-    until(lambda: not any(thread.is_alive() for thread in named))
+    """End the threads of this name, as a fault nobody thought of would, and wait until one of them all is gone."""
+    before = [thread for thread in threading.enumerate() if thread.name in THREADS]
+    for thread in before:
+        if thread.name == name and thread.ident:
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit)
+            )
+    until(lambda: not all(thread.is_alive() for thread in before))
 
 
 def works(word: str) -> Callable[[], bool]:
@@ -60,13 +63,12 @@ def works(word: str) -> Callable[[], bool]:
     return lambda: word in made_up.done and not QueuedTask.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["Worker-1", "Worker-2", "Scheduler", "later", "postman"])
+@pytest.mark.parametrize("name", THREADS)
 def test_a_thread_that_dies_is_begun_again_and_the_work_goes_on(later: Later, name: str) -> None:
     until(works("before"))
     end(name)
     until(works("after"))
-    names = {"Worker-1", "Worker-2", "Scheduler", "later", "postman"}
-    until(lambda: names <= {one.name for one in threading.enumerate()})
+    until(lambda: set(THREADS) <= {one.name for one in threading.enumerate()})
 
 
 def test_the_worker_and_each_sweep_say_in_the_database_how_it_goes(later: Later, settings: Any) -> None:
