@@ -30,8 +30,8 @@ Parts = tuple[
 
 BROWSER = "tests/browser"
 WITHOUT_BROWSER = ("tests", "--ignore", BROWSER)
-# Who has nothing left takes half of what another has; the slow ones come first, so none is alone at the end.
-SHARED = ("--dist", "worksteal", "-p", "tests.progress")
+# Tests are dealt out a few at a time in their order, and the slow ones come first, so none is alone at the end.
+SHARED = ("--dist", "load", "-p", "tests.progress")
 # A browser has processes of its own. Without one, tests wait now and then for servers and clocks, and a third process
 # uses the two cores meanwhile.
 PROCESSES_WITH_BROWSER, PROCESSES_WITHOUT = 2, 3
