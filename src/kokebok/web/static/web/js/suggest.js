@@ -22,7 +22,7 @@ export function upgrade(field) {
 function makeList(field) {
   const list = document.createElement("ul")
   list.id = `${field.id}-list`
-  list.className = "suggestions"
+  list.className = "search-suggestions"
   list.hidden = true
   list.setAttribute("role", "listbox")
   list.setAttribute("aria-label", field.dataset.suggested)
