@@ -11,8 +11,8 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Revision
 
 from kokebok.book.models import BookPage, Weight
-from kokebok.book.models.splitting import Note, split
-from kokebok.book.publishing import NotYet, hold_page, require_ready, under_way
+from kokebok.book.models.splitting import Note, split_into
+from kokebok.book.publishing import NotYet, changes_one_place, hold_page, require_ready, under_way
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 def made_live(sender: type[Any], instance: Any, revision: Revision | None = None, **_more: Any) -> None:
     """Split a page that has just gone live, and do what follows a publishing. Called by Wagtail on each of its roads.
 
-    All of it is one transaction with the road's own. Raises NotYet where the page was not to be published.
+    All of it is one transaction with the road's own: what fails here is not published. Raises NotYet where the page was
+    not to be published.
     """
     if not (issubclass(sender, BookPage) and instance.live):
         return
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             _take_into_book(instance, revision)
     except NotYet:
         # Wagtail's views answer a refusal with a page, and the transaction would be kept with half of the work.
@@ -40,8 +41,9 @@ def _take_into_book(published: Any, revision: Revision | None) -> None:
     require_ready(published)
     by = _who(revision)
     _forget_change(published, revision)
-    page = type(published).objects.get(pk=published.pk)
-    split(page, by=by, note=_note(published))
+    as_read = changes_one_place(published.pk)
+    page = published if as_read else type(published).objects.get(pk=published.pk)
+    _done, page.standing = split_into(page, by=by, note=_note(published))
     for name in settings.AFTER_PUBLISHING:
         import_string(name)(page, by=by)
 
@@ -64,6 +66,8 @@ def _note(published: Any) -> Note:
 def _forget_change(published: Any, revision: Revision | None) -> None:
     """What was said of this change is not said of the next."""
     blank = {"change_weight": Weight.MEANING.value, "change_reason": ""}
+    if all(getattr(published, name) == value for name, value in blank.items()):
+        return
     type(published).objects.filter(pk=published.pk).update(**blank)
     if revision is not None:
         revision.content = {**revision.content, **blank}

@@ -28,19 +28,21 @@ class NotYet(PermissionDenied):
 
 @dataclass(frozen=True)
 class Publishing:
-    """Who is publishing, and what an act says of the change; `note` is None where the page itself says it."""
+    """Who is publishing which page, and what an act says of the change; None where the page itself says it."""
 
+    page: int
     by: Person | None = None
     note: Note | None = None
 
 
 _under_way: ContextVar[Publishing | None] = ContextVar("publishing", default=None)
+_held: ContextVar[frozenset[int]] = ContextVar("held", default=frozenset())
 
 
 @contextmanager
-def publishing(*, by: Person | None, note: Note | None) -> Iterator[None]:
+def publishing(page: int, *, by: Person | None, note: Note | None) -> Iterator[None]:
     """While it lasts, what is published is published by this person with this note."""
-    token = _under_way.set(Publishing(by=by, note=note))
+    token = _under_way.set(Publishing(page=page, by=by, note=note))
     try:
         yield
     finally:
@@ -50,6 +52,15 @@ def publishing(*, by: Person | None, note: Note | None) -> Iterator[None]:
 def under_way() -> Publishing | None:
     """Who publishes now, where an act has said it; None on Wagtail's own roads."""
     return _under_way.get()
+
+
+def changes_one_place(page: int) -> bool:
+    """Whether what is published of a page now differs from what was published in the words of one place only.
+
+    An act has then made the revision from the published text, with the page held.
+    """
+    acting = under_way()
+    return bool(acting and acting.page == page and acting.note and acting.note.path)
 
 
 def makes_all_live(page: Page) -> bool:
@@ -65,7 +76,51 @@ def hold_page(number: int) -> None:
     The page is held before its paragraphs and their inputs, by everyone: so of two who change two paragraphs of it, one
     waits, and neither holds what the other needs. SQLite has one writer at a time anyhow.
     """
-    list(Page.objects.select_for_update().filter(pk=number).values_list("pk"))
+    if not is_held(number):
+        list(Page.objects.select_for_update().filter(pk=number).values_list("pk"))
+
+
+def is_held(number: int) -> bool:
+    """Whether the page is held by what we are in the middle of (`holding`)."""
+    return number in _held.get()
+
+
+@contextmanager
+def holding(number: int) -> Iterator[None]:
+    """Hold a page, and know while the block lasts that it is held, so that nothing in it asks again.
+
+    The block ends before the transaction, or the savepoint, that the page was held in: so it is held as long as this
+    says so.
+    """
+    hold_page(number)
+    with _known_as_held(number):
+        yield
+
+
+def hold_page_of(paragraph: int) -> int:
+    """Hold the page that a paragraph is on, and give back its number.
+
+    An act that changes inputs too calls this before it touches them: publishing places all inputs of the page again.
+    """
+    page = Page.objects.select_for_update(of=("self",)).filter(paragraphs=paragraph)
+    number: int = page.values_list("pk", flat=True).get()
+    return number
+
+
+@contextmanager
+def holding_page_of(paragraph: int) -> Iterator[None]:
+    """The same as `holding`, for the page that a paragraph is on."""
+    with _known_as_held(hold_page_of(paragraph)):
+        yield
+
+
+@contextmanager
+def _known_as_held(number: int) -> Iterator[None]:
+    token = _held.set(_held.get() | {number})
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def require_ready(page: Page) -> None:

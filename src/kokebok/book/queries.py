@@ -33,8 +33,10 @@ def the_cookbook() -> Cookbook | None:
 
 def text_of(page: Any) -> PageText:
     """The text of a published page with each passage's anchor and number."""
-    anchors = dict(Paragraph.objects.standing().on(page).values_list("path", "anchor"))
-    return named(outline(page), anchors)
+    standing = getattr(page, "standing", None)  # after a publishing they are known
+    if standing is None:
+        standing = Paragraph.objects.standing().on(page).only("path", "anchor")
+    return named(outline(page), {one.path: one.anchor for one in standing})
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,9 +12,10 @@ from wagtail.models import Revision
 
 from kokebok.book.meeting import begun_from
 from kokebok.book.models import DraftBase, Paragraph, Wording
+from kokebok.book.models.one_place import revision_to_publish
 from kokebok.book.models.splitting import Note
 from kokebok.book.placing import NoSuchPlace, Rewrite, rewrite_at, words_at
-from kokebok.book.publishing import hold_page
+from kokebok.book.publishing import holding_page_of
 from kokebok.journal.actions.record import record
 from kokebok.lib.changes import rewritten
 from kokebok.lib.richtext import normal, plain
@@ -29,22 +30,40 @@ class Moved(Exception):
     """The paragraph has got other words, or has left the text, since the caller saw it."""
 
 
+class NotWords(Moved):
+    """What stands there is no words that can be given others: a picture that only decorates, or a table."""
+
+
+@dataclass(frozen=True)
+class Rewritten:
+    """A paragraph's new wording, and what stood before as the page stored it: inline HTML, for `put_back`."""
+
+    wording: Wording
+    before: str
+
+
 @transaction.atomic
 def rewrite(seen: Wording, *, to: str, by: Person, note: Note) -> Wording:
     """Give a paragraph new words, and publish the page with them. Gives back the new wording.
 
     `seen` is the wording the caller had before them, `to` plain text: formatting and links outside the changed
     words stay. An unpublished draft of the page gets the same change and stays a draft.
-    Raises Moved if the paragraph has changed since, or is no longer in the text.
+    Raises Moved if the paragraph has changed since, or is no longer in the text; NotWords where it has none.
     """
-    wording = _publish_change(seen, lambda html: rewritten(html, to), by=by, note=note)
-    record("paragraph.rewritten", by=by, about=wording.paragraph, wording=wording.number)
-    return wording
+    with holding_page_of(seen.paragraph_id):
+        return rewrite_held(seen, to=to, by=by, note=note).wording
+
+
+def rewrite_held(seen: Wording, *, to: str, by: Person, note: Note) -> Rewritten:
+    """The same inside another act: call it in its transaction, with the page held."""
+    done = _publish_change(seen, lambda html: rewritten(html, to), by=by, note=note)
+    record("paragraph.rewritten", by=by, about=done.wording.paragraph, wording=done.wording.number)
+    return done
 
 
 @transaction.atomic
 def put_back(undone: Wording, *, source: str, by: Person, note: Note) -> Wording:
-    """Put back what stood before a wording, with its links and emphasis (`source`, from `source_of`), and publish it.
+    """Put back what stood before a wording, with its links and emphasis (`source`, from `Rewritten`), and publish it.
 
     An unpublished draft of the page gets it too, unless somebody has written other words there. Gives back the new
     wording; the wording undone stays in the history. Raises Moved if it is no longer the one that stands.
@@ -53,24 +72,20 @@ def put_back(undone: Wording, *, source: str, by: Person, note: Note) -> Wording
     def back(html: str) -> str:
         return source if plain(html).split() == undone.text.split() else html
 
-    wording = _publish_change(undone, back, by=by, note=note)
+    with holding_page_of(undone.paragraph_id):
+        wording = _publish_change(undone, back, by=by, note=note).wording
     record("paragraph.put_back", by=by, about=wording.paragraph, wording=wording.number, was=undone.number)
     return wording
 
 
-def source_of(seen: Wording) -> str:
-    """A paragraph as its page stores it now: inline HTML, for `put_back`. Raises NoSuchPlace."""
-    paragraph = Paragraph.objects.get(pk=seen.paragraph_id)
-    return words_at(paragraph.page.specific, paragraph.path)
-
-
-def _publish_change(seen: Wording, change: Rewrite, *, by: Person, note: Note) -> Wording:
-    hold_page_of(seen)
-    paragraph = Paragraph.objects.select_for_update().get(pk=seen.paragraph_id)
+def _publish_change(seen: Wording, change: Rewrite, *, by: Person, note: Note) -> Rewritten:
+    held = Paragraph.objects.select_for_update(of=("self",)).select_related("page")
+    paragraph = held.get(pk=seen.paragraph_id)
     page = paragraph.page.specific
     require_still(paragraph, seen, page)
+    before, was_live = words_at(page, paragraph.path), page.live_revision_id
     draft = page.latest_revision if page.has_unpublished_changes else None
-    scheduled, was_live = page.scheduled_revision, page.live_revision_id
+    scheduled = page.scheduled_revision if draft else None
     base = begun_from(page, loaded=draft.pk) if draft else None
     rewrite_at(page, paragraph.path, change)
     _publish(page, by=by, note=replace(note, path=paragraph.path, draft_stays=draft is not None))
@@ -79,24 +94,19 @@ def _publish_change(seen: Wording, change: Rewrite, *, by: Person, note: Note) -
         if kept != draft and base and base.pk != was_live:  # what else it has not met, it still has to meet
             DraftBase.objects.create(revision=kept, base=base)
         _keep_hour(scheduled, kept if draft == scheduled else scheduled)
-    paragraph.refresh_from_db()
-    return Wording.objects.select_related("paragraph").filter(paragraph=paragraph).latest("number")
-
-
-def hold_page_of(seen: Wording) -> None:
-    """Hold the page of a wording's paragraph until the transaction ends.
-
-    An act that changes inputs too calls this before it touches them: publishing places all inputs of the page again.
-    """
-    hold_page(Paragraph.objects.values_list("page_id", flat=True).get(pk=seen.paragraph_id))
+    wordings = Wording.objects.select_related("paragraph").filter(paragraph=paragraph)
+    return Rewritten(wordings.latest("number"), before=before)
 
 
 def require_still(paragraph: Paragraph, seen: Wording, page: Page) -> None:
-    """Raise Moved unless the wording seen is the one that stands, in our tables and on the page itself."""
+    """Raise Moved unless the wording seen is the one that stands, in our tables and on the page itself.
+
+    NotWords, which is a Moved too, where no words stand there.
+    """
     if paragraph.gone_at is not None or not page.live:
         raise Moved(_("The paragraph is no longer in the text."))
     if not _is_words(page, paragraph.path):
-        raise Moved(_("What stands here can only be changed in the page editor."))
+        raise NotWords(_("What stands here can only be changed in the page editor."))
     is_newer = Wording.objects.filter(paragraph=paragraph, number__gt=seen.number).exists()
     if is_newer or not _stands(page, paragraph.path, seen):
         raise Moved(
@@ -118,10 +128,8 @@ def _stands(page: Page, path: str, seen: Wording) -> bool:
 
 
 def _publish(page: Page, *, by: Person, note: Note) -> None:
-    revision = page.save_revision(user=by, log_action=True)
-    text = revision.as_object()
-    text.change_note = note
-    text.publish(revision, user=by, skip_permission_checks=True)
+    page.change_note = note
+    page.publish(revision_to_publish(page, by=by), user=by, skip_permission_checks=True)
 
 
 def _keep_draft(draft: Revision, seen: Wording, path: str, change: Rewrite, by: Person) -> Revision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -23,13 +24,14 @@ from kokebok.book.copying import OwnCopyForm
 from kokebok.book.meeting import begun_from, meet, published_at
 from kokebok.book.models.choices import Evidence, Kind, Language, Stage
 from kokebok.book.models.fields import ChosenField, EntryField, WordsField
-from kokebok.book.models.paragraphs import Weight
+from kokebok.book.models.one_place import ChangedInOnePlace
+from kokebok.book.models.paragraphs import Paragraph, Weight
 from kokebok.book.models.splitting import Note
 from kokebok.book.outline import outline
 from kokebok.book.pen_dates import hours_panel
 from kokebok.book.pen_form import PageForm
 from kokebok.book.placing import key_rich_text
-from kokebok.book.publishing import hold_page, publishing
+from kokebok.book.publishing import changes_one_place, holding, publishing
 from kokebok.book.searching import searched_text
 from kokebok.lib.text import named
 from kokebok.lists.models import UNKNOWN, Which
@@ -39,7 +41,7 @@ PLAIN = blocks.PLAIN_FEATURES
 LICENCE = "CC BY 4.0, NLOD 2.0"
 
 
-class BookPage(Page):  # type: ignore[misc]
+class BookPage(ChangedInOnePlace, Page):  # type: ignore[misc]
     """What every page of the book has. Publishing one splits its text into paragraphs with lasting anchors."""
 
     language = models.CharField(
@@ -76,6 +78,8 @@ class BookPage(Page):  # type: ignore[misc]
     )
     change_note: Note | None = None
     """Why the next publishing changes the text, where an act and not the page editor says it."""
+    standing: Sequence[Paragraph] | None = None
+    """The page's paragraphs in their order, as they are known when it has just been published."""
     private_page_options: ClassVar[list[str]] = []  # what is published is for everyone
     settings_panels: ClassVar = [hours_panel(), CommentPanel()]
     copy_form_class = OwnCopyForm
@@ -106,12 +110,12 @@ class BookPage(Page):  # type: ignore[misc]
         """The text as readers would see it, for the page editor; without the margin, which published pages have."""
         return TemplateResponse(request, "book/preview.html", {"page_text": named(outline(self), {})})
 
-    @transaction.atomic
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
         """Publish a revision; `book.live.made_live` then makes it the book's, as on every other road. Raises NotYet."""
-        hold_page(self.pk)
-        meet(self, revision, base=begun_from(self, loaded=revision.pk))
-        with publishing(by=user, note=self.change_note):
+        whole = transaction.atomic(savepoint=self.change_note is None)  # an act is undone whole anyhow
+        with whole, holding(self.pk), publishing(self.pk, by=user, note=self.change_note):
+            if not changes_one_place(self.pk):
+                meet(self, revision, base=begun_from(self, loaded=revision.pk))
             super().publish(revision, user=user, **kwargs)
 
 

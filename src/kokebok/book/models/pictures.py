@@ -36,8 +36,9 @@ def note_pictures(page: Page, passages: Iterable[Passage]) -> None:
     names = [size.name for passage in passages if passage.picture for size in passage.picture.sizes]
     shown = numbers_of(names)
     uses = PictureUse.objects.filter(page=page)
-    uses.exclude(picture__in=shown).delete()
     known = set(uses.values_list("picture_id", flat=True))
+    if known - shown:
+        uses.exclude(picture__in=shown).delete()
     PictureUse.objects.bulk_create(
         PictureUse(page_id=page.pk, picture_id=number) for number in sorted(shown - known)
     )

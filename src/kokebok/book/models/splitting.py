@@ -58,18 +58,23 @@ def split(page: Any, *, by: Person | None, note: Note = Note()) -> Split:
     A paragraph whose words changed gets a new wording; one whose text has left the page is marked as gone,
     unless it surely was cut and pasted on another page when the same person publishes that. Must run in a transaction.
     """
+    return split_into(page, by=by, note=note)[0]
+
+
+def split_into(page: Any, *, by: Person | None, note: Note) -> tuple[Split, tuple[Paragraph, ...]]:
+    """The same; gives back also the paragraphs that stand on the page now, in their order."""
     passages = passages_of(outline(page))
     now = timezone.now()
-    known = _candidates(page, passages, by=by, now=now)
     rewritten = next((passage for passage in passages if passage.path == note.path), None)
+    known = _candidates(page, [p for p in passages if p is not rewritten], by=by, now=now)
     carried = carry(
         [_old(paragraph, rewritten) for paragraph in known],
         [New(page=str(page.pk), path=p.path, text=p.text, kind=p.kind) for p in passages],
     )
-    done = _write(page, passages, known, carried, note=note, by=by)
+    done, standing = _write(page, passages, known, carried, note=note, by=by)
     note_pictures(page, passages)
     record(SPLIT, by=by, about=page, **asdict(done))
-    return done
+    return done, standing
 
 
 def _old(paragraph: Paragraph, rewritten: Passage | None) -> Old:
@@ -87,12 +92,15 @@ def _old(paragraph: Paragraph, rewritten: Passage | None) -> Old:
 def _candidates(
     page: Any, passages: Sequence[Passage], *, by: Person | None, now: datetime
 ) -> list[Paragraph]:
-    """The paragraphs of this page, those gone from it whose exact words stand here again, and those cut to it."""
+    """The paragraphs of this page, those gone from it whose exact words stand here again, and those cut to it.
+
+    The passage that an act rewrites is not among these: its words are new, and it is known.
+    """
     own = list(Paragraph.objects.standing().on(page))
     kept = {paragraph.text for paragraph in own}
     fresh_words = [passage.text for passage in passages if passage.text not in kept]
     gone = Paragraph.objects.exclude(gone_at=None).filter(page_id=page.pk, text__in=set(fresh_words))
-    back = list(gone.order_by("gone_at", "pk"))
+    back = list(gone.order_by("gone_at", "pk")) if fresh_words else []
     known = {paragraph.text for paragraph in back}
     cut = cut_elsewhere(page, [words for words in fresh_words if words not in known], by=by, now=now)
     return [*own, *back, *cut]
@@ -106,21 +114,24 @@ def _write(
     *,
     note: Note,
     by: Person | None,
-) -> Split:
+) -> tuple[Split, tuple[Paragraph, ...]]:
     by_anchor = {paragraph.anchor: paragraph for paragraph in known}
     own = [paragraph for paragraph in known if paragraph.gone_at is None]
-    _free_places(page)
     writer = Writer(page=page, now=timezone.now(), note=note, by=by, is_new_page=not own)
     new_names = iter(_free_anchors(carried.names.count(None)))
-    placed = set()
+    placed: dict[str, Paragraph] = {}
     for order, (passage, name) in enumerate(zip(passages, carried.names, strict=True)):
         paragraph = by_anchor[name] if name else Paragraph(anchor=next(new_names))
         writer.place(passage, order, paragraph)
-        placed.add(paragraph.anchor)
-    writer.save()
+        placed[paragraph.anchor] = paragraph
     left = [paragraph for paragraph in own if paragraph.anchor not in placed]
+    if left or writer.new or writer.moved:
+        _free_places(page)
+        writer.touched[:] = writer.kept
+    writer.save()
     writer.retire(left, carried)
-    return Split(len(passages), new=len(writer.new), changed=len(writer.changed), gone=len(left))
+    done = Split(len(passages), new=len(writer.new), changed=len(writer.changed), gone=len(left))
+    return done, tuple(placed.values())
 
 
 def _free_places(page: Page) -> None:
@@ -133,7 +144,7 @@ def _free_places(page: Page) -> None:
 class Writer:
     """One splitting of one page at one moment. What comes with a new page is not added to it, and needs no reason.
 
-    It writes all at once: a page may have hundreds of paragraphs.
+    It writes all at once, and only what is another: a page may have hundreds of paragraphs.
     """
 
     page: Page
@@ -143,10 +154,13 @@ class Writer:
     is_new_page: bool
     new: list[Paragraph] = field(default_factory=list)
     kept: list[Paragraph] = field(default_factory=list)
+    moved: list[Paragraph] = field(default_factory=list)
+    touched: list[Paragraph] = field(default_factory=list)
     changed: list[Paragraph] = field(default_factory=list)
 
     def place(self, passage: Passage, order: int, paragraph: Paragraph) -> None:
         """Bring the paragraph of a passage, an old one or a new, up to date; `save` writes it."""
+        place, stood = _place(paragraph), _as_it_stands(paragraph)
         before = (paragraph.html, paragraph.text)
         paragraph.page_id, paragraph.path, paragraph.order = self.page.pk, passage.path, order
         paragraph.kind, paragraph.html, paragraph.text = passage.kind, passage.html, passage.text
@@ -155,13 +169,17 @@ class Writer:
             self.new.append(paragraph)
             return
         self.kept.append(paragraph)
+        if place != _place(paragraph):
+            self.moved.append(paragraph)
+        if stood != _as_it_stands(paragraph):
+            self.touched.append(paragraph)
         if before != (passage.html, passage.text):
             self.changed.append(paragraph)
 
     def save(self) -> None:
         """Write what was placed, with a new wording where the words are new."""
         Paragraph.objects.bulk_create(self.new)
-        Paragraph.objects.bulk_update(self.kept, PLACED)
+        Paragraph.objects.bulk_update(self.touched, PLACED)
         latest = _latest_numbers(self.changed)
         firsts = [self._wording(one, number=1, weight=Weight.FIRST) for one in self.new]
         next_ones = [
@@ -193,6 +211,16 @@ class Writer:
             paragraph.gone_at = self.now
             paragraph.went_into = by_anchor.get(merged.get(paragraph.anchor, ""))
         Paragraph.objects.bulk_update(left, ["gone_at", "went_into"])
+
+
+def _place(paragraph: Paragraph) -> tuple[Any, ...]:
+    """What two paragraphs that stand cannot have in common."""
+    return paragraph.page_id, paragraph.path, paragraph.gone_at
+
+
+def _as_it_stands(paragraph: Paragraph) -> tuple[Any, ...]:
+    said = (paragraph.order, paragraph.kind, paragraph.html, paragraph.text)
+    return (*_place(paragraph), paragraph.went_into_id, *said)
 
 
 def _latest_numbers(paragraphs: list[Paragraph]) -> dict[int, int]:

@@ -66,6 +66,18 @@ class RefusalForm(GroundsForm):
     )
 
 
+class SeenField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Which wording somebody had before them. The one that stands, if it is that, need not be fetched again."""
+
+    now: Wording | None = None
+
+    def to_python(self, value: Any) -> Any:
+        """The wording with this number, of the field's own."""
+        if self.now is not None and value == str(self.now.pk):
+            return self.now
+        return super().to_python(value)
+
+
 class AnswerForm(forms.Form):
     """An answer to one input, with the paragraph's new text if it is to change."""
 
@@ -100,7 +112,7 @@ class AnswerForm(forms.Form):
         required=False,
         max_length=LONGEST_TEXT,
     )
-    seen = forms.ModelChoiceField(Wording.objects.none(), widget=forms.HiddenInput)
+    seen = SeenField(Wording.objects.none(), widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -124,7 +136,8 @@ class AnswerForm(forms.Form):
                 del self.fields[name]
             self.initial = dict(begun or {})
             return
-        self.fields["seen"].queryset = Wording.objects.filter(paragraph=now.paragraph_id)  # type: ignore[attr-defined]
+        seen = cast("SeenField", self.fields["seen"])
+        seen.queryset, seen.now = Wording.objects.filter(paragraph=now.paragraph_id), now
         self.initial = {
             "seen": now.pk,
             "new_text": given.suggestion or now.text,

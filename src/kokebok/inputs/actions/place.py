@@ -26,8 +26,8 @@ FARTHEST = 20  # merges followed from a paragraph that is gone
 class PageTexts:
     """The paragraphs of pages as they stand now and as they stood, read once for all that is placed on them."""
 
-    def __init__(self) -> None:
-        self._now: dict[int, list[Paragraph]] = {}
+    def __init__(self, known: dict[int, list[Paragraph]] | None = None) -> None:
+        self._now = known or {}
         self._wordings: dict[int, list[tuple[datetime, int, str]]] = {}
 
     def now(self, page: int) -> list[Paragraph]:
@@ -44,7 +44,7 @@ class PageTexts:
         return list({of: text for since, of, text in self._wordings[page] if since <= moment}.values())
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def place_again(page: Any, *, by: Person | None) -> list[Input]:
     """Find the place of every input about a page anew, after its text has changed. Gives back those that moved.
 
@@ -53,7 +53,8 @@ def place_again(page: Any, *, by: Person | None) -> list[Input]:
     about_it = Input.objects.filter(Q(paragraph__page_id=page.pk) | Q(wording__paragraph__page_id=page.pk))
     given = about_it.exclude(state__in=(State.WITHDRAWN, State.REFUSED)).exclude(paragraph=None)
     in_order = given.select_related("paragraph", "wording").order_by("pk").distinct()
-    texts = PageTexts()
+    standing = getattr(page, "standing", None)  # after a publishing they are known
+    texts = PageTexts({page.pk: list(standing)} if standing is not None else None)
     return [one for one in in_order if place_input(one, by=by, texts=texts)]
 
 
@@ -64,7 +65,7 @@ def place_input(given: Input, *, by: Person | None, texts: PageTexts | None = No
     if was == (paragraph.pk, place, weak):
         return False
     Input.objects.filter(pk=given.pk).update(paragraph=paragraph, place=place, place_is_weak=weak)
-    given.refresh_from_db()
+    given.paragraph, given.place, given.place_is_weak = paragraph, place, weak
     record("input.placed", by=by, about=given, place=place, anchor=paragraph.anchor)
     return True
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def hand_over(page: Any, *, by: Person | None) -> list[Input]:
     """Make inputs of the remarks on drafts of a page that has just been published; gives back those that are new.
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from kokebok.book.models import Page
+from kokebok.book.publishing import is_held
 from kokebok.editions.models import EditionPage
 from kokebok.editions.queries import text_as_frozen
 from kokebok.inputs.models import Input
@@ -36,20 +37,41 @@ if TYPE_CHECKING:
 
 SHORTEST_WORD = 3
 AT_ONCE = 500
+FEW = 20
+SAID = ("kind", "language", "anchor", "shown", "title", "lead", "passage", "body")
 
 
 def note_page(page: Any, *, by: Person | None = None) -> None:
     """Note what a published page says, instead of what it said before. Named in AFTER_PUBLISHING."""
     rows = rows_of(document_of_page(page), page_id=page.pk)
     named = actors_on(page)
-    with transaction.atomic():
-        _one_at_a_time(Page.objects.filter(pk=page.pk))
-        Text.objects.filter(page_id=page.pk).delete()
-        Text.objects.bulk_create(rows, batch_size=AT_ONCE)
+    with transaction.atomic(
+        savepoint=False
+    ):  # nothing is caught here: what fails is undone with the publishing
+        if not is_held(page.pk):
+            _one_at_a_time(Page.objects.filter(pk=page.pk))
+        _put_page(page.pk, rows)
         Named.objects.filter(page_id=page.pk).delete()
         Named.objects.bulk_create(Named(page_id=page.pk, actor_id=actor) for actor in sorted(named))
         said = [rows, *(_put_actor(actor) for actor in _not_noted(named))]
         _learn({word for each in said for word in words_in(each[0].body)})
+
+
+def _put_page(page: int, rows: list[Text]) -> None:
+    """Write what a page says. Where few of its passages have other words than before, only those."""
+    stood = {row.order: row for row in Text.objects.filter(page_id=page)}
+    others = [row for row in rows if row.order not in stood or _said(row) != _said(stood[row.order])]
+    if len(stood) != len(rows) or len(others) > FEW:
+        Text.objects.filter(page_id=page).delete()
+        Text.objects.bulk_create(rows, batch_size=AT_ONCE)
+        return
+    for row in others:
+        row.pk = stood[row.order].pk
+    Text.objects.bulk_update(others, SAID)
+
+
+def _said(row: Text) -> tuple[str, ...]:
+    return tuple(getattr(row, name) for name in SAID)
 
 
 def note_actor(actor: Body) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.book.publishing import NotYet, hold_page
+from kokebok.book.publishing import NotYet, changes_one_place, hold_page
 from kokebok.journal.actions.record import record
 from kokebok.versions.models import MachineDraft, Tie, Version
 from kokebok.versions.queries import version_of, waiting_draft
@@ -19,15 +19,18 @@ if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 
-@transaction.atomic
 def require_one_a_language(page: Any) -> None:
     """Hold a version back that has got the language of another version of its text. Raises NotYet.
 
     Until the transaction ends no other version of the text gets a new language.
     """
-    mine = version_of(page)
-    if mine is None or mine.language == page.language:
-        return
+    mine = None if changes_one_place(page.pk) else version_of(page)
+    if mine is not None and mine.language != page.language:
+        _require_free_language(page, mine)
+
+
+@transaction.atomic
+def _require_free_language(page: Any, mine: Version) -> None:
     hold_page(page.pk)
     list(Tie.objects.select_for_update().filter(pk=mine.tie_id))
     if Version.objects.filter(tie=mine.tie_id, language=page.language).exists():
@@ -55,7 +58,7 @@ def require_approved(page: Any) -> None:
 
 def follow_language(page: Any, *, by: Person | None) -> None:
     """Know a version by the language it is published in."""
-    mine = version_of(page)
+    mine = None if changes_one_place(page.pk) else version_of(page)
     if mine and mine.language != page.language:
         Version.objects.filter(pk=mine.pk).update(language=page.language)
         record("version.language_changed", by=by, about=page, was=mine.language, language=page.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -11,10 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.book.actions.rewrite import Moved, hold_page_of, rewrite, source_of
+from kokebok.book.actions.rewrite import Moved, NotWords, rewrite_held
 from kokebok.book.models import Weight, Wording
 from kokebok.book.models.splitting import Note
-from kokebok.book.placing import NoSuchPlace
+from kokebok.book.publishing import holding_page_of
 from kokebok.desk.answering.actions.letters import send_letter
 from kokebok.desk.models import Decision, Draft, HeldAnswer, Outcome, Rest, TextBefore
 from kokebok.desk.rules import (
@@ -57,8 +58,20 @@ def answer(
     answer owes a reason or words, or says another thing than the text does; TooLate if somebody answered first or the
     paragraph has changed meanwhile.
     """
-    if seen is not None and changes_text(said, seen):
-        hold_page_of(seen)
+    with holding_place(said, seen):
+        return answer_held(given, said, by=by, seen=seen, signed=signed)
+
+
+def holding_place(said: Answer, seen: Wording | None) -> AbstractContextManager[None]:
+    """Hold the page whose text an answer changes, before any input is touched; nothing where it changes none."""
+    changes = seen is not None and changes_text(said, seen)
+    return holding_page_of(seen.paragraph_id) if seen is not None and changes else nullcontext()
+
+
+def answer_held(
+    given: Input, said: Answer, *, by: Person, seen: Wording | None = None, signed: Person | None = None
+) -> Decision:
+    """The same as `answer` inside another act: call it in its transaction, with the page held (`holding_place`)."""
     was = State(given.state)
     given = settle(given, said, by=by)
     wording = _change_text(given, said, by=by, seen=seen)
@@ -134,15 +147,17 @@ def _change_text(given: Input, said: Answer, *, by: Person, seen: Wording | None
 
 
 def change_text(seen: Wording, said: Answer, *, by: Person) -> Wording:
-    """Give the paragraph the answer's new text. Raises TooLate if it has changed, Refused if it cannot be changed."""
+    """Give the paragraph the answer's new text. Call it inside the act's transaction, with the page held.
+
+    Raises TooLate if the paragraph has changed, Refused if it cannot be changed.
+    """
     require_no_mark(said.new_text)
     note = Note(reason=said.reason.strip(), weight=said.weight)
     try:
-        before = source_of(seen)
-        wording = rewrite(seen, to=" ".join(said.new_text.split()), by=by, note=note)
+        done = rewrite_held(seen, to=" ".join(said.new_text.split()), by=by, note=note)
+    except NotWords as refusal:
+        raise Refused(_("This paragraph can only be changed in the page editor.")) from refusal
     except Moved as refusal:
         raise TooLate(str(refusal)) from refusal
-    except NoSuchPlace as refusal:
-        raise Refused(_("This paragraph can only be changed in the page editor.")) from refusal
-    TextBefore.objects.create(wording=wording, source=before)
-    return wording
+    TextBefore.objects.create(wording=done.wording, source=done.before)
+    return done.wording

@@ -11,10 +11,11 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.book.actions.rewrite import Moved, hold_page_of, put_back
+from kokebok.book.actions.rewrite import Moved, put_back
 from kokebok.book.models import Weight, Wording
 from kokebok.book.models.splitting import Note
 from kokebok.book.placing import NoSuchPlace
+from kokebok.book.publishing import hold_page_of
 from kokebok.desk.answering.actions.draft import draft_of, keep
 from kokebok.desk.answering.actions.take_into_book import take_out_of_book
 from kokebok.desk.models import Decision, LetterState, Rest, TextBefore
@@ -53,7 +54,7 @@ def undo(decision: Decision, *, by: Person, keep_words: bool = True) -> Undone:
     Raises TooLate once the letter is due, or if somebody else was first; Refused where others have built on it.
     """
     if decision.wording is not None:
-        hold_page_of(decision.wording)
+        hold_page_of(decision.wording.paragraph_id)
     rest = _claim(decision)
     given = _open_again(decision, State(rest.was), by=by)
     _record(decision, by=by)

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kokebok.book.actions.rewrite import hold_page_of
 from kokebok.clusters.queries import linked_with
-from kokebok.desk.answering.actions.answer import Answer, answer, changes_text, decide, settle
+from kokebok.desk.answering.actions.answer import Answer, answer_held, decide, holding_place, settle
 from kokebok.desk.models import Decision, Outcome
 from kokebok.desk.rules import require_honest_text, same_words
 from kokebok.inputs.models import UNSETTLED, Input
@@ -53,10 +52,9 @@ def answer_cluster(
     with changes. One that cannot get this answer is left as it was, and named. Raises what `answer` raises for the
     input itself; then nothing is answered.
     """
-    if seen is not None and changes_text(said, seen):
-        hold_page_of(seen)
-    others = _others(given) if reaches else []
-    reached = Reached(answer(given, said, by=by, seen=seen))
+    with holding_place(said, seen):
+        others = _others(given) if reaches else []
+        reached = Reached(answer_held(given, said, by=by, seen=seen))
     for other in others:
         if other.pk not in reaches:
             reached.left.append(Left(other, _("It was linked while you wrote, so you had not seen it.")))

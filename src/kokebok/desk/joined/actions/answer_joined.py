@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kokebok.book.actions.rewrite import hold_page_of
-from kokebok.desk.answering.actions.answer import Answer, change_text, changes_text, decide, settle
+from kokebok.desk.answering.actions.answer import (
+    Answer,
+    change_text,
+    changes_text,
+    decide,
+    holding_place,
+    settle,
+)
 from kokebok.desk.models import NEEDS_REASON, Decision, Outcome
 from kokebok.desk.rules import same_words
 from kokebok.inputs.models import State
@@ -48,11 +54,10 @@ def answer_joined(verdicts: Sequence[Verdict], said: Answer, *, by: Person, seen
     changes = changes_text(said, seen)
     after = " ".join(said.new_text.split()) if changes else seen.text
     answers = [_answer(verdict, said, before=seen.text, after=after) for verdict in verdicts]
-    if changes:
-        hold_page_of(seen)
     was = [State(verdict.given.state) for verdict in verdicts]
-    settled = [settle(verdict.given, one, by=by) for verdict, one in zip(verdicts, answers, strict=True)]
-    wording = change_text(seen, said, by=by) if changes else None
+    with holding_place(said, seen):
+        settled = [settle(verdict.given, one, by=by) for verdict, one in zip(verdicts, answers, strict=True)]
+        wording = change_text(seen, said, by=by) if changes else None
     return [
         decide(given, one, by=by, wording=wording if one.outcome in CREDITED else None, was=state)
         for given, one, state in zip(settled, answers, was, strict=True)
