@@ -102,8 +102,8 @@ def hold_page_of(paragraph: int) -> int:
 
     An act that changes inputs too calls this before it touches them: publishing places all inputs of the page again.
     """
-    page = Page.objects.select_for_update(of=("self",)).filter(paragraphs=paragraph)
-    number: int = page.values_list("pk", flat=True).get()
+    pages = Page.objects.select_for_update(of=("self",)).filter(paragraphs=paragraph)
+    number: int = pages.only("pk").get().pk
     return number
 
 
