@@ -250,6 +250,15 @@ def test_the_list_takes_the_same_number_of_queries_however_long_it_is(
     assert page.count("/innspill/") >= count
 
 
+def test_a_receipt_looks_once_for_what_the_input_is_about(client, book, django_assert_num_queries):
+    given = InputFactory.create(
+        paragraph=None, language=""
+    )  # so that the language of the text is asked for too
+    receipt(client, given)
+    with django_assert_num_queries(8):
+        receipt(client, given)
+
+
 @pytest.mark.parametrize("others", [0, 29])
 def test_a_receipt_takes_the_same_number_of_queries_however_much_others_said(
     client, given, berit, others, django_assert_num_queries

@@ -156,6 +156,8 @@ class Input(models.Model):
     refusal = models.TextField(_("reason for not publishing"), blank=True)
 
     objects: ClassVar = InputQuerySet.as_manager()
+    there: frozenset[str] | None = None
+    """Which of the things beside it there are, where `ask_what_is_there` has asked; None where nobody has."""
 
     class Meta:
         ordering = ["received_at", "pk"]
@@ -201,6 +203,10 @@ class Input(models.Model):
     def is_readable(self) -> bool:
         """Whether anyone may read it."""
         return State(self.state).is_readable
+
+    def may_have(self, name: str) -> bool:
+        """Whether there may be something of this name beside it; False only where one knows that there is not."""
+        return self.there is None or name in self.there
 
 
 class DaySalt(models.Model):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import Http404
 
 from kokebok.book.models import Cookbook, Page, Paragraph, Wording
@@ -99,12 +99,12 @@ def target_of_input(given: Input) -> Target:
     return target_of(paragraph=given.paragraph, page=page, wording=given.wording)
 
 
-def letter_language(given: Input) -> str:
-    """The language to write to the sender of an input in: their own, else that of the text they spoke about.
+def letter_language(given: Input, target: Target | None = None) -> str:
+    """The language to write to the sender of an input in: their own, else that of the text they spoke about (`target`).
 
     There are no words of ours in Northern Sámi: whoever writes in it is answered in bokmål.
     """
-    language = given.language or target_of_input(given).language
+    language = given.language or (target or target_of_input(given)).language
     return language if language in dict(settings.LANGUAGES) else "nb"
 
 
@@ -173,6 +173,24 @@ def find_own_attachment(given: Input, number: int) -> Attachment:
     if attached is None:
         raise Http404
     return attached
+
+
+def ask_what_is_there(given: Input, *names: str, **others: Exists) -> None:
+    """Note on an input which rows there are that point to it (`may_have`). One query, however many are asked for.
+
+    The names are those of the relations to an input; `others` are conditions with names of their own.
+    """
+    asked = {name: Exists(_pointing_to_it(name)) for name in names} | others
+    rows: Any = Input.objects.filter(pk=given.pk).values(
+        **{f"has_{name}": one for name, one in asked.items()}
+    )
+    given.there = frozenset(name for row in rows for name in asked if row[f"has_{name}"])
+
+
+def _pointing_to_it(name: str) -> QuerySet[Any]:
+    relation: Any = Input._meta.get_field(name)
+    rows: QuerySet[Any] = relation.related_model.objects.filter(**{relation.field.name: OuterRef("pk")})
+    return rows
 
 
 def attachments_of(given: Input, *, only_public: bool = False) -> list[Attachment]:

@@ -98,7 +98,8 @@ class OwnInput:
 
 def receipt_of(given: Input) -> Receipt:
     """All that a receipt tells, with all that its sender wrote."""
-    told = told_to_sender(given, letter_language(given))
+    target = target_of_input(given)
+    told = told_to_sender(given, letter_language(given, target))
     given = as_sent(given) if told else given
     call = for_sender(given)
     return Receipt(
@@ -108,16 +109,16 @@ def receipt_of(given: Input) -> Receipt:
         status=status_of(given),
         may_change=may_change(given) and call is None,  # its answers are changed question by question
         may_withdraw=may_withdraw(given),
-        story=story_of(given),
+        story=story_of(given, target),
         files=attachments_of(given),
         told=told,
         call=call,
     )
 
 
-def story_of(given: Input) -> Story:
-    """What an input is about, and what came of it."""
-    target = target_of_input(given)
+def story_of(given: Input, target: Target | None = None) -> Story:
+    """What an input is about (`target`, where it is known already), and what came of it."""
+    target = target or target_of_input(given)
     paragraph = target.paragraph
     return Story(
         target=target,

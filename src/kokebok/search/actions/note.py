@@ -114,7 +114,7 @@ def note_inputs(given: Sequence[Input]) -> None:
     One that may be read is noted even if it has no word, as a thumb alone: so it is known that it has been looked at.
     """
     keys = [one.pk for one in given]
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         readable = Input.objects.select_for_update(no_key=True).readable().filter(pk__in=keys)
         rows = [Given(given_id=one.pk, body=terms_of_input(one)) for one in readable.order_by("pk")]
         hidden = set(keys) - {row.pk for row in rows}
