@@ -101,6 +101,8 @@ def alike_in_meaning(
 
     What they say may well be the opposite. Left out are the same as in `likely_same`.
     """
+    if not given.may_have("in_meaning"):
+        return []
     kept = InMeaning.objects.filter(given=given.pk).values_list("nearest", flat=True).first()
     shown = {one.given.pk for one in beside}
     order = {key: at for at, key in enumerate(kept or ()) if key not in shown}
@@ -144,7 +146,7 @@ def _possible(given: Input, among: QuerySet[Input] | None) -> QuerySet[Input]:
 
 def linked_with(given: Input, among: QuerySet[Input] | None = None) -> Linked | None:
     """What an input is linked with, only of `among` if given; None if it is linked with nothing."""
-    cluster = Cluster.objects.filter(members__given=given.pk).first()
+    cluster = Cluster.objects.filter(members__given=given.pk).first() if given.may_have("member") else None
     if cluster is None:
         return None
     inputs = Input.objects.all() if among is None else among

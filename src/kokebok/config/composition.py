@@ -120,6 +120,14 @@ TROUBLES = {
     "letters": "kokebok.letters.queries.letters_trouble",
 }
 
+# What there is a sign of when one of these is to be told: each is called, and gives a condition on the database. A page
+# asks all of them at once, and goes on to ask what is wrong only where there is a sign.
+SIGNS_OF_TROUBLE = [
+    "kokebok.later.queries.failing_sweeps",
+    "kokebok.later.queries.lying_queue",
+    "kokebok.letters.queries.late_letters",
+]
+
 # What is done by the clock: each stands alone, and none waits for another (docs/decisions/0024). The database knows
 # a sweep by its name, so a name is never used again for something else.
 SWEEPS = [

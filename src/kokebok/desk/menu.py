@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kokebok.desk.assigning.mine import to_do
-from kokebok.desk.inbox.queries import unsettled_count
+from kokebok.desk.assigning.mine import waiting_for
+from kokebok.desk.inbox.queries import unsettled_for
 from kokebok.desk.models import HeldAnswer
-from kokebok.desk.publishing.places import how_many_detached
+from kokebok.desk.publishing.places import detached
 from kokebok.desk.rules import may
 from kokebok.people.menu import Group, MenuItem
 
@@ -21,16 +21,15 @@ def items(person: Person) -> list[MenuItem]:
     """What a person may open at the desk."""
     found = []
     if may(person, "desk.read"):
-        found.append(MenuItem("/redaksjon/innspill/", _("Inputs"), Group.ANSWER, unsettled_count(person)))
-        found.append(MenuItem("/redaksjon/mitt/", _("Mine"), Group.ANSWER, to_do(person)))
+        found.append(MenuItem("/redaksjon/innspill/", _("Inputs"), Group.ANSWER, unsettled_for(person)))
+        found.append(MenuItem("/redaksjon/mitt/", _("Mine"), Group.ANSWER, waiting_for(person)))
     if may(person, "desk.assign"):
         found.append(MenuItem("/redaksjon/fordeling/", _("Share out"), Group.ANSWER))
     if may(person, "desk.answer"):
-        held = HeldAnswer.objects.count()
+        held = HeldAnswer.objects.all()
         found.append(MenuItem("/redaksjon/holdt-tilbake/", _("Held back"), Group.ANSWER, held))
-        lost = how_many_detached()
-        if lost:
-            found.append(MenuItem("/redaksjon/uten-plass/", _("Lost their place"), Group.ANSWER, lost))
+        lost = _("Lost their place")
+        found.append(MenuItem("/redaksjon/uten-plass/", lost, Group.ANSWER, detached(), only_if_any=True))
     if may(person, "journal.read"):
         found.append(MenuItem("/redaksjon/journal/", _("Journal"), Group.MANAGE))
     if may(person, "desk.answer"):

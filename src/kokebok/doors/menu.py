@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kokebok.doors.queries import how_many_set_aside
+from kokebok.doors.queries import set_aside
 from kokebok.doors.rules import may
 from kokebok.people.menu import Group, MenuItem
 
@@ -20,9 +20,5 @@ def items(person: Person) -> list[MenuItem]:
     if may(person, "doors.type_in"):
         found.append(MenuItem("/redaksjon/skriv-inn/", _("Type in"), Group.INVITE))
     if may(person, "doors.import"):
-        found.append(
-            MenuItem(
-                "/redaksjon/andre-veier/", _("Other ways in"), Group.INVITE, how_many_set_aside() or None
-            )
-        )
+        found.append(MenuItem("/redaksjon/andre-veier/", _("Other ways in"), Group.INVITE, set_aside()))
     return found

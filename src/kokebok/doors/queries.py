@@ -73,11 +73,6 @@ def set_aside() -> QuerySet[SetAside]:
     return SetAside.objects.filter(closed_at=None).select_related("batch").order_by("-pk")
 
 
-def how_many_set_aside() -> int:
-    """How many letters wait for somebody to look at them."""
-    return SetAside.objects.filter(closed_at=None).count()
-
-
 def find_set_aside(number: int) -> SetAside:
     """A letter that was set aside, settled or not, or Http404."""
     found = SetAside.objects.filter(pk=number).first()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, Exists, F, Min, Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -92,10 +92,13 @@ def sweeps_trouble() -> str | None:
 
 def _sweeps_in_trouble(now: datetime) -> Iterator[str]:
     known = {sweep.name: str(sweep.what) for sweep in settings.SWEEPS}
-    failing = Q(failures__gte=FAILED_OFTEN) | Q(started_at__lt=now - AT_IT_TOO_LONG)
-    for state in SweepState.objects.filter(failing, name__in=known).order_by("name"):
+    for state in SweepState.objects.filter(_failing(now), name__in=known).order_by("name"):
         if state.failures >= FAILED_OFTEN or state.is_at_it:
             yield known[state.name]
+
+
+def _failing(now: datetime) -> Q:
+    return Q(failures__gte=FAILED_OFTEN) | Q(started_at__lt=now - AT_IT_TOO_LONG)
 
 
 def queue_trouble() -> str | None:
@@ -104,6 +107,25 @@ def queue_trouble() -> str | None:
     if queue.oldest and queue.oldest < timezone.now() - WAITED_TOO_LONG:
         return _("Work in the background has waited since %(when)s.") % {"when": _at(queue.oldest)}
     return _("Work in the background has been given up.") if queue.given_up else None
+
+
+def failing_sweeps() -> Exists:
+    """Whether a sweep may fail or not end; `sweeps_trouble` looks closer."""
+    return Exists(SweepState.objects.filter(_failing(timezone.now())))
+
+
+def lying_queue() -> Exists:
+    """Whether something lies too long in the queue, or has been given up."""
+    now = timezone.now()
+    lies = Q(begun_at=None, look_at__isnull=False, due_at__lte=now, due_at__lt=now - WAITED_TOO_LONG)
+    return Exists(QueuedTask.objects.filter(lies | (GIVEN_UP & Q(laid_at=None))))
+
+
+def is_behind() -> bool:
+    """Whether anything is wrong. One query while all goes well: is somebody at it, and is there a sign of anything?"""
+    signs = {f"sign_{n}": import_string(name)() for n, name in enumerate(settings.SIGNS_OF_TROUBLE)}
+    at_it = Worker.objects.alive(timezone.now()).filter(cause="").values(**signs).first()
+    return (at_it is None or any(at_it.values())) and bool(troubles())
 
 
 def troubles() -> list[str]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -63,6 +64,11 @@ def letters_trouble() -> str | None:
         "%(number)s letters have not left, and the oldest has waited since %(since)s.",
         number,
     ) % {"number": number, "since": since}
+
+
+def late_letters() -> Exists:
+    """Whether some letter should have left more than a quarter of an hour ago."""
+    return Exists(_late())
 
 
 def letters_wait() -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kokebok.moderation.queries import reviews_waiting_for
+from kokebok.moderation.queries import reviews_to_answer
 from kokebok.moderation.rules import may
 from kokebok.people.menu import Group, MenuItem
 
@@ -18,4 +18,4 @@ def items(person: Person) -> list[MenuItem]:
     """What a person may open; with how many reviews wait for them."""
     if not may(person, "moderation.read_log"):
         return []
-    return [MenuItem("/redaksjon/moderering/", _("Moderation"), Group.MANAGE, reviews_waiting_for(person))]
+    return [MenuItem("/redaksjon/moderering/", _("Moderation"), Group.MANAGE, reviews_to_answer(person))]

@@ -118,7 +118,7 @@ def told_to_sender(given: Input, language: str) -> list[Told]:
 
 def rulings_on(given: Input) -> list[Ruling]:
     """The rulings on an input, newest first, with reason, review and who decided."""
-    return list(_with_all(Ruling.objects.filter(given=given)))
+    return list(_with_all(Ruling.objects.filter(given=given))) if given.may_have("rulings") else []
 
 
 def find_ruling(number: int) -> Ruling:
@@ -174,7 +174,13 @@ def reviews_for(person: Person) -> list[Review]:
 
 def reviews_waiting_for(person: Person) -> int:
     """How many reviews wait for an answer this person may give."""
-    return Review.objects.waiting().exclude(ruled_by=person).count() if may(person, "moderation.rule") else 0
+    return reviews_to_answer(person).count()
+
+
+def reviews_to_answer(person: Person) -> QuerySet[Review]:
+    """The reviews that wait for an answer this person may give."""
+    waiting: QuerySet[Review] = Review.objects.waiting().exclude(ruled_by=person)
+    return waiting if may(person, "moderation.rule") else waiting.none()
 
 
 def ruled(wanted: Wanted) -> QuerySet[Ruling]:
@@ -203,7 +209,7 @@ def what_was_removed(given: Input) -> dict[str, list[tuple[str, str]]]:
 
     Only for those who may see the original.
     """
-    original = Original.objects.filter(given=given).first()
+    original = Original.objects.filter(given=given).first() if given.may_have("original") else None
     if original is None:
         return {}
     fields = {str(field.value): getattr(original, field) for field in Field}

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from kokebok.people.models import Person
+from kokebok.web.counting import RowsOf
 
-    from kokebok.people.models import Person
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 class Group(models.TextChoices):
@@ -28,14 +29,18 @@ class Group(models.TextChoices):
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A link in the menu; `count` is what waits there, None where nothing is counted.
+    """A link in the menu. `waiting` are the rows that wait there, None where nothing is counted.
 
-    `also` is where the pages lie that are reached from it and have no item of their own.
+    All that waits in the menu is counted at once: an app says what, and `items_for` how many, in `count`. An app that
+    cannot say what gives `count` itself. With `only_if_any` the item is left out while nothing waits. `also` is where
+    the pages lie that are reached from it and have no item of their own.
     """
 
     url: str
     label: str
     group: Group
+    waiting: models.QuerySet[Any] | None = None
+    only_if_any: bool = False
     count: int | None = None
     also: str = ""
 
@@ -86,7 +91,15 @@ def items_for(person: Person) -> list[MenuItem]:
     for app in settings.MENU:
         found += import_module(f"{app}.menu").items(person)
     order = list(Group)
-    return sorted(found, key=lambda item: order.index(item.group))
+    return sorted(_counted(found, person), key=lambda item: order.index(item.group))
+
+
+def _counted(items: list[MenuItem], person: Person) -> list[MenuItem]:
+    """The items with how much waits in each; one query, which the person's own row has the answers beside it in."""
+    asked = {f"item_{n}": RowsOf(item.waiting) for n, item in enumerate(items) if item.waiting is not None}
+    found: Mapping[str, Any] = Person.objects.filter(pk=person.pk).values(**asked).get() if asked else {}
+    counted = [replace(item, count=found.get(f"item_{n}", item.count)) for n, item in enumerate(items)]
+    return [item for item in counted if item.count or not item.only_if_any]
 
 
 def menu_for(person: Person, path: str) -> Menu:

@@ -18,4 +18,4 @@ def items(person: Person) -> list[MenuItem]:
     """The samples, with how many decisions wait for this reader."""
     if not may(person, "second_reading.read"):
         return []
-    return [MenuItem("/redaksjon/andreleser/", _("Second reader"), Group.MANAGE, waiting_for(person).count())]
+    return [MenuItem("/redaksjon/andreleser/", _("Second reader"), Group.MANAGE, waiting_for(person))]

@@ -122,6 +122,8 @@ def inputs_with(theme: Theme) -> QuerySet[Input]:
 
 def themes_of(given: Input) -> list[InputTheme]:
     """The themes an editor has given an input, in alphabetical order."""
+    if not given.may_have("input_themes"):
+        return []
     return list(
         given.input_themes.select_related("theme", "by").order_by(alphabetically("theme__name"), "pk")
     )
@@ -129,12 +131,14 @@ def themes_of(given: Input) -> list[InputTheme]:
 
 def proposals_for(given: Input) -> list[Proposal]:
     """The themes the machine proposes for an input, likeliest first."""
+    if not given.may_have("theme_proposals"):
+        return []
     return list(given.theme_proposals.select_related("theme", "like").order_by("place"))
 
 
 def has_none(given: Input) -> bool:
     """Whether an editor has found that no theme fits."""
-    return NoTheme.objects.filter(given=given).exists()
+    return given.may_have("no_theme") and NoTheme.objects.filter(given=given).exists()
 
 
 def undecided() -> QuerySet[Input]:

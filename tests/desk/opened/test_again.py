@@ -59,18 +59,18 @@ def test_decisions_on_the_same_paragraph_stand_beside_and_what_waits_is_with_the
     elsewhere = InputFactory.create(page=recipe)
     for one in (decided, elsewhere):
         sent(as_berit, one, outcome="not_taken", reason="Det står der alt.")
-    shown = panel(berit, given, "desk/_decided.html")
+    shown = panel(berit, given, "desk/_same_place.html")
     assert [(one.given, one.reason, one.by) for one in shown["decisions"]] == [
         (decided, "Det står der alt.", berit)
     ]
-    assert panel(berit, given, "desk/_others.html") == {"others": [waiting]}
+    assert shown["others"] == [waiting]
     page = as_berit.get(f"/redaksjon/innspill/{given.pk}/").content.decode()
     assert "Det står der alt." in page
     assert f'href="/redaksjon/innspill/{decided.pk}/"' in page
 
 
 def test_without_decisions_the_panel_is_left_out(give: Giver, berit: Person) -> None:
-    assert panel(berit, give(), "desk/_decided.html") is None
+    assert panel(berit, give(), "desk/_same_place.html") is None
 
 
 def test_the_resource_group_sees_no_decision_on_what_it_may_not_see(
@@ -79,7 +79,7 @@ def test_the_resource_group_sees_no_decision_on_what_it_may_not_see(
     given, decided = give(), give()
     sent(as_berit, decided, outcome="taken_in", reply="Takk.")
     type(decided).objects.filter(pk=decided.pk).update(state=State.REFUSED, refusal="Navngir noen.")
-    assert panel(rana, given, "desk/_decided.html") is None
+    assert panel(rana, given, "desk/_same_place.html") is None
 
 
 def test_the_page_takes_the_same_queries_for_one_decision_as_for_ten(as_berit: Client, give: Giver) -> None:

@@ -67,12 +67,13 @@ class LetterShown:
 
 
 def answering_for(person: Person, given: Input) -> Answering:
-    """All that the form needs, in three queries, and those the placeholders of the templates ask for."""
-    drafts = list(Draft.objects.filter(given=given).select_related("by"))
+    """All that the form needs, in at most three queries, and those the placeholders of the templates ask for."""
+    drafts = Draft.objects.filter(given=given).select_related("by") if given.may_have("drafts") else ()
+    held = HeldAnswer.objects.select_related("by").filter(given=given)
     return Answering(
         own=next((one for one in drafts if one.by_id == person.pk), None),
         others=[_begun(one) for one in drafts if one.by_id != person.pk],
-        held=HeldAnswer.objects.select_related("by").filter(given=given).first(),
+        held=held.first() if given.may_have("held_answer") else None,
         templates=choices_for(given, person),
     )
 

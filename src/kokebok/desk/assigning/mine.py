@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -41,10 +41,15 @@ def mentions_of(person: Person) -> list[Mention]:
 
 
 def to_do(person: Person) -> int:
-    """How many things wait for a person: inputs they have, and mentions they have not seen."""
+    """How many things wait for a person."""
+    return waiting_for(person).count()
+
+
+def waiting_for(person: Person) -> QuerySet[Any]:
+    """The keys of what waits for a person: inputs they have, and mentions they have not seen."""
     unseen = _readable_mentions(person).filter(seen_at=None).order_by().values_list("pk")
     assigned = mine(person).select_related(None).order_by().values_list("pk")
-    return assigned.union(unseen, all=True).count()  # one query: this stands in the menu of every page
+    return assigned.union(unseen, all=True)
 
 
 def news_for(person: Person, since: datetime) -> list[News]:

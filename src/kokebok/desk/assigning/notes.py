@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.http import Http404
 
+from kokebok.desk.assigning.queries import assignment_of
 from kokebok.desk.models import Assignment, Note
 from kokebok.desk.rules import MAY, may
 from kokebok.lib.alphabet import alphabetical
@@ -43,7 +44,7 @@ def readable_notes(person: Person) -> QuerySet[Note]:
 
 def mentionable(given: Input) -> list[Person]:
     """Those who can read the notes on an input, and so can be mentioned there, by name."""
-    assignment = Assignment.objects.active().filter(given=given).select_related("to").first()
+    assignment = assignment_of(given)
     roles = [*MAY["desk.approve"], *([RoleName.RESOURCE] if assignment and assignment.to_group else [])]
     people = list(people_with(*roles))
     if assignment and assignment.to and assignment.to.is_active and assignment.to not in people:
@@ -53,7 +54,7 @@ def mentionable(given: Input) -> list[Person]:
 
 def notes_on(given: Input) -> list[Note]:
     """The notes on an input, oldest first, each with who wrote it."""
-    return list(Note.objects.filter(given=given).select_related("by"))
+    return list(Note.objects.filter(given=given).select_related("by")) if given.may_have("notes") else []
 
 
 def require_may_read_notes(person: Person, given: Input) -> None:

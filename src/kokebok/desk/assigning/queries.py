@@ -33,7 +33,19 @@ class Holder:
 
 
 def assignment_of(given: Input) -> Assignment | None:
-    """The assignment of an input that stands, with who has it; None if nobody has it."""
+    """The assignment of an input that stands, with who has it; None if nobody has it.
+
+    Looked up once for an input whose surroundings are shown (`ask_what_is_there`): several panels ask.
+    """
+    if given.there is None:
+        return _standing(given)
+    if not hasattr(given, "known_assignment"):
+        given.known_assignment = _standing(given) if given.may_have("assignment") else None  # type: ignore[attr-defined]
+    known: Assignment | None = given.known_assignment  # type: ignore[attr-defined]
+    return known
+
+
+def _standing(given: Input) -> Assignment | None:
     return Assignment.objects.active().filter(given=given).select_related("to").first()
 
 

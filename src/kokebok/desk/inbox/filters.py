@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -18,15 +18,16 @@ from django.utils.translation import gettext_lazy
 
 from kokebok.book.models import Language, Page
 from kokebok.desk.inbox.assignees import GROUP, NOBODY, OVERDUE, whose
+from kokebok.desk.inbox.counting import Counted, Facet, by, number_of
 from kokebok.desk.models import Assignment
 from kokebok.desk.rules import may
 from kokebok.inputs.models import UNSETTLED, Door, Input, Kind, State
 from kokebok.inputs.searching import with_words, without_hidden_names
 from kokebok.inputs.seen import may_see_all
+from kokebok.lib.alphabet import alphabetical
 from kokebok.lib.bounded import number_in
 from kokebok.rounds.models import Round, RoundInput
 from kokebok.themes.models import InputTheme, Theme
-from kokebok.web.ordering import alphabetically
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -51,7 +52,8 @@ class Choice:
     count: int
 
 
-Choices = Callable[["Person", "QuerySet[Input]", str], list[Choice]]
+Choices = Callable[["Person", Counted, str], list[Choice]]
+Facets = Callable[["QuerySet[Input]"], list[Facet]]
 
 
 @dataclass(frozen=True)
@@ -59,15 +61,17 @@ class Filter:
     """A filter of the inbox.
 
     `name` stands in the address. `takes` says whether a value there means anything. `narrow` gives the inputs with
-    the value; it is also asked with "" where `always`. `choices` counts among the inputs that the other filters
-    leave, and has the value that is chosen; the first, with the value "", is for not choosing. Without `choices` one
-    writes in it. `in_sight`: its field stands beside the search, where those of the others are folded.
+    the value; it is also asked with "" where `always`. `facets` says what is to be counted among the inputs that the
+    other filters leave, and `choices` makes the choices of the numbers, and has the value that is chosen; the first,
+    with the value "", is for not choosing. Without `choices` one writes in it. `in_sight`: its field stands beside the
+    search, where those of the others are folded.
     """
 
     name: str
     label: str | Promise
     takes: Callable[[str], bool]
     narrow: Narrow
+    facets: Facets | None = None
     choices: Choices | None = None
     always: bool = False
     in_sight: bool = False
@@ -116,8 +120,8 @@ def narrowed(inputs: QuerySet[Input], wanted: Wanted, person: Person) -> QuerySe
     return inputs
 
 
-def _counts(inputs: QuerySet[Input], field: str) -> Counter[str]:
-    return Counter(dict(inputs.order_by().values_list(field).annotate(number=Count("pk"))))
+def _by(field: str) -> Facets:
+    return lambda inputs: [by(inputs, field, field)]
 
 
 def _listed(
@@ -137,8 +141,8 @@ def _with_state(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
     return inputs.filter(state__in=[value] if value else UNSETTLED)
 
 
-def _states(person: Person, inputs: QuerySet[Input], _value: str) -> list[Choice]:
-    counts = _counts(inputs, "state")
+def _states(person: Person, counted: Counted, _value: str) -> list[Choice]:
+    counts = counted.of("state")
     states = [state for state in State if may(person, "desk.approve") or state.is_readable]
     return [
         Choice("", _("Unsettled"), sum(counts[state] for state in UNSETTLED)),
@@ -150,12 +154,12 @@ def _states(person: Person, inputs: QuerySet[Input], _value: str) -> list[Choice
 # --- kind, door ---
 
 
-def _kinds(_person: Person, inputs: QuerySet[Input], _value: str) -> list[Choice]:
-    return _listed(_("All kinds"), Kind.choices, _counts(inputs, "kind"))
+def _kinds(_person: Person, counted: Counted, _value: str) -> list[Choice]:
+    return _listed(_("All kinds"), Kind.choices, counted.of("kind"))
 
 
-def _doors(_person: Person, inputs: QuerySet[Input], _value: str) -> list[Choice]:
-    return _listed(_("All doors"), Door.choices, _counts(inputs, "door"))
+def _doors(_person: Person, counted: Counted, _value: str) -> list[Choice]:
+    return _listed(_("All doors"), Door.choices, counted.of("door"))
 
 
 # --- page ---
@@ -167,18 +171,26 @@ def _about(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
     return inputs.filter(Q(page_id=int(value)) | Q(paragraph__page_id=int(value)))
 
 
-def _pages(_person: Person, inputs: QuerySet[Input], value: str) -> list[Choice]:
-    spoken_of = inputs.annotate(about=Coalesce("paragraph__page_id", "page_id"))
-    counts = Counter({str(key or WHOLE_BOOK): number for key, number in _counts(spoken_of, "about").items()})
-    keys = {int(key) for key in (*counts, value or WHOLE_BOOK)}
-    titles = (
-        Page.objects.filter(pk__in=keys).order_by(alphabetically("title"), "pk").values_list("pk", "title")
+def _page_facets(inputs: QuerySet[Input]) -> list[Facet]:
+    spoken_of = inputs.annotate(
+        about=Coalesce("paragraph__page_id", "page_id"),
+        title=Coalesce("paragraph__page__title", "page__title"),
     )
-    labels = [(WHOLE_BOOK, _("About the whole text")), *((str(key), title) for key, title in titles)]
-    return _listed(_("All pages"), labels, counts)
+    return [by(spoken_of, "page", "about", "title")]
+
+
+def _pages(_person: Person, counted: Counted, value: str) -> list[Choice]:
+    counts = Counter({key or WHOLE_BOOK: number for key, number in counted.of("page").items()})
+    titles = {key: title for key, title in counted.words["page"].items() if key}
+    if value not in ("", WHOLE_BOOK, *titles):
+        titles.update((value, page.title) for page in Page.objects.filter(pk=value))
+    in_order = sorted(titles.items(), key=lambda page: (alphabetical(page[1]), int(page[0])))
+    return _listed(_("All pages"), [(WHOLE_BOOK, _("About the whole text")), *in_order], counts)
 
 
 # --- age ---
+
+OLDER = "older"
 
 AGES: dict[str, tuple[int, bool, str | Promise]] = {
     # by value: days, whether it is at most that many, and the words for it
@@ -200,11 +212,22 @@ def _of_age(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
     return inputs.filter(_has_age(value))
 
 
-def _ages(_person: Person, inputs: QuerySet[Input], _value: str) -> list[Choice]:
-    each = {f"n_{value}": Count("pk", filter=_has_age(value)) for value in AGES}
-    counts = inputs.order_by().aggregate(total=Count("pk"), **each)
-    first = Choice("", _("All ages"), counts["total"])
-    return [first, *(Choice(value, str(AGES[value][2]), counts[f"n_{value}"]) for value in AGES)]
+def _age_facets(inputs: QuerySet[Input]) -> list[Facet]:
+    now = timezone.now()
+    limits = sorted({days for days, _is_newer, _label in AGES.values()})
+    within = [When(received_at__gte=now - timedelta(days=days), then=Value(str(days))) for days in limits]
+    return [by(inputs, "days", Case(*within, default=Value(OLDER)))]
+
+
+def _ages(_person: Person, counted: Counted, _value: str) -> list[Choice]:
+    found = counted.of("days")
+
+    def number(days: int, is_newer: bool) -> int:
+        return sum(n for key, n in found.items() if (key != OLDER and int(key) <= days) == is_newer)
+
+    first = Choice("", _("All ages"), counted.total("days"))
+    ages = ((value, number(days, is_newer), str(label)) for value, (days, is_newer, label) in AGES.items())
+    return [first, *(Choice(value, label, n) for value, n, label in ages)]
 
 
 # --- language ---
@@ -214,8 +237,8 @@ def _in_language(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
     return inputs.filter(language="" if value == UNKNOWN else value)
 
 
-def _languages(_person: Person, inputs: QuerySet[Input], _value: str) -> list[Choice]:
-    counts = Counter({key or UNKNOWN: number for key, number in _counts(inputs, "language").items()})
+def _languages(_person: Person, counted: Counted, _value: str) -> list[Choice]:
+    counts = Counter({key or UNKNOWN: number for key, number in counted.of("language").items()})
     return _listed(_("All languages"), [*Language.choices, (UNKNOWN, _("Unknown language"))], counts)
 
 
@@ -228,16 +251,23 @@ def _has_theme(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
     return inputs.filter(~has_it if value == WITHOUT else has_it)
 
 
-def _themes(_person: Person, inputs: QuerySet[Input], _value: str) -> list[Choice]:
-    all_of_them = inputs.order_by().count()
-    chosen = InputTheme.objects.filter(given__in=inputs.order_by().values("pk"))
-    counts = Counter({str(key): n for key, n in chosen.values_list("theme").annotate(number=Count("pk"))})
-    named = [(str(theme.pk), theme.name) for theme in Theme.objects.in_use()]
-    without = all_of_them - chosen.values("given").distinct().count()
+def _theme_facets(inputs: QuerySet[Input]) -> list[Facet]:
+    given = InputTheme.objects.filter(given__in=inputs.order_by().values("pk"))
+    with_some = inputs.filter(pk__in=InputTheme.objects.values("given"))
     return [
-        Choice("", _("All themes"), all_of_them),
-        *(Choice(value, name, counts[value]) for value, name in named),
-        Choice(WITHOUT, _("No theme"), without),
+        number_of(inputs, "all"),
+        number_of(with_some, "with some"),
+        by(given, "themes", "theme"),
+        by(Theme.objects.in_use(), "in use", "pk", "name"),
+    ]
+
+
+def _themes(_person: Person, counted: Counted, _value: str) -> list[Choice]:
+    in_use = sorted(counted.words["in use"].items(), key=lambda one: (alphabetical(one[1]), int(one[0])))
+    return [
+        Choice("", _("All themes"), counted.total("all")),
+        *(Choice(value, name, counted.of("themes")[value]) for value, name in in_use),
+        Choice(WITHOUT, _("No theme"), counted.total("all") - counted.total("with some")),
     ]
 
 
@@ -248,14 +278,19 @@ def _in_round(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
     return inputs.filter(pk__in=RoundInput.objects.filter(prompt__round=int(value)).values("given"))
 
 
-def _rounds(_person: Person, inputs: QuerySet[Input], value: str) -> list[Choice]:
-    in_one = RoundInput.objects.filter(given__in=inputs.order_by().values("pk")).order_by()
-    by_round = in_one.values_list("prompt__round", "prompt__round__title").annotate(number=Count("pk"))
-    choices = [Choice(str(key), title, n) for key, title, n in by_round.order_by("-prompt__round")]
-    if value and value not in {one.value for one in choices}:
+def _round_facets(inputs: QuerySet[Input]) -> list[Facet]:
+    in_one = RoundInput.objects.filter(given__in=inputs.order_by().values("pk"))
+    return [number_of(inputs, "all"), by(in_one, "round", "prompt__round", "prompt__round__title")]
+
+
+def _rounds(_person: Person, counted: Counted, value: str) -> list[Choice]:
+    titles = counted.words["round"]
+    keys = sorted(titles, key=int, reverse=True)
+    choices = [Choice(key, titles[key], counted.of("round")[key]) for key in keys]
+    if value and value not in titles:
         chosen = Round.objects.filter(pk=int(value)).values_list("title", flat=True)
         choices += [Choice(value, title, 0) for title in chosen]
-    return [Choice("", _("In a round or not"), inputs.order_by().count()), *choices]
+    return [Choice("", _("In a round or not"), counted.total("all")), *choices]
 
 
 # --- who has it ---
@@ -265,22 +300,25 @@ def _with_holder(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
     return inputs.filter(whose(NOBODY if value == WITHOUT else value))
 
 
-def _holders(_person: Person, inputs: QuerySet[Input], _value: str) -> list[Choice]:
+def _holder_facets(inputs: QuerySet[Input]) -> list[Facet]:
     assignments = Assignment.objects.active().filter(given__in=inputs.order_by().values("pk"))
-    people = assignments.filter(to__isnull=False).values_list("to", "to__name").annotate(number=Count("pk"))
-    people = people.order_by(alphabetically("to__name"), "to")
-    total, by_group = inputs.order_by().count(), assignments.filter(to_group=True).count()
-    by_person = [
-        Choice(str(key), name, number)
-        for key, name, number in people.order_by(alphabetically("to__name"), "to")
+    return [
+        number_of(inputs, "all"),
+        by(assignments.filter(to__isnull=False), "person", "to", "to__name"),
+        number_of(assignments.filter(to_group=True), "group"),
+        number_of(assignments.overdue(), "overdue"),
     ]
-    by_people = sum(choice.count for choice in by_person)
+
+
+def _holders(_person: Person, counted: Counted, _value: str) -> list[Choice]:
+    names = sorted(counted.words["person"].items(), key=lambda one: (alphabetical(one[1]), int(one[0])))
+    total, by_group = counted.total("all"), counted.total("group")
     return [
         Choice("", _("Everybody and nobody"), total),
-        *by_person,
+        *(Choice(key, name, counted.of("person")[key]) for key, name in names),
         Choice(GROUP, _("The resource group"), by_group),
-        Choice(OVERDUE, _("Overdue"), assignments.overdue().count()),
-        Choice(WITHOUT, _("Nobody has"), total - by_people - by_group),
+        Choice(OVERDUE, _("Overdue"), counted.total("overdue")),
+        Choice(WITHOUT, _("Nobody has"), total - counted.total("person") - by_group),
     ]
 
 
@@ -291,29 +329,38 @@ def _is_key(value: str) -> bool:
 FILTERS: tuple[Filter, ...] = (
     Filter("q", gettext_lazy("Search"), lambda value: len(value) <= LONGEST_QUERY, with_words),
     Filter(
-        "state", gettext_lazy("Status"), {ALL, *State.values}.__contains__, _with_state, _states, always=True
+        "state",
+        gettext_lazy("Status"),
+        {ALL, *State.values}.__contains__,
+        _with_state,
+        _by("state"),
+        _states,
+        True,
     ),
     Filter(
         "kind",
         gettext_lazy("Kind"),
         Kind.values.__contains__,
         lambda inputs, value: inputs.filter(kind=value),
+        _by("kind"),
         _kinds,
     ),
-    Filter("about", gettext_lazy("Page"), _is_key, _about, _pages, in_sight=True),
+    Filter("about", gettext_lazy("Page"), _is_key, _about, _page_facets, _pages, in_sight=True),
     Filter(
         "door",
         gettext_lazy("Door"),
         Door.values.__contains__,
         lambda inputs, value: inputs.filter(door=value),
+        _by("door"),
         _doors,
     ),
-    Filter("round", gettext_lazy("Input round"), _is_key, _in_round, _rounds),
+    Filter("round", gettext_lazy("Input round"), _is_key, _in_round, _round_facets, _rounds),
     Filter(
         "theme",
         gettext_lazy("Theme"),
         lambda value: value == WITHOUT or _is_key(value),
         _has_theme,
+        _theme_facets,
         _themes,
     ),
     Filter(
@@ -321,15 +368,17 @@ FILTERS: tuple[Filter, ...] = (
         gettext_lazy("Who has it"),
         lambda value: value in {WITHOUT, GROUP, OVERDUE} or _is_key(value),
         _with_holder,
+        _holder_facets,
         _holders,
         in_sight=True,
     ),
-    Filter("age", gettext_lazy("Age"), AGES.__contains__, _of_age, _ages),
+    Filter("age", gettext_lazy("Age"), AGES.__contains__, _of_age, _age_facets, _ages),
     Filter(
         "language",
         gettext_lazy("Language"),
         {UNKNOWN, *Language.values}.__contains__,
         _in_language,
+        _by("language"),
         _languages,
     ),
 )

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Min
+from django.db.models import Count, Min
 from django.urls import resolve
 from django.utils import timezone
 
+from kokebok.desk.inbox.counting import Counted, count
 from kokebok.desk.inbox.filters import ALL, FILTERS, Choice, Filter, Wanted, narrowed
-from kokebok.desk.inbox.queries import suggested, visible_to
+from kokebok.desk.inbox.queries import suggested, unsettled_for, visible_to
 from kokebok.desk.models import NextEdition, SavedFilter
 from kokebok.desk.showing import Parts
 from kokebok.inputs.models import UNSETTLED, Door, Input, Place
@@ -19,6 +20,8 @@ from kokebok.inputs.seen import seen_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
     from kokebok.people.models import Person
 
@@ -144,15 +147,32 @@ def _middle(words: str, *, at_start: bool, at_end: bool) -> str:
 
 
 def filters_shown(person: Person, wanted: Wanted) -> list[FilterShown]:
-    """The filters with choices, each counted under the other filters: one query each, however many inputs."""
-    return [_shown(one, person, wanted) for one in FILTERS if one.choices]
+    """The filters with choices, each counted under the other filters: one query, however many inputs."""
+    counted = count(
+        (one.name, facet)
+        for one in FILTERS
+        if one.facets
+        for facet in one.facets(_left_by_others(one, person, wanted))
+    )
+    return [_shown(one, person, wanted, counted[one.name]) for one in FILTERS if one.choices]
 
 
-def _shown(one: Filter, person: Person, wanted: Wanted) -> FilterShown:
+def number_wanted(filters: Iterable[FilterShown]) -> int | None:
+    """How many inputs are asked for, as the filter of their status has counted; None if it does not show that."""
+    counts = [
+        option.count for one in filters if one.name == "state" for option in one.options if option.chosen
+    ]
+    return counts[0] if counts else None
+
+
+def _left_by_others(one: Filter, person: Person, wanted: Wanted) -> QuerySet[Input]:
+    return narrowed(visible_to(person), wanted.but(**{one.name: ALL if one.always else ""}), person)
+
+
+def _shown(one: Filter, person: Person, wanted: Wanted, counted: Counted) -> FilterShown:
     assert one.choices
-    others = narrowed(visible_to(person), wanted.but(**{one.name: ALL if one.always else ""}), person)
     value = wanted.get(one.name)
-    options = [_option(one, choice, wanted) for choice in one.choices(person, others, value)]
+    options = [_option(one, choice, wanted) for choice in one.choices(person, counted, value)]
     said = next((option.label for option in options if option.chosen and value), "")
     without = wanted.but(**{one.name: ""}).as_query
     return FilterShown(one.name, str(one.label), value, options, without, said, one.in_sight)
@@ -175,12 +195,12 @@ def saved_filters(person: Person) -> list[SavedFilter]:
 
 def standing(person: Person) -> Standing:
     """How much waits of what the person may see, and until when."""
-    waiting = visible_to(person).filter(state__in=UNSETTLED)
-    oldest = waiting.aggregate(oldest=Min("received_at"))["oldest"]
+    found = unsettled_for(person).aggregate(waiting=Count("pk"), oldest=Min("received_at"))
+    oldest = found["oldest"]
     planned = NextEdition.objects.first()
     now = timezone.now()
     return Standing(
-        waiting=waiting.count(),
+        waiting=found["waiting"],
         oldest_days=(now - oldest).days if oldest else 0,
         edition=planned.date if planned else None,
         days_left=(planned.date - timezone.localdate(now)).days if planned else 0,

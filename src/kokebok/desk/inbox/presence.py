@@ -16,6 +16,8 @@ from kokebok.desk.models import Presence
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
+
     from kokebok.people.models import Person
 
 FORGOTTEN_AFTER = timedelta(minutes=10)
@@ -58,12 +60,18 @@ class Here:
         )
 
 
+def others_here(than: Person) -> QuerySet[Presence]:
+    """The rows of others who have, or just had, something open."""
+    lately: QuerySet[Presence] = Presence.objects.filter(seen_at__gte=timezone.now() - FORGOTTEN_AFTER)
+    return lately.exclude(person=than)
+
+
 def others_at(numbers: Iterable[int], *, than: Person) -> dict[int, list[Here]]:
     """Others who have these inputs open, by number of input, the latest first. One query."""
     now = timezone.now()
-    rows = Presence.objects.filter(given_id__in=list(numbers), seen_at__gte=now - FORGOTTEN_AFTER)
+    rows = others_here(than).filter(given_id__in=list(numbers))
     found: dict[int, list[Here]] = defaultdict(list)
-    for row in rows.exclude(person=than).select_related("person").order_by("-seen_at", "pk"):
+    for row in rows.select_related("person").order_by("-seen_at", "pk"):
         ago = now - row.seen_at
         minutes = 0 if ago < RIGHT_NOW else int(ago.total_seconds() // 60)
         found[row.given_id].append(Here(row.person.name, row.writes, minutes))

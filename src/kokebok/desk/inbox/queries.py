@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -104,17 +104,28 @@ def suggested(given: Input) -> Parts:
     return parts(given.wording.text, given.suggestion) if given.suggestion and given.wording else []
 
 
-def others_about(person: Person, given: Input) -> list[Input]:
-    """The ten newest other inputs about the same place that the person may see and nobody has decided on."""
-    others = _about_the_same(person, given).filter(decision=None)
-    return list(others.order_by("-received_at", "-pk")[:MOST_OTHERS])
+@dataclass(frozen=True)
+class SamePlace:
+    """Of what else is said about the same place: the newest inputs nobody has decided on, and the newest decisions."""
+
+    others: list[Input]
+    decisions: list[Decision]
 
 
-def decided_about(person: Person, given: Input) -> list[Decision]:
-    """The ten newest decisions on other inputs about the same place, with the input, who took it and its wording."""
+def said_of_same_place(person: Person, given: Input) -> SamePlace:
+    """Ten at most of each, of what the person may see; decisions with the input, who took them and their wording."""
     same = _about_the_same(person, given)
-    found = Decision.objects.filter(given__in=same).select_related("given", "by", "wording__paragraph")
-    return list(found.order_by("-at", "-pk")[:MOST_OTHERS])
+    others = same.filter(decision=None).order_by("-received_at", "-pk").values("pk")[:MOST_OTHERS]
+    decided = (
+        same.exclude(decision=None).order_by("-decision__at", "-decision__pk").values("pk")[:MOST_OTHERS]
+    )
+    newest = same.filter(Q(pk__in=others) | Q(pk__in=decided)).order_by("-received_at", "-pk")
+    found = list(newest.select_related("decision__by", "decision__wording__paragraph"))
+    decisions = [one.decision for one in found if hasattr(one, "decision")]
+    return SamePlace(
+        others=[one for one in found if not hasattr(one, "decision")],
+        decisions=sorted(decisions, key=lambda one: (one.at, one.pk), reverse=True),
+    )
 
 
 def _about_the_same(person: Person, given: Input) -> QuerySet[Input]:
@@ -124,9 +135,9 @@ def _about_the_same(person: Person, given: Input) -> QuerySet[Input]:
     return visible_to(person).filter(paragraph=given.paragraph_id, page=given.page_id).exclude(pk=given.pk)
 
 
-def unsettled_count(person: Person) -> int:
-    """How many inputs wait for the desk, of those the person may see."""
-    return visible_to(person).filter(state__in=UNSETTLED).count()
+def unsettled_for(person: Person) -> QuerySet[Input]:
+    """The inputs that wait for the desk, of those the person may see."""
+    return visible_to(person).filter(state__in=UNSETTLED)
 
 
 def neighbours(person: Person, wanted: Wanted, given: Input) -> Neighbours:
@@ -141,12 +152,25 @@ def neighbours(person: Person, wanted: Wanted, given: Input) -> Neighbours:
     rising = (moment, "pk")
     falling = (f"-{moment}", "-pk")
     olders, newers = rest.filter(older), rest.exclude(older)
-    nearest = [list(olders.order_by(*falling)[:AROUND]), list(newers.order_by(*rising)[:AROUND])]
+    sides = Q(pk__in=olders.order_by(*falling).values("pk")[:AROUND])
+    sides |= Q(pk__in=newers.order_by(*rising).values("pk")[:AROUND])
+    found = list(inputs.filter(sides).order_by(*rising))
+    mine = (when, given.pk)
+    nearest = [
+        [one for one in reversed(found) if (getattr(one, moment), one.pk) < mine],
+        [one for one in found if (getattr(one, moment), one.pk) > mine],
+    ]
     before, after = reversed(nearest) if newest_first else nearest
-    is_in = inputs.filter(pk=given.pk).exists()
+    is_first = ~older & ~Q(pk=given.pk) if newest_first else older
+    counted = inputs.order_by().aggregate(
+        total=Count("pk"),
+        first=Count("pk", filter=is_first),
+        is_in=Count("pk", filter=Q(pk=given.pk)),
+    )
+    is_in = bool(counted["is_in"])
     return Neighbours(
-        at=(newers if newest_first else olders).count() + 1 if is_in else 0,
-        total=inputs.count(),
+        at=counted["first"] + 1 if is_in else 0,
+        total=counted["total"],
         before=before[0] if before else None,
         after=after[0] if after else None,
         around=[*reversed(before), *([given] if is_in else []), *after],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,14 +18,23 @@ from kokebok.desk.inbox.actions.set_keys import set_keys
 from kokebok.desk.inbox.filters import wanted_in
 from kokebok.desk.inbox.forms import KeysForm, NextEditionForm, SaveFilterForm
 from kokebok.desk.inbox.keys import keys_of
-from kokebok.desk.inbox.listing import FILE_FORMS, bulk_address, filters_shown, rows, saved_filters, standing
+from kokebok.desk.inbox.listing import (
+    FILE_FORMS,
+    bulk_address,
+    filters_shown,
+    number_wanted,
+    rows,
+    saved_filters,
+    standing,
+)
 from kokebok.desk.inbox.queries import number_asked_for, queue
 from kokebok.desk.inbox.working import working_on
 from kokebok.desk.rules import may
 from kokebok.inputs.actions.note_words import note_words
 from kokebok.inputs.rules import Refused
-from kokebok.later.queries import troubles
+from kokebok.later.queries import is_behind
 from kokebok.later.rules import may as may_of_later
+from kokebok.web.paging import KnownPaginator
 
 ON_A_PAGE = 50
 MOST_NOTED = 2000  # inputs whose words are noted before a search; the minute clock takes the rest
@@ -97,9 +105,9 @@ def _show_queue(request: HttpRequest, form: SaveFilterForm, status: int = 200) -
     if wanted.get("q"):
         note_words(most=MOST_NOTED)
     keys = queue(person, wanted).values_list("pk", flat=True)
-    page = Paginator(keys, ON_A_PAGE).get_page(request.GET.get("page"))
-    saved, found = saved_filters(person), rows(page.object_list, person)
     filters = filters_shown(person, wanted)
+    page = KnownPaginator(keys, ON_A_PAGE, number=number_wanted(filters)).get_page(request.GET.get("page"))
+    saved, found = saved_filters(person), rows(page.object_list, person)
     context: dict[str, Any] = {
         "rows": found,
         "working": working_on([row.given.pk for row in found], person=person),
@@ -114,7 +122,7 @@ def _show_queue(request: HttpRequest, form: SaveFilterForm, status: int = 200) -
         "is_saved": any(one.query == wanted.as_query.removeprefix("?") for one in saved),
         "save_form": form,
         "standing": standing(person),
-        "is_behind": bool(troubles()),
+        "is_behind": is_behind(),
         "may_look": may_of_later(person, "later.look"),
         "bulk": bulk_address() if may(person, "desk.answer") else "",
         "keys": keys_of(person),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,7 +16,7 @@ from kokebok.desk.answering.forms import AnswerForm, RefusalForm, thanks_for_wor
 from kokebok.desk.entrance import person_of, show
 from kokebok.desk.inbox.filters import Wanted, wanted_in
 from kokebok.desk.inbox.keys import keys_of
-from kokebok.desk.inbox.presence import others_at
+from kokebok.desk.inbox.presence import Here, others_at
 from kokebok.desk.inbox.queries import (
     find_input_for,
     last_act,
@@ -26,7 +26,7 @@ from kokebok.desk.inbox.queries import (
     suggestions_waiting_with,
 )
 from kokebok.desk.opened.feedback import late
-from kokebok.desk.opened.panels import panels_for
+from kokebok.desk.opened.panels import look, panels_for
 from kokebok.desk.rules import may
 from kokebok.desk.showing import Parts, earlier_wording, parts, place_of, shown
 from kokebok.inputs.actions.moderate import require_read
@@ -34,6 +34,9 @@ from kokebok.inputs.forms import moment_in, seen_of
 from kokebok.inputs.models import UNSETTLED, Input, State
 from kokebok.inputs.rules import MOVES, TooLate
 from kokebok.inputs.seen import seen_by
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
 
 CANNOT_BE_REWRITTEN = ("table",)
 
@@ -91,6 +94,7 @@ def show_opened(
 ) -> HttpResponse:
     """The input with its place, its panels and what one may do with it. `more` stands in the page's values as it is."""
     person, wanted = person_of(request), wanted_in(request.GET)
+    look(person, given)
     unsettled = given.state in UNSETTLED
     now, near = wording_to_change(given), neighbours(person, wanted, given)
     can_answer = unsettled and may(person, "desk.answer")
@@ -108,7 +112,7 @@ def show_opened(
         "is_against_now": bool(against_now),
         "earlier_difference": suggested(given) if against_now else [],
         "panels": panels_for(person, given),
-        "others_here": others_at([given.pk], than=person).get(given.pk, []),
+        "others_here": _others_here(person, given),
         "neighbours": near,
         "rail": [(one, seen_by(person, one).name) for one in near.around],
         "wanted": wanted,
@@ -126,6 +130,10 @@ def show_opened(
         **more,
     }
     return show(request, "desk/opened.html", context, status)
+
+
+def _others_here(person: Person, given: Input) -> list[Here]:
+    return others_at([given.pk], than=person).get(given.pk, []) if given.may_have("others_here") else []
 
 
 def _difference_now(given: Input, now: Wording | None) -> Parts:

@@ -6,19 +6,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
+
 from kokebok.calls.queries import panel_of as call_panel
 from kokebok.clusters.panel import panel as alike
 from kokebok.desk.answering.undo_window import undo_window
-from kokebok.desk.inbox.queries import decided_about, others_about, visible_to
+from kokebok.desk.inbox.presence import others_here
+from kokebok.desk.inbox.queries import said_of_same_place, visible_to
+from kokebok.desk.models import Assignment
 from kokebok.desk.opened.sharing_panels import group_panel, holder_panel, notes_panel, unused_panel
 from kokebok.doors.queries import arrival_of, left_out_of
 from kokebok.doors.rules import may as may_at_doors
 from kokebok.inputs.models import UNSETTLED
-from kokebok.inputs.queries import attachments_of
+from kokebok.inputs.queries import ask_what_is_there, attachments_of
 from kokebok.inputs.rules import MAY as MAY_WITH_INPUTS
 from kokebok.moderation.queries import rulings_on, what_was_removed
 from kokebok.moderation.rules import CAN_BE_REDACTED, may
 from kokebok.people.rules import has_role
+from kokebok.review.models import Verdict
 from kokebok.review.panel import from_draft, from_word
 from kokebok.rounds.panel import panel as round_panel
 from kokebok.themes.panel import panel as themes_panel
@@ -26,6 +31,12 @@ from kokebok.themes.panel import panel as themes_panel
 if TYPE_CHECKING:
     from kokebok.inputs.models import Input
     from kokebok.people.models import Person
+
+LOOKED_FOR = (
+    "drafts", "held_answer", "notes", "member", "in_meaning", "input_themes", "theme_proposals", "no_theme", "rulings",
+    "original",
+)  # fmt: skip
+"""What other panels, and the form, show besides what they always show."""
 
 Find = Callable[["Person", "Input"], Mapping[str, Any] | None]
 """What a panel shows to a person about an input, by name; None to leave the panel out."""
@@ -36,13 +47,14 @@ class Panel:
     """A panel. Its template takes `panel` (what `find` gives), `given` (the input) and `query` (the filter).
 
     With nothing in the values named in `filled_by` it is only what one can do: then it is one link in a line of such
-    links, by the template `line`, which takes the same.
+    links, by the template `line`, which takes the same. With `of`, it is only looked for where there is some.
     """
 
     template: str
     find: Find
     line: str = ""
     filled_by: tuple[str, ...] = ()
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,9 +66,19 @@ class Shown:
     is_line: bool
 
 
-def _others(person: Person, given: Input) -> Mapping[str, Any] | None:
-    others = others_about(person, given)
-    return {"others": others} if others else None
+def look(person: Person, given: Input) -> None:
+    """Ask once what there is beside an input: most of it, most inputs have nothing of."""
+    panels = [panel.of for panel in PANELS if panel.of and panel.of != "group"]
+    said = Verdict.objects.filter(portion__paragraph=given.paragraph_id)
+    here = others_here(person).filter(given=OuterRef("pk"))
+    has_it = Assignment.objects.active().filter(given=OuterRef("pk"))
+    others = {"group": said, "others_here": here, "assignment": has_it}
+    ask_what_is_there(given, *panels, *LOOKED_FOR, **{name: Exists(rows) for name, rows in others.items()})
+
+
+def _same_place(person: Person, given: Input) -> Mapping[str, Any] | None:
+    said = said_of_same_place(person, given)
+    return {"others": said.others, "decisions": said.decisions} if said.others or said.decisions else None
 
 
 def _files(person: Person, given: Input) -> Mapping[str, Any] | None:
@@ -93,34 +115,30 @@ def _rest(person: Person, given: Input) -> Mapping[str, Any] | None:
     return {"undo_window": found} if found else None
 
 
-def _decided(person: Person, given: Input) -> Mapping[str, Any] | None:
-    decisions = decided_about(person, given)
-    return {"decisions": decisions} if decisions else None
-
-
 PANELS: tuple[Panel, ...] = (
     Panel("desk/_rest.html", _rest),
-    Panel("desk/_unused.html", unused_panel),
-    Panel("desk/_call.html", call_panel),
-    Panel("inputs/_files_at_the_desk.html", _files),
-    Panel("doors/_arrival.html", _arrival),
-    Panel("review/_from_word.html", from_word),
-    Panel("review/_from_draft.html", from_draft),
-    Panel("rounds/_panel.html", round_panel),
+    Panel("desk/_unused.html", unused_panel, of="unused_texts"),
+    Panel("desk/_call.html", call_panel, of="in_call"),
+    Panel("inputs/_files_at_the_desk.html", _files, of="attachments"),
+    Panel("doors/_arrival.html", _arrival, of="arrival"),
+    Panel("review/_from_word.html", from_word, of="word"),
+    Panel("review/_from_draft.html", from_draft, of="draft_verdict"),
+    Panel("rounds/_panel.html", round_panel, of="in_round"),
     Panel("clusters/_alike.html", _alike, "clusters/_link_line.html", ("linked", "same", "apart", "meaning")),
     Panel("desk/_holder.html", holder_panel, "desk/_holder_line.html", ("assignment",)),
     Panel("themes/_panel.html", themes_panel, "themes/_give_line.html", ("has", "proposals", "none_fits")),
     Panel("desk/_notes.html", notes_panel, "desk/_notes_line.html", ("notes",)),
-    Panel("desk/_group.html", group_panel),
-    Panel("desk/_decided.html", _decided),
-    Panel("desk/_others.html", _others),
+    Panel("desk/_group.html", group_panel, of="group"),
+    Panel("desk/_same_place.html", _same_place),
     Panel("moderation/_panel.html", _moderation, "moderation/_line.html", ("rulings", "original")),
 )
 
 
 def panels_for(person: Person, given: Input) -> list[Shown]:
     """The panels that have something to show, in their order."""
-    found = [(panel, panel.find(person, given)) for panel in PANELS]
+    found = [
+        (panel, panel.find(person, given)) for panel in PANELS if not panel.of or given.may_have(panel.of)
+    ]
     return [_shown(panel, shows) for panel, shows in found if shows is not None]
 
 

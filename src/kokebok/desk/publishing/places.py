@@ -78,10 +78,10 @@ def _uncertain() -> Q:
     return Q(place=Place.DETACHED) | Q(place_is_weak=True)
 
 
-def how_many_detached() -> int:
-    """How many inputs that wait for an answer have lost their place, or hold it weakly."""
+def detached() -> QuerySet[Input]:
+    """The inputs that wait for an answer and have lost their place, or hold it weakly."""
     waiting: QuerySet[Input] = Input.objects.unsettled().filter(_uncertain())
-    return waiting.count()
+    return waiting
 
 
 def _standing(pages: set[int]) -> dict[int, list[Paragraph]]:
