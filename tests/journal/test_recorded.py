@@ -28,7 +28,6 @@ NOT_ACTS = {
     "staff.actions.invitations.make_ready": "lets an invited person sign in: the line comes when they have",
     "themes.actions.learn.learn_soon": "the machine's: it learns from decisions that have lines of their own",
     "themes.actions.turns.take_turn": "the machine's: a turn of later work",
-    "versions.actions.publishing.require_one_a_language": "only asks, and holds the tie: publishing has its line",
 }
 
 
