@@ -72,6 +72,16 @@ def test_the_tools_of_the_tests_are_fetched_when_they_are_needed_and_not_before(
     assert run(ready, "check").stdout == f"handed over ['check'] {ready / '.venv'}\n"
 
 
+def test_a_stamp_is_put_in_place_whole_and_what_else_is_linked_to_the_old_one_is_left(ready: Path) -> None:
+    stamp, shared = ready / ".venv" / "requirements.lock.stamp", ready / "shared"
+    stamp.write_text("of other requirements")
+    shared.hardlink_to(stamp)
+    assert run(ready, "manage").returncode == 0
+    assert (shared.read_text(), stamp.stat().st_nlink) == ("of other requirements", 1)
+    assert list(stamp.parent.glob("*.fresh")) == []
+    assert run(ready, "manage").stdout == f"handed over ['manage'] {ready / '.venv'}\n"
+
+
 def test_a_set_up_that_was_cut_short_is_made_again_from_the_start(ready: Path) -> None:
     left_behind = ready / ".venv" / "half" / "made"
     left_behind.mkdir(parents=True)
