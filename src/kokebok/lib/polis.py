@@ -110,7 +110,8 @@ def _parted_best(places: NDArray[np.float64], numbers: range) -> NDArray[np.int6
     from sklearn.cluster import KMeans  # noqa: PLC0415 (heavy: only where it is used)
     from sklearn.metrics import silhouette_score  # noqa: PLC0415
 
-    starts = np.unique(places, axis=0)  # Polis begins with the first places that differ
+    # Sorted, so it begins with the leftmost places that differ, where Polis begins with the first.
+    starts = np.unique(places, axis=0)
     best, best_score = None, -2.0
     for number in numbers:
         if len(starts) < number or len(places) <= number:
