@@ -28,21 +28,23 @@ IN_ALL_TEXTS = frozenset(
 """What a question is looked for without, if it has other words: fewer than those above, since «uten» and «ingen» are
 asked for, and the shortest too, which those who compare texts leave out by their length."""
 
-FILLERS = frozenset(
+SAY_SOMETHING = frozenset(
     """
-    a absolutt alle alltid also alt an and andre any are as at att av bare be because been believe berre blant ble
-    blei bli blir blitt burde but by både bør can could da dagens de deg dei deira dem den denne der dere deres
-    dersom det dette di din ditt do does dykk då each eg ei ein eit eitt eller en end enda endå enn enno ennå er et
-    etter for fordi fra frå få får fått gjennom gjere gjerne gjøre gå går ha had han hans har has hatt have hei
-    heile heilt hele hello helsing helst helt hennar hennes her here hilsen hjå ho hos hun hva hvem hver hvert
-    hvilke hvis hvor hvordan hvorfor i if igjen ikke ikkje in into is it its itt ja jamvel jeg jo just kan kanskje
-    kjem kommer korkje korleis kunne kva kvar kvart kven kvifor la lar litt man mange may me med meg meiner mellom
-    men mener mest min mitt mot must mvh mye mykje må måtte ned noe noen nok noka noko nokon nokre nå når of og også
-    om on opp or oss our over please på sa samt seg seie seier selv shall should si sier sin sine sitt sjølv skal
-    skriv skrive skriver skrives skulle slik slike slikt so som some stå står svært synes synest syns så sånn ta
-    takk tenker than thanks that the their them then there these they think this til to too treng trenger tror trur
-    under up upp us ut var ved veldig vere vert verte very vi vil ville vore vår vårt være vært was we were what
-    when where which who will with would you your å åt
+    about all annan annet begge desse did disse du ett finnes finst from før hadde him his how hverandre ifra ingen
+    inn kom kor laget many meir mer more most much nei no not now one only other out same samme she such those utan
+    uten vart vera våre why
+    """.split()  # noqa: SIM905
+)
+"""Small words that stay when inputs are compared. Some turn a text round («ingen», «uten»), count («mer», «only») or set it
+in order («før»); the others never were among the fillers, and what is found is measured with them."""
+
+FILLERS = (SMALL_WORDS - SAY_SOMETHING) | frozenset(
+    """
+    a absolutt alltid an as att be believe blant burde by dagens dei dersom do each end enda endå enno ennå fått
+    gjennom gjere gjerne gjøre gå går hatt hei heile heilt hele hello helsing helst helt here hilsen hjå hos hvert i
+    if in is it itt jamvel jo kanskje kjem kommer kvart la lar may me meiner mener must mvh nok noka of og on or
+    please samt seie seier shall sier skriv skrive skriver skrives slikt so stå står svært synes synest syns sånn ta
+    takk tenker thanks think to treng trenger tror trur up upp us vert verte vårt we åt
     """.split()  # noqa: SIM905
 )
 """Left out when inputs are compared: what one says, thinks and greets with too."""
