@@ -119,6 +119,17 @@ def test_a_paragraph_edited_in_its_place_keeps_its_anchor_though_its_old_words_w
     assert carry(olds(RIVER, MEETING), new).names == ("a0", "a1", None)
 
 
+def test_a_copy_beside_a_copy_of_the_old_neighbour_is_not_beside_the_old_neighbour():
+    new = news((10, COFFEE.replace("kaker", "kringle")), (1, MINUTES), (12, COFFEE), (13, MINUTES))
+    assert carry(olds(COFFEE, MINUTES), new).names == ("a0", "a1", None, None)
+
+
+def test_of_two_that_moved_together_the_one_whose_words_are_left_behind_as_well_has_moved_too():
+    short = "Se side 4 for mer om kaffe."
+    new = [*news((0, short), (12, MEETING)), *news((1, COFFEE), (3, short), page="b")]
+    assert carry(olds(COFFEE, short), new).names == (None, None, "a0", "a1")
+
+
 def test_a_copy_left_when_the_original_is_deleted_has_the_anchor():
     assert carry(olds(RIVER, MEETING), news((0, RIVER), (9, MEETING))).names == ("a0", "a1")
 
@@ -139,6 +150,12 @@ def test_a_page_pasted_anew_with_new_places_keeps_its_anchors_in_spite_of_edits(
 def test_differences_in_white_space_and_composition_are_no_edit():
     new = news((0, RIVER.replace("å", "a\u030a").replace(" ", "  ")))
     assert fates(olds(RIVER), new) == [("exact", (0,))]
+
+
+def test_a_paragraph_that_went_is_no_part_of_one_that_says_as_much_of_something_else():
+    old = olds(RIVER, "Les mer om hvordan du kan søke om tilskudd.", COFFEE)
+    new = news((0, RIVER), (2, f"{COFFEE} Les mer om hvordan du kan søke om dispensasjon."))
+    assert fates(old, new) == [("exact", (0,)), ("gone", ()), ("edited", (1,))]
 
 
 def test_empty_pages_are_no_trouble():

@@ -144,3 +144,9 @@ def test_without_parts_the_chapters_are_the_highest_headings():
     flat = replace(SAMPLE, parts=tuple(replace(part, title="") for part in SAMPLE.parts))
     with pikepdf.open(io.BytesIO(pdf.render(flat))) as book, book.open_outline() as outline:
         assert [item.title for item in outline.root][1] == "Hva er en sosial entreprenør?"
+
+
+def test_the_pages_of_a_file_are_those_of_the_whole_tree_and_not_of_a_branch() -> None:
+    branches = b"<</Type/Pages/Parent 1 0 R/Count 2>> <</Type /Pages /Kids [4 0 R] /Count 3>>"
+    tree = b"<</Type/Pages/Kids [2 0 R 3 0 R]/Count 5>>"
+    assert [pdf.pages_in(found) for found in (branches + tree, tree + branches, b"")] == [5, 5, 0]
