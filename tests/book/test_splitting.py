@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kokebok.book.models import Cookbook, FactChapter, Paragraph, Recipe, Weight, Wording
+from kokebok.book.models.cut_and_pasted import cut_elsewhere
 from kokebok.book.models.splitting import Note
 from kokebok.people.models import Person
 from tests.world import make_fact, make_recipe, publish, step
@@ -139,3 +143,19 @@ def test_what_an_editor_says_of_a_change_is_kept_with_it_and_not_said_of_the_nex
         (Weight.SMALL, "En trykkfeil."),
         (Weight.MEANING, ""),
     ]
+
+
+def test_twenty_pasted_paragraphs_take_as_many_queries_as_one(book: Cookbook, berit: Person) -> None:
+    asked = []
+    for number in (1, 20):
+        words = [f"Avsnitt {at} av {number} flytter til en annen side." for at in range(number)]
+        one = make_fact(
+            book, "<p>Blir her.</p>" + "".join(f"<p>{word}</p>" for word in words), slug=f"en{number}"
+        )
+        other = make_fact(book, "<p>Noe annet.</p>", slug=f"to{number}")
+        rewrite(one, "<p>Blir her.</p>", by=berit)
+        with CaptureQueriesContext(connection) as queries:
+            cut = cut_elsewhere(other, words, by=berit, now=timezone.now())
+        assert sorted(found.text for found in cut) == sorted(words)
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 5
