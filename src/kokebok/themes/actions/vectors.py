@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kokebok.inputs.models import Input
 from kokebok.lib.apart import vectors_for
@@ -14,7 +14,7 @@ MODEL = {
     Reads.WHOLE: "multilingual-e5-small q4, query, gist in pieces",
 }
 AT_ONCE = {Reads.OPENING: 256, Reads.WHOLE: 96}  # different texts: half a minute's work at most
-WRITTEN_TOGETHER = 500  # rows
+WRITTEN_TOGETHER = 500  # rows, and keys named in one query
 
 
 def keep_some(texts: Mapping[int, str], reads: Reads) -> int:
@@ -25,6 +25,8 @@ def keep_some(texts: Mapping[int, str], reads: Reads) -> int:
     kept = dict(Vector.objects.filter(reads=reads).values_list("given_id", "digest"))
     digests = {key: digest_of(texts[key], reads) for key in sorted(texts)}
     lacking = {key: digest for key, digest in digests.items() if kept.get(key) != digest}
+    if not lacking:
+        return 0
     numbers = _said_before(kept, set(lacking.values()), reads)
     said = {digest: texts[key] for key, digest in lacking.items() if digest not in numbers}
     now = list(said)[: AT_ONCE[reads]]
@@ -37,13 +39,25 @@ def keep_some(texts: Mapping[int, str], reads: Reads) -> int:
 def _said_before(kept: Mapping[int, str], wanted: set[str], reads: Reads) -> dict[str, bytes]:
     """The vectors, by their digest, of those wanted that another input with the same words has."""
     has = {digest: key for key, digest in kept.items() if digest in wanted}
-    found = Vector.objects.filter(reads=reads, given__in=list(has.values())[:WRITTEN_TOGETHER])
-    return {digest: bytes(numbers) for digest, numbers in found.values_list("digest", "numbers")}
+    found: dict[str, bytes] = {}
+    for keys in _portions(list(has.values())):
+        rows = Vector.objects.filter(reads=reads, given__in=keys).values_list("digest", "numbers")
+        found |= {digest: bytes(numbers) for digest, numbers in rows}
+    return found
+
+
+def _portions(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The keys in portions that one query can name."""
+    return (keys[start : start + WRITTEN_TOGETHER] for start in range(0, len(keys), WRITTEN_TOGETHER))
 
 
 def _keep(lacking: Mapping[int, str], numbers: Mapping[str, bytes], reads: Reads) -> None:
     """Write a vector for each input, by its key, that is still there."""
-    there = set(Input.objects.filter(pk__gte=min(lacking, default=0)).values_list("pk", flat=True))
+    there = {
+        key
+        for keys in _portions(list(lacking))
+        for key in Input.objects.filter(pk__in=keys).values_list("pk", flat=True)
+    }
     Vector.objects.bulk_create(
         [
             Vector(given_id=key, reads=reads, digest=digest, numbers=numbers[digest])
