@@ -206,3 +206,36 @@ def test_the_page_takes_as_many_queries_however_many_are_alike(as_berit: Client,
     many = queries_of(as_berit, address)
     InMeaning.objects.filter(given=said[2]).update(nearest=[said[3].pk])
     assert queries_of(as_berit, address) == many
+
+
+def test_one_that_leaves_is_replaced_beside_those_that_had_it_and_found_anew_when_it_comes_back(
+    say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kokebok.clusters.actions.meaning.MOST_KEPT", 1)
+    said = [say(text) for text in (*SAID, "Maten på sykehjemmet må smake mer.")]
+    read_all()
+    before = dict(InMeaning.objects.values_list("given_id", "nearest"))
+    assert before[said[2].pk] == [said[8].pk]
+    Input.objects.filter(pk=said[8].pk).update(state=State.WITHDRAWN, settled_at=said[8].received_at)
+    assert find_nearest() > 0
+    meanwhile = dict(InMeaning.objects.values_list("given_id", "nearest"))
+    assert meanwhile.keys() == before.keys() - {said[8].pk}
+    assert meanwhile[said[2].pk] == [said[3].pk]
+    assert [said[8].pk] not in meanwhile.values()
+    assert find_nearest() == 0
+    Input.objects.filter(pk=said[8].pk).update(state=State.OPEN, settled_at=None)
+    find_nearest()
+    assert dict(InMeaning.objects.values_list("given_id", "nearest")) == before
+
+
+def test_of_many_that_leave_at_once_some_are_taken_each_minute_and_none_is_forgotten(
+    said: list[Input], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kokebok.clusters.actions.meaning.MOST_ASKED", 2)
+    gone = [one.pk for one in said[3:]]
+    Input.objects.filter(pk__in=gone).update(state=State.WITHDRAWN, settled_at=said[3].received_at)
+    for _minute in range(3):
+        find_nearest()
+    rows = dict(InMeaning.objects.values_list("given_id", "nearest"))
+    assert rows.keys() == {one.pk for one in said[:3]}
+    assert not {key for near in rows.values() for key in near}.intersection(gone)

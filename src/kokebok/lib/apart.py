@@ -55,7 +55,11 @@ def group(texts: Sequence[str], readings: Sequence[Sequence[bytes]] = ()) -> Gro
 
 
 def nearest(
-    texts: Sequence[str], readings: Sequence[Sequence[bytes]], most: int, rows: Sequence[int] | None = None
+    texts: Sequence[str],
+    readings: Sequence[Sequence[bytes]],
+    most: int,
+    rows: Sequence[int] | None = None,
+    kept: Mapping[int, Sequence[int]] | None = None,
 ) -> dict[int, list[int]]:
     """What lib.likeness.nearest gives. A reading has a vector for each text (see vectors_for). Raises NotDone."""
     task = {
@@ -63,6 +67,7 @@ def nearest(
         "texts": list(texts),
         "most": most,
         "rows": None if rows is None else list(rows),
+        "kept": [[row, list(near)] for row, near in (kept or {}).items()],
     }
     return {int(row): near for row, near in _ask({**task, "readings": _written(readings)}).items()}
 

@@ -74,7 +74,8 @@ def _read(readings: list[list[str]]) -> list[list[Any]]:
 def _nearest(task: dict[str, Any]) -> dict[int, list[int]]:
     from kokebok.lib.likeness import nearest  # noqa: PLC0415
 
-    return nearest(task["texts"], _read(task["readings"]), task["most"], task["rows"])
+    kept = dict(task["kept"])
+    return nearest(task["texts"], _read(task["readings"]), task["most"], task["rows"], kept)
 
 
 def _group(task: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -113,12 +113,18 @@ def ngrams(
 
 
 def nearest(
-    texts: Sequence[str], readings: Readings, most: int, rows: Sequence[int] | None = None
+    texts: Sequence[str],
+    readings: Readings,
+    most: int,
+    rows: Sequence[int] | None = None,
+    kept: Mapping[int, Sequence[int]] | None = None,
 ) -> dict[int, list[int]]:
     """The numbers of at most so many others nearest in meaning to each text of `rows`, the nearest first.
 
-    With `rows` (all by default) also those of the texts that are found, since these have got a new neighbour; so the
-    work grows with the rows, and not with the square of the texts.
+    By default of all. `kept` is what some of the others had found before: those of them that one of `rows` now belongs
+    among the nearest of are looked at again, and are in the answer too. The work grows with these and the rows, and not
+    with the square of the texts. What all have in common shifts a little with each text; of that alone nobody is looked
+    at again.
 
     How near two are is the mean of all readings, each without what its language has in common; bokmål and nynorsk are
     one language here. Those that are near to everything count as less near (CSLS, Lample et al., Word translation
@@ -132,8 +138,31 @@ def nearest(
     points = (np.hstack(each) / np.sqrt(len(each))).astype("f4")  # so that their products are the means
     usual = _usual(points)
     found = _nearest_of(points, usual, sorted(asked), most)
-    besides = {other for near in found.values() for other in near} - found.keys()
-    return found | _nearest_of(points, usual, sorted(besides), most)
+    others = {row: near for row, near in (kept or {}).items() if row not in found}
+    return found | _nearest_of(
+        points, usual, _that_are_near(points, usual, sorted(asked), others, most), most
+    )
+
+
+def _that_are_near(
+    points: Array, usual: Array, rows: Sequence[int], others: Mapping[int, Sequence[int]], most: int
+) -> list[int]:
+    """Those of `others` that one of the rows is as near to as the farthest of those they have, or that have room."""
+    least = np.full(len(points), np.inf, dtype="f4")
+    for other, near in others.items():
+        likeness = points[list(near)] @ points[other]
+        least[other] = np.min(_score(likeness, usual[list(near)])) if len(near) >= most else -np.inf
+    is_near = np.zeros(len(points), dtype=bool)
+    for start in range(0, len(rows), A_SLICE):
+        some = list(rows[start : start + A_SLICE])
+        score = _score(points[some] @ points.T, usual[some][:, np.newaxis])
+        is_near |= np.any((score >= least) & np.isfinite(score), axis=0)
+    return [int(row) for row in np.flatnonzero(is_near)]
+
+
+def _score(likeness: Array, usual: Array) -> Array:
+    """How near those with this likeness count as, when they are so near to everything; infinitely low where faint."""
+    return np.where(likeness < FAINT, -np.inf, np.round(2 * likeness - usual, 5))
 
 
 def _usual(points: Array) -> Array:
@@ -158,8 +187,7 @@ def _nearest_of(points: Array, usual: Array, rows: Sequence[int], most: int) -> 
         some = list(rows[start : start + A_SLICE])
         near = points[some] @ points.T
         near[np.arange(len(some)), some] = -np.inf  # itself
-        score = np.where(near < FAINT, -np.inf, np.round(2 * near - usual, 5))
-        for row, of_it in zip(some, score, strict=True):
+        for row, of_it in zip(some, _score(near, usual), strict=True):
             found[row] = _highest(of_it, most)
     return found
 
