@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pikepdf
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -177,3 +179,15 @@ def test_the_link_to_the_pdf_says_how_many_pages_it_has_and_the_others_their_siz
     ]
     Copy.objects.filter(pk=made.pk).update(pages=0)  # one made before pages were counted
     assert "sider, " not in client.get("/utgave/0.1/").content.decode()
+
+
+def test_the_update_counts_the_pages_of_copies_made_before_and_passes_over_a_lost_file(
+    client, first, book, berit
+) -> None:
+    made = render(Copy.objects.create(edition=first, form="pdf"))
+    later = freeze(book, number="0.2", title="Veier", foreword="", on=DAY, by=berit)
+    Copy.objects.create(edition=later, form="pdf", state="ready", sha256="0" * 64, size=1)
+    Copy.objects.update(pages=0)
+    import_module("kokebok.outlets.migrations.0003_pages_of_copies_made_before").count(apps, None)
+    assert list(Copy.objects.order_by("edition").values_list("pages", flat=True)) == [made.pages, 0]
+    assert made.pages > 0
