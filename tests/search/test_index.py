@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import Value as Plain
+from django.db.models.functions import Concat
 from django.test import Client
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -27,7 +31,7 @@ from kokebok.moderation.actions.refuse import refuse
 from kokebok.moderation.models import Reason
 from kokebok.moderation.rules import Grounds
 from kokebok.people.models import Body
-from kokebok.search.actions.make_whole import make_whole
+from kokebok.search.actions.make_whole import TERMS, make_whole
 from kokebok.search.faults import faults
 from kokebok.search.models import Frozen, Given, Made, Named, Text, Word
 from kokebok.search.queries import ask, number_of_frozen, number_of_inputs
@@ -163,6 +167,37 @@ def test_a_database_of_the_version_before_gets_its_index_and_a_command_says_what
     Text.objects.filter(order=0).update(title="xfeil")
     call_command("search_index", "--anew", stdout=said)
     assert (where(), faults()) == ((0, 1, 0), [])
+
+
+def test_while_all_is_noted_anew_by_other_rules_what_is_asked_for_is_found(
+    book: Cookbook, recipe: Recipe, berit: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_fact(book, f"<p>Det er {WORD}.</p>")
+    InputFactory.create(text=f"Vi så {WORD}.", state=State.OPEN)
+    freeze(book, number="1", title="Første", foreword="", on=date(2026, 1, 1), by=berit)
+    make_whole()
+    Text.objects.filter(order=0).update(title="xfeil")
+    Given.objects.update(body=Concat("body", Plain(" xfeil")))
+    Frozen.objects.update(body=Concat("body", Plain(" xfeil")))
+    Word.objects.update(typed="xfeil")
+    Made.objects.update(terms=TERMS - 1)
+    seen = []
+
+    def meanwhile(note: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        def ask_first(what: Any) -> Any:
+            found = ask(WORD)
+            seen.append((len(found.places), number_of_inputs(found), number_of_frozen(found)))
+            return note(what)
+
+        return ask_first
+
+    for name in ("note_page", "note_inputs", "note_frozen"):
+        whole = "kokebok.search.actions.make_whole"
+        monkeypatch.setattr(f"{whole}.{name}", meanwhile(getattr(import_module(whole), name)))
+    make_whole()
+    assert (set(seen), len(seen) >= 3, where()) == ({(1, 1, 1)}, True, (1, 1, 1))
+    assert not Word.objects.filter(typed="xfeil").exists()
+    assert Made.objects.get().terms == TERMS
 
 
 def test_an_input_without_a_word_is_looked_at_once_and_the_clock_goes_on(

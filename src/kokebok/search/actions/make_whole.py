@@ -17,6 +17,7 @@ from kokebok.book.queries import newest_change_of_kept
 from kokebok.editions.models import EditionPage
 from kokebok.inputs.models import Input
 from kokebok.journal.models import Entry
+from kokebok.lib.word_forms import typed
 from kokebok.lists.kept import kept
 from kokebok.people.models import Body
 from kokebok.search.actions.note import (
@@ -35,7 +36,7 @@ from kokebok.search.models import Frozen, Given, Made, Named, Text, Word
 
 TERMS = 3
 """The number of the way terms are made. Whoever changes `lib.search_terms` or `lib.word_forms` adds one: then all that
-is noted is old, and is noted again at the next start."""
+is noted is old, and is noted again at the next start, in its place: what is asked for meanwhile is found."""
 AROUND = ("list.renamed", "entry.renamed", "entry.deleted", "headings.named")
 """Acts that change what pages say without a publishing: names of what was chosen on them. Of named values and actors
 the page editor keeps a log."""
@@ -72,16 +73,19 @@ def make_whole(*, anew: bool = False) -> Done:
 def _make_whole(*, anew: bool) -> Done:
     made = Made.objects.first() or Made()
     around = around_now()
+    is_old = anew or made.terms != TERMS
+    everything = is_old or made.around != around
     if anew:
         make_anew()
-    if anew or made.terms != TERMS:
-        _empty()
     done = Done(gone=_forget())
-    everything = made.around != around or made.terms != TERMS or anew
+    if is_old:
+        _forget_what_is_no_page()
     done.pages, done.actors = _note_texts(everything=everything)
-    done.inputs, done.frozen = _note_inputs(), _note_frozen()
+    done.inputs, done.frozen = _note_inputs(everything=is_old), _note_frozen(everything=is_old)
     if everything or done.gone:
         _forget_words()
+    if is_old:
+        _type_words_anew()
     if (made.terms, made.around) != (TERMS, around):
         Made.objects.exclude(pk=made.pk).delete()
         made.terms, made.around = TERMS, around
@@ -96,10 +100,10 @@ def around_now() -> str:
     return f"{acts or 0} {newest_change_of_kept()} {actors} {timezone.localdate().isoformat()}"
 
 
-@transaction.atomic
-def _empty() -> None:
-    for model in (Text, Named, Given, Frozen, Word):
-        model.objects.all().delete()
+def _forget_what_is_no_page() -> None:
+    noted = set(Text.objects.exclude(page=None).values_list("page_id", flat=True))
+    noted |= set(Named.objects.values_list("page_id", flat=True))
+    leave(noted.difference(book_pages()))  # asked for last: what is published meanwhile is among them
 
 
 def _forget() -> int:
@@ -134,17 +138,23 @@ def _left(actor: Body) -> Callable[[], object]:
     return Text.objects.filter(actor=actor).delete
 
 
-def _note_inputs() -> int:
-    lacking = Input.objects.readable().exclude(pk__in=Given.objects.values("pk"))
-    return _note_all("input", lacking, note_inputs)
+def _note_inputs(*, everything: bool) -> int:
+    noted = Given.objects.none() if everything else Given.objects.all()
+    return _note_all("input", Input.objects.readable().exclude(pk__in=noted.values("pk")), note_inputs, Given)
 
 
-def _note_frozen() -> int:
-    lacking = EditionPage.objects.exclude(pk__in=Frozen.objects.values("pk"))
-    return _note_all("page of an edition", lacking, note_frozen)
+def _note_frozen(*, everything: bool) -> int:
+    noted = Frozen.objects.none() if everything else Frozen.objects.all()
+    lacking = EditionPage.objects.exclude(pk__in=noted.values("pk"))
+    return _note_all("page of an edition", lacking, note_frozen, Frozen)
 
 
-def _note_all(what: str, lacking: QuerySet[Noted], note: Callable[[Sequence[Noted]], None]) -> int:
+def _note_all(
+    what: str,
+    lacking: QuerySet[Noted],
+    note: Callable[[Sequence[Noted]], None],
+    noted_as: type[Given | Frozen],
+) -> int:
     """Note what is lacking, hundreds at a time and each once; where one of them cannot be noted, the others singly."""
     noted, last = 0, 0
     while rows := list(lacking.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
@@ -153,7 +163,10 @@ def _note_all(what: str, lacking: QuerySet[Noted], note: Callable[[Sequence[Note
             note(rows)
             noted += len(rows)
         except Exception:  # noqa: BLE001 (told below, of the one that it is about)
-            noted += sum(_noted(what, row.pk, partial(note, [row])) for row in rows)
+            noted += sum(
+                _noted(what, row.pk, partial(note, [row]), noted_as.objects.filter(pk=row.pk).delete)
+                for row in rows
+            )
     return noted
 
 
@@ -183,3 +196,13 @@ def _forget_words() -> None:
     gone = sorted(known)
     for begin in range(0, len(gone), AT_ONCE):
         Word.objects.filter(word__in=gone[begin : begin + AT_ONCE]).delete()
+
+
+def _type_words_anew() -> None:
+    """Have each word as one types it by the rules of now."""
+    changed = []
+    for word in Word.objects.order_by("pk").iterator(AT_ONCE):
+        if word.typed != typed(word.word):
+            word.typed = typed(word.word)
+            changed.append(word)
+    Word.objects.bulk_update(changed, ["typed"], batch_size=AT_ONCE)
