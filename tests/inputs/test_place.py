@@ -201,6 +201,18 @@ def test_a_phrase_says_how_surely_it_is_found(chapter: FactChapter, html: str, p
     assert place_of(given)[1] == place
 
 
+def test_a_phrase_is_looked_for_beside_what_stood_there_when_it_was_chosen(book: Cookbook) -> None:
+    """What has come since is no place that it stood in already."""
+    phrase = "et kort referat som begge parter har lest"
+    was = f"Ring tre familier i god tid, la dem velge sted og hjelpere selv, og skriv {phrase}."
+    now = f"Uten {phrase} begynner ingen avtale å gjelde, sier loven om offentlige innkjøp fra i fjor."
+    chapter = make_fact(book, f"<p>{FIRST}</p><p>{was}</p>")
+    given = about(was, phrase)
+    rewrite(chapter, f"<p>{FIRST}</p><h2>Om loven</h2><p>{now}</p>")
+    assert Paragraph.objects.get(text=was).gone_at is not None
+    assert place_of(given) == (now, Place.MOVED, True)
+
+
 def test_an_editor_moves_a_detached_input_by_hand(chapter: FactChapter, berit: Person) -> None:
     given = about(SECOND)
     rewrite(chapter, f"<p>{FIRST}</p>")
