@@ -35,8 +35,8 @@ SAY_SOMETHING = frozenset(
     uten vart vera våre why
     """.split()  # noqa: SIM905
 )
-"""Small words that stay when inputs are compared. Some turn a text round («ingen», «uten»), count («mer», «only») or set it
-in order («før»); the others never were among the fillers, and what is found is measured with them."""
+"""Small words that stay when inputs are compared. Some turn a text round («ingen», «uten»), count («mer») or set
+it in order («før»); the others never were among the fillers, and what is found is measured with them."""
 
 FILLERS = (SMALL_WORDS - SAY_SOMETHING) | frozenset(
     """
