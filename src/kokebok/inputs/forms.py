@@ -20,7 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import EmptyField, TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
-from kokebok.inputs.models import LONGEST_TEXT, Input, Kind
+from kokebok.inputs.kinds import KINDS, Kind
+from kokebok.inputs.models import LONGEST_TEXT, Input
 from kokebok.inputs.slips import Slip, read_slip, renewed, slip_of
 from kokebok.lib.bounded import is_near
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
@@ -30,12 +31,8 @@ from kokebok.lib.quotes import Quote, quote_of
 if TYPE_CHECKING:
     from kokebok.inputs.queries import Target
 
-KINDS = [
-    (Kind.COMMENT, _("Comment: what you think, know or have experienced")),
-    (Kind.SUGGESTION, _("Suggested wording: you change the text yourself")),
-    (Kind.QUESTION, _("Question: something is unclear or missing")),
-    (Kind.CORRECTION, _("Correction: something is wrong or out of date")),
-]
+ASKED_FOR = [(kind, traits.prompt) for kind, traits in KINDS.items() if traits.prompt]
+"""The kinds one chooses among on the form."""
 LANGUAGES = ("nb", "nn", "en")
 
 
@@ -181,7 +178,10 @@ class InputForm(SenderForm):
     """Comment, suggested wording, question or correction, on one form. Without a paragraph, no suggested wording."""
 
     kind = forms.ChoiceField(
-        label=_("What kind of input is it?"), choices=KINDS, initial=Kind.COMMENT, widget=forms.RadioSelect
+        label=_("What kind of input is it?"),
+        choices=ASKED_FOR,
+        initial=Kind.COMMENT,
+        widget=forms.RadioSelect,
     )
     text = TypedField(
         label=_("Your input"),
@@ -216,7 +216,7 @@ class InputForm(SenderForm):
         if target.wording is None:
             for name in ("suggestion", "phrase", "before"):
                 del self.fields[name]
-            self.fields["kind"].choices = [pair for pair in KINDS if pair[0] != Kind.SUGGESTION]  # type: ignore[attr-defined]
+            self.fields["kind"].choices = [pair for pair in ASKED_FOR if pair[0] != Kind.SUGGESTION]  # type: ignore[attr-defined]
             self.fields["text"].help_text = ""
 
     def clean(self) -> dict[str, Any]:

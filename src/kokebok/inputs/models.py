@@ -13,23 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Language, Page, Paragraph, Wording
+from kokebok.inputs.kinds import Kind as Kind  # noqa: PLC0414  (had from here as the other choices are)
 from kokebok.lib.contents import SORTS, Sort
 
 LONGEST_TEXT = 8000  # characters: about three pages
 CODE_LETTERS = "23456789bcdfghjkmnpqrstvwxz"
 LONGEST_FILE_NAME = 150  # characters
 CODE_LENGTH = 16  # some 76 bits: nobody guesses another's receipt
-
-
-class Kind(models.TextChoices):
-    """What somebody wants to say."""
-
-    COMMENT = "comment", _("Comment")
-    SUGGESTION = "suggestion", _("Suggested wording")
-    QUESTION = "question", _("Question")
-    CORRECTION = "correction", _("Correction")
-    EXAMPLE = "example", _("Tip about an example")
-    TOOL = "tool", _("Tip about a tool")
 
 
 class Door(models.TextChoices):

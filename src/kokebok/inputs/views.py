@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kokebok.inputs.actions.send_with_files import send_with_files
 from kokebok.inputs.actions.support import support
 from kokebok.inputs.doors import door, file_door, files_in, posted
-from kokebok.inputs.forms import KINDS, InputForm, SenderForm, TipForm, begin_anew
+from kokebok.inputs.forms import ASKED_FOR, InputForm, SenderForm, TipForm, begin_anew
 from kokebok.inputs.models import Input, Kind
 from kokebok.inputs.queries import (
     Target,
@@ -135,7 +135,7 @@ def _asked_for(request: HttpRequest) -> dict[str, str]:
     missed = cleaned(request.GET.get("savnet", ""))
     kind = request.GET.get("slag", "")
     return {
-        "kind": kind if kind in dict(KINDS) else Kind.QUESTION if missed else Kind.COMMENT,
+        "kind": kind if kind in dict(ASKED_FOR) else Kind.QUESTION if missed else Kind.COMMENT,
         "text": _("I looked for “%(words)s”, and did not find it.") % {"words": missed} if missed else "",
         "phrase": request.GET.get("ord", ""),
         "before": request.GET.get("foran", ""),
