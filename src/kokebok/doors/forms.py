@@ -15,7 +15,8 @@ from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
 from kokebok.inputs.forms import open_too_long, replaced
-from kokebok.inputs.models import LONGEST_TEXT, Door, Kind
+from kokebok.inputs.kinds import SUGGESTING, Kind
+from kokebok.inputs.models import LONGEST_TEXT, Door
 from kokebok.inputs.private import private_to_ask_about
 from kokebok.inputs.slips import read_slip, slip_of
 from kokebok.web.fields import DayField, NumberField
@@ -145,9 +146,9 @@ class TypeInForm(WithFiles):
                 self.add_error(None, open_too_long())
         self._find_place(data)
         kind, suggestion = data.get("kind"), data.get("suggestion", "")
-        if kind == Kind.SUGGESTION and not suggestion and "suggestion" not in self.errors:
+        if kind in SUGGESTING and not suggestion and "suggestion" not in self.errors:
             self.add_error("suggestion", _("Write the text as the sender wants it to stand."))
-        elif kind and kind != Kind.SUGGESTION and suggestion:
+        elif kind and kind not in SUGGESTING and suggestion:
             self.add_error("kind", _("There is a suggested wording. Choose that kind, or empty the field."))
         elif not (suggestion or data.get("text") or "text" in self.errors):
             self.add_error("text", _("Write what the sender said."))

@@ -22,7 +22,7 @@ from kokebok.doors.letters import TICKETS
 from kokebok.doors.moments import moment
 from kokebok.doors.targets import Aim
 from kokebok.inputs.actions.send import Said, require_difference, require_words
-from kokebok.inputs.models import Kind
+from kokebok.inputs.kinds import SUGGESTING, Kind
 from kokebok.inputs.rules import Refused
 from kokebok.lib.typed import clean, says_something
 
@@ -235,7 +235,7 @@ class _Reader:
 
     def _require(self, said: Said, wording: Wording | None) -> None:
         field = "suggestion" if said.suggestion else "text"
-        if said.suggestion and said.kind != Kind.SUGGESTION:
+        if said.suggestion and said.kind not in SUGGESTING:
             self._fault("kind", _("There is a suggested wording, but the kind is another."))
             return
         try:

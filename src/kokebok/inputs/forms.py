@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import EmptyField, TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
-from kokebok.inputs.kinds import KINDS, Kind
+from kokebok.inputs.kinds import KINDS, SUGGESTING, Kind
 from kokebok.inputs.models import LONGEST_TEXT, Input
 from kokebok.inputs.slips import Slip, read_slip, renewed, slip_of
 from kokebok.lib.bounded import is_near
@@ -206,17 +206,19 @@ class InputForm(SenderForm):
     before = forms.CharField(required=False, max_length=200, strip=False, widget=forms.HiddenInput)
     field_order = ("kind", "text", "suggestion", "phrase")
     private_in = ("text", "suggestion", "name", "on_behalf_of")
+    suggesting = SUGGESTING
+    """The kinds that the field for a suggested wording is shown with."""
 
     def __init__(self, data: Any = None, files: Any = None, *, target: Target, **more: Any) -> None:
         super().__init__(data, files, **more)
         self.target = target
         self.initial["suggestion"] = target.text
         self.fields["text"].error_messages["required"] = _("Write what you want to say.")
-        self.fields["text"].required = self["kind"].value() != Kind.SUGGESTION
+        self.fields["text"].required = self["kind"].value() not in SUGGESTING
         if target.wording is None:
             for name in ("suggestion", "phrase", "before"):
                 del self.fields[name]
-            self.fields["kind"].choices = [pair for pair in ASKED_FOR if pair[0] != Kind.SUGGESTION]  # type: ignore[attr-defined]
+            self.fields["kind"].choices = [pair for pair in ASKED_FOR if pair[0] not in SUGGESTING]  # type: ignore[attr-defined]
             self.fields["text"].help_text = ""
 
     def clean(self) -> dict[str, Any]:
@@ -224,9 +226,9 @@ class InputForm(SenderForm):
         data = super().clean()
         kind, suggestion = data.get("kind"), data.get("suggestion", "")
         changed = suggestion.split() != self.target.text.split()
-        if kind == Kind.SUGGESTION and not suggestion and "suggestion" not in self.errors:
+        if kind in SUGGESTING and not suggestion and "suggestion" not in self.errors:
             self.add_error("suggestion", _("Write the text as you want it to stand."))
-        elif kind and kind != Kind.SUGGESTION and suggestion and changed:
+        elif kind and kind not in SUGGESTING and suggestion and changed:
             self.add_error(
                 "kind", _("You have changed the text. Choose suggested wording, or put the text back.")
             )
@@ -252,7 +254,7 @@ class InputForm(SenderForm):
     def said(self) -> Said:
         """What was said, from a valid form."""
         kind = Kind(self.cleaned_data["kind"])
-        suggestion = self.cleaned_data.get("suggestion", "") if kind == Kind.SUGGESTION else ""
+        suggestion = self.cleaned_data.get("suggestion", "") if kind in SUGGESTING else ""
         said = self._said(kind, self.cleaned_data["text"], suggestion)
         return replace(said, quote=self._quote(self.cleaned_data))
 
@@ -297,7 +299,7 @@ class EditForm(forms.Form):
         super().__init__(
             data, initial={"text": given.text, "suggestion": given.suggestion, "seen": seen_of(given)}
         )
-        self.needed = "suggestion" if given.kind == Kind.SUGGESTION else "text"
+        self.needed = "suggestion" if given.kind in SUGGESTING else "text"
         self.fields[self.needed].required = True
         self.fields[self.needed].error_messages["required"] = _(
             "Write something, or withdraw the input instead."

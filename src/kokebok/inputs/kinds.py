@@ -30,9 +30,11 @@ class KindTraits:
     """What follows from an input's being of a kind.
 
     `prompt` is what one chooses it by on the form for input; "" where that form does not offer it.
+    `suggests_wording`: it holds the words a paragraph is to have instead, and others may support it and comment on it.
     """
 
     prompt: str | Promise = ""
+    suggests_wording: bool = False
 
 
 KINDS: Mapping[Kind, KindTraits] = {
@@ -41,6 +43,7 @@ KINDS: Mapping[Kind, KindTraits] = {
     ),
     Kind.SUGGESTION: KindTraits(
         prompt=_("Suggested wording: you change the text yourself"),
+        suggests_wording=True,
     ),
     Kind.QUESTION: KindTraits(
         prompt=_("Question: something is unclear or missing"),
@@ -51,3 +54,6 @@ KINDS: Mapping[Kind, KindTraits] = {
     Kind.EXAMPLE: KindTraits(),
     Kind.TOOL: KindTraits(),
 }
+
+SUGGESTING = tuple(kind for kind, traits in KINDS.items() if traits.suggests_wording)
+"""The kinds that hold a suggested wording."""

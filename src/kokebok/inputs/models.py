@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Language, Page, Paragraph, Wording
+from kokebok.inputs.kinds import SUGGESTING
 from kokebok.inputs.kinds import Kind as Kind  # noqa: PLC0414  (had from here as the other choices are)
 from kokebok.lib.contents import SORTS, Sort
 
@@ -164,7 +165,8 @@ class Input(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(name="input_says_something", condition=~Q(text="") | ~Q(suggestion="")),
             models.CheckConstraint(
-                name="input_suggestion_only_of_its_kind", condition=Q(suggestion="") | Q(kind=Kind.SUGGESTION)
+                name="input_suggestion_only_of_its_kind",
+                condition=Q(("suggestion", ""), *(("kind", kind) for kind in SUGGESTING), _connector=Q.OR),
             ),
             models.CheckConstraint(
                 name="input_suggestion_is_for_a_wording",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kokebok.inputs.models import UNSETTLED, Input, Kind, State
+from kokebok.inputs.kinds import SUGGESTING
+from kokebok.inputs.models import UNSETTLED, Input, State
 from kokebok.people.models import RoleName
 
 MAY: dict[str, tuple[RoleName, ...]] = {
@@ -32,7 +33,7 @@ def may_withdraw(given: Input) -> bool:
 
 def takes_echo(given: Input) -> bool:
     """Whether others may support it and comment on it: a suggested wording that is still to be decided on."""
-    return given.kind == Kind.SUGGESTION and given.state == State.OPEN
+    return given.kind in SUGGESTING and given.state == State.OPEN
 
 
 class Refused(Exception):

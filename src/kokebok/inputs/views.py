@@ -16,7 +16,8 @@ from kokebok.inputs.actions.send_with_files import send_with_files
 from kokebok.inputs.actions.support import support
 from kokebok.inputs.doors import door, file_door, files_in, posted
 from kokebok.inputs.forms import ASKED_FOR, InputForm, SenderForm, TipForm, begin_anew
-from kokebok.inputs.models import Input, Kind
+from kokebok.inputs.kinds import SUGGESTING, Kind
+from kokebok.inputs.models import Input
 from kokebok.inputs.queries import (
     Target,
     about_cookbook,
@@ -68,7 +69,7 @@ def give_reply(request: HttpRequest, number: int) -> HttpResponse:
     What somebody wrote while it was decided on is taken in all the same.
     """
     given = find_public_input(number)
-    if given.kind != Kind.SUGGESTION:
+    if given.kind not in SUGGESTING:
         raise Http404
     if request.method != "POST" and not takes_echo(given):
         return _decided(request, given)
@@ -81,7 +82,7 @@ def give_reply(request: HttpRequest, number: int) -> HttpResponse:
 def support_input(request: HttpRequest, number: int) -> HttpResponse:
     """Say that one supports a suggestion. The question first: an address alone must change nothing."""
     given = find_public_input(number)
-    if given.kind != Kind.SUGGESTION:
+    if given.kind not in SUGGESTING:
         raise Http404
     if not takes_echo(given):
         return _decided(request, given)

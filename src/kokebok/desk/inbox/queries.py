@@ -14,7 +14,8 @@ from kokebok.desk.inbox.filters import ALL, Wanted, narrowed
 from kokebok.desk.models import Decision
 from kokebok.desk.rules import may
 from kokebok.desk.showing import Parts, parts
-from kokebok.inputs.models import UNSETTLED, Input, Kind, State
+from kokebok.inputs.kinds import SUGGESTING
+from kokebok.inputs.models import UNSETTLED, Input, State
 from kokebok.inputs.queries import inputs_seen_by
 from kokebok.journal.queries import latest_on
 from kokebok.lib.bounded import number_in
@@ -203,7 +204,7 @@ def last_act(given: Input) -> Act | None:
 
 def suggestions_waiting_with(given: Input) -> int:
     """How many suggestions to the same paragraph wait, if there are several and this is one of them; otherwise 0."""
-    if given.kind != Kind.SUGGESTION or given.paragraph is None or given.state not in UNSETTLED:
+    if given.kind not in SUGGESTING or given.paragraph is None or given.state not in UNSETTLED:
         return 0
-    waiting = Input.objects.unsettled().filter(paragraph=given.paragraph, kind=Kind.SUGGESTION).count()
+    waiting = Input.objects.unsettled().filter(paragraph=given.paragraph, kind__in=SUGGESTING).count()
     return waiting if waiting > 1 else 0

@@ -11,7 +11,8 @@ from kokebok.book.models import Paragraph, Wording
 from kokebok.book.queries import wording_now
 from kokebok.desk.rules import may
 from kokebok.desk.showing import InputShown, Parts, parts, shown
-from kokebok.inputs.models import UNSETTLED, Input, Kind
+from kokebok.inputs.kinds import SUGGESTING
+from kokebok.inputs.models import UNSETTLED, Input
 from kokebok.lib.bounded import number_in
 from kokebok.lib.changes import Conflict, Joined, Same, carried, join
 
@@ -72,7 +73,7 @@ def card_for(person: Person, anchor: str) -> Card:
 
 def _suggestions(paragraph: Paragraph, now: Wording, person: Person) -> list[Suggestion]:
     given = (
-        Input.objects.filter(paragraph=paragraph, kind=Kind.SUGGESTION, state__in=UNSETTLED)
+        Input.objects.filter(paragraph=paragraph, kind__in=SUGGESTING, state__in=UNSETTLED)
         .select_related("wording", "paragraph")
         .prefetch_related("supports")
         .oldest_first()

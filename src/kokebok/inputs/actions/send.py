@@ -17,7 +17,8 @@ from kokebok.book.queries import wording_now
 from kokebok.inputs.actions.after import after_coming
 from kokebok.inputs.actions.forget_networks import SHARE
 from kokebok.inputs.actions.letters import asking_to_confirm
-from kokebok.inputs.models import LONGEST_TEXT, Door, Input, Kind, State
+from kokebok.inputs.kinds import SUGGESTING, Kind
+from kokebok.inputs.models import LONGEST_TEXT, Door, Input, State
 from kokebok.inputs.rules import Refused, SentAlready, TooMany
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import post_to_stranger
@@ -239,7 +240,7 @@ def require_words(said: Said) -> None:
 
 def require_difference(said: Said, written_for: Wording | None) -> None:
     """Raise Refused if a suggestion changes nothing, or is not about a paragraph."""
-    if said.kind != Kind.SUGGESTION:
+    if said.kind not in SUGGESTING:
         return
     if written_for is None:
         raise Refused(_("A suggested wording must be about a paragraph."))
