@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kokebok.desk.models import NEEDS_REASON, Outcome
-from kokebok.inputs.models import Kind
+from kokebok.inputs.kinds import KINDS, Kind
 from kokebok.inputs.rules import Refused
 from kokebok.people.models import RoleName
 from kokebok.people.rules import Table, allowed_by, has_role
@@ -32,7 +31,6 @@ MAY: Table = {
 may = allowed_by(MAY)
 
 KEEPS_TEXT = (Outcome.NOT_TAKEN, Outcome.LATER)
-NO_REPLY = gettext_lazy("A question needs an answer in words.")
 CHANGES_WORDS = (Outcome.TAKEN_IN_CHANGED, Outcome.PARTLY)
 
 
@@ -43,9 +41,10 @@ def require_reason(outcome: Outcome, reason: str) -> None:
 
 
 def require_reply(kind: str, reply: str) -> None:
-    """Raise Refused where a question would be left without an answer in words."""
-    if kind == Kind.QUESTION and not reply.strip():
-        raise Refused(str(NO_REPLY))
+    """Raise Refused where an input of a kind that is owed an answer in words would be left without."""
+    owed = KINDS[Kind(kind)].reply_owed
+    if owed and not reply.strip():
+        raise Refused(str(owed))
 
 
 def require_what_changed(outcome: Outcome, reply: str, reason: str) -> None:

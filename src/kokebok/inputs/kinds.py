@@ -31,9 +31,11 @@ class KindTraits:
 
     `prompt` is what one chooses it by on the form for input; "" where that form does not offer it.
     `suggests_wording`: it holds the words a paragraph is to have instead, and others may support it and comment on it.
+    `reply_owed` is what an editor is told who would answer it without words; "" where a decision alone will do.
     """
 
     prompt: str | Promise = ""
+    reply_owed: str | Promise = ""
     suggests_wording: bool = False
 
 
@@ -47,6 +49,7 @@ KINDS: Mapping[Kind, KindTraits] = {
     ),
     Kind.QUESTION: KindTraits(
         prompt=_("Question: something is unclear or missing"),
+        reply_owed=_("A question needs an answer in words."),
     ),
     Kind.CORRECTION: KindTraits(
         prompt=_("Correction: something is wrong or out of date"),

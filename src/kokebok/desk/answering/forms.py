@@ -14,13 +14,13 @@ from kokebok.desk.answering.actions.answer import Answer
 from kokebok.desk.models import NEEDS_REASON, Outcome
 from kokebok.desk.rules import (
     KEEPS_TEXT,
-    NO_REPLY,
     require_honest_text,
     require_reason,
     require_what_changed,
     same_words,
 )
-from kokebok.inputs.models import LONGEST_TEXT, Input, Kind
+from kokebok.inputs.kinds import KINDS, Kind
+from kokebok.inputs.models import LONGEST_TEXT, Input
 from kokebok.inputs.private import private_to_ask_about
 from kokebok.inputs.queries import letter_language
 from kokebok.inputs.rules import Refused
@@ -128,9 +128,9 @@ class AnswerForm(forms.Form):
         """
         self.given, self.now, self.changes_text = given, now, False
         super().__init__(_with_choices_made(data, given))
-        if given.kind == Kind.QUESTION:
+        if owed := KINDS[Kind(given.kind)].reply_owed:
             self.fields["reply"].required = True
-            self.fields["reply"].error_messages["required"] = NO_REPLY
+            self.fields["reply"].error_messages["required"] = owed
         if now is None:
             for name in TEXT_FIELDS:
                 del self.fields[name]

@@ -10,7 +10,8 @@ from kokebok.desk.holding.actions.hold import why_settled
 from kokebok.desk.models import BulkAct, HeldAnswer, Outcome
 from kokebok.desk.replies.placeholders import require_known
 from kokebok.desk.rules import KEEPS_TEXT, require_reason
-from kokebok.inputs.models import UNSETTLED, Input, Kind, State
+from kokebok.inputs.kinds import KINDS, Kind
+from kokebok.inputs.models import UNSETTLED, Input, State
 from kokebok.inputs.rules import Refused
 
 
@@ -43,8 +44,9 @@ def why_not(given: Input, same: Same) -> str:
     held: HeldAnswer | None = getattr(given, "held_answer", None)
     if held is not None:
         return _("%(who)s holds an answer to it back.") % {"who": held.by.name}
-    if given.kind == Kind.QUESTION and not same.reply.strip():
-        return _("A question needs an answer in words.")
+    owed = KINDS[Kind(given.kind)].reply_owed
+    if owed and not same.reply.strip():
+        return str(owed)
     if given.suggestion and same.outcome and same.outcome not in KEEPS_TEXT:
         return _("A suggested wording is taken in from its own page, where the text is changed.")
     return ""
