@@ -22,7 +22,7 @@ from kokebok.doors.letters import TICKETS
 from kokebok.doors.moments import moment
 from kokebok.doors.targets import Aim
 from kokebok.inputs.actions.send import Said, require_difference, require_words
-from kokebok.inputs.kinds import SUGGESTING, Kind
+from kokebok.inputs.kinds import SUGGESTING, Kind, kind_called
 from kokebok.inputs.rules import Refused
 from kokebok.lib.typed import clean, says_something
 
@@ -31,14 +31,6 @@ if TYPE_CHECKING:
     from kokebok.doors.sheets import Table
     from kokebok.doors.targets import Places
 
-KINDS = {
-    Kind.COMMENT: "kommentar comment merknad innspill innspel",
-    Kind.SUGGESTION: "forslag ordlydsforslag framlegg suggestion",
-    Kind.QUESTION: "spørsmål question",
-    Kind.CORRECTION: "rettelse retting feil correction",
-    Kind.EXAMPLE: "eksempel døme example",
-    Kind.TOOL: "verktøy tool",
-}
 YES, NO = ("ja", "yes", "true", "1", "x", "sann"), ("nei", "no", "false", "0", "", "usann")
 LANGUAGES = {
     **dict.fromkeys(("nb", "no", "bokmål", "norsk"), "nb"),
@@ -187,14 +179,13 @@ class _Reader:
         )
 
     def _kind(self) -> Kind:
-        said = self._cell("kind").casefold()
+        said = self._cell("kind")
         if not said:
             return Kind.SUGGESTION if self._cell("suggestion") else Kind.COMMENT
-        for kind, words in KINDS.items():
-            if said in words.split() or said in (kind.value, str(kind.label).casefold()):
-                return kind
-        self._unread("kind")
-        return Kind.COMMENT
+        kind = kind_called(said)
+        if kind is None:
+            self._unread("kind")
+        return kind or Kind.COMMENT
 
     def _language(self) -> str:
         said = self._cell("language").casefold()

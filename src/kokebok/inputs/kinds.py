@@ -32,31 +32,50 @@ class KindTraits:
     `prompt` is what one chooses it by on the form for input; "" where that form does not offer it.
     `suggests_wording`: it holds the words a paragraph is to have instead, and others may support it and comment on it.
     `reply_owed` is what an editor is told who would answer it without words; "" where a decision alone will do.
+    `in_sheets` are the words for it in files that are taken in, in small letters; its value and its label are others.
     """
 
     prompt: str | Promise = ""
     reply_owed: str | Promise = ""
+    in_sheets: tuple[str, ...]
     suggests_wording: bool = False
 
 
 KINDS: Mapping[Kind, KindTraits] = {
     Kind.COMMENT: KindTraits(
         prompt=_("Comment: what you think, know or have experienced"),
+        in_sheets=("kommentar", "comment", "merknad", "innspill", "innspel"),
     ),
     Kind.SUGGESTION: KindTraits(
         prompt=_("Suggested wording: you change the text yourself"),
         suggests_wording=True,
+        in_sheets=("forslag", "ordlydsforslag", "framlegg", "suggestion"),
     ),
     Kind.QUESTION: KindTraits(
         prompt=_("Question: something is unclear or missing"),
         reply_owed=_("A question needs an answer in words."),
+        in_sheets=("spørsmål", "question"),
     ),
     Kind.CORRECTION: KindTraits(
         prompt=_("Correction: something is wrong or out of date"),
+        in_sheets=("rettelse", "retting", "feil", "correction"),
     ),
-    Kind.EXAMPLE: KindTraits(),
-    Kind.TOOL: KindTraits(),
+    Kind.EXAMPLE: KindTraits(
+        in_sheets=("eksempel", "døme", "example"),
+    ),
+    Kind.TOOL: KindTraits(
+        in_sheets=("verktøy", "tool"),
+    ),
 }
 
 SUGGESTING = tuple(kind for kind, traits in KINDS.items() if traits.suggests_wording)
 """The kinds that hold a suggested wording."""
+
+
+def kind_called(said: str) -> Kind | None:
+    """The kind that a file calls by this word, in any case; None for none."""
+    word = said.casefold()
+    for kind, traits in KINDS.items():
+        if word in (*traits.in_sheets, kind.value, str(kind.label).casefold()):
+            return kind
+    return None
