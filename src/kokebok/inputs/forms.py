@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import EmptyField, TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
-from kokebok.inputs.kinds import KINDS, SUGGESTING, Kind
+from kokebok.inputs.kinds import KINDS, SUGGESTING, TIPS, Kind
 from kokebok.inputs.models import LONGEST_TEXT, Input
 from kokebok.inputs.slips import Slip, read_slip, renewed, slip_of
 from kokebok.lib.bounded import is_near
@@ -260,7 +260,7 @@ class InputForm(SenderForm):
 
 
 class TipForm(SenderForm):
-    """A tip about an example or a tool; it becomes an ordinary input."""
+    """A tip, about an example for instance; it becomes an ordinary input. `tip` has the words it is asked for in."""
 
     what = TypedField(label=_("What is it?"), max_length=2000, widget=long_text(4))
     where = TypedField(label=_("Where is it, and who is behind it?"), max_length=500, required=False)
@@ -273,7 +273,7 @@ class TipForm(SenderForm):
 
     def __init__(self, data: Any = None, files: Any = None, *, kind: Kind, **more: Any) -> None:
         super().__init__(data, files, **more)
-        self.kind = kind
+        self.kind, self.tip = kind, TIPS[kind]
         self.fields["what"].error_messages["required"] = _("Say in a sentence or two what it is.")
 
     def said(self) -> Said:

@@ -25,17 +25,28 @@ class Kind(models.TextChoices):
     TOOL = "tool", _("Tip about a tool")
 
 
+@dataclass(frozen=True)
+class TipWords:
+    """How one is asked for a tip: in the list of what one can tip about, and above its form."""
+
+    name: str | Promise
+    heading: str | Promise
+    lead: str | Promise
+
+
 @dataclass(frozen=True, kw_only=True)
 class KindTraits:
     """What follows from an input's being of a kind.
 
     `prompt` is what one chooses it by on the form for input; "" where that form does not offer it.
+    `tip` is how it is asked for on a form of its own; None where it has none.
     `suggests_wording`: it holds the words a paragraph is to have instead, and others may support it and comment on it.
     `reply_owed` is what an editor is told who would answer it without words; "" where a decision alone will do.
     `in_sheets` are the words for it in files that are taken in, in small letters; its value and its label are others.
     """
 
     prompt: str | Promise = ""
+    tip: TipWords | None = None
     reply_owed: str | Promise = ""
     in_sheets: tuple[str, ...]
     suggests_wording: bool = False
@@ -61,13 +72,27 @@ KINDS: Mapping[Kind, KindTraits] = {
         in_sheets=("rettelse", "retting", "feil", "correction"),
     ),
     Kind.EXAMPLE: KindTraits(
+        tip=TipWords(
+            _("An example"),
+            _("Tip us about an example"),
+            _(
+                "Has somebody near you tried something that others can learn from? It need not have been a success."
+            ),
+        ),
         in_sheets=("eksempel", "døme", "example"),
     ),
     Kind.TOOL: KindTraits(
+        tip=TipWords(
+            _("A tool"),
+            _("Tip us about a tool"),
+            _("Do you use a checklist, a template or a way of working that others should have?"),
+        ),
         in_sheets=("verktøy", "tool"),
     ),
 }
 
+TIPS = {kind: traits.tip for kind, traits in KINDS.items() if traits.tip}
+"""The kinds that are asked for on forms of their own."""
 SUGGESTING = tuple(kind for kind, traits in KINDS.items() if traits.suggests_wording)
 """The kinds that hold a suggested wording."""
 

@@ -16,7 +16,7 @@ from kokebok.inputs.actions.send_with_files import send_with_files
 from kokebok.inputs.actions.support import support
 from kokebok.inputs.doors import door, file_door, files_in, posted
 from kokebok.inputs.forms import ASKED_FOR, InputForm, SenderForm, TipForm, begin_anew
-from kokebok.inputs.kinds import SUGGESTING, Kind
+from kokebok.inputs.kinds import SUGGESTING, TIPS, Kind
 from kokebok.inputs.models import Input
 from kokebok.inputs.queries import (
     Target,
@@ -32,7 +32,6 @@ from kokebok.inputs.slips import fresh_slip, read_slip, renewed
 from kokebok.lib.search_query import cleaned
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
-TIPS = (Kind.EXAMPLE, Kind.TOOL)
 
 
 @file_door
@@ -110,13 +109,13 @@ def _decided(request: HttpRequest, given: Input) -> HttpResponse:
 @require_safe
 def tips(request: HttpRequest) -> HttpResponse:
     """What one can tip about."""
-    return render(request, "inputs/tips.html")
+    return render(request, "inputs/tips.html", {"tips": TIPS})
 
 
 @file_door
 @require_http_methods(GET_OR_POST)
 def tip(request: HttpRequest, kind: str) -> HttpResponse:
-    """A tip about an example or a tool."""
+    """A tip about an example, a tool, or what else is asked for on a form of its own."""
     if kind not in TIPS:
         raise Http404
     form = TipForm(posted(request), files_in(request), kind=Kind(kind))
