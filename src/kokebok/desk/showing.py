@@ -39,7 +39,7 @@ class InputShown:
     """An input as somebody who works here sees it; never with an address or a receipt."""
 
     number: int
-    kind_label: str
+    kind: str
     text: str
     name: str
     body: str
@@ -80,7 +80,7 @@ def shown(given: Input, person: Person, *, with_suggestion: bool = True) -> Inpu
     decision: Decision | None = getattr(given, "decision", None)
     return InputShown(
         number=given.pk,
-        kind_label=str(given.get_kind_display()),
+        kind=given.kind,
         text=seen.words if with_suggestion else seen.text,
         name=seen.name,
         body=seen.body,

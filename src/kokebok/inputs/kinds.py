@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from kokebok.web.tones import Tone
 
 
 class Kind(models.TextChoices):
@@ -43,6 +46,7 @@ class KindTraits:
     `suggests_wording`: it holds the words a paragraph is to have instead, and others may support it and comment on it.
     `reply_owed` is what an editor is told who would answer it without words; "" where a decision alone will do.
     `in_sheets` are the words for it in files that are taken in, in small letters; its value and its label are others.
+    `tone` is the colour it stands out by in lists and on cards; "" where it stands in plain words.
     """
 
     prompt: str | Promise = ""
@@ -50,6 +54,7 @@ class KindTraits:
     reply_owed: str | Promise = ""
     in_sheets: tuple[str, ...]
     suggests_wording: bool = False
+    tone: Tone | Literal[""] = ""
 
 
 KINDS: Mapping[Kind, KindTraits] = {

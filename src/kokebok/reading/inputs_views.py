@@ -64,7 +64,6 @@ def public_input(request: HttpRequest, number: int) -> HttpResponse:
     card = replace(shown(given), text=given.text)  # a suggested wording is shown against the text instead
     context = {
         "given": card,
-        "kind_label": given.get_kind_display(),
         "story": story_of(given),
         "reply_to": given.reply_to if given.reply_to and given.reply_to.is_readable else None,
         "replies": [shown(reply) for reply in replies_to(given)],

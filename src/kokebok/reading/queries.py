@@ -73,7 +73,7 @@ class InputShown:
     """An input as the public sees it; never with an address or a receipt."""
 
     number: int
-    kind_label: str
+    kind: str
     text: str
     name: str
     body: str
@@ -207,7 +207,7 @@ def shown(given: Input) -> InputShown:
     decision: Decision | None = getattr(given, "decision", None) if given.is_readable else None
     return InputShown(
         number=given.pk,
-        kind_label=str(given.get_kind_display()),
+        kind=given.kind,
         text=seen.words,
         name=seen.name,
         body=seen.body,
