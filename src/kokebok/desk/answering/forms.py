@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Weight, Wording
 from kokebok.desk.answering.actions.answer import Answer
-from kokebok.desk.models import NEEDS_REASON, Outcome
+from kokebok.desk.models import NEEDS_REASON, OUTCOMES, Outcome
 from kokebok.desk.rules import (
     KEEPS_TEXT,
     require_honest_text,
@@ -35,13 +35,7 @@ if TYPE_CHECKING:
 
 AS_IS = "as_is"
 TEXT_FIELDS = ("new_text", "weight", "seen", "change_text")
-OWED = {
-    Outcome.TAKEN_IN: _("Taken in: the text says it now"),
-    Outcome.TAKEN_IN_CHANGED: _("Taken in with changes: the text says it in other words"),
-    Outcome.PARTLY: _("Partly taken in (needs a reason)"),
-    Outcome.NOT_TAKEN: _("Not taken in (needs a reason)"),
-    Outcome.LATER: _("Later (needs a reason)"),
-}
+DECISIONS = [(outcome, traits.prompt) for outcome, traits in OUTCOMES.items()]
 WEIGHTS = [
     (Weight.SMALL.value, _("Small correction: it means the same")),
     (Weight.MEANING.value, _("New meaning: readers should know")),
@@ -81,7 +75,7 @@ class SeenField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class AnswerForm(forms.Form):
     """An answer to one input, with the paragraph's new text if it is to change."""
 
-    outcome = forms.ChoiceField(label=_("Decision"), choices=list(OWED.items()), widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Decision"), choices=DECISIONS, widget=forms.RadioSelect)
     change_text = forms.BooleanField(label=_("Change the paragraph to this"), required=False)
     new_text = forms.CharField(
         label=_("The paragraph's new text"),

@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.desk.answering.forms import OWED
+from kokebok.desk.answering.forms import DECISIONS
 from kokebok.desk.bulk.rules import Same, require_sense
 from kokebok.desk.inbox.filters import Wanted, wanted_in
 from kokebok.desk.models import NEEDS_REASON, BulkAct, Outcome
@@ -39,7 +39,7 @@ class BulkForm(forms.Form):
     )
     outcome = forms.ChoiceField(
         label=_("Decision"),
-        choices=list(OWED.items()),
+        choices=DECISIONS,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a decision.")},
     )

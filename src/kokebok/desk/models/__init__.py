@@ -1,16 +1,18 @@
 """What the desk keeps, by topic."""
 
 from kokebok.desk.models.bulk import BulkAct, BulkRow, BulkRun, RowState
-from kokebok.desk.models.decisions import NEEDS_REASON, Decision, Outcome
+from kokebok.desk.models.decisions import Decision
 from kokebok.desk.models.drafts import Draft
 from kokebok.desk.models.held import HeldAnswer
 from kokebok.desk.models.inbox import NextEdition, OwnKeys, SavedFilter
+from kokebok.desk.models.outcomes import NEEDS_REASON, OUTCOMES, Outcome
 from kokebok.desk.models.reply_templates import ReplyTemplate
 from kokebok.desk.models.rests import LetterState, Rest, TextBefore
 from kokebok.desk.models.sharing import Assignment, Mention, Note, Presence, UnusedText
 
 __all__ = [
     "NEEDS_REASON",
+    "OUTCOMES",
     "Assignment",
     "BulkAct",
     "BulkRow",

@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.desk.models.decisions import NEEDS_REASON, Decision, Outcome
+from kokebok.desk.models.decisions import Decision
+from kokebok.desk.models.outcomes import NEEDS_REASON, Outcome
 from kokebok.inputs.models import Input
 
 

@@ -1,4 +1,4 @@
-"""What editors decide, and the words they answer with."""
+"""The answers to inputs."""
 
 from __future__ import annotations
 
@@ -10,20 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Wording
+from kokebok.desk.models.outcomes import NEEDS_REASON, Outcome
 from kokebok.inputs.models import Input
-
-
-class Outcome(models.TextChoices):
-    """The five decisions."""
-
-    TAKEN_IN = "taken_in", _("Taken in")
-    TAKEN_IN_CHANGED = "taken_in_changed", _("Taken in with changes")
-    PARTLY = "partly", _("Partly taken in")
-    NOT_TAKEN = "not_taken", _("Not taken in")
-    LATER = "later", _("Later")
-
-
-NEEDS_REASON = (Outcome.PARTLY, Outcome.NOT_TAKEN, Outcome.LATER)
 
 
 class Decision(models.Model):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Weight, Wording
-from kokebok.desk.models.decisions import NEEDS_REASON, Outcome
+from kokebok.desk.models.outcomes import NEEDS_REASON, Outcome
 from kokebok.inputs.models import Input
 
 

@@ -1,0 +1,68 @@
+"""What editors can decide: each decision, and what follows from its being that one.
+
+A new decision is a member of `Outcome` and a row of `OUTCOMES`; nothing else asks which decision it is by its name,
+but who tells a decision by the text. `tests/desk/test_every_decision.py` walks the places each must have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kokebok.web.tones import Tone
+
+
+class Outcome(models.TextChoices):
+    """The five decisions."""
+
+    TAKEN_IN = "taken_in", _("Taken in")
+    TAKEN_IN_CHANGED = "taken_in_changed", _("Taken in with changes")
+    PARTLY = "partly", _("Partly taken in")
+    NOT_TAKEN = "not_taken", _("Not taken in")
+    LATER = "later", _("Later")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeTraits:
+    """What follows from a decision's being one of the five.
+
+    `prompt` is what an editor chooses it by, `tone` the colour of its tag.
+    `needs_reason`: it may not be given without a reason, and the database refuses one.
+    """
+
+    prompt: str | Promise
+    tone: Tone
+    needs_reason: bool = False
+
+
+OUTCOMES: Mapping[Outcome, OutcomeTraits] = {
+    Outcome.TAKEN_IN: OutcomeTraits(
+        prompt=_("Taken in: the text says it now"),
+        tone="success",
+    ),
+    Outcome.TAKEN_IN_CHANGED: OutcomeTraits(
+        prompt=_("Taken in with changes: the text says it in other words"),
+        tone="success",
+    ),
+    Outcome.PARTLY: OutcomeTraits(
+        prompt=_("Partly taken in (needs a reason)"),
+        tone="brand3",
+        needs_reason=True,
+    ),
+    Outcome.NOT_TAKEN: OutcomeTraits(
+        prompt=_("Not taken in (needs a reason)"),
+        tone="neutral",
+        needs_reason=True,
+    ),
+    Outcome.LATER: OutcomeTraits(
+        prompt=_("Later (needs a reason)"),
+        tone="warning",
+        needs_reason=True,
+    ),
+}
+
+NEEDS_REASON = tuple(outcome for outcome, traits in OUTCOMES.items() if traits.needs_reason)
