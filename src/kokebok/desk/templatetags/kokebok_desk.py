@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 
 from kokebok.desk.inbox.keys import keys_of
+from kokebok.desk.models import OUTCOMES, Outcome
 
 if TYPE_CHECKING:
     from kokebok.desk.inbox.keys import KeysShown
@@ -19,3 +20,15 @@ register = template.Library()
 def own_keys(context: Mapping[str, Any]) -> KeysShown:
     """The keys of whoever is signed in."""
     return keys_of(context["request"].user)
+
+
+@register.filter
+def decision_label(outcome: str) -> str:
+    """A decision in words."""
+    return str(Outcome(outcome).label)
+
+
+@register.filter
+def decision_tone(outcome: str) -> str:
+    """The colour of a decision's tag."""
+    return OUTCOMES[Outcome(outcome)].tone
