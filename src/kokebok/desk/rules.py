@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kokebok.desk.models import NEEDS_REASON, Outcome
+from kokebok.desk.models import NEEDS_REASON, OUTCOMES, Outcome, TextAfter
 from kokebok.inputs.kinds import KINDS, Kind
 from kokebok.inputs.rules import Refused
 from kokebok.people.models import RoleName
@@ -29,9 +29,6 @@ MAY: Table = {
     "dispatch.send": (ADMINISTRATOR, EDITOR),
 }
 may = allowed_by(MAY)
-
-KEEPS_TEXT = (Outcome.NOT_TAKEN, Outcome.LATER)
-CHANGES_WORDS = (Outcome.TAKEN_IN_CHANGED, Outcome.PARTLY)
 
 
 def require_reason(outcome: Outcome, reason: str) -> None:
@@ -60,19 +57,20 @@ def require_honest_text(outcome: Outcome, *, before: str, after: str, suggestion
     """
     if same_words(before, after):
         return
-    if outcome in KEEPS_TEXT:
+    wanted = OUTCOMES[outcome].text_after
+    if wanted == TextAfter.AS_BEFORE:
         raise Refused(
             _(
                 "The decision says that the text stays as it is, but the new text is another. Choose one of them."
             )
         )
-    if suggestion and outcome == Outcome.TAKEN_IN and not same_words(after, suggestion):
+    if suggestion and wanted == TextAfter.SENDERS_WORDS and not same_words(after, suggestion):
         raise Refused(
             _(
                 "The new text is not the sender's own words. Choose “Taken in with changes” or “Partly taken in”."
             )
         )
-    if suggestion and outcome in CHANGES_WORDS and same_words(after, suggestion):
+    if suggestion and wanted == TextAfter.OTHER_WORDS and same_words(after, suggestion):
         raise Refused(
             _("The new text is exactly the sender's words. Choose “Taken in”, or change the new text.")
         )

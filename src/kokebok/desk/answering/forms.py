@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Weight, Wording
 from kokebok.desk.answering.actions.answer import Answer
-from kokebok.desk.models import NEEDS_REASON, OUTCOMES, Outcome
+from kokebok.desk.models import KEEPS_TEXT, NEEDS_REASON, OUTCOMES, Outcome
 from kokebok.desk.rules import (
-    KEEPS_TEXT,
     require_honest_text,
     require_reason,
     require_what_changed,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kokebok.desk.holding.actions.hold import why_settled
-from kokebok.desk.models import BulkAct, HeldAnswer, Outcome
+from kokebok.desk.models import KEEPS_TEXT, BulkAct, HeldAnswer, Outcome
 from kokebok.desk.replies.placeholders import require_known
-from kokebok.desk.rules import KEEPS_TEXT, require_reason
+from kokebok.desk.rules import require_reason
 from kokebok.inputs.kinds import KINDS, Kind
 from kokebok.inputs.models import UNSETTLED, Input, State
 from kokebok.inputs.rules import Refused

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from django.db import models
 from django.utils.functional import Promise
@@ -26,16 +27,26 @@ class Outcome(models.TextChoices):
     LATER = "later", _("Later")
 
 
+class TextAfter(Enum):
+    """What the text says of an input when a decision is given."""
+
+    AS_BEFORE = "nothing of it: the paragraph's words are not changed by this answer"
+    SENDERS_WORDS = "the suggested wording, where there is one and the text is changed"
+    OTHER_WORDS = "something else than the suggested wording, where there is one and the text is changed"
+
+
 @dataclass(frozen=True, kw_only=True)
 class OutcomeTraits:
     """What follows from a decision's being one of the five.
 
     `prompt` is what an editor chooses it by, `tone` the colour of its tag.
+    `text_after` is what the text must say where an answer changes it.
     `needs_reason`: it may not be given without a reason, and the database refuses one.
     """
 
     prompt: str | Promise
     tone: Tone
+    text_after: TextAfter
     needs_reason: bool = False
 
 
@@ -43,26 +54,32 @@ OUTCOMES: Mapping[Outcome, OutcomeTraits] = {
     Outcome.TAKEN_IN: OutcomeTraits(
         prompt=_("Taken in: the text says it now"),
         tone="success",
+        text_after=TextAfter.SENDERS_WORDS,
     ),
     Outcome.TAKEN_IN_CHANGED: OutcomeTraits(
         prompt=_("Taken in with changes: the text says it in other words"),
         tone="success",
+        text_after=TextAfter.OTHER_WORDS,
     ),
     Outcome.PARTLY: OutcomeTraits(
         prompt=_("Partly taken in (needs a reason)"),
         tone="brand3",
+        text_after=TextAfter.OTHER_WORDS,
         needs_reason=True,
     ),
     Outcome.NOT_TAKEN: OutcomeTraits(
         prompt=_("Not taken in (needs a reason)"),
         tone="neutral",
+        text_after=TextAfter.AS_BEFORE,
         needs_reason=True,
     ),
     Outcome.LATER: OutcomeTraits(
         prompt=_("Later (needs a reason)"),
         tone="warning",
+        text_after=TextAfter.AS_BEFORE,
         needs_reason=True,
     ),
 }
 
 NEEDS_REASON = tuple(outcome for outcome, traits in OUTCOMES.items() if traits.needs_reason)
+KEEPS_TEXT = tuple(one for one, traits in OUTCOMES.items() if traits.text_after == TextAfter.AS_BEFORE)
