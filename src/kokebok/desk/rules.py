@@ -45,8 +45,11 @@ def require_reply(kind: str, reply: str) -> None:
 
 
 def require_what_changed(outcome: Outcome, reply: str, reason: str) -> None:
-    """Raise Refused where an input is taken in with changes, and neither the text nor the answer says which."""
-    if outcome == Outcome.TAKEN_IN_CHANGED and not (reply.strip() or reason.strip()):
+    """Raise Refused where a decision must say what was changed, and neither the answer nor the reason does.
+
+    It is asked where the text is not changed by the answer, which would show it.
+    """
+    if OUTCOMES[outcome].needs_what_changed and not (reply.strip() or reason.strip()):
         raise Refused(_("Say what was changed, or why: the text itself does not show it."))
 
 

@@ -42,12 +42,14 @@ class OutcomeTraits:
     `prompt` is what an editor chooses it by, `tone` the colour of its tag.
     `text_after` is what the text must say where an answer changes it.
     `needs_reason`: it may not be given without a reason, and the database refuses one.
+    `needs_what_changed`: where the text itself does not show what was changed, the answer or the reason must say it.
     """
 
     prompt: str | Promise
     tone: Tone
     text_after: TextAfter
     needs_reason: bool = False
+    needs_what_changed: bool = False
 
 
 OUTCOMES: Mapping[Outcome, OutcomeTraits] = {
@@ -60,6 +62,7 @@ OUTCOMES: Mapping[Outcome, OutcomeTraits] = {
         prompt=_("Taken in with changes: the text says it in other words"),
         tone="success",
         text_after=TextAfter.OTHER_WORDS,
+        needs_what_changed=True,
     ),
     Outcome.PARTLY: OutcomeTraits(
         prompt=_("Partly taken in (needs a reason)"),
