@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from django.db.models import Max
 
 from kokebok.book.models import Weight, Wording
-from kokebok.desk.models import Decision, Outcome
+from kokebok.desk.models import CREDITED, Decision
 from kokebok.inputs.models import readable
 from kokebok.inputs.seen import seen_by_all
 from kokebok.lib.alphabet import alphabetical
 
 if TYPE_CHECKING:
     from kokebok.editions.models import Edition
-
-USED = (Outcome.TAKEN_IN, Outcome.TAKEN_IN_CHANGED, Outcome.PARTLY)
 
 
 @dataclass(frozen=True)
@@ -131,7 +129,7 @@ def credit(decision: Decision) -> Credit:
 
 def credits_until_now() -> list[str]:
     """Those whose words or idea have been used, who agreed to be named: each once, in alphabetical order."""
-    used = Decision.objects.filter(readable("given__"), outcome__in=USED).select_related("given")
+    used = Decision.objects.filter(readable("given__"), outcome__in=CREDITED).select_related("given")
     names = {seen_by_all(decision.given).signature for decision in used}
     return sorted(names - {""}, key=alphabetical)
 

@@ -5,12 +5,13 @@ from kokebok.desk.models.decisions import Decision
 from kokebok.desk.models.drafts import Draft
 from kokebok.desk.models.held import HeldAnswer
 from kokebok.desk.models.inbox import NextEdition, OwnKeys, SavedFilter
-from kokebok.desk.models.outcomes import KEEPS_TEXT, NEEDS_REASON, OUTCOMES, Outcome, TextAfter
+from kokebok.desk.models.outcomes import CREDITED, KEEPS_TEXT, NEEDS_REASON, OUTCOMES, Outcome, TextAfter
 from kokebok.desk.models.reply_templates import ReplyTemplate
 from kokebok.desk.models.rests import LetterState, Rest, TextBefore
 from kokebok.desk.models.sharing import Assignment, Mention, Note, Presence, UnusedText
 
 __all__ = [
+    "CREDITED",
     "KEEPS_TEXT",
     "NEEDS_REASON",
     "OUTCOMES",

@@ -42,6 +42,8 @@ class OutcomeTraits:
     `prompt` is what an editor chooses it by, `tone` the colour of its tag.
     `text_after` is what the text must say where an answer changes it.
     `needs_reason`: it may not be given without a reason, and the database refuses one.
+    `is_credited`: the sender’s words or idea are used, so those who agreed to be named are thanked in editions, and the
+    change of the text is traced to the input.
     `needs_what_changed`: where the text itself does not show what was changed, the answer or the reason must say it.
     """
 
@@ -49,6 +51,7 @@ class OutcomeTraits:
     tone: Tone
     text_after: TextAfter
     needs_reason: bool = False
+    is_credited: bool = False
     needs_what_changed: bool = False
 
 
@@ -57,18 +60,21 @@ OUTCOMES: Mapping[Outcome, OutcomeTraits] = {
         prompt=_("Taken in: the text says it now"),
         tone="success",
         text_after=TextAfter.SENDERS_WORDS,
+        is_credited=True,
     ),
     Outcome.TAKEN_IN_CHANGED: OutcomeTraits(
         prompt=_("Taken in with changes: the text says it in other words"),
         tone="success",
         text_after=TextAfter.OTHER_WORDS,
         needs_what_changed=True,
+        is_credited=True,
     ),
     Outcome.PARTLY: OutcomeTraits(
         prompt=_("Partly taken in (needs a reason)"),
         tone="brand3",
         text_after=TextAfter.OTHER_WORDS,
         needs_reason=True,
+        is_credited=True,
     ),
     Outcome.NOT_TAKEN: OutcomeTraits(
         prompt=_("Not taken in (needs a reason)"),
@@ -86,3 +92,4 @@ OUTCOMES: Mapping[Outcome, OutcomeTraits] = {
 
 NEEDS_REASON = tuple(outcome for outcome, traits in OUTCOMES.items() if traits.needs_reason)
 KEEPS_TEXT = tuple(one for one, traits in OUTCOMES.items() if traits.text_after == TextAfter.AS_BEFORE)
+CREDITED = tuple(outcome for outcome, traits in OUTCOMES.items() if traits.is_credited)

@@ -17,7 +17,7 @@ from kokebok.desk.answering.actions.answer import (
     holding_place,
     settle,
 )
-from kokebok.desk.models import NEEDS_REASON, Decision, Outcome
+from kokebok.desk.models import CREDITED, NEEDS_REASON, Decision, Outcome
 from kokebok.desk.rules import same_words
 from kokebok.inputs.models import State
 from kokebok.inputs.rules import Refused
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from kokebok.inputs.models import Input
     from kokebok.people.models import Person
 
-CREDITED = (Outcome.TAKEN_IN, Outcome.TAKEN_IN_CHANGED, Outcome.PARTLY)
 AS_THE_TEXT_TELLS = {"all": Outcome.TAKEN_IN_CHANGED, "some": Outcome.PARTLY, "none": Outcome.NOT_TAKEN}
 
 
