@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kokebok.desk.models import Outcome, OwnKeys
+from kokebok.desk.models import OUTCOMES, OwnKeys
 from kokebok.inputs.rules import Refused
 
 if TYPE_CHECKING:
@@ -45,9 +45,7 @@ class KeysShown:
     keys: list[KeyShown]
 
 
-DECISIONS = tuple(
-    Key(outcome.value, str(number), outcome.label) for number, outcome in enumerate(Outcome, start=1)
-)
+DECISIONS = tuple(Key(outcome.value, traits.key, outcome.label) for outcome, traits in OUTCOMES.items())
 KEYS: tuple[Key, ...] = (
     Key("next", "j", gettext_lazy("Next input or paragraph")),
     Key("previous", "k", gettext_lazy("Previous input or paragraph")),

@@ -42,12 +42,14 @@ class OutcomeTraits:
     `prompt` is what an editor chooses it by, `tone` the colour of its tag.
     `text_after` is what the text must say where an answer changes it.
     `needs_reason`: it may not be given without a reason, and the database refuses one.
+    `key` is the one it usually has at the desk.
     `is_credited`: the sender’s words or idea are used, so those who agreed to be named are thanked in editions, and the
     change of the text is traced to the input.
     `needs_what_changed`: where the text itself does not show what was changed, the answer or the reason must say it.
     """
 
     prompt: str | Promise
+    key: str
     tone: Tone
     text_after: TextAfter
     needs_reason: bool = False
@@ -58,12 +60,14 @@ class OutcomeTraits:
 OUTCOMES: Mapping[Outcome, OutcomeTraits] = {
     Outcome.TAKEN_IN: OutcomeTraits(
         prompt=_("Taken in: the text says it now"),
+        key="1",
         tone="success",
         text_after=TextAfter.SENDERS_WORDS,
         is_credited=True,
     ),
     Outcome.TAKEN_IN_CHANGED: OutcomeTraits(
         prompt=_("Taken in with changes: the text says it in other words"),
+        key="2",
         tone="success",
         text_after=TextAfter.OTHER_WORDS,
         needs_what_changed=True,
@@ -71,6 +75,7 @@ OUTCOMES: Mapping[Outcome, OutcomeTraits] = {
     ),
     Outcome.PARTLY: OutcomeTraits(
         prompt=_("Partly taken in (needs a reason)"),
+        key="3",
         tone="brand3",
         text_after=TextAfter.OTHER_WORDS,
         needs_reason=True,
@@ -78,12 +83,14 @@ OUTCOMES: Mapping[Outcome, OutcomeTraits] = {
     ),
     Outcome.NOT_TAKEN: OutcomeTraits(
         prompt=_("Not taken in (needs a reason)"),
+        key="4",
         tone="neutral",
         text_after=TextAfter.AS_BEFORE,
         needs_reason=True,
     ),
     Outcome.LATER: OutcomeTraits(
         prompt=_("Later (needs a reason)"),
+        key="5",
         tone="warning",
         text_after=TextAfter.AS_BEFORE,
         needs_reason=True,
