@@ -1,7 +1,7 @@
 """What somebody can want to say: each kind of input, and what follows from its being of that kind.
 
 A new kind is a member of `Kind` and a row of `KINDS`; nothing else asks which kind an input is of by its name,
-but who makes inputs of one kind. `tests/inputs/test_every_kind.py` walks the places each must have.
+but who makes inputs of one kind. `tests/flows/test_every_kind.py` walks the places each must have.
 """
 
 from __future__ import annotations

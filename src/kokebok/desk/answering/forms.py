@@ -123,7 +123,7 @@ class AnswerForm(forms.Form):
         super().__init__(_with_choices_made(data, given))
         if owed := KINDS[Kind(given.kind)].reply_owed:
             self.fields["reply"].required = True
-            self.fields["reply"].error_messages["required"] = owed
+            self.fields["reply"].error_messages["required"] = str(owed)
         if now is None:
             for name in TEXT_FIELDS:
                 del self.fields[name]

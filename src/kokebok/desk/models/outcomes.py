@@ -1,7 +1,7 @@
 """What editors can decide: each decision, and what follows from its being that one.
 
 A new decision is a member of `Outcome` and a row of `OUTCOMES`; nothing else asks which decision it is by its name,
-but who tells a decision by the text. `tests/desk/test_every_decision.py` walks the places each must have.
+but who tells a decision by the text. `tests/flows/test_every_decision.py` walks the places each must have.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kokebok.web.tones import Tone
 
 
 class Outcome(models.TextChoices):
-    """The five decisions."""
+    """What is decided on an input."""
 
     TAKEN_IN = "taken_in", _("Taken in")
     TAKEN_IN_CHANGED = "taken_in_changed", _("Taken in with changes")
@@ -28,24 +28,22 @@ class Outcome(models.TextChoices):
 
 
 class TextAfter(Enum):
-    """What the text says of an input when a decision is given."""
+    """What an answer may make of the paragraph's words."""
 
-    AS_BEFORE = "nothing of it: the paragraph's words are not changed by this answer"
-    SENDERS_WORDS = "the suggested wording, where there is one and the text is changed"
-    OTHER_WORDS = "something else than the suggested wording, where there is one and the text is changed"
+    AS_BEFORE = "nothing: they stay as they are"
+    SENDERS_WORDS = "the suggested wording, if there is one"
+    OTHER_WORDS = "other words than the suggested ones, if there are any"
 
 
 @dataclass(frozen=True, kw_only=True)
 class OutcomeTraits:
-    """What follows from a decision's being one of the five.
+    """What follows from a decision's being this one.
 
-    `prompt` is what an editor chooses it by, `tone` the colour of its tag.
-    `text_after` is what the text must say where an answer changes it.
-    `needs_reason`: it may not be given without a reason, and the database refuses one.
-    `key` is the one it usually has at the desk.
-    `is_credited`: the sender’s words or idea are used, so those who agreed to be named are thanked in editions, and the
-    change of the text is traced to the input.
-    `needs_what_changed`: where the text itself does not show what was changed, the answer or the reason must say it.
+    `prompt` is what an editor chooses it by, `key` the key it usually has, `tone` the colour of its tag.
+    `text_after` is what the text must say where the answer changes it.
+    `needs_reason`: without a reason it is refused, by the database too.
+    `needs_what_changed`: the answer or the reason must say what was changed, where the text itself does not show it.
+    `is_credited`: the sender's words or idea are used, so editions thank those who agreed to be named.
     """
 
     prompt: str | Promise
@@ -53,8 +51,8 @@ class OutcomeTraits:
     tone: Tone
     text_after: TextAfter
     needs_reason: bool = False
-    is_credited: bool = False
     needs_what_changed: bool = False
+    is_credited: bool = False
 
 
 OUTCOMES: Mapping[Outcome, OutcomeTraits] = {
@@ -98,5 +96,8 @@ OUTCOMES: Mapping[Outcome, OutcomeTraits] = {
 }
 
 NEEDS_REASON = tuple(outcome for outcome, traits in OUTCOMES.items() if traits.needs_reason)
+"""The decisions that are refused without a reason, in the order the database's constraints have them."""
 KEEPS_TEXT = tuple(one for one, traits in OUTCOMES.items() if traits.text_after == TextAfter.AS_BEFORE)
+"""The decisions that say of a text that it stays as it is."""
 CREDITED = tuple(outcome for outcome, traits in OUTCOMES.items() if traits.is_credited)
+"""The decisions whose senders editions thank, if they agreed to be named."""

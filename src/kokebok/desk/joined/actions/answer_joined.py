@@ -17,7 +17,7 @@ from kokebok.desk.answering.actions.answer import (
     holding_place,
     settle,
 )
-from kokebok.desk.models import CREDITED, NEEDS_REASON, Decision, Outcome
+from kokebok.desk.models import KEEPS_TEXT, NEEDS_REASON, Decision, Outcome
 from kokebok.desk.rules import same_words
 from kokebok.inputs.models import State
 from kokebok.inputs.rules import Refused
@@ -58,14 +58,14 @@ def answer_joined(verdicts: Sequence[Verdict], said: Answer, *, by: Person, seen
         settled = [settle(verdict.given, one, by=by) for verdict, one in zip(verdicts, answers, strict=True)]
         wording = change_text(seen, said, by=by) if changes else None
     return [
-        decide(given, one, by=by, wording=wording if one.outcome in CREDITED else None, was=state)
+        decide(given, one, by=by, wording=None if one.outcome in KEEPS_TEXT else wording, was=state)
         for given, one, state in zip(settled, answers, was, strict=True)
     ]
 
 
 def _answer(verdict: Verdict, said: Answer, *, before: str, after: str) -> Answer:
     outcome = verdict.outcome or told_by_text(verdict.given, before=before, after=after)
-    if outcome in CREDITED and same_words(before, after):
+    if outcome not in KEEPS_TEXT and same_words(before, after):
         raise Refused(
             _("The text is not changed, so nothing has been taken in. Change it, or decide otherwise.")
         )
