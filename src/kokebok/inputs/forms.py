@@ -206,12 +206,11 @@ class InputForm(SenderForm):
     before = forms.CharField(required=False, max_length=200, strip=False, widget=forms.HiddenInput)
     field_order = ("kind", "text", "suggestion", "phrase")
     private_in = ("text", "suggestion", "name", "on_behalf_of")
-    suggesting = SUGGESTING
-    """The kinds that the field for a suggested wording is shown with."""
 
     def __init__(self, data: Any = None, files: Any = None, *, target: Target, **more: Any) -> None:
         super().__init__(data, files, **more)
         self.target = target
+        self.suggesting = SUGGESTING if target.wording else ()  # the kinds its field is shown with
         self.initial["suggestion"] = target.text
         self.fields["text"].error_messages["required"] = _("Write what you want to say.")
         self.fields["text"].required = self["kind"].value() not in SUGGESTING
