@@ -102,7 +102,7 @@ def headlines_of(scope: Scope, figures: Figures) -> list[Line]:
 
 
 def fates_of(scope: Scope, figures: Figures) -> list[Line]:
-    """What became of every input: the five decisions, then those without one. They add up to what was received."""
+    """What became of every input: the decisions, then those without one. They add up to what was received."""
     decided = [
         Line(
             str(outcome.label), figures.by_outcome[outcome], Wanted(scope=scope.key, outcome=outcome).as_query
