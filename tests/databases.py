@@ -6,7 +6,8 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -27,10 +28,10 @@ def fingerprint() -> str:
 
 
 @contextmanager
-def alone(at: str) -> Iterator[None]:
-    """One process at a time, at the database of this kind."""
-    KEPT.mkdir(parents=True, exist_ok=True)
-    with (KEPT / f"{at}.lock").open("w") as turn:
+def alone(lock: Path) -> Iterator[None]:
+    """One process at a time, among those that name the same file."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         yield
 
@@ -38,22 +39,34 @@ def alone(at: str) -> Iterator[None]:
 def migrated_file() -> Path:
     """A SQLite file with all tables and nothing else, made by whoever comes first."""
     file = KEPT / f"{fingerprint()}.sqlite3"
-    with alone("sqlite"):
+    with alone(KEPT / "sqlite.lock"):
         if not file.exists():
             half_made = file.with_suffix(f".{os.getpid()}")
             point_at(str(half_made))
             call_command("migrate", verbosity=0, interactive=False)
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.close()
+            _end_with_one_file()
             half_made.rename(file)
+    return file
+
+
+def filled_file(file: Path, fill: Callable[[], None]) -> Path:
+    """A SQLite file with all tables and what `fill` commits to them, made by the first process of a run to ask.
+
+    `fill` is called with the default connection at a file of its own.
+    """
+    with alone(file.with_suffix(".lock")):
+        if not file.exists():
+            with tempfile.TemporaryDirectory(dir=file.parent) as folder, own_copy(Path(folder)):
+                fill()
+                _end_with_one_file()
+                Path(connection.settings_dict["NAME"]).rename(file)
     return file
 
 
 def migrated_server_database() -> str:
     """The name of a PostgreSQL database with all tables and nothing else, made by whoever comes first."""
     name = f"kokebok_template_{fingerprint()}"
-    with alone("postgresql"):
+    with alone(KEPT / "postgresql.lock"):
         with _maintenance() as cursor:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             is_there = cursor.fetchone() is not None
@@ -92,12 +105,15 @@ def point_at(name: str) -> None:
 
 
 @contextmanager
-def own_copy(folder: Path) -> Iterator[None]:
-    """A copy of the empty, migrated database that a test may commit to; thrown away afterwards."""
+def own_copy(folder: Path, of: Path | None = None) -> Iterator[None]:
+    """A copy of the empty, migrated database that a test may commit to; thrown away afterwards.
+
+    On SQLite it may be `of` another file.
+    """
     before = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
         copy = str(folder / "committed.sqlite3")
-        shutil.copy(migrated_file(), copy)
+        shutil.copy(of or migrated_file(), copy)
         point_at(copy)
         try:
             yield
@@ -112,6 +128,13 @@ def own_copy(folder: Path) -> Iterator[None]:
     finally:
         point_at(before)
         drop_server_database(copy)
+
+
+def _end_with_one_file() -> None:
+    """Close a SQLite database so that all of it is in the file by its name."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
 
 
 @contextmanager
