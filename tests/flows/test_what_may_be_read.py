@@ -209,7 +209,7 @@ def read_anywhere(world: World, by: Person, callbacks: Any) -> Iterator[tuple[st
     yield "live", str([wall_now(round_.pk, 0), results_now(round_.pk), state_of(round_)])
     with callbacks(execute=True):
         publish_report(close_round(round_, by=by), by=by)
-    yield from (one for one in read_by_all(world) if one[0].startswith("reading:round"))
+    yield from read_by_all(world, "reading:round")
     for edition in Edition.objects.all():
         yield f"files of edition {edition.number}", str(manuscript_of(edition))
     mail.outbox.clear()
