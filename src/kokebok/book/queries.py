@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,10 +27,28 @@ from kokebok.book.models import (
 from kokebok.book.outline import outline
 from kokebok.lib.text import PageText, named
 
+_cookbook: ContextVar[list[Cookbook | None] | None] = ContextVar("cookbook", default=None)
+
+
+@contextmanager
+def cookbook_kept() -> Iterator[None]:
+    """Inside, the cookbook is fetched when first asked for, and not again: for what changes nothing."""
+    before = _cookbook.set([])
+    try:
+        yield
+    finally:
+        _cookbook.reset(before)
+
 
 def the_cookbook() -> Cookbook | None:
     """The cookbook of the default site; None before one is made."""
-    return Cookbook.objects.filter(sites_rooted_here__is_default_site=True).first()
+    shelf = _cookbook.get()
+    if shelf:
+        return shelf[0]
+    found = Cookbook.objects.filter(sites_rooted_here__is_default_site=True).first()
+    if shelf is not None:
+        shelf.append(found)
+    return found
 
 
 def text_of(page: Any) -> PageText:

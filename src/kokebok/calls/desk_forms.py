@@ -79,9 +79,12 @@ class CallForm(Meanwhile, forms.ModelForm[Call]):
     field_order = ("title", "slug", "gathers", "about", "language")
 
     def __init__(self, data: QueryDict | None = None, *, instance: Call | None = None) -> None:
-        initial = {"about": instance.about_id, "frames": "\n".join(instance.frames)} if instance else {}
-        super().__init__(data, instance=instance, initial=initial)
         cookbook = the_cookbook()
+        if instance:
+            initial = {"about": instance.about_id, "frames": "\n".join(instance.frames)}
+        else:
+            initial = {"language": cookbook.language} if cookbook else {}
+        super().__init__(data, instance=instance, initial=initial)
         pages = [page for shelf in shelves(cookbook) for page in shelf.pages] if cookbook else []
         self.fields["about"].choices = [("", "–"), *((page.pk, page.title) for page in pages)]  # type: ignore[attr-defined]
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from kokebok.book.interface_language import last_known_language
 from kokebok.inputs.doors import largest_request
 from kokebok.inputs.files import MB
 from kokebok.web.answers import Answer, send_answer
@@ -58,7 +59,7 @@ class Pages:
             async with self.bodies.of(scope, receive) as (body, size):
                 return await self.threads.answer(scope, body, size)
         except (TooLarge, TooSlow, TooMany) as why:
-            language = chosen_in(cookies_of(scope)) or settings.LANGUAGE_CODE
+            language = chosen_in(cookies_of(scope)) or last_known_language()
             return await asyncio.to_thread(refused, STATUS[type(why)], language, self.bodies.most // MB)
 
 

@@ -131,7 +131,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kokebok.config.policy.PolicyMiddleware",
-    "kokebok.web.language.LanguageMiddleware",
+    "kokebok.book.interface_language.LanguageMiddleware",
     "kokebok.web.front_door.FrontDoor",  # before all that looks at cookies, addresses and forms
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kokebok.lists.kept.KeptForTheRequest",

@@ -13,9 +13,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kokebok.book.interface_language import language_around
 from kokebok.book.models import Kind, Stage
 from kokebok.book.queries import find_page
-from kokebok.editions.models import Edition
+from kokebok.editions.models import Edition, EditionPage
 from kokebok.editions.queries import (
     all_editions,
     find_edition,
@@ -24,6 +25,7 @@ from kokebok.editions.queries import (
     paths_of,
     text_as_frozen,
 )
+from kokebok.lib.text import PageText
 from kokebok.outlets.actions.fetch import note_fetched
 from kokebok.outlets.actions.render import file_of
 from kokebok.outlets.composing import edition_address, linked_within, living_address, paragraphs
@@ -32,6 +34,7 @@ from kokebok.outlets.models import Copy, CopyState
 from kokebok.outlets.queries import copies_of, find_ready_copy, progress_of
 from kokebok.outlets.showing import changes_of, contents_of
 from kokebok.web.fetched_ahead import is_fetched_ahead
+from kokebok.web.language import in_language
 from kokebok.web.shared import shared
 
 A_YEAR = 365 * 24 * 3600
@@ -77,6 +80,12 @@ def page(request: HttpRequest, number: str, path: str) -> HttpResponse:
     if not frozen.path:
         raise Http404
     text = linked_within(text_as_frozen(frozen), number, paths_of(found))
+    with in_language(request, language_around(text.language)):
+        return _page(request, found, frozen, text)
+
+
+def _page(request: HttpRequest, found: Edition, frozen: EditionPage, text: PageText) -> HttpResponse:
+    number = found.number
     context = {
         **_about(found, frozen.path),
         "page_text": text,

@@ -9,12 +9,13 @@ from urllib.parse import quote, urlencode
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from kokebok.book.interface_language import language_around
 from kokebok.book.models import Cookbook, Kind, Shelf
 from kokebok.book.queries import Found, address_of, find_page, find_paragraph, text_of, the_cookbook
 from kokebok.calls.queries import open_calls
@@ -25,11 +26,10 @@ from kokebok.lib.text import PageText, passages_of
 from kokebok.reading import queries
 from kokebok.reading.shelves import filters_of, narrowed
 from kokebok.versions.queries import one_version_each, others_for_readers, versions_with
-from kokebok.web.language import chosen_language
+from kokebok.web.language import in_language
 from kokebok.web.shared import shared
 from kokebok.web.way_back import way_back
 
-NORWEGIAN = ("nb", "nn")
 MAY_BE_TIPPED_ABOUT = (Kind.RECIPE, Kind.EXAMPLE, Kind.TOOL)
 """The kinds of page where readers are asked for examples and tools they know of."""
 MENU_WORDS = {
@@ -52,29 +52,13 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
         if path or the_cookbook() is not None:
             raise
         return render(request, "reading/nothing_yet.html")
-    language = chosen_language(request) or interface_for(found.page, found.cookbook)
-    with translation.override(language):
-        request.LANGUAGE_CODE = language
+    around = language_around(getattr(found.page, "language", ""), found.cookbook)
+    with in_language(request, around):
         if isinstance(found.page, Cookbook):
-            response = start(request, found.page)
-        elif isinstance(found.page, Shelf):
-            response = shelf(request, found.page)
-        else:
-            response = chapter(request, found)
-    response.headers["Content-Language"] = language
-    return response
-
-
-def interface_for(page: Any, cookbook: Cookbook) -> str:
-    """The language of the interface around a page, for those who have chosen none: the cookbook's own.
-
-    Whoever reads one form of Norwegian reads the other, so the menus stay as they were. On a page in another language
-    that we have, they are in that.
-    """
-    ours, written = dict(settings.LANGUAGES), getattr(page, "language", "")
-    if written in ours and written not in NORWEGIAN:
-        return str(written)
-    return str(cookbook.language) if cookbook.language in ours else settings.LANGUAGE_CODE
+            return start(request, found.page)
+        if isinstance(found.page, Shelf):
+            return shelf(request, found.page)
+        return chapter(request, found)
 
 
 def start(request: HttpRequest, cookbook: Cookbook) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kokebok.book.queries import the_cookbook
 from kokebok.inputs.pressed import pressed
 from kokebok.inputs.rules import Refused
 from kokebok.people.entrance import entrance, person_of, show
@@ -50,7 +51,9 @@ def rounds(request: HttpRequest) -> HttpResponse:
 def new_round(request: HttpRequest) -> HttpResponse:
     """Make a round."""
     person = person_of(request)
-    form = RoundForm(request.POST if request.method == "POST" else None, initial={"host": person.pk})
+    cookbook = the_cookbook()
+    began = {"host": person.pk, **({"language": cookbook.language} if cookbook else {})}
+    form = RoundForm(request.POST if request.method == "POST" else None, initial=began)
     if form.is_bound and form.is_valid():
         made = make_round(by=person, **form.cleaned_data)
         return redirect("rounds_desk:round", number=made.pk)

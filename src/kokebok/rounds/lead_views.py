@@ -16,6 +16,7 @@ from kokebok.inputs.rules import Refused
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.rounds.actions.find import GROUPED
 from kokebok.rounds.findings import found_in
+from kokebok.rounds.languages import language_of
 from kokebok.rounds.leading import LEAD, MODERATE
 from kokebok.rounds.live.devices import staff_token
 from kokebok.rounds.models import RoundState, WallShows
@@ -33,6 +34,7 @@ from kokebok.rounds.queries import (
 )
 from kokebok.rounds.results import results_of
 from kokebok.rounds.rules import MAY
+from kokebok.web.language import in_language
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -102,6 +104,11 @@ def wall(request: HttpRequest, code: str) -> HttpResponse:
     """The wall, to be read from the back row."""
     seen = newest_event()
     round_ = find_round_by_code(code)
+    with in_language(request, language_of(round_)):
+        return render(request, "rounds/wall.html", _on_the_wall(round_, seen))
+
+
+def _on_the_wall(round_: Round, seen: int) -> dict[str, Any]:
     shown: dict[str, Any] = {}
     if round_.wall == WallShows.INPUTS:
         shown = wall_inputs(round_)
@@ -110,7 +117,7 @@ def wall(request: HttpRequest, code: str) -> HttpResponse:
     elif round_.wall == WallShows.GROUPS and round_.prompt:
         shown = {"found": _found_now(round_)}
     address = f"{settings.BASE_URL}/r/{round_.code}/"
-    context = {
+    return {
         "round": round_,
         "prompt": round_.prompt,
         "address": address.removeprefix("https://").removeprefix("http://").rstrip("/"),
@@ -121,7 +128,6 @@ def wall(request: HttpRequest, code: str) -> HttpResponse:
         "stream": f"/live/{round_.code}/wall/stream?from={seen}",
         **shown,
     }
-    return render(request, "rounds/wall.html", context)
 
 
 def with_shares(result: dict[str, Any]) -> dict[str, Any]:

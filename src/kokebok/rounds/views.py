@@ -19,10 +19,12 @@ from kokebok.inputs.sender import address_of, known_key, network_in_memory, reme
 from kokebok.rounds.actions.receive import Message, Told, receive
 from kokebok.rounds.chosen import chosen_by
 from kokebok.rounds.forms import STANCES, CodeForm, TextForm, votes_in
+from kokebok.rounds.languages import language_of
 from kokebok.rounds.live.limits import of_this_process
 from kokebok.rounds.models import WRITTEN
 from kokebok.rounds.queries import find_participant, find_prompt, find_round_by_code, sent_by
 from kokebok.rounds.showing import state_of
+from kokebok.web.language import in_language
 from kokebok.web.request_head import comes_from_our_pages
 
 if TYPE_CHECKING:
@@ -48,8 +50,9 @@ def enter(request: HttpRequest) -> HttpResponse:
 def joined(request: HttpRequest, code: str) -> HttpResponse:
     """The round as it is now. The same for everybody, so that it can be kept (see live.kept_pages)."""
     round_ = find_round_by_code(code)
-    form = TextForm(prompt=round_.prompt) if round_.prompt and round_.prompt.kind in WRITTEN else None
-    return _page(request, round_, form)
+    with in_language(request, language_of(round_)):
+        form = TextForm(prompt=round_.prompt) if round_.prompt and round_.prompt.kind in WRITTEN else None
+        return _page(request, round_, form)
 
 
 @never_cache
@@ -60,6 +63,11 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     round_ = find_round_by_code(code)
     if not _is_from_our_pages(request):
         raise Http404
+    with in_language(request, language_of(round_)):
+        return _taken(request, round_)
+
+
+def _taken(request: HttpRequest, round_: Round) -> HttpResponse:
     prompt = find_prompt(round_, request.POST.get("prompt", ""))
     form = TextForm(request.POST, prompt=prompt) if prompt.kind in WRITTEN else None
     if form is not None and not form.is_valid():
@@ -90,8 +98,9 @@ def mine(request: HttpRequest, link: str) -> HttpResponse:
     """What a participant has sent and chosen, from their own link."""
     participant = find_participant(link)
     context = {"round": participant.round, "participant": participant, "rows": sent_by(participant)}
-    context["chosen"] = chosen_by(participant)
-    return render(request, "rounds/mine.html", context)
+    with in_language(request, language_of(participant.round)):
+        context["chosen"] = chosen_by(participant)
+        return render(request, "rounds/mine.html", context)
 
 
 def _receive_in_turn(request: HttpRequest, round_: Round, message: Message) -> Told:

@@ -1,16 +1,17 @@
-"""The language of the interface: the one a reader has chosen, otherwise the site's own."""
+"""The language of the interface that a reader has chosen."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import translation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
 
 def chosen_language(request: HttpRequest) -> str:
@@ -24,16 +25,10 @@ def chosen_in(cookies: Mapping[str, str]) -> str:
     return wanted if wanted in dict(settings.LANGUAGES) else ""
 
 
-class LanguageMiddleware:
-    """Activates the reader's language for the request."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = chosen_language(request) or settings.LANGUAGE_CODE
-        with translation.override(language):
-            request.LANGUAGE_CODE = language
-            response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
-        return response
+@contextmanager
+def in_language(request: HttpRequest, own: str) -> Iterator[None]:
+    """Inside, the interface is in the language the reader has chosen, otherwise in `own`: that of what is read."""
+    language = chosen_language(request) or own
+    with translation.override(language):
+        request.LANGUAGE_CODE = language
+        yield

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from kokebok.book.interface_language import last_known_language
 from kokebok.lib.least_used import LeastUsed
 from kokebok.rounds.live.asking import asked
 from kokebok.rounds.live.guessing import TooManyGuesses, round_with
@@ -49,7 +50,7 @@ class KeptPages:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         code = scope["path"].removeprefix(PREFIX).strip("/")
         if not await self._may_try(_tried(scope), scope):
-            page = await asked(_too_many, _language(scope, "nb"))
+            page = await asked(_too_many, chosen_in(cookies_of(scope)) or last_known_language())
             await answer(send, 429, page, [(b"content-type", b"text/html; charset=utf-8"), NEVER_KEPT, *SAFE])
             return
         known = await self.hub.find(code) if _is_plain(scope, code) else None
@@ -114,5 +115,5 @@ def _is_plain(scope: Scope, code: str) -> bool:
 
 def _language(scope: Scope, own: str) -> str:
     """The language a reader has chosen, otherwise the round's own, where we have that."""
-    own = own if own in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    own = own if own in dict(settings.LANGUAGES) else last_known_language()
     return chosen_in(cookies_of(scope)) or own
