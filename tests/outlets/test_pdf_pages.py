@@ -40,7 +40,7 @@ def chapter(number: int) -> Chapter:
             "stop",
             f"Boks{number}x{n}",
             *[f"Først{number}x{n}", *[SENTENCE * 3] * (1 + (number + n) % 6), f"Sist{number}x{n}"],
-            shape="stop",
+            shape="ingredients" if n == 1 else "stop",
         )
         for n in range(number % 4)
     )
