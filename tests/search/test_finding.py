@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from kokebok.book.models import Paragraph, Value
+from kokebok.search.models import Synonyms
 from kokebok.search.queries import ask
 from tests.world import BodyFactory, make_example, make_fact, make_post, make_recipe, make_tool
 
@@ -232,6 +233,39 @@ def test_a_single_digit_is_no_ground_for_what_is_nearest_and_a_reference_to_law_
 def test_where_words_with_a_hyphen_stand_nowhere_together_each_of_them_is_near(book: Cookbook) -> None:
     fact(book, "Velferd", "NAV hjelper til.")
     assert near("nav-kontor") == ["Velferd"]
+
+
+def test_where_a_long_word_stands_nowhere_its_parts_are_near_and_else_what_is_written_like_it(
+    book: Cookbook,
+) -> None:
+    fact(book, "Piloten", "Vi begynte med en pilot i liten skala.")
+    fact(book, "Prosjektet", "Et prosjekt varer ikke.")
+    fact(book, "Ordstyreren", "Hun er ordførende i dag.")
+    said = {}
+    for asked in ("pilotprosjekter", "ordførerske", "qwrtplk"):
+        page = BeautifulSoup(Client().get("/sok/", {"q": asked}).content, "lxml")
+        headings = [" ".join(one.get_text().split()) for one in page.select("h2") if "Nær" in one.get_text()]
+        said[asked] = (headings, sorted(one.get_text(strip=True) for one in page.select(".hits h3")))
+        assert page.select_one(".missed a") is not None
+    assert said == {
+        "pilotprosjekter": (
+            ["Ingen tekst har «pilotprosjekter». Nær det: pilot, prosjekt"],
+            ["Piloten", "Prosjektet"],
+        ),
+        "ordførerske": (["Ingen tekst har «ordførerske». Nær det: ordførende, ordstyreren"], ["Ordstyreren"]),
+        "qwrtplk": ([], []),
+    }
+
+
+def test_what_was_meant_is_found_as_often_as_when_it_is_typed(book: Cookbook) -> None:
+    Synonyms.objects.create(words="tilskudd, støtte")
+    fact(book, "Tilskudd", "Et tilskudd er penger.")
+    fact(book, "Støtte", "Her får man støtte.")
+    found = {
+        asked: sorted(hit.title for hit in Client().get("/sok/", {"q": asked}).context["hits"])
+        for asked in ("tilskudd", "tilskud")
+    }
+    assert found == {asked: ["Støtte", "Tilskudd"] for asked in ("tilskudd", "tilskud")}
 
 
 def test_what_was_meant_has_the_capital_it_has_in_the_texts(book: Cookbook) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from kokebok.search import queries
 from kokebok.search.matching import MOST_COUNTED
+from kokebok.search.nearest import Nearest, nearest_to
 from kokebok.search.suggesting import suggestions
 
 TEXTS, INPUTS, EDITIONS = "", "innspill", "utgaver"
@@ -33,6 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
     hits = _hits(asked, chosen, page_obj)
     tastes = _tastes(asked, counted) if chosen == TEXTS and page_obj.number == 1 else []
     has_any = any(counted.values())
+    near = Nearest() if has_any else nearest_to(asked)
     context = {
         "query": asked.query.text,
         "instead": asked.instead,
@@ -41,7 +43,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "total": counted[chosen],
         "ways": _ways(asked, chosen, counted) if has_any else [],
         "tastes": tastes,
-        "nearest": [] if has_any else queries.nearest(asked),
+        "nearest": near.hits,
+        "near_words": near.words,
         "ask_url": f"/innspill/gi/?{urlencode({'savnet': asked.query.text})}",
         "page_obj": page_obj,
     }

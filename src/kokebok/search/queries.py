@@ -16,18 +16,17 @@ from kokebok.editions.models import EditionPage
 from kokebok.editions.queries import text_as_frozen
 from kokebok.inputs.models import Input
 from kokebok.inputs.seen import seen_by_all
-from kokebok.lib.search_query import Near, Query, keys_of, loose_words, parsed, telling
+from kokebok.lib.search_query import Near, Query, keys_of, loose_words, parsed
 from kokebok.lib.search_terms import terms
 from kokebok.people.models import Body
 from kokebok.search.documents import ACTOR, Part, parts_of
 from kokebok.search.marking import Weights, excerpt
-from kokebok.search.matching import Place, count, records, texts, texts_with_most
+from kokebok.search.matching import Place, count, records, texts
 from kokebok.search.models import Synonyms, Text
 from kokebok.search.spelling import corrected
 
 A_PAGE = 10
 A_TASTE = 3  # of inputs and editions, below the first of the texts
-MOST_NEAREST = 5
 KEPT_SOURCES = 2000
 GIVEN, FROZEN = ("search_given", "given_id"), ("search_frozen", "page_id")
 KINDS = (
@@ -81,23 +80,15 @@ class Asked:
 
 def ask(typed: str) -> Asked:
     """Look for something in the texts; where nothing has it, for what may be meant by the words that stand nowhere."""
-    query = parsed(typed, synonyms())
+    known = synonyms()
+    query = parsed(typed, known)
     places = texts(query.terms, Near.PART)
     if places or not query.terms:
         return Asked(query, _in_order(places))
-    terms_meant, meant = corrected(query.terms)
+    terms_meant, meant = corrected(query.terms, known)
     meant_query = replace(query, terms=tuple(terms_meant))
     places = texts(meant_query.terms, Near.TYPED) if meant else []
     return Asked(meant_query, _in_order(places), meant, Near.TYPED if meant else Near.PART)
-
-
-def nearest(asked: Asked) -> list[Hit]:
-    """Where nothing has all of it: the texts that have most of it."""
-    grounds = telling(asked.query.terms)
-    if not grounds or (len(grounds) < 2 and grounds == list(asked.query.terms)):
-        return []
-    near = replace(asked.query, terms=tuple(grounds))
-    return hits(texts_with_most(grounds, asked.least, MOST_NEAREST), near)
 
 
 def _in_order(places: Iterable[Place]) -> list[Place]:

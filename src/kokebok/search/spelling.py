@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import Q
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extract
 
-from kokebok.lib.search_query import Near, Term, word_term
+from kokebok.lib.search_query import Near, Synonyms, Term, parsed, word_term
 from kokebok.lib.word_forms import plain, sounded, stem, typed
 from kokebok.search.matching import texts
 from kokebok.search.models import Text, Word
@@ -88,8 +89,13 @@ def as_it_stands(word: str) -> str:
     return word if word in found or len(found) != 1 else found.pop()
 
 
-def corrected(terms: Iterable[Term]) -> tuple[list[Term], dict[str, list[str]]]:
-    """The terms, those found nowhere with what may be meant as a less near way, at most three; and that, by word."""
+def corrected(
+    terms: Iterable[Term], synonyms: Synonyms | None = None
+) -> tuple[list[Term], dict[str, list[str]]]:
+    """The terms, at most three of those found nowhere with what is meant in their place; and what may be, by word.
+
+    The likeliest word is looked for exactly as if it had been typed, so that it is found as often.
+    """
     out: list[Term] = []
     meant: dict[str, list[str]] = {}
     nowhere = 0
@@ -101,5 +107,6 @@ def corrected(terms: Iterable[Term]) -> tuple[list[Term], dict[str, list[str]]]:
         words = meant_by(term.word)
         if words:
             meant[term.word] = [as_it_stands(one) for one in words]
-        out.append(term.also(Near.TYPED, (word_term(word) for word in words)))
+        likeliest = parsed(words[0], synonyms).terms if words else ()
+        out.append(replace(term, ways=likeliest[0].ways) if likeliest else term)
     return out, meant
