@@ -125,12 +125,20 @@ def test_each_text_asks_for_input_on_the_whole_of_it(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("demo")
-def test_examples_and_tools_are_asked_for_where_one_reads_of_them(client: Client) -> None:
-    places = ["/", "/eksempler/", "/verktoy/", "/oppskrifter/"]
-    shelves = [*places[1:]]
-    for shelf in shelves:
-        first = BeautifulSoup(client.get(shelf).content, "lxml").select_one(".card a[href]")
-        assert first is not None
+def test_tips_and_input_are_asked_for_on_every_kind_of_text_every_list_and_every_actor(
+    client: Client,
+) -> None:
+    shelves = ["/oppskrifter/", "/fakta/", "/eksempler/", "/verktoy/", "/blogg/"]
+    places = ["/", *shelves]
+    for shelf in [*shelves, "/aktorer/"]:
+        first = BeautifulSoup(client.get(shelf).content, "lxml").select_one(
+            "main .card a[href], main li a[href^='/aktorer/']"
+        )
+        assert first is not None, shelf
         places.append(str(first["href"]))
-    said = {place: "/tips/" in offers_of(client.get(place).content.decode(), place).links for place in places}
-    assert said == dict.fromkeys(places, True)
+    lacking = []
+    for place in places:
+        links = offers_of(client.get(place).content.decode(), place).links
+        has_input = any(link.startswith("/innspill/gi/") for link in links)
+        lacking += [] if "/tips/" in links and has_input else [place]
+    assert (len(places), lacking) == (12, [])

@@ -30,8 +30,8 @@ from kokebok.web.language import in_language
 from kokebok.web.shared import shared
 from kokebok.web.way_back import way_back
 
-MAY_BE_TIPPED_ABOUT = (Kind.RECIPE, Kind.EXAMPLE, Kind.TOOL)
-"""The kinds of page where readers are asked for examples and tools they know of."""
+TIPS = "/tips/"
+"""Every text and every list of texts asks for examples and tools that readers know of."""
 MENU_WORDS = {
     Kind.RECIPE: gettext_lazy("Recipes"),
     Kind.FACT: gettext_lazy("Facts"),
@@ -137,7 +137,7 @@ def shelf(request: HttpRequest, found: Shelf) -> HttpResponse:
         "total": len(kept),
         "is_narrowed": any(request.GET.get(one) for one in ("hvem", "tema")),
         "filters": filters_of(pages, request.GET),
-        "tip_url": "/tips/" if kind in MAY_BE_TIPPED_ABOUT else "",
+        "tip_url": TIPS,
     }
     return render(request, "reading/listing.html", context)
 
@@ -168,7 +168,7 @@ def chapter(request: HttpRequest, found: Found) -> HttpResponse:
         "input_count": sum(len(group.inputs) for group in groups),
         "related": related(page),
         "versions": others_for_readers(page),
-        "tip_url": "/tips/" if page.kind in MAY_BE_TIPPED_ABOUT else "",
+        "tip_url": TIPS,
     }
     return render(request, "reading/page.html", context)
 
