@@ -201,3 +201,12 @@ def test_one_that_has_left_the_wall_meanwhile_takes_nothing_with_it(
     with pytest.raises(TooLate):
         show_with(found[0]["rows"], RoundInput.objects.get(pk=on_wall.pk), by=vera)
     assert RoundInput.objects.get(given__text=NEAR[1]).standing == "queued"
+
+
+def test_the_queue_says_which_number_is_of_the_whole_round_and_which_of_this_question(
+    prompt: Prompt, vera: Person
+) -> None:
+    host = Client()
+    host.force_login(vera)
+    page = " ".join(host.get(f"/redaksjon/runder/{prompt.round_id}/ko/").content.decode().split())
+    assert ("I hele runden:" in page, "På veggen for dette spørsmålet: 0" in page) == (True, True)
