@@ -26,7 +26,7 @@ WORDS_TO_WRITE_OVER = "kokebok.starter.to_write_over.fields_left"
 
 # What is told above the form of a page in the page editor: each is called with the page, and gives a list of
 # `book.beside.Told`.
-BESIDE_PAGES = ["kokebok.versions.telling.beside_page", "kokebok.inputs.beside.beside_page"]
+BESIDE_PAGES = ["kokebok.versions.beside.beside_page", "kokebok.inputs.beside.beside_page"]
 
 # What follows when it changes what anyone may read of an input: its words, or whether it may be read at all. Each is
 # called with the input, in the transaction.
