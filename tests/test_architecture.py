@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-import configparser
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-SOURCE = ROOT / "src" / "kokebok"
+from tests.imports import ROOT, SOURCE, imports_of_modules, modules
 
 LONGEST_MODULE = 400  # lines
 LONGEST_FUNCTION = 60  # lines, with its docstring
@@ -35,10 +33,6 @@ NAMES_THAT_HIDE = frozenset(
 )
 BLOCKS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.Match)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-
-
-def modules() -> list[Path]:
-    return sorted(file for file in SOURCE.rglob("*.py") if "migrations" not in file.parts)
 
 
 def our_python() -> list[Path]:
@@ -114,28 +108,6 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 def test_a_circle_of_imports_is_found_also_when_one_is_inside_a_function() -> None:
     graph = {"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}
     assert circles(graph) == [["a", "b", "c"]]
-
-
-def imports_of_modules() -> dict[str, set[str]]:
-    """Each module with the modules of ours that it imports, wherever in it the import stands."""
-    names = {_name_of(file): file for file in modules()}
-    return {name: set(_imports(file, set(names))) - {name} for name, file in names.items()}
-
-
-def _name_of(file: Path) -> str:
-    parts = file.relative_to(SOURCE.parent).with_suffix("").parts
-    return ".".join(part for part in parts if part != "__init__")
-
-
-def _imports(file: Path, known: set[str]) -> Iterator[str]:
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name in known)
-        if isinstance(node, ast.ImportFrom) and node.module in known:
-            inner = {f"{node.module}.{alias.name}" for alias in node.names}
-            yield from inner & known
-            if inner - known:
-                yield str(node.module)
 
 
 def circles(graph: dict[str, set[str]]) -> list[list[str]]:
@@ -225,12 +197,3 @@ def test_nothing_is_left_for_later_in_the_code() -> None:
     styles = [file for file in SOURCE.rglob("static/**/*.css") if "vendor" not in file.parts]
     files = [*our_python(), *tests, *templates(), *scripts(), *styles]
     assert [said(file) for file in files if later.search(file.read_text(encoding="utf-8"))] == []
-
-
-def test_each_app_with_rooms_is_held_to_their_order() -> None:
-    contracts = configparser.ConfigParser()
-    contracts.read(ROOT / ".importlinter", encoding="utf-8")
-    held = set(contracts["importlinter:contract:rooms"]["containers"].split())
-    apps = {f"kokebok.{file.parent.name}" for file in SOURCE.glob("*/apps.py")}
-    apps |= {f"kokebok.desk.{file.parent.name}" for file in SOURCE.glob("desk/*/*views.py")}
-    assert apps - held - {"kokebok.config", "kokebok.web"} == set()
