@@ -98,7 +98,7 @@ DIGEST_SOURCES = [
     "kokebok.reminders.sources.deadlines",
     "kokebok.desk.assigning.mine.told_in_digest",
     "kokebok.reminders.sources.reviews",
-    "kokebok.reminders.sources.second_readings",
+    "kokebok.second_reading.telling.second_readings",
     "kokebok.reminders.sources.new_inputs",
     "kokebok.reminders.sources.waiting",
 ]

@@ -1,4 +1,4 @@
-"""What the digest tells of by itself: new inputs, what waits, reviews, second readings and deadlines."""
+"""What the digest tells of by itself: new inputs, what waits, reviews and deadlines."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ from kokebok.moderation.queries import reviews_waiting_for
 from kokebok.people.telling import Item
 from kokebok.reminders.queries import deadlines_until
 from kokebok.reminders.rules import AHEAD
-from kokebok.second_reading.queries import waiting_for
-from kokebok.second_reading.rules import may as may_read
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -61,17 +59,6 @@ def reviews(person: Person, since: datetime) -> list[Item]:
         number,
     )
     return [Item(said % {"number": number}, "/redaksjon/moderering/")] if number else []
-
-
-def second_readings(person: Person, since: datetime) -> list[Item]:
-    """How many decisions wait for this person to read them blind."""
-    number = waiting_for(person).count() if may_read(person, "second_reading.read") else 0
-    said = ngettext(
-        "%(number)d decision waits for a second reader.",
-        "%(number)d decisions wait for a second reader.",
-        number,
-    )
-    return [Item(said % {"number": number}, "/redaksjon/andreleser/")] if number else []
 
 
 def deadlines(person: Person, since: datetime) -> list[Item]:

@@ -1,0 +1,27 @@
+"""What second readers are told of in their digest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import ngettext
+
+from kokebok.people.telling import Item
+from kokebok.second_reading.queries import waiting_for
+from kokebok.second_reading.rules import may
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from kokebok.people.models import Person
+
+
+def second_readings(person: Person, since: datetime) -> list[Item]:
+    """How many decisions wait for this person to read them blind."""
+    number = waiting_for(person).count() if may(person, "second_reading.read") else 0
+    said = ngettext(
+        "%(number)d decision waits for a second reader.",
+        "%(number)d decisions wait for a second reader.",
+        number,
+    )
+    return [Item(said % {"number": number}, "/redaksjon/andreleser/")] if number else []
