@@ -28,6 +28,7 @@ from kokebok.inputs.rules import Refused, TooLate
 from kokebok.letters.models import Letter
 from kokebok.people.models import Body, Person
 from tests.calls.conftest import Answer, asked, phase_of
+from tests.without import without
 
 
 @pytest.fixture
@@ -309,6 +310,21 @@ def test_the_page_editor_keeps_the_draft_and_leads_to_the_desk_instead_of_publis
     with pytest.raises(NotYet):
         page.get_latest_revision().publish()
     assert Page.objects.get(pk=page.pk).live is False
+
+
+def test_where_calls_are_left_out_a_text_that_must_be_agreed_to_still_stays_a_draft(
+    making: Making, full: CallAnswer, book: Cookbook, as_berit: Client
+) -> None:
+    open_pen(book)
+    ready(making)
+    page = Page.objects.get(pk=making.page_id).specific
+    with without("calls"):
+        written = in_the_editor(as_berit, page)
+        done = as_berit.post(f"/admin/pages/{page.pk}/edit/", {**written, "action-publish": "yes"})
+        told = as_berit.get(done.headers["Location"])
+    assert (done.headers["Location"], told.status_code) == (f"/redaksjon/innspill/{full.given_id}/", 200)
+    assert "Alle som er nevnt, skal si ja til den først" in told.content.decode()
+    assert (draft_text(page).title, Page.objects.get(pk=page.pk).live) == ("Bedre besøk hver dag", False)
 
 
 def in_the_editor(editor: Client, page: Any) -> dict[str, str]:

@@ -22,6 +22,7 @@ from kokebok.rounds.live import app, kept_pages  # noqa: E402
 from kokebok.web.answers import Answer, send_answer  # noqa: E402
 from kokebok.web.in_threads import Threads  # noqa: E402
 from kokebok.web.page_cache import PageCache  # noqa: E402
+from kokebok.web.present import is_present  # noqa: E402
 from kokebok.web.request_head import Receive, Scope, Send, understood  # noqa: E402
 from kokebok.web.static_serving import StaticFiles  # noqa: E402
 
@@ -29,6 +30,7 @@ health = Health()
 static_files = StaticFiles(settings.STATIC_ROOT, settings.STATIC_URL)
 cache = PageCache(freshness=Freshness())
 pages = Pages(Threads(django, workers=WORKERS, between=cache.answer), bodies_as_set())
+has_rounds = is_present("rounds")
 live = app.Live()
 phones = kept_pages.KeptPages(pages, live.hub, live.limits)
 
@@ -52,9 +54,9 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if answer is not None:
             await send_answer(answer, scope, receive, send)
             return
-    if scope["path"].startswith(app.PREFIX):
+    if has_rounds and scope["path"].startswith(app.PREFIX):
         await live(scope, receive, send)
-    elif scope["path"].startswith(kept_pages.PREFIX):
+    elif has_rounds and scope["path"].startswith(kept_pages.PREFIX):
         await phones(scope, receive, send)
     else:
         await pages(scope, receive, send)

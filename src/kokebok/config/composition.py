@@ -1,7 +1,11 @@
 """What is made of many apps: the menu, the digest, the clock, what follows a publishing or new words of an input."""
 
+from operator import attrgetter
+
 from django.utils.translation import gettext_lazy as _
 
+from kokebok.config.environment import env
+from kokebok.config.left_out import read_left_out, remaining
 from kokebok.later.clock import HOUR, MINUTE, Nightly, Sweep
 from kokebok.setup.beginnings import Beginning
 
@@ -239,3 +243,16 @@ SWEEPS = [
         Nightly(4, 20),
     ),
 ]
+
+# --- without the apps that are left out ---
+
+# What they would show, tell or begin. Not what follows a publishing or new words of an input: that keeps right what is
+# in their tables, and does nothing where there is nothing.
+_left_out = read_left_out(env)
+MENU = remaining(MENU, _left_out)
+DIGEST_SOURCES = remaining(DIGEST_SOURCES, _left_out)
+DEADLINE_SOURCES = remaining(DEADLINE_SOURCES, _left_out)
+# What people were promised would be erased is erased all the same.
+_erasing = [sweep for sweep in SWEEPS if sweep.name in {"wishes", "addresses", "events"}]
+_there = remaining(SWEEPS, _left_out, path=attrgetter("call"))
+SWEEPS = [sweep for sweep in SWEEPS if sweep in _erasing or sweep in _there]

@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kokebok.config.composition import *  # noqa: F403 (the lists by which apps find one another)
 from kokebok.config.databases import database, impatient_pool
+from kokebok.config.environment import env
+from kokebok.config.left_out import read_left_out
 from kokebok.config.pen import *  # noqa: F403 (the settings of the page editor)
 from kokebok.config.policy import PUBLIC_POLICY
 from kokebok.config.sign_in import NOBODY, read_provider, roles_or_all
-from kokebok.lib.env import Address, Env, address, at_least, words, yes_or_no
+from kokebok.lib.env import Address, address, at_least, words, yes_or_no
 
 SOURCE = Path(__file__).resolve().parent.parent
 HOME = SOURCE.parent.parent
-
-env = Env(prefix="KOKEBOK_", variables=os.environ)
 
 # --- where things are ---
 DATA = env.read("DATA", Path, default=HOME / "data", about="Folder for the database, files and letters.")
@@ -74,6 +74,7 @@ SECRET_KEY = (
 )
 
 # --- what it is made of ---
+WITHOUT = read_left_out(env)
 INSTALLED_APPS = [
     "kokebok.config.apps.KokebokConfig",
     "kokebok.reading",
@@ -363,9 +364,8 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
-SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31_536_000 if BASE_URL.startswith("https://") else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
+SECURE_SSL_REDIRECT = SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # a public body decides for its own subdomains
     "security.W008",  # https is the proxy's work, and said by HSTS

@@ -8,6 +8,7 @@ import kokebok.web.addresses  # noqa: F401 (what may stand in the addresses belo
 from kokebok.book import pen_urls
 from kokebok.reading.views import page
 from kokebok.staff.own_views import security
+from kokebok.web.present import only_with
 
 handler400 = "kokebok.web.refusals.not_understood"
 handler403 = "kokebok.web.refusals.not_allowed"
@@ -26,17 +27,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("redaksjon/", include("kokebok.outlets.desk_urls")),
     path("redaksjon/", include("kokebok.letters.desk_urls")),
     path("redaksjon/", include("kokebok.reminders.desk_urls")),
-    path("redaksjon/", include("kokebok.second_reading.desk_urls")),
+    *only_with("second_reading", path("redaksjon/", include("kokebok.second_reading.desk_urls"))),
     path("redaksjon/", include("kokebok.setup.desk_urls")),
-    path("redaksjon/", include("kokebok.rounds.desk_urls")),
+    *only_with("rounds", path("redaksjon/", include("kokebok.rounds.desk_urls"))),
     path("redaksjon/", include("kokebok.reading.desk_urls")),
-    path("", include("kokebok.rounds.urls")),
-    path("redaksjon/", include("kokebok.calls.desk_urls")),
-    path("", include("kokebok.calls.urls")),
-    path("redaksjon/", include("kokebok.review.desk_urls")),
-    path("redaksjon/", include("kokebok.doors.desk_urls")),
-    path("redaksjon/", include("kokebok.clusters.desk_urls")),
-    path("redaksjon/", include("kokebok.themes.desk_urls")),
+    *only_with("rounds", path("", include("kokebok.rounds.urls"))),
+    *only_with("calls", path("redaksjon/", include("kokebok.calls.desk_urls"))),
+    *only_with("calls", path("", include("kokebok.calls.urls"))),
+    *only_with("review", path("redaksjon/", include("kokebok.review.desk_urls"))),
+    *only_with("doors", path("redaksjon/", include("kokebok.doors.desk_urls"))),
+    *only_with("clusters", path("redaksjon/", include("kokebok.clusters.desk_urls"))),
+    *only_with("themes", path("redaksjon/", include("kokebok.themes.desk_urls"))),
     path("redaksjon/", include("kokebok.moderation.desk_urls")),
     path("redaksjon/", include("kokebok.versions.desk_urls")),
     path("redaksjon/", include("kokebok.lists.desk_urls")),

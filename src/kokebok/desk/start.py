@@ -15,6 +15,7 @@ from kokebok.review.rules import may as may_review
 from kokebok.rounds.queries import led_by
 from kokebok.rounds.rules import may as may_of_rounds
 from kokebok.setup.rules import may as may_set_up
+from kokebok.web.present import is_present
 
 
 def start(request: HttpRequest) -> HttpResponseBase:
@@ -31,10 +32,10 @@ def start(request: HttpRequest) -> HttpResponseBase:
 
 def _own_page(person: Person) -> str:
     """Where somebody who handles no inputs has their work; "" when they have none here."""
-    if may_of_rounds(person, "round.lead"):
+    if is_present("rounds") and may_of_rounds(person, "round.lead"):
         rounds = led_by(person)
         only = len(rounds) == 1
         return reverse("rounds_desk:round", args=rounds) if only else reverse("rounds_desk:rounds")
-    if may_review(person, "review.read"):
+    if is_present("review") and may_review(person, "review.read"):
         return reverse("review:start")
     return next((item.url for item in items_for(person)), "")

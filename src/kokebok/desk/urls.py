@@ -16,6 +16,7 @@ from kokebok.desk.opened import answering_views
 from kokebok.desk.opened import views as opened_views
 from kokebok.desk.publishing import meeting_views, places_views
 from kokebok.desk.replies import views as replies_views
+from kokebok.web.present import only_with
 
 app_name = "desk"
 urlpatterns = [
@@ -36,7 +37,7 @@ urlpatterns = [
     path("innspill/<number:number>/utkast/", answering_views.keep_mine, name="draft"),
     path("innspill/<number:number>/angre/", answering_views.undo_answer, name="undo"),
     path("innspill/<number:number>/sprak/", answering_views.say_language, name="language"),
-    path("innspill/<number:number>/til-boka/", calls_views.make_page, name="make_page"),
+    *only_with("calls", path("innspill/<number:number>/til-boka/", calls_views.make_page, name="make_page")),
     path("innspill/<number:number>/flytt/", places_views.move_input, name="move"),
     path("innspill/<number:number>/gi-til/", assigning_views.assign_input, name="assign"),
     path("innspill/<number:number>/ta/", assigning_views.take_input, name="take"),

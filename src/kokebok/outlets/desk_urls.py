@@ -3,21 +3,25 @@
 from django.urls import path
 
 from kokebok.outlets import desk_views, dispatch_views, paper_views, word_views
+from kokebok.web.present import only_with
 
 app_name = "outlets_desk"
 urlpatterns = [
-    path("word/ny/", word_views.new_copy, name="word_copy"),
+    *only_with("review", path("word/ny/", word_views.new_copy, name="word_copy")),
     path("utgaver/", desk_views.editions, name="editions"),
     path("utgaver/ny/", desk_views.new_edition, name="new_edition"),
     path("utgaver/<edition:number>/", desk_views.edition, name="edition"),
     path("utgaver/<edition:number>/eksemplarer/", desk_views.copies, name="copies"),
     path("utgaver/<edition:number>/eksemplarer/<slug:form>/", desk_views.make_again, name="make_again"),
     path("utgaver/<edition:number>/utsending/", dispatch_views.new_dispatch, name="new_dispatch"),
-    path("runder/<number:number>/plakat/", paper_views.poster, name="round_poster"),
-    path(
-        "runder/<number:number>/sporsmal/<number:prompt>/<slug:form>.pdf",
-        paper_views.paper,
-        name="round_paper",
+    *only_with("rounds", path("runder/<number:number>/plakat/", paper_views.poster, name="round_poster")),
+    *only_with(
+        "rounds",
+        path(
+            "runder/<number:number>/sporsmal/<number:prompt>/<slug:form>.pdf",
+            paper_views.paper,
+            name="round_paper",
+        ),
     ),
     path("utsending/<number:number>/", dispatch_views.dispatch, name="dispatch"),
     path("utsending/<number:number>/framdrift/", dispatch_views.progress, name="progress"),

@@ -18,6 +18,7 @@ from kokebok.book.queries import is_picture_published
 from kokebok.editions.pictures import find_kept
 from kokebok.lib.pictures import NotAPicture
 from kokebok.review.draft_reading import is_shown_in_draft
+from kokebok.web.present import is_present
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -57,7 +58,7 @@ def find_picture(person: Person | AnonymousUser, name: str) -> PictureFile:
     if shown is None:
         raise Http404
     is_for_all = is_picture_published(shown.image.pk)
-    if not (is_for_all or may_write(person) or is_shown_in_draft(person, name)):
+    if not (is_for_all or may_write(person) or _is_in_a_draft(person, name)):
         raise Http404
     try:
         return _if_there(file_of(shown), is_for_all=is_for_all)
@@ -94,3 +95,8 @@ def _if_there(path: Path, *, is_for_all: bool) -> PictureFile:
     if media_type is None or not path.is_file():
         raise Http404
     return PictureFile(path, media_type, is_for_all)
+
+
+def _is_in_a_draft(person: Person | AnonymousUser, name: str) -> bool:
+    """Whether somebody is asked to read a draft that has the picture."""
+    return is_present("review") and is_shown_in_draft(person, name)

@@ -21,6 +21,7 @@ from kokebok.calls.models import Call
 from kokebok.editions.models import Edition
 from kokebok.inputs.models import UNSETTLED, State
 from kokebok.rounds.models import Round, RoundState
+from kokebok.web.present import is_present
 
 WHOLE = ""
 
@@ -102,19 +103,20 @@ def each_round(_editions: list[Edition]) -> list[Scope]:
     ]
 
 
-SOURCES: tuple[Callable[[list[Edition]], list[Scope]], ...] = (
-    whole_cookbook,
-    each_edition,
-    until_next_edition,
-    each_call,
-    each_round,
-)
+SOURCES: dict[Callable[[list[Edition]], list[Scope]], str] = {
+    whole_cookbook: "",
+    each_edition: "",
+    until_next_edition: "",
+    each_call: "calls",
+    each_round: "rounds",
+}
+"""What gives scopes, in their order, and whose it is, where that app can be left out."""
 
 
 def scopes() -> list[Scope]:
     """Every scope there is a log of, the whole cookbook first. Three queries."""
     editions = list(Edition.objects.only("number", "frozen_at", "previous_id").order_by("pk"))
-    return [scope for source in SOURCES for scope in source(editions)]
+    return [scope for source, app in SOURCES.items() if is_present(app) for scope in source(editions)]
 
 
 def find_scope(key: str, among: list[Scope]) -> Scope:

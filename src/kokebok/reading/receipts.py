@@ -20,6 +20,7 @@ from kokebok.inputs.sender import name_of
 from kokebok.lib.changes import difference
 from kokebok.lib.quotes import from_json
 from kokebok.moderation.queries import Told, as_sent, told_to_sender
+from kokebok.web.present import is_present
 
 if TYPE_CHECKING:
     from kokebok.editions.models import Edition
@@ -112,7 +113,7 @@ def receipt_of(given: Input) -> Receipt:
         story=story_of(given, target),
         files=attachments_of(given),
         told=told,
-        call=call,
+        call=call if is_present("calls") else None,
     )
 
 

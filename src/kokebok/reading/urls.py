@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from kokebok.reading import directory, inputs_views, log_views, round_views, searching, views, words_views
+from kokebok.web.present import only_with
 
 app_name = "reading"
 urlpatterns = [
@@ -19,8 +20,11 @@ urlpatterns = [
     path("innspill/", log_views.log, name="log"),
     path("innspill/atom/", log_views.feed, name="log_feed"),
     path("innspill/fil/<slug:form>/", log_views.file, name="log_file"),
-    path("runder/<number:number>/", round_views.for_everyone, name="round"),
-    path("runder/<number:number>/rapport.docx", round_views.file_for_everyone, name="round_file"),
+    *only_with("rounds", path("runder/<number:number>/", round_views.for_everyone, name="round")),
+    *only_with(
+        "rounds",
+        path("runder/<number:number>/rapport.docx", round_views.file_for_everyone, name="round_file"),
+    ),
     path("innspill/<number:number>/", inputs_views.public_input, name="input"),
     re_path(r"^(?P<page>tilgjengelighet|personvern|lisens)/$", words_views.about, name="about"),
 ]

@@ -31,6 +31,7 @@ from kokebok.staff.actions.roles import welcome
 from kokebok.starter.demo_call import call_for_examples
 from kokebok.starter.demo_round import fill_demo_round
 from kokebok.starter.reading_files import read
+from kokebok.web.present import is_present
 
 PEOPLE = [
     ("redaktor@example.no", "Randi Redaktør", [RoleName.EDITOR]),
@@ -67,7 +68,8 @@ def fill_demo(cookbook: Cookbook) -> Demo:
     editor = people[0]
     Person.objects.filter(pk=editor.pk).update(body=ministry)
     editor.refresh_from_db()
-    call_for_examples(by=editor)
+    if is_present("calls"):
+        call_for_examples(by=editor)
     rows = read("inputs")["input"]
     first = next(n for n, row in enumerate(rows) if row.get("outcome") == Outcome.TAKEN_IN)
     given = [_say(rows[first], editor, days_ago=21)]
@@ -82,8 +84,10 @@ def fill_demo(cookbook: Cookbook) -> Demo:
     order_copies(edition)
     others = rows[:first] + rows[first + 1 :]
     given += [_say(row, editor, days_ago=len(others) - n) for n, row in enumerate(others)]
-    _ask_to_read(given[0], Person.objects.get(roles__name=RoleName.RESOURCE), editor)
-    fill_demo_round(Person.objects.get(roles__name=RoleName.HOST))
+    if is_present("review"):
+        _ask_to_read(given[0], Person.objects.get(roles__name=RoleName.RESOURCE), editor)
+    if is_present("rounds"):
+        fill_demo_round(Person.objects.get(roles__name=RoleName.HOST))
     return Demo(people=people, inputs=given, edition=edition)
 
 

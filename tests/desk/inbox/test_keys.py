@@ -17,6 +17,7 @@ from tests.desk.conftest import Giver
 
 if TYPE_CHECKING:
     from django.test import Client
+    from pytest_django import SettingsWrapper
 
     from kokebok.people.models import Person
 
@@ -97,3 +98,16 @@ def test_keys_are_each_persons_own_and_stand_in_the_journal(db: None, berit: Per
     assert list(Entry.objects.filter(act="keys.set").values_list("by", "what")) == [
         (berit.pk, {"is_on": False})
     ]
+
+
+def test_a_key_of_an_app_that_is_left_out_is_free_and_kept_till_it_comes_back(
+    settings: SettingsWrapper, as_berit: Client, berit: Person
+) -> None:
+    set_keys({"theme": "w"}, is_on=True, by=berit)
+    settings.WITHOUT = {"themes"}
+    page = as_berit.get("/redaksjon/taster/").content.decode()
+    assert ("Gi det et tema" in page, 'name="theme"' in page, 'name="note"' in page) == (False, False, True)
+    set_keys({"note": "s"}, is_on=True, by=berit)
+    assert (keys(berit)["note"], "theme" in keys(berit)) == ("s", False)
+    settings.WITHOUT = set()
+    assert keys(berit)["theme"] == "w"

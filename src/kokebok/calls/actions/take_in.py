@@ -28,6 +28,7 @@ from kokebok.journal.actions.record import record
 from kokebok.later.own_row import own_row
 from kokebok.letters.actions.post import forget, post_to_stranger
 from kokebok.lib.text import as_data
+from kokebok.web.present import is_present
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -160,13 +161,21 @@ def still_to_agree(making: Making, sha256: str) -> QuerySet[Party]:
 def require_from_the_desk(page: Page) -> None:
     """Raise NotYet for a page that an answer becomes, until it is published where all are seen to have agreed."""
     making = Making.objects.filter(page=page, published_at=None).select_related("answer").first()
-    if making is not None:
+    if making is None:
+        return
+    at_the_desk = f"/redaksjon/innspill/{making.answer.given_id}/"
+    if not is_present("calls"):
         raise NotYet(
             _(
-                "The text is kept as a draft. It is published here, when everybody who is named has agreed to it."
+                "The text is kept as a draft. Everybody who is named in it is to agree to it first, and that is done "
+                "in calls, which are not in use now."
             ),
-            where=f"/redaksjon/innspill/{making.answer.given_id}/til-boka/",
+            where=at_the_desk,
         )
+    raise NotYet(
+        _("The text is kept as a draft. It is published here, when everybody who is named has agreed to it."),
+        where=f"{at_the_desk}til-boka/",
+    )
 
 
 @transaction.atomic

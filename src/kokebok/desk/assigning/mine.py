@@ -20,6 +20,7 @@ from kokebok.people.news import News, start_of
 from kokebok.people.rules import has_role
 from kokebok.people.telling import Item
 from kokebok.review.news import news_for as readings_for
+from kokebok.web.present import is_present
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,8 @@ def news_for(person: Person, since: datetime) -> list[News]:
     until = timezone.now()
     found = [*_of_inputs(person), *_of_mentions(person)]
     fresh = [one for one in found if since < one.at <= until]
-    return sorted([*fresh, *readings_for(person, since)], key=lambda one: one.at)
+    readings = readings_for(person, since) if is_present("review") else []
+    return sorted([*fresh, *readings], key=lambda one: one.at)
 
 
 def told_in_digest(person: Person, since: datetime) -> list[Item]:

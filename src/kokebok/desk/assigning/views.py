@@ -27,6 +27,7 @@ from kokebok.inputs.forms import replaced
 from kokebok.inputs.rules import Refused, TooLate
 from kokebok.lib.bounded import number_in, numbers_in
 from kokebok.review.queries import open_readings
+from kokebok.web.present import is_present
 
 if TYPE_CHECKING:
     from kokebok.inputs.models import Input
@@ -41,7 +42,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     context = {
         "assignments": list(mine(person)),
         "mentions": mentions_of(person),
-        "readings": open_readings(person),
+        "readings": open_readings(person) if is_present("review") else [],
         "may_share": may(person, "desk.assign"),
     }
     return show(request, "desk/mine.html", context)

@@ -15,6 +15,7 @@ from kokebok.desk.journal.file import in_language
 from kokebok.inputs.models import Door, Kind, Place, State
 from kokebok.lib.sheets import csv_lines, xlsx
 from kokebok.lib.written import as_json
+from kokebok.web.present import is_present
 
 if TYPE_CHECKING:
     from kokebok.desk.export.rows import Row
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its key in JSON, its heading, its width in characters, and what it says of an input."""
+    """A column: its key in JSON, its heading, its width in characters, and what it says of an input.
+
+    `app` is whose it is, where that can be left out.
+    """
 
     key: str
     heading: str | Promise
     width: int
     says: Callable[[Row], str]
+    app: str = ""
 
 
 COLUMNS = (
@@ -50,8 +55,8 @@ COLUMNS = (
     Column("told", gettext_lazy("Gets the answer by e-mail"), 14, lambda row: row.told),
     Column("holder", gettext_lazy("Who has it"), 22, lambda row: row.holder.holder if row.holder else ""),
     Column("due", gettext_lazy("Answer within"), 12, lambda row: row.due),
-    Column("themes", gettext_lazy("Themes"), 24, lambda row: ", ".join(row.themes)),
-    Column("same_as", gettext_lazy("Says the same as (group)"), 12, lambda row: str(row.cluster or "")),
+    Column("themes", gettext_lazy("Themes"), 24, lambda row: ", ".join(row.themes), "themes"),
+    Column("same_as", gettext_lazy("Says the same as (group)"), 12, lambda row: str(row.cluster or ""), "clusters"),
     Column("outcome", gettext_lazy("Decision"), 20, lambda row: row.outcome),
     Column("reply", gettext_lazy("Public answer"), 60, lambda row: row.decision.reply if row.decision else ""),
     Column("reason", gettext_lazy("Reason"), 60, lambda row: row.decision.reason if row.decision else ""),
@@ -60,6 +65,11 @@ COLUMNS = (
     Column("notes", gettext_lazy("Internal notes"), 60, lambda row: row.noted),
     Column("moderated", gettext_lazy("Moderated, and why"), 40, lambda row: row.moderated),
 )  # fmt: skip
+
+
+def columns() -> list[Column]:
+    """The columns of the apps that are there."""
+    return [one for one in COLUMNS if is_present(one.app)]
 
 
 @dataclass(frozen=True)
@@ -83,7 +93,7 @@ def to_xlsx(person: Person, keys: Sequence[int]) -> Iterator[bytes]:
 def _workbook(person: Person, keys: Sequence[int]) -> Iterator[bytes]:
     table = _table(person, keys)
     cut = _("… (cut short; the whole text is in the JSON file)")
-    yield xlsx(_("Inputs"), "Inputs", next(table), [one.width for one in COLUMNS], table, cut=cut)
+    yield xlsx(_("Inputs"), "Inputs", next(table), [one.width for one in columns()], table, cut=cut)
 
 
 def to_json(person: Person, keys: Sequence[int]) -> Iterator[bytes]:
@@ -92,15 +102,15 @@ def to_json(person: Person, keys: Sequence[int]) -> Iterator[bytes]:
 
 
 def _table(person: Person, keys: Sequence[int]) -> Iterator[list[str]]:
-    yield [str(one.heading) for one in COLUMNS]
+    yield [str(one.heading) for one in columns()]
     for row in rows_of(person, keys):
-        yield [one.says(row).replace("\r\n", "\n") for one in COLUMNS]
+        yield [one.says(row).replace("\r\n", "\n") for one in columns()]
 
 
 def _objects(person: Person, keys: Sequence[int]) -> Iterator[bytes]:
     before = "[\n"
     for row in rows_of(person, keys):
-        yield (before + as_json({one.key: one.says(row) for one in COLUMNS})).encode()
+        yield (before + as_json({one.key: one.says(row) for one in columns()})).encode()
         before = ",\n"
     yield b"[]\n" if before == "[\n" else b"\n]\n"
 

@@ -28,6 +28,7 @@ from kokebok.lib.alphabet import alphabetical
 from kokebok.lib.bounded import number_in
 from kokebok.rounds.models import Round, RoundInput
 from kokebok.themes.models import InputTheme, Theme
+from kokebok.web.present import is_present
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -64,7 +65,7 @@ class Filter:
     the value; it is also asked with "" where `always`. `facets` says what is to be counted among the inputs that the
     other filters leave, and `choices` makes the choices of the numbers, and has the value that is chosen; the first,
     with the value "", is for not choosing. Without `choices` one writes in it. `in_sight`: its field stands beside the
-    search, where those of the others are folded.
+    search, where those of the others are folded. `app` is whose it is, where that can be left out.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Filter:
     choices: Choices | None = None
     always: bool = False
     in_sight: bool = False
+    app: str = ""
 
 
 @dataclass(frozen=True, init=False)
@@ -97,21 +99,21 @@ class Wanted:
     @property
     def as_query(self) -> str:
         """What comes after the address, with its question mark; "" when nothing is chosen."""
-        known = [(one.name, self.values[one.name]) for one in FILTERS if one.name in self.values]
+        known = [(one.name, self.values[one.name]) for one in filters() if one.name in self.values]
         return f"?{urlencode(known)}" if known else ""
 
 
 def wanted_in(query: Mapping[str, str]) -> Wanted:
     """The choices in an address. What means nothing is left out."""
-    said = {one.name: query.get(one.name, "").replace("\x00", "").strip() for one in FILTERS}
+    said = {one.name: query.get(one.name, "").replace("\x00", "").strip() for one in filters()}
     return Wanted(
-        **{one.name: said[one.name] for one in FILTERS if said[one.name] and one.takes(said[one.name])}
+        **{one.name: said[one.name] for one in filters() if said[one.name] and one.takes(said[one.name])}
     )
 
 
 def narrowed(inputs: QuerySet[Input], wanted: Wanted, person: Person) -> QuerySet[Input]:
     """Those of the inputs that are asked for. Nobody finds an input by a name they may not see."""
-    for one in FILTERS:
+    for one in filters():
         value = wanted.get(one.name)
         if value or one.always:
             inputs = one.narrow(inputs, value)
@@ -354,7 +356,7 @@ FILTERS: tuple[Filter, ...] = (
         _by("door"),
         _doors,
     ),
-    Filter("round", gettext_lazy("Input round"), _is_key, _in_round, _round_facets, _rounds),
+    Filter("round", gettext_lazy("Input round"), _is_key, _in_round, _round_facets, _rounds, app="rounds"),
     Filter(
         "theme",
         gettext_lazy("Theme"),
@@ -362,6 +364,7 @@ FILTERS: tuple[Filter, ...] = (
         _has_theme,
         _theme_facets,
         _themes,
+        app="themes",
     ),
     Filter(
         "holder",
@@ -383,3 +386,8 @@ FILTERS: tuple[Filter, ...] = (
     ),
 )
 """The filters, in their order. To add one, add an object: its name in the address must be its own."""
+
+
+def filters() -> list[Filter]:
+    """The filters of the apps that are there."""
+    return [one for one in FILTERS if is_present(one.app)]

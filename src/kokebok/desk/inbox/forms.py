@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.desk.inbox.keys import KEYS, KeysShown, require_one_sign, require_own
+from kokebok.desk.inbox.keys import KeysShown, keys_offered, require_one_sign, require_own
 from kokebok.inputs.rules import Refused
 from kokebok.web.fields import DayField
 
@@ -56,4 +56,4 @@ class KeysForm(forms.Form):
 
     def keys(self) -> dict[str, str]:
         """What is filled in, by the name of the act."""
-        return {one.name: self.cleaned_data.get(one.name, "") for one in KEYS}
+        return {one.name: self.cleaned_data.get(one.name, "") for one in keys_offered()}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from kokebok.desk.models import OUTCOMES, OwnKeys
 from kokebok.inputs.rules import Refused
+from kokebok.web.present import is_present
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Key:
-    """An act with the key it usually has. A page offers the act where an element has its name in `data-key`."""
+    """An act with the key it usually has. A page offers the act where an element has its name in `data-key`.
+
+    `app` is whose act it is, where that can be left out.
+    """
 
     name: str
     key: str
     label: str | Promise
+    app: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,11 +67,11 @@ KEYS: tuple[Key, ...] = (
     Key("hold", "h", gettext_lazy("Hold it back")),
     Key("letter", "l", gettext_lazy("See the letter")),
     Key("undo", "z", gettext_lazy("Take it back")),
-    Key("link", "i", gettext_lazy("Link those that are ticked as the same")),
-    Key("not_same", "o", gettext_lazy("Say that those that are ticked are not the same")),
-    Key("take_out", "q", gettext_lazy("Take it out of those it is linked with")),
+    Key("link", "i", gettext_lazy("Link those that are ticked as the same"), "clusters"),
+    Key("not_same", "o", gettext_lazy("Say that those that are ticked are not the same"), "clusters"),
+    Key("take_out", "q", gettext_lazy("Take it out of those it is linked with"), "clusters"),
     Key("together", "c", gettext_lazy("Answer all suggestions to the paragraph together")),
-    Key("theme", "s", gettext_lazy("Give it a theme")),
+    Key("theme", "s", gettext_lazy("Give it a theme"), "themes"),
     Key("note", "n", gettext_lazy("Write an internal note")),
     Key("language", "y", gettext_lazy("Change the language")),
     Key("take", "t", gettext_lazy("I take it")),
@@ -74,19 +79,26 @@ KEYS: tuple[Key, ...] = (
     Key("move", "f", gettext_lazy("Move it")),
     Key("tick", "m", gettext_lazy("Tick the input in the list")),
     Key("bulk", "b", gettext_lazy("Answer those that are ticked")),
-    Key("approve", "+", gettext_lazy("Approve the paragraph")),
-    Key("remark", "-", gettext_lazy("Comment on the paragraph, or object")),
-    Key("approve_rest", "9", gettext_lazy("Approve the rest of the page")),
+    Key("approve", "+", gettext_lazy("Approve the paragraph"), "review"),
+    Key("remark", "-", gettext_lazy("Comment on the paragraph, or object"), "review"),
+    Key("approve_rest", "9", gettext_lazy("Approve the rest of the page"), "review"),
     Key("help", "?", gettext_lazy("Show the keys")),
 )
 """The acts, in the order they are shown. To give another act a key, add it here and name it in the template."""
+
+
+def keys_offered() -> list[Key]:
+    """The keys of the apps that are there."""
+    return [one for one in KEYS if is_present(one.app)]
 
 
 def keys_of(person: Person) -> KeysShown:
     """The keys as a person has set them; one query."""
     own = OwnKeys.objects.filter(person=person).first()
     changed = own.keys if own else {}
-    shown = [KeyShown(one.name, changed.get(one.name, one.key), one.key, str(one.label)) for one in KEYS]
+    shown = [
+        KeyShown(one.name, changed.get(one.name, one.key), one.key, str(one.label)) for one in keys_offered()
+    ]
     return KeysShown(is_on=own.is_on if own else True, keys=shown)
 
 

@@ -11,7 +11,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from kokebok.desk.inbox.counting import Counted, count
-from kokebok.desk.inbox.filters import ALL, FILTERS, Choice, Filter, Wanted, narrowed
+from kokebok.desk.inbox.filters import ALL, Choice, Filter, Wanted, filters, narrowed
 from kokebok.desk.inbox.queries import suggested, unsettled_for, visible_to
 from kokebok.desk.models import NextEdition, SavedFilter
 from kokebok.desk.showing import Parts
@@ -150,11 +150,11 @@ def filters_shown(person: Person, wanted: Wanted) -> list[FilterShown]:
     """The filters with choices, each counted under the other filters: one query, however many inputs."""
     counted = count(
         (one.name, facet)
-        for one in FILTERS
+        for one in filters()
         if one.facets
         for facet in one.facets(_left_by_others(one, person, wanted))
     )
-    return [_shown(one, person, wanted, counted[one.name]) for one in FILTERS if one.choices]
+    return [_shown(one, person, wanted, counted[one.name]) for one in filters() if one.choices]
 
 
 def number_wanted(filters: Iterable[FilterShown]) -> int | None:

@@ -27,6 +27,7 @@ from kokebok.review.models import Verdict
 from kokebok.review.panel import from_draft, from_word
 from kokebok.rounds.panel import panel as round_panel
 from kokebok.themes.panel import panel as themes_panel
+from kokebok.web.present import is_present
 
 if TYPE_CHECKING:
     from kokebok.inputs.models import Input
@@ -47,7 +48,8 @@ class Panel:
     """A panel. Its template takes `panel` (what `find` gives), `given` (the input) and `query` (the filter).
 
     With nothing in the values named in `filled_by` it is only what one can do: then it is one link in a line of such
-    links, by the template `line`, which takes the same. With `of`, it is only looked for where there is some.
+    links, by the template `line`, which takes the same. With `of`, it is only looked for where there is some. `app` is
+    whose it is, where that can be left out.
     """
 
     template: str
@@ -55,6 +57,7 @@ class Panel:
     line: str = ""
     filled_by: tuple[str, ...] = ()
     of: str = ""
+    app: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,17 +121,29 @@ def _rest(person: Person, given: Input) -> Mapping[str, Any] | None:
 PANELS: tuple[Panel, ...] = (
     Panel("desk/_rest.html", _rest),
     Panel("desk/_unused.html", unused_panel, of="unused_texts"),
-    Panel("desk/_call.html", call_panel, of="in_call"),
+    Panel("desk/_call.html", call_panel, of="in_call", app="calls"),
     Panel("inputs/_files_at_the_desk.html", _files, of="attachments"),
-    Panel("doors/_arrival.html", _arrival, of="arrival"),
-    Panel("review/_from_word.html", from_word, of="word"),
-    Panel("review/_from_draft.html", from_draft, of="draft_verdict"),
-    Panel("rounds/_panel.html", round_panel, of="in_round"),
-    Panel("clusters/_alike.html", _alike, "clusters/_link_line.html", ("linked", "same", "apart", "meaning")),
+    Panel("doors/_arrival.html", _arrival, of="arrival", app="doors"),
+    Panel("review/_from_word.html", from_word, of="word", app="review"),
+    Panel("review/_from_draft.html", from_draft, of="draft_verdict", app="review"),
+    Panel("rounds/_panel.html", round_panel, of="in_round", app="rounds"),
+    Panel(
+        "clusters/_alike.html",
+        _alike,
+        "clusters/_link_line.html",
+        ("linked", "same", "apart", "meaning"),
+        app="clusters",
+    ),
     Panel("desk/_holder.html", holder_panel, "desk/_holder_line.html", ("assignment",)),
-    Panel("themes/_panel.html", themes_panel, "themes/_give_line.html", ("has", "proposals", "none_fits")),
+    Panel(
+        "themes/_panel.html",
+        themes_panel,
+        "themes/_give_line.html",
+        ("has", "proposals", "none_fits"),
+        app="themes",
+    ),
     Panel("desk/_notes.html", notes_panel, "desk/_notes_line.html", ("notes",)),
-    Panel("desk/_group.html", group_panel, of="group"),
+    Panel("desk/_group.html", group_panel, of="group", app="review"),
     Panel("desk/_same_place.html", _same_place),
     Panel("moderation/_panel.html", _moderation, "moderation/_line.html", ("rulings", "original")),
 )
@@ -137,7 +152,9 @@ PANELS: tuple[Panel, ...] = (
 def panels_for(person: Person, given: Input) -> list[Shown]:
     """The panels that have something to show, in their order."""
     found = [
-        (panel, panel.find(person, given)) for panel in PANELS if not panel.of or given.may_have(panel.of)
+        (panel, panel.find(person, given))
+        for panel in PANELS
+        if is_present(panel.app) and (not panel.of or given.may_have(panel.of))
     ]
     return [_shown(panel, shows) for panel, shows in found if shows is not None]
 

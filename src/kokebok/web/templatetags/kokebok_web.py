@@ -20,10 +20,13 @@ from kokebok.lib.list_tree import LISTED, PointList, lists_of
 from kokebok.lib.text import PageText, Passage, Picture, Section, heading_levels
 from kokebok.web.language_names import OWN_NAMES
 from kokebok.web.look import sheet_of
+from kokebok.web.present import is_present
 
 register = template.Library()
 
 TOGETHER = ("check", "field")
+
+register.filter("present", is_present)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from kokebok.desk.inbox.keys import KEYS, require_sound
+from kokebok.desk.inbox.keys import keys_offered, require_sound
 from kokebok.desk.models import OwnKeys
 from kokebok.journal.actions.record import record
 
@@ -22,9 +22,12 @@ def set_keys(keys: Mapping[str, str], *, is_on: bool, by: Person) -> OwnKeys:
 
     Raises Refused where a key is more than one sign, or two acts have the same.
     """
-    wanted = {one.name: keys.get(one.name, one.key) for one in KEYS}
+    offered = keys_offered()
+    wanted = {one.name: keys.get(one.name, one.key) for one in offered}
     require_sound(wanted)
-    changed = {one.name: wanted[one.name] for one in KEYS if wanted[one.name] != one.key}
+    before = OwnKeys.objects.filter(person=by).values_list("keys", flat=True).first() or {}
+    kept = {name: key for name, key in before.items() if name not in wanted}  # of acts that are left out now
+    changed = kept | {one.name: wanted[one.name] for one in offered if wanted[one.name] != one.key}
     own, _is_new = OwnKeys.objects.update_or_create(person=by, defaults={"is_on": is_on, "keys": changed})
     record("keys.set", by=by, is_on=is_on)
     return own

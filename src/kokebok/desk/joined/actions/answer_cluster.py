@@ -16,6 +16,7 @@ from kokebok.desk.rules import require_honest_text, same_words
 from kokebok.inputs.models import UNSETTLED, Input
 from kokebok.inputs.rules import Refused
 from kokebok.lib.bounded import numbers_in
+from kokebok.web.present import is_present
 
 if TYPE_CHECKING:
     from kokebok.book.models import Wording
@@ -72,7 +73,7 @@ def _others(given: Input) -> list[Input]:
 
     They are held with the input itself, in the order of their numbers: so two who answer at once wait for one another.
     """
-    linked = linked_with(given)
+    linked = linked_with(given) if is_present("clusters") else None
     keys = linked.unsettled if linked else ()
     held = Input.objects.select_for_update().filter(pk__in=[given.pk, *keys]).order_by("pk")
     return [other for other in held if other.pk != given.pk and other.state in UNSETTLED]
