@@ -216,3 +216,14 @@ def test_saving_and_removing_stand_in_the_journal(db: None, berit: Person) -> No
     assert list(Entry.objects.filter(act__startswith="filter").values_list("act", flat=True)) == [
         "filter.saved", "filter.removed",
     ]  # fmt: skip
+
+
+def test_of_apps_that_are_left_out_the_inbox_asks_nothing_but_by_what_door_inputs_have_come(
+    give: Giver, berit: Person, settings: Any
+) -> None:
+    give(door=Door.ROUND)
+    settings.WITHOUT = {"rounds", "calls", "review", "themes", "clusters", "doors"}
+    shown = {one.name: [each.value for each in one.options] for one in filters_shown(berit, Wanted())}
+    assert shown.keys() == {"state", "kind", "about", "door", "holder", "age", "language"}
+    assert shown["door"] == ["", "page", "round", "paper", "blog"]
+    assert wanted_in({"round": "1", "theme": "1", "kind": "comment"}) == Wanted(kind="comment")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,7 +17,6 @@ from tests.desk.conftest import Giver
 
 if TYPE_CHECKING:
     from django.test import Client
-    from pytest_django import SettingsWrapper
 
     from kokebok.people.models import Person
 
@@ -101,7 +100,7 @@ def test_keys_are_each_persons_own_and_stand_in_the_journal(db: None, berit: Per
 
 
 def test_a_key_of_an_app_that_is_left_out_is_free_and_kept_till_it_comes_back(
-    settings: SettingsWrapper, as_berit: Client, berit: Person
+    settings: Any, as_berit: Client, berit: Person
 ) -> None:
     set_keys({"theme": "w"}, is_on=True, by=berit)
     settings.WITHOUT = {"themes"}

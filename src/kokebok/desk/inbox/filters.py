@@ -160,8 +160,25 @@ def _kinds(_person: Person, counted: Counted, _value: str) -> list[Choice]:
     return _listed(_("All kinds"), Kind.choices, counted.of("kind"))
 
 
-def _doors(_person: Person, counted: Counted, _value: str) -> list[Choice]:
-    return _listed(_("All doors"), Door.choices, counted.of("door"))
+APP_OF_DOOR = {
+    Door.CALL: "calls",
+    Door.ROUND: "rounds",
+    Door.PHONE: "doors",
+    Door.EMAIL: "doors",
+    Door.SHEET: "doors",
+    Door.WORD: "review",
+    Door.GROUP: "review",
+}
+"""Which app lets inputs in by a door, where there is one app that does, and it can be left out."""
+
+
+def _doors(_person: Person, counted: Counted, value: str) -> list[Choice]:
+    """The doors of the apps that are there, and those that some of the inputs have come by."""
+    counts = counted.of("door")
+    there = [
+        one for one in Door if is_present(APP_OF_DOOR.get(one, "")) or counts[one.value] or one.value == value
+    ]
+    return _listed(_("All doors"), [(one.value, one.label) for one in there], counts)
 
 
 # --- page ---
