@@ -32,8 +32,9 @@ from tests.roads.forms import offers_of
 from tests.roads.test_every_road import Walk as WalkAndPress
 from tests.without import without
 
-OF_A_KIND = {"wagtail_serve": 12, "desk:opened": 4}  # pages behind the same address, else:
-OF_OTHERS = 3
+BOOK = "wagtail_serve"
+OF_A_KIND = {"desk:opened": 3}  # pages behind the same address, else:
+OF_OTHERS = 2
 NOT_WALKED = ("/admin/", "/static/", "/files/", "/konto/logout", "/dokument/")
 STILL_THERE = (
     "/",
@@ -79,7 +80,7 @@ class Walk:
         if elsewhere or path in self.seen or path.startswith(NOT_WALKED):
             return []
         self.seen.add(path)
-        kind = _kind(parts.path)
+        kind = _alike(parts.path)
         self.of_a_kind[kind] += 1
         if where != "the start" and self.of_a_kind[kind] > OF_A_KIND.get(kind, OF_OTHERS):
             return []
@@ -121,9 +122,18 @@ def _kind(path: str) -> str:
         return path
 
 
+def _alike(path: str) -> str:
+    """What pages are alike for a walk: of the book those of one shelf, since an address that leads to no page is taken
+    for one of the book's."""
+    kind, parts = _kind(path), path.split("/")
+    if kind != BOOK:
+        return kind
+    return "/".join([kind, *parts[1 : 3 if parts[1] == "redaksjon" else 2]])
+
+
 def _leads_somewhere(path: str) -> bool:
     """Whether there is such an address; the pages of the book have any, so one of theirs proves nothing."""
-    return _kind(path) not in {"wagtail_serve", path}
+    return _kind(path) not in {BOOK, path}
 
 
 @pytest.fixture
@@ -159,9 +169,8 @@ def test_without_it_no_link_is_dead_and_nothing_falls_over(editor: Person, apps:
         at_the_desk.everywhere(*STILL_THERE, *opened, "/redaksjon/")
         made: Any = at_the_desk.client.post("/redaksjon/innspill/fil/json/?state=all")
         told = json.loads(b"".join(made.streaming_content))
+    assert (len(visitor.seen) > 60, len(at_the_desk.seen) > 100) == (True, True)
     assert (visitor.wrong, at_the_desk.wrong) == ([], [])
-    assert len(visitor.seen) > 60
-    assert len(at_the_desk.seen) > 100
     assert OWN_COLUMNS.keys() - set(told[0]) == {name for name, app in OWN_COLUMNS.items() if app in apps}
     assert gone & (visitor.words | at_the_desk.words) == set()
 
