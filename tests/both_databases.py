@@ -55,6 +55,7 @@ MET_BY = {
     "desk/bulk/actions/run": "desk/bulk/test_bulk",
     "desk/holding/actions/hold": "desk/holding/test_held",
     "desk/inbox/actions/presence": "desk/inbox/test_presence",
+    "desk/inbox/counting": "desk/inbox/test_filters",
     "desk/inbox/filters": "desk/inbox/test_filters",
     "desk/inbox/queries": "desk/assigning/test_assign",
     "desk/joined/actions/answer_cluster": "desk/joined/test_answer_cluster",

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from kokebok.book.models import Language, Page
 from kokebok.desk.inbox.assignees import GROUP, NOBODY, OVERDUE, whose
 from kokebok.desk.inbox.counting import Counted, Facet, by, number_of
+from kokebok.desk.inbox.doors import doors_offered
 from kokebok.desk.models import Assignment
 from kokebok.desk.rules import may
 from kokebok.inputs.models import UNSETTLED, Door, Input, Kind, State
@@ -160,25 +161,9 @@ def _kinds(_person: Person, counted: Counted, _value: str) -> list[Choice]:
     return _listed(_("All kinds"), Kind.choices, counted.of("kind"))
 
 
-APP_OF_DOOR = {
-    Door.CALL: "calls",
-    Door.ROUND: "rounds",
-    Door.PHONE: "doors",
-    Door.EMAIL: "doors",
-    Door.SHEET: "doors",
-    Door.WORD: "review",
-    Door.GROUP: "review",
-}
-"""Which app lets inputs in by a door, where there is one app that does, and it can be left out."""
-
-
 def _doors(_person: Person, counted: Counted, value: str) -> list[Choice]:
-    """The doors of the apps that are there, and those that some of the inputs have come by."""
     counts = counted.of("door")
-    there = [
-        one for one in Door if is_present(APP_OF_DOOR.get(one, "")) or counts[one.value] or one.value == value
-    ]
-    return _listed(_("All doors"), [(one.value, one.label) for one in there], counts)
+    return _listed(_("All doors"), doors_offered(counts, value), counts)
 
 
 # --- page ---
