@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 
 from django.db import connection
 
-from kokebok.inputs.rules import Refused
+from kokebok.people.rules import Refused
 
 
 def at_once(*acts: Callable[[], str]) -> list[str]:

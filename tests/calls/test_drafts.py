@@ -18,11 +18,12 @@ from kokebok.calls.rules import Closed
 from kokebok.calls.words import digest
 from kokebok.inputs.actions.moderate import approve, mark_read
 from kokebok.inputs.models import Input
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.moderation.actions.redact import put_back, redact
 from kokebok.moderation.models import Reason
 from kokebok.moderation.rules import Grounds
 from kokebok.people.models import Person
+from kokebok.people.rules import Refused
 from tests.calls.conftest import WHAT, Answer, asked, phase_of
 
 

@@ -22,10 +22,11 @@ from kokebok.calls.models import Call, CallAnswer, Phase, Question
 from kokebok.calls.rules import Closed, Standing, is_short, standing_of
 from kokebok.calls.showing import in_words
 from kokebok.inputs.models import Door, Kind, State
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.moderation.models import Reason
 from kokebok.moderation.rules import NoReasons
 from kokebok.people.models import Person
+from kokebok.people.rules import Refused
 from tests.calls.conftest import Answer, ask, asked, phase_of
 
 NOON = datetime(2026, 12, 1, 11, tzinfo=UTC)  # twelve in Norway

@@ -24,9 +24,10 @@ from kokebok.desk.answering.actions.take_into_book import take_into_book
 from kokebok.desk.answering.actions.undo import undo
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.models import Input, State
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.letters.models import Letter
 from kokebok.people.models import Body, Person
+from kokebok.people.rules import Refused
 from tests.calls.conftest import Answer, asked, phase_of
 from tests.without import without
 

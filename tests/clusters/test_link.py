@@ -14,10 +14,11 @@ from kokebok.clusters.models import Cluster, Member, NotSame
 from kokebok.clusters.queries import likely_same, linked_with
 from kokebok.clusters.rules import CannotBeLinked, TooFew
 from kokebok.inputs.models import Input, State
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.models import Entry
 from kokebok.journal.queries import acts_on
 from kokebok.people.models import RoleName
+from kokebok.people.rules import Refused
 from tests.clusters.conftest import AGAINST, FIRST, SECOND, THIRD, Say
 from tests.desk.conftest import WORDS
 from tests.world import InputFactory, make_cookbook, make_person, make_recipe, paragraph_saying

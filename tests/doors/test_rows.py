@@ -20,8 +20,8 @@ from kokebok.doors.rules import AlreadyMoved, Unreadable
 from kokebok.doors.sheets import LARGEST_CELL, MOST_ROWS, read_table
 from kokebok.doors.targets import all_places
 from kokebok.inputs.models import Door, Input, Kind, State
-from kokebok.inputs.rules import Refused
 from kokebok.journal.queries import acts_on
+from kokebok.people.rules import Refused
 from tests.doors.conftest import put, words_of
 from tests.files import OFFICE, OLE, bomb_docx, macro_docx, packed, xlsx
 

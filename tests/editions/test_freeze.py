@@ -19,10 +19,10 @@ from kokebok.editions.models import Edition, EditionPage, EditionWording
 from kokebok.editions.queries import find_edition, find_edition_page, latest_edition, text_as_frozen, upcoming
 from kokebok.editions.rules import NumberTaken, next_number
 from kokebok.inputs.models import Input
-from kokebok.inputs.rules import Refused
 from kokebok.journal.queries import acts_on
 from kokebok.lib.text import from_data
 from kokebok.people.models import Person
+from kokebok.people.rules import Refused
 from tests.world import InputFactory, make_fact, paragraph_saying, publish
 
 DAY = date(2026, 3, 1)

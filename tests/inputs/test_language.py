@@ -13,8 +13,9 @@ from kokebok.inputs.actions.letters import compose
 from kokebok.inputs.actions.send import Said, send
 from kokebok.inputs.models import Input, Kind
 from kokebok.inputs.queries import letter_language
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.models import Entry
+from kokebok.people.rules import Refused
 from tests.world import InputFactory, make_recipe, paragraph_saying
 
 if TYPE_CHECKING:

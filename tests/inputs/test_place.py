@@ -14,9 +14,9 @@ from kokebok.book.models import Cookbook, FactChapter, Paragraph
 from kokebok.inputs.actions.place import move_by_hand
 from kokebok.inputs.actions.support import support
 from kokebok.inputs.models import Input, Kind, Place, State
-from kokebok.inputs.rules import Refused
 from kokebok.lib.quotes import as_json, quote_of
 from kokebok.people.models import Person, RoleName
+from kokebok.people.rules import Refused
 from tests.setup.word_drafts import Draft
 from tests.world import InputFactory, make_fact, make_person, paragraph_saying, publish
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kokebok.inputs.pressed import pressed
-from kokebok.inputs.rules import Refused
+from kokebok.people.rules import Refused
 
 ACTS = {"publish": 1, "down": 2}
 

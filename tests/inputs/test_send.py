@@ -12,8 +12,9 @@ from django.utils import timezone
 from kokebok.book.queries import wording_now
 from kokebok.inputs.actions.send import Said, is_known, send
 from kokebok.inputs.models import LONGEST_TEXT, Input, Kind, State
-from kokebok.inputs.rules import Refused, TooMany
+from kokebok.inputs.rules import TooMany
 from kokebok.journal.queries import acts_on
+from kokebok.people.rules import Refused
 from tests.world import InputFactory
 
 COMMENT = Said(kind=Kind.COMMENT, text="Nyttig.")

@@ -10,8 +10,9 @@ from kokebok.inputs.actions.change import confirm_email, edit, withdraw
 from kokebok.inputs.actions.moderate import approve, mark_read, refuse
 from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import UNSETTLED, Input, Kind, State
-from kokebok.inputs.rules import MOVES, AlreadyRead, Refused, TooLate
+from kokebok.inputs.rules import MOVES, AlreadyRead, TooLate
 from kokebok.journal.queries import acts_on
+from kokebok.people.rules import Refused
 from tests.world import InputFactory
 
 

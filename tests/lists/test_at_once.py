@@ -6,7 +6,7 @@ import pytest
 
 from kokebok.lists.actions.keep import add_entry, move_entry
 from kokebok.lists.models import Entry, List
-from kokebok.lists.rules import Refused
+from kokebok.people.rules import Refused
 from tests.at_once import at_once
 from tests.lists.test_keep import CITY, SCHOOL, names_in
 from tests.world import make_person

@@ -23,8 +23,9 @@ from kokebok.lists.actions.title import rename_list
 from kokebok.lists.kept import kept
 from kokebok.lists.models import Entry, List, Which
 from kokebok.lists.queries import all_words
-from kokebok.lists.rules import AlwaysThere, ChangedMeanwhile, InUse, NameTaken, Refused
+from kokebok.lists.rules import AlwaysThere, ChangedMeanwhile, InUse, NameTaken
 from kokebok.people.models import Person
+from kokebok.people.rules import Refused
 from tests.world import BodyFactory
 
 pytestmark = pytest.mark.django_db

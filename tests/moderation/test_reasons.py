@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.models import Entry
 from kokebok.moderation.actions.reasons import (
     Words,
@@ -20,6 +20,7 @@ from kokebok.moderation.actions.reasons import (
 )
 from kokebok.moderation.models import Reason
 from kokebok.moderation.rules import NoReasons, require_reasons
+from kokebok.people.rules import Refused
 from tests.moderation.conftest import browser
 
 WORDS = Words("Støy", "Støy", "Noise", "Bare støy.", "Berre støy.", "Only noise.")

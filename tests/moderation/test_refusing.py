@@ -11,13 +11,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kokebok.inputs.models import Input, State
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.queries import acts_on
 from kokebok.moderation.actions.reasons import retire_reason
 from kokebok.moderation.actions.refuse import publish, refuse
 from kokebok.moderation.actions.review import ask_for_review
 from kokebok.moderation.models import Measure, Ruling
 from kokebok.moderation.rules import Grounds
+from kokebok.people.rules import Refused
 from tests.moderation.conftest import browser
 
 SOURCE = Path(__file__).parents[2] / "src" / "kokebok"

@@ -16,7 +16,7 @@ from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.models import Outcome
 from kokebok.inputs.actions.change import edit
 from kokebok.inputs.models import Input, State
-from kokebok.inputs.rules import AlreadyRead, Refused, TooLate
+from kokebok.inputs.rules import AlreadyRead, TooLate
 from kokebok.inputs.seen import seen_by_all, seen_by_sender
 from kokebok.journal.models import Entry
 from kokebok.journal.queries import acts_on
@@ -24,6 +24,7 @@ from kokebok.moderation.actions.letters import sweep, tell_of_ruling_later
 from kokebok.moderation.actions.redact import put_back, redact
 from kokebok.moderation.models import Measure, Original, Removal, Ruling
 from kokebok.moderation.rules import Grounds
+from kokebok.people.rules import Refused
 from tests.moderation.conftest import PUBLIC, TEXT, browser
 
 SECRET = "Nordmann"

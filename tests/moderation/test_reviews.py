@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from kokebok.inputs.models import Input, State
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.queries import acts_on
 from kokebok.moderation.actions.letters import tell_of_review_later
 from kokebok.moderation.actions.redact import put_back, redact
@@ -19,6 +19,7 @@ from kokebok.moderation.actions.review import answer_review, ask_for_review
 from kokebok.moderation.models import Answer, Review
 from kokebok.moderation.queries import reviews_for
 from kokebok.moderation.rules import NotOneself
+from kokebok.people.rules import Refused
 from tests.moderation.conftest import TEXT, browser
 
 

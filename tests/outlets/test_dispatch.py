@@ -20,7 +20,6 @@ from huey.contrib.djhuey import HUEY
 
 from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import Edition
-from kokebok.inputs.rules import Refused
 from kokebok.journal.queries import acts_on
 from kokebok.outlets.actions.dispatch import prepare, send_again, start, stop, was_sent
 from kokebok.outlets.actions.sending import PATIENCE, send_batch
@@ -29,6 +28,7 @@ from kokebok.outlets.models import Copy, Delivery, Dispatch, Form
 from kokebok.outlets.recipients import Recipient
 from kokebok.outlets.rules import AlreadyMoved
 from kokebok.people.models import Person, RoleName
+from kokebok.people.rules import Refused
 from tests.mailbox import Mailbox, free_port, mail_server
 from tests.world import make_cookbook, make_person, make_recipe
 

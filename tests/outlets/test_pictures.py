@@ -20,13 +20,13 @@ from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import EditionPicture
 from kokebok.editions.pictures import kept_file
 from kokebok.editions.queries import find_edition_page, text_as_frozen
-from kokebok.inputs.rules import Refused
 from kokebok.lib.text import pictures_of
 from kokebok.outlets.actions.render import render
 from kokebok.outlets.composing import manuscript_of
 from kokebok.outlets.models import Copy, CopyState
 from kokebok.outlets.word_copies import copy_of_pages
 from kokebok.people.models import RoleName
+from kokebok.people.rules import Refused
 from tests.files import GPS
 from tests.pictures import block, in_library, photo, stream
 from tests.world import make_fact, make_person

@@ -8,10 +8,11 @@ import pytest
 from django.test import Client
 
 from kokebok.inputs.models import Door, Input, Kind, Place, State
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.inputs.seen import seen_by_all
 from kokebok.journal.queries import acts_on
 from kokebok.people.models import RoleName
+from kokebok.people.rules import Refused
 from kokebok.review.actions.release import release
 from kokebok.review.actions.say import set_naming
 from kokebok.review.models import Reading, Says, Verdict

@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from kokebok.book.models import Weight
 from kokebok.book.queries import wording_now
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.queries import acts_on
+from kokebok.people.rules import Refused
 from kokebok.review.actions.give import Asked, change_due, close_reading, give_reading
 from kokebok.review.actions.say import say
 from kokebok.review.models import Portion, Reading, Says, Verdict

@@ -13,11 +13,12 @@ from django.test import Client
 
 from kokebok.book.models import Paragraph, Recipe
 from kokebok.inputs.models import Door, Input, Kind, Place, State
-from kokebok.inputs.rules import Refused, UnfitFile
+from kokebok.inputs.rules import UnfitFile
 from kokebok.journal.models import Entry
 from kokebok.lib.word_file import read_word
 from kokebok.outlets.word_copies import copy_of_pages, copy_of_reading
 from kokebok.people.models import RoleName
+from kokebok.people.rules import Refused
 from kokebok.review.actions.give import close_reading
 from kokebok.review.actions.release import release
 from kokebok.review.actions.word_intake import How, drop, put_in, take_in

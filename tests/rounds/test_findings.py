@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from kokebok.inputs.actions.change import withdraw
 from kokebok.inputs.models import Input
-from kokebok.inputs.rules import Refused
 from kokebok.journal.models import Entry
+from kokebok.people.rules import Refused
 from kokebok.rounds.actions.find import ask_to_find, find_later, sweep_findings
 from kokebok.rounds.actions.lead import close_round, show_on_wall
 from kokebok.rounds.actions.moderate import block, hide

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone
 
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.queries import acts_on
 from kokebok.moderation.models import Reason
 from kokebok.moderation.rules import NoReasons
+from kokebok.people.rules import Refused
 from kokebok.rounds.actions.lead import (
     add_time,
     close_round,

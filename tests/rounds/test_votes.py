@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kokebok.inputs.models import Input
-from kokebok.inputs.rules import Refused
+from kokebok.people.rules import Refused
 from kokebok.rounds.actions.prepare import change_prompt
 from kokebok.rounds.actions.receive import Message, receive
 from kokebok.rounds.models import Participant, Prompt, PromptKind, RoundInput, Statement, Vote

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.models import Input, State
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.models import Entry
 from kokebok.journal.queries import acts_on
 from kokebok.people.models import RoleName
+from kokebok.people.rules import Refused
 from kokebok.second_reading.actions.draw import draw_sample
 from kokebok.second_reading.actions.read import note_learnt, read_blind
 from kokebok.second_reading.models import Reading, Sample

@@ -15,10 +15,10 @@ from wagtail.images import get_image_model
 from kokebok.book.finished import fields_lacking
 from kokebok.book.models import Chapter, Cookbook, Example, FactChapter, Kind, Page, Post, Recipe, Tool
 from kokebok.book.outline import outline
-from kokebok.inputs.rules import Refused
 from kokebok.journal.models import Entry
 from kokebok.lib.text import passages_of
 from kokebok.people.models import Person, RoleName
+from kokebok.people.rules import Refused
 from kokebok.setup.actions.begin import begin
 from kokebok.setup.actions.word_document import put_in as put_in_document
 from kokebok.setup.actions.word_document import take_in

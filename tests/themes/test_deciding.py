@@ -11,9 +11,9 @@ from django.db import IntegrityError, close_old_connections, connection, transac
 from django.utils import timezone
 
 from kokebok.inputs.models import Input
-from kokebok.inputs.rules import Refused
 from kokebok.journal.models import Entry
 from kokebok.journal.queries import acts_on
+from kokebok.people.rules import Refused
 from kokebok.themes.actions.decide import decline, give_theme, none_fits, take_theme
 from kokebok.themes.actions.keep import add_theme, merge, rename, restore, retire
 from kokebok.themes.models import Declined, InputTheme, Learning, NoTheme, Proposal, Theme, Work

@@ -19,8 +19,9 @@ from kokebok.calls.models import Consent
 from kokebok.calls.queries import find_party
 from kokebok.inputs.doors import door, posted
 from kokebok.inputs.pressed import pressed
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.lib.text import as_data, named
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

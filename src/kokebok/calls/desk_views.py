@@ -24,9 +24,9 @@ from kokebok.calls.views import address_of
 from kokebok.inputs.doors import posted
 from kokebok.inputs.models import State
 from kokebok.inputs.pressed import pressed
-from kokebok.inputs.rules import Refused
 from kokebok.lib.sheets import csv_lines
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

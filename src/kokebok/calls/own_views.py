@@ -20,7 +20,8 @@ from kokebok.calls.queries import ForSender, Step
 from kokebok.inputs.doors import door, file_door, files_in
 from kokebok.inputs.own_views import find_own, unknown_code
 from kokebok.inputs.queries import target_of_input
-from kokebok.inputs.rules import Refused, UnfitFile
+from kokebok.inputs.rules import UnfitFile
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.calls.models import Question

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from kokebok.calls.models import Gathers, Question
 from kokebok.inputs.models import LONGEST_TEXT, UNSETTLED, Kind
-from kokebok.inputs.rules import Refused
 from kokebok.moderation.rules import require_reasons
 from kokebok.people.models import RoleName
-from kokebok.people.rules import Table, allowed_by
+from kokebok.people.rules import Refused, Table, allowed_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

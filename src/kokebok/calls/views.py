@@ -32,8 +32,9 @@ from kokebok.calls.showing import ShownCall
 from kokebok.inputs.doors import door, file_door, files_in, posted
 from kokebok.inputs.forms import begin_anew
 from kokebok.inputs.queries import about_cookbook, about_page
-from kokebok.inputs.rules import Refused, SentAlready, TooMany, UnfitFile
+from kokebok.inputs.rules import SentAlready, TooMany, UnfitFile
 from kokebok.inputs.sender import network_of, remember, sender_of
+from kokebok.people.rules import Refused
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 LONGEST_LOOKED_AT = 2000  # characters that are compared with what is in the book

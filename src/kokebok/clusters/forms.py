@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.inputs.models import Input
-from kokebok.inputs.rules import Refused
+from kokebok.people.rules import Refused
 from kokebok.web.fields import ChosenRowsField
 
 

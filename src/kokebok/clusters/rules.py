@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from kokebok.inputs.models import State
-from kokebok.inputs.rules import Refused
 from kokebok.people.models import RoleName
-from kokebok.people.rules import Table, allowed_by
+from kokebok.people.rules import Refused, Table, allowed_by
 
 MAY: Table = {
     "clusters.link": (RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR),

@@ -19,8 +19,8 @@ from kokebok.clusters.heaps import heaps, shown
 from kokebok.clusters.rules import MAY
 from kokebok.inputs.models import Input
 from kokebok.inputs.pressed import pressed
-from kokebok.inputs.rules import Refused
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 from kokebok.web.way_back import sent_back
 
 if TYPE_CHECKING:

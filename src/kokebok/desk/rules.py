@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from kokebok.desk.models import NEEDS_REASON, OUTCOMES, Outcome, TextAfter
 from kokebok.inputs.kinds import KINDS, Kind
-from kokebok.inputs.rules import Refused
 from kokebok.people.models import RoleName
-from kokebok.people.rules import Table, allowed_by, has_role
+from kokebok.people.rules import Refused, Table, allowed_by, has_role
 
 if TYPE_CHECKING:
     from kokebok.desk.models import Assignment

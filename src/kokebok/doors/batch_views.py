@@ -24,9 +24,9 @@ from kokebok.doors.queries import find_arrival, find_batch, find_set_aside, newe
 from kokebok.doors.raw import read_raw
 from kokebok.doors.rules import MAY, Unreadable
 from kokebok.inputs.pressed import pressed
-from kokebok.inputs.rules import Refused
 from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.doors.models import SetAside

@@ -23,8 +23,8 @@ from kokebok.doors.moments import moment
 from kokebok.doors.targets import Aim
 from kokebok.inputs.actions.send import Said, require_difference, require_words
 from kokebok.inputs.kinds import SUGGESTING, Kind, kind_called
-from kokebok.inputs.rules import Refused
 from kokebok.lib.typed import clean, says_something
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.book.models import Wording

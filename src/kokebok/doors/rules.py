@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from kokebok.doors.models import BatchState
 from kokebok.inputs.models import State
-from kokebok.inputs.rules import Refused
 from kokebok.people.models import RoleName
-from kokebok.people.rules import Table, allowed_by
+from kokebok.people.rules import Refused, Table, allowed_by
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from kokebok.book.models import Paragraph, Wording
 from kokebok.book.queries import address_of, the_cookbook
 from kokebok.inputs.models import CODE_LENGTH, CODE_LETTERS, Input
-from kokebok.inputs.rules import Refused
 from kokebok.lib.word_index import WordIndex
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

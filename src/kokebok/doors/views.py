@@ -19,8 +19,9 @@ from kokebok.doors.queries import find_typed, typed_today
 from kokebok.doors.rules import MAY, state_of_typed
 from kokebok.inputs.forms import begin_anew
 from kokebok.inputs.models import State
-from kokebok.inputs.rules import Refused, SentAlready, UnfitFile
+from kokebok.inputs.rules import SentAlready, UnfitFile
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 
 
 @entrance(MAY, "doors.type_in")

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from kokebok.book.logos import logo_file
 from kokebok.book.pictures import bytes_of
 from kokebok.editions.models import EditionPicture
-from kokebok.inputs.rules import Refused
 from kokebok.lib.pictures import NotAPicture
 from kokebok.lib.text import PageText, Picture, PictureSize, pictures_of, with_pictures
 from kokebok.lib.whole_files import write_whole
+from kokebok.people.rules import Refused
 
 NAME = re.compile(r"[0-9a-f]{64}\.(jpeg|png)")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from kokebok.editions.models import Edition
-from kokebok.inputs.rules import Refused
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -16,8 +16,9 @@ from kokebok.inputs.files import file_of
 from kokebok.inputs.own_views import find_own
 from kokebok.inputs.pressed import pressed
 from kokebok.inputs.queries import find_attachment_for, find_own_attachment
-from kokebok.inputs.rules import MAY, Refused
+from kokebok.inputs.rules import MAY
 from kokebok.people.entrance import entrance, person_of
+from kokebok.people.rules import Refused
 from kokebok.web.way_back import sent_back
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from kokebok.inputs.doors import door, posted
 from kokebok.inputs.forms import CodeForm, EditForm
 from kokebok.inputs.models import Input
 from kokebok.inputs.queries import find_input_by_code, target_of_input
-from kokebok.inputs.rules import AlreadyRead, Refused, TooLate, may_change, may_withdraw
+from kokebok.inputs.rules import AlreadyRead, TooLate, may_change, may_withdraw
+from kokebok.people.rules import Refused
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 

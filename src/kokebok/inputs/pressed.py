@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.rules import Refused
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kokebok.inputs.kinds import SUGGESTING
 from kokebok.inputs.models import UNSETTLED, Input, State
 from kokebok.people.models import RoleName
+from kokebok.people.rules import Refused
 
 MAY: dict[str, tuple[RoleName, ...]] = {
     "input.see_all": (RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR),
@@ -34,10 +35,6 @@ def may_withdraw(given: Input) -> bool:
 def takes_echo(given: Input) -> bool:
     """Whether others may support it and comment on it: a suggested wording that is still to be decided on."""
     return given.kind in SUGGESTING and given.state == State.OPEN
-
-
-class Refused(Exception):
-    """Something could not be done; `str` says why, in words for the person who tried."""
 
 
 class TooLate(Refused):

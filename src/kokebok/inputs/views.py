@@ -26,10 +26,11 @@ from kokebok.inputs.queries import (
     find_public_input,
     target_of_input,
 )
-from kokebok.inputs.rules import Refused, SentAlready, TooMany, UnfitFile, takes_echo
+from kokebok.inputs.rules import SentAlready, TooMany, UnfitFile, takes_echo
 from kokebok.inputs.sender import network_of, remember, sender_of
 from kokebok.inputs.slips import fresh_slip, read_slip, renewed
 from kokebok.lib.search_query import cleaned
+from kokebok.people.rules import Refused
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 

@@ -7,14 +7,10 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from kokebok.people.models import RoleName
-from kokebok.people.rules import Table, allowed_by
+from kokebok.people.rules import Refused, Table, allowed_by
 
 MAY: Table = {"lists.keep": (RoleName.ADMINISTRATOR, RoleName.EDITOR)}
 may = allowed_by(MAY)
-
-
-class Refused(Exception):
-    """Something could not be done; `str` says why, in words for the person who tried."""
 
 
 class NameTaken(Refused):

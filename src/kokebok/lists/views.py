@@ -26,8 +26,9 @@ from kokebok.lists.queries import (
     own_headings,
     uses,
 )
-from kokebok.lists.rules import MAY, HeadingsChanged, Refused
+from kokebok.lists.rules import MAY, HeadingsChanged
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 
 lists_page = partial(entrance, MAY, "lists.keep")
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from kokebok.inputs.models import Input
 from kokebok.inputs.queries import letter_language
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.lib.sheets import csv_lines
 from kokebok.moderation.actions.redact import put_back, redact
 from kokebok.moderation.actions.review import answer_review
@@ -33,6 +33,7 @@ from kokebok.moderation.queries import (
 )
 from kokebok.moderation.rules import CAN_BE_REDACTED, MAY, may
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 
 ON_A_PAGE = 50
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.inputs.rules import Refused
 from kokebok.moderation.actions.reasons import Words
 from kokebok.moderation.models import LONGEST_WORDS, Answer, Measure, Reason
 from kokebok.moderation.queries import WAITS, Wanted, reasons_in_use, those_who_ruled
 from kokebok.moderation.rules import Grounds, require_grounds
+from kokebok.people.rules import Refused
 from kokebok.web.fields import DayField
 from kokebok.web.meanwhile import Meanwhile
 

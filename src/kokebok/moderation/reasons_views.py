@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from kokebok.inputs.pressed import pressed
-from kokebok.inputs.rules import Refused
 from kokebok.moderation.actions.reasons import (
     add_reason,
     begin_with_starter_list,
@@ -23,6 +22,7 @@ from kokebok.moderation.forms import ReasonForm
 from kokebok.moderation.models import Reason
 from kokebok.moderation.queries import find_reason, reasons_with_use
 from kokebok.people.entrance import person_of, show
+from kokebok.people.rules import Refused
 
 
 @require_safe

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kokebok.inputs.models import State
-from kokebok.inputs.rules import Refused
 from kokebok.moderation.models import Reason, Review, Ruling
 from kokebok.people.models import RoleName
-from kokebok.people.rules import Table, allowed_by
+from kokebok.people.rules import Refused, Table, allowed_by
 
 ADMINISTRATOR, EDITOR, MODERATOR = RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR
 

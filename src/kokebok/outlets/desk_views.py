@@ -16,12 +16,12 @@ from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.editions.models import Edition
 from kokebok.editions.queries import all_editions, find_edition, latest_edition, upcoming
 from kokebok.editions.rules import NumberTaken
-from kokebok.inputs.rules import Refused
 from kokebok.outlets.actions.bring_out import bring_out
 from kokebok.outlets.actions.render import order_again, order_copies
 from kokebok.outlets.desk_forms import EditionForm, edition_suggested
 from kokebok.outlets.queries import copies_of, dispatches_of, find_copy, progress_of, tallies
 from kokebok.outlets.showing import coming_changes
+from kokebok.people.rules import Refused
 
 
 @desk_page("edition.freeze")

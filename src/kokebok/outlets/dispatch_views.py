@@ -17,7 +17,6 @@ from kokebok.doors.rules import Unreadable
 from kokebok.editions.models import Edition
 from kokebok.editions.queries import find_edition
 from kokebok.inputs.pressed import pressed
-from kokebok.inputs.rules import Refused
 from kokebok.letters.rules import reach_nobody
 from kokebok.lib.contents import ending_of
 from kokebok.outlets.actions.dispatch import prepare, require_sendable, send_again, start, stop, was_sent
@@ -26,6 +25,7 @@ from kokebok.outlets.letter import Letter, letter_to
 from kokebok.outlets.models import DeliveryState, Dispatch
 from kokebok.outlets.queries import find_delivery, find_dispatch, is_moving, letters_in, tally
 from kokebok.outlets.recipients import Reading, decoded, list_in_workbook, read_recipients, written
+from kokebok.people.rules import Refused
 
 LETTERS_ON_A_PAGE = 50
 FAULTS_SHOWN = 100

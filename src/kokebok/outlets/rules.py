@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kokebok.inputs.rules import Refused
 from kokebok.outlets.models import CopyState, DeliveryState, DispatchState
+from kokebok.people.rules import Refused
 
 COPY_MOVES: dict[CopyState, frozenset[CopyState]] = {
     CopyState.WAITING: frozenset({CopyState.MAKING}),

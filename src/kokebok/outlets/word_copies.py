@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from kokebok.book.models import Page, Wording
 from kokebok.book.pictures import bytes_of
 from kokebok.book.queries import address_of, text_of, the_cookbook
-from kokebok.inputs.rules import Refused
 from kokebok.lib.pictures import NotAPicture
 from kokebok.lib.text import passages_of
 from kokebok.outlets.composing import pictures_in
 from kokebok.outlets.formats.arrangement import chapter_id
 from kokebok.outlets.formats.reading_copy import only, render
 from kokebok.outlets.manuscript import Chapter, Manuscript, Part
+from kokebok.people.rules import Refused
 from kokebok.review.actions.word_copy import note_copy
 from kokebok.review.models import Portion
 

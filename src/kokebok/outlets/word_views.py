@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.rules import Refused
 from kokebok.lib.bounded import number_in, numbers_in
 from kokebok.outlets.word_copies import copy_of_pages, copy_of_reading
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 from kokebok.review.choosing import pages_to_choose
 from kokebok.review.models import Reading
 from kokebok.review.overview import find_reading

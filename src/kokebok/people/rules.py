@@ -1,4 +1,4 @@
-"""What roles a person has, and what an app's table lets them do."""
+"""What roles a person has, what an app's table lets them do, and how they are told that it cannot be done."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 Table = Mapping[str, tuple[RoleName, ...]]
 """An app's permissions: for each act, the roles of which one is needed. Each app has one, `rules.MAY`."""
+
+
+class Refused(Exception):
+    """Something could not be done; `str` says why, in words for the person who tried."""
 
 
 def has_role(person: Person | AnonymousUser, *names: RoleName) -> bool:

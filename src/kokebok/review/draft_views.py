@@ -8,9 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.lib.bounded import number_in, numbers_in
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 from kokebok.review.actions.say_of_draft import (
     approve_rest_of_draft,
     say_of_draft,

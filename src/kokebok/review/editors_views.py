@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kokebok.inputs.rules import Refused
 from kokebok.lib.bounded import numbers_in
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 from kokebok.review.actions.give import change_due, close_reading, give_reading
 from kokebok.review.actions.release import release
 from kokebok.review.choosing import (

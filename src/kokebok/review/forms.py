@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Wording
 from kokebok.inputs.models import LONGEST_TEXT
-from kokebok.inputs.rules import Refused
 from kokebok.people.queries import people_with
+from kokebok.people.rules import Refused
 from kokebok.review.actions.give import Asked
 from kokebok.review.models import LONGEST_GREETING, Says
 from kokebok.review.rules import MAY, require_words

@@ -10,9 +10,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 from kokebok.review.actions.approve_rest import approve_rest, take_back_rest
 from kokebok.review.actions.say import say
 from kokebok.review.forms import VerdictForm

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from kokebok.inputs.models import LONGEST_TEXT
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.people.models import RoleName
-from kokebok.people.rules import Table, allowed_by
+from kokebok.people.rules import Refused, Table, allowed_by
 from kokebok.review.models import Says
 
 if TYPE_CHECKING:

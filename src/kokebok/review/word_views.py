@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from kokebok.inputs.rules import Refused
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 from kokebok.review.actions import word_intake
 from kokebok.review.models import WordFile, WordFileState
 from kokebok.review.rules import MAY, UnreadableWord

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.book.queries import the_cookbook
 from kokebok.inputs.pressed import pressed
-from kokebok.inputs.rules import Refused
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 from kokebok.rounds.actions.lead import close_round, open_round
 from kokebok.rounds.actions.prepare import (
     add_prompt,

@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from kokebok.inputs.rules import Refused
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 from kokebok.rounds.actions.find import GROUPED
 from kokebok.rounds.findings import found_in
 from kokebok.rounds.languages import language_of

@@ -19,9 +19,10 @@ from kokebok.doors.queries import find_typed
 from kokebok.doors.rules import state_of_typed
 from kokebok.inputs.forms import begin_anew
 from kokebok.inputs.models import State
-from kokebok.inputs.rules import Refused, SentAlready
+from kokebok.inputs.rules import SentAlready
 from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 from kokebok.rounds.actions.write_in import write_in
 from kokebok.rounds.models import Standing
 from kokebok.rounds.paper_forms import WriteInForm

@@ -7,9 +7,8 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.rules import Refused
 from kokebok.people.models import RoleName
-from kokebok.people.rules import Table, allowed_by
+from kokebok.people.rules import Refused, Table, allowed_by
 from kokebok.rounds.models import CODE_LENGTH, CODE_LETTERS, RoundState
 
 ADMINISTRATOR, EDITOR, MODERATOR, HOST = (

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 from kokebok.search.actions.synonyms import add_synonyms, change_synonyms, remove_synonyms
 from kokebok.search.forms import SynonymsForm
 from kokebok.search.queries import all_synonyms, find_synonyms
-from kokebok.search.rules import MAY, Refused
+from kokebok.search.rules import MAY
 
 synonyms_page = partial(entrance, MAY, "synonyms.keep")
 

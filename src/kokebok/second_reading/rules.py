@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from kokebok.inputs.rules import Refused
 from kokebok.people.models import RoleName
-from kokebok.people.rules import Table, allowed_by
+from kokebok.people.rules import Refused, Table, allowed_by
 
 MAY: Table = {
     "second_reading.draw": (RoleName.ADMINISTRATOR, RoleName.EDITOR),

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kokebok.desk.models import Outcome
-from kokebok.inputs.rules import Refused
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 from kokebok.second_reading.actions.draw import draw_sample
 from kokebok.second_reading.actions.read import note_learnt, read_blind
 from kokebok.second_reading.forms import DrawForm, LearntForm, ReadForm

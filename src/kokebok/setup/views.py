@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from kokebok.book.models import Cookbook
 from kokebok.book.queries import is_referred_to, the_cookbook
-from kokebok.inputs.rules import Refused
 from kokebok.letters.rules import reach_nobody
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 from kokebok.setup.actions.begin import begin
 from kokebok.setup.actions.begin_again import begin_again
 from kokebok.setup.actions.change import change_settings

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST
 
 from kokebok.book.queries import the_cookbook
 from kokebok.inputs.pressed import pressed
-from kokebok.inputs.rules import Refused
 from kokebok.lib.word_cut import LEVELS
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 from kokebok.setup.actions import word_document
 from kokebok.setup.models import DocumentState
 from kokebok.setup.queries import drafts_of, find_document, word_documents

@@ -26,7 +26,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.rules import Refused
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -19,10 +19,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
 from kokebok.people.entrance import person_of, show
 from kokebok.people.models import Person
+from kokebok.people.rules import Refused
 from kokebok.staff.account_views import too_many
 from kokebok.staff.actions.bind import connect, person_told_of, proved_by, take_over_roles
 from kokebok.staff.limits import TYPE_NETWORK, count_network

@@ -8,9 +8,8 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
-from kokebok.inputs.rules import Refused
 from kokebok.people.models import RoleName
-from kokebok.people.rules import Table, allowed_by
+from kokebok.people.rules import Refused, Table, allowed_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

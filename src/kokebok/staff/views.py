@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from kokebok.inputs.rules import Refused
 from kokebok.letters.rules import reach_nobody
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.models import Person, RoleName
+from kokebok.people.rules import Refused
 from kokebok.staff.actions import invitations
 from kokebok.staff.actions.letters import SALT
 from kokebok.staff.actions.persons import change_address, change_body, deactivate, reactivate, rename

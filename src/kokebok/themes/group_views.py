@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from kokebok.inputs.rules import Refused
 from kokebok.lib.bounded import number_in, numbers_in
 from kokebok.people.entrance import person_of, show
+from kokebok.people.rules import Refused
 from kokebok.themes.actions.decide import give_to_group
 from kokebok.themes.actions.group import ask_again, ask_for_groups
 from kokebok.themes.bars import bars

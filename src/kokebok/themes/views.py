@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.inputs.models import Input
-from kokebok.inputs.rules import Refused
 from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.models import Person
+from kokebok.people.rules import Refused
 from kokebok.themes.actions.decide import decline, give_theme, none_fits, take_theme
 from kokebok.themes.actions.keep import add_theme, merge, rename, restore, retire
 from kokebok.themes.forms import MergeForm, ThemeForm

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from kokebok.people.models import RoleName
-from kokebok.people.rules import Table, allowed_by
+from kokebok.people.rules import Refused, Table, allowed_by
 
 MAY: Table = {"versions.keep": (RoleName.ADMINISTRATOR, RoleName.EDITOR)}
 may = allowed_by(MAY)
-
-
-class Refused(Exception):
-    """Something could not be done; `str` says why, in words for the person who tried."""
 
 
 class LanguageTaken(Refused):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kokebok.book.actions.new_version import SlugTaken
 from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 from kokebok.versions.actions.keep_in_step import mark_in_step
 from kokebok.versions.actions.machine import make_machine_draft
 from kokebok.versions.actions.make import make_version
@@ -24,7 +25,7 @@ from kokebok.versions.actions.tie import tie, untie
 from kokebok.versions.forms import TieForm, VersionForm
 from kokebok.versions.lagging import lags_of
 from kokebok.versions.queries import find_chapter, machines_languages, versions_with, waiting_draft
-from kokebok.versions.rules import MAY, Refused
+from kokebok.versions.rules import MAY
 from kokebok.versions.showing import all_texts, lags_shown, shown_with
 from kokebok.versions.words import MACHINES
 

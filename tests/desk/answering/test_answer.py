@@ -21,9 +21,10 @@ from kokebok.desk.answering.actions.letters import send_due_letters
 from kokebok.desk.models import Decision, Outcome
 from kokebok.desk.rules import require_honest_text
 from kokebok.inputs.models import Input, Kind, State
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.queries import acts_on
 from kokebok.people.models import RoleName
+from kokebok.people.rules import Refused
 from tests.at_once import at_once
 from tests.desk.conftest import SUGGESTED, WORDS, Giver
 from tests.world import (

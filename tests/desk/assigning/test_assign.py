@@ -15,10 +15,11 @@ from kokebok.desk.assigning.queries import mine
 from kokebok.desk.inbox.assignees import assigned_to, assigned_to_group, assigned_to_nobody, is_overdue
 from kokebok.desk.models import Assignment
 from kokebok.inputs.models import Input, State
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.models import Entry
 from kokebok.journal.queries import acts_on
 from kokebok.people.models import RoleName
+from kokebok.people.rules import Refused
 from tests.at_once import at_once
 from tests.desk.conftest import WORDS, Giver, queries_of
 from tests.world import InputFactory, make_cookbook, make_person, make_recipe, paragraph_saying

@@ -17,9 +17,9 @@ from kokebok.desk.assigning.mentions import handles, mentioned_in, unknown_in
 from kokebok.desk.assigning.mine import mentions_of, news_for, to_do
 from kokebok.desk.assigning.notes import mentionable
 from kokebok.desk.models import Mention, Note
-from kokebok.inputs.rules import Refused
 from kokebok.journal.models import Entry
 from kokebok.people.models import RoleName
+from kokebok.people.rules import Refused
 from tests.desk.conftest import Giver, queries_of
 from tests.world import make_person
 

@@ -23,10 +23,11 @@ from kokebok.desk.bulk.rules import Same
 from kokebok.desk.holding.actions.hold import hold
 from kokebok.desk.models import BulkAct, BulkRow, BulkRun, Decision, Draft, Outcome, Rest, RowState
 from kokebok.inputs.models import Input, Kind, State
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.models import Entry
 from kokebok.later.models import QueuedTask
 from kokebok.people.models import RoleName
+from kokebok.people.rules import Refused
 from tests.desk.answering.test_undo import race
 from tests.desk.conftest import WORDS, Giver, queries_of
 from tests.world import InputFactory, make_cookbook, make_person, make_recipe, paragraph_saying

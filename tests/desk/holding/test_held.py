@@ -15,9 +15,10 @@ from kokebok.desk.holding.actions.hold import drop, hold, release
 from kokebok.desk.models import Decision, Draft, HeldAnswer, Outcome
 from kokebok.inputs.actions.change import withdraw
 from kokebok.inputs.models import Input, Kind, State
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.models import Entry
 from kokebok.journal.queries import acts_on
+from kokebok.people.rules import Refused
 from tests.desk.conftest import SUGGESTED, WORDS, Giver, form, queries_of
 from tests.world import make_example, paragraph_saying
 

@@ -16,9 +16,9 @@ from kokebok.desk.inbox.listing import filters_shown
 from kokebok.desk.models import SavedFilter
 from kokebok.inputs.actions.note_words import note_words
 from kokebok.inputs.models import Door, Input, Kind, State
-from kokebok.inputs.rules import Refused
 from kokebok.journal.models import Entry
 from kokebok.people.models import RoleName
+from kokebok.people.rules import Refused
 from tests.desk.conftest import Giver
 from tests.world import InputFactory, make_person, make_recipe, paragraph_saying
 

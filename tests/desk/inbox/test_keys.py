@@ -11,8 +11,8 @@ import pytest
 from kokebok.desk.inbox.actions.set_keys import set_keys
 from kokebok.desk.inbox.keys import DECISIONS, KEYS, keys_of
 from kokebok.desk.models import Outcome, OwnKeys
-from kokebok.inputs.rules import Refused
 from kokebok.journal.models import Entry
+from kokebok.people.rules import Refused
 from tests.desk.conftest import Giver
 
 if TYPE_CHECKING:

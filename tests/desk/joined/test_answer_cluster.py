@@ -19,9 +19,10 @@ from kokebok.desk.joined.actions.answer_cluster import Reached, answer_cluster
 from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.changes import credits_until_now
 from kokebok.inputs.models import Input, Kind, State
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.queries import acts_on
 from kokebok.people.models import RoleName
+from kokebok.people.rules import Refused
 from tests.desk.conftest import SUGGESTED, WORDS, Giver, form
 from tests.world import InputFactory, make_cookbook, make_person, make_recipe, paragraph_saying
 

@@ -11,8 +11,9 @@ from kokebok.desk.answering.actions.answer import Answer
 from kokebok.desk.joined.actions.answer_joined import Verdict, answer_joined, told_by_text
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.models import Input, Kind, State
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.people.models import Person
+from kokebok.people.rules import Refused
 from tests.world import InputFactory, paragraph_saying
 
 pytestmark = pytest.mark.django_db

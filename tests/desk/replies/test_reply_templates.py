@@ -16,9 +16,10 @@ from kokebok.desk.models import Outcome, ReplyTemplate
 from kokebok.desk.replies.actions.reply_templates import change_template, make_template, remove_template
 from kokebok.desk.replies.placeholders import MEANINGS, choices_for, filled_for
 from kokebok.inputs.models import Input
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.models import Entry
 from kokebok.lib.filling import unknown_in
+from kokebok.people.rules import Refused
 from tests.desk.conftest import Giver, form, queries_of
 from tests.world import BodyFactory
 

@@ -17,9 +17,10 @@ from kokebok.inputs.actions.after import after_words_change
 from kokebok.inputs.actions.attach import attach
 from kokebok.inputs.actions.send import Said, send
 from kokebok.inputs.models import UNSETTLED, Door, Input
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
 from kokebok.moderation.models import Original
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime

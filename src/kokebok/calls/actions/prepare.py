@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from kokebok.calls.models import Call, Phase, Question
 from kokebok.calls.rules import require_ready, require_room_for
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     import uuid

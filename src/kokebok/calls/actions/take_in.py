@@ -22,12 +22,13 @@ from kokebok.calls.letters import letter_of_consent
 from kokebok.calls.models import CallAnswer, Consent, FinalText, Gathers, Making, Party
 from kokebok.calls.words import removed_from, without
 from kokebok.inputs.models import UNSETTLED
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.inputs.seen import seen_by_sender, seen_when_published
 from kokebok.journal.actions.record import record
 from kokebok.later.own_row import own_row
 from kokebok.letters.actions.post import forget, post_to_stranger
 from kokebok.lib.text import as_data
+from kokebok.people.rules import Refused
 from kokebok.web.present import is_present
 
 if TYPE_CHECKING:

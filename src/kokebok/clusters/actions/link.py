@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from kokebok.clusters.models import Cluster, Member, NotSame
 from kokebok.clusters.rules import CAN_BE_LINKED, MOST_AT_ONCE, CannotBeLinked, TooFew
 from kokebok.inputs.models import Input
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

@@ -22,8 +22,8 @@ from kokebok.inputs.kinds import KINDS, Kind
 from kokebok.inputs.models import LONGEST_TEXT, Input
 from kokebok.inputs.private import private_to_ask_about
 from kokebok.inputs.queries import letter_language
-from kokebok.inputs.rules import Refused
 from kokebok.moderation.forms import GroundsForm
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

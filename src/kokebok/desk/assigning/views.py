@@ -24,8 +24,9 @@ from kokebok.desk.inbox.working import working_on
 from kokebok.desk.models import Assignment
 from kokebok.desk.rules import may
 from kokebok.inputs.forms import replaced
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.lib.bounded import number_in, numbers_in
+from kokebok.people.rules import Refused
 from kokebok.review.queries import open_readings
 from kokebok.web.present import is_present
 

@@ -17,8 +17,8 @@ from kokebok.desk.replies.placeholders import require_known
 from kokebok.desk.rules import require_reason, require_what_changed
 from kokebok.inputs.models import LONGEST_TEXT
 from kokebok.inputs.private import private_to_ask_about
-from kokebok.inputs.rules import Refused
 from kokebok.lib.bounded import number_in
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.lib.private_numbers import PrivateNumber

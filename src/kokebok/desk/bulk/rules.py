@@ -12,7 +12,7 @@ from kokebok.desk.replies.placeholders import require_known
 from kokebok.desk.rules import require_reason
 from kokebok.inputs.kinds import KINDS, Kind
 from kokebok.inputs.models import UNSETTLED, Input, State
-from kokebok.inputs.rules import Refused
+from kokebok.people.rules import Refused
 
 
 @dataclass(frozen=True)

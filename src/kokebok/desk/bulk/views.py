@@ -35,9 +35,9 @@ from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.inbox.filters import wanted_in
 from kokebok.desk.models import BulkAct, Outcome, ReplyTemplate
 from kokebok.inputs.models import LONGEST_TEXT
-from kokebok.inputs.rules import Refused
 from kokebok.lib.bounded import number_in
 from kokebok.lib.filling import placeholders
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.lib.private_numbers import PrivateNumber

@@ -20,9 +20,9 @@ from kokebok.calls.rules import MAY
 from kokebok.desk.answering.actions.take_into_book import take_into_book
 from kokebok.desk.calls.forms import PartyForm, PublishForm
 from kokebok.desk.inbox.queries import find_input_for
-from kokebok.inputs.rules import Refused
 from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.calls.models import CallAnswer, Making

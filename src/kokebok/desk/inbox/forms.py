@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.desk.inbox.keys import KeysShown, keys_offered, require_one_sign, require_own
-from kokebok.inputs.rules import Refused
+from kokebok.people.rules import Refused
 from kokebok.web.fields import DayField
 
 

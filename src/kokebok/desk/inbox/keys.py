@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kokebok.desk.models import OUTCOMES, OwnKeys
-from kokebok.inputs.rules import Refused
+from kokebok.people.rules import Refused
 from kokebok.web.present import is_present
 
 if TYPE_CHECKING:

@@ -31,9 +31,9 @@ from kokebok.desk.inbox.queries import number_asked_for, queue
 from kokebok.desk.inbox.working import working_on
 from kokebok.desk.rules import may
 from kokebok.inputs.actions.note_words import note_words
-from kokebok.inputs.rules import Refused
 from kokebok.later.queries import is_behind
 from kokebok.later.rules import may as may_of_later
+from kokebok.people.rules import Refused
 from kokebok.web.paging import KnownPaginator
 
 ON_A_PAGE = 50

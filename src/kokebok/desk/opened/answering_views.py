@@ -38,8 +38,9 @@ from kokebok.desk.opened.page import (
 from kokebok.desk.replies.placeholders import choices_for
 from kokebok.inputs.actions.language import set_language
 from kokebok.inputs.models import UNSETTLED
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.lib.bounded import number_in
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

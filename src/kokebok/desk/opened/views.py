@@ -10,8 +10,9 @@ from kokebok.desk.entrance import desk_page, person_of
 from kokebok.desk.inbox.queries import find_input_for
 from kokebok.desk.opened.feedback import published, refused
 from kokebok.desk.opened.page import back_to, require_words_seen, show_late, show_opened, to_next
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.moderation.actions.refuse import publish, refuse
+from kokebok.people.rules import Refused
 
 
 @desk_page("desk.read")

@@ -14,7 +14,7 @@ from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.inbox.queries import find_input_for
 from kokebok.desk.publishing.places import displaced, what_publishing_did
 from kokebok.inputs.actions.place import move_by_hand
-from kokebok.inputs.rules import Refused
+from kokebok.people.rules import Refused
 from kokebok.versions.showing import versions_shown
 from kokebok.web.way_back import sent_back
 

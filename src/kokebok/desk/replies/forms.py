@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.desk.models import ReplyTemplate
 from kokebok.desk.replies.placeholders import LANGUAGES, require_known
 from kokebok.inputs.models import LONGEST_TEXT
-from kokebok.inputs.rules import Refused
+from kokebok.people.rules import Refused
 from kokebok.web.fields import NumberField
 
 

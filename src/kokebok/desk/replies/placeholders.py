@@ -15,9 +15,9 @@ from kokebok.book.models import Language
 from kokebok.book.queries import the_cookbook
 from kokebok.desk.models import ReplyTemplate
 from kokebok.inputs.queries import target_of_input
-from kokebok.inputs.rules import Refused
 from kokebok.inputs.seen import seen_when_published
 from kokebok.lib.filling import fill, has_loose_brace, placeholders, unknown_in
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.inputs.models import Input

@@ -15,7 +15,8 @@ from kokebok.desk.replies.actions.reply_templates import change_template, make_t
 from kokebok.desk.replies.forms import TemplateForm
 from kokebok.desk.replies.placeholders import LANGUAGES, PLACEHOLDER_HELP, named_in
 from kokebok.inputs.forms import replaced
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
+from kokebok.people.rules import Refused
 
 
 @desk_page("desk.answer")

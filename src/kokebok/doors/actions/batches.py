@@ -22,12 +22,12 @@ from kokebok.doors.targets import all_places
 from kokebok.inputs.actions.send_many import Ready, send_many
 from kokebok.inputs.files import MB, plain_name
 from kokebok.inputs.models import Door, State
-from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
 from kokebok.later.own_row import own_row
 from kokebok.later.queueing import enqueue_after_commit, enqueue_if_lost
 from kokebok.lib.contents import ending_of
 from kokebok.lib.mail import letters_in
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.doors.rows import Row

@@ -15,9 +15,9 @@ from imap_tools.errors import ImapToolsError
 
 from kokebok.doors.actions.take_letters import Outcome, take_in_letter
 from kokebok.doors.targets import Places, all_places
-from kokebok.inputs.rules import Refused
 from kokebok.lib.env import Address
 from kokebok.lib.mail import LARGEST, TOO_LARGE
+from kokebok.people.rules import Refused
 
 TAKEN_IN, SET_ASIDE = "Kokebok-tatt-inn", "Kokebok-satt-til-side"
 MOST_AT_ONCE = 500  # letters: the rest are fetched the next time

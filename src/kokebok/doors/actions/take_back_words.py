@@ -11,8 +11,8 @@ from kokebok.doors.models import Arrival
 from kokebok.doors.rules import AlreadyMoved
 from kokebok.inputs.actions.after import after_words_change
 from kokebok.inputs.models import LONGEST_TEXT, UNSETTLED, Input
-from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

@@ -18,8 +18,8 @@ from kokebok.doors.targets import all_places
 from kokebok.inputs.actions.send_with_files import send_with_files
 from kokebok.inputs.files import keep
 from kokebok.inputs.models import Door, Input, State
-from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.doors.models import Batch

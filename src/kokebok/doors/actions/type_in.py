@@ -13,8 +13,8 @@ from kokebok.doors.models import Arrival
 from kokebok.doors.rules import state_of_typed
 from kokebok.inputs.actions.send_with_files import send_with_files
 from kokebok.inputs.models import Door
-from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -21,9 +21,9 @@ from kokebok.editions.models import Edition, EditionLook, EditionPage, EditionPi
 from kokebok.editions.pictures import kept_logo, names_in, with_kept_pictures
 from kokebok.editions.queries import counts, latest_edition
 from kokebok.editions.rules import require_free_number
-from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
 from kokebok.lib.text import as_data, from_data
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.book.models import Wording

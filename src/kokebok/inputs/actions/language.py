@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from kokebok.book.models import Language
 from kokebok.inputs.models import Input
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from kokebok.inputs.actions.letters import key_of_refusal, tell_refused
 from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, State
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import take_back
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from kokebok.book.models import Paragraph, Wording
 from kokebok.inputs.models import Input, Place, State
-from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
 from kokebok.lib.quotes import find, from_json
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime

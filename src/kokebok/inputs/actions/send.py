@@ -19,11 +19,12 @@ from kokebok.inputs.actions.forget_networks import SHARE
 from kokebok.inputs.actions.letters import asking_to_confirm
 from kokebok.inputs.kinds import SUGGESTING, Kind
 from kokebok.inputs.models import LONGEST_TEXT, Door, Input, State
-from kokebok.inputs.rules import Refused, SentAlready, TooMany
+from kokebok.inputs.rules import SentAlready, TooMany
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import post_to_stranger
 from kokebok.lib.quotes import Quote, as_json
 from kokebok.lib.written_form import written_form
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.inputs.models import Input, Support
-from kokebok.inputs.rules import Refused, TooMany, takes_echo
+from kokebok.inputs.rules import TooMany, takes_echo
 from kokebok.inputs.shares import has_share
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 
 
 def support(given: Input, *, sender: str, network: str = "") -> bool:

@@ -13,7 +13,8 @@ from kokebok.lists.actions.names import plain
 from kokebok.lists.headings import HEADINGS
 from kokebok.lists.models import LONGEST_NAME, Heading
 from kokebok.lists.queries import own_headings
-from kokebok.lists.rules import HeadingsChanged, Refused
+from kokebok.lists.rules import HeadingsChanged
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from kokebok.lists.models import LONGEST_NAME, Which
-from kokebok.lists.rules import NameTaken, Refused
+from kokebok.lists.rules import NameTaken
 from kokebok.lists.words import LANGUAGES
+from kokebok.people.rules import Refused
 
 NEEDED = ("nb", "nn", "en")
 

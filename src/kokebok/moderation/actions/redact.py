@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from kokebok.inputs.actions.after import after_words_change
 from kokebok.inputs.models import Input
 from kokebok.inputs.queries import letter_language
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.inputs.seen import seen_by_sender
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import take_back
@@ -31,6 +31,7 @@ from kokebok.moderation.rules import (
     require_grounds,
     require_no_review_waits,
 )
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

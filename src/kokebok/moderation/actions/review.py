@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.inputs.actions import moderate
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
 from kokebok.moderation.actions.letters import tell_of_review
 from kokebok.moderation.actions.redact import lift
 from kokebok.moderation.models import Answer, Measure, Review, Ruling
 from kokebok.moderation.rules import NotOneself
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

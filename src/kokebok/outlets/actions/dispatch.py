@@ -13,13 +13,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.outlets.actions.sending import send_later
 from kokebok.outlets.letter import unknown_fields
 from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, DispatchState
 from kokebok.outlets.rules import DELIVERY_MOVES, DISPATCH_MOVES, AlreadyMoved
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.editions.models import Edition

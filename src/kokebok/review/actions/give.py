@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from kokebok.book.newest import newest_text
 from kokebok.book.publishing import hold_page
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
 from kokebok.lib.text import as_data, named, passages_of, pictures_of
+from kokebok.people.rules import Refused
 from kokebok.review.models import DraftPage, DraftPassage, Portion, Reader, Reading
 from kokebok.review.rules import may, require_may
 

@@ -9,8 +9,9 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 from kokebok.review.models import Portion, Reader, Reading, Says, Verdict
 from kokebok.review.rules import require_may, require_open, require_words
 

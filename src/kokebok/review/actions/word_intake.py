@@ -16,8 +16,9 @@ from kokebok.inputs.actions.send import Said
 from kokebok.inputs.actions.send_many import Ready, send_many
 from kokebok.inputs.files import largest, plain_name, sort_of_read, too_large_words
 from kokebok.inputs.models import LONGEST_TEXT, Door, Input, Place, State
-from kokebok.inputs.rules import Refused, UnfitFile
+from kokebok.inputs.rules import UnfitFile
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 from kokebok.review.models import (
     Found,
     Portion,

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.apart import NotDone, group, opinions
 from kokebok.lib.opinions import as_data
+from kokebok.people.rules import Refused
 from kokebok.rounds.actions.tell import tell
 from kokebok.rounds.models import WRITTEN, Finding, Prompt, PromptKind, RoundInput, Topic, Vote
 from kokebok.themes.actions.turns import end, take_turn

@@ -10,9 +10,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
 from kokebok.moderation.rules import require_reasons
+from kokebok.people.rules import Refused
 from kokebok.rounds.actions.find import find_in_all
 from kokebok.rounds.actions.tell import tell_all_screens
 from kokebok.rounds.models import Prompt, Round, RoundState, WallShows

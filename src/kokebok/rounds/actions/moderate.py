@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from kokebok.inputs.actions.moderate import approve
 from kokebok.inputs.models import State, readable
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 from kokebok.rounds.actions.part import part
 from kokebok.rounds.actions.tell import tell, tell_phones
 from kokebok.rounds.models import Participant, RoundInput, Standing, Topic

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 from kokebok.rounds.actions.tell import tell_all_screens
 from kokebok.rounds.models import Prompt, Round, Statement
 

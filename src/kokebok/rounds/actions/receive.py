@@ -15,9 +15,9 @@ from django.utils.translation import override
 
 from kokebok.book.queries import wording_now
 from kokebok.inputs.models import Door, Input, Kind, State
-from kokebok.inputs.rules import Refused
 from kokebok.journal.models import Entry, name_of
 from kokebok.lib.written_form import written_form
+from kokebok.people.rules import Refused
 from kokebok.rounds.actions.tell import in_order
 from kokebok.rounds.actions.votes import Ballots
 from kokebok.rounds.models import (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.rules import Refused
+from kokebok.people.rules import Refused
 from kokebok.rounds.models import VOTED, Event, PromptKind, RoundInput, Statement, Topic, Vote
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from kokebok.doors.actions.type_in import type_in
 from kokebok.doors.rules import state_of_typed
 from kokebok.doors.targets import Aim
 from kokebok.inputs.models import Door, State
-from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 from kokebok.rounds.actions.tell import tell
 from kokebok.rounds.models import WRITTEN, RoundInput, RoundState, Standing, Topic
 from kokebok.rounds.rules import TooLateForRound, stops_at

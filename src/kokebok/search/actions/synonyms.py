@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from kokebok.journal.actions.record import record
 from kokebok.lib.search_query import cleaned, key_of
+from kokebok.people.rules import Refused
 from kokebok.search.models import LONGEST_GROUP, Synonyms
-from kokebok.search.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

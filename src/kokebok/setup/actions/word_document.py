@@ -14,9 +14,9 @@ from kokebok.book.actions.draft_pages import draft_pages
 from kokebok.book.actions.new_page import NotReady
 from kokebok.doors.raw import keep_raw
 from kokebok.inputs.files import MB, plain_name, sort_of_read
-from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
 from kokebok.lib.word_draft import read_pictures
+from kokebok.people.rules import Refused
 from kokebok.setup.models import DocumentState, WordDocument
 from kokebok.setup.rules import SettledAlready, UnreadableDocument, require_may
 from kokebok.setup.word_looking import Chosen, content_of, look_at, opened

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kokebok.inputs.models import Input
-from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 from kokebok.themes.actions.keep import add_theme, require_in_use
 from kokebok.themes.actions.learn import learn_soon
 from kokebok.themes.models import SORTABLE, Declined, Group, InputTheme, NoTheme, Proposal, Theme

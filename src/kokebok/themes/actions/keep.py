@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 from kokebok.themes.actions.learn import learn_soon
 from kokebok.themes.models import LONGEST_NAME, Declined, InputTheme, Theme
 from kokebok.themes.rules import NameTaken, NotInUse

@@ -13,10 +13,10 @@ from kokebok.book.actions.new_version import as_it_stands
 from kokebok.book.rewording import reword, words_of
 from kokebok.journal.actions.record import record
 from kokebok.lib import apertium
+from kokebok.people.rules import Refused
 from kokebok.versions.actions.make import make_version
 from kokebok.versions.actions.tie import hold_both
 from kokebok.versions.models import MachineDraft
-from kokebok.versions.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

@@ -28,9 +28,10 @@ from kokebok.desk.rules import (
 from kokebok.inputs.actions.moderate import approve
 from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, State
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
 from kokebok.moderation.rules import require_no_mark
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

@@ -15,8 +15,9 @@ from kokebok.calls.models import Making
 from kokebok.desk.answering.actions.answer import Answer, decide, settle
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.models import Input, State
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

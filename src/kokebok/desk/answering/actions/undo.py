@@ -21,8 +21,9 @@ from kokebok.desk.answering.actions.take_into_book import take_out_of_book
 from kokebok.desk.models import Decision, LetterState, Rest, TextBefore
 from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, State
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from kokebok.desk.models import Assignment
 from kokebok.desk.rules import may, require_can_be_given, require_may_hand_back, require_may_take
 from kokebok.inputs.models import UNSETTLED
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,8 +12,8 @@ from kokebok.desk.assigning.mentions import mentioned_in
 from kokebok.desk.assigning.notes import may_read_notes, mentionable
 from kokebok.desk.models import Mention, Note
 from kokebok.desk.models.sharing import LONGEST_NOTE
-from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     import uuid

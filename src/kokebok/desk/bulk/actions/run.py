@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from kokebok.desk.bulk.actions.work import work, work_later
 from kokebok.desk.bulk.rules import Same, require_sense
 from kokebok.desk.models import BulkAct, BulkRow, BulkRun, LetterState, Rest, RowState
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

@@ -26,10 +26,11 @@ from kokebok.desk.replies.placeholders import filled_for
 from kokebok.inputs.actions.moderate import approve
 from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, State
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
 from kokebok.later.own_row import own_row
 from kokebok.later.queueing import enqueue_if_lost
+from kokebok.people.rules import Refused
 
 LOST_AFTER = timedelta(minutes=1)  # one input takes a small part of a second
 

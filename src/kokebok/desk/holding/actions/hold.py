@@ -21,8 +21,9 @@ from kokebok.desk.rules import (
     same_words,
 )
 from kokebok.inputs.models import UNSETTLED, Input
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.book.models import Wording

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kokebok.desk.models import SavedFilter
-from kokebok.inputs.rules import Refused
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.desk.inbox.filters import Wanted

@@ -14,8 +14,8 @@ from kokebok.desk.answering.actions.answer import Answer, answer_held, decide, h
 from kokebok.desk.models import Decision, Outcome
 from kokebok.desk.rules import require_honest_text, same_words
 from kokebok.inputs.models import UNSETTLED, Input
-from kokebok.inputs.rules import Refused
 from kokebok.lib.bounded import numbers_in
+from kokebok.people.rules import Refused
 from kokebok.web.present import is_present
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from kokebok.desk.answering.actions.answer import (
 from kokebok.desk.models import KEEPS_TEXT, NEEDS_REASON, Decision, Outcome
 from kokebok.desk.rules import same_words
 from kokebok.inputs.models import State
-from kokebok.inputs.rules import Refused
 from kokebok.lib.changes import share_taken
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.book.models import Wording

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from kokebok.desk.models import ReplyTemplate
 from kokebok.desk.replies.placeholders import require_known
-from kokebok.inputs.rules import Refused, TooLate
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
