@@ -12,6 +12,7 @@ from django import template
 from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -150,6 +151,12 @@ def lent_lang(page_text: PageText, words: str = "") -> SafeString:
     ours = page_text.language in dict(settings.LANGUAGES)
     language = page_text.language_of(words) if words else "" if ours else settings.LANGUAGE_CODE
     return format_html(' lang="{}"', language) if language else SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def block_again(context: template.Context, name: str) -> str:
+    """A block of this page once more, as the title is the heading too: in Django a block has but one place."""
+    return str(context.render_context[BLOCK_CONTEXT_KEY].get_block(name).render(context))
 
 
 @register.simple_tag(takes_context=True)
