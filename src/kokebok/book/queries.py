@@ -12,6 +12,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import F, Max, ProtectedError, Q
 from django.db.models.deletion import Collector
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from wagtail.models import ModelLogEntry, Page
 
 from kokebok.book.models import (
@@ -85,9 +86,7 @@ def find_page(path: str) -> Found:
 
 def find_page_by_number(number: int) -> Page:
     """The published page with this key; Http404 alike for absent and for unpublished."""
-    page = Page.objects.live().filter(pk=number, depth__gt=1).first()
-    if page is None:
-        raise Http404
+    page = get_object_or_404(Page.objects.live(), pk=number, depth__gt=1)
     return page.specific
 
 
@@ -98,10 +97,7 @@ def address_of(page: Page) -> str:
 
 def find_paragraph(anchor: str) -> Paragraph:
     """The paragraph with this anchor, gone or not, if its page is published; Http404 otherwise."""
-    paragraph = Paragraph.objects.select_related("page").filter(anchor=anchor, page__live=True).first()
-    if paragraph is None:
-        raise Http404
-    return paragraph
+    return get_object_or_404(Paragraph.objects.select_related("page"), anchor=anchor, page__live=True)
 
 
 def is_referred_to(pages: Iterable[Page]) -> bool:

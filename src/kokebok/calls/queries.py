@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from kokebok.book.finding import pages_like
@@ -117,18 +118,12 @@ def phases_ahead(call: Call) -> list[Phase]:
 
 def find_phase(call: Call, number: int) -> Phase:
     """A phase by its number in the call; Http404 for absent."""
-    phase = call.phases.filter(number=number).first()
-    if phase is None:
-        raise Http404
-    return phase
+    return get_object_or_404(call.phases, number=number)
 
 
 def find_question(phase: Phase, key: int) -> Question:
     """A question of a phase; Http404 for another's."""
-    question = phase.questions.select_related("phase").filter(pk=key).first()
-    if question is None:
-        raise Http404
-    return question
+    return get_object_or_404(phase.questions.select_related("phase"), pk=key)
 
 
 @dataclass(frozen=True)
@@ -208,10 +203,7 @@ def _step(call: Call, phase: Phase, now: datetime, *, is_handed_in: bool, has_dr
 
 def find_answer(given: Input) -> CallAnswer:
     """The answer to a call that an input is; Http404 for other inputs."""
-    answer = CallAnswer.objects.select_related("call", "phase", "given").filter(given=given).first()
-    if answer is None:
-        raise Http404
-    return answer
+    return get_object_or_404(CallAnswer.objects.select_related("call", "phase", "given"), given=given)
 
 
 @dataclass(frozen=True)
@@ -349,10 +341,7 @@ def parties_of(making: Making, sha256: str) -> list[dict[str, Any]]:
 def find_party(token: str) -> Party:
     """The party with this link; Http404 for a word that is none of ours."""
     found = Party.objects.select_related("making__page", "making__answer__given", "making__answer__call")
-    party = found.filter(token=token).first()
-    if party is None:
-        raise Http404
-    return party
+    return get_object_or_404(found, token=token)
 
 
 def find_wish(token: str) -> Wish | None:

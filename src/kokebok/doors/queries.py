@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from kokebok.doors.models import Arrival, Batch, SetAside
@@ -62,10 +62,7 @@ def newest_batches() -> list[Batch]:
 
 def find_batch(number: int) -> Batch:
     """The file with this number, or Http404."""
-    found = Batch.objects.select_related("by").filter(pk=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Batch.objects.select_related("by"), pk=number)
 
 
 def set_aside() -> QuerySet[SetAside]:
@@ -75,10 +72,7 @@ def set_aside() -> QuerySet[SetAside]:
 
 def find_set_aside(number: int) -> SetAside:
     """A letter that was set aside, settled or not, or Http404."""
-    found = SetAside.objects.filter(pk=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(SetAside, pk=number)
 
 
 def keys_taken(keys: list[str]) -> set[str]:
@@ -109,7 +103,4 @@ def keys_set_aside(keys: list[str]) -> set[str]:
 
 def find_arrival(number: int) -> Arrival:
     """How the input with this number came in, or Http404."""
-    found = Arrival.objects.filter(given_id=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Arrival, given_id=number)

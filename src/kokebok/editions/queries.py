@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from kokebok.book.models import Cookbook
 from kokebok.book.queries import shelves
@@ -35,18 +35,12 @@ def all_editions() -> list[Edition]:
 
 def find_edition(number: str) -> Edition:
     """The edition with this number; Http404 when there is none."""
-    edition = Edition.objects.filter(number=number).select_related("previous", "cookbook").first()
-    if edition is None:
-        raise Http404
-    return edition
+    return get_object_or_404(Edition.objects.filter(number=number).select_related("previous", "cookbook"))
 
 
 def find_edition_page(edition: Edition, path: str) -> EditionPage:
     """The page at this place in an edition; Http404 when it has none."""
-    page = EditionPage.objects.filter(edition=edition, path=path.strip("/")).first()
-    if page is None:
-        raise Http404
-    return page
+    return get_object_or_404(EditionPage, edition=edition, path=path.strip("/"))
 
 
 def paths_of(edition: Edition) -> set[str]:

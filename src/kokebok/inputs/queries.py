@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from kokebok.book.models import Cookbook, Page, Paragraph, Wording
 from kokebok.book.queries import address_of, find_page_by_number, find_paragraph, the_cookbook, wording_now
@@ -110,27 +111,16 @@ def letter_language(given: Input, target: Target | None = None) -> str:
 
 def find_input_by_code(code: str) -> Input:
     """The input whose receipt this is, however the code is written; Http404 for a code that never was."""
-    given = (
-        Input.objects.select_related("paragraph", "paragraph__page", "page", "wording")
-        .filter(code=plain_code(code))
-        .first()
+    return get_object_or_404(
+        Input.objects.select_related("paragraph", "paragraph__page", "page", "wording"), code=plain_code(code)
     )
-    if given is None:
-        raise Http404
-    return given
 
 
 def find_public_input(number: int) -> Input:
     """The input with this number, if anyone may read it; Http404 alike for absent and for hidden."""
-    given = (
-        Input.objects.readable()
-        .select_related("paragraph", "paragraph__page", "page", "wording")
-        .filter(pk=number)
-        .first()
+    return get_object_or_404(
+        Input.objects.readable().select_related("paragraph", "paragraph__page", "page", "wording"), pk=number
     )
-    if given is None:
-        raise Http404
-    return given
 
 
 def inputs_seen_by(person: Person | AnonymousUser) -> QuerySet[Input]:
@@ -169,10 +159,7 @@ def find_attachment_for(person: Person | AnonymousUser, number: int) -> Attachme
 
 def find_own_attachment(given: Input, number: int) -> Attachment:
     """A file that came with an input whose receipt somebody holds; Http404 for others."""
-    attached = Attachment.objects.select_related("given").filter(pk=number, given=given).first()
-    if attached is None:
-        raise Http404
-    return attached
+    return get_object_or_404(Attachment.objects.select_related("given"), pk=number, given=given)
 
 
 def ask_what_is_there(given: Input, *names: str, **others: Exists) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django.conf import settings
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.module_loading import import_string
 
 from kokebok.lists import kept
@@ -57,18 +57,12 @@ def headings_in(language: str) -> dict[str, str]:
 
 def find_list(key: str) -> List:
     """The list with this key; Http404 when there is none."""
-    found = List.objects.filter(key=key).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(List, key=key)
 
 
 def find_entry(which: str, number: int) -> Entry:
     """An entry of a list; Http404 when there is none, or it is in another list."""
-    found = Entry.objects.select_related("of").filter(of__key=which, pk=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Entry.objects.select_related("of"), of__key=which, pk=number)
 
 
 def entries_of(found: List) -> list[Entry]:

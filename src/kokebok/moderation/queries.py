@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.http import urlencode
 from django.utils.timezone import make_aware
 
@@ -123,34 +123,22 @@ def rulings_on(given: Input) -> list[Ruling]:
 
 def find_ruling(number: int) -> Ruling:
     """A ruling with all that belongs to it; Http404 for one that is not."""
-    ruling = _with_all(Ruling.objects.all()).filter(pk=number).first()
-    if ruling is None:
-        raise Http404
-    return ruling
+    return get_object_or_404(_with_all(Ruling.objects.all()), pk=number)
 
 
 def find_ruling_of(given: Input, number: int) -> Ruling:
     """One of the rulings on an input; Http404 alike for absent and for another's."""
-    ruling = _with_all(Ruling.objects.filter(given=given)).filter(pk=number).first()
-    if ruling is None:
-        raise Http404
-    return ruling
+    return get_object_or_404(_with_all(Ruling.objects.filter(given=given)), pk=number)
 
 
 def find_input(number: int) -> Input:
     """An input, public or not; Http404 for one that is not. Only for those who may rule."""
-    given = Input.objects.filter(pk=number).first()
-    if given is None:
-        raise Http404
-    return given
+    return get_object_or_404(Input, pk=number)
 
 
 def find_reason(number: int) -> Reason:
     """A reason; Http404 for one that is not."""
-    reason = Reason.objects.filter(pk=number).first()
-    if reason is None:
-        raise Http404
-    return reason
+    return get_object_or_404(Reason, pk=number)
 
 
 def reasons_in_use() -> list[Reason]:

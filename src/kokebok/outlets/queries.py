@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from kokebok.editions.models import Edition
 from kokebok.outlets.models import Copy, CopyState, Delivery, DeliveryState, Dispatch, DispatchState, Form
@@ -40,38 +40,26 @@ def progress_of(copies: list[Copy]) -> Progress:
 
 def find_ready_copy(number: str, form: str) -> Copy:
     """The copy of an edition in a form, if it can be fetched; Http404 otherwise."""
-    copy = (
-        Copy.objects.filter(edition__number=number, form=form, state=CopyState.READY)
-        .select_related("edition")
-        .first()
+    return get_object_or_404(
+        Copy.objects.filter(edition__number=number, form=form, state=CopyState.READY).select_related(
+            "edition"
+        )
     )
-    if copy is None:
-        raise Http404
-    return copy
 
 
 def find_copy(number: str, form: str) -> Copy:
     """The copy of an edition in a form, ready or not; Http404 when it was never ordered."""
-    copy = Copy.objects.filter(edition__number=number, form=form).select_related("edition").first()
-    if copy is None:
-        raise Http404
-    return copy
+    return get_object_or_404(Copy.objects.filter(edition__number=number, form=form).select_related("edition"))
 
 
 def find_dispatch(number: int) -> Dispatch:
     """The dispatch with this key; Http404 when there is none."""
-    dispatch = Dispatch.objects.filter(pk=number).select_related("edition", "made_by").first()
-    if dispatch is None:
-        raise Http404
-    return dispatch
+    return get_object_or_404(Dispatch.objects.filter(pk=number).select_related("edition", "made_by"))
 
 
 def find_delivery(dispatch: Dispatch, number: int) -> Delivery:
     """A letter of this dispatch; Http404 when it is none of its."""
-    delivery = dispatch.deliveries.filter(pk=number).first()
-    if delivery is None:
-        raise Http404
-    return delivery
+    return get_object_or_404(dispatch.deliveries, pk=number)
 
 
 @dataclass(frozen=True)

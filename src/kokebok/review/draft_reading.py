@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from kokebok.lib.text import from_data
@@ -134,26 +134,17 @@ class DraftHeard:
 def find_draft_for(person: Person, reading: int, number: int) -> DraftPage:
     """A draft of a reading a person is asked to take part in; Http404 alike for absent and for others'."""
     asked = DraftPage.objects.filter(reading=reading, reading__readers__person=person, pk=number)
-    draft = asked.select_related("reading__by").first()
-    if draft is None:
-        raise Http404
-    return draft
+    return get_object_or_404(asked.select_related("reading__by"))
 
 
 def find_draft(reading: int, number: int) -> DraftPage:
     """A draft of a reading, for the editors; Http404 if there is none such."""
-    draft = DraftPage.objects.select_related("reading").filter(reading=reading, pk=number).first()
-    if draft is None:
-        raise Http404
-    return draft
+    return get_object_or_404(DraftPage.objects.select_related("reading"), reading=reading, pk=number)
 
 
 def find_passage(draft: DraftPage, number: int) -> DraftPassage:
     """A passage of a draft; Http404 if there is none such in it."""
-    passage = DraftPassage.objects.filter(draft=draft, pk=number).first()
-    if passage is None:
-        raise Http404
-    return passage
+    return get_object_or_404(DraftPassage, draft=draft, pk=number)
 
 
 def draft_read(

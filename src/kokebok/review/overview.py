@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from kokebok.book.languages import language_of
 from kokebok.review.models import DraftPassage, DraftVerdict, Portion, Reader, Reading, Says, Verdict
@@ -83,10 +83,7 @@ def summaries() -> QuerySet[Reading]:
 
 def find_reading(number: int) -> Reading:
     """A reading; Http404 if there is none such."""
-    reading = Reading.objects.select_related("by").filter(pk=number).first()
-    if reading is None:
-        raise Http404
-    return reading
+    return get_object_or_404(Reading.objects.select_related("by"), pk=number)
 
 
 def portions_of(reading: Reading, *, only_remarks: bool) -> QuerySet[Portion]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from kokebok.book.models import Page, Paragraph, Wording
 from kokebok.book.queries import wording_now
@@ -101,19 +101,13 @@ def closed_readings(person: Person) -> list[Reading]:
 
 def find_reading_for(person: Person, number: int) -> Reading:
     """A reading a person is asked to take part in; Http404 alike for absent and for others'."""
-    reading = Reading.objects.given_to(person).select_related("by").filter(pk=number).first()
-    if reading is None:
-        raise Http404
-    return reading
+    return get_object_or_404(Reading.objects.given_to(person).select_related("by"), pk=number)
 
 
 def find_portion_for(person: Person, reading: int, number: int) -> Portion:
     """A paragraph of a reading a person is asked to take part in; Http404 alike for absent and for others'."""
     asked = Portion.objects.filter(reading=reading, reading__readers__person=person, pk=number)
-    portion = asked.select_related("paragraph__page", "reading__by").first()
-    if portion is None:
-        raise Http404
-    return portion
+    return get_object_or_404(asked.select_related("paragraph__page", "reading__by"))
 
 
 def find_reader(person: Person, reading: Reading) -> Reader:

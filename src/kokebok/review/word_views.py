@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -79,10 +79,7 @@ def drop_file(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _find(number: int) -> WordFile:
-    found = WordFile.objects.select_related("copy__reading", "by").filter(pk=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(WordFile.objects.select_related("copy__reading", "by"), pk=number)
 
 
 def _put_in(request: HttpRequest, form: WordFilesForm) -> list[WordFile]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from kokebok.inputs.models import Door, State, readable
 from kokebok.inputs.seen import Seen, seen_by_all, seen_by_moderator
@@ -39,15 +40,9 @@ class WallLine:
 def find_round_by_code(code: str) -> Round:
     """A round that has begun, by its code however it is written; Http404 alike for one being prepared and for none."""
     plain = "".join(code.split()).replace("-", "").lower()
-    found = (
-        Round.objects.select_related("prompt__paragraph__page")
-        .exclude(state=RoundState.DRAFT)
-        .filter(code=plain)
-        .first()
+    return get_object_or_404(
+        Round.objects.select_related("prompt__paragraph__page").exclude(state=RoundState.DRAFT), code=plain
     )
-    if found is None:
-        raise Http404
-    return found
 
 
 def rounds_for(person: Person) -> list[Round]:
@@ -97,18 +92,12 @@ def run_sheet(round_: Round) -> list[Prompt]:
 def find_prompt(round_: Round, number: str) -> Prompt:
     """A prompt of this round; Http404 for others."""
     prompts = Prompt.objects.select_related("paragraph__page").filter(round=round_)
-    found = prompts.filter(pk=number_in(number) or 0).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(prompts, pk=number_in(number) or 0)
 
 
 def find_participant(link: str) -> Participant:
     """Whose link this is; Http404 for a link that never was."""
-    found = Participant.objects.select_related("round").filter(link=link).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Participant.objects.select_related("round"), link=link)
 
 
 def sent_by(participant: Participant) -> list[RoundInput]:
@@ -128,10 +117,7 @@ def find_waiting(round_: Round, keys: list[str]) -> list[RoundInput]:
 def find_device(round_: Round, number: str) -> Participant:
     """A device in this round; Http404 for others."""
     devices = Participant.objects.filter(round=round_)
-    found = devices.filter(pk=number_in(number) or 0).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(devices, pk=number_in(number) or 0)
 
 
 def counts_of(round_id: int) -> dict[str, int]:

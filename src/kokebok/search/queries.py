@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -241,7 +241,4 @@ def all_synonyms() -> list[Synonyms]:
 
 def find_synonyms(number: int) -> Synonyms:
     """A group of words; Http404 when there is none."""
-    found = Synonyms.objects.filter(pk=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Synonyms, pk=number)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from kokebok.desk.models import Outcome
 from kokebok.lib.agreement import kappa, share_alike
@@ -55,10 +55,7 @@ def samples(person: Person) -> QuerySet[Sample]:
 
 def find_sample(person: Person, number: int) -> Sample:
     """A sample with its counts; Http404 for one that is not."""
-    sample: Sample | None = samples(person).filter(pk=number).first()
-    if sample is None:
-        raise Http404
-    return sample
+    return get_object_or_404(samples(person), pk=number)
 
 
 def waiting_for(person: Person) -> QuerySet[Reading]:
@@ -79,10 +76,7 @@ def find_reading(number: int) -> Reading:
     found = Reading.objects.select_related(
         "sample", "given__wording", "given__paragraph__page", "given__page"
     )
-    reading = found.filter(pk=number).first()
-    if reading is None:
-        raise Http404
-    return reading
+    return get_object_or_404(found, pk=number)
 
 
 def agreement_on(sample: Sample) -> Agreement:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -90,10 +90,7 @@ def word_documents() -> QuerySet[WordDocument]:
 
 def find_document(number: int) -> WordDocument:
     """A Word file that was put in, or Http404."""
-    found = WordDocument.objects.select_related("by").filter(pk=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(WordDocument.objects.select_related("by"), pk=number)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from kokebok.letters.queries import fares, states_of
@@ -98,10 +99,7 @@ def staff() -> QuerySet[Person]:
 
 def find_person(number: int) -> Person:
     """One of those who work here. Raises Http404."""
-    person = staff().filter(pk=number).first()
-    if person is None:
-        raise Http404
-    return person
+    return get_object_or_404(staff(), pk=number)
 
 
 def fellows_of(person: Person) -> QuerySet[Person]:

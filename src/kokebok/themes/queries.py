@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Q
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from kokebok.inputs.models import Input
 from kokebok.themes.models import (
@@ -74,34 +74,22 @@ class GroupShown:
 
 def find_theme(number: int) -> Theme:
     """A theme, in use or not. Raises Http404."""
-    theme = Theme.objects.select_related("merged_into").filter(pk=number).first()
-    if theme is None:
-        raise Http404
-    return theme
+    return get_object_or_404(Theme.objects.select_related("merged_into"), pk=number)
 
 
 def find_sortable(number: int) -> Input:
     """An input that can have a theme. Raises Http404."""
-    given = Input.objects.filter(pk=number, state__in=SORTABLE).first()
-    if given is None:
-        raise Http404
-    return given
+    return get_object_or_404(Input, pk=number, state__in=SORTABLE)
 
 
 def find_grouping(number: int) -> Grouping:
     """A grouping. Raises Http404."""
-    grouping = Grouping.objects.select_related("by").filter(pk=number).first()
-    if grouping is None:
-        raise Http404
-    return grouping
+    return get_object_or_404(Grouping.objects.select_related("by"), pk=number)
 
 
 def find_group(number: int, group: int) -> Group:
     """A group of a grouping. Raises Http404."""
-    found = Group.objects.filter(grouping_id=number, number=group).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Group, grouping_id=number, number=group)
 
 
 def tally() -> Tally:

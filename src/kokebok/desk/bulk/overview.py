@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import Http404, QueryDict
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -188,10 +189,7 @@ class RunShown:
 
 def find_run(number: int) -> BulkRun:
     """The run with this number; Http404 if there is none."""
-    run = BulkRun.objects.select_related("by", "undone_by").filter(pk=number).first()
-    if run is None:
-        raise Http404
-    return run
+    return get_object_or_404(BulkRun.objects.select_related("by", "undone_by"), pk=number)
 
 
 def shown(run: BulkRun) -> RunShown:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from kokebok.book.languages import language_of
 from kokebok.desk.inbox.filters import ALL, Wanted, narrowed
@@ -72,10 +72,7 @@ def number_asked_for(said: str, person: Person) -> int | None:
 
 def find_input_for(person: Person, number: int) -> Input:
     """An input with its place, wording and answer; Http404 alike for absent and for what the person may not see."""
-    given = _with_all(visible_to(person)).filter(pk=number).first()
-    if given is None:
-        raise Http404
-    return given
+    return get_object_or_404(_with_all(visible_to(person)), pk=number)
 
 
 def queue(person: Person, wanted: Wanted) -> QuerySet[Input]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from kokebok.book.models import Paragraph, Wording
 from kokebok.book.queries import wording_now
@@ -59,9 +60,7 @@ class Card:
 
 def card_for(person: Person, anchor: str) -> Card:
     """The card of a paragraph in the text, for somebody who may answer; Http404 for others and for absent."""
-    paragraph = Paragraph.objects.standing().select_related("page").filter(anchor=anchor).first()
-    if paragraph is None:
-        raise Http404
+    paragraph = get_object_or_404(Paragraph.objects.standing().select_related("page"), anchor=anchor)
     if not may(person, "desk.answer"):
         raise Http404
     now = wording_now(paragraph)

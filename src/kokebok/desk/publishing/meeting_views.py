@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from kokebok.book.actions.publish_joined import clashes_now, publish_joined
@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 def choose_texts(request: HttpRequest, page_id: int, mine: int) -> HttpResponse:
     """Both texts of each place, to choose between; then the choices are published, or the draft is set aside."""
     page = find_page_by_number(page_id)
-    revision = page.revisions.filter(pk=mine).first()
-    if revision is None:
-        raise Http404
+    revision = get_object_or_404(page.revisions, pk=mine)
     if request.method == "POST":
         act = _set_aside if "aside" in request.POST else _publish
         answer = act(request, page, revision, by=person_of(request))

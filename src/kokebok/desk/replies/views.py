@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from kokebok.desk.entrance import desk_page, person_of, show
@@ -88,10 +88,7 @@ def _too_late(request: HttpRequest, form: TemplateForm, number: int, refusal: To
 
 
 def _find(number: int) -> ReplyTemplate:
-    found = ReplyTemplate.objects.in_use().select_related("by").filter(pk=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(ReplyTemplate.objects.in_use().select_related("by"), pk=number)
 
 
 def _show(
