@@ -26,7 +26,7 @@ from kokebok.inputs.models import State
 from kokebok.inputs.pressed import pressed
 from kokebok.lib.sheets import csv_lines
 from kokebok.people.entrance import entrance, person_of, show
-from kokebok.people.rules import Refused
+from kokebok.people.refusals import refusal_in, refusal_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,11 +97,8 @@ def edit_call(request: HttpRequest, number: int) -> HttpResponse:
     found = queries.find_call(person, number)
     form = CallForm(posted(request), instance=found)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_in(form, None):
             prepare.change_call(found, by=person, **form.said())
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return redirect("calls_desk:call", number=number)
     return _form_page(request, form, found.title, _back(number))
 
@@ -118,12 +115,10 @@ def publish_or_not(request: HttpRequest, number: int) -> HttpResponse:
     """Let everyone read the call, or nobody."""
     person = person_of(request)
     found = queries.find_call(person, number)
-    try:
+    with refusal_told(request):
         act, said = pressed(request.POST, "act", PUBLISH_OR_NOT)
         act(found, by=person)
         messages.success(request, str(said))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("calls_desk:call", number=number)
 
 
@@ -181,22 +176,16 @@ def _question(request: HttpRequest, found: Call, phase: Phase, question: Questio
         return _removed(request, found, partial(prepare.remove_question, question, by=person))
     form = QuestionForm(posted(request), phase=phase, instance=question)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_in(form, "most"):
             prepare.set_question(phase, question, by=person, **form.said())
-        except Refused as refusal:
-            form.add_error("most", str(refusal))
-        else:
             return redirect("calls_desk:call", number=found.pk)
     title = question.text if question else _("Add a question")
     return _form_page(request, form, title, _back(found.pk), can_remove=question is not None)
 
 
 def _removed(request: HttpRequest, found: Call, remove: Any) -> HttpResponse:
-    try:
+    with refusal_told(request):
         remove()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("It is taken out."))
     return redirect("calls_desk:call", number=found.pk)
 

@@ -20,7 +20,7 @@ from kokebok.clusters.rules import MAY
 from kokebok.inputs.models import Input
 from kokebok.inputs.pressed import pressed
 from kokebok.people.entrance import entrance, person_of, show
-from kokebok.people.rules import Refused
+from kokebok.people.refusals import refusal_told
 from kokebok.web.way_back import sent_back
 
 if TYPE_CHECKING:
@@ -49,12 +49,10 @@ def overview(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest) -> HttpResponse:
     """Link what was chosen, or remember that it is not the same."""
     form, person = ChosenForm(request.POST), person_of(request)
-    try:
+    with refusal_told(request):
         chosen = form.chosen()
         said = pressed(request.POST, "act", ACTS)(chosen, form.beside(), person)
         messages.success(request, said)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return _back(request)
 
 
@@ -63,11 +61,9 @@ def decide(request: HttpRequest) -> HttpResponse:
 def take_out(request: HttpRequest, number: int) -> HttpResponse:
     """Take an input out from those it is linked with."""
     given = get_object_or_404(Input, pk=number)
-    try:
+    with refusal_told(request):
         if unlink(given, by=person_of(request)):
             messages.success(request, _("Input %(number)s stands by itself again.") % {"number": number})
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return _back(request)
 
 

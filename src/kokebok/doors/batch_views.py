@@ -26,6 +26,7 @@ from kokebok.doors.rules import MAY, Unreadable
 from kokebok.inputs.pressed import pressed
 from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.refusals import refusal_in, refusal_told
 from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
@@ -42,11 +43,9 @@ def start(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
-        try:
+        with refusal_in(form, "file"):
             put = batches.put_in(file.name, file.read(), by=person_of(request))
             return redirect("doors:batch", put.pk)
-        except Refused as refusal:
-            form.add_error("file", str(refusal))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"form": form, "batches": newest_batches(), "aside": set_aside().count()}
     return show(request, "doors/start.html", context, status)
@@ -78,13 +77,11 @@ def progress(request: HttpRequest, number: int) -> HttpResponse:
 def take_in(request: HttpRequest, number: int) -> HttpResponse:
     """Take in a file: the letters one by one, later; the rows all at once, now."""
     found = find_batch(number)
-    try:
+    with refusal_told(request, messages.WARNING):
         if found.shape == Shape.LETTERS:
             _take_in_letters(request, found)
         else:
             _take_in_rows(request, found)
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
     return redirect("doors:batch", number)
 
 
@@ -92,11 +89,9 @@ def take_in(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def drop_batch(request: HttpRequest, number: int) -> HttpResponse:
     """Let a file lie."""
-    try:
+    with refusal_told(request, messages.WARNING):
         batches.drop(find_batch(number), by=person_of(request))
         messages.success(request, _("The file will not be taken in."))
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
     return redirect("doors:start")
 
 
@@ -126,10 +121,8 @@ SETTLE = {"take_in": _take_in, "let_lie": _let_lie}
 def settle_letter(request: HttpRequest, number: int) -> HttpResponse:
     """Take in a letter that was set aside, or let it lie."""
     letter, person = find_set_aside(number), person_of(request)
-    try:
+    with refusal_told(request, messages.WARNING):
         messages.success(request, pressed(request.POST, "do", SETTLE)(letter, person))
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
     return redirect("doors:set_aside")
 
 
@@ -152,11 +145,9 @@ def raw_of_input(request: HttpRequest, number: int) -> HttpResponse:
 def take_back(request: HttpRequest, number: int, part: int) -> HttpResponse:
     """Take back words of a letter that were left out."""
     arrival = find_arrival(number)
-    try:
+    with refusal_told(request, messages.WARNING):
         take_back_words(arrival.given, number=part, by=person_of(request))
         messages.success(request, _("The words stand at the end of the input now."))
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
     return redirect("desk:opened", number)
 
 

@@ -18,7 +18,7 @@ from kokebok.inputs.pressed import pressed
 from kokebok.inputs.queries import find_attachment_for, find_own_attachment
 from kokebok.inputs.rules import MAY
 from kokebok.people.entrance import entrance, person_of
-from kokebok.people.rules import Refused
+from kokebok.people.refusals import refusal_told
 from kokebok.web.way_back import sent_back
 
 if TYPE_CHECKING:
@@ -47,12 +47,9 @@ def own_attachment(request: HttpRequest, code: str, number: int) -> HttpResponse
 def let_out(request: HttpRequest, number: int) -> HttpResponse:
     """Let a file out to readers, or take it back."""
     attached = find_attachment_for(request.user, number)
-    try:
+    with refusal_told(request, messages.WARNING):
         act = pressed(request.POST, "do", {"let_out": attach.let_out, "take_back": attach.take_back})
         act(attached, by=person_of(request))
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
         messages.success(request, _("“%(name)s”: done.") % {"name": attached.name})
     return sent_back(request, request.POST.get("next", ""), "/redaksjon/")
 

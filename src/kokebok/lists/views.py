@@ -28,7 +28,7 @@ from kokebok.lists.queries import (
 )
 from kokebok.lists.rules import MAY, HeadingsChanged
 from kokebok.people.entrance import entrance, person_of, show
-from kokebok.people.rules import Refused
+from kokebok.people.refusals import refusal_in, refusal_told
 
 lists_page = partial(entrance, MAY, "lists.keep")
 
@@ -82,11 +82,8 @@ def new_entry(request: HttpRequest, which: str) -> HttpResponse:
     """Add an entry."""
     found, form = find_list(which), NamesForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_in(form, "nb"):
             made = keep.add_entry(found, names=form.names(), by=person_of(request))
-        except Refused as refusal:
-            form.add_error("nb", str(refusal))
-        else:
             messages.success(request, _("“%(name)s” can be chosen from now on.") % {"name": made.nb})
             return redirect("lists:list", which)
     return _show_list(request, found, adding=form, status=422)
@@ -100,11 +97,8 @@ def new_title(request: HttpRequest, which: str) -> HttpResponse:
     if form.is_valid():
         for language, name in seen_names(request.POST).items():
             setattr(found, language, name)
-        try:
+        with refusal_in(form, "nb"):
             rename_list(found, names=form.names(), by=person_of(request))
-        except Refused as refusal:
-            form.add_error("nb", str(refusal))
-        else:
             return redirect("lists:list", which)
     return _show_list(request, find_list(which), titling=form, status=422)
 
@@ -124,11 +118,8 @@ def new_names(request: HttpRequest, which: str, number: int) -> HttpResponse:
     if form.is_valid():
         for language, name in seen_names(request.POST).items():
             setattr(found, language, name)
-        try:
+        with refusal_in(form, "nb"):
             keep.rename_entry(found, names=form.names(), by=person_of(request))
-        except Refused as refusal:
-            form.add_error("nb", str(refusal))
-        else:
             messages.success(request, _("The new names are shown from now on."))
             return redirect("lists:list", which)
     return _show_entry(request, find_entry(which, number), form=form, status=422)
@@ -139,10 +130,8 @@ def new_names(request: HttpRequest, which: str, number: int) -> HttpResponse:
 def change_entry(request: HttpRequest, which: str, number: int, act: str) -> HttpResponse:
     """Move, retire, take into use again, or delete."""
     found = find_entry(which, number)
-    try:
+    with refusal_told(request):
         _acts(act)(found, by=person_of(request))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("lists:list", which)
 
 

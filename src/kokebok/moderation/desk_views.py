@@ -33,6 +33,7 @@ from kokebok.moderation.queries import (
 )
 from kokebok.moderation.rules import CAN_BE_REDACTED, MAY, may
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.refusals import refusal_told
 from kokebok.people.rules import Refused
 
 ON_A_PAGE = 50
@@ -100,11 +101,8 @@ def ruling_page(request: HttpRequest, number: int) -> HttpResponse:
 def put_back_part(request: HttpRequest, number: int) -> HttpResponse:
     """Put back a part that should not have been removed."""
     if request.method == "POST":
-        try:
+        with refusal_told(request):
             put_back(find_ruling(number), by=person_of(request))
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
             messages.success(request, _("The part is back, and everyone can read it."))
     return redirect("moderation:ruling", number)
 

@@ -22,6 +22,7 @@ from kokebok.moderation.forms import ReasonForm
 from kokebok.moderation.models import Reason
 from kokebok.moderation.queries import find_reason, reasons_with_use
 from kokebok.people.entrance import person_of, show
+from kokebok.people.refusals import refusal_told
 from kokebok.people.rules import Refused
 
 
@@ -77,11 +78,9 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 def switch(request: HttpRequest, number: int) -> HttpResponse:
     """Take a reason out of use, or put it into use again: which of them the button said."""
     if request.method == "POST":
-        try:
+        with refusal_told(request):
             act = pressed(request.POST, "to", {"use": return_reason, "rest": retire_reason})
             act(find_reason(number), by=person_of(request))
-        except Refused as refusal:
-            messages.error(request, str(refusal))
     return redirect("moderation:reasons")
 
 

@@ -21,6 +21,7 @@ from kokebok.outlets.actions.render import order_again, order_copies
 from kokebok.outlets.desk_forms import EditionForm, edition_suggested
 from kokebok.outlets.queries import copies_of, dispatches_of, find_copy, progress_of, tallies
 from kokebok.outlets.showing import coming_changes
+from kokebok.people.refusals import refusal_told
 from kokebok.people.rules import Refused
 
 
@@ -107,11 +108,9 @@ def _copies(found: Edition) -> dict[str, Any]:
 @require_POST
 def make_again(request: HttpRequest, number: str, form: str) -> HttpResponse:
     """Try a file again that could not be made; "alle" orders those that were never made."""
-    try:
+    with refusal_told(request, messages.WARNING):
         if form == "alle":
             order_copies(find_edition(number))
         else:
             order_again(find_copy(number, form), by=person_of(request))
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
     return redirect("outlets_desk:edition", number)

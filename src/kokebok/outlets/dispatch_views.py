@@ -25,6 +25,7 @@ from kokebok.outlets.letter import Letter, letter_to
 from kokebok.outlets.models import DeliveryState, Dispatch
 from kokebok.outlets.queries import find_delivery, find_dispatch, is_moving, letters_in, tally
 from kokebok.outlets.recipients import Reading, decoded, list_in_workbook, read_recipients, written
+from kokebok.people.refusals import refusal_in, refusal_told
 from kokebok.people.rules import Refused
 
 LETTERS_ON_A_PAGE = 50
@@ -96,10 +97,8 @@ def _list_in(file: UploadedFile[bytes]) -> str:
 def _check_letter(form: DispatchForm) -> None:
     if not form.cleaned_data.get("letter"):
         return
-    try:
+    with refusal_in(form, "letter"):
         require_sendable(form.cleaned_data.get("subject", ""), form.cleaned_data["letter"])
-    except Refused as refusal:
-        form.add_error("letter", str(refusal))
 
 
 def _preview(edition: Edition, form: DispatchForm, reading: Reading) -> Letter | None:
@@ -170,10 +169,8 @@ def _progress(found: Dispatch) -> dict[str, Any]:
 @require_POST
 def start_sending(request: HttpRequest, number: int) -> HttpResponse:
     """Start, or go on."""
-    try:
+    with refusal_told(request, messages.WARNING):
         start(find_dispatch(number), by=person_of(request))
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
     return redirect("outlets_desk:dispatch", number)
 
 
@@ -181,10 +178,8 @@ def start_sending(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def stop_sending(request: HttpRequest, number: int) -> HttpResponse:
     """Stop; a letter that is being handed over is finished."""
-    try:
+    with refusal_told(request, messages.WARNING):
         stop(find_dispatch(number), by=person_of(request))
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
     return redirect("outlets_desk:dispatch", number)
 
 
@@ -193,9 +188,7 @@ def stop_sending(request: HttpRequest, number: int) -> HttpResponse:
 def settle(request: HttpRequest, number: int, letter: int) -> HttpResponse:
     """What a person decides of a letter that failed, or that nobody knows the fate of."""
     delivery = find_delivery(find_dispatch(number), letter)
-    try:
+    with refusal_told(request, messages.WARNING):
         act = pressed(request.POST, "do", {"was_sent": was_sent, "send_again": send_again})
         act(delivery, by=person_of(request))
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
     return redirect("outlets_desk:dispatch", number)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.inputs.pressed import pressed
 from kokebok.people.entrance import entrance, person_of, show
-from kokebok.people.rules import Refused
+from kokebok.people.refusals import refusal_told
 from kokebok.reading.round_files import FORMS
 from kokebok.reading.round_report import Report, report_of
 from kokebok.reading.round_words import (
@@ -69,12 +69,10 @@ def for_everyone_or_not(request: HttpRequest, number: int) -> HttpResponse:
     """Let anyone read the report, or take it back."""
     person = person_of(request)
     found = find_round_for(person, number)
-    try:
+    with refusal_told(request):
         act, said = pressed(request.POST, "do", FOR_EVERYONE_OR_NOT)
         act(found, by=person)
         messages.success(request, str(said))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("reading_desk:round_report", number)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from kokebok.lib.bounded import numbers_in
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.refusals import refusal_told
 from kokebok.people.rules import Refused
 from kokebok.review.actions.give import change_due, close_reading, give_reading
 from kokebok.review.actions.release import release
@@ -106,11 +107,9 @@ def change_reading(request: HttpRequest, number: int) -> HttpResponse:
     form = DueForm(request.POST)
     if not form.is_valid():
         return _show_reading(request, found, form, status=422)
-    try:
+    with refusal_told(request):
         change_due(found, to=form.cleaned_data["due"], by=person_of(request))
         messages.success(request, _("The day is changed."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return _back_to(request, number)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.refusals import refusal_told
 from kokebok.people.rules import Refused
 from kokebok.review.actions import word_intake
 from kokebok.review.models import WordFile, WordFileState
@@ -70,11 +71,9 @@ def take_in_file(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def drop_file(request: HttpRequest, number: int) -> HttpResponse:
     """Let a file lie."""
-    try:
+    with refusal_told(request, messages.WARNING):
         word_intake.drop(_find(number), by=person_of(request))
         messages.success(request, _("The file will not be taken in."))
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
     return redirect("review:word")
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kokebok.book.queries import the_cookbook
 from kokebok.inputs.pressed import pressed
 from kokebok.people.entrance import entrance, person_of, show
-from kokebok.people.rules import Refused
+from kokebok.people.refusals import refusal_in, refusal_told
 from kokebok.rounds.actions.lead import close_round, open_round
 from kokebok.rounds.actions.prepare import (
     add_prompt,
@@ -109,11 +109,9 @@ def open_or_close(request: HttpRequest, number: int) -> HttpResponse:
     """Begin the round, or end it."""
     person = person_of(request)
     round_ = find_round_for(person, number)
-    try:
+    with refusal_told(request):
         act = pressed(request.POST, "act", {"open": open_round, "close": close_round})
         act(round_, by=person)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("rounds_desk:round", number=number)
 
 
@@ -137,11 +135,8 @@ def edit_prompt(request: HttpRequest, number: int, prompt: int) -> HttpResponse:
     found = find_prompt(round_, str(prompt))
     form = PromptForm(request.POST if request.method == "POST" else None, round_=round_, instance=found)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_in(form, None):
             change_prompt(found, by=person, fields=form.said(), statements=form.cleaned_data["lines"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return redirect("rounds_desk:round", number=number)
     return _prompt_page(request, round_, form)
 
@@ -159,12 +154,10 @@ def arrange_prompt(request: HttpRequest, number: int, prompt: int) -> HttpRespon
     """Move a prompt up or down, or take it out."""
     person = person_of(request)
     found = find_prompt(find_round_for(person, number), str(prompt))
-    try:
+    with refusal_told(request):
         pressed(request.POST, "act", ARRANGE)(found, by=person)
         if request.POST["act"] == "remove":
             messages.success(request, _("The prompt is taken out."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("rounds_desk:round", number=number)
 
 

@@ -6,14 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kokebok.people.entrance import entrance, person_of, show
-from kokebok.people.rules import Refused
+from kokebok.people.refusals import refusal_told
 from kokebok.rounds.actions.find import GROUPED
 from kokebok.rounds.findings import found_in
 from kokebok.rounds.languages import language_of
@@ -52,11 +51,9 @@ def remote(request: HttpRequest, number: int) -> HttpResponse:
     round_ = find_round_for(person, number)
     if request.method == "POST":
         act = LEAD.get(request.POST.get("act", ""))
-        try:
+        with refusal_told(request):
             if act is not None:
                 act(round_, request.POST, by=person)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
         return redirect("rounds_desk:remote", number=number)
     prompts = run_sheet(round_)
     context = {
@@ -81,11 +78,9 @@ def queue(request: HttpRequest, number: int) -> HttpResponse:
     round_ = find_round_for(person, number)
     if request.method == "POST":
         act = MODERATE.get(request.POST.get("act", ""))
-        try:
+        with refusal_told(request):
             if act is not None:
                 act(round_, request.POST, by=person)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
         return redirect("rounds_desk:queue", number=number)
     context = {
         "round": round_,

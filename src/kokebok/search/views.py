@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kokebok.people.entrance import entrance, person_of, show
-from kokebok.people.rules import Refused
+from kokebok.people.refusals import refusal_in, refusal_told
 from kokebok.search.actions.synonyms import add_synonyms, change_synonyms, remove_synonyms
 from kokebok.search.forms import SynonymsForm
 from kokebok.search.queries import all_synonyms, find_synonyms
@@ -25,11 +25,8 @@ def synonyms(request: HttpRequest) -> HttpResponse:
     """All groups of words, and a form for one more."""
     form = SynonymsForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_in(form, "words"):
             made = add_synonyms(form.cleaned_data["words"], by=person_of(request))
-        except Refused as refusal:
-            form.add_error("words", str(refusal))
-        else:
             messages.success(
                 request, _("“%(words)s” are the same to the search from now on.") % {"words": made.words}
             )
@@ -46,11 +43,8 @@ def group(request: HttpRequest, number: int) -> HttpResponse:
     form = SynonymsForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         found.words = form.cleaned_data["seen"] or found.words
-        try:
+        with refusal_in(form, "words"):
             change_synonyms(found, form.cleaned_data["words"], by=person_of(request))
-        except Refused as refusal:
-            form.add_error("words", str(refusal))
-        else:
             messages.success(request, _("The words are changed."))
             return redirect("search:synonyms")
     context = {"form": form, "group": find_synonyms(number)}
@@ -63,11 +57,8 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
     """Take a group of words away."""
     found = find_synonyms(number)
     found.words = request.POST.get("seen", found.words)
-    try:
+    with refusal_told(request):
         remove_synonyms(found, by=person_of(request))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(
             request, _("“%(words)s” are no longer the same to the search.") % {"words": found.words}
         )

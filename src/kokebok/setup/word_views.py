@@ -17,7 +17,7 @@ from kokebok.book.queries import the_cookbook
 from kokebok.inputs.pressed import pressed
 from kokebok.lib.word_cut import LEVELS
 from kokebok.people.entrance import entrance, person_of, show
-from kokebok.people.rules import Refused
+from kokebok.people.refusals import refusal_in, refusal_told
 from kokebok.setup.actions import word_document
 from kokebok.setup.models import DocumentState
 from kokebok.setup.queries import drafts_of, find_document, word_documents
@@ -40,11 +40,9 @@ def documents(request: HttpRequest) -> HttpResponse:
     form = WordFileForm(request.POST, request.FILES) if request.method == "POST" else WordFileForm()
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
-        try:
+        with refusal_in(form, "file"):
             put = word_document.put_in(file.name, file.read(), by=person_of(request))
             return redirect("setup:document", put.pk)
-        except Refused as refusal:
-            form.add_error("file", str(refusal))
     page = Paginator(word_documents(), ON_A_PAGE).get_page(request.GET.get("page"))
     return show(request, "setup/documents.html", {"form": form, "page_obj": page}, _status(form))
 
@@ -63,13 +61,11 @@ def take_in(request: HttpRequest, number: int) -> HttpResponse:
     if found.state != DocumentState.LOOKED_AT:
         messages.warning(request, _("The file is settled already."))
         return redirect("setup:document", number)
-    try:
+    with refusal_told(request, messages.WARNING):
         form = PartsForm(request.POST, looked=look_at(found, _level(request.POST.get("level"))))
         if not form.is_valid():
             return _shown(request, found, cookbook, form)
         pressed(request.POST, "do", DO)(request, found, form.chosen(), cookbook)
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
     return redirect("setup:document", number)
 
 
@@ -77,11 +73,9 @@ def take_in(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def drop_document(request: HttpRequest, number: int) -> HttpResponse:
     """Let a file lie."""
-    try:
+    with refusal_told(request, messages.WARNING):
         word_document.drop(find_document(number), by=person_of(request))
         messages.success(request, _("The file will not be taken in."))
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
     return redirect("setup:documents")
 
 

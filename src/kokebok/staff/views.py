@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from kokebok.letters.rules import reach_nobody
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.models import Person, RoleName
+from kokebok.people.refusals import refusal_in, refusal_told
 from kokebok.people.rules import Refused
 from kokebok.staff.actions import invitations
 from kokebok.staff.actions.letters import SALT
@@ -47,11 +48,8 @@ def invite(request: HttpRequest) -> HttpResponse:
     """Invite somebody."""
     form = InvitationForm(request.POST or None, initial={"language": person_of(request).language})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form, "email"):
             invited_one = invitations.invite(**form.cleaned_data, by=person_of(request))
-        except Refused as refused:
-            form.add_error("email", str(refused))
-        else:
             messages.success(request, _on_its_way(invited_one.email))
             return redirect("staff:folk")
     return show(request, "staff/invite.html", {"form": form}, status=422 if form.errors else 200)
@@ -102,12 +100,9 @@ def identity(request: HttpRequest, number: int) -> HttpResponse:
     whom, by = find_person(number), person_of(request)
     form = IdentityForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_in(form, "email"):
             change_address(whom, had=form.cleaned_data["had"], email=form.cleaned_data["email"], by=by)
             rename(whom, name=form.cleaned_data["name"], by=by)
-        except Refused as refused:
-            form.add_error("email", str(refused))
-        else:
             messages.success(request, _("Saved."))
             return redirect("staff:person", whom.pk)
     return _show_person(request, whom, identity_form=form)
@@ -187,11 +182,8 @@ def second_step_away(request: HttpRequest, number: int) -> HttpResponse:
 
 def _try(request: HttpRequest, act: Callable[[], object], done: str) -> None:
     """Do it and say so, or say why not."""
-    try:
+    with refusal_told(request):
         act()
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
         messages.success(request, done)
 
 

@@ -17,6 +17,7 @@ from kokebok.inputs.models import Input
 from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.models import Person
+from kokebok.people.refusals import refusal_in, refusal_told
 from kokebok.people.rules import Refused
 from kokebok.themes.actions.decide import decline, give_theme, none_fits, take_theme
 from kokebok.themes.actions.keep import add_theme, merge, rename, restore, retire
@@ -70,11 +71,9 @@ def new_theme(request: HttpRequest) -> HttpResponse:
     """Add a theme."""
     form = ThemeForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_in(form, "name"):
             add_theme(**form.cleaned_data, by=person_of(request))
             return redirect("themes:themes")
-        except Refused as refusal:
-            form.add_error("name", str(refusal))
     return _show_themes(request, form, status=422)
 
 
@@ -131,15 +130,13 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     """Say what an input is about, and go back to where one was."""
     given, person = find_sortable(number), person_of(request)
     do, _colon, key = request.POST.get("do", "").partition(":")
-    try:
+    with refusal_told(request):
         if do == "skip":
             request.session[SKIPPED] = [*_skipped(request), number][-MOST_SKIPPED:]
         elif do == "none":
             none_fits(given, by=person)
         else:
             _about_a_theme(do)(given, find_theme(_number(key or request.POST.get("theme", ""))), by=person)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect(_back(request, given))
 
 

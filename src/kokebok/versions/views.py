@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kokebok.book.actions.new_version import SlugTaken
 from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.refusals import refusal_in, refusal_told
 from kokebok.people.rules import Refused
 from kokebok.versions.actions.keep_in_step import mark_in_step
 from kokebok.versions.actions.machine import make_machine_draft
@@ -91,11 +92,8 @@ def tie_page(request: HttpRequest, number: int) -> HttpResponse:
     page = find_chapter(number)
     form = TieForm(request.POST, page=page, versions=versions_with(page))
     if form.is_valid():
-        try:
+        with refusal_in(form, "other"):
             tie(page, form.chosen(), by=person_of(request))
-        except Refused as refusal:
-            form.add_error("other", str(refusal))
-        else:
             messages.success(request, _("The pages are tied. Readers of the one are offered the other."))
             return redirect("versions:versions", number)
     return _show(request, page, tying=form, status=422)
@@ -105,11 +103,8 @@ def tie_page(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def untie_page(request: HttpRequest, number: int) -> HttpResponse:
     """Let the page be a text of its own."""
-    try:
+    with refusal_told(request):
         untie(find_chapter(number), by=person_of(request))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The page is a text of its own now."))
     return redirect("versions:versions", number)
 
@@ -124,11 +119,8 @@ def in_step(request: HttpRequest, number: int, other: int) -> HttpResponse:
         seen = None
     if seen is not None and timezone.is_naive(seen):
         seen = None
-    try:
+    with refusal_told(request):
         mark_in_step(find_chapter(number), find_chapter(other), by=person_of(request), seen=seen)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The version is marked as up to date."))
     return redirect("versions:versions", number)
 
@@ -138,11 +130,8 @@ def in_step(request: HttpRequest, number: int, other: int) -> HttpResponse:
 def approve(request: HttpRequest, number: int) -> HttpResponse:
     """Answer for the words of a machine's draft."""
     seen = number_in(request.POST.get("seen", "")) or 0
-    try:
+    with refusal_told(request):
         approve_draft(find_chapter(number), by=person_of(request), seen=seen)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The draft is approved. It can be published in the page editor."))
     return redirect("versions:versions", number)
 

@@ -26,6 +26,7 @@ from kokebok.desk.rules import may
 from kokebok.inputs.forms import replaced
 from kokebok.inputs.rules import TooLate
 from kokebok.lib.bounded import number_in, numbers_in
+from kokebok.people.refusals import refusal_told
 from kokebok.people.rules import Refused
 from kokebok.review.queries import open_readings
 from kokebok.web.present import is_present
@@ -77,11 +78,9 @@ def take_input(request: HttpRequest, number: int) -> HttpResponse:
     """Make an input one's own."""
     given = find_input_for(person_of(request), number)
     if request.method == "POST":
-        try:
+        with refusal_told(request):
             take_over(given, by=person_of(request), seen=_number(request.POST.get("seen", "")))
             messages.success(request, _("You have input %(number)s now.") % {"number": number})
-        except Refused as refusal:
-            messages.error(request, str(refusal))
     return _back_to(request, number)
 
 
@@ -91,11 +90,9 @@ def hand_back_input(request: HttpRequest, number: int) -> HttpResponse:
     given = find_input_for(person_of(request), number)
     assignment = Assignment.objects.filter(given=given, pk=_number(request.POST.get("seen", ""))).first()
     if request.method == "POST" and assignment is not None:
-        try:
+        with refusal_told(request):
             hand_back(assignment, by=person_of(request))
             messages.success(request, _("Nobody has input %(number)s now.") % {"number": number})
-        except Refused as refusal:
-            messages.error(request, str(refusal))
     return _back_to(request, number)
 
 

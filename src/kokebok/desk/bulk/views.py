@@ -37,6 +37,7 @@ from kokebok.desk.models import BulkAct, Outcome, ReplyTemplate
 from kokebok.inputs.models import LONGEST_TEXT
 from kokebok.lib.bounded import number_in
 from kokebok.lib.filling import placeholders
+from kokebok.people.refusals import refusal_told
 from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
@@ -179,11 +180,9 @@ def undo_page(request: HttpRequest, number: int) -> HttpResponse:
     """Take back all that a run has done."""
     run = find_run(number)
     if request.method == "POST":
-        try:
+        with refusal_told(request):
             undo_run(run, by=person_of(request))
             messages.success(request, _("It is being taken back. No letter leaves."))
-        except Refused as refusal:
-            messages.error(request, str(refusal))
     return redirect("desk:run", number=number)
 
 

@@ -22,7 +22,7 @@ from kokebok.desk.calls.forms import PartyForm, PublishForm
 from kokebok.desk.inbox.queries import find_input_for
 from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
-from kokebok.people.rules import Refused
+from kokebok.people.refusals import refusal_told
 
 if TYPE_CHECKING:
     from kokebok.calls.models import CallAnswer, Making
@@ -47,10 +47,8 @@ def make_page(request: HttpRequest, number: int) -> HttpResponse:
             publish = PublishForm(request.POST)
         bound = party if act == "party" else publish if act == "publish" else None
         if bound is None or bound.is_valid():
-            try:
+            with refusal_told(request):
                 _act(act, request, person, answer, making)
-            except Refused as refusal:
-                messages.error(request, str(refusal))
             if act == "publish" and _is_published(answer):
                 return redirect("desk:opened", number=number)
             return redirect("desk:make_page", number=number)

@@ -40,6 +40,7 @@ from kokebok.inputs.actions.language import set_language
 from kokebok.inputs.models import UNSETTLED
 from kokebok.inputs.rules import TooLate
 from kokebok.lib.bounded import number_in
+from kokebok.people.refusals import refusal_told
 from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
@@ -183,14 +184,12 @@ def undo_answer(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return show(request, "desk/undo.html", {"given": given, "undo_window": found})
     decision = Decision.objects.select_related("given", "wording").filter(given=given).first()
-    try:
+    with refusal_told(request):
         if decision is None:
             raise TooLate(
                 _("The answer can no longer be taken back: its time is over, or somebody was first.")
             )
         messages.success(request, undone(undo(decision, by=person)))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect(reverse("desk:opened", args=[number]) + wanted_in(request.GET).as_query)
 
 
@@ -200,11 +199,9 @@ def say_language(request: HttpRequest, number: int) -> HttpResponse:
     person = person_of(request)
     given = find_input_for(person, number)
     if request.method == "POST":
-        try:
+        with refusal_told(request):
             set_language(given, to=request.POST.get("language", ""), by=person)
             messages.success(request, _("The language is noted. The sender is written to in it."))
-        except Refused as refusal:
-            messages.error(request, str(refusal))
     return back_to(request, number)
 
 

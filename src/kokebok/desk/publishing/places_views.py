@@ -14,6 +14,7 @@ from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.inbox.queries import find_input_for
 from kokebok.desk.publishing.places import displaced, what_publishing_did
 from kokebok.inputs.actions.place import move_by_hand
+from kokebok.people.refusals import refusal_told
 from kokebok.people.rules import Refused
 from kokebok.versions.showing import versions_shown
 from kokebok.web.way_back import sent_back
@@ -48,14 +49,12 @@ def move_input(request: HttpRequest, number: int) -> HttpResponse:
     person = person_of(request)
     given = find_input_for(person, number)
     if request.method == "POST":
-        try:
+        with refusal_told(request):
             paragraph, page = _wanted(
                 request.POST.get("to", ""), request.POST.get("anchor", ""), given.paragraph
             )
             move_by_hand(given, to=paragraph, page=page, by=person)
             messages.success(request, _("Input %(number)s has got its new place.") % {"number": number})
-        except Refused as refusal:
-            messages.error(request, str(refusal))
     return sent_back(request, request.POST.get("next", ""), reverse("desk:opened", args=[number]))
 
 
