@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kokebok.book.pen import pen_address
-from kokebok.inputs.seen import seen_by
+from kokebok.inputs.rules import takes_echo
+from kokebok.inputs.seen import seen_by, seen_by_all
 from kokebok.lib.changes import difference
 from kokebok.versions.words import given_on
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from kokebok.book.models import Paragraph, Wording
     from kokebok.desk.models import Decision
     from kokebok.inputs.models import Input
+    from kokebok.inputs.seen import Seen
     from kokebok.people.models import Person
 
 Parts = list[tuple[str, str]]
@@ -36,7 +38,7 @@ class AnswerShown:
 
 @dataclass(frozen=True)
 class InputShown:
-    """An input as somebody who works here sees it; never with an address or a receipt."""
+    """An input as it is shown; never with an address or a receipt. The last three are for readers only."""
 
     number: int
     kind: str
@@ -47,6 +49,9 @@ class InputShown:
     state: str
     language: str
     answer: AnswerShown | None
+    takes_echo: bool = False
+    supports: int = 0
+    replies: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,11 +82,28 @@ def shown(given: Input, person: Person, *, with_suggestion: bool = True) -> Inpu
     Without a query if the decision, who took it and its wording's paragraph are fetched.
     """
     seen = seen_by(person, given)
-    decision: Decision | None = getattr(given, "decision", None)
+    return _as_seen(
+        given, seen, seen.words if with_suggestion else seen.text, getattr(given, "decision", None)
+    )
+
+
+def shown_to_all(given: Input) -> InputShown:
+    """An input and its answer as the public sees them. Uses the prefetched decision."""
+    seen = seen_by_all(given)
+    decision = getattr(given, "decision", None) if given.is_readable else None
+    return replace(
+        _as_seen(given, seen, seen.words, decision),
+        takes_echo=takes_echo(given),
+        supports=getattr(given, "number_of_supports", 0),
+        replies=getattr(given, "number_of_replies", 0),
+    )
+
+
+def _as_seen(given: Input, seen: Seen, words: str, decision: Decision | None) -> InputShown:
     return InputShown(
         number=given.pk,
         kind=given.kind,
-        text=seen.words if with_suggestion else seen.text,
+        text=words,
         name=seen.name,
         body=seen.body,
         at=given.received_at,

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kokebok.desk.showing import shown_to_all
 from kokebok.inputs.forms import CodeForm
 from kokebok.inputs.own_views import find_own, unknown_code
 from kokebok.inputs.queries import attachments_of, find_public_input, replies_to
 from kokebok.inputs.rules import takes_echo
 from kokebok.inputs.sender import known_key
 from kokebok.letters.rules import reach_nobody
-from kokebok.reading.queries import shown
 from kokebok.reading.receipts import own_inputs, receipt_of, story_of
 from kokebok.web.shared import shared
 
@@ -61,12 +61,14 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 def public_input(request: HttpRequest, number: int) -> HttpResponse:
     """An input anyone may read, with its answer and what changed."""
     given = find_public_input(number)
-    card = replace(shown(given), text=given.text)  # a suggested wording is shown against the text instead
+    card = replace(
+        shown_to_all(given), text=given.text
+    )  # a suggested wording is shown against the text instead
     context = {
         "given": card,
         "story": story_of(given),
         "reply_to": given.reply_to if given.reply_to and given.reply_to.is_readable else None,
-        "replies": [shown(reply) for reply in replies_to(given)],
+        "replies": [shown_to_all(reply) for reply in replies_to(given)],
         "files": attachments_of(given, only_public=True),
         "supports": given.supports.count(),
         "can_echo": takes_echo(given),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
@@ -24,11 +24,9 @@ from kokebok.book.models import (
 )
 from kokebok.book.queries import address_of
 from kokebok.desk.models import Decision
-from kokebok.desk.showing import AnswerShown, answer_shown
+from kokebok.desk.showing import InputShown, shown_to_all
 from kokebok.editions.models import Edition
 from kokebok.inputs.models import Input
-from kokebok.inputs.rules import takes_echo
-from kokebok.inputs.seen import seen_by_all
 from kokebok.lists.models import OTHER, Which
 from kokebok.lists.queries import all_words
 from kokebok.versions.queries import one_version_each
@@ -66,24 +64,6 @@ class Situation:
     recipe: str
     labels: tuple[str, ...]
     language: str
-
-
-@dataclass(frozen=True)
-class InputShown:
-    """An input as the public sees it; never with an address or a receipt."""
-
-    number: int
-    kind: str
-    text: str
-    name: str
-    body: str
-    at: datetime
-    state: str
-    language: str
-    answer: AnswerShown | None
-    takes_echo: bool = False
-    supports: int = 0
-    replies: int = 0
 
 
 @dataclass(frozen=True)
@@ -189,7 +169,7 @@ def inputs_about(page: Page, numbers: dict[str, int]) -> list[InputGroup]:
     for one in given:
         anchor = one.paragraph.anchor if one.paragraph else ""
         group = groups.setdefault(anchor, _group(one.paragraph, numbers))
-        group.inputs.append(shown(one))
+        group.inputs.append(shown_to_all(one))
     return sorted(
         groups.values(), key=lambda group: (group.anchor != "", group.number is None, group.number or 0)
     )
@@ -199,23 +179,3 @@ def _group(paragraph: Paragraph | None, numbers: dict[str, int]) -> InputGroup:
     if paragraph is None:
         return InputGroup(anchor="", number=None, excerpt="")
     return InputGroup(paragraph.anchor, numbers.get(paragraph.anchor), Truncator(paragraph.text).words(14))
-
-
-def shown(given: Input) -> InputShown:
-    """An input and its answer as the public sees them. Uses the prefetched decision."""
-    seen = seen_by_all(given)
-    decision: Decision | None = getattr(given, "decision", None) if given.is_readable else None
-    return InputShown(
-        number=given.pk,
-        kind=given.kind,
-        text=seen.words,
-        name=seen.name,
-        body=seen.body,
-        at=given.received_at,
-        state=given.state,
-        language=given.language,
-        answer=answer_shown(decision) if decision else None,
-        takes_echo=takes_echo(given),
-        supports=getattr(given, "number_of_supports", 0),
-        replies=getattr(given, "number_of_replies", 0),
-    )

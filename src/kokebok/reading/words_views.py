@@ -14,10 +14,9 @@ from django.views.decorators.http import require_safe
 from kokebok.book.models import Paragraph, Wording
 from kokebok.book.queries import find_paragraph
 from kokebok.desk.models import Decision
-from kokebok.desk.showing import Parts, parts
+from kokebok.desk.showing import InputShown, Parts, parts, shown_to_all
 from kokebok.editions.models import EditionWording
 from kokebok.inputs.models import readable
-from kokebok.reading.queries import InputShown, shown
 from kokebok.web.shared import shared
 
 ABOUT = {"tilgjengelighet": "accessibility", "personvern": "privacy", "lisens": "licence"}
@@ -79,7 +78,7 @@ def wordings_of(paragraph: Paragraph) -> list[WordingShown]:
         "given__paragraph", "by", "wording"
     )
     for decision in decisions.order_by("at"):
-        inputs.setdefault(decision.wording_id or 0, []).append(shown(decision.given))
+        inputs.setdefault(decision.wording_id or 0, []).append(shown_to_all(decision.given))
     printed: dict[int, list[str]] = {}
     for row in (
         EditionWording.objects.filter(wording__paragraph=paragraph).select_related("edition").order_by("pk")
