@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -169,6 +169,13 @@ def nav_link(context: template.Context, href: str, label: str) -> SafeString:
     elif href != "/" and path.startswith(href):
         here = mark_safe(' aria-current="true"')
     return format_html('<a href="{}"{}>{}</a>', href, here, label)
+
+
+@register.simple_tag
+def table_head(*names: str) -> SafeString:
+    """The head of a table, with what its columns are called."""
+    cells = format_html_join("", '<th scope="col">{}</th>', ((name,) for name in names))
+    return format_html("<thead><tr>{}</tr></thead>", cells)
 
 
 @register.simple_tag
