@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.calls.actions.answer import Typed
 from kokebok.calls.models import AnswerKind
 from kokebok.calls.rules import KIND_OF_INPUT
 from kokebok.calls.words import Replies, as_one_text
-from kokebok.inputs.fields import EmptyField, TypedField, long_text
+from kokebok.inputs.fields import TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
-from kokebok.inputs.forms import SenderForm, replaced
-from kokebok.inputs.slips import read_slip, slip_of
+from kokebok.inputs.forms import SenderForm
+from kokebok.inputs.slip_forms import AddressForm
 from kokebok.lib.bounded import number_in
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 
@@ -150,37 +148,8 @@ def typed_in(data: Mapping[str, str], questions: list[Question]) -> dict[int, Ty
     return found
 
 
-class WishForm(forms.Form):
+class WishForm(AddressForm):
     """Where reminders are to go."""
-
-    email = forms.EmailField(
-        label=_("E-mail"),
-        max_length=254,
-        help_text=_("You get a letter to confirm that it is yours. It is never shown to others."),
-        error_messages={
-            "required": _("Write the address the letters should go to."),
-            "invalid": _("This is not an e-mail address. Write it as name@example.no."),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    website = EmptyField()
-    slip = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
-        self.drawn_slip = slip_of(data)
-        self.initial["slip"] = self.drawn_slip.signed()
-
-    def clean(self) -> dict[str, Any]:
-        """Raise ValidationError, friendly to a person who can simply send again, when it looks like a machine's."""
-        data = super().clean() or {}
-        is_fast = self.drawn_slip.age() < settings.SECONDS_TO_WRITE
-        if data.get("website") or is_fast or read_slip(data.get("slip", "")) is None:
-            self.data = replaced(self.data, "slip", self.drawn_slip.signed())
-            raise ValidationError(
-                _("We could not tell whether a person sent this. Nothing is lost: please send it again.")
-            )
-        return data
 
 
 class ConsentForm(forms.Form):

@@ -30,7 +30,6 @@ from kokebok.calls.poster import poster_of
 from kokebok.calls.rules import Closed, Standing
 from kokebok.calls.showing import ShownCall
 from kokebok.inputs.doors import door, file_door, files_in, posted
-from kokebok.inputs.forms import begin_anew
 from kokebok.inputs.queries import about_cookbook, about_page
 from kokebok.inputs.rules import SentAlready, TooMany, UnfitFile
 from kokebok.inputs.sender import network_of, remember, sender_of
@@ -109,7 +108,7 @@ def _answer(request: HttpRequest, shown: ShownCall, form: AnswerForm) -> HttpRes
         form.add_error("files_sent", str(refusal))
         return _page(request, shown, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     except SentAlready as refusal:
-        begin_anew(form)
+        form.begin_anew()
         form.add_error(None, str(refusal))
         return _page(request, shown, form, HTTPStatus.CONFLICT)
     except Refused as refusal:

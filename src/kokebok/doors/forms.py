@@ -14,11 +14,10 @@ from kokebok.doors.targets import Aim, NoSuchPlace, SeveralPlaces, all_places, p
 from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
-from kokebok.inputs.forms import open_too_long, replaced
 from kokebok.inputs.kinds import SUGGESTING, Kind
 from kokebok.inputs.models import LONGEST_TEXT, Door
 from kokebok.inputs.private import private_to_ask_about
-from kokebok.inputs.slips import read_slip, slip_of
+from kokebok.inputs.slip_forms import TypedInForm
 from kokebok.web.fields import DayField, NumberField
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class Typed:
     received_on: date | None
 
 
-class TypeInForm(WithFiles):
+class TypeInForm(TypedInForm, WithFiles):
     """Paper and telephone, fast: the fields are in the order one has them before one, and few are needed."""
 
     door = forms.ChoiceField(
@@ -86,19 +85,6 @@ class TypeInForm(WithFiles):
         help_text=gettext_lazy("Only for a suggested wording: the paragraph as it should stand."),
         widget=long_text(3),
     )
-    name = TypedField(
-        label=gettext_lazy("The sender's name"),
-        max_length=120,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    on_behalf_of = TypedField(
-        label=gettext_lazy("Who the sender speaks for"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    may_be_named = forms.BooleanField(label=gettext_lazy("The sender has agreed to be named"), required=False)
     email = forms.EmailField(
         label=gettext_lazy("The sender's e-mail"),
         required=False,
@@ -126,24 +112,20 @@ class TypeInForm(WithFiles):
             "required": gettext_lazy("Tick this when the sender has been told. Ask if you do not know.")
         },
     )
-    slip = forms.CharField(required=False, widget=forms.HiddenInput)
-    use_required_attribute = False
+    field_order = (
+        *("door", "page", "number", "where", "kind", "text", "suggestion"),
+        *("name", "on_behalf_of", "may_be_named", "email", "received_on", "language", "licence"),
+    )
 
     def __init__(self, data: Any = None, files: Any = None, **more: Any) -> None:
         super().__init__(data, files, **more)
         self.fields["page"].choices = page_choices()  # type: ignore[attr-defined]
-        self.drawn_slip = slip_of(data)
-        self.initial["slip"] = self.drawn_slip.signed()
         self.several: list[Paragraph] = []
         self.aim = Aim()
 
     def clean(self) -> dict[str, Any]:
         """With the place found, and what the kind needs asked for."""
-        data = super().clean() or {}
-        if read_slip(data.get("slip", "")) is None:
-            self.data = replaced(self.data, "slip", self.drawn_slip.signed())
-            if data.get("slip"):
-                self.add_error(None, open_too_long())
+        data = super().clean()
         self._find_place(data)
         kind, suggestion = data.get("kind"), data.get("suggestion", "")
         if kind in SUGGESTING and not suggestion and "suggestion" not in self.errors:
@@ -152,8 +134,7 @@ class TypeInForm(WithFiles):
             self.add_error("kind", _("There is a suggested wording. Choose that kind, or empty the field."))
         elif not (suggestion or data.get("text") or "text" in self.errors):
             self.add_error("text", _("Write what the sender said."))
-        if data.get("may_be_named") and not (data.get("name") or data.get("on_behalf_of")):
-            self.add_error("name", _("Write the name that may be shown, or take away the tick further down."))
+        self.require_name(data)
         if data.get("received_on") and data["received_on"] > timezone.localdate():
             self.add_error("received_on", _("That day has not been yet. Write the day it came."))
         return data

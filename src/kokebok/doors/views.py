@@ -17,7 +17,6 @@ from kokebok.doors.actions.type_in import type_in
 from kokebok.doors.forms import KEPT, TypeInForm
 from kokebok.doors.queries import find_typed, typed_today
 from kokebok.doors.rules import MAY, state_of_typed
-from kokebok.inputs.forms import begin_anew
 from kokebok.inputs.models import State
 from kokebok.inputs.rules import SentAlready, UnfitFile
 from kokebok.people.entrance import entrance, person_of, show
@@ -50,7 +49,7 @@ def type_in_page(request: HttpRequest) -> HttpResponse:
         form.add_error("files_sent", str(refusal))
         return _page(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     except SentAlready as refusal:
-        begin_anew(form)
+        form.begin_anew()
         form.add_error(None, str(refusal))
         return _page(request, form, HTTPStatus.CONFLICT)
     except Refused as refusal:

@@ -7,22 +7,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.inputs.actions.send import Said
-from kokebok.inputs.fields import EmptyField, TypedField, long_text
+from kokebok.inputs.fields import TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
 from kokebok.inputs.kinds import KINDS, SUGGESTING, TIPS, Kind
 from kokebok.inputs.models import LONGEST_TEXT, Input
-from kokebok.inputs.slips import Slip, read_slip, renewed, slip_of
+from kokebok.inputs.slip_forms import OpenForm, replaced
 from kokebok.lib.bounded import is_near
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 from kokebok.lib.quotes import LONGEST as LONGEST_QUOTE
@@ -36,41 +33,13 @@ ASKED_FOR = [(kind, traits.prompt) for kind, traits in KINDS.items() if traits.p
 LANGUAGES = ("nb", "nn", "en")
 
 
-def replaced(data: Mapping[str, Any], name: str, value: str) -> QueryDict:
-    """What a form was sent with, one value of it changed: for a field people do not see."""
-    changed = QueryDict(mutable=True)
-    changed.update(data)
-    changed[name] = value
-    return changed
-
-
-class WithSlip(Protocol):
-    """A form that carries a slip."""
-
-    data: Any
-    drawn_slip: Slip
-
-
-def begin_anew(form: WithSlip) -> None:
-    """Let the next sending of this form be an input of its own."""
-    form.drawn_slip = renewed(form.drawn_slip.signed()) or form.drawn_slip
-    form.data = replaced(form.data, "slip", form.drawn_slip.signed())
-
-
-def open_too_long() -> str:
-    """What is said of a form whose slip is too old, or is none of ours."""
-    return gettext(
-        "The form had been open too long, or was incomplete. Nothing is lost: please send it again."
-    )
-
-
 def same_at_end(one: str, other: str) -> int:
     """How many characters two texts end with alike."""
     pairs = zip(reversed(one), reversed(other), strict=False)
     return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-class SenderForm(WithFiles):
+class SenderForm(OpenForm, WithFiles):
     """What every form for input has: who sends (all of it optional), the licence, and what keeps machines out."""
 
     name = TypedField(
@@ -112,36 +81,16 @@ class SenderForm(WithFiles):
         ),
         error_messages={"required": _("Tick this: without it we cannot use what you write.")},
     )
-    website = EmptyField()
-    slip = forms.CharField(required=False, widget=forms.HiddenInput)
-
     use_required_attribute = (
         False  # what a field needs depends on the kind; the server says it in our own words
     )
     private_in: tuple[str, ...] = ("name", "on_behalf_of")
     """The fields that are read by others, and looked through for private numbers."""
 
-    def __init__(self, data: Any = None, files: Any = None, *, slip: Slip | None = None, **more: Any) -> None:
-        super().__init__(data, files, **more)
-        self.drawn_slip = slip_of(data, slip)
-        self.initial["slip"] = self.drawn_slip.signed()
-
     def clean(self) -> dict[str, Any]:
-        """Raise ValidationError, friendly to a person who can simply send again, when it looks like a machine's."""
-        data = super().clean() or {}
-        if data.get("website"):
-            raise ValidationError(
-                _("We could not tell whether a person sent this. Nothing is lost: please send it again.")
-            )
-        if read_slip(data.get("slip", "")) is None:
-            self.data = replaced(self.data, "slip", self.drawn_slip.signed())
-            raise ValidationError(open_too_long())
-        if self.drawn_slip.age() < settings.SECONDS_TO_WRITE:
-            raise ValidationError(
-                _("That was so quick that it looked automatic. Nothing is lost: please send it again.")
-            )
-        if data.get("may_be_named") and not (data.get("name") or data.get("on_behalf_of")):
-            self.add_error("name", _("Write the name that may be shown, or take away the tick further down."))
+        """A name that may be shown must be there."""
+        data = super().clean()
+        self.require_name(data)
         return data
 
     def private(self, known: str = "") -> list[PrivateNumber]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kokebok.inputs.actions.send_with_files import send_with_files
 from kokebok.inputs.actions.support import support
 from kokebok.inputs.doors import door, file_door, files_in, posted
-from kokebok.inputs.forms import ASKED_FOR, InputForm, SenderForm, TipForm, begin_anew
+from kokebok.inputs.forms import ASKED_FOR, InputForm, SenderForm, TipForm
 from kokebok.inputs.kinds import SUGGESTING, TIPS, Kind
 from kokebok.inputs.models import Input
 from kokebok.inputs.queries import (
@@ -178,7 +178,7 @@ def _told(form: InputForm | TipForm, refusal: Refused) -> int:
         form.add_error("files_sent", str(refusal))
         return HTTPStatus.UNPROCESSABLE_ENTITY
     if isinstance(refusal, SentAlready):
-        begin_anew(form)
+        form.begin_anew()
     of_the_form = isinstance(refusal, SentAlready | TooMany)
     form.add_error(None if of_the_form else _field_refused(form), str(refusal))
     if isinstance(refusal, TooMany):

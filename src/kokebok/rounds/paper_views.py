@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods
 
 from kokebok.doors.queries import find_typed
 from kokebok.doors.rules import state_of_typed
-from kokebok.inputs.forms import begin_anew
 from kokebok.inputs.models import State
 from kokebok.inputs.rules import SentAlready
 from kokebok.lib.bounded import number_in
@@ -54,7 +53,7 @@ def write_in_page(request: HttpRequest, number: int) -> HttpResponse:
     try:
         row = write_in(data["prompt"], form.said(), by=person, table=data["table"])
     except SentAlready as refusal:
-        begin_anew(form)
+        form.begin_anew()
         form.add_error(None, str(refusal))
         return _page(request, round_, form, HTTPStatus.CONFLICT)
     except Refused as refusal:

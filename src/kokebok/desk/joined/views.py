@@ -15,8 +15,9 @@ from kokebok.desk.joined.forms import JoinedForm
 from kokebok.desk.joined.queries import Card, card_for, choices_in
 from kokebok.desk.showing import place_at
 from kokebok.inputs.actions.moderate import require_read
-from kokebok.inputs.forms import moment_in, replaced, seen_of
+from kokebok.inputs.forms import moment_in, seen_of
 from kokebok.inputs.rules import TooLate
+from kokebok.inputs.slip_forms import replaced
 from kokebok.people.rules import Refused
 
 WORDS = "words-"  # before the number of an input: when its words were last changed, as the page showed them

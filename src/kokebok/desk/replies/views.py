@@ -14,8 +14,8 @@ from kokebok.desk.models import ReplyTemplate
 from kokebok.desk.replies.actions.reply_templates import change_template, make_template, remove_template
 from kokebok.desk.replies.forms import TemplateForm
 from kokebok.desk.replies.placeholders import LANGUAGES, PLACEHOLDER_HELP, named_in
-from kokebok.inputs.forms import replaced
 from kokebok.inputs.rules import TooLate
+from kokebok.inputs.slip_forms import replaced
 from kokebok.people.rules import Refused
 
 
