@@ -27,6 +27,7 @@ from kokebok.inputs.pressed import pressed
 from kokebok.lib.sheets import csv_lines
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.refusals import refusal_in, refusal_told
+from kokebok.web.downloads import download
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -231,8 +232,7 @@ def answers_file(request: HttpRequest, number: int) -> HttpResponse:
     """The same answers as CSV."""
     found = queries.find_call(person_of(request), number)
     lines = b"".join(csv_lines(_csv_rows(found, _wanted(request), person_of(request))))
-    headers = {"Content-Disposition": f'attachment; filename="{found.slug}.csv"'}
-    return HttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+    return download(f"{found.slug}.csv", lines)
 
 
 def _csv_rows(found: Call, wanted: queries.Wanted, person: Person) -> Iterator[list[str]]:

@@ -34,6 +34,7 @@ from kokebok.inputs.queries import about_cookbook, about_page
 from kokebok.inputs.rules import SentAlready, TooMany, UnfitFile
 from kokebok.inputs.sender import network_of, remember, sender_of
 from kokebok.people.rules import Refused
+from kokebok.web.downloads import download
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 LONGEST_LOOKED_AT = 2000  # characters that are compared with what is in the book
@@ -207,8 +208,7 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
         address=address_of(found),
         host=urlsplit(settings.BASE_URL).hostname or "localhost",
     )
-    headers = {"Content-Disposition": f'attachment; filename="{found.slug}.ics"'}
-    return HttpResponse(file, content_type="text/calendar; charset=utf-8", headers=headers)
+    return download(f"{found.slug}.ics", file)
 
 
 def address_of(found: Call) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -32,3 +33,12 @@ def written(data: Any) -> Any:
 def as_json(data: Any, *, indent: int | None = None) -> str:
     """JSON that can be written as UTF-8, and read by every program."""
     return json.dumps(written(data), ensure_ascii=False, indent=indent)
+
+
+def json_lines(objects: Iterable[Any]) -> Iterator[bytes]:
+    """A JSON list, one object on each line, made as it is fetched."""
+    before = "[\n"
+    for one in objects:
+        yield (before + as_json(one)).encode()
+        before = ",\n"
+    yield b"[]\n" if before == "[\n" else b"\n]\n"

@@ -35,6 +35,7 @@ from kokebok.moderation.rules import CAN_BE_REDACTED, MAY, may
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.refusals import refusal_told
 from kokebok.people.rules import Refused
+from kokebok.web.downloads import stream
 
 ON_A_PAGE = 50
 
@@ -65,12 +66,7 @@ def log(request: HttpRequest) -> HttpResponse:
 def log_file(request: HttpRequest) -> StreamingHttpResponse:
     """The rulings asked for as CSV, line by line."""
     rows = rows_of_file(ruled(LogForm(request.GET).wanted()))
-    name = f"moderering-{localdate().isoformat()}.csv"
-    return StreamingHttpResponse(
-        csv_lines(rows),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return stream(f"moderering-{localdate().isoformat()}.csv", csv_lines(rows))
 
 
 @moderation_page("moderation.read_log")

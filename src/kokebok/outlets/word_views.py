@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -15,11 +13,7 @@ from kokebok.review.choosing import pages_to_choose
 from kokebok.review.models import Reading
 from kokebok.review.overview import find_reading
 from kokebok.review.rules import MAY
-
-if TYPE_CHECKING:
-    from kokebok.outlets.word_copies import WordFile
-
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from kokebok.web.downloads import download
 
 
 @entrance(MAY, "review.word_out")
@@ -28,12 +22,14 @@ def new_copy(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request, set(numbers_in(request.GET.getlist("pages"))), request.GET.get("reading", ""))
     chosen, reading = set(numbers_in(request.POST.getlist("pages"))), request.POST.get("reading", "")
+    number, by = number_in(reading), person_of(request)
     try:
-        if (number := number_in(reading)) is not None:
-            return _file(copy_of_reading(find_reading(number), by=person_of(request)))
-        return _file(copy_of_pages(chosen, by=person_of(request)))
+        made = (
+            copy_of_pages(chosen, by=by) if number is None else copy_of_reading(find_reading(number), by=by)
+        )
     except Refused as refusal:
         return _show(request, chosen, reading, wrong=str(refusal), status=422)
+    return download(made.name, made.content)
 
 
 def _show(
@@ -48,9 +44,3 @@ def _show(
         "title": _("Send the text out in Word"),
     }
     return show(request, "outlets/desk/word_copy.html", context, status)
-
-
-def _file(made: WordFile) -> HttpResponse:
-    response = HttpResponse(made.content, content_type=MEDIA_TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response

@@ -5,8 +5,6 @@ A spreadsheet never reads what somebody wrote as a formula: `lib.sheets` sees to
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,15 +17,6 @@ from kokebok.lib.written import as_json
 from kokebok.reading import log_docx
 from kokebok.reading.log_cells import Heading, address, cells, columns
 from kokebok.reading.log_queries import LogRow
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form the log can be had in; `make` gives its bytes."""
-
-    name: str
-    media_type: str
-    make: Callable[[Heading, list[LogRow]], bytes]
 
 
 def to_csv(heading: Heading, rows: list[LogRow]) -> bytes:
@@ -104,11 +93,5 @@ def _moment(moment: datetime) -> str:
     return localtime(moment).isoformat(timespec="seconds")
 
 
-FORMS = {
-    "csv": Form("CSV", "text/csv; charset=utf-8", to_csv),
-    "xlsx": Form("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
-    "docx": Form(
-        "DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", log_docx.to_docx
-    ),
-    "json": Form("JSON", "application/json", to_json),
-}
+FORMS = {"csv": to_csv, "xlsx": to_xlsx, "docx": log_docx.to_docx, "json": to_json}
+"""What the log can be had as, by how the name of the file ends."""

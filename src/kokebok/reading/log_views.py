@@ -25,6 +25,7 @@ from kokebok.reading.log_forms import LogForm
 from kokebok.reading.log_queries import newest_first, pages_spoken_of, rows_of
 from kokebok.reading.log_scopes import Scope, find_scope, scopes
 from kokebok.reading.log_showing import overview, withheld
+from kokebok.web.downloads import download
 from kokebok.web.shared import shared
 
 A_PAGE = 25
@@ -60,7 +61,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "page_obj": page_obj,
         "withheld": withheld(states),
         "rows": rows_of(can_be_read[A_PAGE * (page_obj.number - 1) :][:A_PAGE]),
-        "files": [{"label": form.name, "name": name} for name, form in FORMS.items()],
+        "files": [{"label": name.upper(), "name": name} for name in FORMS],
     }
     return render(request, "reading/log.html", context)
 
@@ -80,18 +81,12 @@ def feed(request: HttpRequest) -> HttpResponse:
 @shared
 def file(request: HttpRequest, form: str) -> HttpResponse:
     """The inputs asked for as a file."""
-    chosen = FORMS.get(form)
-    if chosen is None:
+    if form not in FORMS:
         raise Http404
     asked = asked_by(request)
     rows = rows_of(asked.inputs)
-    response = HttpResponse(
-        chosen.make(heading_of(asked, total=len(rows)), rows), content_type=chosen.media_type
-    )
-    response.headers["Content-Disposition"] = (
-        f'attachment; filename="innspill-{localdate().isoformat()}.{form}"'
-    )
-    return response
+    content = FORMS[form](heading_of(asked, total=len(rows)), rows)
+    return download(f"innspill-{localdate().isoformat()}.{form}", content)
 
 
 def asked_by(request: HttpRequest) -> Asked:

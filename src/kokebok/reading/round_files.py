@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
@@ -26,15 +25,6 @@ from kokebok.reading.round_words import (
 
 if TYPE_CHECKING:
     from kokebok.reading.round_report import Asked, Line, Report
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form the report can be had in; `make` gives its bytes."""
-
-    ending: str
-    media_type: str
-    make: Callable[[Report], bytes]
 
 
 def inputs_csv(report: Report) -> bytes:
@@ -161,8 +151,9 @@ def _run(text: str) -> str:
     return run(writable(text))
 
 
-FORMS: dict[str, Form] = {
-    "docx": Form("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx),
-    "innspill": Form("csv", "text/csv; charset=utf-8", inputs_csv),
-    "stemmer": Form("csv", "text/csv; charset=utf-8", votes_csv),
+FORMS: dict[str, tuple[str, Callable[[Report], bytes]]] = {
+    "docx": ("docx", docx),
+    "innspill": ("csv", inputs_csv),
+    "stemmer": ("csv", votes_csv),
 }
+"""What the report can be had as: how the name of the file ends, and what makes it."""

@@ -29,6 +29,7 @@ from kokebok.rounds.actions.find import find_in_all
 from kokebok.rounds.actions.lead import publish_report, take_back_report
 from kokebok.rounds.queries import find_round_for, find_round_with_report
 from kokebok.rounds.rules import MAY, may
+from kokebok.web.downloads import download
 from kokebok.web.shared import shared
 
 MOST_ON_THE_PAGE = 100  # inputs of one prompt; all are in the files
@@ -114,7 +115,5 @@ def _as_file(made: Report, form: str) -> HttpResponse:
     chosen = FORMS.get(form)
     if chosen is None:
         raise Http404
-    response = HttpResponse(chosen.make(made), content_type=chosen.media_type)
-    name = f"runde-{made.round.pk}-{form}-{localdate().isoformat()}.{chosen.ending}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    ending, make = chosen
+    return download(f"runde-{made.round.pk}-{form}-{localdate().isoformat()}.{ending}", make(made))

@@ -14,7 +14,7 @@ from kokebok.desk.export.rows import moment, rows_of
 from kokebok.desk.journal.file import in_language
 from kokebok.inputs.models import Door, Kind, Place, State
 from kokebok.lib.sheets import csv_lines, xlsx
-from kokebok.lib.written import as_json
+from kokebok.lib.written import json_lines
 from kokebok.web.present import is_present
 
 if TYPE_CHECKING:
@@ -72,14 +72,6 @@ def columns() -> list[Column]:
     return [one for one in COLUMNS if is_present(one.app)]
 
 
-@dataclass(frozen=True)
-class Form:
-    """A form the inputs can be had in; `make` gives its bytes bit by bit."""
-
-    media_type: str
-    make: Callable[[Person, Sequence[int]], Iterator[bytes]]
-
-
 def to_csv(person: Person, keys: Sequence[int]) -> Iterator[bytes]:
     """UTF-8 with semicolons, made as it is fetched."""
     return csv_lines(in_language(get_language() or "nb", _table(person, keys)))
@@ -98,7 +90,8 @@ def _workbook(person: Person, keys: Sequence[int]) -> Iterator[bytes]:
 
 def to_json(person: Person, keys: Sequence[int]) -> Iterator[bytes]:
     """A list of objects, one on each line, all that they hold as text."""
-    return in_language(get_language() or "nb", _objects(person, keys))
+    objects = ({one.key: one.says(row) for one in columns()} for row in rows_of(person, keys))
+    return in_language(get_language() or "nb", json_lines(objects))
 
 
 def _table(person: Person, keys: Sequence[int]) -> Iterator[list[str]]:
@@ -107,16 +100,5 @@ def _table(person: Person, keys: Sequence[int]) -> Iterator[list[str]]:
         yield [one.says(row).replace("\r\n", "\n") for one in columns()]
 
 
-def _objects(person: Person, keys: Sequence[int]) -> Iterator[bytes]:
-    before = "[\n"
-    for row in rows_of(person, keys):
-        yield (before + as_json({one.key: one.says(row) for one in columns()})).encode()
-        before = ",\n"
-    yield b"[]\n" if before == "[\n" else b"\n]\n"
-
-
-FORMS = {
-    "xlsx": Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
-    "csv": Form("text/csv; charset=utf-8", to_csv),
-    "json": Form("application/json", to_json),
-}
+FORMS = {"xlsx": to_xlsx, "csv": to_csv, "json": to_json}
+"""What the inputs can be had as, by how the name of the file ends."""

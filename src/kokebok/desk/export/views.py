@@ -10,6 +10,7 @@ from kokebok.desk.entrance import desk_page, person_of
 from kokebok.desk.export.actions.take_out import take_out
 from kokebok.desk.export.files import FORMS
 from kokebok.desk.inbox.filters import wanted_in
+from kokebok.web.downloads import stream
 
 
 @require_POST
@@ -20,9 +21,4 @@ def inputs_file(request: HttpRequest, form: str) -> StreamingHttpResponse:
         raise Http404
     person = person_of(request)
     numbers = take_out(wanted_in(request.GET), form=form, by=person)
-    name = f"innspill-{localdate().isoformat()}.{form}"
-    return StreamingHttpResponse(
-        FORMS[form].make(person, numbers),
-        content_type=FORMS[form].media_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Accel-Buffering": "no"},
-    )
+    return stream(f"innspill-{localdate().isoformat()}.{form}", FORMS[form](person, numbers))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import localtime
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from kokebok.desk.journal.queries import lines
 from kokebok.journal.words import words_for
 from kokebok.lib.sheets import csv_lines
-from kokebok.lib.written import as_json
+from kokebok.lib.written import json_lines
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -24,14 +23,6 @@ if TYPE_CHECKING:
 AT_A_TIME = 1000  # lines fetched
 
 
-@dataclass(frozen=True)
-class Form:
-    """A form the journal can be had in; `make` gives its bytes bit by bit."""
-
-    media_type: str
-    make: Callable[[QuerySet[Entry]], Iterator[bytes]]
-
-
 def to_csv(entries: QuerySet[Entry]) -> Iterator[bytes]:
     """A line for each act, in words and with all that was kept about it."""
     return csv_lines(in_language(get_language() or "nb", _rows(entries)))
@@ -39,7 +30,8 @@ def to_csv(entries: QuerySet[Entry]) -> Iterator[bytes]:
 
 def to_json(entries: QuerySet[Entry]) -> Iterator[bytes]:
     """A list of objects, one on each line; moments with their time zone, codes as in the database."""
-    return in_language(get_language() or "nb", _objects(entries))
+    objects = map(_as_data, entries.iterator(chunk_size=AT_A_TIME))
+    return in_language(get_language() or "nb", json_lines(objects))
 
 
 def _rows(entries: QuerySet[Entry]) -> Iterator[list[str]]:
@@ -59,14 +51,6 @@ def _rows(entries: QuerySet[Entry]) -> Iterator[list[str]]:
         kept = json.dumps(entry.what, ensure_ascii=False, sort_keys=True)
         who = [line.who, str(entry.by_id or "")]
         yield [str(entry.pk), _moment(entry), *who, entry.act, line.what, line.detail, entry.about, kept]
-
-
-def _objects(entries: QuerySet[Entry]) -> Iterator[bytes]:
-    before = "[\n"
-    for entry in entries.iterator(chunk_size=AT_A_TIME):
-        yield (before + as_json(_as_data(entry))).encode()
-        before = ",\n"
-    yield b"[]\n" if before == "[\n" else b"\n]\n"
 
 
 def _as_data(entry: Entry) -> dict[str, Any]:
@@ -96,7 +80,5 @@ def in_language(language: str, made: Iterator[Any]) -> Iterator[Any]:
         yield piece
 
 
-FORMS = {
-    "csv": Form("text/csv; charset=utf-8", to_csv),
-    "json": Form("application/json", to_json),
-}
+FORMS = {"csv": to_csv, "json": to_json}
+"""What the journal can be had as, by how the name of the file ends."""

@@ -12,6 +12,7 @@ from kokebok.desk.journal.file import FORMS
 from kokebok.desk.journal.forms import JournalForm
 from kokebok.desk.journal.queries import lines
 from kokebok.desk.rules import may
+from kokebok.web.downloads import stream
 
 LINES_ON_A_PAGE = 100
 
@@ -39,11 +40,5 @@ def file(request: HttpRequest, form: str) -> StreamingHttpResponse:
     """The acts asked for as a file, all of them."""
     if form not in FORMS:
         raise Http404
-    return StreamingHttpResponse(
-        FORMS[form].make(JournalForm(request.GET).lines()),
-        content_type=FORMS[form].media_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="journal-{localdate().isoformat()}.{form}"',
-            "X-Accel-Buffering": "no",
-        },
-    )
+    made = FORMS[form](JournalForm(request.GET).lines())
+    return stream(f"journal-{localdate().isoformat()}.{form}", made)
