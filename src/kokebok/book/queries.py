@@ -60,6 +60,14 @@ def text_of(page: Any) -> PageText:
     return named(outline(page), {one.path: one.anchor for one in standing})
 
 
+def find_cookbook() -> Cookbook:
+    """The cookbook; Http404 where none is made yet."""
+    cookbook = the_cookbook()
+    if cookbook is None:
+        raise Http404
+    return cookbook
+
+
 @dataclass(frozen=True)
 class Found:
     """A published page, the cookbook it is in, and the pages above it below the cookbook, topmost first."""
@@ -71,9 +79,7 @@ class Found:
 
 def find_page(path: str) -> Found:
     """The published page at an address below the cookbook's; Http404 alike for absent and for unpublished."""
-    cookbook = the_cookbook()
-    if cookbook is None:
-        raise Http404
+    cookbook = find_cookbook()
     parts = [part for part in path.split("/") if part]
     addresses = [cookbook.url_path + "".join(f"{part}/" for part in parts[:n]) for n in range(len(parts) + 1)]
     line = {page.url_path: page for page in Page.objects.live().filter(url_path__in=addresses)}

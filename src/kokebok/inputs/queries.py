@@ -12,7 +12,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kokebok.book.models import Cookbook, Page, Paragraph, Wording
-from kokebok.book.queries import address_of, find_page_by_number, find_paragraph, the_cookbook, wording_now
+from kokebok.book.queries import address_of, find_cookbook, find_page_by_number, find_paragraph, wording_now
 from kokebok.inputs.models import Attachment, Input, readable
 from kokebok.inputs.rules import MAY
 from kokebok.inputs.seen import may_see_all
@@ -72,9 +72,7 @@ def about_page(page_id: int) -> Target:
 
 def about_cookbook() -> Target:
     """The whole text. Raises Http404 before one is made."""
-    cookbook = the_cookbook()
-    if cookbook is None:
-        raise Http404
+    cookbook = find_cookbook()
     return Target(title=cookbook.title, address="/", language=cookbook.language)
 
 

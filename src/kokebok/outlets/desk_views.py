@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.book.models import Cookbook
-from kokebok.book.queries import the_cookbook
+from kokebok.book.queries import find_cookbook
 from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.editions.models import Edition
 from kokebok.editions.queries import all_editions, find_edition, latest_edition, upcoming
@@ -35,7 +35,7 @@ def editions(request: HttpRequest) -> HttpResponse:
 @desk_page("edition.freeze")
 def new_edition(request: HttpRequest) -> HttpResponse:
     """What would be frozen now, and the form that freezes it."""
-    cookbook = _cookbook()
+    cookbook = find_cookbook()
     previous = latest_edition(cookbook)
     form = EditionForm(request.POST or None, initial=edition_suggested(cookbook, previous))
     if request.method == "POST" and form.is_valid():
@@ -50,13 +50,6 @@ def new_edition(request: HttpRequest) -> HttpResponse:
         "language": cookbook.language,
     }
     return show(request, "outlets/desk/new_edition.html", context, status=422 if form.is_bound else 200)
-
-
-def _cookbook() -> Cookbook:
-    cookbook = the_cookbook()
-    if cookbook is None:
-        raise Http404
-    return cookbook
 
 
 def _frozen(request: HttpRequest, cookbook: Cookbook, form: EditionForm) -> Edition | None:

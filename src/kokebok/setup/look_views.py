@@ -6,11 +6,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from kokebok.book.queries import the_cookbook
+from kokebok.book.queries import find_cookbook
 from kokebok.lib.colours import BASE
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.setup.actions.change import change_settings
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 @entrance(MAY, "setup.change")
 def look(request: HttpRequest) -> HttpResponse:
     """The colour and the logo: looked at, or saved."""
-    cookbook = the_cookbook()
-    if cookbook is None:
-        raise Http404
+    cookbook = find_cookbook()
     if request.method != "POST":
         return _shown(request, cookbook, LookForm(initial={"colour": cookbook.colour}, now=cookbook.logo))
     said = request.POST.copy()

@@ -12,8 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kokebok.book.models import Cookbook
-from kokebok.book.queries import is_referred_to, the_cookbook
+from kokebok.book.queries import find_cookbook, is_referred_to, the_cookbook
 from kokebok.letters.rules import reach_nobody
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.rules import Refused
@@ -71,7 +70,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @settings_page("setup.change")
 def step(request: HttpRequest, key: str) -> HttpResponse:
     """One screen of settings."""
-    cookbook = _cookbook_or_404()
+    cookbook = find_cookbook()
     here = BY_KEY.get(key)
     if here is None:
         raise Http404
@@ -95,7 +94,7 @@ def step(request: HttpRequest, key: str) -> HttpResponse:
 @settings_page("setup.change")
 def mail(request: HttpRequest) -> HttpResponse:
     """How letters are sent, and a letter to try it."""
-    _cookbook_or_404()
+    find_cookbook()
     form = TryForm(request.POST or None, initial={"to": person_of(request).email})
     if request.method == "POST" and form.is_valid():
         try_mail(to=form.cleaned_data["to"], by=person_of(request))
@@ -128,7 +127,7 @@ def backups(request: HttpRequest) -> HttpResponse:
 @settings_page("setup.change")
 def again(request: HttpRequest) -> HttpResponse:
     """Delete everything, and begin again."""
-    cookbook = _cookbook_or_404()
+    cookbook = find_cookbook()
     if is_referred_to([cookbook]):
         raise Http404
     form = BeginAgainForm(request.POST or None, title=cookbook.title)
@@ -142,13 +141,6 @@ def again(request: HttpRequest) -> HttpResponse:
         return redirect("setup:start")
     context = {"form": form, "pages": cookbook.get_descendant_count()}
     return show(request, "setup/again.html", context, status=422 if form.errors else 200)
-
-
-def _cookbook_or_404() -> Cookbook:
-    cookbook = the_cookbook()
-    if cookbook is None:
-        raise Http404
-    return cookbook
 
 
 def _onwards(request: HttpRequest, here: Step) -> HttpResponse:

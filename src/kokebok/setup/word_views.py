@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from kokebok.book.queries import the_cookbook
+from kokebok.book.queries import find_cookbook
 from kokebok.inputs.pressed import pressed
 from kokebok.lib.word_cut import LEVELS
 from kokebok.people.entrance import entrance, person_of, show
@@ -36,7 +36,7 @@ ON_A_PAGE = 30
 @entrance(MAY, "setup.word_in")
 def documents(request: HttpRequest) -> HttpResponse:
     """Put a file in; see those that have been."""
-    _cookbook_or_404()
+    find_cookbook()
     form = WordFileForm(request.POST, request.FILES) if request.method == "POST" else WordFileForm()
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
@@ -50,14 +50,14 @@ def documents(request: HttpRequest) -> HttpResponse:
 @entrance(MAY, "setup.word_in")
 def document(request: HttpRequest, number: int) -> HttpResponse:
     """A file as its parts, with what would come of them; or what came."""
-    return _shown(request, find_document(number), _cookbook_or_404())
+    return _shown(request, find_document(number), find_cookbook())
 
 
 @entrance(MAY, "setup.word_in")
 @require_POST
 def take_in(request: HttpRequest, number: int) -> HttpResponse:
     """Take in what is chosen, or keep the choices for later."""
-    found, cookbook = find_document(number), _cookbook_or_404()
+    found, cookbook = find_document(number), find_cookbook()
     if found.state != DocumentState.LOOKED_AT:
         messages.warning(request, _("The file is settled already."))
         return redirect("setup:document", number)
@@ -119,10 +119,3 @@ def _level(said: str | None) -> int | None:
 
 def _status(form: WordFileForm | PartsForm) -> int:
     return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-
-
-def _cookbook_or_404() -> Cookbook:
-    cookbook = the_cookbook()
-    if cookbook is None:
-        raise Http404
-    return cookbook
