@@ -20,8 +20,8 @@ from kokebok.desk.models import OUTCOMES, Decision, Outcome
 from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import Edition
 from kokebok.inputs.models import Input
-from kokebok.inputs.rules import Refused
 from kokebok.people.models import Person
+from kokebok.people.rules import Refused
 from tests.flows.test_every_kind import DOCS, as_berit, paragraph, read  # noqa: F401
 from tests.world import InputFactory
 
