@@ -9,8 +9,8 @@ import pytest
 
 from kokebok.later.models import QueuedTask
 from kokebok.later.running import call_of
+from tests.imports import SOURCE, modules
 from tests.later.each_kind import TASKS
-from tests.test_architecture import SOURCE, modules
 
 EVER = {
     "calls.actions.reminders.ask_to_confirm_later": ["wish_id"],
