@@ -24,8 +24,9 @@ from kokebok.later.running import PROCESS, run_queued
 from kokebok.later.troubles import QueueIsAway
 from kokebok.people.models import Person
 from tests.flows.test_kill import free_port
-from tests.imports import modules, said
+from tests.imports import modules
 from tests.later import made_up
+from tests.test_architecture import said
 
 pytestmark = pytest.mark.usefixtures("committed")
 
