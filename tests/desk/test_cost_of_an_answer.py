@@ -21,6 +21,7 @@ MOST_WITH_NEW_TEXT = 59
 """Of these, some twenty are Wagtail's own, which make the revision, publish it and look for aliases; some fifteen bring
 paragraphs, inputs and the search in step; and the rest is the answer itself, with five lines in the journal."""
 MOST = 18  # who asks, the input and its wording; the move, the decision and its rest, a line for each; and what is next
+LEARNT = 2  # the first to be answered has words that the search has not met
 QUOTED = Quote("det som er nummer", "Dette sier noe om ", " ")
 
 
@@ -28,8 +29,8 @@ def test_an_answer_that_changes_a_long_page_costs_what_it_costs_on_a_short_one(
     as_berit: Client, book: Cookbook
 ) -> None:
     short, long = (cost_of_an_answer(as_berit, book, paragraphs=many, quotes=many - 4) for many in (6, 94))
-    assert max(short, long) <= MOST_WITH_NEW_TEXT
-    assert long <= short  # the first has words that the search has not met
+    assert long <= MOST_WITH_NEW_TEXT
+    assert long <= short <= long + LEARNT
 
 
 def test_an_answer_that_leaves_the_text_as_it_is_costs_what_it_is_to_write_it_down(

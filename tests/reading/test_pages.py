@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kokebok.book.models import Cookbook, FactChapter, Paragraph, Recipe, Value, ValueVersion
 from kokebok.inputs.models import State
+from kokebok.people.models import Person
 from tests.world import (
     InputFactory,
     make_example,
@@ -57,14 +58,16 @@ def test_each_paragraph_has_its_number_a_permalink_and_a_way_to_say_something(
         assert f'href="/innspill/gi/{paragraph.anchor}/"' in page
 
 
-def test_a_permalink_leads_to_the_paragraph_also_when_it_has_moved(client: Client, book: Cookbook) -> None:
+def test_a_permalink_leads_to_the_paragraph_also_when_it_has_moved(
+    client: Client, book: Cookbook, berit: Person
+) -> None:
     make_fact(book, "<p>Denne blir stående.</p><p>Denne setningen flytter til en annen side.</p>")
     other = make_fact(book, "<p>Noe annet.</p>", slug="annet", title="Annet", question="Og dette?")
     anchor = paragraph_saying("setningen flytter").anchor
     assert client.get(f"/a/{anchor}/").headers["Location"] == f"/fakta/hva/#a-{anchor}"
     first = FactChapter.objects.get(slug="hva")
     first.body = json.dumps([{"type": "text", "id": first.body[0].id, "value": "<p>Denne blir stående.</p>"}])
-    publish(first)
+    publish(first, by=berit)
     assert client.get(f"/a/{anchor}/").headers["Location"] == f"/a/{anchor}/ordlyder/"
     other.body = json.dumps(
         [
@@ -75,7 +78,7 @@ def test_a_permalink_leads_to_the_paragraph_also_when_it_has_moved(client: Clien
             }
         ]
     )
-    publish(other)
+    publish(other, by=berit)
     assert client.get(f"/a/{anchor}/").headers["Location"] == f"/fakta/annet/#a-{anchor}"
 
 

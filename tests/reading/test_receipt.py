@@ -255,7 +255,7 @@ def test_a_receipt_looks_once_for_what_the_input_is_about(client, book, django_a
         paragraph=None, language=""
     )  # so that the language of the text is asked for too
     receipt(client, given)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         receipt(client, given)
 
 
