@@ -61,6 +61,7 @@ def test_without_contact_it_stays_on_the_phone_and_is_kept_when_there_is(new_vis
     phone = new_visitor(viewport=PHONE)
     address = f"/kvittering/{answer(phone)}/etterlysning/2/"
     phone.goto(address)
+    phone.wait_for_load_state("networkidle")  # the scripts are there before the net is gone
     phone.context.set_offline(True)
     phone.get_by_label("Hva ble resultatet?").type("Tretti dyrker nå.")
     expect(phone.locator("[data-autosave-status]")).to_contain_text("Ingen kontakt")

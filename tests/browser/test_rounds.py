@@ -106,8 +106,9 @@ def test_the_queue_on_a_phone_has_its_buttons_within_reach_and_says_nothing_of_k
     expect(phone.locator(".live-mine li")).to_have_count(1)
     queue = new_visitor(storage_state=signed_in(EDITOR), viewport=PHONE)
     queue.goto(editor.url.replace("/styr/", "/ko/"))
-    buttons = [button.bounding_box() for button in queue.locator(".live-queue .remote-row button").all()]
-    assert len(buttons) == 3
+    pressed = queue.locator(".live-queue .remote-row button")
+    expect(pressed).to_have_count(3)
+    buttons = [button.bounding_box() for button in pressed.all()]
     assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] for box in buttons)
     expect(queue.locator(".queue-keys")).to_be_hidden()
     queue.set_viewport_size({"width": 1280, "height": 720})
