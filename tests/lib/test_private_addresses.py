@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,38 @@ def test_what_is_written_to_take_long_is_read_to_its_end(hostile: str) -> None:
     assert private_numbers(f"{hostile}\nSkriv til kari@gmail.com") == [
         PrivateNumber("email", "kari@gmail.com")
     ]
+
+
+@pytest.mark.parametrize(
+    "hostile", ["Storgata 1 syk ", "15108695088 99887766 ", "86011117947 kari@gmail.com "]
+)
+def test_four_times_as_much_takes_four_times_the_steps(hostile: str) -> None:
+    few, many = (steps_to_read(hostile * times) for times in (100, 400))
+    assert (many > 3 * few, many < 5 * few) == (True, True)
+
+
+def steps_to_read(text: str) -> int:
+    """How many functions are called to read a text."""
+    steps = count()
+    sys.setprofile(lambda _frame, event, _arg: next(steps) if event in {"call", "c_call"} else None)
+    try:
+        private_numbers(text)
+    finally:
+        sys.setprofile(None)
+    return next(steps)
+
+
+@pytest.mark.parametrize(
+    ("between", "is_told"),
+    [("x" * 150, True), ("x" * 157, False), ("\n", False), (" Ola \n syk ", False)],
+)
+@pytest.mark.parametrize("order", ["Storgata 12 {} syk", "syk {} Storgata 12"])
+def test_only_a_word_near_and_in_the_same_line_makes_a_home_private(
+    order: str, between: str, is_told: bool
+) -> None:
+    if "syk" in between and order.startswith("syk"):
+        between = " syk \n Ola "
+    assert bool(private_numbers(order.format(between))) is is_told
 
 
 def test_over_all_texts_of_the_starter_the_warning_is_wrong_not_once() -> None:

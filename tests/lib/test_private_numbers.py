@@ -16,6 +16,19 @@ def test_identity_numbers_and_d_numbers_are_found_however_they_are_written(words
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "Fødselsnummeret hans er 15108695077.",
+        "fnr. 151086 95077",
+        "Personnr: 15 10 86 950 77",
+        "D-nummer 55018610035",
+    ],
+)
+def test_what_is_called_an_identity_number_is_found_with_wrong_check_digits_too(said):
+    assert [(one.kind, one.words in said) for one in private_numbers(said)] == [("identity", True)]
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "99887766",
@@ -36,6 +49,8 @@ def test_phone_numbers_are_found_however_they_are_written(words):
     "text",
     [
         "15108695077",  # wrong check digits
+        "Sak 15108695077, fødselsnummer 98765432100, personnummer 15138695077",  # case number; no day; no month
+        "Organisasjonsnummer 987 654 321, personnummeret har 11 sifre. Sak 20060512345",
         "0015108695088",  # part of something longer
         "10 000 000 kroner, 45 000 000 kroner, 2 500 000 000",
         "22.11.2026, 2026-11-22, 20261122, 2024 2025",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 EMAIL = re.compile(
@@ -71,13 +72,17 @@ def homes_beside_health(text: str) -> Iterator[re.Match[str]]:
     """The street addresses in the same line as a word of somebody's health, and near it."""
     if not ROAD_AND_NUMBER.search(text):
         return
-    homes = list(STREET.finditer(text))
-    words = list(HEALTH.finditer(text)) if homes else []
-    yield from (home for home in homes if any(_stand_together(text, home, word) for word in words))
+    words = [word.span() for word in HEALTH.finditer(text)]
+    begins, ends = [begin for begin, _end in words], [end for _begin, end in words]
+    for home in STREET.finditer(text) if words else ():
+        # Of all words on a side the nearest tells: none beyond it is nearer, or with fewer ends of lines between.
+        before, after = bisect_right(ends, home.start()) - 1, bisect_left(begins, home.end())
+        near = [words[before]] if before >= 0 else []
+        if any(_stand_together(text, home.span(), word) for word in [*near, *words[after : after + 1]]):
+            yield home
 
 
-def _stand_together(text: str, home: re.Match[str], word: re.Match[str]) -> bool:
-    """Whether an address and a word stand near each other, apart, and with no end of a line between them."""
-    first, last = sorted((home.span(), word.span()))
-    is_near = first[1] <= last[0] and last[1] - first[0] <= NEAR + (home.end() - home.start())
-    return is_near and "\n" not in text[first[1] : last[0]]
+def _stand_together(text: str, home: tuple[int, int], word: tuple[int, int]) -> bool:
+    """Whether an address and a word apart from it stand near each other, with no end of a line between them."""
+    first, last = sorted((home, word))
+    return last[1] - first[0] <= NEAR + (home[1] - home[0]) and "\n" not in text[first[1] : last[0]]
