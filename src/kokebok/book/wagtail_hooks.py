@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -19,7 +19,7 @@ from wagtail.admin.widgets import Button
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from kokebok.book.beside import tell_beside
+from kokebok.book.beside import require_asked, tell_beside
 from kokebok.book.comparing import compare_by_names
 from kokebok.book.finished import require_finished
 from kokebok.book.meeting import begun_from, keep_joined, meet
@@ -117,6 +117,7 @@ def not_yet(request: HttpRequest, page: Page) -> HttpResponse | None:
     return (
         _lead_to_what_is_lacking(request, [page])
         or _lead_to_what_to_write_over(request, [page.get_latest_revision_as_object()])
+        or _lead_to_what_is_asked(request, [page])
         or _join_with_others(request, page)
     )
 
@@ -152,6 +153,7 @@ def none_yet(
         _lead_to_what_is_lacking(request, pages)
         or _lead_to_what_is_unfinished(request, pages)
         or _lead_to_what_to_write_over(request, [page.get_latest_revision_as_object() for page in pages])
+        or _lead_to_what_is_asked(request, pages)
     )
 
 
@@ -166,12 +168,22 @@ def _lead_to_what_is_lacking(request: HttpRequest, things: Iterable[Any]) -> Htt
 
 
 def _lead_to_what_to_write_over(request: HttpRequest, texts: Iterable[Any]) -> HttpResponse | None:
-    for text in texts:
+    return _lead_there_once(request, require_written_over, texts)
+
+
+def _lead_to_what_is_asked(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:
+    return _lead_there_once(request, require_asked, pages)
+
+
+def _lead_there_once(
+    request: HttpRequest, require: Callable[[HttpRequest, Any], None], things: Iterable[Any]
+) -> HttpResponse | None:
+    for thing in things:
         try:
-            require_written_over(request, text)
-        except NotYet as left:
-            messages.warning(request, str(left))
-            return redirect(left.where)
+            require(request, thing)
+        except NotYet as first:
+            messages.warning(request, str(first))
+            return redirect(first.where)
     return None
 
 

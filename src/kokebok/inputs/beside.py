@@ -24,7 +24,7 @@ def beside_page(page: Page) -> list[Told]:
         return []
     public = published_text(page)
     found = private_numbers(_words_of(newest.text), _words_of(public) if public else "")
-    return [Told(f"{said_of(found)} {_('Should this be public?')}")] if found else []
+    return [Told(f"{said_of(found)} {_('Should this be public?')}", is_asked=True)] if found else []
 
 
 def _words_of(text: PageText) -> str:
