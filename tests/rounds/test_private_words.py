@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from kokebok.inputs.models import Input
 from kokebok.moderation.actions.reasons import begin_with_starter_list
+from kokebok.rounds.live.limits import BURST
 from kokebok.rounds.models import Prompt
 from tests.rounds.conftest import Send
 from tests.rounds.live import Server, make_round, on_a_server
@@ -44,13 +46,36 @@ def test_the_names_a_phone_gives_are_looked_through_and_votes_are_not(committed:
     said = {"prompt": prompt.pk, "text": "Hei."}
 
     async def asked(server: Server) -> list[bool]:
-        more = [{"name": "ola@gmail.com"}, {"body": SAID}, {}]
+        more = [{"text": SAID}, {"name": "ola@gmail.com"}, {"body": SAID}, {}]
         ticket = lambda: {"ticket": str(uuid.uuid4())}  # noqa: E731
         return [
             (await server.send(round_.code, said | one | ticket())).said.get("asks", False) for one in more
         ]
 
-    assert on_a_server(asked) == [True, True, False]
+    assert on_a_server(asked) == [True, True, True, False]
+
+
+def test_what_is_here_already_is_not_asked_about_once_more(committed: None) -> None:
+    round_, prompt, _vera = make_round()
+    message = {"ticket": str(uuid.uuid4()), "prompt": prompt.pk, "text": SAID}
+
+    async def sent(server: Server) -> list[str]:
+        tries = (message | {"acknowledged": True}, message, message | {"ticket": str(uuid.uuid4())})
+        return [(await server.send(round_.code, one)).said["status"] for one in tries]
+
+    assert on_a_server(sent) == ["received", "already", "refused"]
+    assert Input.objects.count() == 1
+
+
+def test_a_phone_in_too_much_haste_waits_before_it_is_asked(committed: None) -> None:
+    round_, prompt, _vera = make_round()
+
+    async def sent(server: Server) -> list[int]:
+        message = {"ticket": str(uuid.uuid4()), "prompt": prompt.pk, "text": SAID}
+        cookie = (await server.send(round_.code, message | {"text": "Hei."})).cookie
+        return [(await server.send(round_.code, message, cookie=cookie)).status for _try in range(BURST + 1)]
+
+    assert on_a_server(sent)[-1] == 429
 
 
 def test_without_scripts_the_form_comes_back_with_what_was_written_and_a_tick_sends_it(
@@ -64,11 +89,14 @@ def test_without_scripts_the_form_comes_back_with_what_was_written_and_a_tick_se
     )  # fmt: skip
     told = page_of(phone.post(address, form | {"acknowledged": "yes"}))
     assert ("Det er mottatt" in told, Input.objects.get().text) == (True, SAID)
+    assert "Det er mottatt" in page_of(phone.post(address, form))
+    assert Input.objects.count() == 1
 
 
-def test_a_moderator_sees_it_beside_what_waits(prompt: Prompt, send: Send) -> None:
+@pytest.mark.parametrize("field", ["text", "name", "on_behalf_of"])
+def test_a_moderator_sees_it_beside_what_waits(prompt: Prompt, send: Send, field: str) -> None:
     begin_with_starter_list(by=None)
-    send(prompt, SAID)
+    send(prompt, **{"text": "Hei.", field: SAID})
     moderator = Client()
     moderator.force_login(prompt.round.host)
     assert TOLD in page_of(moderator.get(f"/redaksjon/runder/{prompt.round_id}/ko/"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
@@ -10,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 ACKNOWLEDGED = "acknowledged"
 """The field of a form, or of a phone's message, by which its sender says that they have seen the warning."""
+
+READ_BY_OTHERS = ("text", "suggestion", "name", "on_behalf_of")
+"""All of an input that others than its sender read: by these names on every road an input comes by."""
 
 KINDS = {
     "identity": _("a national identity number"),
@@ -30,6 +34,13 @@ def private_to_ask_about(posted: Mapping[str, str], *words: str, known: str = ""
     What stands in `known`, which is public already, is left out.
     """
     return [] if ACKNOWLEDGED in posted else private_numbers("\n".join(words), known)
+
+
+def words_read(said: object) -> str:
+    """All that others will read of what somebody says: of a Said, an Input, a Message, or the data of a valid form."""
+    if isinstance(said, Mapping):
+        return "\n".join(said.get(name) or "" for name in READ_BY_OTHERS)
+    return "\n".join(getattr(said, name, "") for name in READ_BY_OTHERS)
 
 
 def said_of(found: Sequence[PrivateNumber]) -> str:

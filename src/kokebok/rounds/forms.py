@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.inputs.private import private_to_ask_about
+from kokebok.inputs.private import private_to_ask_about, words_read
 from kokebok.lib.bounded import number_in
 from kokebok.rounds.models import PromptKind
 from kokebok.rounds.rules import LONGEST_LIVE, plain_code
@@ -74,8 +74,7 @@ class TextForm(forms.Form):
 
     def private(self) -> list[PrivateNumber]:
         """What looks private in what others will read, until whoever writes has been asked."""
-        read = (self.cleaned_data[name] for name in ("text", "name", "on_behalf_of"))
-        return private_to_ask_about(self.data, *read)
+        return private_to_ask_about(self.data, words_read(self.cleaned_data))
 
 
 def votes_in(data: QueryDict, prompt: Prompt) -> tuple[tuple[str, int], ...]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import TypedField, long_text
 from kokebok.inputs.models import LONGEST_TEXT
-from kokebok.inputs.private import private_to_ask_about
+from kokebok.inputs.private import private_to_ask_about, words_read
 from kokebok.inputs.slip_forms import TypedInForm
 from kokebok.rounds.actions.receive import kind_of
 from kokebok.rounds.models import WRITTEN, Prompt
@@ -57,8 +57,7 @@ class WriteInForm(TypedInForm):
 
     def private(self) -> list[PrivateNumber]:
         """What looks private in what others will read, until whoever types has been asked."""
-        read = (self.cleaned_data.get(name, "") for name in ("text", "name", "on_behalf_of"))
-        return private_to_ask_about(self.data, *read)
+        return private_to_ask_about(self.data, words_read(self.cleaned_data))
 
     def said(self) -> Said:
         """What a valid form says."""

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from kokebok.inputs.models import Door, State, readable
+from kokebok.inputs.models import Door, Input, State, readable
 from kokebok.inputs.seen import Seen, seen_by_all, seen_by_moderator
 from kokebok.lib.bounded import number_in, numbers_in
 from kokebok.rounds.heaps import find_like, heaps_of
@@ -18,6 +18,8 @@ from kokebok.rounds.models import Event, Participant, Prompt, Round, RoundInput,
 from kokebok.rounds.rules import may
 
 if TYPE_CHECKING:
+    import uuid
+
     from kokebok.people.models import Person
 
 MOST_IN_A_QUEUE = 100
@@ -104,6 +106,11 @@ def sent_by(participant: Participant) -> list[RoundInput]:
     """The inputs a participant has sent, oldest first."""
     rows = RoundInput.objects.filter(participant=participant).select_related("given", "prompt")
     return list(rows.order_by("pk"))
+
+
+def is_received(ticket: uuid.UUID) -> bool:
+    """Whether the input with this ticket is here."""
+    return Input.objects.filter(ticket=ticket).exists()
 
 
 def find_waiting(round_: Round, keys: list[str]) -> list[RoundInput]:

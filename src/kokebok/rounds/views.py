@@ -22,7 +22,7 @@ from kokebok.rounds.forms import STANCES, CodeForm, TextForm, votes_in
 from kokebok.rounds.languages import language_of
 from kokebok.rounds.live.limits import of_this_process
 from kokebok.rounds.models import WRITTEN
-from kokebok.rounds.queries import find_participant, find_prompt, find_round_by_code, sent_by
+from kokebok.rounds.queries import find_participant, find_prompt, find_round_by_code, is_received, sent_by
 from kokebok.rounds.showing import state_of
 from kokebok.web.language import in_language
 from kokebok.web.request_head import comes_from_our_pages
@@ -72,10 +72,10 @@ def _taken(request: HttpRequest, round_: Round) -> HttpResponse:
     form = TextForm(request.POST, prompt=prompt) if prompt.kind in WRITTEN else None
     if form is not None and not form.is_valid():
         return _page(request, round_, form, prompt=prompt, status=422)
-    if form is not None and (private := form.private()):
-        return _page(request, round_, form, prompt=prompt, private=private)
     sender = sender_of(request)
     message = _message(request, round_, prompt, form, sender.name)
+    if form is not None and (private := form.private()) and not is_received(message.ticket):
+        return _page(request, round_, form, prompt=prompt, private=private)
     told = _receive_in_turn(request, round_, message)
     done = told.status in {"received", "already"}
     context = {"round": round_, "told": told, "text": message.text}

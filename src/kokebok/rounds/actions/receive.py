@@ -49,6 +49,7 @@ class Message:
     """What a phone sends: with a prompt and a text an input, with a prompt and `votes` choices, else that it joins.
 
     `ticket` makes a second send the same message. `votes` are pairs of `about` and value, as Vote has them.
+    `acknowledged`: its sender has seen what looks private in it.
     """
 
     round_id: int
@@ -62,6 +63,7 @@ class Message:
     may_be_named: bool = False
     table: str = ""
     written_at: datetime | None = None
+    acknowledged: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from kokebok.rounds.live.devices import device_of, is_from_our_pages, network_of
 from kokebok.rounds.live.guessing import TooManyGuesses, round_with
 from kokebok.rounds.live.hub import Hub, Known, replayed
 from kokebok.rounds.live.limits import MOST_STREAMS, of_this_process
-from kokebok.rounds.live.messages import AsksFirst, BadMessage, message_in
+from kokebok.rounds.live.messages import BadMessage, message_in, question_before
 from kokebok.rounds.live.snapshots import queue_now, results_now, wall_now
 from kokebok.rounds.live.wire import (
     NEVER_KEPT,
@@ -31,6 +31,7 @@ from kokebok.rounds.live.wire import (
 )
 from kokebok.rounds.live.writer import Full, Writer
 from kokebok.rounds.models import Topic
+from kokebok.rounds.queries import is_received
 from kokebok.web.bodies import TooLarge, TooSlow, body_of
 from kokebok.web.request_head import Receive, Scope, Send, header, left, query_of
 
@@ -136,12 +137,14 @@ async def receive_message(live: Live, known: Known, http: Exchange) -> None:
         except BadMessage as bad:
             await answer_json(http.send, {"status": "refused", "why": str(bad)}, 400)
             return
-        except AsksFirst as asks:
-            await answer_json(http.send, {"status": "refused", "why": str(asks), "asks": True})
-            return
         wait = live.limits.seconds_to_wait(device, between, network_of(http.scope), is_new=bool(cookie))
+        question = "" if wait else question_before(message)
     if wait:
         await _come_again(http, wait)
+        return
+    # What is here already was asked about when it came: the phone sends it again where the answer was lost.
+    if question and not await asked(is_received, message.ticket):
+        await answer_json(http.send, {"status": "refused", "why": question, "asks": True})
         return
     try:
         told = await live.writer.write(message)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.private import ACKNOWLEDGED, said_of
+from kokebok.inputs.private import ACKNOWLEDGED, said_of, words_read
 from kokebok.lib.private_numbers import private_numbers
 from kokebok.lib.typed import tidy
 from kokebok.rounds.actions.receive import Message
@@ -24,12 +24,8 @@ class BadMessage(Exception):
     """What was sent cannot be a message; `str` says why."""
 
 
-class AsksFirst(Exception):
-    """There is something in it that looks private, and its writer has not been asked; `str` says what."""
-
-
 def message_in(raw: bytes, known: Known, device: str) -> tuple[Message, float]:
-    """The message, and the least seconds between two inputs from one phone. Raises BadMessage, and AsksFirst."""
+    """The message, and the least seconds between two inputs from one phone. Raises BadMessage."""
     try:
         said = json.loads(raw)
     except (ValueError, RecursionError) as error:
@@ -49,16 +45,17 @@ def message_in(raw: bytes, known: Known, device: str) -> tuple[Message, float]:
         may_be_named=said.get("named") is True,
         table=_text(said, "table", 20),
         written_at=_moment(said),
+        acknowledged=said.get(ACKNOWLEDGED) is True,
     )
-    if text and said.get(ACKNOWLEDGED) is not True:
-        _require_nothing_private(message)
     return message, known.seconds_between if text else 0.0
 
 
-def _require_nothing_private(message: Message) -> None:
-    found = private_numbers(f"{message.text}\n{message.name}\n{message.on_behalf_of}")
-    if found:
-        raise AsksFirst(said_of(found))
+def question_before(message: Message) -> str:
+    """What its writer is asked before an input is received: what looks private in it; "" where nothing is asked."""
+    if not message.text or message.acknowledged:
+        return ""
+    found = private_numbers(words_read(message))
+    return said_of(found) if found else ""
 
 
 def _text(said: dict[str, Any], name: str, most: int) -> str:
