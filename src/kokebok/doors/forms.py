@@ -16,7 +16,7 @@ from kokebok.inputs.fields import TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
 from kokebok.inputs.kinds import SUGGESTING, Kind
 from kokebok.inputs.models import LONGEST_TEXT, Door
-from kokebok.inputs.private import private_to_ask_about
+from kokebok.inputs.private import private_to_ask_about, words_read
 from kokebok.inputs.slip_forms import TypedInForm
 from kokebok.web.fields import DayField, NumberField
 
@@ -141,8 +141,7 @@ class TypeInForm(TypedInForm, WithFiles):
 
     def private(self) -> list[PrivateNumber]:
         """What looks private in what others will read, until whoever types has been asked."""
-        read = (self.cleaned_data.get(name, "") for name in ("text", "suggestion", "name", "on_behalf_of"))
-        return private_to_ask_about(self.data, *read)
+        return private_to_ask_about(self.data, words_read(self.cleaned_data))
 
     def typed(self) -> Typed:
         """What a valid form says."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from kokebok.doors.rows import Fault, Reading, Row, read_rows
 from kokebok.doors.rules import Unreadable
 from kokebok.doors.targets import all_places
 from kokebok.inputs.models import Door, Input, State
+from kokebok.inputs.private import words_read
 from kokebok.lib.mail import letters_in
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 
@@ -53,6 +53,14 @@ class Ahead:
 
 
 @dataclass(frozen=True)
+class PrivateAhead:
+    """The first of those with something private, and how many more there are of them."""
+
+    shown: tuple[Ahead, ...]
+    more: int
+
+
+@dataclass(frozen=True)
 class LookedAtLetters:
     """The letters of a file, and how many of each sort."""
 
@@ -61,7 +69,7 @@ class LookedAtLetters:
     aside: int
     already: int
     confirmations: int
-    private: tuple[Ahead, ...]
+    private: PrivateAhead
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,7 @@ class LookedAtRows:
     already: int
     changed: tuple[ChangedRow, ...]
     confirmations: int
-    private: tuple[Ahead, ...]
+    private: PrivateAhead
     left_out: tuple[int, ...] = ()
 
     @property
@@ -167,13 +175,13 @@ def look_at_rows(batch: Batch, table: Table) -> LookedAtRows:
     )
 
 
-def _ahead(all_said: Iterable[tuple[str, Said]]) -> tuple[Ahead, ...]:
-    """The first of those with something private in what all would read, each with where it stands."""
-    found = (
-        Ahead(where or _("Without a subject"), private_numbers(f"{said.text}\n{said.suggestion}"))
-        for where, said in all_said
+def _ahead(all_said: Iterable[tuple[str, Said]]) -> PrivateAhead:
+    """Those with something private in what others would read, each with where it stands."""
+    looked_through = (
+        Ahead(where or _("Without a subject"), private_numbers(words_read(said))) for where, said in all_said
     )
-    return tuple(islice((one for one in found if one.found), PRIVATE_SHOWN))
+    found = [one for one in looked_through if one.found]
+    return PrivateAhead(tuple(found[:PRIVATE_SHOWN]), max(0, len(found) - PRIVATE_SHOWN))
 
 
 def _says_another_thing(one: ChangedRow) -> bool:

@@ -19,6 +19,7 @@ from kokebok.inputs.fields import TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
 from kokebok.inputs.kinds import KINDS, SUGGESTING, TIPS, Kind
 from kokebok.inputs.models import LONGEST_TEXT, Input
+from kokebok.inputs.private import READ_BY_OTHERS, words_read
 from kokebok.inputs.slip_forms import OpenForm, replaced
 from kokebok.lib.bounded import is_near
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
@@ -154,7 +155,7 @@ class InputForm(SenderForm):
     )
     before = forms.CharField(required=False, max_length=200, strip=False, widget=forms.HiddenInput)
     field_order = ("kind", "text", "suggestion", "phrase")
-    private_in = ("text", "suggestion", "name", "on_behalf_of")
+    private_in = READ_BY_OTHERS
 
     def __init__(self, data: Any = None, files: Any = None, *, target: Target, **more: Any) -> None:
         super().__init__(data, files, **more)
@@ -269,7 +270,7 @@ class EditForm(forms.Form):
 
     def private(self, known: str = "") -> list[PrivateNumber]:
         """The private numbers in what others will read, but those that stand in `known`."""
-        return private_numbers(f"{self.new_text()}\n{self.new_suggestion()}", known)
+        return private_numbers(words_read(self.cleaned_data), known)
 
     def carry_on_from(self, given: Input) -> None:
         """Let the next sending of this form change the input as it is now."""
