@@ -11,6 +11,7 @@ from kokebok.desk.answering.actions.answer import Answer
 from kokebok.desk.holding.actions.hold import hold
 from kokebok.desk.models import BulkAct, Decision, HeldAnswer, Outcome
 from kokebok.inputs.models import Kind, State
+from kokebok.inputs.private import READ_BY_OTHERS
 from tests.desk.conftest import SUGGESTED, WORDS, Giver, form
 from tests.world import paragraph_saying
 
@@ -23,6 +24,7 @@ NUMBER = "151086 95088"
 SAID = f"Vi har snakket med henne ({NUMBER})."
 ASKED = f"<b>{NUMBER}</b>"
 SEEN = {"acknowledged": "yes"}
+TICKED = 'name="acknowledged" value="yes" checked'
 
 
 def page_of(answer: Any) -> str:
@@ -97,6 +99,54 @@ def test_one_answer_to_several_suggestions_is_asked_about(as_berit: Client, give
     assert Decision.objects.get().reply == SAID
 
 
+def test_all_that_is_wrong_with_one_answer_to_several_is_said_at_once_at_the_suggestion_it_is_about(
+    as_berit: Client, give: Giver
+) -> None:
+    first, second = (give(kind=Kind.SUGGESTION, suggestion=words) for words in (SUGGESTED, f"{WORDS} Takk."))
+    address = f"/redaksjon/avsnitt/{first.paragraph.anchor}/"
+    said = {
+        "new_text": SUGGESTED, "reply": SAID, "weight": "meaning", "seen": str(wording_now(first.paragraph).pk),
+        f"outcome-{second.pk}": "later",
+    }  # fmt: skip
+    answer = as_berit.post(address, said)
+    page = page_of(answer)
+    fault = f'<a class="ds-link" href="#id_reason-{second.pk}">En egen begrunnelse for B – Gi en begrunnelse'
+    assert (answer.status_code, ASKED in page, fault in page, page.count("<details open>")) == (
+        422,
+        True,
+        True,
+        1,
+    )
+    ticked = page_of(as_berit.post(address, said | SEEN))
+    assert (TICKED in ticked, ASKED in ticked, fault in ticked) == (True, False, True)
+    as_berit.post(address, said | SEEN | {f"reason-{second.pk}": "Til våren."})
+    assert [one.reason for one in Decision.objects.order_by("given")] == ["", "Til våren."]
+
+
+@pytest.mark.parametrize(
+    ("button", "status"), [("letter", 200), ("fill", 200), ("answer", 422), ("hold", 422)]
+)
+def test_a_tick_that_is_given_is_kept_when_the_form_is_shown_again(
+    as_berit: Client, give: Giver, button: str, status: int
+) -> None:
+    given = give()
+    addresses = {"letter": "brev", "fill": "mal", "answer": "svar", "hold": "hold"}
+    outcome = "partly" if status == 422 else "taken_in"  # with no reason
+    said = form(given, outcome=outcome, reply=SAID) | {button: "yes"}
+    again = as_berit.post(f"/redaksjon/innspill/{given.pk}/{addresses[button]}/", said | SEEN)
+    assert (again.status_code, TICKED in page_of(again)) == (status, True)
+    without = as_berit.post(f"/redaksjon/innspill/{given.pk}/{addresses[button]}/", said)
+    assert TICKED not in page_of(without)
+
+
+def test_a_tick_given_to_many_is_kept_on_the_way_through_the_list_and_back(
+    as_berit: Client, give: Giver
+) -> None:
+    said = {"act": BulkAct.ANSWER, "outcome": "taken_in", "reply": SAID, "numbers": str(give().pk), **SEEN}
+    pages = [page_of(as_berit.post("/redaksjon/flere/", said | more)) for more in ({}, {"back": "yes"})]
+    assert [TICKED in page for page in pages] == [True, True]
+
+
 @pytest.mark.parametrize("button", ["now", "run"])
 def test_the_same_to_many_is_asked_about_on_the_page_before_it_happens(
     as_berit: Client, give: Giver, button: str
@@ -115,8 +165,12 @@ def test_the_same_to_many_is_asked_about_on_the_page_before_it_happens(
     assert Decision.objects.get().reply == SAID
 
 
-def test_beside_an_input_that_waits_stands_what_looks_private_in_it(as_berit: Client, give: Giver) -> None:
-    waits, public = give(State.WAITING, text=SAID), give(text=SAID)
+@pytest.mark.parametrize("field", READ_BY_OTHERS)
+def test_beside_an_input_that_waits_stands_what_looks_private_in_it(
+    as_berit: Client, give: Giver, field: str
+) -> None:
+    said = {"kind": Kind.SUGGESTION, "suggestion": SUGGESTED, field: SAID}
+    waits, public = give(State.WAITING, **said), give(**said)
     opened = [page_of(as_berit.get(f"/redaksjon/innspill/{one.pk}/")) for one in (waits, public)]
     many = {"act": BulkAct.PUBLISH, "numbers": f"{waits.pk},{public.pk}"}
     listed = page_of(as_berit.post("/redaksjon/flere/", many))

@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Weight, Wording
 from kokebok.desk.answering.actions.answer import Answer
 from kokebok.desk.answering.forms import WEIGHTS
-from kokebok.desk.joined.actions.answer_joined import Verdict
-from kokebok.desk.models import Outcome
+from kokebok.desk.joined.actions.answer_joined import Verdict, answer_to
+from kokebok.desk.models import NEEDS_REASON, Outcome
 from kokebok.inputs.models import LONGEST_TEXT
 from kokebok.inputs.private import private_to_ask_about
+from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from kokebok.desk.joined.queries import Card
+    from kokebok.desk.joined.queries import Card, Suggestion
     from kokebok.lib.private_numbers import PrivateNumber
 
 AS_TOLD, NOT_NOW = "", "not_now"
@@ -68,11 +70,27 @@ class JoinedForm(forms.Form):
         self.initial = {"seen": card.now.pk, "new_text": joined_text}
         for one in card.suggestions:
             self.fields[f"outcome-{one.given.pk}"] = forms.ChoiceField(
-                label=_("Decision"), choices=DECISIONS, required=False
+                label=format_lazy(_("Decision on {letter}"), letter=one.letter),
+                choices=DECISIONS,
+                required=False,
             )
             self.fields[f"reason-{one.given.pk}"] = forms.CharField(
-                label=_("Its own reason, if it needs one"), required=False, max_length=LONGEST_TEXT
+                label=format_lazy(_("A reason of its own for {letter}"), letter=one.letter),
+                required=False,
+                max_length=LONGEST_TEXT,
             )
+
+    def clean(self) -> dict[str, Any]:
+        """The rules of each decision, said at the suggestion they are about; the act holds them too."""
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            for verdict in self.verdicts():
+                try:
+                    answer_to(verdict, self.said(), data["seen"])
+                except Refused as refusal:
+                    owed = verdict.outcome in NEEDS_REASON or verdict.outcome is None
+                    self.add_error(f"{'reason' if owed else 'outcome'}-{verdict.given.pk}", str(refusal))
+        return data
 
     def said(self) -> Answer:
         """What all of them are answered, from a valid form. The outcome is each verdict's."""
@@ -82,14 +100,15 @@ class JoinedForm(forms.Form):
         )
 
     def private(self) -> list[PrivateNumber]:
-        """What looks private in what others will read and do not read already, until the editor has been asked."""
-        data = self.cleaned_data
-        own = (data[f"reason-{one.given.pk}"] for one in self.card.suggestions)
+        """What looks private in what others will read and do not read already, until the editor has been asked.
+
+        Also for a form with faults: the editor is told of all at once.
+        """
+        own = [f"reason-{one.given.pk}" for one in self.card.suggestions]
+        read = (self[name].data or "" for name in ("new_text", "reply", "reason", *own))
         public = (one.given for one in self.card.suggestions if one.given.is_readable)
         known = [self.card.now.text, *(words for one in public for words in (one.text, one.suggestion))]
-        return private_to_ask_about(
-            self.data, data["new_text"], data["reply"], data["reason"], *own, known="\n".join(known)
-        )
+        return private_to_ask_about(self.data, *read, known="\n".join(known))
 
     def verdicts(self) -> list[Verdict]:
         """The decision on each suggestion that is not left open."""
@@ -102,12 +121,10 @@ class JoinedForm(forms.Form):
         ]
 
     def rows(self) -> list[dict[str, Any]]:
-        """Each suggestion with its two fields."""
-        return [
-            {
-                "suggestion": one,
-                "outcome": self[f"outcome-{one.given.pk}"],
-                "reason": self[f"reason-{one.given.pk}"],
-            }
-            for one in self.card.suggestions
-        ]
+        """Each suggestion with its two fields, and whether they are open: there is a fault or a choice in them."""
+        return [self._row(one) for one in self.card.suggestions]
+
+    def _row(self, one: Suggestion) -> dict[str, Any]:
+        outcome, reason = self[f"outcome-{one.given.pk}"], self[f"reason-{one.given.pk}"]
+        is_open = any(field.errors or field.data for field in (outcome, reason))
+        return {"suggestion": one, "outcome": outcome, "reason": reason, "is_open": is_open}

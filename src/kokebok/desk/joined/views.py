@@ -37,9 +37,10 @@ def joined_page(request: HttpRequest, anchor: str) -> HttpResponse:
 def _receive(request: HttpRequest, card: Card) -> HttpResponse:
     chosen = card.joined.text(choices_in(request.POST, card.joined))
     form = JoinedForm(request.POST, card=card, joined_text=chosen)
+    private = form.private()
     if not form.is_valid():
-        return _show(request, card, form, status=422)
-    if private := form.private():
+        return _show(request, card, form, status=422, private=private)
+    if private:
         return _show(request, card, form, private=private)
     try:
         _require_words_seen(request, card)

@@ -18,7 +18,7 @@ from kokebok.desk.answering.actions.answer import (
     settle,
 )
 from kokebok.desk.models import KEEPS_TEXT, NEEDS_REASON, Decision, Outcome
-from kokebok.desk.rules import same_words
+from kokebok.desk.rules import require_reason, same_words
 from kokebok.inputs.models import State
 from kokebok.lib.changes import share_taken
 from kokebok.people.rules import Refused
@@ -51,8 +51,7 @@ def answer_joined(verdicts: Sequence[Verdict], said: Answer, *, by: Person, seen
     if not verdicts:
         raise Refused(_("Choose at least one suggestion to answer."))
     changes = changes_text(said, seen)
-    after = " ".join(said.new_text.split()) if changes else seen.text
-    answers = [_answer(verdict, said, before=seen.text, after=after) for verdict in verdicts]
+    answers = [answer_to(verdict, said, seen) for verdict in verdicts]
     was = [State(verdict.given.state) for verdict in verdicts]
     with holding_place(said, seen):
         settled = [settle(verdict.given, one, by=by) for verdict, one in zip(verdicts, answers, strict=True)]
@@ -63,13 +62,17 @@ def answer_joined(verdicts: Sequence[Verdict], said: Answer, *, by: Person, seen
     ]
 
 
-def _answer(verdict: Verdict, said: Answer, *, before: str, after: str) -> Answer:
+def answer_to(verdict: Verdict, said: Answer, seen: Wording) -> Answer:
+    """What one of them is answered. Raises Refused where it owes a reason, or says another thing than the text."""
+    before = seen.text
+    after = " ".join(said.new_text.split()) if changes_text(said, seen) else before
     outcome = verdict.outcome or told_by_text(verdict.given, before=before, after=after)
     if outcome not in KEEPS_TEXT and same_words(before, after):
         raise Refused(
             _("The text is not changed, so nothing has been taken in. Change it, or decide otherwise.")
         )
     reason = verdict.reason.strip() or (said.reason if outcome in NEEDS_REASON else "")
+    require_reason(outcome, reason)
     return replace(said, outcome=outcome, reason=reason)
 
 
