@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from django.http import QueryDict
+    from django_stubs_ext import StrOrPromise
 
     from kokebok.lib.private_numbers import PrivateNumber
 
@@ -57,6 +58,19 @@ class RefusalForm(GroundsForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST_TEXT,
     )
+
+
+class OwnWords(forms.CharField):
+    """What an editor writes for all to read: of so many rows, and never asked for by the field itself."""
+
+    def __init__(self, label: StrOrPromise, *, rows: int, help_text: StrOrPromise = "") -> None:
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            widget=forms.Textarea(attrs={"rows": rows}),
+            required=False,
+            max_length=LONGEST_TEXT,
+        )
 
 
 class SeenField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -89,21 +103,15 @@ class AnswerForm(forms.Form):
         initial=Weight.MEANING,
         widget=forms.RadioSelect,
     )
-    reply = forms.CharField(
-        label=_("Public answer"),
-        help_text=_("The sender reads it, and everyone who reads the paragraph."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        required=False,
-        max_length=LONGEST_TEXT,
+    reply = OwnWords(
+        _("Public answer"), rows=4, help_text=_("The sender reads it, and everyone who reads the paragraph.")
     )
-    reason = forms.CharField(
-        label=_("Reason"),
+    reason = OwnWords(
+        _("Reason"),
+        rows=3,
         help_text=_(
             "Why the text is changed, or stays as it is. Public, and read beside the change ever after."
         ),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-        max_length=LONGEST_TEXT,
     )
     seen = SeenField(Wording.objects.none(), widget=forms.HiddenInput)
 

@@ -9,13 +9,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.desk.answering.forms import DECISIONS
+from kokebok.desk.answering.forms import DECISIONS, OwnWords
 from kokebok.desk.bulk.rules import Same, require_sense
 from kokebok.desk.inbox.filters import Wanted, wanted_in
 from kokebok.desk.models import NEEDS_REASON, BulkAct, Outcome
 from kokebok.desk.replies.placeholders import require_known
 from kokebok.desk.rules import require_reason, require_what_changed
-from kokebok.inputs.models import LONGEST_TEXT
 from kokebok.inputs.private import private_to_ask_about
 from kokebok.lib.bounded import number_in
 from kokebok.people.rules import Refused
@@ -43,16 +42,12 @@ class BulkForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a decision.")},
     )
-    reply = forms.CharField(
-        label=_("Public answer"),
+    reply = OwnWords(
+        _("Public answer"),
+        rows=5,
         help_text=_("The same to all. Placeholders such as {navn} and {avsnitt} are filled in for each."),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        required=False,
-        max_length=LONGEST_TEXT,
     )
-    reason = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=LONGEST_TEXT
-    )
+    reason = OwnWords(_("Reason"), rows=3)
     also_of_others = forms.BooleanField(label=_("Also those that somebody else has"), required=False)
     numbers = forms.CharField(widget=forms.HiddenInput, required=False)
     filter = forms.CharField(widget=forms.HiddenInput, required=False)

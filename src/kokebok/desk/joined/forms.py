@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Weight, Wording
 from kokebok.desk.answering.actions.answer import Answer
-from kokebok.desk.answering.forms import WEIGHTS
+from kokebok.desk.answering.forms import WEIGHTS, OwnWords
 from kokebok.desk.joined.actions.answer_joined import Verdict, answer_to
 from kokebok.desk.models import NEEDS_REASON, Outcome
 from kokebok.inputs.models import LONGEST_TEXT
@@ -43,20 +43,13 @@ class JoinedForm(forms.Form):
         required=False,
         max_length=LONGEST_TEXT,
     )
-    reply = forms.CharField(
-        label=_("Public answer to all of them"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-        max_length=LONGEST_TEXT,
-    )
-    reason = forms.CharField(
-        label=_("Reason"),
+    reply = OwnWords(_("Public answer to all of them"), rows=3)
+    reason = OwnWords(
+        _("Reason"),
+        rows=2,
         help_text=_(
             "Needed where a suggestion is not, or only partly, taken in. Kept with the change of the text."
         ),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
-        max_length=LONGEST_TEXT,
     )
     weight = forms.ChoiceField(
         label=_("What the change means"), choices=WEIGHTS, initial=Weight.MEANING, widget=forms.RadioSelect
