@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.inputs.models import Input
 from tests.world import InputFactory, make_fact, paragraph_saying
 
@@ -74,7 +74,7 @@ def test_no_road_ends_in_an_error_and_no_input_is_lost(  # noqa: PLR0917 (fixtur
     what: str,
     about: str,
 ) -> None:
-    open_pen(book)
+    allow_page_editor(book)
     make_fact(book)
     given = spoken_about(recipe, about)
     pen = pen_of(berit, who=who)

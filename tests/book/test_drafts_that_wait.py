@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
+from kokebok.book.actions.rewrite import Moved
+from kokebok.book.actions.set_draft_aside import set_draft_aside
 from kokebok.book.meeting import words_in
 from kokebok.book.models import FactChapter
 from kokebok.journal.models import Entry
@@ -26,7 +28,7 @@ Words = tuple[str, str]
 @pytest.fixture
 def chapter(book: Cookbook) -> FactChapter:
     """A published chapter of two paragraphs."""
-    open_pen(book)
+    allow_page_editor(book)
     return make_fact(book, f"<p>{FIRST}</p><p>{SECOND}</p>")
 
 

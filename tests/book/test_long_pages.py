@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import Cookbook, FactChapter, Paragraph, Wording
 from kokebok.people.models import Person
 from tests.pen import open_form, press_publish, press_save
@@ -23,7 +23,7 @@ IN_PORTIONS = 12  # more questions: SQLite takes a hundred rows or so at a time
 
 @pytest.fixture
 def writer(client: Client, book: Cookbook, berit: Person) -> Client:
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(berit)
     return client
 

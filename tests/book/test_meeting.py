@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.actions.publish_due import publish_due
 from kokebok.book.actions.rewrite import Moved, rewrite
 from kokebok.book.models import FactChapter, Paragraph
@@ -32,7 +32,7 @@ FIRST, SECOND = "Det første avsnittet om behov.", "Det andre avsnittet om penge
 @pytest.fixture
 def writer(client: Client, book: Cookbook, berit: Person) -> Client:
     """Berit, an editor, in the page editor."""
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(berit)
     return client
 

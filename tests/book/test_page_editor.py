@@ -10,9 +10,9 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import Cookbook, Paragraph, Recipe
-from kokebok.book.pen import pen_address
+from kokebok.book.page_editor import page_editor_address
 from kokebok.editions.actions.freeze import freeze
 from kokebok.journal.models import Entry
 from tests.world import InputFactory, paragraph_saying
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def writer(client: Client, book: Cookbook, berit: Person) -> Client:
     """An editor in the page editor."""
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(berit)
     return client
 
@@ -42,7 +42,7 @@ def rights() -> tuple[Any, ...]:
 
 
 def test_the_editors_get_the_rights_they_need_and_not_to_delete(book: Cookbook) -> None:
-    open_pen(book)
+    allow_page_editor(book)
     assert rights() == (
         [
             ("book", "add_value"), ("book", "change_value"), ("book", "view_value"),
@@ -55,9 +55,9 @@ def test_the_editors_get_the_rights_they_need_and_not_to_delete(book: Cookbook) 
 
 
 def test_opening_the_pen_again_changes_nothing(book: Cookbook) -> None:
-    open_pen(book)
+    allow_page_editor(book)
     before = rights()
-    open_pen(book)
+    allow_page_editor(book)
     assert rights() == before
 
 
@@ -87,8 +87,8 @@ def test_the_way_from_a_paragraph_into_the_pen_ends_at_its_place(
     recipe: Recipe, words: str, ends: str
 ) -> None:
     paragraph = paragraph_saying(words)
-    assert pen_address(recipe, paragraph.path).startswith(f"/admin/pages/{recipe.pk}/edit/#")
-    assert pen_address(recipe, paragraph.path).endswith(ends)
+    assert page_editor_address(recipe, paragraph.path).startswith(f"/admin/pages/{recipe.pk}/edit/#")
+    assert page_editor_address(recipe, paragraph.path).endswith(ends)
 
 
 def test_a_page_people_have_spoken_about_cannot_be_deleted_and_one_is_told_what_to_do(

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
-from kokebok.book.actions.open_pen import open_pen
-from kokebok.book.pen_doors import OPEN
+from kokebok.book.actions.allow_page_editor import allow_page_editor
+from kokebok.book.page_editor_access import OPEN
 from kokebok.people.models import Person, RoleName
 from tests.book.walk import ILL, PLAIN, World, ask, doors
 from tests.world import BodyFactory, make_person
@@ -119,7 +119,7 @@ BULK = {
 @pytest.fixture
 def world(book: Cookbook, recipe: Recipe, egil: Person) -> World:
     """One of each thing; the pen is open to editors."""
-    open_pen(book)
+    allow_page_editor(book)
     return World(recipe, BodyFactory.create(), egil)
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from wagtail.blocks import ChooserBlock
 from wagtail.models import Page
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.people.models import Body
 from tests.roads.forms import offers_of
 from tests.world import BodyFactory, make_fact
@@ -23,7 +23,7 @@ ILL = ("abc", "-1", "0", "1e3", "987654", "9" * 30, "[]")
 
 @pytest.fixture
 def writer(book: Cookbook, recipe: Recipe, berit: Person) -> Client:
-    open_pen(book)
+    allow_page_editor(book)
     client = Client(raise_request_exception=False)
     client.force_login(berit)
     return client

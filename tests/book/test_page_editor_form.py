@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.test.utils.form_data import rich_text
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.help_texts import help_for
 from kokebok.book.models import BookPage, Cookbook
 from kokebok.book.rich_text_area import RichTextArea
@@ -29,7 +29,7 @@ WITHOUT_HELP = frozenset({"comment_notifications", "go_live_at", "expire_at"})
 @pytest.fixture
 def writer(client: Client, book: Cookbook, berit: Person) -> Client:
     """An editor in the page editor."""
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(berit)
     return client
 

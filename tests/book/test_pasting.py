@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.pasting import LARGEST, READ_ADDRESS
 from tests.clipboards import EXCEL, GOOGLE, WORD
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def writer(client: Client, book: Cookbook, berit: Person) -> Client:
     """An editor in the page editor, who reads bokmål."""
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(berit)
     return client
 

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from tests.book.walk import picture
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ TOO_MANY = "piksler"
 @pytest.fixture
 def writer(client: Client, book: Cookbook, berit: Person) -> Client:
     """An editor in the page editor."""
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(berit)
     return client
 

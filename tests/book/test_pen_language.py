@@ -13,8 +13,8 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from kokebok.book.actions.open_pen import open_pen
-from kokebok.book.pen_doors import OPEN
+from kokebok.book.actions.allow_page_editor import allow_page_editor
+from kokebok.book.page_editor_access import OPEN
 from tests.book.walk import PLAIN, World, ask, doors
 from tests.world import BodyFactory, make_example, make_fact, make_post, make_tool
 
@@ -66,7 +66,7 @@ def listening(language: str) -> Iterator[set[str]]:
 def test_no_page_that_is_open_in_the_page_editor_lacks_words(
     book: Cookbook, recipe: Recipe, berit: Person, client: Client, language: str
 ) -> None:
-    open_pen(book)
+    allow_page_editor(book)
     world = World(recipe, BodyFactory.create(), berit)
     pages = [book, make_fact(book), make_example(book), make_tool(book), make_post(book)]
     client.force_login(berit)

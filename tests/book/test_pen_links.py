@@ -10,8 +10,8 @@ import pytest
 from django.urls import resolve
 from django.utils import timezone
 
-from kokebok.book.actions.open_pen import open_pen
-from kokebok.book.pen_doors import leads_somewhere
+from kokebok.book.actions.allow_page_editor import allow_page_editor
+from kokebok.book.page_editor_access import leads_somewhere
 from kokebok.people.models import RoleName
 from tests.book.walk import World
 from tests.world import BodyFactory, make_fact, make_person
@@ -45,7 +45,7 @@ def kind_of(address: str) -> tuple[str, ...]:
 def test_each_link_in_the_page_editor_leads_to_something_that_is_open(
     client: Client, book: Cookbook, recipe: Recipe, role: RoleName
 ) -> None:
-    open_pen(book)
+    allow_page_editor(book)
     someone = make_person("en@example.no", "En", role)
     World(recipe, BodyFactory.create(), someone)
     locked = make_fact(book)
@@ -68,7 +68,7 @@ def test_each_link_in_the_page_editor_leads_to_something_that_is_open(
 
 
 def test_account_and_signing_out_in_the_menu_lead_to_our_own_pages(client: Client, book: Cookbook) -> None:
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(make_person("en@example.no", "En", RoleName.EDITOR))
     page = client.get("/admin/").content.decode()
     assert ["/konto/sikkerhet/" in page, "/konto/logout/" in page, "/admin/account/" in page] == [

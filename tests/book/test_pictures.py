@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from wagtail.images.models import Image
 from wagtail.test.utils.form_data import streamfield
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.actions.rewrite import Moved, rewrite
 from kokebok.book.actions.sweep_pictures import sweep_pictures
 from kokebok.book.finished import fields_lacking
@@ -48,7 +48,7 @@ BRIDGE = "En bro over elva."
 @pytest.fixture
 def writer(client: Client, book: Cookbook, berit: Person) -> Client:
     """An editor in the page editor."""
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(berit)
     return client
 

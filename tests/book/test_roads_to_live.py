@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.actions.publish_due import publish_due
 from kokebok.book.models import FactChapter, Paragraph, Weight, Wording
 from kokebok.journal.models import Entry, name_of
@@ -29,7 +29,7 @@ WORDS = "Et nytt avsnitt som redaktøren skrev."
 @pytest.fixture
 def writer(client: Client, book: Cookbook, berit: Person) -> Client:
     """Berit, an editor, in the page editor."""
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(berit)
     return client
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import FactChapter
 from kokebok.people.models import RoleName
 from tests.pen import autosave, paragraphs
@@ -36,7 +36,7 @@ def wait_until_somebody_waits() -> None:
 @pytest.mark.usefixtures("committed")
 def test_a_form_that_saves_itself_as_its_page_is_published_does_not_take_the_page_down() -> None:
     book = make_cookbook()
-    open_pen(book)
+    allow_page_editor(book)
     chapter = make_fact(book, "<p>Det som skal ut.</p>")
     chapter.unpublish()
     client = Client()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from wagtail.test.utils.form_data import streamfield
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import FactChapter
 from kokebok.book.queries import text_of
 from kokebok.book.table_block import rows_said
@@ -32,7 +32,7 @@ WORDS = "Tiltak | Pris\nMøterom | Gratis\nKaffe | 400 kr"
 @pytest.fixture
 def writer(client: Client, book: Cookbook, berit: Person) -> Client:
     """An editor in the page editor."""
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(berit)
     return client
 

@@ -13,9 +13,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from kokebok.book.actions.new_page import draft_text
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import Cookbook, Example, Page
+from kokebok.book.newest import draft_text
 from kokebok.book.publishing import NotYet
 from kokebok.calls.actions import take_in
 from kokebok.calls.actions.answer import hand_in
@@ -296,7 +296,7 @@ def at_desk(as_berit: Client, at: str) -> str:
 def test_the_page_editor_keeps_the_draft_and_leads_to_the_desk_instead_of_publishing_past_the_consents(
     making: Making, full: CallAnswer, book: Cookbook, as_berit: Client
 ) -> None:
-    open_pen(book)
+    allow_page_editor(book)
     ready(making)
     at = f"/redaksjon/innspill/{full.given_id}/til-boka/"
     page = Page.objects.get(pk=making.page_id).specific
@@ -316,7 +316,7 @@ def test_the_page_editor_keeps_the_draft_and_leads_to_the_desk_instead_of_publis
 def test_where_calls_are_left_out_a_text_that_must_be_agreed_to_still_stays_a_draft(
     making: Making, full: CallAnswer, book: Cookbook, as_berit: Client
 ) -> None:
-    open_pen(book)
+    allow_page_editor(book)
     ready(making)
     page = Page.objects.get(pk=making.page_id).specific
     with without("calls"):

@@ -17,7 +17,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import Cookbook, FactChapter
 from kokebok.config import settings as written
 from kokebok.doors.models import Arrival
@@ -88,7 +88,7 @@ def filled() -> tuple[dict[str, bytes], str]:
     """A site with a file of each sort: what is answered at each address, and the session of an editor."""
     book = make_cookbook()
     make_fact(book)
-    open_pen(book)
+    allow_page_editor(book)
     berit = make_person("berit@example.no", "Berit Redaktør", RoleName.EDITOR)
     given = InputFactory.create(paragraph=paragraph_saying("samfunnsmål"))
     file = attach(given, keep("svar.pdf", PDF), by=None)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import load_workbook
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import Cookbook, Page, Paragraph, Recipe, Wording
 from kokebok.desk.models import Decision
 from kokebok.inputs.models import Input, State
@@ -181,7 +181,7 @@ def test_a_cookbook_in_files_is_read_as_if_it_were_typed(tmp_path: Any) -> None:
 def test_what_an_editor_pastes_is_kept_composed_with_its_emphasis_where_it_was(
     client: Client, book: Cookbook, berit: Person
 ) -> None:
-    open_pen(book)
+    allow_page_editor(book)
     chapter = make_fact(book, "<p>Gammelt.</p>")
     client.force_login(berit)
     form = fact_form(chapter, ("abcde", "Nytt."), title=f"Byen\x0b{LOOSE}") | {"action-publish": "1"}

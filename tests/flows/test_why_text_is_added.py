@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import FactChapter, Wording
 from kokebok.editions.actions.freeze import freeze
 from tests.pen import open_form, paragraphs, press_publish
@@ -23,7 +23,7 @@ WORDS, ADDED, WHY = "Det første avsnittet.", "Et nytt avsnitt om frister.", "Lo
 def test_the_reason_for_added_text_is_read_beside_it_in_the_feed_and_in_the_next_edition(
     client: Client, book: Cookbook, berit: Person
 ) -> None:
-    open_pen(book)
+    allow_page_editor(book)
     chapter = make_fact(book, f"<p>{WORDS}</p>")
     freeze(book, number="1", title="En", foreword="", on=date(2026, 3, 1), by=berit)
     client.force_login(berit)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import Cookbook, FactChapter
 from kokebok.people.models import Person
 from tests.pen import fact_form, paragraphs, press
@@ -25,7 +25,7 @@ def test_a_draft_is_told_of_and_what_is_published_already_is_not(
     book: Cookbook, berit: Person, client: Client
 ) -> None:
     page = make_fact(book, "<p>En bedrift med et samfunnsmål.</p>")
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(berit)
     told = [above_the_form(client, page.pk)]
     page.title = "Ring 99 88 77 66"
@@ -48,7 +48,7 @@ NOT_YET = "er ikke publisert ennå"
 def page(book: Cookbook, berit: Person, client: Client) -> FactChapter:
     """A published page, and Berit in the page editor."""
     page = make_fact(book, f"<p>{WORDS}</p>")
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(berit)
     return page
 

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import FactChapter, Recipe
 from kokebok.journal.words import detail_for, words_for
 from kokebok.lists.models import Entry
@@ -68,7 +68,7 @@ def in_form(desk: Client, page: Any, name: str) -> list[str]:
 @pytest.fixture
 def writer(book: Cookbook, desk: Client) -> Client:
     """An editor at the desk and in the page editor."""
-    open_pen(book)
+    allow_page_editor(book)
     return desk
 
 

@@ -13,7 +13,7 @@ from docx import Document
 from PIL import Image as Pillow
 from wagtail.images.models import Image
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import PictureUse
 from kokebok.book.queries import text_of
 from kokebok.editions.actions.freeze import freeze
@@ -98,7 +98,7 @@ def test_the_original_does_tell_and_is_shown_to_those_who_write_only(
     [use] = PictureUse.objects.all()
     address = use.picture.file.url
     assert client.get(address).status_code == 404
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(berit)
     answer: Any = client.get(address)
     with Pillow.open(io.BytesIO(b"".join(answer.streaming_content))) as original:
@@ -141,7 +141,7 @@ def test_those_who_write_see_the_picture_of_a_draft_and_no_machine_between_keeps
     client: Client, book: Cookbook, chapter: FactChapter, berit: Person
 ) -> None:
     chapter.unpublish()
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(berit)
     answer = client.get(f"/bilde/{names(chapter)[0]}")
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
@@ -161,7 +161,7 @@ def test_those_who_write_see_the_picture_of_a_draft_and_no_machine_between_keeps
 def test_nothing_but_pictures_of_the_library_is_given_out_by_its_path(
     client: Client, book: Cookbook, berit: Person, path: str
 ) -> None:
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(berit)
     (settings.DATA / "secret-key").write_text("hemmelig", encoding="utf-8")
     assert client.get(f"/files/{path}").status_code == 404

@@ -208,7 +208,7 @@ def test_the_pen_sends_strangers_to_sign_in_and_tells_others_why_not(client: Cli
     assert client.get("/admin/", follow=True).redirect_chain[-1][0].startswith("/konto/login/?next=/admin/")
     client.force_login(rana)
     page = client.get("/admin/", follow=True)
-    assert (page.status_code, next(t.name for t in page.templates)) == (403, "people/no_pen.html")
+    assert (page.status_code, next(t.name for t in page.templates)) == (403, "people/no_page_editor.html")
     assert list(page.context["messages"]) == []
 
 

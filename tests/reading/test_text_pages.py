@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import Cookbook, LinkedFrom, Paragraph, Recipe, TextPage
 from kokebok.editions.actions.freeze import freeze
 from kokebok.people.models import Person
@@ -25,7 +25,7 @@ WORDS = "Vi er tre kommuner og et direktorat."
 @pytest.fixture
 def writer(client: Client, book: Cookbook, berit: Person) -> Client:
     """Berit, an editor, in the page editor."""
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(berit)
     return client
 

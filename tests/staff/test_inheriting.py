@@ -41,9 +41,9 @@ def proof(minutes: int = 0) -> Proof:
 def test_an_editor_cannot_give_themselves_the_address_of_somebody_who_is_invited(
     client: Client, book: Cookbook, ada: Person, berit: Person
 ) -> None:
-    from kokebok.book.actions.open_pen import open_pen
+    from kokebok.book.actions.allow_page_editor import allow_page_editor
 
-    open_pen(book)
+    allow_page_editor(book)
     ask_nils(ada)
     client.force_login(berit)
     assert client.get("/admin/").status_code == 200

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import FactChapter, Paragraph
 from kokebok.editions.actions.freeze import freeze
 from kokebok.journal.models import Entry
@@ -40,7 +40,7 @@ BLOCK = "11111111-1111-1111-1111-111111111111"
 @pytest.fixture
 def desk(client: Client, book: Cookbook, berit: Person) -> Client:
     """An editor at the desk and in the page editor."""
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(berit)
     return client
 

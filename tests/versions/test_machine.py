@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import Cookbook, FactChapter, Recipe
 from kokebok.journal.models import Entry
 from kokebok.lib import apertium
@@ -34,7 +34,7 @@ HTML = (
 @pytest.fixture
 def desk(client: Client, book: Cookbook, berit: Person) -> Client:
     """An editor at the desk and in the page editor."""
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(berit)
     return client
 

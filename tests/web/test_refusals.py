@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from wagtail.admin.models import EditingSession
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.config.log_lines import RefusalsInALine
 from tests.roads.forms import offers_of
 
@@ -218,7 +218,7 @@ AHEAD: list[dict[str, str]] = [
 def test_nothing_is_opened_ahead_where_others_are_told_who_has_it_open(
     client: Client, book: Cookbook, berit: Person, headers: dict[str, str]
 ) -> None:
-    open_pen(book)
+    allow_page_editor(book)
     client.force_login(berit)
     addresses = [f"/admin/pages/{book.pk}/edit/", "/redaksjon/", "/redaksjon/innspill/", "/innspill/"]
     ahead = [client.get(address, **headers) for address in addresses]  # type: ignore[arg-type]

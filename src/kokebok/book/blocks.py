@@ -11,7 +11,7 @@ from wagtail.blocks import StreamBlock, StructBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from kokebok.book.offered import EntryChoice
-from kokebok.book.pen_dates import DayField, DayInput
+from kokebok.book.page_editor_dates import DayField, DayInput
 from kokebok.book.picture_block import PictureBlock
 from kokebok.book.table_block import TableBlock
 from kokebok.book.text_stream import TextStream

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 BLOCK_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def pen_address(page: Page, path: str = "") -> str:
+def page_editor_address(page: Page, path: str = "") -> str:
     """The address where a page is edited; with a paragraph's path, at the block or the field it stands in."""
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     if not path:

@@ -1,4 +1,4 @@
-"""What is open at /admin/: the addresses of Wagtail's that the pen offers, by their names. All others are not there.
+"""What is open at /admin/: those of Wagtail's addresses that the page editor offers, by name. No others exist.
 
 A name that Wagtail gives to something new is closed until it is written here (docs/decisions/0020).
 """

@@ -1,4 +1,4 @@
-"""What may be asked of the pen. Its own pages never ask otherwise; Wagtail falls over some of what anybody can type."""
+"""Which requests the page editor takes. Its own pages send no others; Wagtail fails on some that anybody can type."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one door to /admin/ and /dokument/: Wagtail's addresses, of which only those in `pen_doors` are there."""
+"""The one door to /admin/ and /dokument/: Wagtail's addresses, of which only those in `page_editor_access` exist."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from wagtail.admin import urls as admin
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.documents import urls as documents
 
-from kokebok.book.pen_asked import is_address, is_root, require_sense, without_stray_marks
-from kokebok.book.pen_doors import BULK, is_open
+from kokebok.book.page_editor_access import BULK, is_open
+from kokebok.book.page_editor_requests import is_address, is_root, require_sense, without_stray_marks
 from kokebok.book.picture_uses import refused_delete
 from kokebok.book.publishing import hold_page
 from kokebok.people.entrance import to_sign_in

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,9 +24,9 @@ from kokebok.book.comparing import compare_by_names
 from kokebok.book.finished import require_finished
 from kokebok.book.meeting import begun_from, keep_joined, meet
 from kokebok.book.models import BookPage, Chapter
+from kokebok.book.page_editor_access import READ_PASTED, leads_somewhere
+from kokebok.book.page_editor_conflicts import begun_in_form, is_plain_form, tell_what_waits
 from kokebok.book.pasting import read_pasted
-from kokebok.book.pen_doors import READ_PASTED, leads_somewhere
-from kokebok.book.pen_meeting import begun_in_form, is_plain_form, tell_what_waits
 from kokebok.book.picture_uses import refuse_in_use
 from kokebok.book.publishing import NotYet, hold_page, require_ready
 from kokebok.book.queries import is_referred_to
@@ -44,7 +44,7 @@ NOT_USED = frozenset({"reports", "help"})
 
 @hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
 def desk_in_menu() -> MenuItem:
-    """The way from the pen to the desk, first in the menu."""
+    """The way from the page editor to the desk, first in the menu."""
     return MenuItem(gettext_lazy("The desk"), DESK, name="desk", icon_name="mail", order=1)
 
 
@@ -84,7 +84,7 @@ def keep_open_buttons(buttons: list[Button], **_about: Any) -> None:
 
 @hooks.register("register_page_header_buttons")  # type: ignore[untyped-decorator]
 def inputs_in_header(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """From a page in the pen to the inputs about it."""
+    """From a page in the page editor to the inputs about it."""
     if page.pk and view_name == "edit":
         yield Button(_("Inputs about this page"), f"{DESK}?about={page.pk}", icon_name="mail", priority=1)
         if isinstance(page.specific, Chapter):
@@ -105,7 +105,7 @@ def publish_first(items: list[ActionMenuItem], request: HttpRequest, context: di
 class PublishItem(PublishMenuItem):  # type: ignore[misc]
     """The button that publishes, with an unseen one before it that the Enter key presses and that saves a draft."""
 
-    template_name = "book/pen/publish_button.html"
+    template_name = "book/page_editor/publish_button.html"
 
 
 @hooks.register("before_publish_page")  # type: ignore[untyped-decorator]

@@ -20,7 +20,7 @@ NEWEST = (
     "SELECT (SELECT MAX(id) FROM journal_entry), (SELECT MAX(id) FROM wagtailcore_pagelogentry), "
     "(SELECT MAX(id) FROM wagtailcore_modellogentry)"
 )
-"""Every act of ours and every act in the pen leaves a line in one of these."""
+"""Every act of ours and every act in the page editor leaves a line in one of these."""
 COMMITS = """
     SELECT now.oldest, seen.id, seen.tx::text::bigint
     FROM (

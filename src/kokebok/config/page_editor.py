@@ -1,7 +1,7 @@
 """The settings of Wagtail, the page editor: what it does not do here, and what files it takes."""
 
 WAGTAIL_SITE_NAME = "Kokebok"
-WAGTAILADMIN_LOGIN_URL = "people:pen"
+WAGTAILADMIN_LOGIN_URL = "people:page_editor"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nb", "bokmål"), ("nn", "nynorsk"), ("en", "English")]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -14,7 +14,7 @@ WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 TAGGIT_CASE_INSENSITIVE = True
 
-# Who somebody is, is said at the desk. Wagtail's own pages for it are closed as well (book/pen_doors.py).
+# Who somebody is, is said at the desk. Wagtail's own pages for it are closed as well (book/page_editor_access.py).
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False

@@ -1,4 +1,4 @@
-"""The content security policy: everything from ourselves on every page; the pen's own inline code under /admin/."""
+"""The content security policy: all from ourselves on every page; the page editor's inline code under /admin/."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ADMIN_POLICY: dict[str, object] = {
 
 
 class PolicyMiddleware(CSPMiddleware):
-    """django-csp's middleware, with the pen's policy under /admin/."""
+    """django-csp's middleware, with the page editor's policy under /admin/."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path.startswith("/admin/"):

@@ -13,7 +13,7 @@ from kokebok.config.composition import *  # noqa: F403 (the lists by which apps 
 from kokebok.config.databases import database, impatient_pool
 from kokebok.config.environment import env
 from kokebok.config.left_out import read_left_out
-from kokebok.config.pen import *  # noqa: F403 (the settings of the page editor)
+from kokebok.config.page_editor import *  # noqa: F403 (the settings of the page editor)
 from kokebok.config.policy import PUBLIC_POLICY
 from kokebok.config.sign_in import NOBODY, read_provider, roles_or_all
 from kokebok.lib.env import Address, address, at_least, words, yes_or_no

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 import kokebok.web.addresses  # noqa: F401 (what may stand in the addresses below)
-from kokebok.book import pen_urls
+from kokebok.book import page_editor_urls
 from kokebok.reading.views import page
 from kokebok.staff.own_views import security
 from kokebok.web.present import only_with
@@ -15,10 +15,10 @@ handler403 = "kokebok.web.refusals.not_allowed"
 handler404 = "kokebok.web.refusals.not_found"
 handler500 = "kokebok.web.refusals.gone_wrong"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("admin/", include(pen_urls)),
-    path("dokument/", include(pen_urls.document_urlpatterns)),
+    path("admin/", include(page_editor_urls)),
+    path("dokument/", include(page_editor_urls.document_urlpatterns)),
     path("konto/", include("kokebok.staff.account_urls")),
-    # Where the pen's menu sends those who ask for their account, or sign out. Of two with a name, the last is sent to.
+    # Where the page editor's menu sends those who ask for their account or sign out. Of two of one name, the last wins.
     path("konto/sikkerhet/", security, name="wagtailadmin_account"),
     path("konto/logout/", logout, name="wagtailadmin_logout"),
     path("", include("kokebok.staff.urls")),

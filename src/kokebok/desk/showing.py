@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kokebok.book.pen import pen_address
-from kokebok.inputs.rules import takes_echo
+from django.urls import reverse
+
+from kokebok.book.page_editor import page_editor_address
+from kokebok.inputs.rules import may_be_asked, takes_echo
 from kokebok.inputs.seen import seen_by, seen_by_all
 from kokebok.lib.changes import difference
 from kokebok.versions.words import given_on
@@ -66,7 +68,7 @@ class Place:
 
     title: str = ""
     url: str = ""
-    pen_url: str = ""
+    page_editor_url: str = ""
     anchor: str = ""
     number: int | None = None
     html: str = ""
@@ -152,7 +154,7 @@ def _paragraph_place(paragraph: Paragraph, language: str) -> Place:
     return Place(
         title=paragraph.page.title,
         url=f"/a/{paragraph.anchor}/" if paragraph.page.live else "",
-        pen_url=pen_address(paragraph.page, "" if gone else paragraph.path),
+        page_editor_url=page_editor_address(paragraph.page, "" if gone else paragraph.path),
         anchor=paragraph.anchor,
         number=None if gone else paragraph.order + 1,
         html=paragraph.html or paragraph.text,

@@ -96,7 +96,7 @@ class Follow(models.Model):
 
     follower = models.ForeignKey(Follower, models.CASCADE, related_name="follows")
     kind = models.CharField(max_length=5, choices=ScopeKind)
-    # A page that is deleted in the pen must not be held back by those who follow it.
+    # A page that is deleted in the page editor must not be held back by those who follow it.
     page = models.ForeignKey(Page, models.CASCADE, null=True, blank=True, related_name="+")
     theme = models.CharField(max_length=LONGEST_THEME, blank=True)
     token = models.CharField(max_length=40, unique=True, default=fresh_token, editable=False)

@@ -5,4 +5,4 @@ from django.urls import path
 from kokebok.people import views
 
 app_name = "people"
-urlpatterns = [path("pennen/", views.pen, name="pen")]
+urlpatterns = [path("pennen/", views.page_editor, name="page_editor")]

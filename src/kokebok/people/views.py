@@ -1,4 +1,4 @@
-"""Signing in, on the way to the pen."""
+"""Signing in, on the way to the page editor."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kokebok.web.typed_again import typed_again
 
 
 @never_cache
-def pen(request: HttpRequest) -> HttpResponse:
+def page_editor(request: HttpRequest) -> HttpResponse:
     """Where the page editor sends those it does not let in: to sign in, or, when they have, to be told why not.
 
     Those who may write are let in as soon as there is a book to write in; until then the desk says how to begin.
@@ -23,6 +23,6 @@ def pen(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         list(messages.get_messages(request))  # Wagtail's own refusal, said better by the page
         return render(
-            request, "people/no_pen.html", {"messages": [], "typed": typed_again(request)}, status=403
+            request, "people/no_page_editor.html", {"messages": [], "typed": typed_again(request)}, status=403
         )
     return redirect_to_login(request.GET.get("next", "/admin/"))

@@ -86,4 +86,4 @@ def _leads_to_sign_in(answer: HttpResponse) -> bool:
     if answer.status_code == HTTPStatus.UNAUTHORIZED:
         return True
     to = answer.headers.get("Location", "").partition("?")[0]
-    return to in {reverse(settings.LOGIN_URL), reverse("people:pen")}
+    return to in {reverse(settings.LOGIN_URL), reverse("people:page_editor")}

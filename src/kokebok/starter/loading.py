@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.actions.set_up import set_up
 from kokebok.book.models import Cookbook, Kind, Shelf, Value, ValueVersion
 from kokebok.lists.actions.fill import fill_lists
@@ -33,7 +33,7 @@ def load_starter(folder: Path = FOLDER) -> Cookbook:
     """The cookbook of a folder, published at the root of the default site. Twice is an error (slug taken)."""
     cookbook = _cookbook(read("cookbook", folder))
     fill_from(folder, cookbook)
-    open_pen(cookbook)
+    allow_page_editor(cookbook)
     begin_with_starter_list(by=None)
     return cookbook
 

@@ -38,7 +38,7 @@ def test_the_page_shows_the_paragraph_and_the_way_to_it_on_the_site_and_in_the_p
     paragraph = suggestion.paragraph
     block = paragraph.path.split("/")[1]
     place = page.context["place"]
-    assert (place.title, place.url, place.pen_url, place.number, place.text) == (
+    assert (place.title, place.url, place.page_editor_url, place.number, place.text) == (
         "Ta det første møtet",
         f"/a/{paragraph.anchor}/",
         f"/admin/pages/{paragraph.page_id}/edit/#block-{block}-section",

@@ -23,7 +23,7 @@ FILES = (Image,)
 
 
 @transaction.atomic
-def open_pen(cookbook: Cookbook) -> Group:
+def allow_page_editor(cookbook: Cookbook) -> Group:
     """Let the editors' group write the pages of a cookbook, its values and actors, and add pictures.
 
     Nobody is given the right to delete: what readers have spoken about stays. May run again; rights given by hand stay.

@@ -28,8 +28,8 @@ from kokebok.book.models.one_place import ChangedInOnePlace
 from kokebok.book.models.paragraphs import Paragraph, Weight
 from kokebok.book.models.splitting import Note
 from kokebok.book.outline import outline
-from kokebok.book.pen_dates import hours_panel
-from kokebok.book.pen_form import PageForm
+from kokebok.book.page_editor_dates import hours_panel
+from kokebok.book.page_editor_form import PageForm
 from kokebok.book.placing import key_rich_text
 from kokebok.book.publishing import changes_one_place, holding, publishing
 from kokebok.book.searching import searched_text

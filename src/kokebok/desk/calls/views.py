@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kokebok.book.pen import pen_address
+from kokebok.book.page_editor import pen_address
 from kokebok.book.queries import address_of
 from kokebok.calls.actions import take_in
 from kokebok.calls.queries import find_answer, find_making, parties_of

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kokebok.book.actions.publish_joined import clashes_now, publish_joined
 from kokebok.book.actions.rewrite import Moved
 from kokebok.book.actions.set_draft_aside import set_draft_aside
-from kokebok.book.pen import pen_address
+from kokebok.book.page_editor import page_editor_address
 from kokebok.book.publishing import NotYet
 from kokebok.book.queries import find_page_by_number
 from kokebok.desk.entrance import desk_page, person_of, show
@@ -39,7 +39,7 @@ def choose_texts(request: HttpRequest, page_id: int, mine: int) -> HttpResponse:
     context = {
         "rows": rows,
         "page": page,
-        "pen_url": pen_address(page),
+        "page_editor_url": page_editor_address(page),
         "is_own": all(row.wrote.by == request.user for row in rows),
         "writers": _names(row.wrote for row in rows),
         "publishers": _names(row.published for row in rows),
@@ -62,7 +62,7 @@ def _set_aside(request: HttpRequest, page: Any, revision: Any, *, by: Person) ->
         "The draft is set aside. You begin from what readers see now; the draft is in the history of the page."
     )
     messages.success(request, said)
-    return redirect(pen_address(page))
+    return redirect(page_editor_address(page))
 
 
 def _publish(request: HttpRequest, page: Any, revision: Any, *, by: Person) -> HttpResponse | None:

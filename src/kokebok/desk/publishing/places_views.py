@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kokebok.book.models import Page, Paragraph
-from kokebok.book.pen import pen_address
+from kokebok.book.page_editor import page_editor_address
 from kokebok.book.queries import address_of, find_page_by_number
 from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.inbox.queries import find_input_for
@@ -29,7 +29,7 @@ def after_publishing(request: HttpRequest, page_id: int) -> HttpResponse:
         "page": page,
         "address": address_of(page),
         "done": what_publishing_did(page),
-        "pen_url": pen_address(page),
+        "page_editor_url": page_editor_address(page),
         "next": request.path,
         "versions": versions_shown(page),
     }

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kokebok.book.actions.open_pen import open_pen
+from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import Cookbook
 from kokebok.moderation.actions.reasons import begin_with_starter_list
 from kokebok.moderation.models import Reason
@@ -34,7 +34,7 @@ def begin(key: str, values: Mapping[str, str], *, by: Person) -> Cookbook:
         raise BegunAlready(_("There is a cookbook here already."))
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     cookbook = beginnings.fill(key, Cookbook(slug="kokebok", **values), host=host, by=by)
-    open_pen(cookbook)
+    allow_page_editor(cookbook)
     if not Reason.objects.exists():
         begin_with_starter_list(by=by)
     return cookbook

@@ -45,7 +45,7 @@ def change_roles(
 
 @transaction.atomic
 def give_role(person: Person, role: RoleName, *, by: Person | None) -> None:
-    """Give a person a role; nothing happens if they have it. Editors and administrators may also use the pen."""
+    """Give a person a role; nothing happens if they have it. Editors and administrators get the page editor too."""
     _given, is_new = Role.objects.get_or_create(person=person, name=role)
     if role in WRITE:
         person.groups.add(Group.objects.get_or_create(name=PEN_GROUP)[0])
