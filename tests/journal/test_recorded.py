@@ -27,7 +27,7 @@ NOT_ACTS = {
     "setup.actions.word_document.choose": "choices kept for later: the line comes when the file is taken in",
     "staff.actions.invitations.make_ready": "lets an invited person sign in: the line comes when they have",
     "themes.actions.learn.learn_soon": "the machine's: it learns from decisions that have lines of their own",
-    "themes.actions.turns.take_turn": "the machine's: a turn of later work",
+    "themes.actions.leases.acquire_lease": "the machine's: a turn of later work",
 }
 
 

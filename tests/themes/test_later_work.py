@@ -14,8 +14,8 @@ from kokebok.lib import apart
 from kokebok.themes.actions.decide import decline, give_theme, give_to_group, none_fits
 from kokebok.themes.actions.group import ask_for_groups
 from kokebok.themes.actions.learn import learn_soon
+from kokebok.themes.actions.leases import acquire_lease, finish
 from kokebok.themes.actions.sweep import sweep
-from kokebok.themes.actions.turns import end, take_turn
 from kokebok.themes.actions.vectors import keep_some
 from kokebok.themes.models import (
     Grouping,
@@ -178,12 +178,16 @@ def test_a_heap_asked_for_twice_while_it_is_made_is_made_once(mixed: Any, berit:
 
 def test_a_task_that_comes_twice_has_one_turn_and_one_taken_over_writes_nothing(berit: Person) -> None:
     grouping = ask_for_groups(by=berit, heap=Heap.UNSETTLED)
-    mine = take_turn(Grouping, grouping.pk, 0)
+    mine = acquire_lease(Grouping, grouping.pk, 0)
     assert mine is not None
-    assert take_turn(Grouping, grouping.pk, 0) is None
-    other = take_turn(Grouping, grouping.pk, 1)
+    assert acquire_lease(Grouping, grouping.pk, 0) is None
+    other = acquire_lease(Grouping, grouping.pk, 1)
     assert other is not None
-    assert [end(mine, Work.DONE), end(other, Work.DONE), end(other, Work.DONE)] == [False, True, False]
+    assert [finish(mine, Work.DONE), finish(other, Work.DONE), finish(other, Work.DONE)] == [
+        False,
+        True,
+        False,
+    ]
 
 
 @pytest.mark.usefixtures("without_the_model")
@@ -191,7 +195,7 @@ def test_what_a_server_that_died_left_running_is_begun_again(
     mixed: Any, berit: Person, after_commit: Any
 ) -> None:
     grouping = ask_for_groups(by=berit, heap=Heap.UNSETTLED)
-    take_turn(Grouping, grouping.pk, 0)
+    acquire_lease(Grouping, grouping.pk, 0)
     after_commit(lambda: sweep(alone=False))
     assert Grouping.objects.get().state == Work.RUNNING
     Grouping.objects.update(changed_at=timezone.now() - timedelta(hours=2))

@@ -17,7 +17,7 @@ from kokebok.lib.opinions import as_data
 from kokebok.people.rules import Refused
 from kokebok.rounds.actions.tell import tell
 from kokebok.rounds.models import WRITTEN, Finding, Prompt, PromptKind, RoundInput, Topic, Vote
-from kokebok.themes.actions.turns import end, take_turn
+from kokebok.themes.actions.leases import acquire_lease, finish
 from kokebok.themes.models import UNFINISHED, Work
 
 if TYPE_CHECKING:
@@ -58,14 +58,14 @@ def start(finding: Finding) -> None:
 @task(backend="later")
 def find_later(*, finding_id: int, turn: int) -> None:
     """Find the groups, and tell the wall and the host."""
-    finding = take_turn(Finding, finding_id, turn)
+    finding = acquire_lease(Finding, finding_id, turn)
     if finding is None:
         return
     prompt = Prompt.objects.get(pk=finding.prompt_id)
     try:
         found, counted = _opinions(prompt) if prompt.kind == PromptKind.STANCE else _groups(prompt)
     except NotDone as error:
-        end(finding, Work.FAILED, error=str(error))
+        finish(finding, Work.FAILED, error=str(error))
         return
     _write(finding, prompt, found, counted)
 
@@ -86,7 +86,7 @@ def _begin_again(limit: datetime) -> None:
 @transaction.atomic
 def _write(finding: Finding, prompt: Prompt, found: dict[str, Any], counted: int) -> None:
     """Write what was found in the place of what was found before, unless another turn has taken over."""
-    if not end(finding, Work.DONE, found=found, counted=counted):
+    if not finish(finding, Work.DONE, found=found, counted=counted):
         return
     Finding.objects.filter(prompt=prompt, pk__lt=finding.pk).exclude(state__in=UNFINISHED).delete()
     for topic in (Topic.WALL, Topic.QUEUE):

@@ -14,7 +14,7 @@ from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.apart import NotDone, group
 from kokebok.lib.likely import Groups
-from kokebok.themes.actions.turns import end, take_turn
+from kokebok.themes.actions.leases import acquire_lease, finish
 from kokebok.themes.actions.vectors import keep_some, kept_readings
 from kokebok.themes.heaps import inputs_in
 from kokebok.themes.models import UNFINISHED, Group, Grouping, Heap, Member, Method, Reads, Work
@@ -58,7 +58,7 @@ def start(grouping: Grouping) -> None:
 @task(backend="later")
 def group_later(*, grouping_id: int, turn: int) -> None:
     """One turn: some of the vectors that are lacking, or, when there are none, the groups."""
-    grouping = take_turn(Grouping, grouping_id, turn)
+    grouping = acquire_lease(Grouping, grouping_id, turn)
     if grouping is None:
         return
     texts = texts_of(inputs_in(Heap(grouping.heap), door=grouping.door, page_id=grouping.page_id))
@@ -71,7 +71,7 @@ def group_later(*, grouping_id: int, turn: int) -> None:
         readings = kept_readings(texts, keys, *Reads) if method == Method.MEANING else []
         found = group([texts[key] for key in keys], readings)
     except NotDone as error:
-        end(grouping, Work.FAILED, error=str(error))
+        finish(grouping, Work.FAILED, error=str(error))
         return
     _write(grouping, dict(enumerate(keys)), found, Method.MEANING if readings else Method.NGRAMS)
 
@@ -79,7 +79,7 @@ def group_later(*, grouping_id: int, turn: int) -> None:
 @transaction.atomic
 def _write(grouping: Grouping, keys: Mapping[int, int], found: Groups, method: Method) -> None:
     """Write the groups, unless another turn has taken over."""
-    if not end(grouping, Work.DONE, method=method, counted=len(keys), alone=len(found.alone)):
+    if not finish(grouping, Work.DONE, method=method, counted=len(keys), alone=len(found.alone)):
         return
     rows = [
         Group(grouping=grouping, number=number + 1, words=list(words))

@@ -12,7 +12,7 @@ from kokebok.inputs.models import Input
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.apart import NotDone, propose
 from kokebok.lib.likely import Decided, Proposed
-from kokebok.themes.actions.turns import end, take_turn
+from kokebok.themes.actions.leases import acquire_lease, finish
 from kokebok.themes.actions.vectors import keep_some, kept_readings
 from kokebok.themes.models import (
     SORTABLE,
@@ -48,7 +48,7 @@ def start(learning: Learning) -> None:
 @task(backend="later")
 def learn_later(*, learning_id: int, turn: int) -> None:
     """One turn: some of the vectors that are lacking, or, when there are none, all that remains."""
-    learning = take_turn(Learning, learning_id, turn)
+    learning = acquire_lease(Learning, learning_id, turn)
     if learning is None:
         return
     method = method_here()
@@ -59,7 +59,7 @@ def learn_later(*, learning_id: int, turn: int) -> None:
             return
         _learn(learning, method, texts)
     except NotDone as error:
-        end(learning, Work.FAILED, error=str(error))
+        finish(learning, Work.FAILED, error=str(error))
 
 
 def _learn(learning: Learning, method: Method, texts: Mapping[int, str]) -> None:
@@ -72,7 +72,7 @@ def _learn(learning: Learning, method: Method, texts: Mapping[int, str]) -> None
     proposed = dict(zip(keys, found, strict=True))
     for start_at in range(0, len(keys), INPUTS_A_WRITE):
         _write(keys[start_at : start_at + INPUTS_A_WRITE], proposed, keys, used)
-    end(
+    finish(
         learning,
         Work.DONE,
         method=used,

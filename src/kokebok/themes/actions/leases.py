@@ -1,6 +1,7 @@
-"""Later work goes from hand to hand: each task takes its turn, does some of it, and passes it on or ends it.
+"""Long work is done a piece at a time: each task takes a lease on the work, does a piece, and queues the next task.
 
-So no task is long, letters get between, and a server that dies loses one turn.
+So no task is long, letters are sent in between, and a server that dies loses one piece. `turn` is the fencing number of
+the lease: each task that takes it raises it, and a task that comes with an earlier number is too late.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from kokebok.themes.models import UNFINISHED, LaterWork, Work
 W = TypeVar("W", bound=LaterWork)
 
 
-def take_turn(kind: type[W], key: int, turn: int) -> W | None:
-    """The work, if it is unfinished and nobody has had this turn; from now on it runs. None otherwise."""
+def acquire_lease(kind: type[W], key: int, turn: int) -> W | None:
+    """The work, running from now on, if it is unfinished and nobody has taken this turn. None otherwise."""
     mine = kind.objects.filter(pk=key, turn=turn, state__in=UNFINISHED)
     try:
         with transaction.atomic():
@@ -27,7 +28,7 @@ def take_turn(kind: type[W], key: int, turn: int) -> W | None:
     return kind.objects.get(pk=key) if taken else None
 
 
-def end(work: LaterWork, state: Work, *, error: str = "", **fields: object) -> bool:
+def finish(work: LaterWork, state: Work, *, error: str = "", **fields: object) -> bool:
     """End the work, if nobody has taken it over. Call it in the transaction that writes what it found."""
     mine = type(work).objects.filter(pk=work.pk, turn=work.turn, state=Work.RUNNING)
     return bool(mine.update(state=state, error=error[:300], changed_at=timezone.now(), **fields))
