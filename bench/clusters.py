@@ -116,7 +116,7 @@ def denied(sentence: str) -> str | None:
 
 def quality() -> dict[str, float | int]:
     """The figures of both sets."""
-    from kokebok.lib.same_words import Reading, compare
+    from kokebok.lib.duplicates import Reading, compare
     from kokebok.lib.word_forms import lemma
 
     readings: dict[str, Reading] = {}
@@ -155,9 +155,10 @@ def quality() -> dict[str, float | int]:
 
 def halves() -> dict[str, int]:
     """The figures of the opposed, the lightly edited, and the same in other words, of each half."""
-    from kokebok.lib.apart import meaning_is_here
-    from kokebok.lib.same_words import Reading, compare
+    from kokebok.lib.worker import meaning_is_here
+    from kokebok.lib.duplicates import Reading, compare
     from kokebok.lib.word_forms import lemma
+    from kokebok.lib.worker import meaning_is_here
 
     pairs = tomllib.loads((HERE / "_pairs.toml").read_text(encoding="utf-8"))
     found: dict[str, int] = {}
@@ -173,7 +174,7 @@ def halves() -> dict[str, int]:
 
 def first_five(pairs: dict[str, list[list[str]]]) -> dict[str, int]:
     """How many of each half have their other among the three and five nearest in meaning, in one heap."""
-    from kokebok.lib.apart import nearest, vectors_for
+    from kokebok.lib.worker import nearest, vectors_for
 
     rows = [(half, pair) for half, some in pairs.items() for pair in some]
     texts = [text for _half, pair in rows for text in pair]

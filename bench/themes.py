@@ -58,10 +58,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: E402
 from sklearn.metrics import adjusted_mutual_info_score, f1_score  # noqa: E402
 from sklearn.svm import LinearSVC  # noqa: E402
 
-from kokebok.lib.apart import meaning_is_here, vectors_for  # noqa: E402
 from kokebok.lib.grouping import group  # noqa: E402
-from kokebok.lib.likely import Decided, Groups  # noqa: E402
 from kokebok.lib.proposing import Prepared, prepare, propose_from  # noqa: E402
+from kokebok.lib.text_analysis import KnownThemes, TextGroups  # noqa: E402
+from kokebok.lib.worker import meaning_is_here, vectors_for  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data" / "cycling-dialogues.csv"
 KEPT = ROOT / "data" / "bench"

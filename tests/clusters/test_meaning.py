@@ -11,7 +11,7 @@ from kokebok.clusters.actions.meaning import find_nearest
 from kokebok.clusters.models import Cluster, InMeaning
 from kokebok.clusters.queries import alike_in_meaning
 from kokebok.inputs.models import Input, State
-from kokebok.lib.apart import meaning_is_here
+from kokebok.lib.worker import meaning_is_here
 from kokebok.themes.actions.vectors import keep_some
 from kokebok.themes.models import Reads, Vector
 from kokebok.themes.texts import texts_of

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kokebok.lib.same_words import ChangeReading, Reading, Resemblance, compare, compare_changes
+from kokebok.lib.duplicates import ChangeReading, Reading, Resemblance, compare, compare_changes
 from kokebok.lib.word_forms import lemma
 
 SAYINGS = tomllib.loads((Path(__file__).parents[2] / "bench" / "_sayings.toml").read_text(encoding="utf-8"))

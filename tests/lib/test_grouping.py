@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from kokebok.lib.grouping import group, how_many, telling_words
-from kokebok.lib.likely import Decided, Groups
-from kokebok.lib.likeness import nearest
 from kokebok.lib.proposing import propose
+from kokebok.lib.text_analysis import KnownThemes, TextGroups
+from kokebok.lib.text_vectors import nearest
 
 THINGS = {
     "sykkel": ["sykkelveien", "sykkelstativet", "gang og sykkelfelt", "syklistene"],
@@ -168,7 +168,7 @@ def test_the_nearest_of_some_are_those_they_have_among_all() -> None:
 def test_of_many_texts_those_about_the_same_are_found_by_a_sample_too_and_none_is_beside_itself(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("kokebok.lib.likeness.A_SAMPLE", 100)
+    monkeypatch.setattr("kokebok.lib.text_vectors.A_SAMPLE", 100)
     rng = np.random.default_rng(4)
     middles = rng.normal(size=(40, 16))
     given = [f"nummer {at}" for at in range(400)]

@@ -14,7 +14,7 @@ from random import Random
 import pytest
 from reddwarf.implementations.polis import run_pipeline
 
-from kokebok.lib import apart
+from kokebok.lib import worker
 from kokebok.lib.opinions import Count, Opinions, as_data, from_data, opinions
 from kokebok.lib.polis import Votes, find_groups, tell
 
@@ -133,7 +133,7 @@ def test_who_voted_on_too_little_is_counted_but_in_no_group() -> None:
 def test_it_comes_back_the_same_from_a_process_of_its_own_and_from_json(
     votes: Votes, found: Opinions
 ) -> None:
-    assert apart.opinions(votes) == found
+    assert worker.opinions(votes) == found
     assert from_data(as_data(found)) == found
 
 

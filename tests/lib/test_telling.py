@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kokebok.lib.duplicates import ComparedChange, ComparedInput, Resemblance, compare, compare_changes
 from kokebok.lib.one_word import is_one_word
-from kokebok.lib.same_words import ChangeReading, Reading, Resemblance, compare, compare_changes
 from kokebok.lib.word_forms import lemma
 
 PAIRS = tomllib.loads((Path(__file__).parents[2] / "bench" / "_pairs.toml").read_text(encoding="utf-8"))

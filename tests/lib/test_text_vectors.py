@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from kokebok.lib.likeness import Array, nearest
+from kokebok.lib.text_vectors import Array, nearest
 
 MOST = 4
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kokebok.inputs.models import Input
 from kokebok.journal.models import Entry
-from kokebok.lib import apart
+from kokebok.lib import worker
 from kokebok.themes.actions.decide import decline, give_theme, give_to_group, none_fits
 from kokebok.themes.actions.group import ask_for_groups
 from kokebok.themes.actions.learn import learn_soon

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from kokebok.lib.same_words import Resemblance
+    from kokebok.lib.duplicates import Resemblance
 
 MOST_LIKE, MOST_APART = 9, 5  # inputs suggested beside one as the same, and as perhaps in disagreement
 MOST_IN_MEANING = 3  # inputs shown as perhaps alike in meaning: most are not (see bench/clusters.py)

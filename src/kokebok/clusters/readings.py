@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from kokebok.lib.same_words import ChangeReading, Reading, Resemblance, compare, compare_changes
+from kokebok.lib.duplicates import ChangeReading, Reading, Resemblance, compare, compare_changes
 from kokebok.lib.stance import differences
 from kokebok.lib.word_forms import lemma
 

@@ -29,10 +29,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
-from kokebok.lib.alike import likely_wholes, part_of
 from kokebok.lib.pairing import LEAST_PART, Pairing
 from kokebok.lib.pairs import Gaps, New, Old, in_order
 from kokebok.lib.subjects import has_subject_of
+from kokebok.lib.text_similarity import candidate_wholes, part_of
 
 __all__ = ["Carried", "Fate", "New", "Old", "Outcome", "carry", "fresh"]
 
@@ -121,14 +121,14 @@ class _Verdict:
     def _find_parts(self) -> None:
         """New paragraphs that hold a part of an old one which the one with its anchor does not hold."""
         pairing = self.pairing
-        changed = {o: pairing.alike.old[o] for o in pairing.to if o not in pairing.same_text}
-        parts = {n: part for n, part in enumerate(pairing.alike.new) if n not in pairing.back}
-        likely = likely_wholes(parts, changed)
+        changed = {o: pairing.similarity.old[o] for o in pairing.to if o not in pairing.same_text}
+        parts = {n: part for n, part in enumerate(pairing.similarity.new) if n not in pairing.back}
+        candidates = candidate_wholes(parts, changed)
         for n, part in parts.items():
             beside = [o for m in (n - 1, n + 1) if (o := pairing.back.get(m)) in changed and o is not None]
             rated = {
-                o: part_of(part, changed[o], pairing.alike.new[pairing.to[o]])
-                for o in {*likely.get(n, ()), *beside}
+                o: part_of(part, changed[o], pairing.similarity.new[pairing.to[o]])
+                for o in {*candidates.get(n, ()), *beside}
                 if (part.is_long or o in beside) and has_subject_of(changed[o], part)
             }
             best = max(sorted(rated), key=lambda o: rated[o], default=None)
@@ -140,8 +140,10 @@ class _Verdict:
     def _name_largest(self, o: int) -> None:
         """The anchor stays with the part that has clearly most of the text."""
         pairing = self.pairing
-        first, whole = pairing.to[o], pairing.alike.old[o]
-        shares = {n: (whole.counts & pairing.alike.new[n].counts).total() for n in (first, *self.parts[o])}
+        first, whole = pairing.to[o], pairing.similarity.old[o]
+        shares = {
+            n: (whole.counts & pairing.similarity.new[n].counts).total() for n in (first, *self.parts[o])
+        }
         largest = max(sorted(shares), key=lambda n: shares[n])
         if shares[largest] > CLEARLY_MORE * shares[first]:
             pairing.pair(o, largest)
@@ -150,15 +152,17 @@ class _Verdict:
     def _find_merged(self) -> None:
         """Old paragraphs without a pair whose text stands in a new one beside what was there before."""
         pairing = self.pairing
-        changed = {n: pairing.alike.new[n] for n, o in pairing.back.items() if o not in pairing.same_text}
-        parts = {o: part for o, part in enumerate(pairing.alike.old) if o not in pairing.to}
-        likely = likely_wholes(parts, changed)
+        changed = {
+            n: pairing.similarity.new[n] for n, o in pairing.back.items() if o not in pairing.same_text
+        }
+        parts = {o: part for o, part in enumerate(pairing.similarity.old) if o not in pairing.to}
+        candidates = candidate_wholes(parts, changed)
         gaps = Gaps(pairing)
         for o, part in parts.items():
             beside = [n for n in gaps.around(o) if n in changed]
             rated = {
-                n: part_of(part, changed[n], pairing.alike.old[pairing.back[n]])
-                for n in {*likely.get(o, ()), *beside}
+                n: part_of(part, changed[n], pairing.similarity.old[pairing.back[n]])
+                for n in {*candidates.get(o, ()), *beside}
                 if (part.is_long or n in beside) and has_subject_of(changed[n], part)
             }
             best = max(sorted(rated), key=lambda n: rated[n], default=None)

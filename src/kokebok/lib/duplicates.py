@@ -10,11 +10,11 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal
 
-from kokebok.lib.alike import Body, part_of
 from kokebok.lib.both_forms import one_spelling
 from kokebok.lib.small_words import FILLERS
 from kokebok.lib.stance import STANCE, TOKEN, Difference, Lemma, Stance, differences
 from kokebok.lib.telling import Telling, word_differences
+from kokebok.lib.text_similarity import ComparedText, part_of
 from kokebok.lib.words import splices, words
 
 SHORT = 3  # words that carry meaning; with fewer, all words are compared, and only at the same place

@@ -1,4 +1,4 @@
-"""A heap of texts in groups of likeness, each text in one group or alone. Heavy to import: only for later work."""
+"""Texts in groups by similarity, each text in one group or alone. Heavy to import: only for later work."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from sklearn.cluster import KMeans
 from sklearn.preprocessing import normalize
 
 from kokebok.lib.languages import EVERY_SMALL_WORD, without_small_words
-from kokebok.lib.likely import Groups
-from kokebok.lib.likeness import Array, Canon, Readings, canon, centred, company, hidden, ngrams, ties
+from kokebok.lib.text_analysis import Groups
+from kokebok.lib.text_vectors import Array, Canon, Readings, canon, centred, company, hidden, ngrams, ties
 
 MOST_GROUPS = 9  # a person can hold no more in mind at once
 DIMENSIONS = 60

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from kokebok.lib.alike import part_of
 from kokebok.lib.pairs import Gaps, Nearness, Pairs
 from kokebok.lib.subjects import are_about_others
+from kokebok.lib.text_similarity import part_of
 
 STILL_THERE = (
     0.75  # a text as alike as this in its old place is edited, though the same words stand elsewhere
@@ -36,12 +36,14 @@ def pair_same_text(pairs: Pairs) -> None:
     for olds, news in groups:
         _pair_by_surroundings(pairs, [o for o in olds if o not in pairs.to], news, gaps)
     _leave_far_copies(pairs)
-    pairs.same_text = {o for o, n in pairs.to.items() if pairs.alike.old[o].same == pairs.alike.new[n].same}
+    pairs.same_text = {
+        o for o, n in pairs.to.items() if pairs.similarity.old[o].same == pairs.similarity.new[n].same
+    }
 
 
 def _in_place(pairs: Pairs) -> Iterator[Group]:
     """What is left of each group of the same words, when those in the same place have been paired."""
-    for olds, news in pairs.alike.same_text():
+    for olds, news in pairs.similarity.same_text():
         for o in olds:
             here = pairs.in_place(o)
             if here in news and here not in pairs.back:
@@ -88,7 +90,7 @@ def _pair_by_surroundings(pairs: Pairs, olds: list[int], news: list[int], gaps: 
 
 def _has_one_like_it_in_place(pairs: Pairs, o: int) -> bool:
     here = pairs.in_place(o)
-    return here is not None and here not in pairs.back and pairs.alike.share(o, here) >= LIKE_IN_PLACE
+    return here is not None and here not in pairs.back and pairs.similarity.share(o, here) >= LIKE_IN_PLACE
 
 
 def _leave_far_copies(pairs: Pairs) -> None:
@@ -106,16 +108,18 @@ def _leave_far_copies(pairs: Pairs) -> None:
 
 def _is_it_edited(pairs: Pairs, o: int, here: int) -> bool:
     """Whether a new paragraph is this old one edited, and not rather another without a pair."""
-    if are_about_others(pairs.alike.old[o], pairs.alike.new[here]) or not _still_there(pairs, o, here):
+    if are_about_others(pairs.similarity.old[o], pairs.similarity.new[here]) or not _still_there(
+        pairs, o, here
+    ):
         return False
-    share = pairs.alike.share(o, here)
+    share = pairs.similarity.share(o, here)
     rivals = [other for other in range(len(pairs.old)) if other not in pairs.to]
-    return all(pairs.in_place(r) != here and pairs.alike.share(r, here) < share for r in rivals)
+    return all(pairs.in_place(r) != here and pairs.similarity.share(r, here) < share for r in rivals)
 
 
 def _still_there(pairs: Pairs, o: int, here: int) -> bool:
-    one, other = pairs.alike.old[o], pairs.alike.new[here]
-    if pairs.alike.share(o, here) >= STILL_THERE:
+    one, other = pairs.similarity.old[o], pairs.similarity.new[here]
+    if pairs.similarity.share(o, here) >= STILL_THERE:
         return True
     return any(
         part.is_long and part_of(part, whole) >= STILL_THERE for part, whole in ((one, other), (other, one))

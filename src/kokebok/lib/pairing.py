@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kokebok.lib.alike import part_of
+from kokebok.lib.identical_texts import pair_same_text
 from kokebok.lib.pairs import Gaps, Nearness, New, Old, Pairs, beside
 from kokebok.lib.subjects import are_about_others, has_subject_of
-from kokebok.lib.twins import pair_same_text
+from kokebok.lib.text_similarity import part_of
 
 LEAST_ALIKE: dict[Nearness, float] = {
     "same place": 0.20,
@@ -50,13 +50,13 @@ class Pairing(Pairs):
         """Whether what was found far away is rather the rest of a text cut up there, or was taken up where it stood."""
         if gaps.nearness(o, n) in ("same place", "same neighbours"):
             return False
-        one, other = self.alike.old[o], self.alike.new[n]
+        one, other = self.similarity.old[o], self.similarity.new[n]
         split = (
-            self.alike.old[r]
+            self.similarity.old[r]
             for m in (n - 1, n + 1)
             if (r := self.back.get(m)) is not None and self._is_edited(r)
         )
-        merged = (self.alike.new[self.to[r]] for r in (o - 1, o + 1) if self._is_edited(r))
+        merged = (self.similarity.new[self.to[r]] for r in (o - 1, o + 1) if self._is_edited(r))
         return any(
             part_of(part, whole) >= max(LEAST_PART, part_of(part, rival))
             for part, rival, wholes in ((other, one, split), (one, other, merged))
@@ -92,7 +92,7 @@ class Pairing(Pairs):
         """(rating, old, new) for the new paragraphs this old one may be; the lower the rating, the surer."""
         rated = []
         for n in self._candidates(o, gaps):
-            alike = self.alike.share(o, n)
+            alike = self.similarity.share(o, n)
             near = gaps.nearness(o, n)
             if alike < LEAST_ALIKE[near] and not self._may_be(o, n, near):
                 continue
@@ -109,22 +109,25 @@ class Pairing(Pairs):
         here = self.in_place(o)
         if here is not None and here not in self.back:
             yield here
-        likely = {*self.alike.likely(o, skip=self.back), *self.alike.likely_by_letters(o, skip=self.back)}
-        yield from {*likely, *gaps.open_between(o)} - {here}
+        candidates = {
+            *self.similarity.candidates(o, skip=self.back),
+            *self.similarity.candidates_by_letters(o, skip=self.back),
+        }
+        yield from {*candidates, *gaps.open_between(o)} - {here}
 
     def _tell_of_others(self, o: int, n: int) -> bool:
         """Whether two short texts are about others, and neither is known by its place."""
         kinds = {self.old[o].kind, self.new[n].kind}
         if len(kinds) == 1 and kinds & KNOWN_BY_PLACE:
             return False
-        return are_about_others(self.alike.old[o], self.alike.new[n], headings=kinds == {"heading"})
+        return are_about_others(self.similarity.old[o], self.similarity.new[n], headings=kinds == {"heading"})
 
     def _may_be(self, o: int, n: int, near: Nearness) -> bool:
         """Whether they can be one though few words are shared: known by place, or one has the other in it."""
         old, new = self.old[o], self.new[n]
         if near == "same place" and old.kind == new.kind and old.kind in KNOWN_BY_PLACE:
             return True
-        one, other = self.alike.old[o], self.alike.new[n]
+        one, other = self.similarity.old[o], self.similarity.new[n]
         is_close = near in ("same place", "same neighbours")
         return any(
             (is_close or part.is_long) and part_of(part, whole) >= LEAST_PART and has_subject_of(whole, part)

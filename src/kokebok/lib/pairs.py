@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kokebok.lib.alike import Alike
+from kokebok.lib.text_similarity import TextSimilarity
 
 Nearness = Literal["same place", "same neighbours", "same page", "another page"]
 
@@ -45,7 +45,7 @@ class Pairs:
     def __init__(self, old: Sequence[Old], new: Sequence[New]) -> None:
         self.old = old
         self.new = new
-        self.alike = Alike([p.text for p in old], [p.text for p in new])
+        self.similarity = TextSimilarity([p.text for p in old], [p.text for p in new])
         self.to: dict[int, int] = {}
         self.back: dict[int, int] = {}
         self.same_text: set[int] = set()
@@ -72,7 +72,7 @@ class Pairs:
         now = beside(self.new, n, step)
         if was is None or now is None:
             return was is now and self.old[o].page == self.new[n].page
-        return self.to.get(was, now) == now and self.alike.old[was].same == self.alike.new[now].same
+        return self.to.get(was, now) == now and self.similarity.old[was].same == self.similarity.new[now].same
 
 
 class Gaps:

@@ -10,8 +10,8 @@ from scipy import sparse
 from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
-from kokebok.lib.likely import Choice, Decided, Proposed
-from kokebok.lib.likeness import (
+from kokebok.lib.text_analysis import Choice, Decided, Proposed
+from kokebok.lib.text_vectors import (
     HIDDEN,
     Array,
     Canon,

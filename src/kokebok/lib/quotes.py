@@ -13,8 +13,8 @@ from heapq import nlargest
 from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
-from kokebok.lib.alike import Body
 from kokebok.lib.subjects import are_about_others, telling
+from kokebok.lib.text_similarity import ComparedText
 from kokebok.lib.words import line_up, words
 
 Outcome = Literal["exact", "moved", "approximate", "detached"]

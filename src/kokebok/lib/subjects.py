@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from difflib import SequenceMatcher
 
-from kokebok.lib.alike import UNSPACED, Body
 from kokebok.lib.small_words import SMALL_WORDS
+from kokebok.lib.text_similarity import UNSPACED, ComparedText
 
 STOCK_LENGTH = 12  # words: of two texts as short as this, the telling words decide whether they are one
 HEADINGS_SHARE = 0.5  # of the telling words of two headings, that one be the other worded anew

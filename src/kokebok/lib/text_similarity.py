@@ -1,4 +1,4 @@
-"""How alike two texts are: shared words, rare ones counting most, and how much of one stands in the other."""
+"""How similar two texts are: shared words, rare ones counting most, and how much of one stands in the other."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Run = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Body:
+class ComparedText:
     """One text, read in the ways that comparing needs; each way is worked out when first asked for."""
 
     text: str
@@ -74,23 +74,23 @@ class Body:
         return len(self.words) >= SHORTEST_PART
 
 
-def part_of(part: Body, whole: Body, beside: Body | None = None) -> float:
+def part_of(part: ComparedText, whole: ComparedText, sibling: ComparedText | None = None) -> float:
     """How much of the one text stands in the other, from 0 to 1, by words in a row.
 
-    What `beside` accounts for in `whole` is left out. A text of fewer than four words is a part only if it
+    What `sibling` accounts for in `whole` is left out. A text of fewer than four words is a part only if it
     is what the other begins or ends with.
     """
     if not part.is_long:
         size = len(part.words)
         at_edge = 0 < size < len(whole.words) and part.words in (whole.words[:size], whole.words[-size:])
-        return 1.0 if at_edge and (beside is None or not part_of(part, beside)) else 0.0
-    if beside is None:
+        return 1.0 if at_edge and (sibling is None or not part_of(part, sibling)) else 0.0
+    if sibling is None:
         return len(part.distinct & whole.distinct) / len(part.distinct)
-    left = whole.runs - beside.runs
+    left = whole.runs - sibling.runs
     return (part.runs & left).total() / part.runs.total()
 
 
-class Alike:
+class TextSimilarity:
     """Two lists of texts, compared. Indices are positions in `old` and in `new`."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
@@ -149,7 +149,7 @@ class Alike:
         """What all the words of each new text count."""
         return [self._weigh(body) for body in self.new]
 
-    def likely(self, o: int, skip: Container[int]) -> list[int]:
+    def candidates(self, o: int, skip: Container[int]) -> list[int]:
         """The few new texts, not in `skip`, that share most with an old one, counting its rarer words only."""
         shared: defaultdict[int, float] = defaultdict(float)
         most = max(4, len(self.new) // 12)
@@ -169,7 +169,7 @@ class Alike:
                 where[letters].append(n)
         return where
 
-    def likely_by_letters(self, o: int, skip: Container[int]) -> list[int]:
+    def candidates_by_letters(self, o: int, skip: Container[int]) -> list[int]:
         """The few new short texts, not in `skip`, that share most letters in a row with an old short one."""
         shared: Counter[int] = Counter()
         for letters in self.old[o].letters if self.old[o].is_short else ():

@@ -1,4 +1,4 @@
-"""Heavy work in a process of its own: it steps back for the server, keeps to one thread, and its memory goes with it.
+"""Heavy work runs in a worker process: it has low priority and one thread, and its memory is freed when it ends.
 
 The task crosses as JSON on standard input and the answer on standard output; vectors as base64 of little-endian
 float32.
@@ -16,16 +16,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from kokebok.lib.likely import Choice, Decided, Groups, Proposed
 from kokebok.lib.opinions import Opinions, from_data
 from kokebok.lib.polis import Votes
+from kokebok.lib.text_analysis import KnownThemes, ProposedThemes, TextGroups, ThemeChoice
 
 PATIENCE = 3600  # seconds for one task
 SOURCE = Path(__file__).resolve().parent.parent.parent
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
-class NotDone(Exception):
+class WorkerFailed(Exception):
     """The task could not be done; the text says why."""
 
 
@@ -37,7 +37,7 @@ def meaning_is_here() -> bool:
 def vectors_for(texts: Sequence[str], *, whole: bool = False) -> list[bytes]:
     """A vector for each text by the language model, as bytes: of its opening, or of the gist of all of it.
 
-    Raises NotDone, also without the extra "meaning".
+    Raises WorkerFailed, also without the extra "meaning".
     """
     if not texts:
         return []
@@ -45,7 +45,7 @@ def vectors_for(texts: Sequence[str], *, whole: bool = False) -> list[bytes]:
 
 
 def group(texts: Sequence[str], readings: Sequence[Sequence[bytes]] = ()) -> Groups:
-    """What lib.grouping.group gives. A reading has a vector for each text (see vectors_for). Raises NotDone."""
+    """What lib.grouping.group gives. A reading has a vector for each text (see vectors_for). Raises WorkerFailed."""
     answer = _ask({"task": "group", "texts": list(texts), "readings": _written(readings)})
     return Groups(
         of=tuple(answer["of"]),
@@ -61,7 +61,7 @@ def nearest(
     rows: Sequence[int] | None = None,
     kept: Mapping[int, Sequence[int]] | None = None,
 ) -> dict[int, list[int]]:
-    """What lib.likeness.nearest gives. A reading has a vector for each text (see vectors_for). Raises NotDone."""
+    """What lib.text_vectors.nearest gives. A reading has a vector a text (`vectors_for`). Raises WorkerFailed."""
     task = {
         "task": "nearest",
         "texts": list(texts),
@@ -78,7 +78,7 @@ def propose(
     names: Mapping[int, str],
     readings: Sequence[Sequence[bytes]] = (),
 ) -> list[Proposed]:
-    """What lib.proposing.propose gives. Raises NotDone."""
+    """What lib.proposing.propose gives. Raises WorkerFailed."""
     said = {at: [sorted(one.has), sorted(one.has_not), one.is_whole] for at, one in decided.items()}
     task = {"task": "propose", "texts": list(texts), "decided": said, "names": dict(names)}
     answer = _ask({**task, "readings": _written(readings)})
@@ -86,7 +86,7 @@ def propose(
 
 
 def opinions(votes: Votes) -> Opinions:
-    """What lib.opinions.opinions gives. Raises NotDone."""
+    """What lib.opinions.opinions gives. Raises WorkerFailed."""
     return from_data(_ask({"task": "opinions", "votes": [list(vote) for vote in votes]}))
 
 
@@ -98,7 +98,7 @@ def _ask(task: Mapping[str, Any]) -> Any:
     environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": str(SOURCE)}
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "kokebok.lib.apart_worker"],
+            [sys.executable, "-m", "kokebok.lib.worker_main"],
             input=json.dumps(task).encode(),
             capture_output=True,
             timeout=PATIENCE,
@@ -106,8 +106,8 @@ def _ask(task: Mapping[str, Any]) -> Any:
             env=environment,
         )
     except subprocess.TimeoutExpired as error:
-        raise NotDone(f"it was not done in {PATIENCE} seconds") from error
+        raise WorkerFailed(f"it was not done in {PATIENCE} seconds") from error
     if done.returncode != 0:
         last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise NotDone(last[0] if last else f"the process ended with {done.returncode}")
+        raise WorkerFailed(last[0] if last else f"the process ended with {done.returncode}")
     return json.loads(done.stdout)

@@ -1,4 +1,4 @@
-"""The process that lib.apart starts: one task on standard input, its answer on standard output.
+"""The process that lib.worker starts: one task on standard input, its answer on standard output.
 
 Each task imports what it needs when it runs: scikit-learn takes longer to load than the model takes for ten texts, and
 the model does without it.
@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from kokebok.lib.likely import Decided
+from kokebok.lib.text_analysis import Decided
 
 POLITE = 5  # how far it steps back for others (nice)
 A_PIECE = 160  # characters the model reads at a time; the first piece is the opening: people say it first
@@ -72,7 +72,7 @@ def _read(readings: list[list[str]]) -> list[list[Any]]:
 
 
 def _nearest(task: dict[str, Any]) -> dict[int, list[int]]:
-    from kokebok.lib.likeness import nearest  # noqa: PLC0415
+    from kokebok.lib.text_vectors import nearest  # noqa: PLC0415
 
     kept = dict(task["kept"])
     return nearest(task["texts"], _read(task["readings"]), task["most"], task["rows"], kept)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Max, Q
 
 from kokebok.book.models import Paragraph, Wording
-from kokebok.lib.alike import Alike
+from kokebok.lib.text_similarity import TextSimilarity
 from kokebok.review.models import Found
 
 if TYPE_CHECKING:
@@ -95,13 +95,13 @@ def _by_words(spots: Sequence[Spot]) -> dict[int, Home]:
 
 
 def _most_alike(spots: Sequence[Spot], standing: Sequence[Paragraph]) -> Iterable[tuple[int, Paragraph]]:
-    alike = Alike([spot.before for spot in spots], [one.text for one in standing])
+    similarity = TextSimilarity([spot.before for spot in spots], [one.text for one in standing])
     for at, spot in enumerate(spots):
         shared: Counter[int] = Counter()
-        for word in alike.old[at].counts:
-            for place in alike.where.get(word, ()):
+        for word in similarity.old[at].counts:
+            for place in similarity.where.get(word, ()):
                 shared[place] += 1
-        scores = [(alike.share(at, place), -place) for place, _n in shared.most_common(CLOSE_LOOKS)]
+        scores = [(similarity.share(at, place), -place) for place, _n in shared.most_common(CLOSE_LOOKS)]
         best, place = max(scores, default=(0.0, 0))
         if best >= LEAST_ALIKE:
             yield spot.number, standing[-place]

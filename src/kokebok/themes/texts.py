@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kokebok.lib.apart import meaning_is_here
+from kokebok.lib.worker import meaning_is_here
 from kokebok.themes.models import Method
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from kokebok.clusters.models import InMeaning
 from kokebok.clusters.rules import CAN_BE_LINKED
 from kokebok.inputs.models import Input
-from kokebok.lib.apart import nearest
+from kokebok.lib.worker import nearest
 from kokebok.themes.models import Reads, Vector
 from kokebok.themes.texts import texts_of
 

@@ -12,8 +12,8 @@ from django_tasks import task
 
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
-from kokebok.lib.apart import NotDone, group, opinions
 from kokebok.lib.opinions import as_data
+from kokebok.lib.worker import WorkerFailed, group, opinions
 from kokebok.people.rules import Refused
 from kokebok.rounds.actions.tell import tell
 from kokebok.rounds.models import WRITTEN, Finding, Prompt, PromptKind, RoundInput, Topic, Vote
@@ -64,7 +64,7 @@ def find_later(*, finding_id: int, turn: int) -> None:
     prompt = Prompt.objects.get(pk=finding.prompt_id)
     try:
         found, counted = _opinions(prompt) if prompt.kind == PromptKind.STANCE else _groups(prompt)
-    except NotDone as error:
+    except WorkerFailed as error:
         finish(finding, Work.FAILED, error=str(error))
         return
     _write(finding, prompt, found, counted)

@@ -12,8 +12,8 @@ from django_tasks import task
 from kokebok.inputs.models import Input
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
-from kokebok.lib.apart import NotDone, group
-from kokebok.lib.likely import Groups
+from kokebok.lib.text_analysis import TextGroups
+from kokebok.lib.worker import WorkerFailed, group
 from kokebok.themes.actions.leases import acquire_lease, finish
 from kokebok.themes.actions.vectors import keep_some, kept_readings
 from kokebok.themes.heaps import inputs_in
@@ -70,7 +70,7 @@ def group_later(*, grouping_id: int, turn: int) -> None:
         keys = sorted(texts)
         readings = kept_readings(texts, keys, *Reads) if method == Method.MEANING else []
         found = group([texts[key] for key in keys], readings)
-    except NotDone as error:
+    except WorkerFailed as error:
         finish(grouping, Work.FAILED, error=str(error))
         return
     _write(grouping, dict(enumerate(keys)), found, Method.MEANING if readings else Method.NGRAMS)

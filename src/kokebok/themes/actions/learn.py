@@ -10,8 +10,8 @@ from django_tasks import task
 
 from kokebok.inputs.models import Input
 from kokebok.later.queueing import enqueue_after_commit
-from kokebok.lib.apart import NotDone, propose
-from kokebok.lib.likely import Decided, Proposed
+from kokebok.lib.worker import NotDone, propose
+from kokebok.lib.worker import WorkerFailed, propose
 from kokebok.themes.actions.leases import acquire_lease, finish
 from kokebok.themes.actions.vectors import keep_some, kept_readings
 from kokebok.themes.models import (
@@ -58,7 +58,7 @@ def learn_later(*, learning_id: int, turn: int) -> None:
             start(learning)
             return
         _learn(learning, method, texts)
-    except NotDone as error:
+    except WorkerFailed as error:
         finish(learning, Work.FAILED, error=str(error))
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from kokebok.inputs.models import Input
-from kokebok.lib.apart import vectors_for
+from kokebok.lib.worker import vectors_for
 from kokebok.themes.models import Reads, Vector
 
 MODEL = {
