@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kokebok.lib.same_words import Reading, compare
+from kokebok.lib.duplicates import Reading, compare
 from kokebok.lib.word_forms import lemma
 from kokebok.rounds.models import RoundInput
 
@@ -48,7 +48,7 @@ def _alike(one: RoundInput, other: RoundInput) -> bool:
 
 @lru_cache(maxsize=50 * KEPT)
 def _how(one: str, other: str) -> str:
-    """How two texts are alike, as lib.same_words says it; "" if they are not, or share too few words to be."""
+    """How two texts are alike, as lib.duplicates says it; "" if they are not, or share too few words to be."""
     mine, theirs = _read(one), _read(other)
     fewest = min(len(mine.keys), len(theirs.keys))
     if len(set(mine.keys) & set(theirs.keys)) < LEAST_SHARED * fewest:

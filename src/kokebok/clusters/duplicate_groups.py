@@ -26,10 +26,10 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Heap:
-    """Inputs that likely say the same, by their keys, oldest first; `apart` are about the same and may disagree."""
+    """Inputs that likely say the same, by their keys, oldest first; `opposed` are about the same and may disagree."""
 
     keys: tuple[int, ...]
-    apart: tuple[int, ...] = ()
+    opposed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class _Known:
 
     sayings: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     near: dict[Pair, int] = field(default_factory=dict)
-    apart: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    opposed: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     not_same: set[Pair] = field(default_factory=set)
     clusters: dict[int, int] = field(default_factory=dict)
 
@@ -70,7 +70,7 @@ def heaps(among: QuerySet[Input]) -> list[Heap]:
 
 def shown(found: Sequence[Heap], person: Person) -> list[Shown]:
     """The heaps with their inputs, in a fixed number of queries."""
-    keys = [key for heap in found for key in heap.keys + heap.apart]
+    keys = [key for group in found for key in group.keys + group.opposed]
     inputs = Input.objects.select_related("wording", "paragraph__page", "page", "decision").in_bulk(keys)
     linked = set(Member.objects.filter(given__in=keys).values_list("given_id", flat=True))
     return [_shown(heap, inputs, linked, person) for heap in found]
@@ -100,8 +100,8 @@ def _known(among: QuerySet[Input]) -> _Known:
         if how == Nearness.NEAR:
             known.near[one, other] = percent
         elif how == Nearness.APART:
-            known.apart[one].add(other)
-            known.apart[other].add(one)
+            known.opposed[one].add(other)
+            known.opposed[other].add(one)
     known.not_same = set(NotSame.objects.values_list("one_id", "other_id"))
     known.clusters = dict(Member.objects.values_list("given_id", "cluster_id"))
     return known
@@ -122,8 +122,8 @@ def _groups(known: _Known) -> list[list[int]]:
 def _heap(sayings: Iterable[int], known: _Known) -> Heap:
     keys = sorted(key for saying in sayings for key in known.sayings[saying])
     kept = _not_parted(keys, known.not_same)[:MOST_AT_ONCE]
-    about = sorted({other for saying in sayings for other in known.apart[saying]})
-    apart = [key for saying in about for key in known.sayings[saying][:1]]
+    about = sorted({other for saying in sayings for other in known.opposed[saying]})
+    opposed = [key for saying in about for key in known.sayings[saying][:1]]
     return Heap(tuple(kept), tuple(_not_parted(apart, known.not_same, kept)[:MOST_APART]))
 
 
