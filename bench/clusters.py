@@ -201,7 +201,7 @@ def speed() -> dict[str, float | int | str]:
 
     from kokebok.book.models import Paragraph
     from kokebok.clusters.actions.compare import compare
-    from kokebok.clusters.heaps import heaps, shown
+    from kokebok.clusters.duplicate_groups import groups_among, shown
     from kokebok.clusters.panel import panel
     from kokebok.inputs.models import Input
     from kokebok.people.models import RoleName
@@ -227,8 +227,8 @@ def speed() -> dict[str, float | int | str]:
         _ms(lambda given=given: panel(editor, given, Input.objects.all()))
         for given in inputs[:: INPUTS // OPENED]
     )
-    found = heaps(Input.objects.all())
-    page = _ms(lambda: shown(heaps(Input.objects.all())[:5], editor))
+    found = groups_among(Input.objects.all())
+    page = _ms(lambda: shown(groups_among(Input.objects.all())[:5], editor))
     return {
         "inputs": len(inputs),
         "database": connection.vendor,

@@ -1,4 +1,4 @@
-"""The heaps of likely duplicates, and going through them."""
+"""The groups of likely duplicates, and going through them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from kokebok.clusters.actions.compare import compare
 from kokebok.clusters.actions.link import link, not_same
-from kokebok.clusters.heaps import Heap, heaps
+from kokebok.clusters.duplicate_groups import DuplicateGroup, groups_among
 from kokebok.clusters.models import Cluster, NotSame
 from kokebok.inputs.models import Input, State
 from kokebok.people.models import RoleName
@@ -25,7 +25,7 @@ PAGE = "/redaksjon/like/"
 
 
 def found() -> list[Heap]:
-    return heaps(Input.objects.all())
+    return groups_among(Input.objects.all())
 
 
 def test_heaps_come_biggest_first_with_what_may_disagree_apart(say: Say) -> None:
@@ -41,7 +41,7 @@ def test_heaps_come_biggest_first_with_what_may_disagree_apart(say: Say) -> None
 
 def test_those_for_and_those_against_are_two_heaps(say: Say) -> None:
     in_favour, against = [say(FIRST), say(SECOND)], [say(AGAINST), say(AGAINST)]
-    assert [set(heap.keys) for heap in found()] == [
+    assert [set(group.keys) for group in found()] == [
         {one.pk for one in in_favour},
         {one.pk for one in against},
     ]
@@ -53,22 +53,22 @@ def test_settled_ones_and_linked_ones_make_no_heap_until_another_comes(say: Say,
     link([one, two], by=berit)
     assert found() == []
     new = say(FIRST)
-    assert [heap.keys for heap in found()] == [(one.pk, two.pk, new.pk)]
+    assert [group.keys for group in found()] == [(one.pk, two.pk, new.pk)]
 
 
 def test_those_said_not_to_be_the_same_are_not_in_one_heap(say: Say, berit: Person) -> None:
     one, two, three = say(FIRST), say(SECOND), say(THIRD)
     not_same([one], than=two, by=berit)
-    assert [heap.keys for heap in found()] == [(one.pk, three.pk)]
+    assert [group.keys for group in found()] == [(one.pk, three.pk)]
     not_same([one, three], by=berit)
-    assert [heap.keys for heap in found()] == []
+    assert [group.keys for group in found()] == []
 
 
 def test_a_heap_is_linked_as_ticked_and_the_next_is_at_hand(as_berit: Client, say: Say) -> None:
     three = [say(FIRST), say(SECOND), say(THIRD)]
     two = [say(OTHER), say("Linken til malen er død")]
     page = as_berit.get(PAGE)
-    assert [[row.given for row in heap.rows] for heap in page.context["heaps"]] == [three, two]
+    assert [[row.given for row in group.rows] for group in page.context["groups"]] == [three, two]
     done = as_berit.post(f"{PAGE}koble/", {"input": [three[0].pk, three[2].pk], "act": "link"}, follow=True)
     assert Cluster.objects.get().size == 2
     assert "autofocus" in done.content.decode()
@@ -78,7 +78,7 @@ def test_a_heap_is_linked_as_ticked_and_the_next_is_at_hand(as_berit: Client, sa
 def test_a_heap_is_dismissed_and_does_not_come_back(as_berit: Client, say: Say) -> None:
     both = [say(FIRST), say(SECOND)]
     as_berit.post(f"{PAGE}koble/", {"input": [one.pk for one in both], "act": "not_same"})
-    assert (NotSame.objects.count(), as_berit.get(PAGE).context["heaps"]) == (1, [])
+    assert (NotSame.objects.count(), as_berit.get(PAGE).context["groups"]) == (1, [])
 
 
 def test_beside_an_input_the_ticked_ones_are_linked_with_it_and_one_goes_back_there(

@@ -49,7 +49,7 @@ from kokebok.staff.signing_in import note_change
 from kokebok.themes.actions.group import ask_for_groups
 from kokebok.themes.actions.learn import learn_soon
 from kokebok.themes.actions.sweep import sweep as sweep_themes
-from kokebok.themes.models import Grouping, Heap, Learning
+from kokebok.themes.models import Grouping, GroupingScope, Learning
 from tests.doors.conftest import letter, mbox
 from tests.world import InputFactory, make_cookbook, make_person, make_recipe, paragraph_saying
 
@@ -81,7 +81,7 @@ def act_on_everything() -> None:
     _call(berit)
     _round()
     follow(Wish("follower@example.no", WHOLE_BOOK, HowOften.WEEK, "nb"))
-    ask_for_groups(by=berit, heap=Heap.PUBLIC)
+    ask_for_groups(by=berit, scope=GroupingScope.PUBLIC)
     learn_soon()
     sweep_themes()
     invite(email="invited@example.no", name="Ny", language="nb", roles=[RoleName.EDITOR], body=None, by=berit)

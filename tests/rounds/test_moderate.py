@@ -12,7 +12,7 @@ from kokebok.inputs.rules import TooLate
 from kokebok.rounds.actions.moderate import hide, put_together, show, show_with, take_apart
 from kokebok.rounds.live.snapshots import queue_now, wall_now
 from kokebok.rounds.models import Event, Prompt, Round, RoundInput, Standing
-from kokebok.rounds.queries import heaps_waiting, with_the_wall
+from kokebok.rounds.queries import groups_waiting, with_the_wall
 from tests.rounds.conftest import Send
 
 if TYPE_CHECKING:
@@ -112,18 +112,18 @@ def test_five_near_the_same_of_thirty_are_one_heap_with_one_decision_and_each_ke
     prompt: Prompt, send: Send, vera: Person
 ) -> None:
     told = [send(prompt, text, sender=str(n)) for n, text in enumerate([*OTHERS[:10], *NEAR, *OTHERS[10:]])]
-    heaps = heaps_waiting(prompt.round)
-    assert sorted(map(len, heaps)) == [1] * 25 + [5]
-    heap = next(one for one in heaps if len(one) == 5)
-    assert [row.given.text for row in heap] == NEAR
+    groups = groups_waiting(prompt.round)
+    assert sorted(map(len, groups)) == [1] * 25 + [5]
+    group = next(one for one in groups if len(one) == 5)
+    assert [row.given.text for row in group] == NEAR
     as_vera = Client()
     as_vera.force_login(vera)
     address = f"/redaksjon/runder/{prompt.round_id}/ko/"
     assert "Vis 5 som ett" in " ".join(as_vera.get(address).content.decode().split())
-    as_vera.post(address, {"act": "together", "row": [row.pk for row in heap]})
+    as_vera.post(address, {"act": "together", "row": [row.pk for row in group]})
     shown = wall_now(prompt.round_id, 0)["shown"]
     assert [(one["text"], one["alike"]) for one in shown] == [(NEAR[0], 4)]
-    assert sum(len(one) for one in heaps_waiting(prompt.round)) == 25
+    assert sum(len(one) for one in groups_waiting(prompt.round)) == 25
     published = Input.objects.filter(state=State.OPEN).order_by("pk")
     assert list(published.values_list("text", flat=True)) == NEAR
     assert set(published.values_list("code", flat=True)) <= {one.code for one in told}
@@ -134,8 +134,8 @@ def test_those_who_disagree_are_never_in_one_heap(prompt: Prompt, send: Send) ->
         ["Pilotene bør vare i to år.", "Pilotene bør ikke vare i to år.", "Pilotene bør vare i to år!"]
     ):
         send(prompt, text, sender=str(n))
-    heaps = [[row.given.text for row in heap] for heap in heaps_waiting(prompt.round)]
-    assert heaps == [
+    groups = [[row.given.text for row in group] for group in groups_waiting(prompt.round)]
+    assert groups == [
         ["Pilotene bør vare i to år.", "Pilotene bør vare i to år!"],
         ["Pilotene bør ikke vare i to år."],
     ]
@@ -150,7 +150,7 @@ def test_the_same_words_to_two_prompts_and_what_was_stopped_at_a_word_stand_alon
         send(asked, "Alle piloter trenger en plan for etterpå.", sender=str(asked.pk))
     for n in range(2):
         send(prompt, "Alle piloter trenger en plan for etterpå, ikke tull.", sender=str(n))
-    assert [len(heap) for heap in heaps_waiting(prompt.round)] == [1, 1, 1, 1]
+    assert [len(group) for group in groups_waiting(prompt.round)] == [1, 1, 1, 1]
 
 
 def test_the_heaps_of_a_hundred_are_made_without_a_query_for_each(
@@ -159,9 +159,9 @@ def test_the_heaps_of_a_hundred_are_made_without_a_query_for_each(
     for n in range(100):
         send(prompt, f"{NEAR[n % 5]} {n % 9}", sender=str(n))
     with django_assert_num_queries(1):
-        heaps = heaps_waiting(prompt.round)
-        assert [row.given.text for heap in heaps for row in heap]
-    assert sum(map(len, heaps)) == 100
+        groups = groups_waiting(prompt.round)
+        assert [row.given.text for group in groups for row in group]
+    assert sum(map(len, groups)) == 100
 
 
 def test_what_says_the_same_as_something_on_the_wall_is_shown_as_one_with_it_in_one_decision(
@@ -172,9 +172,9 @@ def test_what_says_the_same_as_something_on_the_wall_is_shown_as_one_with_it_in_
     show(waiting(), by=vera)
     send(prompt, NEAR[1], sender="c")
     send(prompt, "Pilotene bør ikke vare i to år.", sender="d")
-    heaps = heaps_waiting(prompt.round)
+    groups = groups_waiting(prompt.round)
     with django_assert_num_queries(2):  # the wall, and the roles of the person
-        found = with_the_wall(prompt.round, heaps, vera)
+        found = with_the_wall(prompt.round, groups, vera)
     assert [one["on_wall"] and one["on_wall"].given.text for one in found] == [NEAR[0], None]
     host = Client()
     host.force_login(vera)
@@ -195,7 +195,7 @@ def test_one_that_has_left_the_wall_meanwhile_takes_nothing_with_it(
     send(prompt, NEAR[0], sender="a")
     show(waiting(), by=vera)
     send(prompt, NEAR[1], sender="b")
-    found = with_the_wall(prompt.round, heaps_waiting(prompt.round), vera)
+    found = with_the_wall(prompt.round, groups_waiting(prompt.round), vera)
     on_wall = RoundInput.objects.get(pk=found[0]["on_wall"].pk)
     hide([on_wall], by=vera)
     with pytest.raises(TooLate):

@@ -19,7 +19,7 @@ from kokebok.themes.actions.sweep import sweep
 from kokebok.themes.actions.vectors import keep_some
 from kokebok.themes.models import (
     Grouping,
-    Heap,
+    GroupingScope,
     InputTheme,
     Learning,
     Member,
@@ -144,7 +144,7 @@ def test_the_least_sure_is_asked_about_first_in_turn_for_each_theme(
 def test_a_heap_is_grouped_with_each_input_once_and_the_same_groups_again(
     mixed: Any, berit: Person, after_commit: Any
 ) -> None:
-    asked = [after_commit(lambda: ask_for_groups(by=berit, heap=Heap.WITHOUT)) for _n in range(2)]
+    asked = [after_commit(lambda: ask_for_groups(by=berit, scope=GroupingScope.WITHOUT)) for _n in range(2)]
     groupings = [Grouping.objects.get(pk=one.pk) for one in asked]
     assert [(one.state, one.method, one.counted) for one in groupings] == [("done", "ngrams", 8)] * 2
     parts = [
@@ -159,7 +159,7 @@ def test_a_heap_is_grouped_with_each_input_once_and_the_same_groups_again(
 def test_a_group_becomes_a_theme_for_all_but_those_taken_out(
     mixed: Any, berit: Person, after_commit: Any
 ) -> None:
-    asked = after_commit(lambda: ask_for_groups(by=berit, heap=Heap.UNSETTLED))
+    asked = after_commit(lambda: ask_for_groups(by=berit, scope=GroupingScope.UNSETTLED))
     group = asked.groups.order_by("number")[0]
     keys = sorted(group.members.values_list("given_id", flat=True))
     assert give_to_group(group, by=berit, theme=None, name="Penger", without=keys[:1]) == len(keys) - 1
@@ -171,13 +171,13 @@ def test_a_group_becomes_a_theme_for_all_but_those_taken_out(
 
 
 def test_a_heap_asked_for_twice_while_it_is_made_is_made_once(mixed: Any, berit: Person) -> None:
-    first = ask_for_groups(by=berit, heap=Heap.UNSETTLED)
-    assert ask_for_groups(by=berit, heap=Heap.UNSETTLED) == first
-    assert ask_for_groups(by=berit, heap=Heap.PUBLIC) != first
+    first = ask_for_groups(by=berit, scope=GroupingScope.UNSETTLED)
+    assert ask_for_groups(by=berit, scope=GroupingScope.UNSETTLED) == first
+    assert ask_for_groups(by=berit, scope=GroupingScope.PUBLIC) != first
 
 
 def test_a_task_that_comes_twice_has_one_turn_and_one_taken_over_writes_nothing(berit: Person) -> None:
-    grouping = ask_for_groups(by=berit, heap=Heap.UNSETTLED)
+    grouping = ask_for_groups(by=berit, scope=GroupingScope.UNSETTLED)
     mine = acquire_lease(Grouping, grouping.pk, 0)
     assert mine is not None
     assert acquire_lease(Grouping, grouping.pk, 0) is None
@@ -194,7 +194,7 @@ def test_a_task_that_comes_twice_has_one_turn_and_one_taken_over_writes_nothing(
 def test_what_a_server_that_died_left_running_is_begun_again(
     mixed: Any, berit: Person, after_commit: Any
 ) -> None:
-    grouping = ask_for_groups(by=berit, heap=Heap.UNSETTLED)
+    grouping = ask_for_groups(by=berit, scope=GroupingScope.UNSETTLED)
     acquire_lease(Grouping, grouping.pk, 0)
     after_commit(lambda: sweep(alone=False))
     assert Grouping.objects.get().state == Work.RUNNING
@@ -209,7 +209,7 @@ def test_what_fails_says_so_and_leaves_the_old_proposals(
     Proposal.objects.create(given=mixed[0], theme=money, place=0, share=0.5, lead=0.1, method="ngrams")
     monkeypatch.setattr("sys.executable", "/bin/false")
     learn_soon()
-    grouping = after_commit(lambda: ask_for_groups(by=berit, heap=Heap.UNSETTLED))
+    grouping = after_commit(lambda: ask_for_groups(by=berit, scope=GroupingScope.UNSETTLED))
     after_commit(lambda: sweep(alone=False))
     grouping.refresh_from_db()
     assert (grouping.state, Learning.objects.get().state) == (Work.FAILED, Work.FAILED)

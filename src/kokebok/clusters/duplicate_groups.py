@@ -1,4 +1,4 @@
-"""Heaps of likely duplicates among the inputs that wait, for somebody to go through."""
+"""Groups of likely duplicates among the inputs that wait, for somebody to go through."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
     from kokebok.people.models import Person
 
-MOST_APART = 5  # inputs shown under a heap as perhaps disagreeing with it
+MOST_OPPOSED = 5  # inputs shown under a group as perhaps disagreeing with it
 
 Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Heap:
+class DuplicateGroup:
     """Inputs that likely say the same, by their keys, oldest first; `opposed` are about the same and may disagree."""
 
     keys: tuple[int, ...]
@@ -33,15 +33,15 @@ class Heap:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A heap with its inputs."""
+class DuplicateGroupShown:
+    """A group with its inputs."""
 
     rows: list[Row]
     apart: list[Row]
 
     @property
     def number(self) -> int:
-        """The number of its first input: what the heap is called on the page."""
+        """The number of its first input: what the group is called on the page."""
         return self.rows[0].given.pk
 
 
@@ -57,35 +57,41 @@ class _Known:
 
 
 def heaps(among: QuerySet[Input]) -> list[Heap]:
-    """The heaps among these inputs that wait, biggest first, in the same few queries however many there are.
+    """The groups among these inputs that wait, biggest first, in the same few queries however many there are.
 
-    In a heap everything is like everything else: a chain of likenesses is no heap. Those that a person has said are
-    not the same are never in one heap, and what is linked already makes none.
+    In a group everything is like everything else: a chain of likenesses is no group. Those that a person has said are
+    not the same are never in one group, and what is linked already makes none.
     """
     known = _known(among)
-    found = [_heap(sayings, known) for sayings in _groups(known)]
-    real = [heap for heap in found if _is_news(heap.keys, known.clusters)]
-    return sorted(real, key=lambda heap: (-len(heap.keys), heap.keys))
+    found = [_group(sayings, known) for sayings in _groups(known)]
+    real = [group for group in found if _is_news(group.keys, known.clusters)]
+    return sorted(real, key=lambda group: (-len(group.keys), group.keys))
 
 
 def shown(found: Sequence[Heap], person: Person) -> list[Shown]:
-    """The heaps with their inputs, in a fixed number of queries."""
+    """The groups with their inputs, in a fixed number of queries."""
     keys = [key for group in found for key in group.keys + group.opposed]
     inputs = Input.objects.select_related("wording", "paragraph__page", "page", "decision").in_bulk(keys)
     linked = set(Member.objects.filter(given__in=keys).values_list("given_id", flat=True))
-    return [_shown(heap, inputs, linked, person) for heap in found]
+    return [_shown(group, inputs, linked, person) for group in found]
 
 
-def _shown(heap: Heap, inputs: Mapping[int, Input], linked: set[int], person: Person) -> Shown:
-    first = inputs[heap.keys[0]]
+def _shown(
+    group: DuplicateGroup, inputs: Mapping[int, Input], linked: set[int], person: Person
+) -> DuplicateGroupShown:
+    first = inputs[group.keys[0]]
 
     def row(key: int, *, ticked: bool) -> Row:
         given = inputs[key]
         likeness = likeness_of(first, given) if key != first.pk else None
         reason = why(likeness) if likeness else None
-        return row_of(given, person, reason, f"heap-{first.pk}-{key}", ticked=ticked, is_linked=key in linked)
+        return row_of(
+            given, person, reason, f"group-{first.pk}-{key}", ticked=ticked, is_linked=key in linked
+        )
 
-    return Shown([row(key, ticked=True) for key in heap.keys], [row(key, ticked=False) for key in heap.apart])
+    return DuplicateGroupShown(
+        [row(key, ticked=True) for key in group.keys], [row(key, ticked=False) for key in group.opposed]
+    )
 
 
 def _known(among: QuerySet[Input]) -> _Known:
@@ -119,7 +125,7 @@ def _groups(known: _Known) -> list[list[int]]:
     return list({id(sayings): sayings for sayings in group.values()}.values())
 
 
-def _heap(sayings: Iterable[int], known: _Known) -> Heap:
+def _group(sayings: Iterable[int], known: _Known) -> DuplicateGroup:
     keys = sorted(key for saying in sayings for key in known.sayings[saying])
     kept = _not_parted(keys, known.not_same)[:MOST_AT_ONCE]
     about = sorted({other for saying in sayings for other in known.opposed[saying]})

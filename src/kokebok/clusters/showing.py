@@ -31,9 +31,8 @@ class Why:
 
 
 @dataclass(frozen=True)
-class Row:
-    """An input to tick: what it says and who said it, why it is suggested (None for the first of a heap), and the id of
-    its box."""
+class ClusterRow:
+    """An input to tick: what it says, who said it, why it is suggested (None for a group's first), and its box's id."""
 
     given: Input
     said: str

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 
 from kokebok.clusters.actions.compare import catch_up, waiting_to_be_compared
 from kokebok.clusters.actions.link import link, not_same, unlink
+from kokebok.clusters.duplicate_groups import groups_among, shown
 from kokebok.clusters.forms import ChosenForm
-from kokebok.clusters.heaps import heaps, shown
 from kokebok.clusters.rules import MAY
 from kokebok.inputs.models import Input
 from kokebok.inputs.pressed import pressed
@@ -32,11 +32,11 @@ SECONDS_TO_CATCH_UP = 0.5  # of what has come in since the last minute
 
 @entrance(MAY, "clusters.link")
 def overview(request: HttpRequest) -> HttpResponse:
-    """Heaps of likely duplicates among the inputs that wait, biggest first."""
+    """Groups of likely duplicates among the inputs that wait, biggest first."""
     catch_up(seconds=SECONDS_TO_CATCH_UP)
     page = Paginator(heaps(Input.objects.all()), HEAPS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "heaps": shown(list(page.object_list), person_of(request)),
+        "groups": shown(list(page.object_list), person_of(request)),
         "page_obj": page,
         "not_compared": waiting_to_be_compared().count(),
         "go_on": "done" in request.GET,

@@ -50,7 +50,7 @@ class MenuItem:
 
 
 @dataclass(frozen=True)
-class GroupShown:
+class MenuGroupShown:
     """A group with the items a person may open, at least one.
 
     `is_here`: the page is of it; `is_open`: its items are shown.
@@ -81,7 +81,7 @@ class GroupShown:
 class Menu:
     """The menu of a person as a page shows it; `own` is about themselves."""
 
-    groups: Sequence[GroupShown]
+    groups: Sequence[MenuGroupShown]
     own: Sequence[MenuItem]
 
 
@@ -109,7 +109,7 @@ def menu_for(person: Person, path: str) -> Menu:
     named = [group for group in Group if group != Group.OWN and any(item.group == group for item in items)]
     shown = here if here in named else next(iter(named), None)
     groups = [
-        GroupShown(
+        MenuGroupShown(
             label=str(group.label),
             items=[item for item in items if item.group == group],
             is_here=group == here,

@@ -1,4 +1,4 @@
-"""Live inputs that likely say the same, as heaps a moderator decides on at once."""
+"""Live inputs that likely say the same, as groups a moderator decides on at once."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ LEAST_SHARED = 0.5  # of the words of the shorter, before two are compared close
 KEPT = 2_000  # readings kept in memory, for the next time a queue is shown
 
 
-def heaps_of(rows: Sequence[RoundInput]) -> list[list[RoundInput]]:
-    """Each input in one heap or alone, in the order of the first of each.
+def duplicate_groups_of(rows: Sequence[RoundInput]) -> list[list[RoundInput]]:
+    """Each input in one group or alone, in the order of the first of each.
 
-    In a heap all answer the same prompt, and each is like every other: so what perhaps disagrees with one of them, or
+    In a group all answer the same prompt, and each is like every other: so what perhaps disagrees with one of them, or
     is only like one that is like the first, is not drawn in. What was stopped at a word stands alone, to be seen.
     Makes no query if the inputs are fetched.
     """
-    heaps: list[list[RoundInput]] = []
+    groups: list[list[RoundInput]] = []
     for row in rows:
-        heap = None if row.held_for else next((one for one in heaps if _belongs(row, one)), None)
-        if heap is None:
-            heaps.append([row])
+        group = None if row.held_for else next((one for one in groups if _belongs(row, one)), None)
+        if group is None:
+            groups.append([row])
         else:
-            heap.append(row)
-    return heaps
+            group.append(row)
+    return groups
 
 
-def find_like(heap: list[RoundInput], shown: Sequence[RoundInput]) -> RoundInput | None:
-    """The first of those on the wall that says the same as all in a heap; None for none. Makes no query."""
-    return None if heap[0].held_for else next((one for one in shown if _belongs(one, heap)), None)
+def duplicate_among(group: list[RoundInput], shown: Sequence[RoundInput]) -> RoundInput | None:
+    """The first of those on the wall that says the same as all in a group; None for none. Makes no query."""
+    return None if group[0].held_for else next((one for one in shown if _belongs(one, group)), None)
 
 
-def _belongs(row: RoundInput, heap: list[RoundInput]) -> bool:
+def _belongs(row: RoundInput, group: list[RoundInput]) -> bool:
     return all(_alike(row, other) for other in heap)
 
 

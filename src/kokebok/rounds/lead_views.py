@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.refusals import refusal_told
-from kokebok.rounds.actions.find import GROUPED
+from kokebok.rounds.actions.find import kinds_grouped
 from kokebok.rounds.findings import found_in
 from kokebok.rounds.languages import language_of
 from kokebok.rounds.leading import LEAD, MODERATE
@@ -24,7 +24,7 @@ from kokebok.rounds.queries import (
     counts_of,
     find_round_by_code,
     find_round_for,
-    heaps_waiting,
+    groups_waiting,
     newest_event,
     run_sheet,
     taken_away,
@@ -84,7 +84,7 @@ def queue(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("rounds_desk:queue", number=number)
     context = {
         "round": round_,
-        "heaps": with_the_wall(round_, heaps_waiting(round_), person),
+        "groups": with_the_wall(round_, groups_waiting(round_), person),
         "wall": wall_inputs(round_),
         "away": taken_away(round_),
         "counts": counts_of(round_.pk),

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from kokebok.inputs.models import Door, Input, State, readable
 from kokebok.inputs.seen import Seen, seen_by_all, seen_by_moderator
 from kokebok.lib.bounded import number_in, numbers_in
-from kokebok.rounds.heaps import find_like, heaps_of
+from kokebok.rounds.duplicate_groups import duplicate_among, duplicate_groups_of
 from kokebok.rounds.models import Event, Participant, Prompt, Round, RoundInput, RoundState, Standing
 from kokebok.rounds.rules import may
 
@@ -150,30 +150,30 @@ def newest_event() -> int:
     return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def heaps_waiting(round_: Round) -> list[list[RoundInput]]:
-    """What waits in the queue, oldest first, likely duplicates in one heap; at most a hundred."""
+def groups_waiting(round_: Round) -> list[list[RoundInput]]:
+    """What waits in the queue, oldest first, likely duplicates in one group; at most a hundred."""
     rows = RoundInput.objects.filter(prompt__round=round_).in_the_queue().each_once()
     waiting = list(
         rows.select_related("given__wording", "prompt", "participant").order_by("pk")[:MOST_IN_A_QUEUE]
     )
-    return heaps_of(waiting)
+    return duplicate_groups_of(waiting)
 
 
-def with_the_wall(round_: Round, heaps: list[list[RoundInput]], person: Person) -> list[dict[str, Any]]:
-    """Each heap, with the name of its first as a person may see it, and what is likely the same on the wall.
+def with_the_wall(round_: Round, groups: list[list[RoundInput]], person: Person) -> list[dict[str, Any]]:
+    """Each group, with the name of its first as a person may see it, and what is likely the same on the wall.
 
     That is one among the newest hundred; None for none.
     """
-    asked = {heap[0].prompt_id for heap in heaps}
+    asked = {group[0].prompt_id for group in groups}
     rows = RoundInput.objects.on_wall().each_once().filter(prompt__in=asked)
     shown = list(rows.select_related("given").order_by("-pk")[:MOST_IN_A_QUEUE]) if asked else []
     return [
         {
-            "rows": heap,
-            "name": seen_by_moderator(person, heap[0].given).name,
-            "on_wall": find_like(heap, shown),
+            "rows": group,
+            "name": seen_by_moderator(person, group[0].given).name,
+            "on_wall": duplicate_among(group, shown),
         }
-        for heap in heaps
+        for group in groups
     ]
 
 

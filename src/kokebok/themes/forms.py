@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.inputs.models import Door
-from kokebok.themes.models import LONGEST_NAME, Heap, Theme
+from kokebok.themes.models import LONGEST_NAME, GroupingScope, Theme
 
 
 class ThemeForm(forms.Form):
@@ -33,10 +33,10 @@ class MergeForm(forms.Form):
         field.queryset = Theme.objects.in_use().exclude(pk=theme.pk)
 
 
-class HeapForm(forms.Form):
+class GroupingForm(forms.Form):
     """Which inputs are to be grouped."""
 
-    heap = forms.ChoiceField(label=_("Which inputs"), choices=Heap)
+    heap = forms.ChoiceField(label=_("Which inputs"), choices=GroupingScope)
     door = forms.ChoiceField(
         label=_("Came in by"), choices=[("", _("Any way")), *Door.choices], required=False
     )

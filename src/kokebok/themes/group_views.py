@@ -15,8 +15,8 @@ from kokebok.people.rules import Refused
 from kokebok.themes.actions.decide import give_to_group
 from kokebok.themes.actions.group import ask_again, ask_for_groups
 from kokebok.themes.bars import bars
-from kokebok.themes.forms import HeapForm
-from kokebok.themes.models import LONGEST_NAME, Group, Heap, Theme
+from kokebok.themes.forms import GroupingForm
+from kokebok.themes.models import LONGEST_NAME, Group, GroupingScope, Theme
 from kokebok.themes.queries import (
     alone_in,
     find_group,
@@ -36,10 +36,12 @@ MEMBERS_ON_A_PAGE = 200
 @themes_page("themes.read")
 def all_groupings(request: HttpRequest) -> HttpResponse:
     """Ask for groups, and find those that have been made."""
-    form = HeapForm(request.POST or None, initial={"heap": Heap.WITHOUT})
+    form = GroupingForm(request.POST or None, initial={"heap": GroupingScope.WITHOUT})
     if request.method == "POST" and form.is_valid():
         asked = ask_for_groups(
-            by=person_of(request), heap=Heap(form.cleaned_data["heap"]), door=form.cleaned_data["door"]
+            by=person_of(request),
+            scope=GroupingScope(form.cleaned_data["heap"]),
+            door=form.cleaned_data["door"],
         )
         return redirect("themes:grouping", asked.pk)
     context = {"form": form, "groupings": groupings(), "method": method_here()}
@@ -49,7 +51,7 @@ def all_groupings(request: HttpRequest) -> HttpResponse:
 @require_safe
 @themes_page("themes.read")
 def grouping(request: HttpRequest, number: int) -> HttpResponse:
-    """The groups of a heap with their sizes, as a plot and as a table; or how far the work has come."""
+    """The groups of a scope with their sizes, as a plot and as a table; or how far the work has come."""
     found = find_grouping(number)
     shown = groups_in(found)
     context = {

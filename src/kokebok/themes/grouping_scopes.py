@@ -1,4 +1,4 @@
-"""The inputs of a heap."""
+"""The inputs that a grouping is of."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from kokebok.inputs.models import Input
-from kokebok.themes.models import SORTABLE, Heap, InputTheme
+from kokebok.themes.models import SORTABLE, GroupingScope, InputTheme
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-def inputs_in(heap: Heap, *, door: str = "", page_id: int | None = None) -> QuerySet[Input]:
-    """The inputs of a heap as they are now: never those refused or taken back."""
+def inputs_in(scope: GroupingScope, *, door: str = "", page_id: int | None = None) -> QuerySet[Input]:
+    """The inputs in a scope as they are now: never those refused or taken back."""
     inputs: QuerySet[Input] = Input.objects.filter(state__in=SORTABLE)
-    if heap == Heap.UNSETTLED:
+    if scope == GroupingScope.UNSETTLED:
         inputs = Input.objects.unsettled()
-    elif heap == Heap.PUBLIC:
+    elif scope == GroupingScope.PUBLIC:
         inputs = Input.objects.readable()
     else:
         inputs = inputs.filter(~InputTheme.objects.has_any(), no_theme=None)

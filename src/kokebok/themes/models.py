@@ -255,7 +255,7 @@ class Learning(LaterWork):
         return f"{self.pk}: {self.state}"
 
 
-class Heap(models.TextChoices):
+class GroupingScope(models.TextChoices):
     """The inputs that are grouped."""
 
     UNSETTLED = "unsettled", _("All that wait for an answer")
@@ -264,13 +264,13 @@ class Heap(models.TextChoices):
 
 
 class Grouping(LaterWork):
-    """A heap of inputs in groups of likeness: each input is in one group, or alone. `key` names the heap.
+    """Inputs in groups by similarity: each input is in one group, or alone. `key` names the scope.
 
-    `page` narrows the heap to a page, `door` to one way in. `counted` is how many inputs it is about, `alone` how many
+    `page` narrows the scope to a page, `door` to one way in. `counted` is how many inputs it is about, `alone` how many
     of them are in no group.
     """
 
-    heap = models.CharField(max_length=12, choices=Heap)
+    heap = models.CharField(max_length=12, choices=GroupingScope)
     page_id = models.PositiveBigIntegerField(null=True, blank=True)
     page_title = models.CharField(max_length=255, blank=True)
     door = models.CharField(max_length=8, blank=True)
@@ -291,7 +291,7 @@ class Grouping(LaterWork):
 
     @property
     def door_label(self) -> str:
-        """The way in that the heap is narrowed to, in words; "" for any."""
+        """The way in that the scope is narrowed to, in words; "" for any."""
         return str(Door(self.door).label) if self.door else ""
 
 

@@ -58,7 +58,7 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class GroupShown:
+class ThemeGroupShown:
     """A group with its size, the most typical of its inputs, and the least typical unless that is among them."""
 
     group: Group
@@ -176,7 +176,7 @@ def groupings() -> list[Grouping]:
     return list(counted.order_by("-pk")[:MOST_GROUPINGS])
 
 
-def groups_in(grouping: Grouping) -> list[GroupShown]:
+def groups_in(grouping: Grouping) -> list[ThemeGroupShown]:
     """The groups, largest first, with how many each has now, its most typical inputs and its least. Three queries."""
     counted = grouping.groups.select_related("theme").annotate(
         size=Count("members"), last=Max("members__place")
@@ -193,7 +193,7 @@ def groups_in(grouping: Grouping) -> list[GroupShown]:
             typical[group].append(member.given)
         elif member.place == last[group]:
             least[group] = member.given
-    return [GroupShown(group, group.size, typical[group.pk], least.get(group.pk)) for group in groups]
+    return [ThemeGroupShown(group, group.size, typical[group.pk], least.get(group.pk)) for group in groups]
 
 
 def least_typical(group: Group) -> int | None:

@@ -34,7 +34,7 @@ def ask_to_find(prompt: Prompt, *, by: Person) -> Finding:
 
     Raises Refused for a prompt whose answers make no groups.
     """
-    if prompt.kind not in GROUPED:
+    if prompt.kind not in kinds_grouped():
         raise Refused(_("The answers to this prompt are counted. They make no groups."))
     asked, is_new = Finding.objects.get_or_create(prompt=prompt, state__in=UNFINISHED)
     if is_new:
@@ -45,9 +45,17 @@ def ask_to_find(prompt: Prompt, *, by: Person) -> Finding:
 
 def find_in_all(round_: Round, *, by: Person) -> None:
     """Ask for groups in all prompts that have answers: what the report of a round shows. Called when it ends."""
-    for prompt in round_.prompts.filter(kind__in=GROUPED):
+    for prompt in round_.prompts.filter(kind__in=kinds_grouped()):
         if prompt.answers.exists() or prompt.votes.exists():
             ask_to_find(prompt, by=by)
+
+
+def kinds_grouped() -> list[PromptKind]:
+    """The kinds of prompt whose answers groups are found in: those that are switched on."""
+    now = those_on()
+    return [
+        kind for kind in GROUPED if (Feature.OPINIONS if kind == PromptKind.STANCE else Feature.GROUPS) in now
+    ]
 
 
 def start(finding: Finding) -> None:

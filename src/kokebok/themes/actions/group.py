@@ -1,4 +1,4 @@
-"""Put a heap of inputs in groups of likeness. In later work; no page waits for it."""
+"""Put inputs in groups by similarity. In later work; no page waits for it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from kokebok.lib.text_analysis import TextGroups
 from kokebok.lib.worker import WorkerFailed, group
 from kokebok.themes.actions.leases import acquire_lease, finish
 from kokebok.themes.actions.vectors import keep_some, kept_readings
-from kokebok.themes.heaps import inputs_in
-from kokebok.themes.models import UNFINISHED, Group, Grouping, Heap, Member, Method, Reads, Work
+from kokebok.themes.grouping_scopes import inputs_in
+from kokebok.themes.models import UNFINISHED, Group, Grouping, GroupingScope, Member, Method, Reads, Work
 from kokebok.themes.texts import method_here, texts_of
 
 if TYPE_CHECKING:
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def ask_for_groups(
-    *, by: Person, heap: Heap, door: str = "", page_id: int | None = None, page_title: str = ""
+    *, by: Person, scope: GroupingScope, door: str = "", page_id: int | None = None, page_title: str = ""
 ) -> Grouping:
-    """Ask for a heap in groups. Asked for again while the first is being made, it gives back that one."""
-    same = {"heap": heap, "door": door, "page_id": page_id}
+    """Ask for inputs in groups. Asked for again while the first is being made, it gives back that one."""
+    same = {"heap": scope, "door": door, "page_id": page_id}
     under_way = Grouping.objects.filter(state__in=UNFINISHED, **same).first()
     if under_way is not None:
         return under_way
     asked = Grouping.objects.create(by=by, page_title=page_title, **same)
-    record("theme.grouping_asked", by=by, about=asked, heap=heap, door=door, page=page_title)
+    record("theme.grouping_asked", by=by, about=asked, heap=scope, door=door, page=page_title)
     start(asked)
     return asked
 
@@ -61,7 +61,7 @@ def group_later(*, grouping_id: int, turn: int) -> None:
     grouping = acquire_lease(Grouping, grouping_id, turn)
     if grouping is None:
         return
-    texts = texts_of(inputs_in(Heap(grouping.heap), door=grouping.door, page_id=grouping.page_id))
+    texts = texts_of(inputs_in(GroupingScope(grouping.heap), door=grouping.door, page_id=grouping.page_id))
     method = method_here()
     try:
         if method == Method.MEANING and (keep_some(texts, Reads.OPENING) or keep_some(texts, Reads.WHOLE)):

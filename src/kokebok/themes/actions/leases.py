@@ -29,6 +29,6 @@ def acquire_lease(kind: type[W], key: int, turn: int) -> W | None:
 
 
 def finish(work: LaterWork, state: Work, *, error: str = "", **fields: object) -> bool:
-    """End the work, if nobody has taken it over. Call it in the transaction that writes what it found."""
+    """Finish the work, if this task still has the lease. Call it in the transaction that writes what it found."""
     mine = type(work).objects.filter(pk=work.pk, turn=work.turn, state=Work.RUNNING)
     return bool(mine.update(state=state, error=error[:300], changed_at=timezone.now(), **fields))
