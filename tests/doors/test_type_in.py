@@ -12,14 +12,14 @@ from django.test import Client
 from django.utils import timezone
 
 from kokebok.doors.models import Arrival
+from kokebok.inputs.form_tokens import GOOD_FOR
 from kokebok.inputs.models import Door, Input, Kind, State
 from kokebok.inputs.seen import seen_by_sender
-from kokebok.inputs.slips import GOOD_FOR
 from kokebok.journal.queries import acts_on
 from tests.doors.conftest import TEXT, words_of
 from tests.files import PDF
 from tests.inputs.conftest import hidden
-from tests.inputs.test_slips import aged
+from tests.inputs.test_form_tokens import aged
 from tests.world import make_person
 
 ADDRESS = "/redaksjon/skriv-inn/"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.core import signing
 
+from kokebok.inputs.form_tokens import GOOD_FOR, SALT, read_token
 from kokebok.inputs.models import Input
-from kokebok.inputs.slips import GOOD_FOR, SALT, read_slip
 from tests.inputs.conftest import hidden
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_a_form_that_was_open_for_more_than_a_day_is_shown_again_and_can_be_sent
     told = give(slip=slip, text="Det jeg skrev i går.")
     page = told.content.decode()
     fresh = hidden(page, "slip")
-    assert (read_slip(slip), told.status_code, "Det jeg skrev i går." in page) == (None, 422, True)
+    assert (read_token(slip), told.status_code, "Det jeg skrev i går." in page) == (None, 422, True)
     assert give(slip=fresh, text="Det jeg skrev i går.").status_code == 302
 
 

@@ -15,7 +15,7 @@ from kokebok.book.queries import wording_now
 from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.models import Edition, EditionPage, EditionWording
-from kokebok.inputs import slips
+from kokebok.inputs import form_tokens
 from kokebok.inputs.actions.change import withdraw
 from kokebok.inputs.actions.moderate import approve, refuse
 from kokebok.inputs.models import UNSETTLED, Input, Kind, State
@@ -224,7 +224,7 @@ def test_what_this_browser_has_sent_is_listed_once_it_is_public(client, paragrap
     slip_page = client.get(f"/innspill/gi/{paragraph.anchor}/").content.decode()
     slip = slip_page.split('name="slip" value="')[1].split('"')[0]
     sent = {"kind": "comment", "text": "Mitt", "suggestion": TEXT, "licence": "on", "slip": slip}
-    drawn = slips.read_slip(slip)
+    drawn = form_tokens.read_token(slip)
     assert drawn is not None
     early = slips.Slip(drawn.ticket, drawn.wording, drawn.drawn_at - 60)
     client.post(f"/innspill/gi/{paragraph.anchor}/", {**sent, "slip": early.signed()})

@@ -9,14 +9,14 @@ from django.test import Client
 
 from kokebok.book.models import Paragraph
 from kokebok.doors.models import Arrival
+from kokebok.inputs.form_tokens import GOOD_FOR
 from kokebok.inputs.models import Door, Input, State
 from kokebok.inputs.seen import seen_by_all
-from kokebok.inputs.slips import GOOD_FOR
 from kokebok.journal.models import Entry
 from kokebok.rounds.actions.lead import close_round
 from kokebok.rounds.models import Event, Prompt, PromptKind, Round, RoundInput, RoundState, Standing, Topic
 from tests.inputs.conftest import hidden
-from tests.inputs.test_slips import aged
+from tests.inputs.test_form_tokens import aged
 from tests.rounds.conftest import ask
 
 if TYPE_CHECKING:

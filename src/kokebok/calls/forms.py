@@ -14,7 +14,7 @@ from kokebok.calls.words import Replies, as_one_text
 from kokebok.inputs.fields import TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
 from kokebok.inputs.forms import SenderForm
-from kokebok.inputs.slip_forms import AddressForm
+from kokebok.inputs.token_forms import AddressForm
 from kokebok.lib.bounded import number_in
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 

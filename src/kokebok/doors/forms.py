@@ -17,7 +17,7 @@ from kokebok.inputs.file_fields import WithFiles
 from kokebok.inputs.kinds import SUGGESTING, Kind
 from kokebok.inputs.models import LONGEST_TEXT, Door
 from kokebok.inputs.private import private_to_ask_about, words_read
-from kokebok.inputs.slip_forms import TypedInForm
+from kokebok.inputs.token_forms import TypedInForm
 from kokebok.web.fields import DayField, NumberField
 
 if TYPE_CHECKING:
@@ -155,8 +155,8 @@ class TypeInForm(TypedInForm, WithFiles):
             on_behalf_of=data["on_behalf_of"],
             may_be_named=data["may_be_named"],
             email=data["email"],
-            ticket=self.drawn_slip.ticket_for(*self._all_typed()),
-            slip=self.drawn_slip.ticket,
+            ticket=self.token.ticket_for(*self._all_typed()),
+            slip=self.token.ticket,
         )
         return Typed(said, self.aim, Door(data["door"]), data["received_on"])
 

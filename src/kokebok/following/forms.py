@@ -12,7 +12,7 @@ from kokebok.following.actions.follow import Wish
 from kokebok.following.models import HowOften, LetterLanguage
 from kokebok.following.queries import BookNow
 from kokebok.following.scopes import WHOLE_BOOK, Scope, read_scope, theme_scope
-from kokebok.inputs.slip_forms import AddressForm
+from kokebok.inputs.token_forms import AddressForm
 
 
 def how_often_field() -> forms.ChoiceField:

@@ -1,7 +1,8 @@
-"""The slip a form carries: when it was drawn up, for which wording, and a number of its own. Signed.
+"""The token a form carries, signed: when the form was made, for which wording, and a number of its own.
 
-It is good for a day and one use. A form that is older, or whose slip has been used for other words, is shown again with
-all that was typed and a fresh one.
+A token is good for a day and for one use. A form that is older, or whose token has been used for other words, is shown
+again with all that was typed and a new token. The hidden field and the column are still called `slip`: forms that are
+open while the site is upgraded carry that name.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ GOOD_FOR = 24 * 3600  # seconds
 
 
 @dataclass(frozen=True)
-class Slip:
+class FormToken:
     """`wording` is the number of the wording the reader had before them, 0 for none; `drawn_at` in Unix seconds."""
 
     ticket: uuid.UUID
@@ -40,15 +41,15 @@ class Slip:
         return signing.dumps([self.ticket.hex, self.wording, self.drawn_at], salt=SALT)
 
 
-def fresh_slip(wording: int = 0) -> Slip:
-    """A slip for a form that is drawn up now."""
+def new_token(wording: int = 0) -> FormToken:
+    """A token for a form that is made now."""
     return Slip(ticket=uuid.uuid4(), wording=wording, drawn_at=time.time())
 
 
-def read_slip(raw: str) -> Slip | None:
-    """The slip a form came with; None if it has none of ours, or one that is more than a day old."""
-    slip = _slip_in(raw)
-    return slip if slip is not None and slip.age() <= GOOD_FOR else None
+def read_token(raw: str) -> FormToken | None:
+    """The token a form came with; None if it has none of ours, or one that is more than a day old."""
+    token = _token_in(raw)
+    return token if token is not None and token.age() <= GOOD_FOR else None
 
 
 def renewed(raw: str) -> Slip | None:
@@ -56,13 +57,13 @@ def renewed(raw: str) -> Slip | None:
 
     It is for the same wording, and can be sent at once: its form has been before a person already.
     """
-    slip = _slip_in(raw)
-    if slip is None:
+    token = _token_in(raw)
+    if token is None:
         return None
     return Slip(uuid.uuid4(), slip.wording, time.time() - settings.SECONDS_TO_WRITE)
 
 
-def _slip_in(raw: str) -> Slip | None:
+def _token_in(raw: str) -> FormToken | None:
     try:
         ticket, wording, drawn_at = signing.loads(raw, salt=SALT)
     except signing.BadSignature:
@@ -71,6 +72,6 @@ def _slip_in(raw: str) -> Slip | None:
 
 
 def slip_of(data: Mapping[str, Any] | None, otherwise: Slip | None = None) -> Slip:
-    """The slip a form came with, or the one it is to have from now on."""
+    """The token a form came with, or the one it is to have from now on."""
     raw = str(data.get("slip", "")) if data else ""
-    return (read_slip(raw) or renewed(raw) if raw else None) or otherwise or fresh_slip()
+    return (read_token(raw) or renewed(raw) if raw else None) or otherwise or new_token()

@@ -20,7 +20,7 @@ from kokebok.inputs.file_fields import WithFiles
 from kokebok.inputs.kinds import KINDS, SUGGESTING, TIPS, Kind
 from kokebok.inputs.models import LONGEST_TEXT, Input
 from kokebok.inputs.private import READ_BY_OTHERS, words_read
-from kokebok.inputs.slip_forms import OpenForm, replaced
+from kokebok.inputs.token_forms import OpenForm, replaced
 from kokebok.lib.bounded import is_near
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 from kokebok.lib.quotes import LONGEST as LONGEST_QUOTE
@@ -112,8 +112,8 @@ class SenderForm(OpenForm, WithFiles):
             on_behalf_of=data["on_behalf_of"],
             may_be_named=data["may_be_named"],
             email=data["email"],
-            ticket=self.drawn_slip.ticket_for(kind, text, suggestion, *self._sender_and_files()),
-            slip=self.drawn_slip.ticket,
+            ticket=self.token.ticket_for(kind, text, suggestion, *self._sender_and_files()),
+            slip=self.token.ticket,
         )
 
     def _sender_and_files(self) -> list[str]:

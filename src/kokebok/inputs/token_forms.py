@@ -1,4 +1,4 @@
-"""What forms for input share: the slip they carry, what keeps machines out, and who sends."""
+"""What forms for input share: the token they carry, what keeps machines out, and who sends."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.inputs.fields import EmptyField, TypedField
-from kokebok.inputs.slips import Slip, read_slip, renewed, slip_of
+from kokebok.inputs.form_tokens import FormToken, read_token, renewed, token_of
 
 OPEN_TOO_LONG = _(
     "The form had been open too long, or was incomplete. Nothing is lost: please send it again."
 )
-"""What is said of a form whose slip is too old, or is none of ours."""
+"""What is said of a form whose token is too old, or is none of ours."""
 
 
 def replaced(data: Mapping[str, Any], name: str, value: str) -> QueryDict:
@@ -28,26 +28,26 @@ def replaced(data: Mapping[str, Any], name: str, value: str) -> QueryDict:
     return changed
 
 
-class SlipForm(forms.Form):
-    """A form that carries a slip: sent twice, it is taken once."""
+class TokenForm(forms.Form):
+    """A form that carries a token: sent twice, it is taken once."""
 
     slip = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, files: Any = None, *, slip: Slip | None = None, **more: Any) -> None:
         super().__init__(data, files, **more)
         self.drawn_slip = slip_of(data, slip)
-        self.initial["slip"] = self.drawn_slip.signed()
+        self.initial["slip"] = self.token.signed()
 
     def begin_anew(self) -> None:
         """Let the next sending of this form be an input of its own."""
-        self.drawn_slip = renewed(self.drawn_slip.signed()) or self.drawn_slip
-        self._carry_slip()
+        self.token = renewed(self.token.signed()) or self.token
+        self._carry_token()
 
-    def has_slip(self) -> bool:
-        """Whether it came with a slip that is good. If not, it carries a fresh one the next time."""
-        if read_slip(self.cleaned_data.get("slip", "")) is not None:
+    def has_valid_token(self) -> bool:
+        """Whether it came with a valid token. If not, it carries a new one the next time."""
+        if read_token(self.cleaned_data.get("slip", "")) is not None:
             return True
-        self._carry_slip()
+        self._carry_token()
         return False
 
     def require_name(self, data: Mapping[str, Any]) -> None:
@@ -55,11 +55,11 @@ class SlipForm(forms.Form):
         if data.get("may_be_named") and not (data.get("name") or data.get("on_behalf_of")):
             self.add_error("name", _("Write the name that may be shown, or take away the tick further down."))
 
-    def _carry_slip(self) -> None:
-        self.data = replaced(self.data, "slip", self.drawn_slip.signed())
+    def _carry_token(self) -> None:
+        self.data = replaced(self.data, "slip", self.token.signed())
 
 
-class OpenForm(SlipForm):
+class OpenForm(TokenForm):
     """A form that anybody can send, and machines cannot."""
 
     website = EmptyField()
@@ -71,9 +71,9 @@ class OpenForm(SlipForm):
             raise ValidationError(
                 _("We could not tell whether a person sent this. Nothing is lost: please send it again.")
             )
-        if not self.has_slip():
+        if not self.has_valid_token():
             raise ValidationError(OPEN_TOO_LONG)
-        if self.drawn_slip.age() < settings.SECONDS_TO_WRITE:
+        if self.token.age() < settings.SECONDS_TO_WRITE:
             raise ValidationError(
                 _("That was so quick that it looked automatic. Nothing is lost: please send it again.")
             )
@@ -95,7 +95,7 @@ class AddressForm(OpenForm):
     )
 
 
-class TypedInForm(SlipForm):
+class TypedInForm(TokenForm):
     """What somebody who works here types in for a sender."""
 
     name = TypedField(
@@ -116,6 +116,6 @@ class TypedInForm(SlipForm):
     def clean(self) -> dict[str, Any]:
         """Say it when the form has been open too long."""
         data = super().clean() or {}
-        if not self.has_slip() and data.get("slip"):
+        if not self.has_valid_token() and data.get("slip"):
             self.add_error(None, OPEN_TOO_LONG)
         return data

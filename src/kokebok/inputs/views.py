@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kokebok.inputs.actions.send_with_files import send_with_files
 from kokebok.inputs.actions.support import support
 from kokebok.inputs.doors import door, file_door, files_in, posted
+from kokebok.inputs.form_tokens import new_token, read_token, renewed
 from kokebok.inputs.forms import ASKED_FOR, InputForm, SenderForm, TipForm
 from kokebok.inputs.kinds import SUGGESTING, TIPS, Kind
 from kokebok.inputs.models import Input
@@ -28,7 +29,7 @@ from kokebok.inputs.queries import (
 )
 from kokebok.inputs.rules import SentAlready, TooMany, UnfitFile, takes_echo
 from kokebok.inputs.sender import network_of, remember, sender_of
-from kokebok.inputs.slips import fresh_slip, read_slip, renewed
+from kokebok.inputs.form_tokens import fresh_slip, read_slip, renewed
 from kokebok.lib.search_query import cleaned
 from kokebok.people.rules import Refused
 
@@ -40,9 +41,9 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 def give(request: HttpRequest, anchor: str) -> HttpResponse:
     """About a paragraph. A form that was drawn up before the paragraph changed, or left the text, is received."""
     raw = request.POST.get("slip", "")
-    slip = read_slip(raw) or renewed(raw)
-    target = about_paragraph(anchor, slip.wording if slip else 0)
-    if target.paragraph and target.paragraph.gone_at and not slip:
+    token = read_token(raw) or renewed(raw)
+    target = about_paragraph(anchor, token.wording if token else 0)
+    if target.paragraph and target.paragraph.gone_at and not token:
         return render(request, "inputs/gone.html", {"target": target}, status=HTTPStatus.GONE)
     return _give(request, target)
 
@@ -124,9 +125,9 @@ def tip(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _give(request: HttpRequest, target: Target, reply_to: Input | None = None) -> HttpResponse:
-    slip = fresh_slip(target.wording.number if target.wording else 0)
+    token = new_token(target.wording.number if target.wording else 0)
     form = InputForm(
-        posted(request), files_in(request), target=target, slip=slip, initial=_asked_for(request)
+        posted(request), files_in(request), target=target, token=token, initial=_asked_for(request)
     )
     return _answer(request, form, target, template="inputs/give.html", reply_to=reply_to)
 

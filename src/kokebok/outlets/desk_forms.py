@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.editions.rules import next_number
+from kokebok.inputs.token_forms import OPEN_TOO_LONG, TokenForm
 from kokebok.outlets.actions.dispatch import MOST_A_MINUTE
 from kokebok.web.fields import DayField
 

@@ -11,7 +11,7 @@ from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import TypedField, long_text
 from kokebok.inputs.models import LONGEST_TEXT
 from kokebok.inputs.private import private_to_ask_about, words_read
-from kokebok.inputs.slip_forms import TypedInForm
+from kokebok.inputs.token_forms import TypedInForm
 from kokebok.rounds.actions.receive import kind_of
 from kokebok.rounds.models import WRITTEN, Prompt
 
@@ -69,8 +69,8 @@ class WriteInForm(TypedInForm):
             name=data["name"],
             on_behalf_of=data["on_behalf_of"],
             may_be_named=data["may_be_named"],
-            ticket=self.drawn_slip.ticket_for(
+            ticket=self.token.ticket_for(
                 str(data["prompt"].pk), *(data[name] for name in ("text", "name", "on_behalf_of", "table"))
             ),
-            slip=self.drawn_slip.ticket,
+            slip=self.token.ticket,
         )

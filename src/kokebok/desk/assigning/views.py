@@ -24,7 +24,7 @@ from kokebok.desk.inbox.working import working_on
 from kokebok.desk.models import Assignment
 from kokebok.desk.rules import may
 from kokebok.inputs.rules import TooLate
-from kokebok.inputs.slip_forms import replaced
+from kokebok.inputs.token_forms import replaced
 from kokebok.lib.bounded import number_in, numbers_in
 from kokebok.people.refusals import refusal_told
 from kokebok.people.rules import Refused

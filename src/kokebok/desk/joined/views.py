@@ -17,7 +17,7 @@ from kokebok.desk.showing import place_at
 from kokebok.inputs.actions.moderate import require_read
 from kokebok.inputs.forms import moment_in, seen_of
 from kokebok.inputs.rules import TooLate
-from kokebok.inputs.slip_forms import replaced
+from kokebok.inputs.token_forms import replaced
 from kokebok.people.rules import Refused
 
 WORDS = "words-"  # before the number of an input: when its words were last changed, as the page showed them

@@ -15,7 +15,7 @@ from kokebok.desk.replies.actions.reply_templates import change_template, make_t
 from kokebok.desk.replies.forms import TemplateForm
 from kokebok.desk.replies.placeholders import LANGUAGES, PLACEHOLDER_HELP, named_in
 from kokebok.inputs.rules import TooLate
-from kokebok.inputs.slip_forms import replaced
+from kokebok.inputs.token_forms import replaced
 from kokebok.people.rules import Refused
 
 
