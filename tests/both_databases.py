@@ -66,7 +66,7 @@ MET_BY = {
     "desk/models/held": "desk/holding/test_held",
     "desk/models/inbox": "desk/inbox/test_filters",
     "desk/models/reply_templates": "desk/replies/test_reply_templates",
-    "desk/models/rests": "desk/inbox/test_standing",
+    "desk/models/undo_windows": "desk/inbox/test_standing",
     "desk/models/sharing": "desk/assigning/test_assign",
     "desk/publishing/places": "desk/publishing/test_places",
     "desk/replies/actions/reply_templates": "desk/replies/test_reply_templates",

@@ -107,7 +107,7 @@ def test_three_suggestions_are_answered_together_in_six_clicks(visitor: Page, ed
     editor.keyboard.insert_text(rewritten)
     editor.locator("textarea[name=reason]").click()
     editor.keyboard.type("En henvendelse kan komme som brev også.")
-    editor.locator("form.together > [type=submit]").click()
+    editor.locator("form.joined > [type=submit]").click()
     expect(editor).to_have_url(QUEUE)
     assert clicks(editor) <= 6
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models.splitting import Note
 from kokebok.book.queries import wording_now
-from kokebok.desk.answering.actions.answer import let_rest
+from kokebok.desk.answering.actions.answer import open_undo_window
 from kokebok.desk.answering.actions.letters import send_letter
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.actions import letters
@@ -99,7 +99,7 @@ def test_the_answer_comes_as_plain_words(client, letter, paragraph, berit):
         given=given, outcome=Outcome.TAKEN_IN, reply="Takk <3", by=berit, at=timezone.now(), wording=wording
     )
     mail.outbox.clear()
-    rest = let_rest(decision, was=State.OPEN)
+    rest = open_undo_window(decision, was=State.OPEN)
     assert send_letter(rest.pk, at=rest.until)
     [answer] = mail.outbox
     assert answer.to == ["ada@example.no"]

@@ -79,4 +79,4 @@ def _show(request: HttpRequest, card: Card, form: JoinedForm, status: int = 200,
         "chosen": choices_in(request.POST or request.GET, card.joined),
         **more,
     }
-    return show(request, "desk/together.html", context, status)
+    return show(request, "desk/joined.html", context, status)

@@ -7,8 +7,8 @@ from kokebok.desk.models.held import HeldAnswer
 from kokebok.desk.models.inbox import NextEdition, OwnKeys, SavedFilter
 from kokebok.desk.models.outcomes import CREDITED, KEEPS_TEXT, NEEDS_REASON, OUTCOMES, Outcome, TextAfter
 from kokebok.desk.models.reply_templates import ReplyTemplate
-from kokebok.desk.models.rests import LetterState, Rest, TextBefore
 from kokebok.desk.models.sharing import Assignment, Mention, Note, Presence, UnusedText
+from kokebok.desk.models.undo_windows import AnswerLetterState, Rest, TextBefore
 
 __all__ = [
     "CREDITED",

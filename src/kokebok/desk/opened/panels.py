@@ -119,7 +119,7 @@ def _rest(person: Person, given: Input) -> Mapping[str, Any] | None:
 
 
 PANELS: tuple[Panel, ...] = (
-    Panel("desk/_rest.html", _rest),
+    Panel("desk/_undo_window.html", _rest),
     Panel("desk/_unused.html", unused_panel, of="unused_texts"),
     Panel("desk/_call.html", call_panel, of="in_call", app="calls"),
     Panel("inputs/_files_at_the_desk.html", _files, of="attachments"),

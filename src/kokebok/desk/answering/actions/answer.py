@@ -122,11 +122,11 @@ def decide(
     Draft.objects.filter(given=given, by=by).delete()
     HeldAnswer.objects.filter(given=given, by__in=(by, signer)).delete()
     record("decision.made", by=by, about=decision, given=given.pk, outcome=said.outcome)
-    let_rest(decision, was=was)
+    open_undo_window(decision, was=was)
     return decision
 
 
-def let_rest(decision: Decision, *, was: State) -> Rest:
+def open_undo_window(decision: Decision, *, was: State) -> Rest:
     """Let an answer rest for `settings.UNDO_SECONDS`: until then it can be taken back, and no letter leaves."""
     until = decision.at + timedelta(seconds=settings.UNDO_SECONDS)
     rest = Rest.objects.create(decision=decision, was=was, until=until)
