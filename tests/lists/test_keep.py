@@ -20,10 +20,10 @@ from kokebok.lists.actions.keep import (
     retire_entry,
 )
 from kokebok.lists.actions.title import rename_list
-from kokebok.lists.kept import kept
 from kokebok.lists.models import Entry, List, Which
 from kokebok.lists.queries import all_words
-from kokebok.lists.rules import AlwaysThere, ChangedMeanwhile, InUse, NameTaken
+from kokebok.lists.request_cache import cached
+from kokebok.lists.rules import AlwaysThere, EntryNameTaken, InUse, ListChanged
 from kokebok.people.models import Person
 from kokebok.people.rules import Refused
 from tests.world import BodyFactory
@@ -210,7 +210,7 @@ def test_what_another_has_just_deleted_or_done_is_told(
 def test_within_a_request_the_lists_are_fetched_once_and_again_after_an_act(
     audiences: List, berit: Person, django_assert_num_queries: Any
 ) -> None:
-    with kept():
+    with cached():
         with django_assert_num_queries(1):
             assert [len(all_words().of("malgrupper")) for _time in range(3)] == [1, 1, 1]
         add_entry(audiences, names=SCHOOL, by=berit)

@@ -15,7 +15,7 @@ from kokebok.moderation.actions.reasons import begin_with_starter_list
 from kokebok.people.models import Person, RoleName
 from kokebok.rounds.actions.lead import go_to, open_round
 from kokebok.rounds.live.app import Live
-from kokebok.rounds.live.kept_pages import KeptPages
+from kokebok.rounds.live.cached_pages import CachedPages
 from kokebok.rounds.live.limits import Limits
 from kokebok.rounds.models import Prompt, Round, Visibility
 from kokebok.web.answers import Answer as Answered
@@ -30,7 +30,7 @@ class Server:
     def __init__(self) -> None:
         self.live = Live()
         self.live.limits = Limits()
-        self.kept = KeptPages(Fine(), self.live.hub, self.live.limits)
+        self.kept = CachedPages(Fine(), self.live.hub, self.live.limits)
 
     async def ask(
         self, method: str, path: str, body: bytes = b"", *, address: str = "10.0.0.1", **headers: str

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from kokebok.inputs.models import Input
 from kokebok.moderation.actions.reasons import begin_with_starter_list
 from kokebok.rounds.actions.lead import close_round
-from kokebok.rounds.live.kept_pages import _language
+from kokebok.rounds.live.cached_pages import _language
 from kokebok.rounds.models import (
     Participant,
     Prompt,

@@ -8,9 +8,9 @@ from typing import Any
 
 from kokebok.book.chosen import chosen_in, chosen_on
 from kokebok.book.models import Example, FactChapter, Post, Recipe, TextPage, Tool
-from kokebok.lists.kept import kept
 from kokebok.lists.models import Which
 from kokebok.lists.queries import Uses
+from kokebok.lists.request_cache import cached
 from kokebok.people.models import Body
 
 CHAPTERS = (Recipe, FactChapter, Example, Tool, Post, TextPage)
@@ -19,7 +19,7 @@ CHAPTERS = (Recipe, FactChapter, Example, Tool, Post, TextPage)
 def uses() -> Uses:
     """By the list's key and the entry's: how many pages have it, as published or as a draft, and how many actors."""
     counted: dict[str, Counter[str]] = {which: Counter() for which in Which}
-    with kept():
+    with cached():
         for page in _pages():
             for which, key in _of_page(page):
                 counted[which][key] += 1

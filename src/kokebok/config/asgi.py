@@ -18,7 +18,7 @@ from django.conf import settings  # noqa: E402
 from kokebok.config.freshness import Freshness  # noqa: E402
 from kokebok.config.health import Health  # noqa: E402
 from kokebok.config.pages import Pages, bodies_as_set  # noqa: E402
-from kokebok.rounds.live import app, kept_pages  # noqa: E402
+from kokebok.rounds.live import app, cached_pages  # noqa: E402
 from kokebok.web.answers import Answer, send_answer  # noqa: E402
 from kokebok.web.in_threads import Threads  # noqa: E402
 from kokebok.web.page_cache import PageCache  # noqa: E402
@@ -32,7 +32,7 @@ cache = PageCache(freshness=Freshness())
 pages = Pages(Threads(django, workers=WORKERS, between=cache.answer), bodies_as_set())
 has_rounds = is_present("rounds")
 live = app.Live()
-phones = kept_pages.KeptPages(pages, live.hub, live.limits)
+phones = cached_pages.CachedPages(pages, live.hub, live.limits)
 
 WITHOUT_THREADS: tuple[Callable[[Scope], Awaitable[Answer | None]], ...] = (
     health.answer,
@@ -56,7 +56,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
             return
     if has_rounds and scope["path"].startswith(app.PREFIX):
         await live(scope, receive, send)
-    elif has_rounds and scope["path"].startswith(kept_pages.PREFIX):
+    elif has_rounds and scope["path"].startswith(cached_pages.PREFIX):
         await phones(scope, receive, send)
     else:
         await pages(scope, receive, send)

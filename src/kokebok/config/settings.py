@@ -135,7 +135,7 @@ MIDDLEWARE = [
     "kokebok.book.interface_language.LanguageMiddleware",
     "kokebok.web.front_door.FrontDoor",  # before all that looks at cookies, addresses and forms
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "kokebok.lists.kept.KeptForTheRequest",
+    "kokebok.lists.request_cache.RequestCache",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

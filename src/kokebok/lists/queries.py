@@ -9,7 +9,7 @@ from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.utils.module_loading import import_string
 
-from kokebok.lists import kept
+from kokebok.lists import request_cache
 from kokebok.lists.headings import KNOWN
 from kokebok.lists.models import OTHER, Entry, Heading, List
 from kokebok.lists.words import LANGUAGES, Named, Words
@@ -21,8 +21,8 @@ ENTRY = ("key", *LANGUAGES, "retired_at")
 
 
 def all_words() -> Words:
-    """All lists in one query; within a request they are fetched once (see `lists.kept`)."""
-    return kept.words(_fetch)
+    """All lists in one query; within a request they are fetched once (see `lists.request_cache`)."""
+    return request_cache.words(_fetch)
 
 
 def _fetch() -> Words:

@@ -16,7 +16,7 @@ _shelf: ContextVar[list[Words] | None] = ContextVar("lists", default=None)
 
 
 @contextmanager
-def kept() -> Iterator[None]:
+def cached() -> Iterator[None]:
     """Inside, the lists are fetched when first asked for, and not again until `forget` is called."""
     before = _shelf.set([])
     try:
@@ -42,12 +42,12 @@ def forget() -> None:
         shelf.clear()
 
 
-class KeptForTheRequest:
+class RequestCache:
     """Middleware: one request, one fetching of the lists at most."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with kept():
+        with cached():
             return self.get_response(request)

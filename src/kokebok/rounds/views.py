@@ -48,7 +48,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def joined(request: HttpRequest, code: str) -> HttpResponse:
-    """The round as it is now. The same for everybody, so that it can be kept (see live.kept_pages)."""
+    """The round as it is now. The same for everybody, so that it can be kept (see live.cached_pages)."""
     round_ = find_round_by_code(code)
     with in_language(request, language_of(round_)):
         form = TextForm(prompt=round_.prompt) if round_.prompt and round_.prompt.kind in WRITTEN else None

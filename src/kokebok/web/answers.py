@@ -71,7 +71,7 @@ async def _send_file(file: IO[bytes], size: int, receive: Receive, send: Send) -
 
 
 @dataclass(frozen=True)
-class Kept:
+class CachedPage:
     """A page as it is sent to everybody: status, headers, and the body plain and compressed ("" where not worth it)."""
 
     status: int
@@ -107,7 +107,7 @@ def kept(answer: Answer, without: frozenset[bytes] = frozenset()) -> Kept:
     if not isinstance(answer.body, bytes):
         raise TypeError("what lies on the disk is not kept in memory")
     headers = [pair for pair in answer.headers if pair[0].lower() not in NOT_KEPT | without]
-    return Kept(
+    return CachedPage(
         answer.status,
         (*headers, (b"vary", b"Cookie, Accept-Encoding")),
         answer.body,

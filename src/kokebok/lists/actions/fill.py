@@ -9,8 +9,8 @@ from django.db import transaction
 
 from kokebok.journal.actions.record import record
 from kokebok.lists.actions.names import require_names
-from kokebok.lists.kept import forget
 from kokebok.lists.models import Entry, List, Which
+from kokebok.lists.request_cache import forget
 from kokebok.lists.words import LANGUAGES
 
 

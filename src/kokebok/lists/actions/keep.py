@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from kokebok.journal.actions.record import record
 from kokebok.lists.actions.names import require_names, taken
-from kokebok.lists.kept import forget
 from kokebok.lists.models import LONGEST_KEY, Entry, List
 from kokebok.lists.queries import entries_of, uses
-from kokebok.lists.rules import AlwaysThere, ChangedMeanwhile, InUse
+from kokebok.lists.request_cache import forget
+from kokebok.lists.rules import AlwaysThere, InUse, ListChanged
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

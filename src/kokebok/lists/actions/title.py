@@ -10,8 +10,8 @@ from django.db import transaction
 from kokebok.journal.actions.record import record
 from kokebok.lists.actions.keep import changed, names_of
 from kokebok.lists.actions.names import require_names
-from kokebok.lists.kept import forget
 from kokebok.lists.models import List
+from kokebok.lists.request_cache import forget
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

@@ -18,7 +18,7 @@ from kokebok.rounds.live.limits import Limits
 from kokebok.rounds.live.wire import NEVER_KEPT, SAFE, answer
 from kokebok.rounds.models import CODE_LENGTH, is_out
 from kokebok.rounds.rules import plain_code
-from kokebok.web.answers import Answer, Kept, kept, send_answer
+from kokebok.web.answers import CachedPage, HttpAnswer, kept, send_answer
 from kokebok.web.language import chosen_in
 from kokebok.web.request_head import Receive, Scope, Send, cookies_of, query_of
 
@@ -37,14 +37,14 @@ class Pages(Protocol):
         """The answer to a request."""
 
 
-class KeptPages:
+class CachedPages:
     """ASGI in, ASGI out, before the pages of Django. Only the joining page itself is kept; all else is passed on."""
 
     def __init__(self, pages: Pages, hub: Hub, limits: Limits) -> None:
         self.pages = pages
         self.hub = hub
         self.limits = limits
-        self.kept: LeastUsed[tuple[str, str], tuple[tuple[int, bool], Kept]] = LeastUsed(MOST)
+        self.kept: LeastUsed[tuple[str, str], tuple[tuple[int, bool], CachedPage]] = LeastUsed(MOST)
         self.turn = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -18,7 +18,8 @@ from kokebok.editions.models import EditionPage
 from kokebok.inputs.models import Input
 from kokebok.journal.models import Entry
 from kokebok.lib.word_forms import typed
-from kokebok.lists.kept import kept
+from kokebok.lists.models import Entry as Topic
+from kokebok.lists.request_cache import cached
 from kokebok.people.models import Body
 from kokebok.search.actions.note import (
     AT_ONCE,
@@ -66,7 +67,7 @@ def make_whole(*, anew: bool = False) -> Done:
 
     Any number may run it at a time: what is noted twice is noted once.
     """
-    with kept():
+    with cached():
         return _make_whole(anew=anew)
 
 
