@@ -40,7 +40,7 @@ def press(client: Client, reading: Reading, button: str, **typed: str) -> Any:
 
 def in_margin(client: Client, portion: Portion) -> Any:
     """What stands beside a paragraph."""
-    return client.get(address_of(portion.reading)).context["read"].beside[portion.paragraph.anchor]
+    return client.get(address_of(portion.reading)).context["read"].margins[portion.paragraph.anchor]
 
 
 def button(client: Client, what: str, portion: Portion) -> str:

@@ -21,7 +21,7 @@ ASKED = "asked_about_pages"
 
 
 @dataclass(frozen=True)
-class Told:
+class Notice:
     """A sentence, and a link that leads to where one does something about it: "" where that is the form itself.
 
     `is_asked`: its writer must have been told of it before the page is published.
@@ -33,9 +33,9 @@ class Told:
     is_asked: bool = False
 
 
-def tell_beside(request: HttpRequest, page: Page) -> None:
-    """Tell all that is named in BESIDE_PAGES: each is called with the page, and gives a list of Told."""
-    for one in _beside(page):
+def show_notices(request: HttpRequest, page: Page) -> None:
+    """Tell all that is named in EDITOR_NOTICES: each is called with the page, and gives a list of Notice."""
+    for one in _notices_on(page):
         buttons = [messages.button(one.where, one.link)] if one.where else None
         messages.warning(request, one.sentence, buttons=buttons)
 
@@ -46,7 +46,7 @@ def require_asked(request: HttpRequest, page: Page) -> None:
     The questions themselves stand above the form that NotYet leads to. Whoever has changed the page so that there is
     another question is asked that one.
     """
-    asks = [one.sentence for one in _beside(page) if one.is_asked]
+    asks = [one.sentence for one in _notices_on(page) if one.is_asked]
     asked = request.session.get(ASKED, {})
     if not asks or asked.get(str(page.pk)) == asks:
         return
@@ -61,5 +61,5 @@ def require_asked(request: HttpRequest, page: Page) -> None:
     )
 
 
-def _beside(page: Page) -> list[Told]:
-    return [one for name in settings.BESIDE_PAGES for one in import_string(name)(page)]
+def _notices_on(page: Page) -> list[Notice]:
+    return [one for name in settings.EDITOR_NOTICES for one in import_string(name)(page)]

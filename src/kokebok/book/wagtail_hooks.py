@@ -19,8 +19,8 @@ from wagtail.admin.widgets import Button
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from kokebok.book.beside import require_asked, tell_beside
 from kokebok.book.comparing import compare_by_names
+from kokebok.book.editor_notices import require_asked, show_notices
 from kokebok.book.finished import require_finished
 from kokebok.book.meeting import begun_from, keep_joined, meet
 from kokebok.book.models import BookPage, Chapter
@@ -224,7 +224,7 @@ def tell_of_choice(request: HttpRequest, page: Page) -> None:
 def tell_of_the_rest(request: HttpRequest, page: Page) -> None:
     """Say above the form what the apps above the book know of the page."""
     if request.method == "GET" and is_plain_form(request):
-        tell_beside(request, page)
+        show_notices(request, page)
 
 
 def _lead_to_what_is_unfinished(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:

@@ -29,8 +29,14 @@ AFTER_PUBLISHING = [
 WORDS_TO_WRITE_OVER = "kokebok.starter.to_write_over.fields_left"
 
 # What is told above the form of a page in the page editor: each is called with the page, and gives a list of
-# `book.beside.Told`.
-BESIDE_PAGES = ["kokebok.versions.beside.beside_page", "kokebok.inputs.beside.beside_page"]
+# `book.editor_notices.Notice`.
+EDITOR_NOTICES = [
+    "kokebok.versions.editor_notices.version_notices",
+    "kokebok.inputs.editor_notices.private_notices",
+]
+
+# What follows when an actor's entry says something else: each is called with the actor, in the transaction.
+AFTER_ACTOR_CHANGE = ["kokebok.search.actions.note.note_actor"]
 
 # What follows when it changes what anyone may read of an input: its words, or whether it may be read at all. Each is
 # called with the input, in the transaction.

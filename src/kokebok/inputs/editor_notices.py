@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kokebok.book.beside import Told
+from kokebok.book.editor_notices import Notice
 from kokebok.book.newest import newest_text, published_text
 from kokebok.inputs.private import said_of
 from kokebok.lib.private_numbers import private_numbers
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from kokebok.lib.text import PageText
 
 
-def beside_page(page: Page) -> list[Told]:
+def private_notices(page: Page) -> list[Notice]:
     """What looks private in what is saved and not published; what stands in the published text is known to all."""
     newest = newest_text(page)
     if newest is None:
         return []
     public = published_text(page)
     found = private_numbers(_words_of(newest.text), _words_of(public) if public else "")
-    return [Told(f"{said_of(found)} {_('Should this be public?')}", is_asked=True)] if found else []
+    return [Notice(f"{said_of(found)} {_('Should this be public?')}", is_asked=True)] if found else []
 
 
 def _words_of(text: PageText) -> str:

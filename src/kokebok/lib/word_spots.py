@@ -11,7 +11,7 @@ from kokebok.lib.word_body import Block, Touch
 from kokebok.lib.word_marks import Mark
 
 TITLE_STYLE = "Heading1"
-_BESIDE = re.compile(r"Title|Subtitle|Heading\d|Kicker|Lead|Facts|Source|Online", re.IGNORECASE)
+_UNANCHORED = re.compile(r"Title|Subtitle|Heading\d|Kicker|Lead|Facts|Source|Online", re.IGNORECASE)
 _NUMBER = re.compile(r"^[\s☐☒☑]*(?:¶\s*\d+\.?)?\s*")
 
 
@@ -53,9 +53,9 @@ class Spot:
     parted: str = ""
 
     @property
-    def stands_beside(self) -> bool:
+    def is_unanchored(self) -> bool:
         """Whether it is set as what stands beside the paragraphs: a title, a lead, a heading, a fact, a source."""
-        return self.mark is None and _BESIDE.fullmatch(self.style) is not None
+        return self.mark is None and _UNANCHORED.fullmatch(self.style) is not None
 
     @property
     def begins_page(self) -> bool:
@@ -151,7 +151,7 @@ def _belongs(block: Block, group: _Group) -> bool:
         return block.is_new
     if block.is_new:
         return True
-    if _BESIDE.fullmatch(block.style) and block.style != group.blocks[0].style:
+    if _UNANCHORED.fullmatch(block.style) and block.style != group.blocks[0].style:
         return False
     return block.continues or _is_parted_from(last, group)
 

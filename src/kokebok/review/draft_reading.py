@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class BesideDraft:
-    """What stands beside a passage of a draft, as `page_reading.Beside` for a paragraph.
+class PassageMargin:
+    """What stands beside a passage of a draft, as `page_reading.ParagraphMargin` for a paragraph.
 
     There is nothing public about it, and its words do not change.
     """
@@ -83,12 +83,12 @@ class Here:
 
 @dataclass(frozen=True)
 class DraftRead:
-    """A draft of a reading, laid out as `page_reading.PageRead` is. `beside` is by the passage's name in the text."""
+    """A draft of a reading, laid out as `page_reading.PageRead` is. `margins` are by the passage's name in the text."""
 
     reading: Reading
     draft: DraftPage
     text: PageText
-    beside: Mapping[str, BesideDraft]
+    margins: Mapping[str, PassageMargin]
     approved: Rest | None
     elsewhere: tuple[()] = ()
     after: None = None
@@ -106,7 +106,7 @@ class DraftRead:
     @property
     def rest(self) -> str:
         """The passages that are left."""
-        return ",".join(str(one.key) for one in self.beside.values() if one.is_left)
+        return ",".join(str(one.key) for one in self.margins.values() if one.is_left)
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class DraftHeard:
 
     draft: DraftPage
     text: PageText
-    beside: Mapping[str, HeardOfDraft]
+    margins: Mapping[str, HeardOfDraft]
 
 
 def find_draft_for(person: Person, reading: int, number: int) -> DraftPage:
@@ -157,19 +157,19 @@ def draft_read(
     """A draft as a member reads it. `typed` and `errors` are by key of passage. Three queries, however long it is."""
     own = DraftVerdict.objects.filter(person=person, passage__draft=draft).order_by("at", "pk")
     said = {one.passage_id: one for one in own}
-    beside = {
-        _name(one): BesideDraft(
+    margins = {
+        _name(one): PassageMargin(
             one, said.get(one.pk), (typed or {}).get(one.pk, ""), (errors or {}).get(one.pk, "")
         )
         for one in draft.passages.all()
     }
-    return DraftRead(draft.reading, draft, from_data(draft.text), beside, _approved(list(said.values())))
+    return DraftRead(draft.reading, draft, from_data(draft.text), margins, _approved(list(said.values())))
 
 
 def left_after(read: DraftRead, number: int) -> int:
     """The key of the next passage that is left after this one, then from the top; this one where all are read."""
-    keys = [one.key for one in read.beside.values()]
-    left = {one.key for one in read.beside.values() if one.is_left}
+    keys = [one.key for one in read.margins.values()]
+    left = {one.key for one in read.margins.values() if one.is_left}
     place = keys.index(number)
     return next((key for key in [*keys[place + 1 :], *keys[:place]] if key in left), number)
 
@@ -179,8 +179,8 @@ def draft_heard(draft: DraftPage) -> DraftHeard:
     voices: dict[int, list[DraftVerdict]] = defaultdict(list)
     for one in DraftVerdict.objects.filter(passage__draft=draft).select_related("person", "given"):
         voices[one.passage_id].append(one)
-    beside = {_name(one): HeardOfDraft(one, voices[one.pk]) for one in draft.passages.all()}
-    return DraftHeard(draft, from_data(draft.text), beside)
+    margins = {_name(one): HeardOfDraft(one, voices[one.pk]) for one in draft.passages.all()}
+    return DraftHeard(draft, from_data(draft.text), margins)
 
 
 def drafts_heard(reading: Reading) -> QuerySet[DraftPage]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Beside:
+class ParagraphMargin:
     """What stands beside a paragraph.
 
     `now` is the wording that stands, `said` what the member said of it in this reading, `change` what has changed
@@ -87,14 +87,14 @@ class Rest:
 
 @dataclass(frozen=True)
 class PageRead:
-    """A page of a reading. `beside` is by anchor; `elsewhere` are paragraphs that no longer stand on the page.
+    """A page of a reading. `margins` are by anchor; `elsewhere` are paragraphs that no longer stand on the page.
 
     `rest` is what is left, as `seen` of `approve_rest` on one line; `approved` the last that was approved so.
     """
 
     reading: Reading
     text: PageText
-    beside: Mapping[str, Beside]
+    margins: Mapping[str, ParagraphMargin]
     elsewhere: list[Line]
     here: PageToRead
     pages: list[PageToRead]
@@ -109,7 +109,7 @@ class PageRead:
     @property
     def rest(self) -> str:
         """The paragraphs that are left, each with the wording that is shown."""
-        left = (one for one in self.beside.values() if one.is_left)
+        left = (one for one in self.margins.values() if one.is_left)
         return ",".join(f"{one.line.portion.pk}:{one.now.pk}" for one in left)
 
     @property
@@ -139,8 +139,8 @@ def page_read(
     paragraphs = [line.portion.paragraph for line in lines]
     now, inputs = newest_wordings(paragraphs), _inputs_on(paragraphs)
     own = _said_by(person, paragraphs)
-    beside = {
-        line.portion.paragraph.anchor: _beside(
+    margins = {
+        line.portion.paragraph.anchor: _margin(
             line,
             now[line.portion.paragraph_id],
             own[line.portion.paragraph_id],
@@ -155,7 +155,7 @@ def page_read(
     return PageRead(
         reading=reading,
         text=text,
-        beside={anchor: one for anchor, one in beside.items() if anchor in shown},
+        margins={anchor: one for anchor, one in margins.items() if anchor in shown},
         elsewhere=[line for line in lines if line.portion.paragraph.anchor not in shown],
         here=next(one for one in pages if one.page.pk == page_id),
         pages=pages,
@@ -163,16 +163,16 @@ def page_read(
     )
 
 
-def _beside(
+def _margin(
     line: Line, now: Wording, own: list[Verdict], inputs: list[Seen], written: tuple[str, str]
-) -> Beside:
+) -> ParagraphMargin:
     typed, error = written
     of_now = [one for one in own if one.wording_id == now.pk]
     said = next((one for one in of_now if one.portion_id == line.portion.pk), None)
     earlier = next((one for one in own if one.wording.number < now.number), None)
     is_new = earlier is not None and not of_now and line.status != Status.GONE
     change = changed(earlier.wording.text, now.text) if earlier and is_new else []
-    return Beside(line, now, said, change, inputs, typed, error)
+    return ParagraphMargin(line, now, said, change, inputs, typed, error)
 
 
 def _said_by(person: Person, paragraphs: list[Paragraph]) -> dict[int, list[Verdict]]:

@@ -21,7 +21,7 @@ from kokebok.lib.word_parts import NotWord, TooMuch
 from kokebok.lib.word_spots import Spot
 from kokebok.review.models import Found, WordInput
 from kokebok.review.rules import UnreadableWord
-from kokebok.review.word_beside import (
+from kokebok.review.word_unanchored import (
     OF_THE_PAGE,
     NotRead,
     change_in_words,
@@ -117,20 +117,20 @@ class _Looking:
 
     def __init__(self, said: WordText, copy: WordCopy | None, sent: WordText | None) -> None:
         self.said = said
-        self.beside = compared(said, copy, sent)
+        self.copy = compared(said, copy, sent)
         self.missing = _missing(said, copy) if copy else []
         self.remarks: dict[int, list[Remark]] = {}
         for remark in said.remarks:
             self.remarks.setdefault(remark.hung.spot if remark.hung else -1, []).append(remark)
         busy = {spot.number for spot in said.spots if spot.edits} | set(self.remarks)
-        wanted = {spot.number for spot in said.spots} if self.beside.is_known else busy
-        self.homes = homes_of([*said.spots, *self.missing], wanted - self.beside.was.keys())
+        wanted = {spot.number for spot in said.spots} if self.copy.is_known else busy
+        self.homes = homes_of([*said.spots, *self.missing], wanted - self.copy.was.keys())
         self.page_keys = pages_of(
             said.spots, lambda spot: home.paragraph.page_id if (home := self.homes.get(spot.number)) else None
         )
         by_anchor = {home.paragraph.anchor: home.paragraph.page_id for home in self.homes.values()}
         self.sent_page_keys = pages_of(
-            self.beside.sent, lambda spot: by_anchor.get(spot.mark.anchor) if spot.mark else None
+            self.copy.sent, lambda spot: by_anchor.get(spot.mark.anchor) if spot.mark else None
         )
         asked = {*by_anchor.values(), *self.page_keys.values(), *self.sent_page_keys.values()}
         self.pages = {
@@ -155,7 +155,7 @@ class _Looking:
             if home is not None:
                 with translation.override(self._language(self._page_of(home)) or Language.NB):
                     yield from (replace(one, is_missing=True) for one in self._changed_by_hand(spot, home))
-        for spot in self.beside.gone:
+        for spot in self.copy.gone:
             page = self.pages.get(self.sent_page_keys.get(spot.number, 0))
             with translation.override(self._language(page) or Language.NB):
                 line = self._line(
@@ -192,7 +192,7 @@ class _Looking:
         home = self.homes.get(previous.number) if previous else None
         if home is not None and self._page_of(home) != self._page(spot):
             home = None  # what comes first on a page does not belong to the last paragraph of the page before
-        was = self.beside.was.get(spot.number)
+        was = self.copy.was.get(spot.number)
         if was is None:
             yield from self._added_by_hand(spot, previous, home)
         elif was.before.split() != spot.before.split():
@@ -221,7 +221,7 @@ class _Looking:
 
     def _added_by_hand(self, spot: Spot, previous: Spot | None, home: Home | None) -> Iterator[Line]:
         """A paragraph that did not stand in the file when it was sent, put in without tracking."""
-        if not self.beside.is_known or not spot.before or spot.mark is not None or spot.is_table:
+        if not self.copy.is_known or not spot.before or spot.mark is not None or spot.is_table:
             return
         author = self.said.saved_by
         if home is None:
@@ -286,10 +286,10 @@ class _Looking:
             page=self._page(spot) if spot and home is None else None,
         )  # fmt: skip
         self.keys[remark.identity] = line.key
-        known = spot is not None and home is None and spot.number in self.beside.was
+        known = spot is not None and home is None and spot.number in self.copy.was
         if spot is None or not known:
             return line
-        return replace(line, beside=named(spot), is_of_page=spot.style.lower() in OF_THE_PAGE)
+        return replace(line, named=named(spot), is_of_page=spot.style.lower() in OF_THE_PAGE)
 
     def _line(
         self, kind: Kind, home: Home | None, author: str, at: str, *, text: str = "", suggestion: str = "",

@@ -26,7 +26,7 @@ LONGEST_NAME = 120
 class Line:
     """What one comment or one change becomes. `why_not` says why it cannot be taken in, "" if it can.
 
-    `key` tells the same thing said again; `answers` is the key of the comment that this one answers; `beside` is the
+    `key` tells the same thing said again; `answers` is the key of the comment that this one answers; `named` is the
     title, lead, heading, fact or source that a comment hangs on, where that is no paragraph of the book, and
     `is_of_page` says that what is said of it is said of the page.
     """
@@ -48,7 +48,7 @@ class Line:
     is_missing: bool = False
     already: bool = False
     why_not: str = ""
-    beside: str = ""
+    named: str = ""
     is_of_page: bool = False
 
     @property
@@ -92,9 +92,7 @@ class Line:
     def text_with_place(self) -> str:
         """What is said, with what it is said of where nothing else tells."""
         return (
-            f"«{self.beside}»: {self.text}"
-            if self.beside and self.text and not self.is_of_page
-            else self.text
+            f"«{self.named}»: {self.text}" if self.named and self.text and not self.is_of_page else self.text
         )
 
     def in_words(self, name: str) -> str:

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class UndoWindow:
-    """What an editor sees beside an answered input. `until` is None when the answer can no longer be taken back."""
+    """What an editor sees beside an answered input. `until` is None when the answer can no longer be taken back.
+
+    `edition` is the number of the edition that has frozen it before its time was over, "" if none has. `page` is the
+    page that it published, which is a draft again when it is taken back.
+    """
 
     decision: Decision
     until: datetime | None
