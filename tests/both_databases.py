@@ -111,7 +111,7 @@ MET_BY = {
     "reading/log_queries": "reading/test_log_filters",
     "reminders/models": "reminders/test_reminders",
     "reminders/queries": "reminders/test_digests",
-    "review/actions/approve_rest": "review/test_page",
+    "review/actions/approve_remaining": "review/test_page",
     "review/actions/give": "review/test_reading",
     "review/actions/hand_over": "review/test_drafts_going_live",
     "review/actions/release": "review/test_editors",

@@ -13,8 +13,8 @@ MAY: Table = {"letters.settle": (RoleName.ADMINISTRATOR,)}
 may = allowed_by(MAY)
 
 LEASE = timedelta(minutes=3)  # to get as far as the text, and once more from there
-REST = timedelta(minutes=1)  # before a mail server that takes nothing is asked again
-SHORT_REST = timedelta(seconds=10)  # the same where somebody sits and waits
+PAUSE = timedelta(minutes=1)  # before a mail server that takes nothing is asked again
+SHORT_PAUSE = timedelta(seconds=10)  # the same where somebody sits and waits
 SHORTEST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=4)  # before one letter is tried again
 PATIENCE = timedelta(days=4)  # with a mail server that asks us to come back with the same letter
 KEPT = timedelta(days=30)  # the address and the text, after it was sent

@@ -17,6 +17,7 @@ from kokebok.review.actions.say_of_draft import (
     say_of_draft,
     take_back_rest_of_draft,
 )
+from kokebok.review.approval_messages import press_named, tell_approved, tell_taken_back
 from kokebok.review.draft_reading import (
     draft_heard,
     draft_read,
@@ -28,7 +29,6 @@ from kokebok.review.draft_reading import (
 from kokebok.review.forms import SaysForm
 from kokebok.review.models import Says
 from kokebok.review.page_views import typed_in
-from kokebok.review.rest import press_named, tell_approved, tell_taken_back
 from kokebok.review.rules import MAY
 
 if TYPE_CHECKING:

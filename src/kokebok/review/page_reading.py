@@ -89,7 +89,7 @@ class Rest:
 class PageRead:
     """A page of a reading. `margins` are by anchor; `elsewhere` are paragraphs that no longer stand on the page.
 
-    `rest` is what is left, as `seen` of `approve_rest` on one line; `approved` the last that was approved so.
+    `rest` is what is left, as `seen` of `approve_remaining` on one line; `approved` the last that was approved so.
     """
 
     reading: Reading

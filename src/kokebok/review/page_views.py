@@ -14,13 +14,13 @@ from kokebok.inputs.rules import TooLate
 from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.rules import Refused
-from kokebok.review.actions.approve_rest import approve_rest, take_back_rest
+from kokebok.review.actions.approve_remaining import approve_remaining, take_back_rest
 from kokebok.review.actions.say import say
+from kokebok.review.approval_messages import press_named, tell_approved, tell_taken_back
 from kokebok.review.forms import VerdictForm
 from kokebok.review.models import Says
 from kokebok.review.page_reading import page_read
 from kokebok.review.queries import before_member, find_portion_for, find_reading_for, lines_of, next_unread
-from kokebok.review.rest import press_named, tell_approved, tell_taken_back
 from kokebok.review.rules import MAY
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _approve_rest(request: HttpRequest, reading: Reading, page: int) -> HttpResp
     seen = {
         key: wording for one, _colon, two in pairs if (key := number_in(one)) and (wording := number_in(two))
     }
-    approved = approve_rest(reading, seen, by=person_of(request))
+    approved = approve_remaining(reading, seen, by=person_of(request))
     tell_approved(request, approved.new)
     if approved.left_out:
         messages.warning(

@@ -27,7 +27,7 @@ from kokebok.letters.actions.post import erase_unwanted, erased
 from kokebok.letters.delivering import NobodyKnows, NoLongerOurs, NotNow, NotTaken, NotUs
 from kokebok.letters.mailing import MailServer, mail_server
 from kokebok.letters.models import Letter, LetterState
-from kokebok.letters.rules import LEASE, LONGEST_WAIT, PATIENCE, REST, SHORT_REST, SHORTEST_WAIT
+from kokebok.letters.rules import LEASE, LONGEST_WAIT, PATIENCE, PAUSE, SHORT_PAUSE, SHORTEST_WAIT
 from kokebok.people.closing import closing
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _send(key: int, server: MailServer) -> bool:
         if answer.is_silent:
             raise NotUs(str(answer)) from answer
     except NotUs as answer:
-        behind = timezone.now() + 2 * REST  # if it was about this letter after all, the others go first
+        behind = timezone.now() + 2 * PAUSE  # if it was about this letter after all, the others go first
         _came_to(letter, LetterState.WAITING, answer=str(answer), handed_at=None, due_at=behind)
         raise
     else:
@@ -175,8 +175,8 @@ def _let_all_rest(answer: str) -> None:
     logger.warning("The mail server takes no letters: %s", answer)
     now = timezone.now()
     due = Letter.objects.due(now).order_by()
-    due.filter(is_secret=True).update(due_at=now + SHORT_REST, answer=answer)
-    due.filter(is_secret=False).update(due_at=now + REST, answer=answer)
+    due.filter(is_secret=True).update(due_at=now + SHORT_PAUSE, answer=answer)
+    due.filter(is_secret=False).update(due_at=now + PAUSE, answer=answer)
 
 
 def _no_longer_needed(letter: Letter) -> dict[str, object]:

@@ -29,7 +29,7 @@ class Approved:
 
 
 @transaction.atomic
-def approve_rest(reading: Reading, seen: Mapping[int, int], *, by: Person) -> Approved:
+def approve_remaining(reading: Reading, seen: Mapping[int, int], *, by: Person) -> Approved:
     """Approve paragraphs of a reading, each in the wording `by` had before them.
 
     `seen` has the key of the wording by the key of the paragraph's portion. One that has got other words meanwhile,
