@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kokebok.lib.word_blocks import Heading, Item, Paragraph, Table, flat
+from kokebok.lib.word_blocks import WordHeading, WordItem, WordParagraph, WordTable, flat
 from kokebok.lib.word_cut import best_level, cut
 from kokebok.lib.word_draft import read_draft
 from kokebok.lib.word_parts import NotWord, TooMuch
@@ -62,13 +62,13 @@ def test_headings_and_lists_are_known_by_what_their_styles_are_made_after() -> N
     )
     draft = read_draft(packed(body, styles=STYLES, numbering=NUMBERING))
     assert draft.blocks == (
-        Heading(1, "Kapittel 1"),
-        Heading(2, "Mål"),
-        Paragraph("En ring av stiler."),
-        Paragraph("<b>Viktig</b>"),
-        Item("Én", 1, is_numbered=True),
-        Item("Under", 2, is_numbered=False),
-        Item("Dypere", 2, is_numbered=False),
+        WordHeading(1, "Kapittel 1"),
+        WordHeading(2, "Mål"),
+        WordParagraph("En ring av stiler."),
+        WordParagraph("<b>Viktig</b>"),
+        WordItem("Én", 1, is_numbered=True),
+        WordItem("Under", 2, is_numbered=False),
+        WordItem("Dypere", 2, is_numbered=False),
     )
     assert dict(draft.dropped.numbers) == {"contents": 1}
     assert (best_level(draft.blocks), [part.title for part in cut(draft, 1)]) == (1, ["Kapittel 1"])
@@ -85,7 +85,7 @@ def test_a_link_made_as_a_field_is_a_link_and_what_leads_nowhere_is_words() -> N
         f"<w:p>{field(address, 'her')}{r(' og ')}{field(' HYPERLINK &quot;file:///C:/x&quot; ', 'der')}</w:p>"
     )
     draft = read_draft(packed(body))
-    assert draft.blocks == (Paragraph('<a href="https://a.no/?a=1&amp;b=2">her</a> og der'),)
+    assert draft.blocks == (WordParagraph('<a href="https://a.no/?a=1&amp;b=2">her</a> og der'),)
     assert (dict(draft.dropped.numbers), flat('<a href="https://a.no/?a=1&amp;b=2">her</a>')) == (
         {"links": 1},
         "her (https://a.no/?a=1&b=2)",
@@ -100,19 +100,21 @@ def test_a_table_has_as_many_cells_in_each_row_and_what_is_joined_or_within_is_c
         row(cell(said("kort"))),
     )
     draft = read_draft(packed(body))
-    assert draft.blocks == (Table((("Bred", "", "3"), ("a | b<br/>etter", "x<br/>y", ""), ("kort", "", ""))),)
+    assert draft.blocks == (
+        WordTable((("Bred", "", "3"), ("a | b<br/>etter", "x<br/>y", ""), ("kort", "", ""))),
+    )
     assert dict(draft.dropped.numbers) == {"joined": 2, "nested": 1}
 
 
 def test_a_paragraph_whose_end_is_taken_out_goes_on_in_the_next() -> None:
     ended = f'<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>{r("Først ")}</w:p>'
     draft = read_draft(packed(ended + said("sist.")))
-    assert (draft.blocks, dict(draft.dropped.numbers)) == ((Paragraph("Først sist."),), {"changes": 1})
+    assert (draft.blocks, dict(draft.dropped.numbers)) == ((WordParagraph("Først sist."),), {"changes": 1})
 
 
 def test_words_that_look_like_elements_are_words() -> None:
     draft = read_draft(packed(said("&lt;script&gt;alert(1)&lt;/script&gt; \ue000f2\ue001")))
-    assert draft.blocks == (Paragraph("&lt;script&gt;alert(1)&lt;/script&gt; f2"),)
+    assert draft.blocks == (WordParagraph("&lt;script&gt;alert(1)&lt;/script&gt; f2"),)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", packed("<w:ins>" * 5000)])

@@ -8,9 +8,9 @@ import zipfile
 import pytest
 
 from kokebok.lib.word_file import MOST_COMMENTS, read_word
-from kokebok.lib.word_marks import Mark, mark_in_bookmark, mark_in_link, query_of
+from kokebok.lib.word_marks import WordMark, mark_in_bookmark, mark_in_link, query_of
 from kokebok.lib.word_parts import NotWord, TooMuch
-from kokebok.lib.word_spots import Edit
+from kokebok.lib.word_spots import TrackedEdit
 from tests.word_files import BY, TYPES, W, ins, out, p, packed, r, zipped
 
 AT = "2026-02-01T10:00:00Z"
@@ -24,10 +24,12 @@ def spots(body):
 
 
 def test_a_paragraph_is_known_by_its_bookmark_and_by_the_link_of_its_number():
-    assert mark_in_bookmark("kb_bcdfghj_2") == Mark("bcdfghj", 2)
+    assert mark_in_bookmark("kb_bcdfghj_2") == WordMark("bcdfghj", 2)
     assert mark_in_bookmark("_GoBack") is None
-    assert mark_in_link("https://x.no/a/bcdfghj" + query_of(Mark("bcdfghj", 12))) == Mark("bcdfghj", 12)
-    assert mark_in_link("https://x.no/a/bcdfghj?fbclid=1&ordlyd=3#x") == Mark("bcdfghj", 3)
+    assert mark_in_link("https://x.no/a/bcdfghj" + query_of(WordMark("bcdfghj", 12))) == WordMark(
+        "bcdfghj", 12
+    )
+    assert mark_in_link("https://x.no/a/bcdfghj?fbclid=1&ordlyd=3#x") == WordMark("bcdfghj", 3)
     assert mark_in_link("https://x.no/a/bcdfghj") is None
 
 
@@ -42,7 +44,7 @@ def test_without_its_bookmark_a_paragraph_is_known_by_its_link_and_the_number_is
     document = f'<w:document xmlns:w="{W}"><w:body>{p(link, r(" Ring tre."))}</w:body></w:document>'
     files = {"word/document.xml": document, "word/_rels/document.xml.rels": relation}
     found = read_word(zipped({"[Content_Types].xml": TYPES, **files})).spots
-    assert [(one.mark, one.before) for one in found] == [(Mark("bcdfghj", 4), "Ring tre.")]
+    assert [(one.mark, one.before) for one in found] == [(WordMark("bcdfghj", 4), "Ring tre.")]
 
 
 @pytest.mark.parametrize("number", ["¶ 12 ", "¶12. ", "☐ ¶ 3 ", "☒ "])
@@ -57,8 +59,8 @@ def test_each_author_has_their_own_wish_of_the_same_paragraph():
     [spot] = spots(body)
     assert spot.before == "Spør dem det gjelder."
     assert spot.edits == (
-        Edit(KARI, AT, "Spør alle det gjelder."),
-        Edit("Ola", "2026-02-02T10:00:00Z", "Spør dem det angår."),
+        TrackedEdit(KARI, AT, "Spør alle det gjelder."),
+        TrackedEdit("Ola", "2026-02-02T10:00:00Z", "Spør dem det angår."),
     )
 
 
@@ -75,13 +77,13 @@ def test_a_paragraph_put_in_belongs_to_the_one_before():
     end = f'<w:ins w:id="3" {BY}/>'
     body = p(r("En."), mark=MARK, end=end) + p(ins("Ny.")) + p(r("To."), mark=NEXT)
     first, second = spots(body)
-    assert first.edits == (Edit(KARI, AT, "En.", added=("Ny.",)),)
+    assert first.edits == (TrackedEdit(KARI, AT, "En.", added=("Ny.",)),)
     assert (second.before, second.edits) == ("To.", ())
 
 
 def test_a_paragraph_taken_out_whole():
     [spot] = spots(p(out("En."), mark=MARK, end=f'<w:del w:id="3" {BY}/>'))
-    assert (spot.before, spot.edits) == ("En.", (Edit(KARI, AT, ""),))
+    assert (spot.before, spot.edits) == ("En.", (TrackedEdit(KARI, AT, ""),))
 
 
 def test_a_paragraph_parted_and_two_joined():
@@ -90,8 +92,8 @@ def test_a_paragraph_parted_and_two_joined():
     parted += f'<w:p>{r("To.")}<w:bookmarkEnd w:id="5"/></w:p>'
     joined = p(r("Tre."), mark=NEXT, end=f'<w:del w:id="3" {BY}/>') + p(r("Fire."), mark="kb_bcdfghm_1")
     first, second, third = spots(parted + joined)
-    assert (first.before, first.edits) == ("En. To.", (Edit(KARI, AT, "En.\nTo."),))
-    assert (second.before, second.edits) == ("Tre.", (Edit(KARI, AT, "Tre.", joined=True),))
+    assert (first.before, first.edits) == ("En. To.", (TrackedEdit(KARI, AT, "En.\nTo."),))
+    assert (second.before, second.edits) == ("Tre.", (TrackedEdit(KARI, AT, "Tre.", joined=True),))
     assert (third.before, third.edits) == ("Fire.", ())
 
 
@@ -100,8 +102,8 @@ def test_a_paragraph_moved_is_known_at_both_ends():
     body = p(out("En.", name="moveFrom"), mark=MARK, end=f'<w:moveFrom w:id="3" {BY}/>')
     body += p(r("To."), mark=NEXT) + p(ins("En.", name="moveTo"), end=end)
     first, second = spots(body)
-    assert first.edits == (Edit(KARI, AT, "", moved=True),)
-    assert second.edits == (Edit(KARI, AT, "To.", brought=("En.",)),)
+    assert first.edits == (TrackedEdit(KARI, AT, "", moved=True),)
+    assert second.edits == (TrackedEdit(KARI, AT, "To.", brought=("En.",)),)
 
 
 def test_a_paragraph_parted_without_tracking_is_one_with_a_break():

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from kokebok.book.drafting import Wish, drafted
+from kokebok.book.drafting import DraftWish, drafted
 from kokebok.book.models import FactChapter, Kind, Shelf
-from kokebok.lib.word_blocks import Item, Paragraph
-from kokebok.lib.word_cut import Part
+from kokebok.lib.word_blocks import WordItem, WordParagraph
+from kokebok.lib.word_cut import WordPart
 from tests.world import publish
 
 if TYPE_CHECKING:
@@ -42,9 +42,13 @@ def make_draft(book: Cookbook, **fields: Any) -> FactChapter:
 
 def begin_draft(book: Cookbook, kind: Kind) -> Any:
     """A draft of a kind with a title and a paragraph, and nothing else filled in."""
-    text = (Paragraph("Først dette."), Paragraph("Så noe mer."), Item("Ring noen.", 1, is_numbered=True))
-    part = Part(number=1, title="Begynt", level=1, under="", blocks=text, notes=())
-    page = drafted(Wish(part, kind, "Begynt", lists_are_steps=True), {})
+    text = (
+        WordParagraph("Først dette."),
+        WordParagraph("Så noe mer."),
+        WordItem("Ring noen.", 1, is_numbered=True),
+    )
+    part = WordPart(number=1, title="Begynt", level=1, under="", blocks=text, notes=())
+    page = drafted(DraftWish(part, kind, "Begynt", lists_are_steps=True), {})
     page.slug, page.live, page.has_unpublished_changes = f"begynt-{kind}", False, True
     Shelf.objects.child_of(book).get(kind=kind).add_child(instance=page)
     page.save_revision(clean=False)

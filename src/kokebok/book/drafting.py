@@ -16,8 +16,8 @@ from kokebok.book.laid_out import first_sentence, rich, said_by_notes, words
 from kokebok.book.models import Chapter, Example, FactChapter, Kind, Post, Recipe, Tool
 from kokebok.book.table_block import table_value
 from kokebok.lib.richtext import normal, plain
-from kokebok.lib.word_blocks import Block, Heading, Item, Paragraph, Picture, Table, flat
-from kokebok.lib.word_cut import Part
+from kokebok.lib.word_blocks import Block, WordHeading, WordItem, WordParagraph, WordPicture, WordTable, flat
+from kokebok.lib.word_cut import WordPart
 
 LONGEST_LEAD, LONGEST_TITLE, LONGEST_QUESTION = 300, 255, 250
 LONGEST_STEP = 160  # characters: what a step says to do; the rest says how
@@ -29,7 +29,7 @@ PARTS_OF_EXAMPLE = ("need", "users", "result", "barriers", "differently")
 class Wish:
     """What a part is to become, under which title; `lists_are_steps` where its lists say what to do."""
 
-    part: Part
+    part: WordPart
     kind: Kind
     title: str
     lists_are_steps: bool = False
@@ -40,7 +40,7 @@ def drafted(wish: Wish, pictures: Mapping[str, int]) -> Chapter:
     lead, blocks = _lead(wish.part.blocks)
     title = normal(wish.title)
     if len(title) > LONGEST_TITLE:
-        blocks = [Paragraph(title), *blocks]
+        blocks = [WordParagraph(title), *blocks]
         title = title[: LONGEST_TITLE - 1].rstrip() + "…"
     page = BUILDERS[wish.kind](wish, blocks, pictures)
     page.title, page.lead = title, lead
@@ -72,7 +72,7 @@ def _lead(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
 
     What is more than plain words, or is all there is, stands in the text as well.
     """
-    first = next((block for block in blocks if isinstance(block, Paragraph)), None)
+    first = next((block for block in blocks if isinstance(block, WordParagraph)), None)
     if first is None or blocks[0] is not first:
         return "", list(blocks)
     said = CALLED.sub("", plain(first.html))
@@ -112,20 +112,20 @@ def _body(blocks: Sequence[Block], pictures: Mapping[str, int], *, top: int) -> 
 
 
 def _own_block(block: Block | None, pictures: Mapping[str, int]) -> dict[str, Any] | None:
-    if isinstance(block, Table):
+    if isinstance(block, WordTable):
         return _block("table", _table(block))
-    if isinstance(block, Picture) and block.part in pictures:
+    if isinstance(block, WordPicture) and block.part in pictures:
         return _block("picture", _picture(block, pictures[block.part]))
     return None
 
 
-def _picture(picture: Picture, number: int) -> dict[str, Any]:
+def _picture(picture: WordPicture, number: int) -> dict[str, Any]:
     said = {"alt": picture.alt, "decorative": False, "caption": picture.caption, "credit": "", "licence": ""}
     return {"picture": number, **said}
 
 
 def _post(wish: Wish, blocks: Sequence[Block], _pictures: Mapping[str, int]) -> Chapter:
-    first = next((at for at, block in enumerate(blocks) if isinstance(block, Table)), len(blocks))
+    first = next((at for at, block in enumerate(blocks) if isinstance(block, WordTable)), len(blocks))
     body, notes = rich(blocks[:first], top=wish.part.level), said_by_notes(wish.part.notes)
     more = _body(blocks[first:], {}, top=wish.part.level)
     if notes and more:
@@ -136,7 +136,7 @@ def _post(wish: Wish, blocks: Sequence[Block], _pictures: Mapping[str, int]) -> 
 def _recipe(wish: Wish, blocks: Sequence[Block], _pictures: Mapping[str, int]) -> Chapter:
     steps = [
         {"what": what, "how": rich(_without_tables(how), top=wish.part.level, is_plain=True), **STEP}
-        | {"tables": [_block("item", _table(block)) for block in how if isinstance(block, Table)]}
+        | {"tables": [_block("item", _table(block)) for block in how if isinstance(block, WordTable)]}
         for what, how in _steps(wish, blocks)
     ]
     notes = said_by_notes(wish.part.notes, is_plain=True)
@@ -146,7 +146,7 @@ def _recipe(wish: Wish, blocks: Sequence[Block], _pictures: Mapping[str, int]) -
 
 
 def _without_tables(blocks: Sequence[Block]) -> list[Block]:
-    return [block for block in blocks if not isinstance(block, Table)]
+    return [block for block in blocks if not isinstance(block, WordTable)]
 
 
 STEP: dict[str, Any] = {"who": "", "time": "", "tool": None, "fact": None, "stop": "", "done_when": ""}
@@ -155,16 +155,16 @@ STEP: dict[str, Any] = {"who": "", "time": "", "tool": None, "fact": None, "stop
 def _tool(wish: Wish, blocks: Sequence[Block], pictures: Mapping[str, int]) -> Chapter:
     steps: list[dict[str, Any]] = []
     if wish.lists_are_steps:
-        items = [block for block in blocks if isinstance(block, Item)]
+        items = [block for block in blocks if isinstance(block, WordItem)]
         steps = [{"what": what, "how": words(how)} for what, how in _listed(items)]
-        blocks = [block for block in blocks if not isinstance(block, Item)]
+        blocks = [block for block in blocks if not isinstance(block, WordItem)]
     body = _body(blocks, pictures, top=wish.part.level)
     if notes := said_by_notes(wish.part.notes):
         body.append(_block("text", notes))
     return Tool(steps=json.dumps([_block("step", step) for step in steps]), body=json.dumps(body))
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: WordTable) -> dict[str, Any]:
     return table_value([[flat(cell) for cell in row] for row in table.rows], caption=table.caption)
 
 
@@ -178,7 +178,7 @@ def _example(wish: Wish, blocks: Sequence[Block], _pictures: Mapping[str, int]) 
         all_of_it = under if head is None or field else [head, *under]
         place = field or "happened"
         fields[place] += rich(_without_tables(all_of_it), top=wish.part.level, is_plain=True)
-        found = [block for block in all_of_it if isinstance(block, Table)]
+        found = [block for block in all_of_it if isinstance(block, WordTable)]
         tables += [_block("table", {**_table(block), "under": place}) for block in found]
     fields["happened"] += said_by_notes(wish.part.notes, is_plain=True)
     return Example(parties="[]", pictures=json.dumps(tables), **fields)
@@ -200,7 +200,7 @@ def _steps(wish: Wish, blocks: Sequence[Block]) -> list[tuple[str, list[Block]]]
     What stands before the first of them is a step under the page's own title, so that nothing is lost.
     """
     if wish.lists_are_steps:
-        first = next((at for at, block in enumerate(blocks) if isinstance(block, Item)), len(blocks))
+        first = next((at for at, block in enumerate(blocks) if isinstance(block, WordItem)), len(blocks))
         before = [(wish.title, list(blocks[:first]))] if blocks[:first] else []
         return [*before, *_listed(blocks)]
     return [
@@ -210,7 +210,7 @@ def _steps(wish: Wish, blocks: Sequence[Block]) -> list[tuple[str, list[Block]]]
 
 
 def _levels(blocks: Sequence[Block]) -> list[int]:
-    return [block.level for block in blocks if isinstance(block, Heading)]
+    return [block.level for block in blocks if isinstance(block, WordHeading)]
 
 
 def _listed(blocks: Sequence[Block]) -> list[tuple[str, list[Block]]]:
@@ -218,11 +218,11 @@ def _listed(blocks: Sequence[Block]) -> list[tuple[str, list[Block]]]:
     steps: list[tuple[str, list[Block]]] = []
     headings: list[Block] = []
     for block in blocks:
-        if isinstance(block, Item) and block.depth == 1:
+        if isinstance(block, WordItem) and block.depth == 1:
             what, how = _what(block)
             steps.append((what, [*headings, *how]))
             headings = []
-        elif isinstance(block, Heading) and steps:
+        elif isinstance(block, WordHeading) and steps:
             headings.append(block)
         elif steps:
             steps[-1][1].extend([*headings, block])
@@ -232,22 +232,22 @@ def _listed(blocks: Sequence[Block]) -> list[tuple[str, list[Block]]]:
     return steps
 
 
-def _what(item: Item) -> tuple[str, list[Block]]:
+def _what(item: WordItem) -> tuple[str, list[Block]]:
     """What to do, and how where an item says more than a line, or has a link."""
     said = flat(item.html)
     if len(said) <= LONGEST_STEP and "<a " not in item.html:
         return said, []
     what = first_sentence(said)
     return (what if len(what) <= LONGEST_STEP else what[: LONGEST_STEP - 1].rstrip() + "…"), [
-        Paragraph(item.html)
+        WordParagraph(item.html)
     ]
 
 
-def _sections(blocks: Sequence[Block], level: int) -> list[tuple[Heading | None, list[Block]]]:
+def _sections(blocks: Sequence[Block], level: int) -> list[tuple[WordHeading | None, list[Block]]]:
     """What stands under each heading of this level or above; under None what stands before the first."""
-    found: list[tuple[Heading | None, list[Block]]] = [(None, [])]
+    found: list[tuple[WordHeading | None, list[Block]]] = [(None, [])]
     for block in blocks:
-        if isinstance(block, Heading) and block.level <= level:
+        if isinstance(block, WordHeading) and block.level <= level:
             found.append((block, []))
         else:
             found[-1][1].append(block)
@@ -269,9 +269,9 @@ BUILDERS: dict[Kind, Callable[[Wish, Sequence[Block], Mapping[str, int]], Chapte
 
 def pictures_of(wishes: Sequence[Wish]) -> list[Picture]:
     """The pictures of all parts, each file once, in order."""
-    found: dict[str, Picture] = {}
+    found: dict[str, WordPicture] = {}
     for wish in wishes:
         for block in wish.part.blocks:
-            if isinstance(block, Picture) and not found.get(block.part, Picture("", "")).alt:
+            if isinstance(block, WordPicture) and not found.get(block.part, WordPicture("", "")).alt:
                 found[block.part] = block
     return list(found.values())

@@ -8,8 +8,8 @@ from html import escape
 
 from django.utils.translation import gettext as _
 
-from kokebok.lib.word_blocks import Block, Heading, Item, Paragraph, Picture, Table, flat
-from kokebok.lib.word_cut import Note
+from kokebok.lib.word_blocks import Block, WordHeading, WordItem, WordParagraph, WordPicture, WordTable, flat
+from kokebok.lib.word_cut import WordNote
 
 DEEPEST_LIST = 5
 RAISED = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
@@ -22,9 +22,9 @@ def rich(blocks: Sequence[Block], *, top: int, is_plain: bool = False) -> str:
     A table is a row a line here, and a picture a line that says where it stood.
     """
     out: list[str] = []
-    items: list[Item] = []
+    items: list[WordItem] = []
     for block in blocks:
-        if isinstance(block, Item):
+        if isinstance(block, WordItem):
             items.append(block)
             continue
         out += [nested(items), _one(block, top, is_plain=is_plain)]
@@ -33,16 +33,16 @@ def rich(blocks: Sequence[Block], *, top: int, is_plain: bool = False) -> str:
     return _without_raised(html) if is_plain else html
 
 
-def _one(block: Heading | Paragraph | Table | Picture, top: int, *, is_plain: bool) -> str:
-    if isinstance(block, Heading):
+def _one(block: WordHeading | WordParagraph | WordTable | WordPicture, top: int, *, is_plain: bool) -> str:
+    if isinstance(block, WordHeading):
         if is_plain:
             return f"<p><b>{block.html}</b></p>"
         name = "h3" if block.level <= top + 1 else "h4"
         return f"<{name}>{block.html}</{name}>"
-    if isinstance(block, Paragraph):
+    if isinstance(block, WordParagraph):
         is_quote = block.role == "quote" and not is_plain
         return f"<blockquote>{block.html}</blockquote>" if is_quote else f"<p>{block.html}</p>"
-    if isinstance(block, Picture):
+    if isinstance(block, WordPicture):
         return f"<p><i>{escape(_stands_here(block), quote=False)}</i></p>"
     caption = f"<p><b>{escape(block.caption, quote=False)}</b></p>" if block.caption else ""
     return caption + "".join(_row(row) for row in block.rows)
@@ -53,16 +53,16 @@ def _row(row: Sequence[str]) -> str:
     return f"<p>{' | '.join(cells)}</p>" if any(cells) else ""
 
 
-def name_of(picture: Picture) -> str:
+def name_of(picture: WordPicture) -> str:
     """What a picture is called: what it shows, else what stands under it, else its file."""
     return picture.alt or picture.caption or picture.part.rpartition("/")[2]
 
 
-def _stands_here(picture: Picture) -> str:
+def _stands_here(picture: WordPicture) -> str:
     return _("[Picture: %(name)s]") % {"name": name_of(picture)}
 
 
-def nested(items: Iterable[Item]) -> str:
+def nested(items: Iterable[WordItem]) -> str:
     """Items as lists within lists."""
     out: list[str] = []
     stack: list[str] = []
@@ -86,7 +86,7 @@ def _without_raised(html: str) -> str:
     return re.sub(r"<sub>(.*?)</sub>", lambda found: found[1].translate(LOWERED), html)
 
 
-def said_by_notes(notes: Sequence[Note], *, is_plain: bool = False) -> str:
+def said_by_notes(notes: Sequence[WordNote], *, is_plain: bool = False) -> str:
     """The notes that are no sources, under a heading of their own; "" where there are none."""
     own = [note for note in notes if not note.address]
     if not own:
@@ -102,11 +102,11 @@ def words(blocks: Sequence[Block]) -> str:
     """Blocks as plain words, a line each."""
     lines = []
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, WordTable):
             lines += [" | ".join(flat(cell) for cell in row if cell) for row in block.rows]
-        elif isinstance(block, Picture):
+        elif isinstance(block, WordPicture):
             lines.append(_stands_here(block))
-        elif isinstance(block, Item):
+        elif isinstance(block, WordItem):
             lines.append("– " + flat(block.html))
         else:
             lines.append(flat(block.html))

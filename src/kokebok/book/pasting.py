@@ -15,7 +15,7 @@ from kokebok.book.laid_out import rich
 from kokebok.book.rich_text_area import RichTextArea
 from kokebok.book.table_block import MOST_COLUMNS, MOST_ROWS, TableBlock, table_value
 from kokebok.lib.pasted import Pasted, pasted
-from kokebok.lib.word_blocks import Block, Dropped, Heading, Table, flat
+from kokebok.lib.word_blocks import Block, Dropped, WordHeading, WordTable, flat
 
 READ_ADDRESS = "/admin/lim-inn/"
 LARGEST = 2_000_000  # characters
@@ -46,9 +46,9 @@ def read_pasted(request: HttpRequest) -> JsonResponse:
 def made_of(found: Pasted, *, field: str, holds_tables: bool) -> Made:
     """What was pasted, for a field: tables as blocks of their own where the text `holds_tables`, else as lines."""
     is_plain = field not in WITH_HEADINGS
-    tables = [block for block in found.blocks if isinstance(block, Table)]
+    tables = [block for block in found.blocks if isinstance(block, WordTable)]
     held = {id(table) for table in tables if holds_tables and _fits(table)}
-    levels = sorted({block.level for block in found.blocks if isinstance(block, Heading)})
+    levels = sorted({block.level for block in found.blocks if isinstance(block, WordHeading)})
     top = levels[0] - 1 if levels else 0
     pieces: list[dict[str, Any]] = []
     words: list[Block] = []
@@ -59,7 +59,7 @@ def made_of(found: Pasted, *, field: str, holds_tables: bool) -> Made:
         if html := rich(words, top=top, is_plain=is_plain):
             pieces.append(_text(html))
         words = []
-        if isinstance(block, Table):
+        if isinstance(block, WordTable):
             pieces.append(_table(block))
     if found.notes:
         pieces.append(_text(_notes(found)))
@@ -67,7 +67,7 @@ def made_of(found: Pasted, *, field: str, holds_tables: bool) -> Made:
     return Made(_joined(pieces), told + _told_of_notes(found) + told_of(found.dropped))
 
 
-def _fits(table: Table) -> bool:
+def _fits(table: WordTable) -> bool:
     return len(table.rows) <= MOST_ROWS and len(table.rows[0]) <= MOST_COLUMNS
 
 
@@ -75,7 +75,7 @@ def _text(html: str) -> dict[str, Any]:
     return {"type": "text", "html": html}
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: WordTable) -> dict[str, Any]:
     value = table_value([[flat(cell) for cell in row] for row in table.rows], caption=table.caption)
     return {"type": "table", "value": TableBlock().get_form_state(value)}
 

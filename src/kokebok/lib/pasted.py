@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from kokebok.lib.pasted_styles import Look, address_of, is_hidden, is_left_out, look_of, marked
 from kokebok.lib.pasted_tables import OpenTable
 from kokebok.lib.richtext import plain
-from kokebok.lib.word_blocks import Block, Dropped, Heading, Item, Paragraph, Stretch, inline
+from kokebok.lib.word_blocks import Block, Dropped, WordHeading, WordItem, WordParagraph, WordStretch, inline
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 PARTS = frozenset(
@@ -61,7 +61,7 @@ class _Element:
 class _Part:
     """The paragraph that is being read."""
 
-    stretches: list[Stretch] = field(default_factory=list)
+    stretches: list[WordStretch] = field(default_factory=list)
     depth: int = 0  # in lists
     is_numbered: bool = False
     level: int = 0
@@ -146,7 +146,7 @@ class _Reader(HTMLParser):
 
     def _say(self, words: str) -> None:
         look = self.stack[-1].look if self.stack else Look()
-        self.part.stretches.append(Stretch(words, look.href, look.marks))
+        self.part.stretches.append(WordStretch(words, look.href, look.marks))
 
     def _seen(self) -> bool:
         return not self.unseen
@@ -217,7 +217,7 @@ class _Reader(HTMLParser):
             self.note = self.part.note = self._number(answered[1], place)
             self._hide(element)
         elif called := CALL.match(place):
-            self.part.stretches.append(Stretch(f"[{self._number(called[1], place)}]"))
+            self.part.stretches.append(WordStretch(f"[{self._number(called[1], place)}]"))
             self._hide(element)
         else:
             address = address_of(href)
@@ -254,7 +254,7 @@ class _Reader(HTMLParser):
             self.tables[-1].add(done.as_line())
             return
         last = self.blocks[-1] if self.blocks else None
-        if done.rows and not done.caption and isinstance(last, Paragraph) and last.role == "caption":
+        if done.rows and not done.caption and isinstance(last, WordParagraph) and last.role == "caption":
             done.caption = plain(last.html)
             self.blocks.pop()
         self.blocks += done.blocks()
@@ -279,26 +279,26 @@ class _Reader(HTMLParser):
         elif self.tables:
             self.tables[-1].add(html)
         elif part.level:
-            self.blocks.append(Heading(part.level, re.sub(r"</?(?:b|i)>", "", html)))
+            self.blocks.append(WordHeading(part.level, re.sub(r"</?(?:b|i)>", "", html)))
         elif part.depth:
             is_numbered = part.is_numbered or bool(NUMBERED.match(part.marker.strip()))
-            self.blocks.append(Item(html, part.depth, is_numbered))
+            self.blocks.append(WordItem(html, part.depth, is_numbered))
         else:
-            self.blocks.append(Paragraph(html, part.role))
+            self.blocks.append(WordParagraph(html, part.role))
 
 
 def _style(said: dict[str, str]) -> str:
     return said.get("style", "").lower()
 
 
-def _tidy(stretches: list[Stretch]) -> list[Stretch]:
+def _tidy(stretches: list[WordStretch]) -> list[WordStretch]:
     """The stretches with one space between words, also where two of them meet."""
-    out: list[Stretch] = []
+    out: list[WordStretch] = []
     ends_in_space = True
     for one in stretches:
         text = re.sub(" *\n *", "\n", one.text)
         text = text.lstrip(" ") if ends_in_space else text
         if text:
-            out.append(Stretch(text, one.href, one.marks))
+            out.append(WordStretch(text, one.href, one.marks))
             ends_in_space = text[-1] in " \n"
     return out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kokebok.lib.word_blocks import Block, Dropped, Paragraph, Table
+from kokebok.lib.word_blocks import Block, Dropped, WordParagraph, WordTable
 
 MOST_REACHED = 100  # columns or rows of one cell
 
@@ -56,10 +56,10 @@ class OpenTable:
         if not any(cell for row in rows for cell in row):
             return []
         if sum(len(row) for row in rows) == 1:
-            return [Paragraph(html) for html in rows[0][0]]
+            return [WordParagraph(html) for html in rows[0][0]]
         width = max(len(row) for row in rows)
         told = [[" ".join(cell) for cell in row] + [""] * (width - len(row)) for row in rows]
-        return [Table(tuple(tuple(row) for row in told), self.caption)]
+        return [WordTable(tuple(tuple(row) for row in told), self.caption)]
 
 
 def _number(said: str) -> int:

@@ -14,7 +14,7 @@ LINKS = frozenset({"a"})
 
 
 @dataclass(frozen=True)
-class _Element:
+class _RewrittenElement:
     number: int
     name: str
     tag: str
@@ -26,7 +26,7 @@ class _Sign:
 
     text: str
     source: str
-    within: tuple[_Element, ...]
+    within: tuple[_RewrittenElement, ...]
 
 
 def rewritten(html: str, after: str) -> str:
@@ -54,7 +54,7 @@ def rewritten(html: str, after: str) -> str:
 
 
 def _signs(html: str) -> Iterator[_Sign]:
-    open_now: list[_Element] = []
+    open_now: list[_RewrittenElement] = []
     at = 0
     for number, token in enumerate(TOKEN.finditer(html)):
         yield from _letters(html[at : token.start()], tuple(open_now))
@@ -65,11 +65,11 @@ def _signs(html: str) -> Iterator[_Sign]:
         elif name in WITHOUT_CONTENT:
             yield _Sign("", token[0], tuple(open_now))
         elif name and name not in BLOCKS:
-            _follow(open_now, _Element(number, name, token[0]), closes=bool(token["close"]))
+            _follow(open_now, _RewrittenElement(number, name, token[0]), closes=bool(token["close"]))
     yield from _letters(html[at:], tuple(open_now))
 
 
-def _follow(open_now: list[_Element], element: _Element, *, closes: bool) -> None:
+def _follow(open_now: list[_RewrittenElement], element: _RewrittenElement, *, closes: bool) -> None:
     if not closes:
         open_now.append(element)
         return
@@ -79,7 +79,7 @@ def _follow(open_now: list[_Element], element: _Element, *, closes: bool) -> Non
             return
 
 
-def _letters(source: str, within: tuple[_Element, ...]) -> Iterator[_Sign]:
+def _letters(source: str, within: tuple[_RewrittenElement, ...]) -> Iterator[_Sign]:
     text = unescape(source)
     for letter in _composed(text):
         yield _Sign(" " if letter.isspace() else letter, escape(letter, quote=False), within)
@@ -119,7 +119,7 @@ def _sign_positions(signs: Sequence[_Sign], tokens: Sequence[str]) -> list[int]:
     return [*positions, len(signs)]
 
 
-def _shared(signs: Sequence[_Sign], start: int, end: int) -> tuple[_Element, ...]:
+def _shared(signs: Sequence[_Sign], start: int, end: int) -> tuple[_RewrittenElement, ...]:
     """The elements, links left out, that all the replaced signs have, or both neighbours of an addition."""
     around = signs[start:end] or (signs[start - 1 : start + 1] if 0 < start < len(signs) else ())
     if not around:
@@ -132,7 +132,7 @@ def _shared(signs: Sequence[_Sign], start: int, end: int) -> tuple[_Element, ...
 
 def _written(signs: Sequence[_Sign]) -> str:
     out: list[str] = []
-    open_now: tuple[_Element, ...] = ()
+    open_now: tuple[_RewrittenElement, ...] = ()
     for sign in signs:
         if sign.within != open_now:
             out.append(_step(open_now, sign.within))
@@ -141,7 +141,7 @@ def _written(signs: Sequence[_Sign]) -> str:
     return "".join([*out, _step(open_now, ())])
 
 
-def _step(before: Sequence[_Element], after: Sequence[_Element]) -> str:
+def _step(before: Sequence[_RewrittenElement], after: Sequence[_RewrittenElement]) -> str:
     """The tags that lead from within some elements to within others."""
     kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
     closing = "".join(f"</{element.name}>" for element in reversed(before[kept:]))

@@ -16,7 +16,7 @@ SAMPLES, SAMPLE_LENGTH = 3, 80
 
 
 @dataclass(frozen=True)
-class Heading:
+class WordHeading:
     """A heading; `level` counts from 1."""
 
     level: int
@@ -24,7 +24,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class WordParagraph:
     """Some words. `role` is "text", "quote", "caption", or "subtitle"."""
 
     html: str
@@ -32,7 +32,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Item:
+class WordItem:
     """An item of a list; `depth` counts from 1."""
 
     html: str
@@ -41,7 +41,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Table:
+class WordTable:
     """A table: rows of cells, all as many. A cell is inline HTML."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -49,7 +49,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Picture:
+class WordPicture:
     """A picture: its part of the file, and what it shows in words ("" if nobody has said it)."""
 
     part: str
@@ -57,7 +57,7 @@ class Picture:
     caption: str = ""
 
 
-Block = Heading | Paragraph | Item | Table | Picture
+Block = WordHeading | WordParagraph | WordItem | WordTable | WordPicture
 
 
 @dataclass
@@ -88,7 +88,7 @@ class WordDraft:
 
 
 @dataclass
-class Stretch:
+class WordStretch:
     """Some words of a paragraph with how they are set."""
 
     text: str
@@ -96,7 +96,7 @@ class Stretch:
     marks: tuple[str, ...] = ()
 
 
-def inline(stretches: Iterable[Stretch]) -> str:
+def inline(stretches: Iterable[WordStretch]) -> str:
     """The words as inline HTML, with as few elements as can be."""
     out, href, marks = [], "", ()  # type: tuple[list[str], str, tuple[str, ...]]
     for one in stretches:
@@ -132,6 +132,6 @@ def flat(html: str) -> str:
 
 def said_in(block: Block) -> list[str]:
     """The inline HTML of a block."""
-    if isinstance(block, Table):
+    if isinstance(block, WordTable):
         return [cell for row in block.rows for cell in row]
-    return [] if isinstance(block, Picture) else [block.html]
+    return [] if isinstance(block, WordPicture) else [block.html]

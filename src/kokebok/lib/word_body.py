@@ -12,7 +12,7 @@ from typing import Any
 
 from kokebok.lib.typed import tidy
 from kokebok.lib.word_marks import (
-    Mark,
+    WordMark,
     chapter_in_bookmark,
     mark_in_bookmark,
     mark_in_link,
@@ -40,7 +40,7 @@ class Touch:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class BodyStretch:
     """Some text, who put it in and who took it out; None for nobody."""
 
     text: str
@@ -58,8 +58,8 @@ class Block:
     `ends_mark` says that the bookmark round a paragraph ends in it. `notes` are the foot- and endnotes called in it.
     """
 
-    marks: list[Mark] = field(default_factory=list)
-    stretches: list[Stretch] = field(default_factory=list)
+    marks: list[WordMark] = field(default_factory=list)
+    stretches: list[BodyStretch] = field(default_factory=list)
     put_in: Touch | None = None
     taken_out: Touch | None = None
     continues: bool = False
@@ -106,7 +106,7 @@ class Block:
         return found + [touch for touch in (self.put_in, self.taken_out) if touch]
 
 
-def _stays(one: Stretch, author: str) -> bool:
+def _stays(one: BodyStretch, author: str) -> bool:
     if one.put_in is not None and one.put_in.author != author:
         return False
     return one.taken_out is None or one.taken_out.author != author
@@ -117,7 +117,7 @@ def touch_of(element: Any, *, moved: bool = False) -> Touch:
     return Touch(attribute(element, "author").strip(), attribute(element, "date"), moved)
 
 
-class Reader:
+class WordBodyReader:
     """Goes through a body once. `blocks` are its paragraphs in order, `token` the copy it comes from."""
 
     def __init__(self, links: Mapping[str, str]) -> None:
@@ -126,7 +126,7 @@ class Reader:
         self.token = ""
         self.authors: set[str] = set()
         self._started: set[str] = set()
-        self._open: dict[str, Mark] = {}
+        self._open: dict[str, WordMark] = {}
         self._waiting = Block()  # gathers what stands between paragraphs, for the next one
         self._block: Block | None = None
         self._tables = 0
@@ -262,5 +262,5 @@ class Reader:
 
     def _add(self, text: str) -> None:
         if self._block is not None and text:
-            self._block.stretches.append(Stretch(text, *self._touched))
+            self._block.stretches.append(BodyStretch(text, *self._touched))
             self._block.length += 0 if self._touched[0] else len(text)

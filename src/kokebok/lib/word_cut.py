@@ -13,12 +13,12 @@ from kokebok.lib.word_blocks import (
     LINK,
     NOTE,
     Block,
-    Heading,
-    Item,
-    Paragraph,
-    Picture,
-    Table,
     WordDraft,
+    WordHeading,
+    WordItem,
+    WordParagraph,
+    WordPicture,
+    WordTable,
     flat,
     said_in,
 )
@@ -29,7 +29,7 @@ LONGEST_SOURCE = 300  # characters: a note with an address that is longer says s
 
 
 @dataclass(frozen=True)
-class Note:
+class WordNote:
     """A note by its number in the part. One that says where something is taken from has an address, and else ""."""
 
     number: int
@@ -39,7 +39,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Part:
+class WordPart:
     """What would be a page. `title` is "" for what stands before the first heading; `under` is the heading above it.
 
     Where a note is called, its number stands in brackets.
@@ -50,7 +50,7 @@ class Part:
     level: int
     under: str
     blocks: tuple[Block, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[WordNote, ...]
 
     @property
     def tally(self) -> Counter[str]:
@@ -68,31 +68,31 @@ class Part:
 
 
 SORTS: dict[type[Block], str] = {
-    Heading: "headings",
-    Paragraph: "paragraphs",
-    Item: "items",
-    Table: "tables",
-    Picture: "pictures",
+    WordHeading: "headings",
+    WordParagraph: "paragraphs",
+    WordItem: "items",
+    WordTable: "tables",
+    WordPicture: "pictures",
 }
 
 
 def best_level(blocks: Sequence[Block]) -> int:
     """At which level of heading to cut: 1, or 2 where the only heading of level 1 is the title of it all."""
-    levels = Counter(block.level for block in blocks if isinstance(block, Heading))
+    levels = Counter(block.level for block in blocks if isinstance(block, WordHeading))
     return 2 if levels[1] < 2 and levels[2] > 1 else 1
 
 
-def cut(draft: WordDraft, level: int) -> list[Part]:
+def cut(draft: WordDraft, level: int) -> list[WordPart]:
     """The parts that begin at headings of this level or above, and what stands before the first of them."""
-    heads: list[Heading | None] = [None]
+    heads: list[WordHeading | None] = [None]
     held: list[list[Block]] = [[]]
     for block in draft.blocks:
-        if isinstance(block, Heading) and block.level <= level:
+        if isinstance(block, WordHeading) and block.level <= level:
             heads.append(block)
             held.append([])
         else:
             held[-1].append(block)
-    parts: list[Part] = []
+    parts: list[WordPart] = []
     above = ""
     for head, blocks in zip(heads, held, strict=True):
         if head is None and not blocks:
@@ -105,13 +105,15 @@ def cut(draft: WordDraft, level: int) -> list[Part]:
     return parts
 
 
-def _part(number: int, head: Heading | None, blocks: Sequence[Block], above: str, draft: WordDraft) -> Part:
+def _part(
+    number: int, head: WordHeading | None, blocks: Sequence[Block], above: str, draft: WordDraft
+) -> WordPart:
     called: dict[str, int] = {}
     for html in [head.html if head else "", *(html for block in blocks for html in said_in(block))]:
         for name in NOTE.findall(html):
             called.setdefault(name, len(called) + 1)
     notes = {name: _note(at, draft.notes.get(name, "")) for name, at in called.items()}
-    return Part(
+    return WordPart(
         number=number,
         title=plain(NOTE.sub("", head.html)) if head else "",
         level=head.level if head else 1,
@@ -121,26 +123,26 @@ def _part(number: int, head: Heading | None, blocks: Sequence[Block], above: str
     )
 
 
-def _note(number: int, html: str) -> Note:
+def _note(number: int, html: str) -> WordNote:
     """A note; one with a single address and few words beside it is a source."""
     said = flat(html)
     addresses = ADDRESS.findall(said)
     if len(addresses) != 1 or len(said) > LONGEST_SOURCE:
-        return Note(number, html)
+        return WordNote(number, html)
     address = addresses[0].rstrip(".,;:")
     title = " ".join(ADDRESS.sub(" ", said).split()).strip(" .,;:–-")
-    return Note(number, html, title or address, address)
+    return WordNote(number, html, title or address, address)
 
 
-def _numbered(block: Block, notes: dict[str, Note]) -> Block:
-    if isinstance(block, Picture):
+def _numbered(block: Block, notes: dict[str, WordNote]) -> Block:
+    if isinstance(block, WordPicture):
         return block
-    if isinstance(block, Table):
+    if isinstance(block, WordTable):
         return replace(block, rows=tuple(tuple(_called(cell, notes) for cell in row) for row in block.rows))
     return replace(block, html=_called(block.html, notes))
 
 
-def _called(html: str, notes: dict[str, Note]) -> str:
+def _called(html: str, notes: dict[str, WordNote]) -> str:
     """The numbers of the notes where they are called; that of a source leads to its address."""
 
     def number(found: re.Match[str]) -> str:

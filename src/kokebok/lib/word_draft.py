@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from lxml import etree
 
 from kokebok.lib.pictures import NotAPicture, without_traces_of_any
-from kokebok.lib.word_blocks import Block, Dropped, Picture, WordDraft
-from kokebok.lib.word_draft_body import Body, Shared, words_in
+from kokebok.lib.word_blocks import Block, Dropped, WordDraft, WordPicture
+from kokebok.lib.word_draft_body import Shared, WordDraftBody, words_in
 from kokebok.lib.word_file import MOST_BLOCKS
 from kokebok.lib.word_parts import NotWord, Parts, TooMuch, attribute, local, xml_part
 from kokebok.lib.word_styles import Numbering, Styles
@@ -45,7 +45,7 @@ def read_draft(content: bytes) -> WordDraft:
         dropped = Dropped()
         styles, numbering = Styles(parts.only("styles")), Numbering(parts.only("numbering"))
         shared = Shared(styles, numbering, parts.links(), dropped)
-        body = Body(shared)
+        body = WordDraftBody(shared)
         body.go_through(document)
         body.finish()
         if len(body.blocks) > MOST_BLOCKS:
@@ -80,13 +80,13 @@ def _fit_only(packed: zipfile.ZipFile, blocks: Iterable[Block], dropped: Dropped
     """The blocks without the pictures that cannot be taken, which are counted."""
     fit: dict[str, bool] = {}
     for block in blocks:
-        if isinstance(block, Picture) and block.part not in fit:
+        if isinstance(block, WordPicture) and block.part not in fit:
             try:
                 fit[block.part] = bool(_picture(packed, block.part))
             except NotAPicture:
                 fit[block.part] = False
                 dropped.note("pictures", block.alt or block.part.rpartition("/")[2])
-    return tuple(block for block in blocks if not isinstance(block, Picture) or fit[block.part])
+    return tuple(block for block in blocks if not isinstance(block, WordPicture) or fit[block.part])
 
 
 def _notes(parts: Parts, sort: str, shared: Shared) -> dict[str, str]:
@@ -97,7 +97,7 @@ def _notes(parts: Parts, sort: str, shared: Shared) -> dict[str, str]:
     found = {}
     for one in root:
         if local(one) == sort and attribute(one, "type") in ("", "normal"):
-            found[f"{sort[0]}{attribute(one, 'id')}"] = Body(own).in_one(one)
+            found[f"{sort[0]}{attribute(one, 'id')}"] = WordDraftBody(own).in_one(one)
     return found
 
 

@@ -12,12 +12,12 @@ from kokebok.lib.word_blocks import (
     NOTE,
     Block,
     Dropped,
-    Heading,
-    Item,
-    Paragraph,
-    Picture,
-    Stretch,
-    Table,
+    WordHeading,
+    WordItem,
+    WordParagraph,
+    WordPicture,
+    WordStretch,
+    WordTable,
     inline,
 )
 from kokebok.lib.word_body import PUT_IN, SIGNS, TAKEN_OUT
@@ -43,14 +43,14 @@ class Shared:
     title: str = ""
 
 
-class Body:
+class WordDraftBody:
     """Makes `blocks` of what stands in an element."""
 
     def __init__(self, shared: Shared) -> None:
         self.shared = shared
         self.blocks: list[Block] = []
-        self._words: list[Stretch] = []
-        self._pictures: list[Picture] = []
+        self._words: list[WordStretch] = []
+        self._pictures: list[WordPicture] = []
         self._href = ""
         self._fields: list[list[str]] = []  # of each field we are in: what it does, and the link before it
         self._ways: dict[str, Callable[[Any], None]] = {
@@ -95,7 +95,7 @@ class Body:
         self.go_through(element)
         self.finish()
         for block in self.blocks:
-            if isinstance(block, Picture | Table):
+            if isinstance(block, WordPicture | WordTable):
                 self.shared.dropped.note("in_notes")
         return as_inline(self.blocks)
 
@@ -134,24 +134,24 @@ class Body:
         elif style.role == "title" and not self.shared.title and not self.blocks:
             self.shared.title = plain(html)
         elif style.heading or style.role == "title":
-            self.blocks.append(Heading(style.heading or 1, html))
+            self.blocks.append(WordHeading(style.heading or 1, html))
         elif style.number:
             is_numbered = self.shared.numbering.is_numbered(style.number, style.depth)
-            self.blocks.append(Item(html, max(style.depth, style.within) + 1, is_numbered))
+            self.blocks.append(WordItem(html, max(style.depth, style.within) + 1, is_numbered))
         elif style.role == "caption":
             self._caption(html)
         else:
-            self.blocks.append(Paragraph(html, style.role))
+            self.blocks.append(WordParagraph(html, style.role))
 
     def _caption(self, html: str) -> None:
         """What is said under a picture or a table belongs to it; elsewhere it stands where it stands."""
         last = self.blocks[-1] if self.blocks else None
-        if isinstance(last, Table) and not last.caption and not NOTE.search(html):
+        if isinstance(last, WordTable) and not last.caption and not NOTE.search(html):
             self.blocks[-1] = replace(last, caption=plain(html))
             return
-        if isinstance(last, Picture) and not last.caption:
+        if isinstance(last, WordPicture) and not last.caption:
             self.blocks[-1] = replace(last, caption=plain(NOTE.sub("", html)))
-        self.blocks.append(Paragraph(html, "caption"))
+        self.blocks.append(WordParagraph(html, "caption"))
 
     def _run(self, element: Any) -> None:
         properties = child(element, "rPr")
@@ -182,14 +182,14 @@ class Body:
         if self._fields and self._fields[-1][0] == "instruction":
             return
         clean = re.sub("[\ue000\ue001]", "", text)
-        self._words.append(Stretch(clean, self._href, marks))
+        self._words.append(WordStretch(clean, self._href, marks))
 
     def _sign(self, element: Any, marks: tuple[str, ...]) -> None:
         is_page = local(element) == "br" and attribute(element, "type") in ("page", "column")
         self._add(" " if is_page or local(element) in ("tab", "ptab") else SIGNS[local(element)], marks)
 
     def _note(self, sort: str, element: Any) -> None:
-        self._words.append(Stretch(f"\ue000{sort}{attribute(element, 'id')}\ue001"))
+        self._words.append(WordStretch(f"\ue000{sort}{attribute(element, 'id')}\ue001"))
 
     def _put_in(self, element: Any) -> None:
         self.shared.dropped.note("changes")
@@ -262,19 +262,24 @@ class Body:
         self.finish()
         found = as_table(element, self._in_cell, self.shared.dropped)
         over = self.blocks[-1] if self.blocks else None
-        if found and isinstance(found[0], Table) and isinstance(over, Paragraph) and _is_its_caption(over):
+        if (
+            found
+            and isinstance(found[0], WordTable)
+            and isinstance(over, WordParagraph)
+            and _is_its_caption(over)
+        ):
             self.blocks.pop()
             found[0] = replace(found[0], caption=plain(over.html))
         self.blocks += found
 
     def _in_cell(self, element: Any) -> list[Block]:
-        body = Body(self.shared)
+        body = WordDraftBody(self.shared)
         body.go_through(element)
         body.finish()
         return body.blocks
 
 
-def _is_its_caption(over: Paragraph) -> bool:
+def _is_its_caption(over: WordParagraph) -> bool:
     return over.role == "caption" and not NOTE.search(over.html)
 
 
@@ -289,10 +294,10 @@ def as_inline(blocks: list[Block]) -> str:
     """Blocks as lines of inline HTML; of pictures and tables nothing."""
     lines = []
     for block in blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, WordHeading):
             lines.append(f"<b>{block.html}</b>")
-        elif isinstance(block, Item):
+        elif isinstance(block, WordItem):
             lines.append(f"– {block.html}")
-        elif isinstance(block, Paragraph):
+        elif isinstance(block, WordParagraph):
             lines.append(block.html)
     return "<br/>".join(lines)

@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from kokebok.lib.word_body import Reader, Touch
+from kokebok.lib.word_body import Touch, WordBodyReader
 from kokebok.lib.word_left_out import LeftOut, beside, left_out_of
 from kokebok.lib.word_parts import NotWord, Parts, TooMuch, attribute, local, xml_part
 from kokebok.lib.word_spots import Called, Hung, Spot, spots_in
@@ -77,7 +77,7 @@ def _read(packed: zipfile.ZipFile) -> WordText:
     parts = Parts(packed)
     comments = _comments(parts)
     document = parts.document()
-    reader = Reader(parts.links())
+    reader = WordBodyReader(parts.links())
     reader.go_through(document)
     if len(reader.blocks) > MOST_BLOCKS or len(reader.authors) > MOST_AUTHORS:
         raise TooMuch("paragraphs or authors")
@@ -134,7 +134,7 @@ def _notes(parts: Parts) -> dict[str, Any]:
 
 def _as_remark(name: str, note: Any, where: Called) -> Remark:
     """A note as a remark at the place it is called from, by the one whose words it has."""
-    reader = Reader({})
+    reader = WordBodyReader({})
     reader.go_through(note)
     touches = [*(one.put_in for block in reader.blocks for one in block.stretches), where.put_in]
     by = next((one for one in touches if one is not None), Touch("", ""))
@@ -164,7 +164,7 @@ def _last_paragraph(comment: Any) -> str:
 
 def _said(comment: Any) -> str:
     """The words of a comment, a line for each of its paragraphs."""
-    reader = Reader({})
+    reader = WordBodyReader({})
     reader.go_through(comment)
     lines = (
         "".join(one.text for one in block.stretches if one.taken_out is None).strip()

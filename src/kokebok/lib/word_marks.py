@@ -18,19 +18,19 @@ _COPY = re.compile(r"kbcopy_([0-9a-f]{12})")
 
 
 @dataclass(frozen=True)
-class Mark:
+class WordMark:
     """A paragraph by its anchor, in the wording with this number."""
 
     anchor: str
     wording: int
 
 
-def bookmark_of(mark: Mark) -> str:
+def bookmark_of(mark: WordMark) -> str:
     """The name of the bookmark round a paragraph. A letter first and at most 40 signs, as Word wants it."""
     return f"kb_{mark.anchor}_{mark.wording}"
 
 
-def query_of(mark: Mark) -> str:
+def query_of(mark: WordMark) -> str:
     """What is put after the lasting address of a paragraph, so that the link tells which wording it stood at."""
     return f"?{QUERY}={mark.wording}"
 
@@ -55,16 +55,16 @@ def page_in(chapter: str) -> int | None:
     return int(chapter.removeprefix("kbpage_")) if chapter.startswith("kbpage_") else None
 
 
-def mark_in_bookmark(name: str) -> Mark | None:
+def mark_in_bookmark(name: str) -> WordMark | None:
     """The paragraph a bookmark stands for; None for a bookmark that is not ours."""
     found = _BOOKMARK.fullmatch(name)
-    return Mark(found[1], int(found[2])) if found else None
+    return WordMark(found[1], int(found[2])) if found else None
 
 
-def mark_in_link(address: str) -> Mark | None:
+def mark_in_link(address: str) -> WordMark | None:
     """The paragraph an address leads to, if it tells its wording; None for others."""
     found = _LINK.search(address)
-    return Mark(found[1], int(found[2])) if found else None
+    return WordMark(found[1], int(found[2])) if found else None
 
 
 def token_in_bookmark(name: str) -> str:

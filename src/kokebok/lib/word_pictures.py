@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kokebok.lib.word_blocks import Dropped, Picture
+from kokebok.lib.word_blocks import Dropped, WordPicture
 from kokebok.lib.word_parts import attribute, local
 
 TAKEN = ("png", "jpg", "jpeg", "gif")
 DRAWN = {"chart": "charts", "chartex": "charts", "diagram": "diagrams"}
 
 
-def pictures_in(element: Any, links: Mapping[str, str], dropped: Dropped) -> list[Picture]:
+def pictures_in(element: Any, links: Mapping[str, str], dropped: Dropped) -> list[WordPicture]:
     """The pictures in a drawing. A text box, a diagram, a chart and other drawings are counted."""
     boxes = [one for one in element.iter() if local(one) == "txbxContent"]
     for box in boxes:
@@ -33,7 +33,7 @@ def _sort(data: Any) -> str:
     return attribute(data, "uri").rstrip("/").rpartition("/")[2]
 
 
-def _picture(drawing: Any, element: Any, links: Mapping[str, str], dropped: Dropped) -> Picture | None:
+def _picture(drawing: Any, element: Any, links: Mapping[str, str], dropped: Dropped) -> WordPicture | None:
     target = links.get(attribute(element, "embed") or attribute(element, "id"), "")
     if not target or "://" in target or ".." in target:
         dropped.note("pictures", target)  # it lies elsewhere, and is not fetched
@@ -42,7 +42,7 @@ def _picture(drawing: Any, element: Any, links: Mapping[str, str], dropped: Drop
     if part.rpartition(".")[2].lower() not in TAKEN:
         dropped.note("pictures", part.rpartition("/")[2])
         return None
-    return Picture(part, _alt(drawing))
+    return WordPicture(part, _alt(drawing))
 
 
 def _alt(drawing: Any) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kokebok.lib.richtext import normal
 from kokebok.lib.word_body import Block, Touch
-from kokebok.lib.word_marks import Mark
+from kokebok.lib.word_marks import WordMark
 
 TITLE_STYLE = "Heading1"
 _UNANCHORED = re.compile(r"Title|Subtitle|Heading\d|Kicker|Lead|Facts|Source|Online", re.IGNORECASE)
@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"^[\s☐☒☑]*(?:¶\s*\d+\.?)?\s*")
 
 
 @dataclass(frozen=True)
-class Edit:
+class TrackedEdit:
     """What one author has done with a paragraph, tracked.
 
     `after` is the paragraph as they want it ("" if they want it taken out; a line break where they part it), `added`
@@ -44,9 +44,9 @@ class Spot:
     """
 
     number: int
-    mark: Mark | None
+    mark: WordMark | None
     before: str
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[TrackedEdit, ...] = ()
     is_table: bool = False
     style: str = ""
     chapter: str = ""
@@ -85,7 +85,7 @@ class _Group:
     """Blocks that are one paragraph of the book (`old`), with what is put in after it (`new`)."""
 
     blocks: list[Block]
-    mark: Mark | None
+    mark: WordMark | None
     is_table: bool = False
     old: list[Block] = field(default_factory=list)
     new: list[Block] = field(default_factory=list)
@@ -133,7 +133,7 @@ def _grouped(blocks: Sequence[Block]) -> list[_Group]:
     return groups
 
 
-def _mark_of(block: Block, standing: Collection[Mark]) -> Mark | None:
+def _mark_of(block: Block, standing: Collection[WordMark]) -> WordMark | None:
     """The paragraph of the book a block is. What is moved or copied here may have brought the bookmark of another."""
     mark = block.marks[0] if block.marks else None
     return None if block.is_moved_here or (block.is_new and mark in standing) else mark
@@ -193,7 +193,7 @@ def _joined(group: _Group, author: str | None = None) -> str:
     return said
 
 
-def _edits(group: _Group) -> Iterator[Edit]:
+def _edits(group: _Group) -> Iterator[TrackedEdit]:
     """What each author has done here, in the order they first did something."""
     firsts: dict[str, Touch] = {}
     for touch in (touch for block in group.blocks for touch in block.touches):
@@ -210,7 +210,7 @@ def _edits(group: _Group) -> Iterator[Edit]:
         ]
         joined = bool(outs) and bool(after)
         if after != before or added or brought or joined:
-            yield Edit(
+            yield TrackedEdit(
                 author,
                 first.at,
                 after,

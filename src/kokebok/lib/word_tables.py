@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kokebok.lib.word_blocks import Block, Dropped, Heading, Item, Paragraph, Picture, Table
+from kokebok.lib.word_blocks import (
+    Block,
+    Dropped,
+    WordHeading,
+    WordItem,
+    WordParagraph,
+    WordPicture,
+    WordTable,
+)
 from kokebok.lib.word_body import TAKEN_OUT
 from kokebok.lib.word_parts import TooMuch, attribute, local
 from kokebok.lib.word_styles import child
@@ -33,7 +41,7 @@ def as_table(element: Any, read: Callable[[Any], list[Block]], dropped: Dropped)
             return cells[0]
         said: list[str] = []
         for one, blocks in zip(_inside(row, "tc"), cells, strict=True):
-            pictures += [block for block in blocks if isinstance(block, Picture)]
+            pictures += [block for block in blocks if isinstance(block, WordPicture)]
             joined = _joined(one)
             if joined > 1 or _goes_on(one):
                 dropped.note("joined")
@@ -44,7 +52,7 @@ def as_table(element: Any, read: Callable[[Any], list[Block]], dropped: Dropped)
             raise TooMuch("cells")
     if not any(cell for row in rows for cell in row):
         return pictures
-    return [Table(tuple(row + ("",) * (widest - len(row)) for row in rows)), *pictures]
+    return [WordTable(tuple(row + ("",) * (widest - len(row)) for row in rows)), *pictures]
 
 
 def _inside(element: Any, name: str) -> list[Any]:
@@ -82,13 +90,13 @@ def _lines(blocks: list[Block], dropped: Dropped) -> str:
     """What a cell says, a line a block; a table in it becomes lines as well, and is counted."""
     lines: list[str] = []
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, WordTable):
             dropped.note("nested")
             lines += [" | ".join(cell for cell in row if cell) for row in block.rows]
-        elif isinstance(block, Heading):
+        elif isinstance(block, WordHeading):
             lines.append(f"<b>{block.html}</b>")
-        elif isinstance(block, Item):
+        elif isinstance(block, WordItem):
             lines.append(f"– {block.html}")
-        elif isinstance(block, Paragraph):
+        elif isinstance(block, WordParagraph):
             lines.append(block.html)
     return "<br/>".join(lines)

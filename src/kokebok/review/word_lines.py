@@ -16,8 +16,7 @@ from kokebok.inputs.models import LONGEST_TEXT, Kind
 from kokebok.lib.changes import difference
 from kokebok.lib.quotes import LONGEST, NotAQuote, Quote, quote_of
 from kokebok.lib.word_file import WordText, read_word
-from kokebok.lib.word_marks import Mark
-from kokebok.lib.word_parts import NotWord, TooMuch
+from kokebok.lib.word_marks import WordMark
 from kokebok.lib.word_spots import Spot
 from kokebok.review.models import Found, WordInput
 from kokebok.review.rules import UnreadableWord
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kokebok.lib.word_file import Remark
-    from kokebok.lib.word_spots import Edit
+    from kokebok.lib.word_spots import TrackedEdit
     from kokebok.review.models import WordCopy, WordFile
     from kokebok.review.word_places import Home
 
@@ -254,7 +253,7 @@ class _Looking:
         if _suggests(edit, spot) and edit.after.split() != home.wording.text.split():
             yield self._line(Kind.SUGGESTION, home, edit.author, edit.at, suggestion=edit.after)
 
-    def _in_words(self, edit: Edit, spot: Spot) -> Iterator[str]:
+    def _in_words(self, edit: TrackedEdit, spot: Spot) -> Iterator[str]:
         """What a suggested wording cannot say: taken out, moved, parted, joined, put in, or changed in a table."""
         if spot.is_table and edit.after != spot.before:
             yield _in_table(spot.before, edit.after)
@@ -269,7 +268,7 @@ class _Looking:
         for words in edit.added:
             yield _("A new paragraph after this one: %(words)s") % {"words": words}
 
-    def _moved(self, edit: Edit, spot: Spot) -> str:
+    def _moved(self, edit: TrackedEdit, spot: Spot) -> str:
         for other in self.said.spots:
             if any(spot.before in one.brought for one in other.edits if one.author == edit.author):
                 return _("Move this paragraph to after: “%(words)s”") % {"words": other.before[:120]}
@@ -331,14 +330,14 @@ def _missing(said: WordText, copy: WordCopy) -> list[Spot]:
     """The paragraphs that were sent out and are no longer in the file; none where most of them are not."""
     here = {spot.mark.anchor for spot in said.spots if spot.mark}
     moved = {words for spot in said.spots for edit in spot.edits for words in edit.brought}
-    gone = [Mark(anchor, number) for anchor, number in copy.marks if anchor not in here]
+    gone = [WordMark(anchor, number) for anchor, number in copy.marks if anchor not in here]
     if moved or len(gone) > len(copy.marks) / 2:
         return []
     first = len(said.spots)
     return [Spot(first + n, mark, "") for n, mark in enumerate(gone)]
 
 
-def _suggests(edit: Edit, spot: Spot) -> bool:
+def _suggests(edit: TrackedEdit, spot: Spot) -> bool:
     """Whether an edit is other words for the paragraph, and not only a break put in."""
     return bool(edit.after) and not spot.is_table and edit.after.split() != spot.before.split()
 

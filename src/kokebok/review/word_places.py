@@ -15,7 +15,7 @@ from kokebok.review.models import Found
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from kokebok.lib.word_marks import Mark
+    from kokebok.lib.word_marks import WordMark
     from kokebok.lib.word_spots import Spot
 
 LEAST_ALIKE = 0.55
@@ -48,7 +48,7 @@ def homes_of(spots: Sequence[Spot], wanted: Collection[int]) -> dict[int, Home]:
     return homes
 
 
-def _by_mark(marked: dict[int, Mark]) -> dict[int, Home]:
+def _by_mark(marked: dict[int, WordMark]) -> dict[int, Home]:
     anchors = {mark.anchor for mark in marked.values()}
     wanted: dict[tuple[str, int], Wording] = {}
     newest: dict[str, int] = {}

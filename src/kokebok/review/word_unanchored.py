@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from kokebok.lib.word_left_out import LeftOut
-    from kokebok.lib.word_spots import Edit, Spot
+    from kokebok.lib.word_spots import Spot, TrackedEdit
     from kokebok.review.models import WordCopy
 
 SAMPLES, LONGEST_SAMPLE = 3, 80
@@ -137,7 +137,7 @@ def gone_in_words(spot: Spot) -> str:
     return _("Take out “%(words)s”.") % {"words": named(spot)}
 
 
-def edits_in_words(edit: Edit, spot: Spot, previous: Spot | None) -> Iterator[str]:
+def edits_in_words(edit: TrackedEdit, spot: Spot, previous: Spot | None) -> Iterator[str]:
     """What somebody has done, tracked, with something that stands beside, and what they have put in after it."""
     if not spot.before:
         yield from (new_in_words(words, previous) for words in edit.after.split("\n") if words)

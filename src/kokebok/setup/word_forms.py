@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kokebok.book.models import Kind, Language
-from kokebok.lib.word_cut import LEVELS, Part
-from kokebok.setup.word_looking import Chosen, LookedAt, notices
+from kokebok.book.models import Language, PageKind
+from kokebok.doors.batch_forms import file_to_look_at
+from kokebok.lib.word_cut import LEVELS, WordPart
+from kokebok.setup.word_looking import LookedAt, WordImportOptions, notices
 
 
 class WordFileForm(forms.Form):
@@ -70,7 +71,7 @@ class PartsForm(forms.Form):
             frozenset(part.number for part in parts if data[f"steps_{part.number}"]),
         )
 
-    def rows(self) -> list[tuple[Part, str, forms.BoundField, forms.BoundField | None, list[str]]]:
+    def rows(self) -> list[tuple[WordPart, str, forms.BoundField, forms.BoundField | None, list[str]]]:
         """Each part with its title, its fields, and what becomes otherwise in it. Parts without lists have no steps."""
         rows = []
         for part in self.looked.parts:

@@ -97,11 +97,11 @@ class LookedAt:
     name: str
     level: int
     cuts: tuple[tuple[int, int], ...]
-    parts: tuple[Part, ...]
+    parts: tuple[WordPart, ...]
     left_out: tuple[Line, ...]
     made_otherwise: tuple[Line, ...]
 
-    def title_of(self, part: Part) -> str:
+    def title_of(self, part: WordPart) -> str:
         """What the page of a part would be called."""
         return part.title or self.name
 
@@ -171,7 +171,7 @@ def languages() -> list[tuple[str, Any]]:
     return [(one.value, one.label) for one in Language]
 
 
-def notices(part: Part, kind: str) -> list[str]:
+def notices(part: WordPart, kind: str) -> list[str]:
     """What becomes otherwise in this part than it is in the file, if it becomes this kind."""
     said = []
     numbers = part.tally
@@ -184,7 +184,7 @@ def notices(part: Part, kind: str) -> list[str]:
     return said
 
 
-def _likely(part: Part) -> str:
+def _likely(part: WordPart) -> str:
     if part.is_empty:
         return ""
     numbers = part.tally

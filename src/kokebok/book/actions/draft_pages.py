@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
     from kokebok.book.models import Cookbook
-    from kokebok.lib.word_blocks import Picture
+    from kokebok.lib.word_blocks import WordPicture
     from kokebok.people.models import Person
 
 LONGEST_PICTURE_NAME = 255
@@ -69,7 +69,7 @@ def _held_shelf(cookbook: Cookbook, kind: Kind) -> Shelf:
     return Shelf.objects.get(pk=found)
 
 
-def _keep_pictures(pictures: Sequence[Picture], read: ReadPictures, *, by: Person) -> dict[str, int]:
+def _keep_pictures(pictures: Sequence[WordPicture], read: ReadPictures, *, by: Person) -> dict[str, int]:
     """Put the pictures in the library; their numbers there, by their place in the file."""
     by_part = {picture.part: picture for picture in pictures}
     kept: dict[str, int] = {}

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kokebok.lib.text import PageText, Passage, Picture, Section
-from kokebok.lib.word_marks import Mark, bookmark_of, copy_bookmark, page_bookmark, query_of
+from kokebok.lib.word_marks import WordMark, bookmark_of, copy_bookmark, page_bookmark, query_of
 from kokebok.outlets.formats.docx import part, whole_file
 from kokebok.outlets.formats.docx_body import Body
 from kokebok.outlets.formats.wordprocessing import Marks, paragraph
@@ -82,7 +82,7 @@ class _Marks(Marks):
     def _named(self, anchor: str) -> str:
         if anchor in self.pages:
             return page_bookmark(self.pages[anchor])
-        return bookmark_of(Mark(anchor, self.wordings[anchor])) if anchor in self.wordings else anchor
+        return bookmark_of(WordMark(anchor, self.wordings[anchor])) if anchor in self.wordings else anchor
 
 
 class _Copy(Body):
