@@ -144,7 +144,7 @@ def proposed(ready: Prepared, topics: Any, labelled: Sequence[int]) -> tuple[Any
     """The topic the product would propose first for each text, and how far it stands before the second."""
     every = sorted(set(topics))
     names = dict(enumerate(every))
-    decided = {at: Decided(frozenset({every.index(topics[at])})) for at in labelled}
+    decided = {at: KnownThemes(frozenset({every.index(topics[at])})) for at in labelled}
     made = propose_from(ready, decided, names)
     return np.array([names[one.choices[0].theme] for one in made]), np.array([one.lead for one in made])
 
@@ -184,7 +184,7 @@ def f1_of(name: str, way: Way | Prepared, topics: Any) -> tuple[float, float]:
     return round(float(np.mean(asked)), 3), round(float(np.mean(drawn)), 3)
 
 
-def ami_of(name: str, found: Groups, topics: Any) -> float:
+def ami_of(name: str, found: TextGroups, topics: Any) -> float:
     """How well the groups agree with the topics; prints what the groups are."""
     labels = [-1 - at if one is None else one for at, one in enumerate(found.of)]
     for members, words in zip(found.members, found.words, strict=True):
@@ -255,7 +255,7 @@ def readings(vectors: Sequence[Any]) -> list[Sequence[Any]]:
     return [vectors] if len(vectors) else []
 
 
-def parts(found: Groups, order: Sequence[int]) -> set[frozenset[int]]:
+def parts(found: TextGroups, order: Sequence[int]) -> set[frozenset[int]]:
     """The groups as sets of the texts' numbers in the data."""
     return {frozenset(order[at] for at in members) for members in found.members}
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kokebok.lib.anchors import New, Old, Outcome, carry, fresh
+from kokebok.lib.anchors import AnchorOutcome, New, Old, carry, fresh
 from kokebok.lib.pairs import longest_rising
 
 RIVER = "Elva renner gjennom bygda og deler den i to, med bru ved skolen og ved kirka."
@@ -30,7 +30,7 @@ def fates(old, new):
 
 def test_an_unchanged_page_keeps_every_anchor_exactly():
     carried = carry(olds(RIVER, MEETING), news((0, RIVER), (1, MEETING)))
-    assert carried.outcomes == (Outcome("a0", "exact", (0,)), Outcome("a1", "exact", (1,)))
+    assert carried.outcomes == (AnchorOutcome("a0", "exact", (0,)), AnchorOutcome("a1", "exact", (1,)))
     assert carried.names == ("a0", "a1")
 
 
@@ -47,9 +47,9 @@ def test_the_anchor_follows_the_text_when_two_places_change_texts():
 def test_a_paragraph_put_first_is_moved_and_the_others_are_not():
     carried = carry(olds(RIVER, MEETING, COFFEE), news((2, COFFEE), (0, RIVER), (1, MEETING)))
     assert carried.outcomes == (
-        Outcome("a0", "exact", (1,)),
-        Outcome("a1", "exact", (2,)),
-        Outcome("a2", "moved", (0,)),
+        AnchorOutcome("a0", "exact", (1,)),
+        AnchorOutcome("a1", "exact", (2,)),
+        AnchorOutcome("a2", "moved", (0,)),
     )
 
 
@@ -67,7 +67,7 @@ def test_a_paragraph_moved_to_another_block_is_moved():
 def test_of_a_split_paragraph_the_larger_part_keeps_the_anchor_and_all_parts_are_told():
     new = news((0, RIVER), (5, MEETING), (6, COFFEE + " " + MINUTES))
     carried = carry(olds(RIVER, f"{MEETING} {COFFEE} {MINUTES}"), new)
-    assert carried.outcomes[1] == Outcome("a1", "split", (2, 1))
+    assert carried.outcomes[1] == AnchorOutcome("a1", "split", (2, 1))
     assert carried.names == ("a0", None, "a1")
 
 
@@ -80,12 +80,15 @@ def test_a_paragraph_made_into_a_list_is_split_into_its_items():
 def test_two_paragraphs_made_one_share_it_and_one_of_the_anchors_names_it():
     carried = carry(olds(RIVER, MEETING, COFFEE), news((0, RIVER), (1, f"{MEETING} {COFFEE}")))
     assert carried.names == ("a0", "a1")
-    assert carried.outcomes[1:] == (Outcome("a1", "edited", (1,)), Outcome("a2", "merged", (1,), into="a1"))
+    assert carried.outcomes[1:] == (
+        AnchorOutcome("a1", "edited", (1,)),
+        AnchorOutcome("a2", "merged", (1,), into="a1"),
+    )
 
 
 def test_a_deleted_paragraph_is_gone_and_a_new_one_has_no_anchor_yet():
     carried = carry(olds(RIVER, MEETING, COFFEE), news((0, RIVER), (2, COFFEE), (9, MINUTES)))
-    assert carried.of("a1") == Outcome("a1", "gone")
+    assert carried.of("a1") == AnchorOutcome("a1", "gone")
     assert carried.names == ("a0", "a2", None)
 
 
@@ -136,7 +139,9 @@ def test_a_copy_left_when_the_original_is_deleted_has_the_anchor():
 
 def test_a_short_heading_taken_up_in_the_paragraph_below_it_is_merged():
     old = [Old("h", "a", "body/b/k9", "Servering", "heading"), *olds(COFFEE)]
-    assert carry(old, news((0, f"Servering {COFFEE}"))).of("h") == Outcome("h", "merged", (0,), into="a0")
+    assert carry(old, news((0, f"Servering {COFFEE}"))).of("h") == AnchorOutcome(
+        "h", "merged", (0,), into="a0"
+    )
 
 
 def test_a_page_pasted_anew_with_new_places_keeps_its_anchors_in_spite_of_edits():

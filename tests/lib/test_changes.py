@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kokebok.lib.changes import Change, Choice, Conflict, Edit, Same, carried, difference, join, words
+from kokebok.lib.changes import (
+    Change,
+    Conflict,
+    ConflictChoice,
+    Edit,
+    Unchanged,
+    carried,
+    difference,
+    join,
+    words,
+)
 
 BASE = "Møtet holdes i kommunehuset klokka 18, og alle som bor i bygda kan komme."
 
@@ -69,12 +79,12 @@ def test_suggestions_to_different_words_are_joined_and_each_is_credited():
 
 def test_the_same_change_by_two_is_one_change_credited_to_both():
     joined = join(BASE, [BASE.replace("18", "19"), BASE, BASE.replace("18", "19")])
-    assert [s for s in joined.segments if not isinstance(s, Same)] == [Edit("18", "19", (0, 2))]
+    assert [s for s in joined.segments if not isinstance(s, Unchanged)] == [Edit("18", "19", (0, 2))]
 
 
 def test_different_words_for_the_same_words_are_a_conflict_with_a_choice():
     joined = join(BASE, [BASE.replace("18", "19"), BASE.replace("18", "20"), BASE.replace("18", "19")])
-    assert joined.conflicts == (Conflict("18", (Choice((0, 2), "19"), Choice((1,), "20"))),)
+    assert joined.conflicts == (Conflict("18", (ConflictChoice((0, 2), "19"), ConflictChoice((1,), "20"))),)
     assert joined.text() == BASE
     assert joined.text({0: 1}) == BASE.replace("18", "20")
 
@@ -93,7 +103,14 @@ def test_a_suggestion_with_several_changes_joins_where_it_can_and_collides_where
 def test_additions_at_the_same_spot_are_a_conflict_and_one_choice_is_both():
     joined = join("Ta med mat.", ["Ta med varm mat.", "Ta med god mat."])
     assert joined.conflicts == (
-        Conflict("", (Choice((0,), "varm "), Choice((1,), "god "), Choice((0, 1), "varm god "))),
+        Conflict(
+            "",
+            (
+                ConflictChoice((0,), "varm "),
+                ConflictChoice((1,), "god "),
+                ConflictChoice((0, 1), "varm god "),
+            ),
+        ),
     )
     assert joined.text({0: 2}) == "Ta med varm god mat."
 
@@ -150,7 +167,7 @@ def test_everyone_who_wants_a_change_is_credited_and_the_base_can_be_read_back(b
     credited: set[int] = set()
     read = ""
     for segment in joined.segments:
-        if isinstance(segment, Same):
+        if isinstance(segment, Unchanged):
             read += segment.text
         elif isinstance(segment, Edit):
             read += segment.before

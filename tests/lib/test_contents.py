@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kokebok.lib.contents import MOST_PARTS, Unfit, Why, recognise
+from kokebok.lib.contents import MOST_PARTS, FileFault, Unfit, recognise
 from tests.files import OFFICE, OLE, PDF, bomb_docx, docx, macro_docx, odt, packed, picture, xlsx
 
 TYPES = f'<Types><Override ContentType="{OFFICE}.wordprocessingml.document.main+xml"/></Types>'
@@ -34,38 +34,38 @@ def test_a_file_is_what_is_in_it(name, content, sort):
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("tom.pdf", b"", Why.EMPTY),
-        ("svar.docx", PDF, Why.ANOTHER),
-        ("svar.pdf.exe", PDF, Why.ANOTHER),
-        ("svar", PDF, Why.ANOTHER),
-        ("bilde.png", picture(), Why.ANOTHER),
-        ("svar.txt", PDF, Why.ANOTHER),
-        ("svar.pdf", PDF[:-7], Why.DAMAGED),
-        ("svar.docm", macro_docx(), Why.PROGRAM),
-        ("svar.docx", macro_docx(), Why.PROGRAM),
-        ("svar.docx", docx({"word/activeX/a.xml": b"x"}), Why.PROGRAM),
-        ("svar.docx", docx({"word/embeddings/oleObject1.bin": b"x"}), Why.PROGRAM),
-        ("svar.docx", docx({"word/_rels/settings.xml.rels": "…attachedTemplate…"}), Why.PROGRAM),
-        ("svar.odt", odt(**{"Basic/script-lc.xml": "x"}), Why.PROGRAM),
-        ("svar.odt", odt("<manifest:encryption-data/>"), Why.LOCKED),
-        ("svar.docx", OLE, Why.LOCKED),
-        ("svar.doc", OLE, Why.LOCKED),
-        ("svar.docx", docx()[:900], Why.DAMAGED),
-        ("svar.docx", b"PK\x03\x04" + b"\xff" * 400, Why.DAMAGED),
-        ("svar.docx", packed({"[Content_Types].xml": TYPES, "../../etc/passwd": "x"}), Why.DAMAGED),
-        ("svar.docx", packed({"[Content_Types].xml": TYPES, "C:\\x.xml": "x"}), Why.DAMAGED),
-        ("svar.docx", packed({f"{n}.xml": "" for n in range(MOST_PARTS + 1)}), Why.BOMB),
-        ("alt.zip", packed({"a.txt": "x"}), Why.UNKNOWN),
-        ("svar.docx", packed({"a.txt": "x"}), Why.UNKNOWN),
-        ("tegning.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", Why.UNKNOWN),
-        ("tegning.txt", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", Why.PROGRAM),
-        ("side.html", b"<!DOCTYPE html><p>x", Why.UNKNOWN),
-        ("side.txt", b"\xef\xbb\xbf \n<!doctype HTML>", Why.PROGRAM),
-        ("side.csv", "<html>".encode("utf-16"), Why.PROGRAM),
-        ("kjør.txt", b"#!/bin/sh\nrm -rf /", Why.PROGRAM),
-        ("kjør.txt", b"MZ\x90\x00" + bytes(100), Why.PROGRAM),
-        ("data.txt", b"abc\x00def", Why.UNKNOWN),
-        ("bilde.gif", b"GIF89a" + bytes(20), Why.UNKNOWN),
+        ("tom.pdf", b"", FileFault.EMPTY),
+        ("svar.docx", PDF, FileFault.ANOTHER),
+        ("svar.pdf.exe", PDF, FileFault.ANOTHER),
+        ("svar", PDF, FileFault.ANOTHER),
+        ("bilde.png", picture(), FileFault.ANOTHER),
+        ("svar.txt", PDF, FileFault.ANOTHER),
+        ("svar.pdf", PDF[:-7], FileFault.DAMAGED),
+        ("svar.docm", macro_docx(), FileFault.PROGRAM),
+        ("svar.docx", macro_docx(), FileFault.PROGRAM),
+        ("svar.docx", docx({"word/activeX/a.xml": b"x"}), FileFault.PROGRAM),
+        ("svar.docx", docx({"word/embeddings/oleObject1.bin": b"x"}), FileFault.PROGRAM),
+        ("svar.docx", docx({"word/_rels/settings.xml.rels": "…attachedTemplate…"}), FileFault.PROGRAM),
+        ("svar.odt", odt(**{"Basic/script-lc.xml": "x"}), FileFault.PROGRAM),
+        ("svar.odt", odt("<manifest:encryption-data/>"), FileFault.LOCKED),
+        ("svar.docx", OLE, FileFault.LOCKED),
+        ("svar.doc", OLE, FileFault.LOCKED),
+        ("svar.docx", docx()[:900], FileFault.DAMAGED),
+        ("svar.docx", b"PK\x03\x04" + b"\xff" * 400, FileFault.DAMAGED),
+        ("svar.docx", packed({"[Content_Types].xml": TYPES, "../../etc/passwd": "x"}), FileFault.DAMAGED),
+        ("svar.docx", packed({"[Content_Types].xml": TYPES, "C:\\x.xml": "x"}), FileFault.DAMAGED),
+        ("svar.docx", packed({f"{n}.xml": "" for n in range(MOST_PARTS + 1)}), FileFault.BOMB),
+        ("alt.zip", packed({"a.txt": "x"}), FileFault.UNKNOWN),
+        ("svar.docx", packed({"a.txt": "x"}), FileFault.UNKNOWN),
+        ("tegning.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", FileFault.UNKNOWN),
+        ("tegning.txt", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", FileFault.PROGRAM),
+        ("side.html", b"<!DOCTYPE html><p>x", FileFault.UNKNOWN),
+        ("side.txt", b"\xef\xbb\xbf \n<!doctype HTML>", FileFault.PROGRAM),
+        ("side.csv", "<html>".encode("utf-16"), FileFault.PROGRAM),
+        ("kjør.txt", b"#!/bin/sh\nrm -rf /", FileFault.PROGRAM),
+        ("kjør.txt", b"MZ\x90\x00" + bytes(100), FileFault.PROGRAM),
+        ("data.txt", b"abc\x00def", FileFault.UNKNOWN),
+        ("bilde.gif", b"GIF89a" + bytes(20), FileFault.UNKNOWN),
     ],
 )
 def test_what_is_not_taken_says_why(name, content, why):
@@ -79,7 +79,7 @@ def test_a_bomb_is_told_by_what_it_says_it_becomes_and_not_unpacked():
     assert len(bomb) < 1_000_000
     with pytest.raises(Unfit) as refusal:
         recognise("svar.docx", bomb)
-    assert refusal.value.why == Why.BOMB
+    assert refusal.value.why == FileFault.BOMB
 
 
 def test_a_file_cut_off_anywhere_is_refused_and_never_a_crash():

@@ -25,7 +25,7 @@ def texts() -> list[str]:
     return [said.format(thing) for things in THINGS.values() for thing in things for said in SAID]
 
 
-def as_sets(found: Groups, given: list[str]) -> set[frozenset[str]]:
+def as_sets(found: TextGroups, given: list[str]) -> set[frozenset[str]]:
     return {frozenset(given[at] for at in inside) for inside in found.members}
 
 
@@ -81,7 +81,9 @@ def test_proposals_do_not_depend_on_the_order_of_the_texts() -> None:
     seen = set()
     for seed in range(10):
         shuffled = Random(seed).sample(given, len(given))
-        decided = {at: Decided(frozenset({known[text]})) for at, text in enumerate(shuffled) if text in known}
+        decided = {
+            at: KnownThemes(frozenset({known[text]})) for at, text in enumerate(shuffled) if text in known
+        }
         found = propose(shuffled, decided, names)
         told = {
             text: (
@@ -96,15 +98,15 @@ def test_proposals_do_not_depend_on_the_order_of_the_texts() -> None:
 
 def test_nothing_is_proposed_before_two_themes_have_been_given() -> None:
     given = texts()[:6]
-    found = propose(given, {0: Decided(frozenset({1}))}, {1: "Sykkel", 2: "Skole"})
+    found = propose(given, {0: KnownThemes(frozenset({1}))}, {1: "Sykkel", 2: "Skole"})
     assert [one.choices for one in found] == [()] * 6
 
 
 def test_a_text_with_two_themes_counts_for_both_and_a_no_counts_against_one() -> None:
     given = texts()
     decided = {
-        0: Decided(frozenset({1, 2})), 21: Decided(frozenset({2})), 45: Decided(frozenset({3})),
-        50: Decided(frozenset(), frozenset({1}), is_whole=False),
+        0: KnownThemes(frozenset({1, 2})), 21: KnownThemes(frozenset({2})), 45: KnownThemes(frozenset({3})),
+        50: KnownThemes(frozenset(), frozenset({1}), is_whole=False),
     }  # fmt: skip
     found = propose(given, decided, {1: "Sykkel", 2: "Skole", 3: "Penger"})
     assert {choice.theme for choice in found[0].choices[:2]} == {1, 2}

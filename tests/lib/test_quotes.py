@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kokebok.lib.quotes import DETACHED, LONGEST, NotAQuote, Place, Quote, as_json, find, from_json, quote_of
+from kokebok.lib.quotes import (
+    DETACHED,
+    LONGEST,
+    NotAQuote,
+    Quote,
+    QuotePlace,
+    as_json,
+    find,
+    from_json,
+    quote_of,
+)
 
 HOME = "Møtet holdes i kommunehuset klokka 18, og alle som bor i bygda kan komme. Møtet er åpent."
 OTHER = "Kaffe og kaker kjøpes inn av servicetorget og betales av fellesbudsjettet for medvirkning."
@@ -56,7 +66,7 @@ def test_a_range_without_words_makes_no_quote(start, end):
 
 def test_an_unchanged_phrase_is_found_exactly():
     start = HOME.index("klokka 18")
-    assert find(phrase("klokka 18"), "a", {"b": OTHER, "a": HOME}) == Place(
+    assert find(phrase("klokka 18"), "a", {"b": OTHER, "a": HOME}) == QuotePlace(
         "a", start, start + 9, "exact", weak=False, score=1.0
     )
 

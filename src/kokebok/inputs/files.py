@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.inputs.models import LONGEST_FILE_NAME
 from kokebok.inputs.rules import UnfitFile
-from kokebok.lib.contents import SORTS, Sort, Unfit, Why, recognise
+from kokebok.lib.contents import SORTS, FileFault, FileSort, Unfit, recognise
 from kokebok.lib.pictures import NotAPicture, without_traces
 from kokebok.lib.typed import tidy
 from kokebok.lib.whole_files import write_whole
@@ -79,7 +79,7 @@ def look_into(name: str, content: bytes) -> tuple[Kept, bytes]:
         try:
             content = without_traces(content, sort.name)
         except NotAPicture as error:
-            raise UnfitFile(_words(Unfit(Why.DAMAGED), shown)) from error
+            raise UnfitFile(_words(Unfit(FileFault.DAMAGED), shown)) from error
     sha256 = hashlib.sha256(content).hexdigest()
     return Kept(name=shown, sort=sort.name, size=len(content), sha256=sha256), content
 
@@ -89,7 +89,7 @@ def largest() -> int:
     return int(settings.ATTACHMENT_MB) * MB
 
 
-def sorts_taken() -> list[Sort]:
+def sorts_taken() -> list[FileSort]:
     """The sorts of files that are taken."""
     return [SORTS[name] for name in settings.ATTACHMENT_SORTS if name in SORTS]
 
@@ -160,7 +160,7 @@ def freshen(kept: Kept) -> bool:
     return True
 
 
-def sort_of_read(name: str, content: bytes) -> Sort:
+def sort_of_read(name: str, content: bytes) -> FileSort:
     """What a file is that we read ourselves and hand to nobody. Raises UnfitFile, with what one can do."""
     try:
         return recognise(name, content, only_read=True)
@@ -168,13 +168,13 @@ def sort_of_read(name: str, content: bytes) -> Sort:
         raise UnfitFile(_words(unfit, name)) from unfit
 
 
-def _sort_of(name: str, content: bytes) -> Sort:
+def _sort_of(name: str, content: bytes) -> FileSort:
     try:
         sort = recognise(name, content)
     except Unfit as unfit:
         raise UnfitFile(_words(unfit, name)) from unfit
     if sort not in sorts_taken():
-        raise UnfitFile(_words(Unfit(Why.UNKNOWN), name))
+        raise UnfitFile(_words(Unfit(FileFault.UNKNOWN), name))
     return sort
 
 
@@ -182,19 +182,21 @@ def _words(unfit: Unfit, name: str) -> str:
     """What is wrong with a file, and what its sender can do."""
     said = {"name": name, "sorts": ", ".join(sort.name for sort in sorts_taken()), "like": unfit.looks_like}
     words = {
-        Why.EMPTY: _("There is nothing in “%(name)s”."),
-        Why.UNKNOWN: _("“%(name)s” is not of a sort we take. We take: %(sorts)s."),
-        Why.ANOTHER: _(
+        FileFault.EMPTY: _("There is nothing in “%(name)s”."),
+        FileFault.UNKNOWN: _("“%(name)s” is not of a sort we take. We take: %(sorts)s."),
+        FileFault.ANOTHER: _(
             "“%(name)s” is called something else than it is: it is a %(like)s file. Give it its right ending."
         ),
-        Why.PROGRAM: _(
+        FileFault.PROGRAM: _(
             "“%(name)s” has something in it that can run, such as a macro. Save it without, for instance as PDF."
         ),
-        Why.LOCKED: _(
+        FileFault.LOCKED: _(
             "“%(name)s” is locked with a password, or is of an old format. Save it anew, as PDF or DOCX."
         ),
-        Why.DAMAGED: _("“%(name)s” is damaged, and cannot be opened. Save it again, and send the new file."),
-        Why.BOMB: _("“%(name)s” becomes far too large when it is unpacked. Save it as PDF."),
+        FileFault.DAMAGED: _(
+            "“%(name)s” is damaged, and cannot be opened. Save it again, and send the new file."
+        ),
+        FileFault.BOMB: _("“%(name)s” becomes far too large when it is unpacked. Save it as PDF."),
     }
     return words[unfit.why] % said
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.book.models import Language, Page, Paragraph, Wording
 from kokebok.inputs.kinds import SUGGESTING
 from kokebok.inputs.kinds import Kind as Kind  # noqa: PLC0414  (had from here as the other choices are)
-from kokebok.lib.contents import SORTS, Sort
+from kokebok.lib.contents import SORTS, FileSort
 
 LONGEST_TEXT = 8000  # characters: about three pages
 CODE_LETTERS = "23456789bcdfghjkmnpqrstvwxz"
@@ -264,7 +264,7 @@ class Attachment(models.Model):
     @property
     def media_type(self) -> str:
         """What it is sent as."""
-        sort: Sort = SORTS[self.sort]
+        sort: FileSort = SORTS[self.sort]
         return sort.media_type
 
 

@@ -34,7 +34,7 @@ from kokebok.lib.pairs import Gaps, New, Old, in_order
 from kokebok.lib.subjects import has_subject_of
 from kokebok.lib.text_similarity import candidate_wholes, part_of
 
-__all__ = ["Carried", "Fate", "New", "Old", "Outcome", "carry", "fresh"]
+__all__ = ["AnchorOutcome", "Carried", "Fate", "New", "Old", "carry", "fresh"]
 
 Fate = Literal["exact", "edited", "moved", "split", "merged", "gone"]
 
@@ -46,7 +46,7 @@ CLEARLY_MORE = 1.25  # times as much of a split text as the part in its old plac
 
 
 @dataclass(frozen=True)
-class Outcome:
+class AnchorOutcome:
     """What became of one anchor.
 
     exact: same words, same place. edited: same place, other words. moved: on another page or in another
@@ -64,10 +64,10 @@ class Outcome:
 class Carried:
     """`outcomes` has one for each old paragraph, `names` one for each new: its anchor, or None if it is new."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[AnchorOutcome, ...]
     names: tuple[str | None, ...]
 
-    def of(self, anchor: str) -> Outcome:
+    def of(self, anchor: str) -> AnchorOutcome:
         """The outcome of one anchor. Raises KeyError if it was not among the old."""
         for outcome in self.outcomes:
             if outcome.anchor == anchor:
@@ -169,20 +169,20 @@ class _Verdict:
             if best is not None and rated[best] >= LEAST_PART:
                 self.merged[o] = best
 
-    def _outcome(self, o: int) -> Outcome:
+    def _outcome(self, o: int) -> AnchorOutcome:
         pairing = self.pairing
         old = pairing.old[o]
         if o in self.merged:
             n = self.merged[o]
-            return Outcome(old.anchor, "merged", (n,), pairing.old[pairing.back[n]].anchor)
+            return AnchorOutcome(old.anchor, "merged", (n,), pairing.old[pairing.back[n]].anchor)
         if o not in pairing.to:
-            return Outcome(old.anchor, "gone")
+            return AnchorOutcome(old.anchor, "gone")
         n = pairing.to[o]
         if o in self.parts:
-            return Outcome(old.anchor, "split", (n, *self.parts[o]))
+            return AnchorOutcome(old.anchor, "split", (n, *self.parts[o]))
         if self._is_moved(o, n):
-            return Outcome(old.anchor, "moved", (n,))
-        return Outcome(old.anchor, "exact" if o in pairing.same_text else "edited", (n,))
+            return AnchorOutcome(old.anchor, "moved", (n,))
+        return AnchorOutcome(old.anchor, "exact" if o in pairing.same_text else "edited", (n,))
 
     def _is_moved(self, o: int, n: int) -> bool:
         old, new = self.pairing.old[o], self.pairing.new[n]

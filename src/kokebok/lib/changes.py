@@ -11,12 +11,12 @@ from kokebok.lib.words import Splice, calm, splices, words
 
 __all__ = [
     "Change",
-    "Choice",
     "Conflict",
+    "ConflictChoice",
     "Edit",
     "Joined",
-    "Same",
     "Segment",
+    "Unchanged",
     "carried",
     "difference",
     "join",
@@ -34,7 +34,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Same:
+class Unchanged:
     """Words no suggestion touches."""
 
     text: str
@@ -50,7 +50,7 @@ class Edit:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ConflictChoice:
     """One way out of a conflict. `by` has the positions of the suggestions that want these words."""
 
     by: tuple[int, ...]
@@ -62,10 +62,10 @@ class Conflict:
     """A place where suggestions want different things. `base` is the wording they are written for."""
 
     base: str
-    choices: tuple[Choice, ...]
+    choices: tuple[ConflictChoice, ...]
 
 
-Segment = Same | Edit | Conflict
+Segment = Unchanged | Edit | Conflict
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Joined:
 
 
 def _said(segment: Segment, picked: Mapping[int, int], numbers: Iterator[int]) -> str:
-    if isinstance(segment, Same):
+    if isinstance(segment, Unchanged):
         return segment.text
     if isinstance(segment, Edit):
         return segment.after
@@ -131,10 +131,10 @@ def join(base: str, proposals: Sequence[str]) -> Joined:
     at = 0
     for group in _collisions(wanted):
         start, end = min(s.start for s, _ in group), max(s.end for s, _ in group)
-        segments += [Same("".join(tokens[at:start])), _settled(tokens, group, start, end)]
+        segments += [Unchanged("".join(tokens[at:start])), _settled(tokens, group, start, end)]
         at = end
-    segments.append(Same("".join(tokens[at:])))
-    return Joined(tuple(s for s in segments if not isinstance(s, Same) or s.text))
+    segments.append(Unchanged("".join(tokens[at:])))
+    return Joined(tuple(s for s in segments if not isinstance(s, Unchanged) or s.text))
 
 
 def _wants(tokens: list[str], text: str) -> list[Splice]:
@@ -169,9 +169,9 @@ def _settled(tokens: Sequence[str], group: Sequence[Wanted], start: int, end: in
     if len(said) == 1:
         [(after, by)] = said.items()
         return Edit(base, after, tuple(by))
-    choices = [Choice(tuple(by), text) for text, by in said.items()]
+    choices = [ConflictChoice(tuple(by), text) for text, by in said.items()]
     if start == end:
-        choices.append(Choice(tuple(sorted(n for by in said.values() for n in by)), "".join(said)))
+        choices.append(ConflictChoice(tuple(sorted(n for by in said.values() for n in by)), "".join(said)))
     return Conflict(base, tuple(choices))
 
 

@@ -22,7 +22,7 @@ LARGEST_PART_READ = 2_000_000  # bytes
 HEAD = 2_048  # bytes that programs look at to guess what a file is
 
 
-class Why(Enum):
+class FileFault(Enum):
     """What is wrong with a file."""
 
     EMPTY = "empty"
@@ -37,14 +37,14 @@ class Why(Enum):
 class Unfit(Exception):
     """A file that is not what we take. `why` says what is wrong; `looks_like` what it seems to be ("" if unknown)."""
 
-    def __init__(self, why: Why, looks_like: str = "") -> None:
+    def __init__(self, why: FileFault, looks_like: str = "") -> None:
         super().__init__(f"{why.value} {looks_like}".strip())
         self.why = why
         self.looks_like = looks_like
 
 
 @dataclass(frozen=True)
-class Sort:
+class FileSort:
     """A sort of file. The first of its endings is the one it is named by."""
 
     name: str
@@ -57,17 +57,17 @@ _OPEN = "application/vnd.oasis.opendocument."
 SORTS = {
     sort.name: sort
     for sort in (
-        Sort("pdf", "application/pdf", ("pdf",)),
-        Sort("docx", f"{_OFFICE}wordprocessingml.document", ("docx",)),
-        Sort("xlsx", f"{_OFFICE}spreadsheetml.sheet", ("xlsx",)),
-        Sort("pptx", f"{_OFFICE}presentationml.presentation", ("pptx",)),
-        Sort("odt", f"{_OPEN}text", ("odt",)),
-        Sort("ods", f"{_OPEN}spreadsheet", ("ods",)),
-        Sort("odp", f"{_OPEN}presentation", ("odp",)),
-        Sort("png", "image/png", ("png",)),
-        Sort("jpeg", "image/jpeg", ("jpg", "jpeg")),
-        Sort("csv", "text/csv", ("csv",)),
-        Sort("txt", "text/plain", ("txt",)),
+        FileSort("pdf", "application/pdf", ("pdf",)),
+        FileSort("docx", f"{_OFFICE}wordprocessingml.document", ("docx",)),
+        FileSort("xlsx", f"{_OFFICE}spreadsheetml.sheet", ("xlsx",)),
+        FileSort("pptx", f"{_OFFICE}presentationml.presentation", ("pptx",)),
+        FileSort("odt", f"{_OPEN}text", ("odt",)),
+        FileSort("ods", f"{_OPEN}spreadsheet", ("ods",)),
+        FileSort("odp", f"{_OPEN}presentation", ("odp",)),
+        FileSort("png", "image/png", ("png",)),
+        FileSort("jpeg", "image/jpeg", ("jpg", "jpeg")),
+        FileSort("csv", "text/csv", ("csv",)),
+        FileSort("txt", "text/plain", ("txt",)),
     )
 }
 _MAIN_PARTS = {
@@ -76,7 +76,7 @@ _MAIN_PARTS = {
     f"{_OFFICE}presentationml.presentation.main+xml": "pptx",
 }
 _TEMPLATE_PART = f"{_OFFICE}wordprocessingml.template.main+xml"
-TEMPLATE = Sort("dotx", f"{_OFFICE}wordprocessingml.template", ("dotx",))
+TEMPLATE = FileSort("dotx", f"{_OFFICE}wordprocessingml.template", ("dotx",))
 _OPEN_TYPES = {SORTS[name].media_type: name for name in ("odt", "ods", "odp")}
 # Parts that can run, or that hide a program inside a document.
 _RUNS = re.compile(
@@ -93,18 +93,18 @@ _SCRIPT = (b"#!", b"MZ", b"\x7fELF", b"@echo", b"%PDF", b"{\\rtf")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def recognise(name: str, content: bytes, *, only_read: bool = False) -> Sort:
+def recognise(name: str, content: bytes, *, only_read: bool = False) -> FileSort:
     """What a file is. Raises Unfit if it is none of SORTS, could run, or is called something else than it is.
 
     A file that is `only_read` by us and handed to nobody may be a Word template, name a template elsewhere, and have
     objects embedded: we neither fetch nor open them. Macros it may not have.
     """
     if not content:
-        raise Unfit(Why.EMPTY)
+        raise Unfit(FileFault.EMPTY)
     found = _by_content(content, ending_of(name), only_read=only_read)
     sort = TEMPLATE if found == TEMPLATE.name else SORTS[found]
     if ending_of(name) not in sort.endings:
-        raise Unfit(Why.ANOTHER, sort.name)
+        raise Unfit(FileFault.ANOTHER, sort.name)
     return sort
 
 
@@ -123,15 +123,15 @@ def _by_content(content: bytes, ending: str, *, only_read: bool) -> str:
     if content.startswith(b"PK\x03\x04"):
         return _packed(content, only_read=only_read)
     if content.startswith(_OLE):
-        raise Unfit(Why.LOCKED)
+        raise Unfit(FileFault.LOCKED)
     if ending in ("txt", "csv"):
         return _text(content, ending)
-    raise Unfit(Why.UNKNOWN, guessed(content))
+    raise Unfit(FileFault.UNKNOWN, guessed(content))
 
 
 def _pdf(content: bytes) -> str:
     if b"%%EOF" not in content[-HEAD:]:
-        raise Unfit(Why.DAMAGED)
+        raise Unfit(FileFault.DAMAGED)
     return "pdf"
 
 
@@ -139,12 +139,12 @@ def _text(content: bytes, ending: str) -> str:
     """Words and nothing else: no signs that only programs use, and no markup that a browser would run."""
     head = content[:HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(_SCRIPT) or _MARKUP.search(head):
-        raise Unfit(Why.PROGRAM, guessed(content))
+        raise Unfit(FileFault.PROGRAM, guessed(content))
     words = decoded(content)
     if any(ord(sign) < 32 and sign not in "\t\r\n\f" for sign in words):
-        raise Unfit(Why.UNKNOWN, guessed(content))
+        raise Unfit(FileFault.UNKNOWN, guessed(content))
     if _MARKUP.search(words[:HEAD].encode()):
-        raise Unfit(Why.PROGRAM)
+        raise Unfit(FileFault.PROGRAM)
     return ending
 
 
@@ -167,9 +167,9 @@ def _packed(content: bytes, *, only_read: bool) -> str:
     except Unfit:
         raise
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise Unfit(Why.DAMAGED) from error
+        raise Unfit(FileFault.DAMAGED) from error
     except (struct.error, zipfile.zlib.error, UnicodeError, KeyError) as error:  # type: ignore[attr-defined]
-        raise Unfit(Why.DAMAGED) from error
+        raise Unfit(FileFault.DAMAGED) from error
 
 
 def require_safe(packed: zipfile.ZipFile, *, only_read: bool = False) -> None:
@@ -178,17 +178,17 @@ def require_safe(packed: zipfile.ZipFile, *, only_read: bool = False) -> None:
     size, small = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
     grows = size > SMALL_ENOUGH and size > LARGEST_RATIO * max(small, 1)
     if len(parts) > MOST_PARTS or size > LARGEST_UNPACKED or grows:
-        raise Unfit(Why.BOMB)
+        raise Unfit(FileFault.BOMB)
     if len({part.filename for part in parts}) != len(parts):
-        raise Unfit(Why.DAMAGED)
+        raise Unfit(FileFault.DAMAGED)
     for part in parts:
         if part.flag_bits & 0x1:
-            raise Unfit(Why.LOCKED)
+            raise Unfit(FileFault.LOCKED)
         if _climbs(part.filename):
-            raise Unfit(Why.DAMAGED)
+            raise Unfit(FileFault.DAMAGED)
         passed_over = _PRINTER.search(part.filename) or (only_read and _EMBEDDED.search(part.filename))
         if _RUNS.search(part.filename) and not passed_over:
-            raise Unfit(Why.PROGRAM)
+            raise Unfit(FileFault.PROGRAM)
 
 
 def _climbs(name: str) -> bool:
@@ -202,7 +202,7 @@ def _part(packed: zipfile.ZipFile, name: str) -> bytes:
     with packed.open(name) as part:
         found = part.read(LARGEST_PART_READ + 1)
     if len(found) > LARGEST_PART_READ:
-        raise Unfit(Why.BOMB)
+        raise Unfit(FileFault.BOMB)
     return found
 
 
@@ -220,9 +220,9 @@ def _open_document(packed: zipfile.ZipFile) -> str:
     if not kind:
         return ""
     if kind not in _OPEN_TYPES:
-        raise Unfit(Why.UNKNOWN, kind[:60])
+        raise Unfit(FileFault.UNKNOWN, kind[:60])
     if b"encryption-data" in _part(packed, "META-INF/manifest.xml"):
-        raise Unfit(Why.LOCKED)
+        raise Unfit(FileFault.LOCKED)
     return _OPEN_TYPES[kind]
 
 
@@ -230,19 +230,19 @@ def _office(packed: zipfile.ZipFile, *, only_read: bool) -> str:
     """DOCX, XLSX or PPTX: its list of types says if it has macros, its links if it fetches a template elsewhere."""
     types = _part(packed, "[Content_Types].xml").decode("utf-8", errors="replace")
     if not types:
-        raise Unfit(Why.UNKNOWN, "zip")
+        raise Unfit(FileFault.UNKNOWN, "zip")
     if re.search(r"macroenabled|vbaproject|activex", types, re.IGNORECASE):
-        raise Unfit(Why.PROGRAM)
+        raise Unfit(FileFault.PROGRAM)
     if any(_declares(packed, part.filename) for part in packed.infolist()):
-        raise Unfit(Why.BOMB)
+        raise Unfit(FileFault.BOMB)
     if not only_read and b"attachedTemplate" in _part(packed, "word/_rels/settings.xml.rels"):
-        raise Unfit(Why.PROGRAM)
+        raise Unfit(FileFault.PROGRAM)
     for kind, name in _MAIN_PARTS.items():
         if f'"{kind}"' in types:
             return name
     if only_read and f'"{_TEMPLATE_PART}"' in types:
         return TEMPLATE.name
-    raise Unfit(Why.UNKNOWN, "zip")
+    raise Unfit(FileFault.UNKNOWN, "zip")
 
 
 def guessed(content: bytes) -> str:

@@ -200,7 +200,7 @@ def _is_part(one: Reading, other: Reading, pairs: Sequence[tuple[int, int]]) -> 
     shortest = min(len(one.keys), len(other.keys))
     if shortest < PART_WORDS or len(pairs) / shortest < PART:
         return False
-    part, whole = sorted((Body(one.text), Body(other.text)), key=lambda body: len(body.words))
+    part, whole = sorted((ComparedText(one.text), ComparedText(other.text)), key=lambda body: len(body.words))
     return part_of(part, whole) >= PART_IN_ROW
 
 

@@ -15,7 +15,7 @@ from sklearn.cluster import KMeans
 from sklearn.preprocessing import normalize
 
 from kokebok.lib.languages import EVERY_SMALL_WORD, without_small_words
-from kokebok.lib.text_analysis import Groups
+from kokebok.lib.text_analysis import TextGroups
 from kokebok.lib.text_vectors import Array, Canon, Readings, canon, centred, company, hidden, ngrams, ties
 
 MOST_GROUPS = 9  # a person can hold no more in mind at once
@@ -29,7 +29,7 @@ OUTLIER, STRAY = 1.5, 0.5  # how far below what is usual a text must lie to be a
 WORD = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
 
 
-def group(texts: Sequence[str], readings: Readings = (), most: int = MOST_GROUPS) -> Groups:
+def group(texts: Sequence[str], readings: Readings = (), most: int = MOST_GROUPS) -> TextGroups:
     """The texts in at most `most` groups; with readings also by meaning, else by letters alone.
 
     Equal texts are always together. The order of the texts does not matter: the same texts give the same groups.
@@ -111,7 +111,7 @@ def _fence(values: Array, far: float) -> float:
     return float(low - far * (high - low))
 
 
-def _told(known: Canon, labels: Array, nearness: Array) -> Groups:
+def _told(known: Canon, labels: Array, nearness: Array) -> TextGroups:
     """The groups in terms of the texts that were given."""
     places: dict[int, list[int]] = {}
     for place, row in enumerate(known.row_of):
@@ -130,7 +130,7 @@ def _told(known: Canon, labels: Array, nearness: Array) -> Groups:
         for row in ordered:
             for place in places[row]:
                 of[place] = number
-    return Groups(
+    return TextGroups(
         of=tuple(of),
         words=tuple(telling_words(known.texts, inside)),
         members=tuple(tuple(place for row in ordered for place in places[row]) for ordered in inside),

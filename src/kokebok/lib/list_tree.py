@@ -17,7 +17,7 @@ DEEPEST = 9
 
 
 @dataclass
-class Point:
+class ListPoint:
     """One point of a list. `number` is 0 where it has none.
 
     `passage` is None where an author went in a level without saying anything at this one. `inside` is what stands under
@@ -35,13 +35,13 @@ class PointList:
 
     kind: Literal["item", "numbered"]
     level: int
-    points: list[Point] = field(default_factory=list)
+    points: list[ListPoint] = field(default_factory=list)
 
     def add(self, passage: Passage | None) -> None:
         """One point more at the end; where nothing is said it has no number either."""
         said = sum(point.passage is not None for point in self.points)
         is_numbered = self.kind == "numbered" and passage is not None
-        self.points.append(Point(said + 1 if is_numbered else 0, passage))
+        self.points.append(ListPoint(said + 1 if is_numbered else 0, passage))
 
 
 def lists_of(passages: Iterable[Passage]) -> list[PointList]:
@@ -80,7 +80,7 @@ def _close(open_lists: list[PointList], passage: Passage) -> None:
         open_lists.pop()
 
 
-def walked(lists: Sequence[PointList]) -> Iterator[tuple[PointList, Point]]:
+def walked(lists: Sequence[PointList]) -> Iterator[tuple[PointList, ListPoint]]:
     """Each point in reading order, with the list it stands in."""
     for one in lists:
         for point in one.points:

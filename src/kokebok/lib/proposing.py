@@ -10,7 +10,7 @@ from scipy import sparse
 from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
-from kokebok.lib.text_analysis import Choice, Decided, Proposed
+from kokebok.lib.text_analysis import KnownThemes, ProposedThemes, ThemeChoice
 from kokebok.lib.text_vectors import (
     HIDDEN,
     Array,
@@ -33,17 +33,17 @@ FEWEST_WITH_NEIGHBOURS = 30
 
 def propose(
     texts: Sequence[str],
-    decided: Mapping[int, Decided],
+    decided: Mapping[int, KnownThemes],
     names: Mapping[int, str],
     readings: Readings = (),
-) -> list[Proposed]:
+) -> list[ProposedThemes]:
     """For each text, at most three themes it may have.
 
     `decided` is by the place of the text; `names` has the words for each theme that may be proposed, by its key.
     Nothing is proposed before two themes have been given to a text each. The order of the texts does not matter.
     """
     if len(_given(decided, names)) < 2 or not texts:
-        return [Proposed((), 0.0) for _text in texts]
+        return [ProposedThemes((), 0.0) for _text in texts]
     return propose_from(prepare(texts, readings), decided, names)
 
 
@@ -64,8 +64,8 @@ def prepare(texts: Sequence[str], readings: Readings = ()) -> Prepared:
 
 
 def propose_from(
-    prepared: Prepared, decided: Mapping[int, Decided], names: Mapping[int, str]
-) -> list[Proposed]:
+    prepared: Prepared, decided: Mapping[int, KnownThemes], names: Mapping[int, str]
+) -> list[ProposedThemes]:
     """What `propose` gives, of texts made ready before. At least two themes must have been given."""
     known, rows, themes = prepared.known, prepared.rows, _given(decided, names)
     labels = _by_row(known, decided)
@@ -77,7 +77,7 @@ def propose_from(
     return [_at_places(made[row], first_at) for row in known.row_of]
 
 
-def _given(decided: Mapping[int, Decided], names: Mapping[int, str]) -> list[int]:
+def _given(decided: Mapping[int, KnownThemes], names: Mapping[int, str]) -> list[int]:
     """The themes that have been given to a text and may be proposed, in the order of their keys."""
     return sorted(key for key in names if any(key in one.has for one in decided.values()))
 
@@ -132,20 +132,20 @@ def heard(own: Array, said: Array, heeds: sparse.csr_matrix | None) -> Array:
     return np.round(scores, 6)
 
 
-def _by_row(known: Canon, decided: Mapping[int, Decided]) -> dict[int, Decided]:
+def _by_row(known: Canon, decided: Mapping[int, KnownThemes]) -> dict[int, KnownThemes]:
     """What is decided of each row. Where equal texts were decided differently, all that was said holds."""
-    found: dict[int, Decided] = {}
+    found: dict[int, KnownThemes] = {}
     for place in sorted(decided):
         row, said = known.row_of[place], decided[place]
         before = found.get(row)
         if before is not None:
             has = before.has | said.has
-            said = Decided(has, (before.has_not | said.has_not) - has, before.is_whole or said.is_whole)
+            said = KnownThemes(has, (before.has_not | said.has_not) - has, before.is_whole or said.is_whole)
         found[row] = said
     return found
 
 
-def _score(rows: sparse.csr_matrix, theme: int, labels: Mapping[int, Decided], themes: int) -> Array:
+def _score(rows: sparse.csr_matrix, theme: int, labels: Mapping[int, KnownThemes], themes: int) -> Array:
     """How far each row is on the theme's side of the line between those that have it and those that have not.
 
     The rarer the theme is among so many themes, the more each row that has it counts.
@@ -164,7 +164,7 @@ def _score(rows: sparse.csr_matrix, theme: int, labels: Mapping[int, Decided], t
     return np.round(np.asarray(line.decision_function(rows)), 6)
 
 
-def _said(own: Array, themes: Sequence[int], labels: Mapping[int, Decided]) -> Array:
+def _said(own: Array, themes: Sequence[int], labels: Mapping[int, KnownThemes]) -> Array:
     """1 where people have given a row a theme, -1 where they have found that it has it not, 0 where nothing is said."""
     said = np.zeros_like(own)
     for row, decided in labels.items():
@@ -176,7 +176,7 @@ def _said(own: Array, themes: Sequence[int], labels: Mapping[int, Decided]) -> A
     return said
 
 
-def _most_alike(rows: sparse.csr_matrix, themes: Sequence[int], labels: Mapping[int, Decided]) -> Array:
+def _most_alike(rows: sparse.csr_matrix, themes: Sequence[int], labels: Mapping[int, KnownThemes]) -> Array:
     """For each row and theme, the row with that theme that it is most like, itself left out; -1 for none."""
     found = np.full((rows.shape[0], len(themes)), -1)
     for at, theme in enumerate(themes):
@@ -188,18 +188,18 @@ def _most_alike(rows: sparse.csr_matrix, themes: Sequence[int], labels: Mapping[
     return found
 
 
-def _proposed(scores: Array, like: Array, themes: Sequence[int]) -> Proposed:
+def _proposed(scores: Array, like: Array, themes: Sequence[int]) -> ProposedThemes:
     order = sorted(range(len(themes)), key=lambda at: (-scores[at], themes[at]))
     shares = np.exp(2 * (scores - scores.max()))
     shares = shares / shares.sum()
     choices = tuple(
-        Choice(themes[at], round(float(shares[at]), 4), int(like[at]) if like[at] >= 0 else None)
+        ThemeChoice(themes[at], round(float(shares[at]), 4), int(like[at]) if like[at] >= 0 else None)
         for at in order[:MOST_PROPOSED]
     )
-    return Proposed(choices, round(float(scores[order[0]] - scores[order[1]]), 6))
+    return ProposedThemes(choices, round(float(scores[order[0]] - scores[order[1]]), 6))
 
 
-def _first_places(known: Canon, labels: Mapping[int, Decided]) -> dict[int, int]:
+def _first_places(known: Canon, labels: Mapping[int, KnownThemes]) -> dict[int, int]:
     """For each decided row, the place of the first of the texts it stands for."""
     found: dict[int, int] = {}
     for place, row in enumerate(known.row_of):
@@ -208,9 +208,10 @@ def _first_places(known: Canon, labels: Mapping[int, Decided]) -> dict[int, int]
     return found
 
 
-def _at_places(made: Proposed, first_at: Mapping[int, int]) -> Proposed:
+def _at_places(made: ProposedThemes, first_at: Mapping[int, int]) -> ProposedThemes:
     """The proposal with places of texts instead of rows."""
     choices = tuple(
-        Choice(one.theme, one.share, None if one.like is None else first_at[one.like]) for one in made.choices
+        ThemeChoice(one.theme, one.share, None if one.like is None else first_at[one.like])
+        for one in made.choices
     )
-    return Proposed(choices, made.lead)
+    return ProposedThemes(choices, made.lead)

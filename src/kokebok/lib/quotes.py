@@ -58,7 +58,7 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class Place:
+class QuotePlace:
     """Where a phrase stands now: paragraph(anchor)[start:end].
 
     exact: same words, same paragraph. moved: same words, another paragraph. approximate: the most alike.
@@ -74,7 +74,7 @@ class Place:
     score: float
 
 
-DETACHED = Place("", 0, 0, "detached", weak=False, score=0.0)
+DETACHED = QuotePlace("", 0, 0, "detached", weak=False, score=0.0)
 
 
 def as_json(quote: Quote) -> dict[str, str]:
@@ -109,7 +109,7 @@ def quote_of(text: str, start: int, end: int) -> Quote:
 
 def find(
     quote: Quote, home: str | None, paragraphs: Mapping[str, str], *, before: Collection[str] = ()
-) -> Place:
+) -> QuotePlace:
     """Where the phrase stands now. `home` is the anchor of the paragraph it was said about, if that is known.
 
     Tried in turn: the same words in that paragraph, similar words there, the same words in another paragraph,
@@ -118,7 +118,9 @@ def find(
     was last in its place: words that stand in other paragraphs no oftener now than then have not moved there.
     """
     here = {home: paragraphs[home]} if home is not None and home in paragraphs else {}
-    is_telling = bool(telling(Body(quote.exact)))  # words that stand in any text are not sought in another
+    is_telling = bool(
+        telling(ComparedText(quote.exact))
+    )  # words that stand in any text are not sought in another
     others = {anchor: text for anchor, text in paragraphs.items() if anchor not in here and is_telling}
     return (
         _exact(quote, here)
@@ -138,7 +140,7 @@ def _beside_home(home: str | None, paragraphs: Mapping[str, str]) -> list[str]:
     return [*anchors[max(0, at - 1) : at], *anchors[at + 1 : at + 2]]
 
 
-def _exact(quote: Quote, paragraphs: Mapping[str, str]) -> Place | None:
+def _exact(quote: Quote, paragraphs: Mapping[str, str]) -> QuotePlace | None:
     """The place with the same words whose surroundings are most alike."""
     found = [
         (_context(quote, text, start), -number, anchor, start)
@@ -148,12 +150,12 @@ def _exact(quote: Quote, paragraphs: Mapping[str, str]) -> Place | None:
     if not found:
         return None
     _, _, anchor, start = max(found)
-    return Place(anchor, start, start + len(quote.exact), "exact", weak=False, score=1.0)
+    return QuotePlace(anchor, start, start + len(quote.exact), "exact", weak=False, score=1.0)
 
 
 def _exact_elsewhere(
     quote: Quote, paragraphs: Mapping[str, str], before: Collection[str], *, next_to: Collection[str]
-) -> Place | None:
+) -> QuotePlace | None:
     """The same words in another paragraph, first in those beside its own."""
     if not _is_oftener(quote.exact, paragraphs, before, own=1):
         return None
@@ -161,7 +163,7 @@ def _exact_elsewhere(
     return _moved(quote, near) or _moved(quote, paragraphs)
 
 
-def _moved(quote: Quote, paragraphs: Mapping[str, str]) -> Place | None:
+def _moved(quote: Quote, paragraphs: Mapping[str, str]) -> QuotePlace | None:
     place = _exact(quote, paragraphs)
     if place is None:
         return None
@@ -214,9 +216,9 @@ def _alike(one: str, other: str) -> float:
 
 def _similar(
     quote: Quote, paragraphs: Mapping[str, str], least: Sequence[Least], before: Collection[str]
-) -> Place | None:
+) -> QuotePlace | None:
     """The place most like the phrase, if it is alike enough, about the same, and not the same as before."""
-    best: Place | None = None
+    best: QuotePlace | None = None
     for anchor in _promising(quote, paragraphs):
         text = paragraphs[anchor]
         start, end = _range_for(quote, text)
@@ -228,11 +230,11 @@ def _similar(
         )
         if not enough or (best and score <= best.score):
             continue
-        if are_about_others(Body(quote.exact), Body(text[start:end])):
+        if are_about_others(ComparedText(quote.exact), ComparedText(text[start:end])):
             continue
         own = quote.exact.count(text[start:end])  # a phrase cut in two stands there by half
         if _is_oftener(text[start:end], paragraphs, before, own=own):
-            best = Place(anchor, start, end, "approximate", weak=score < STRONG, score=round(score, 3))
+            best = QuotePlace(anchor, start, end, "approximate", weak=score < STRONG, score=round(score, 3))
     return best
 
 

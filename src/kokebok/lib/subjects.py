@@ -36,7 +36,7 @@ POINTING = frozenset(
 )
 
 
-def are_about_others(one: Body, other: Body, *, headings: bool = False) -> bool:
+def are_about_others(one: ComparedText, other: ComparedText, *, headings: bool = False) -> bool:
     """Whether two short texts are about different things ("See … for more"), however alike the rest of them is.
 
     A text without any telling word is about nothing that could be another thing. `headings` if both are.
@@ -50,13 +50,13 @@ def are_about_others(one: Body, other: Body, *, headings: bool = False) -> bool:
     return not _share_as_many(mine, theirs, share * (mine.total() + theirs.total()) / 2)
 
 
-def has_subject_of(whole: Body, part: Body) -> bool:
+def has_subject_of(whole: ComparedText, part: ComparedText) -> bool:
     """Whether a text has most of the telling words of one that may be a part of it."""
     mine = telling(part)
     return not mine or sum(word in whole.counts for word in mine) >= PARTS_SHARE * len(mine)
 
 
-def telling(body: Body) -> list[str]:
+def telling(body: ComparedText) -> list[str]:
     """The words of a text that say what it is about: not small ones, nor such as only point elsewhere."""
     return [
         word

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Groups:
+class TextGroups:
     """`of[i]` is the group of text i, or None where it is alone; groups are numbered from 0, the largest first.
 
     `words` has for each group the words that tell it from the rest; `members` its texts, the most typical first.
@@ -24,7 +24,7 @@ class Groups:
 
 
 @dataclass(frozen=True)
-class Decided:
+class KnownThemes:
     """What people have said of a text: the themes it has, and those it has not.
 
     `is_whole`: they have looked at all themes, so those it has not been given do not fit; otherwise only `has_not`.
@@ -36,7 +36,7 @@ class Decided:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ThemeChoice:
     """A theme proposed for a text. `share` is 0 to 1; `like` is the place of the most alike text that has the theme."""
 
     theme: int
@@ -45,8 +45,8 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Proposed:
+class ProposedThemes:
     """What is proposed for a text, likeliest first; `lead` is how far the first stands before the second."""
 
-    choices: tuple[Choice, ...]
+    choices: tuple[ThemeChoice, ...]
     lead: float

@@ -19,7 +19,7 @@ SOFT_HYPHEN = "\u00ad"
 
 SHORTEST_PART = 4  # words; fewer may stand in another text by chance
 SHORT = 5  # words; up to here a slip of the pen weighs so much that letters are compared too
-LIKELY = 6  # candidates looked at closely for each text
+MOST_CANDIDATES = 6  # candidates looked at closely for each text
 
 Run = tuple[str, ...]
 
@@ -94,8 +94,8 @@ class TextSimilarity:
     """Two lists of texts, compared. Indices are positions in `old` and in `new`."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
-        self.old = [Body(text) for text in old]
-        self.new = [Body(text) for text in new]
+        self.old = [ComparedText(text) for text in old]
+        self.new = [ComparedText(text) for text in new]
 
     def same_text(self) -> list[tuple[list[int], list[int]]]:
         """The old and the new with the same text, a group for each text that both have, in the old order."""
@@ -176,11 +176,13 @@ class TextSimilarity:
             shared.update(n for n in self.where_letters.get(letters, ()) if n not in skip)
         return _most(shared)
 
-    def _weigh(self, body: Body) -> float:
+    def _weigh(self, body: ComparedText) -> float:
         return sum(self.weight[word] * count for word, count in body.counts.items())
 
 
-def likely_wholes(parts: Mapping[int, Body], wholes: Mapping[int, Body]) -> dict[int, list[int]]:
+def candidate_wholes(
+    parts: Mapping[int, ComparedText], wholes: Mapping[int, ComparedText]
+) -> dict[int, list[int]]:
     """For each part the few wholes, by index, that share most words in a row with it."""
     where: defaultdict[Run, list[int]] = defaultdict(list)
     for index, part in parts.items():
@@ -195,7 +197,9 @@ def likely_wholes(parts: Mapping[int, Body], wholes: Mapping[int, Body]) -> dict
 
 
 def _most(counts: Mapping[int, float]) -> list[int]:
-    return [-index for _, index in nlargest(LIKELY, ((count, -index) for index, count in counts.items()))]
+    return [
+        -index for _, index in nlargest(MOST_CANDIDATES, ((count, -index) for index, count in counts.items()))
+    ]
 
 
 def _by_letters(one: str, other: str) -> float:

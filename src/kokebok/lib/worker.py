@@ -44,10 +44,10 @@ def vectors_for(texts: Sequence[str], *, whole: bool = False) -> list[bytes]:
     return [base64.b64decode(one) for one in _ask({"task": "vectors", "texts": list(texts), "whole": whole})]
 
 
-def group(texts: Sequence[str], readings: Sequence[Sequence[bytes]] = ()) -> Groups:
+def group(texts: Sequence[str], readings: Sequence[Sequence[bytes]] = ()) -> TextGroups:
     """What lib.grouping.group gives. A reading has a vector for each text (see vectors_for). Raises WorkerFailed."""
     answer = _ask({"task": "group", "texts": list(texts), "readings": _written(readings)})
-    return Groups(
+    return TextGroups(
         of=tuple(answer["of"]),
         words=tuple(tuple(words) for words in answer["words"]),
         members=tuple(tuple(members) for members in answer["members"]),
@@ -74,15 +74,17 @@ def nearest(
 
 def propose(
     texts: Sequence[str],
-    decided: Mapping[int, Decided],
+    decided: Mapping[int, KnownThemes],
     names: Mapping[int, str],
     readings: Sequence[Sequence[bytes]] = (),
-) -> list[Proposed]:
+) -> list[ProposedThemes]:
     """What lib.proposing.propose gives. Raises WorkerFailed."""
     said = {at: [sorted(one.has), sorted(one.has_not), one.is_whole] for at, one in decided.items()}
     task = {"task": "propose", "texts": list(texts), "decided": said, "names": dict(names)}
     answer = _ask({**task, "readings": _written(readings)})
-    return [Proposed(tuple(Choice(*choice) for choice in choices), lead) for choices, lead in answer]
+    return [
+        ProposedThemes(tuple(ThemeChoice(*choice) for choice in choices), lead) for choices, lead in answer
+    ]
 
 
 def opinions(votes: Votes) -> Opinions:

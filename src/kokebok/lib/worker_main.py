@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from kokebok.lib.text_analysis import Decided
+from kokebok.lib.text_analysis import KnownThemes
 
 POLITE = 5  # how far it steps back for others (nice)
 A_PIECE = 160  # characters the model reads at a time; the first piece is the opening: people say it first
@@ -89,7 +89,7 @@ def _propose(task: dict[str, Any]) -> list[Any]:
     from kokebok.lib.proposing import propose  # noqa: PLC0415
 
     decided = {
-        int(at): Decided(frozenset(has), frozenset(has_not), is_whole)
+        int(at): KnownThemes(frozenset(has), frozenset(has_not), is_whole)
         for at, (has, has_not, is_whole) in task["decided"].items()
     }
     names = {int(key): name for key, name in task["names"].items()}

@@ -15,7 +15,7 @@ from kokebok.desk.showing import InputShown, Parts, parts, shown
 from kokebok.inputs.kinds import SUGGESTING
 from kokebok.inputs.models import UNSETTLED, Input
 from kokebok.lib.bounded import number_in
-from kokebok.lib.changes import Conflict, Joined, Same, carried, join
+from kokebok.lib.changes import Conflict, Joined, Unchanged, carried, join
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -103,7 +103,7 @@ def _segments(joined: Joined, letters: list[str]) -> list[Segment]:
     """The joined text in stretches; a conflict shows the text as it is until a choice is made."""
     segments: list[Segment] = []
     for segment in joined.segments:
-        if isinstance(segment, Same):
+        if isinstance(segment, Unchanged):
             segments.append(Segment(segment.text))
         elif isinstance(segment, Conflict):
             ways = [(n, _names(way.by, letters), way.words) for n, way in enumerate(segment.choices)]

@@ -77,7 +77,7 @@ def group_later(*, grouping_id: int, turn: int) -> None:
 
 
 @transaction.atomic
-def _write(grouping: Grouping, keys: Mapping[int, int], found: Groups, method: Method) -> None:
+def _write(grouping: Grouping, keys: Mapping[int, int], found: TextGroups, method: Method) -> None:
     """Write the groups, unless another turn has taken over."""
     if not finish(grouping, Work.DONE, method=method, counted=len(keys), alone=len(found.alone)):
         return

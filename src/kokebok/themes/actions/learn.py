@@ -10,7 +10,7 @@ from django_tasks import task
 
 from kokebok.inputs.models import Input
 from kokebok.later.queueing import enqueue_after_commit
-from kokebok.lib.worker import NotDone, propose
+from kokebok.lib.text_analysis import KnownThemes, ProposedThemes
 from kokebok.lib.worker import WorkerFailed, propose
 from kokebok.themes.actions.leases import acquire_lease, finish
 from kokebok.themes.actions.vectors import keep_some, kept_readings
@@ -81,7 +81,7 @@ def _learn(learning: Learning, method: Method, texts: Mapping[int, str]) -> None
     )
 
 
-def decisions() -> dict[int, Decided]:
+def decisions() -> dict[int, KnownThemes]:
     """What the editors have said of inputs, by the input's key."""
     has: dict[int, set[int]] = defaultdict(set)
     has_not: dict[int, set[int]] = defaultdict(set)
@@ -91,7 +91,7 @@ def decisions() -> dict[int, Decided]:
         has_not[key].add(theme)
     none = set(NoTheme.objects.order_by().values_list("given_id", flat=True))
     return {
-        key: Decided(frozenset(has[key]), frozenset(has_not[key]), key in has or key in none)
+        key: KnownThemes(frozenset(has[key]), frozenset(has_not[key]), key in has or key in none)
         for key in sorted({*has, *has_not, *none})
     }
 
@@ -103,7 +103,7 @@ def names_of_themes() -> dict[int, str]:
 
 @transaction.atomic
 def _write(
-    some: Sequence[int], proposed: Mapping[int, Proposed], keys: Sequence[int], method: Method
+    some: Sequence[int], proposed: Mapping[int, ProposedThemes], keys: Sequence[int], method: Method
 ) -> None:
     """Put the new proposals of some inputs in place of the old ones; none for what editors have decided meanwhile."""
     Proposal.objects.filter(given__in=some).delete()
