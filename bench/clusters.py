@@ -116,13 +116,13 @@ def denied(sentence: str) -> str | None:
 
 def quality() -> dict[str, float | int]:
     """The figures of both sets."""
-    from kokebok.lib.duplicates import Reading, compare
+    from kokebok.lib.duplicates import ComparedInput, compare
     from kokebok.lib.word_forms import lemma
 
-    readings: dict[str, Reading] = {}
+    readings: dict[str, ComparedInput] = {}
 
     def kind(pair: tuple[str, str], *, same_place: bool) -> str:
-        one, other = (readings.setdefault(text, Reading(text, lemma)) for text in pair)
+        one, other = (readings.setdefault(text, ComparedInput(text, lemma)) for text in pair)
         found = compare(one, other, same_place=same_place)
         return found.kind if found else "none"
 
@@ -155,8 +155,7 @@ def quality() -> dict[str, float | int]:
 
 def halves() -> dict[str, int]:
     """The figures of the opposed, the lightly edited, and the same in other words, of each half."""
-    from kokebok.lib.worker import meaning_is_here
-    from kokebok.lib.duplicates import Reading, compare
+    from kokebok.lib.duplicates import ComparedInput, compare
     from kokebok.lib.word_forms import lemma
     from kokebok.lib.worker import meaning_is_here
 
@@ -164,7 +163,7 @@ def halves() -> dict[str, int]:
     found: dict[str, int] = {}
     for half, kinds in pairs.items():
         for kind in ("opposed", "light"):
-            alike = [compare(*(Reading(text, lemma) for text in pair)) for pair in kinds[kind]]
+            alike = [compare(*(ComparedInput(text, lemma) for text in pair)) for pair in kinds[kind]]
             found[f"{kind}_as_same_{half}"] = sum(one is not None and one.kind in SUGGESTED for one in alike)
             found[f"{kind}_{half}_of"] = len(alike)
     return found | (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kokebok.lib.duplicates import ChangeReading, Reading, Resemblance, compare, compare_changes
+from kokebok.lib.duplicates import ComparedChange, ComparedInput, Resemblance, compare, compare_changes
 from kokebok.lib.word_forms import lemma
 
 SAYINGS = tomllib.loads((Path(__file__).parents[2] / "bench" / "_sayings.toml").read_text(encoding="utf-8"))
@@ -17,7 +17,7 @@ TEXT = "Spør familiene før dere velger en løsning, og fortell dem hva det kos
 
 
 def likeness(one: str, other: str, *, same_place: bool = True) -> Resemblance | None:
-    return compare(Reading(one, lemma), Reading(other, lemma), same_place=same_place)
+    return compare(ComparedInput(one, lemma), ComparedInput(other, lemma), same_place=same_place)
 
 
 def kind(one: str, other: str, *, same_place: bool = True) -> str:
@@ -25,8 +25,8 @@ def kind(one: str, other: str, *, same_place: bool = True) -> str:
     return found.kind if found else "none"
 
 
-def change(after: str) -> ChangeReading:
-    return ChangeReading(TEXT, after, lemma)
+def change(after: str) -> ComparedChange:
+    return ComparedChange(TEXT, after, lemma)
 
 
 @pytest.mark.parametrize(("one", "other"), SAYINGS["near"])
@@ -125,7 +125,7 @@ def test_suggestions_are_compared_by_what_they_change_and_not_by_the_text_they_s
 
 def test_a_suggestion_that_takes_out_what_another_puts_in_is_apart() -> None:
     puts_in = change(TEXT.replace("familiene", "familiene og de ansatte"))
-    takes_out = ChangeReading(TEXT.replace("familiene", "familiene og de ansatte"), TEXT, lemma)
+    takes_out = ComparedChange(TEXT.replace("familiene", "familiene og de ansatte"), TEXT, lemma)
     found = compare_changes(puts_in, takes_out)
     assert found is not None
     assert (found.kind, [one.kind for one in found.differences]) == ("apart", ["reversed"])

@@ -8,14 +8,14 @@ from email.message import EmailMessage
 
 import pytest
 
-from kokebok.lib.mail import LARGEST, TOO_LARGE, File, Sort, letters_in, read_letter
+from kokebok.lib.mail import LARGEST, TOO_LARGE, File, MailSort, letters_in, read_letter
 from kokebok.lib.mail_html import words_of_html
 from tests.doors.conftest import letter, mbox
 
 
 def test_a_letter_has_its_senders_words_name_address_and_files():
     read = read_letter(letter("Hei.\n\nBra!", files=(("Vårt svar.pdf", b"%PDF"),)))
-    assert (read.sort, read.name, read.address) == (Sort.WORDS, "Kåre Ås", "kare@example.no")
+    assert (read.sort, read.name, read.address) == (MailSort.WORDS, "Kåre Ås", "kare@example.no")
     assert (read.subject, read.text, read.files) == (
         "Om kokeboka",
         "Hei.\n\nBra!",
@@ -50,18 +50,18 @@ def test_signs_are_read_also_when_the_letter_names_them_wrongly(named):
 @pytest.mark.parametrize(
     ("headers", "sort"),
     [
-        ({"Auto_Submitted": "auto-replied"}, Sort.AUTOMATIC),
-        ({"Auto_Submitted": "no"}, Sort.WORDS),
-        ({"X_Autoreply": "yes"}, Sort.AUTOMATIC),
-        ({"subject": "Automatisk svar: Om kokeboka"}, Sort.AUTOMATIC),
-        ({"subject": "Fraværsmelding"}, Sort.AUTOMATIC),
-        ({"subject": "Out of Office"}, Sort.AUTOMATIC),
-        ({"Return_Path": "<>"}, Sort.BOUNCE),
-        ({"From": "MAILER-DAEMON@example.no"}, Sort.BOUNCE),
-        ({"From": "Postmaster <postmaster@example.no>"}, Sort.BOUNCE),
-        ({"List_Unsubscribe": "<mailto:x@example.no>"}, Sort.LIST),
-        ({"Precedence": "bulk"}, Sort.LIST),
-        ({"X_Spam_Flag": "YES"}, Sort.SPAM),
+        ({"Auto_Submitted": "auto-replied"}, MailSort.AUTOMATIC),
+        ({"Auto_Submitted": "no"}, MailSort.WORDS),
+        ({"X_Autoreply": "yes"}, MailSort.AUTOMATIC),
+        ({"subject": "Automatisk svar: Om kokeboka"}, MailSort.AUTOMATIC),
+        ({"subject": "Fraværsmelding"}, MailSort.AUTOMATIC),
+        ({"subject": "Out of Office"}, MailSort.AUTOMATIC),
+        ({"Return_Path": "<>"}, MailSort.BOUNCE),
+        ({"From": "MAILER-DAEMON@example.no"}, MailSort.BOUNCE),
+        ({"From": "Postmaster <postmaster@example.no>"}, MailSort.BOUNCE),
+        ({"List_Unsubscribe": "<mailto:x@example.no>"}, MailSort.LIST),
+        ({"Precedence": "bulk"}, MailSort.LIST),
+        ({"X_Spam_Flag": "YES"}, MailSort.SPAM),
     ],
 )
 def test_what_a_program_sent_is_told_apart(headers, sort):
@@ -70,11 +70,11 @@ def test_what_a_program_sent_is_told_apart(headers, sort):
 
 def test_a_report_of_a_letter_that_did_not_arrive():
     raw = b"From: x@example.no\nContent-Type: multipart/report; boundary=b\n\n--b\n\nNot delivered\n--b--\n"
-    assert read_letter(raw).sort == Sort.BOUNCE
+    assert read_letter(raw).sort == MailSort.BOUNCE
 
 
 def test_a_letter_without_words_or_files_is_empty():
-    assert read_letter(letter(" \n")).sort == Sort.EMPTY
+    assert read_letter(letter(" \n")).sort == MailSort.EMPTY
 
 
 def test_a_letter_within_a_letter_is_a_file():
@@ -114,7 +114,12 @@ def hostile() -> dict[str, bytes]:
 
 @pytest.mark.parametrize(
     ("name", "sort"),
-    [("nested", Sort.BROKEN), ("parts", Sort.BROKEN), ("headers", Sort.BROKEN), ("large", Sort.LARGE)],
+    [
+        ("nested", MailSort.BROKEN),
+        ("parts", MailSort.BROKEN),
+        ("headers", MailSort.BROKEN),
+        ("large", MailSort.LARGE),
+    ],
 )
 def test_a_letter_made_to_harm_is_told_from_its_head_in_no_time(name, sort):
     raw = hostile()[name]
@@ -126,7 +131,7 @@ def test_a_letter_made_to_harm_is_told_from_its_head_in_no_time(name, sort):
 
 def test_a_letter_of_which_only_the_head_was_fetched_is_too_large():
     head = letter().partition(b"\n\n")[0]
-    assert read_letter(head + TOO_LARGE + b" 1\n\n").sort == Sort.LARGE
+    assert read_letter(head + TOO_LARGE + b" 1\n\n").sort == MailSort.LARGE
     assert read_letter(head + TOO_LARGE + b" 1\n\n").key == read_letter(letter()).key
 
 
@@ -145,7 +150,7 @@ def test_a_letter_of_which_only_the_head_was_fetched_is_too_large():
     ],
 )
 def test_whatever_a_letter_is_reading_it_raises_nothing(raw):
-    assert read_letter(raw).sort in Sort
+    assert read_letter(raw).sort in MailSort
 
 
 def test_cut_off_anywhere_a_letter_is_still_read():

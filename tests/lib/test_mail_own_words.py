@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from kokebok.lib.mail_above import forwarded
-from kokebok.lib.mail_words import OwnWords, Part, Why, own_words
+from kokebok.lib.mail_words import MailPart, MailPartKind, OwnWords, own_words
 
 CORPUS = Path(__file__).with_name("letters_by_line.txt")
 
@@ -53,8 +53,11 @@ def test_what_is_left_out_is_given_back_beside_what_is_kept():
     ) == OwnWords(
         "Hei.",
         (
-            Part(Why.SIGNATURE, "mvh\nKåre"),
-            Part(Why.ANSWERED, "tir. 3. nov. 2026 kl. 10:12 skrev K <k@example.no>:\n\n> Gammelt\n>\n> Mer"),
+            MailPart(MailPartKind.SIGNATURE, "mvh\nKåre"),
+            MailPart(
+                MailPartKind.ANSWERED,
+                "tir. 3. nov. 2026 kl. 10:12 skrev K <k@example.no>:\n\n> Gammelt\n>\n> Mer",
+            ),
         ),
     )
 
@@ -70,7 +73,9 @@ def test_where_nothing_would_be_left_all_of_it_is_kept(whole):
 
 
 def test_a_line_of_a_mail_program_alone_says_nothing():
-    assert own_words("\nSendt fra min iPhone\n") == OwnWords("", (Part(Why.PROGRAM, "Sendt fra min iPhone"),))
+    assert own_words("\nSendt fra min iPhone\n") == OwnWords(
+        "", (MailPart(MailPartKind.PROGRAM, "Sendt fra min iPhone"),)
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 from reddwarf.implementations.polis import run_pipeline
 
 from kokebok.lib import worker
-from kokebok.lib.opinions import Count, Opinions, as_data, from_data, opinions
+from kokebok.lib.opinions import Opinions, VoteCount, as_data, from_data, opinions
 from kokebok.lib.polis import Votes, find_groups, tell
 
 EXPORT = Path(__file__).with_name("polis_votes.csv")
@@ -66,12 +66,12 @@ def test_each_statement_has_the_counts_that_polis_exported_for_the_smaller_group
     found: Opinions, statement: int, agree: int, disagree: int, passed: int
 ) -> None:
     one = next(one for one in found.statements if one.key == statement)
-    assert one.groups[1] == Count(agree, disagree, passed)
+    assert one.groups[1] == VoteCount(agree, disagree, passed)
 
 
 def test_the_probability_that_all_groups_agree_is_their_smoothed_shares_multiplied(found: Opinions) -> None:
     one = next(one for one in found.statements if one.key == 37)  # 15 of 18 and 5 of 5
-    assert one.groups == (Count(15, 1, 2), Count(5, 0, 0))
+    assert one.groups == (VoteCount(15, 1, 2), VoteCount(5, 0, 0))
     assert one.consensus == pytest.approx((16 / 20) * (6 / 7), abs=1e-4)
     assert one.shared == "agree"
 
@@ -98,14 +98,14 @@ def test_two_clear_camps_are_two_groups_with_what_they_share() -> None:
     found = opinions(camps((7, 5)))
     assert (found.why, found.sizes) == ("", (7, 5))
     first = found.statements[0]
-    assert (first.key, first.shared, first.groups) == (0, "agree", (Count(7, 0, 0), Count(5, 0, 0)))
+    assert (first.key, first.shared, first.groups) == (0, "agree", (VoteCount(7, 0, 0), VoteCount(5, 0, 0)))
     assert not any(one.shared for one in found.statements[1:])
 
 
 def test_a_pass_is_counted_and_is_neither_for_nor_against() -> None:
     votes = [(who, what, 0 if what == 0 else value) for who, what, value in camps((7, 5))]
     passed = next(one for one in opinions(votes).statements if one.key == 0)
-    assert (passed.everybody, passed.shared) == (Count(0, 0, 12), "")
+    assert (passed.everybody, passed.shared) == (VoteCount(0, 0, 12), "")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ AS_SAME = {"same", "near", "part"}
 
 
 def likeness(one: str, other: str) -> Resemblance | None:
-    return compare(Reading(one, lemma), Reading(other, lemma))
+    return compare(ComparedInput(one, lemma), ComparedInput(other, lemma))
 
 
 def shown(one: str, other: str) -> list[tuple[str, str]]:
@@ -85,7 +85,7 @@ def test_a_slip_or_the_other_written_norwegian_is_one_word_and_two_real_words_ar
 def test_two_suggested_wordings_that_differ_in_one_telling_word_are_not_the_same() -> None:
     base = "Kommunen skal ha regler for hytter i strandsonen."
     one, other = (
-        ChangeReading(base, base.replace("regler", f"klare, tydelige og {word} regler for bygging"), lemma)
+        ComparedChange(base, base.replace("regler", f"klare, tydelige og {word} regler for bygging"), lemma)
         for word in ("strengere", "mildere")
     )
     found = compare_changes(one, other)

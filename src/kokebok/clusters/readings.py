@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from kokebok.lib.duplicates import ChangeReading, Reading, Resemblance, compare, compare_changes
+from kokebok.lib.duplicates import ComparedChange, ComparedInput, Resemblance, compare, compare_changes
 from kokebok.lib.stance import differences
 from kokebok.lib.word_forms import lemma
 
@@ -31,26 +31,26 @@ class Read:
     place: str
 
     @cached_property
-    def words(self) -> Reading | ChangeReading:
+    def words(self) -> ComparedInput | ComparedChange:
         """Its own words, or what it changes in the text."""
         if self.suggestion:
-            return ChangeReading(self.before, self.suggestion, lemma)
-        return Reading(self.text, lemma)
+            return ComparedChange(self.before, self.suggestion, lemma)
+        return ComparedInput(self.text, lemma)
 
     @cached_property
     def digest(self) -> str:
         """The same for inputs with the same words; of suggestions and short texts, also at the same place."""
-        bound = self.place if isinstance(self.words, ChangeReading) or self.words.is_short else ""
+        bound = self.place if isinstance(self.words, ComparedChange) or self.words.is_short else ""
         said = f"{type(self.words).__name__}\n{bound}\n{self.words.plain}"
         return blake2b(said.encode(), digest_size=20).hexdigest()
 
     @cached_property
     def marks(self) -> list[int]:
         """The numbers of its words, at most MOST_MARKS; and of its place, if it is only compared with others there."""
-        changes = isinstance(self.words, ChangeReading)
+        changes = isinstance(self.words, ComparedChange)
         bound = f"{self.place}:" if changes else ""
         words = sorted({_number(bound + key) for key in self.words.keys})[:MOST_MARKS]
-        at_place = changes or (isinstance(self.words, Reading) and self.words.is_short)
+        at_place = changes or (isinstance(self.words, ComparedInput) and self.words.is_short)
         return [*words, _number(f"at {self.place}")] if at_place else words
 
 
@@ -64,8 +64,8 @@ def read(given: Input) -> Read:
 
 def alike(one: Read, other: Read) -> Resemblance | None:
     """How two inputs are alike; None if they are not, or if only one of them suggests a wording."""
-    if isinstance(one.words, ChangeReading) or isinstance(other.words, ChangeReading):
-        both = isinstance(one.words, ChangeReading) and isinstance(other.words, ChangeReading)
+    if isinstance(one.words, ComparedChange) or isinstance(other.words, ComparedChange):
+        both = isinstance(one.words, ComparedChange) and isinstance(other.words, ComparedChange)
         return _alike_changes(one, other) if both else None
     return compare(one.words, other.words, same_place=one.place == other.place)
 
@@ -73,14 +73,14 @@ def alike(one: Read, other: Read) -> Resemblance | None:
 def taken_apart(one: Read, other: Read) -> list[Difference]:
     """The ways in which two inputs in words of their own may disagree; empty for suggestions of a wording."""
     mine, theirs = one.words, other.words
-    if isinstance(mine, ChangeReading) or isinstance(theirs, ChangeReading):
+    if isinstance(mine, ComparedChange) or isinstance(theirs, ComparedChange):
         return []
     return differences(mine.stance, theirs.stance, frozenset(mine.keys) & frozenset(theirs.keys))
 
 
 def _alike_changes(one: Read, other: Read) -> Resemblance | None:
-    assert isinstance(one.words, ChangeReading)
-    assert isinstance(other.words, ChangeReading)
+    assert isinstance(one.words, ComparedChange)
+    assert isinstance(other.words, ComparedChange)
     return compare_changes(one.words, other.words) if one.place == other.place else None
 
 

@@ -20,8 +20,8 @@ from kokebok.inputs.actions.send import Said
 from kokebok.inputs.files import look_into
 from kokebok.inputs.models import LONGEST_TEXT, Kind
 from kokebok.inputs.rules import UnfitFile
-from kokebok.lib.mail import File, Letter, Sort, read_letter
-from kokebok.lib.mail_words import Why, own_words
+from kokebok.lib.mail import File, MailSort, ReceivedLetter, read_letter
+from kokebok.lib.mail_words import MailPartKind, own_words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,8 +44,8 @@ _ANSWERED = re.compile(r"^\s*((re|sv|vs|fwd|fw|aw|wg|videresendt?|vidaresendt?)\
 
 TAKEN_FOR = {
     Why.ANSWERED: gettext_lazy("the letter that was answered"),
-    Why.SIGNATURE: gettext_lazy("the signature"),
-    Why.PROGRAM: gettext_lazy("a line from the mail program"),
+    MailPartKind.SIGNATURE: gettext_lazy("the signature"),
+    MailPartKind.PROGRAM: gettext_lazy("a line from the mail program"),
 }
 
 
@@ -66,7 +66,7 @@ class Seen:
     `files` are those that go with the input, `left_out` what does not. `doubtful` is lines that may be another's.
     """
 
-    letter: Letter
+    letter: ReceivedLetter
     reason: Reason | None
     aim: Aim
     name: str
@@ -141,16 +141,16 @@ def _reason(letter: Letter, text: str, *, only_unread: bool) -> Reason | None:
     ours = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].casefold()
     if letter.address and letter.address.casefold() == ours:
         return Reason.OURS
-    if letter.sort == Sort.WORDS and letter.sent_on:
+    if letter.sort == MailSort.WORDS and letter.sent_on:
         return Reason.SENT_ON
-    if letter.sort == Sort.WORDS and only_unread:
+    if letter.sort == MailSort.WORDS and only_unread:
         return Reason.FILES
-    if letter.sort == Sort.WORDS and not text:
+    if letter.sort == MailSort.WORDS and not text:
         return Reason.EMPTY
     return REASONS.get(letter.sort)
 
 
-def _fit(letter: Letter) -> tuple[tuple[File, ...], list[LeftOut]]:
+def _fit(letter: ReceivedLetter) -> tuple[tuple[File, ...], list[LeftOut]]:
     """The files that are taken, and why the others are not."""
     taken, left_out = [], []
     for file in letter.files:
@@ -162,7 +162,7 @@ def _fit(letter: Letter) -> tuple[tuple[File, ...], list[LeftOut]]:
     return tuple(taken), left_out
 
 
-def _text_of(letter: Letter, said: str, *, has_files: bool) -> tuple[str, File | None]:
+def _text_of(letter: ReceivedLetter, said: str, *, has_files: bool) -> tuple[str, File | None]:
     """The subject and the words, as one text; and, where they are too long for an input, all of them as a file."""
     subject = _ANSWERED.sub("", letter.subject).strip()
     body = said or (_("See the file.") if has_files else "")

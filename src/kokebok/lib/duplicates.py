@@ -57,7 +57,7 @@ class Resemblance:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ComparedInput:
     """What somebody says in words of their own, read for comparing. `lemma` gives the dictionary form of a word."""
 
     text: str
@@ -109,7 +109,7 @@ class Reading:
         return one_spelling(self.lemma(token))
 
 
-def compare(one: Reading, other: Reading, *, same_place: bool = True) -> Resemblance | None:
+def compare(one: ComparedInput, other: ComparedInput, *, same_place: bool = True) -> Resemblance | None:
     """How two texts are alike; None if they are not, or too short to say so across two places."""
     if not same_place and (one.is_short or other.is_short):
         return None
@@ -132,7 +132,7 @@ def compare(one: Reading, other: Reading, *, same_place: bool = True) -> Resembl
     return Resemblance("near" if share >= NEAR else "part", share, _shown(shared))
 
 
-def _same_but_for(apart: Sequence[Difference], one: Reading, other: Reading) -> bool:
+def _same_but_for(apart: Sequence[Difference], one: ComparedInput, other: ComparedInput) -> bool:
     """Whether two texts are about the same when the words by which they differ are left out."""
     opposed = {word for difference in apart for word in (*difference.one.split(), *difference.other.split())}
     mine, theirs = ([key for key, word in text.content if word not in opposed] for text in (one, other))
@@ -196,7 +196,7 @@ def _letters(one: str, other: str) -> float:
     return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
-def _is_part(one: Reading, other: Reading, pairs: Sequence[tuple[int, int]]) -> bool:
+def _is_part(one: ComparedInput, other: ComparedInput, pairs: Sequence[tuple[int, int]]) -> bool:
     shortest = min(len(one.keys), len(other.keys))
     if shortest < PART_WORDS or len(pairs) / shortest < PART:
         return False
@@ -212,7 +212,7 @@ def _shown(content: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class ChangeReading:
+class ComparedChange:
     """A suggested wording, read as what it changes in the text it was written for."""
 
     before: str
@@ -232,14 +232,14 @@ class ChangeReading:
         return removed, " ".join("".join(splice.words) for splice in done)
 
     @cached_property
-    def removed(self) -> Reading:
+    def removed(self) -> ComparedInput:
         """The words it takes out."""
-        return Reading(self._both[0], self.lemma)
+        return ComparedInput(self._both[0], self.lemma)
 
     @cached_property
-    def added(self) -> Reading:
+    def added(self) -> ComparedInput:
         """The words it puts in."""
-        return Reading(self._both[1], self.lemma)
+        return ComparedInput(self._both[1], self.lemma)
 
     @cached_property
     def keys(self) -> list[str]:
@@ -247,11 +247,11 @@ class ChangeReading:
         return _keys(self.removed) + _keys(self.added)
 
 
-def _keys(reading: Reading) -> list[str]:
+def _keys(reading: ComparedInput) -> list[str]:
     return [one_spelling(reading.lemma(token)) for token in reading.tokens]
 
 
-def compare_changes(one: ChangeReading, other: ChangeReading) -> Resemblance | None:
+def compare_changes(one: ComparedChange, other: ComparedChange) -> Resemblance | None:
     """How two suggested wordings of one paragraph are alike in what they change; None if they are not."""
     if one.plain == other.plain:
         return Resemblance("same", 1.0, _shown((word, word) for word in one.added.tokens))
@@ -274,7 +274,7 @@ def compare_changes(one: ChangeReading, other: ChangeReading) -> Resemblance | N
 
 
 def _same_change(
-    one: ChangeReading, other: ChangeReading, share: float, shared: tuple[str, ...]
+    one: ComparedChange, other: ComparedChange, share: float, shared: tuple[str, ...]
 ) -> Resemblance | None:
     if share < NEAR_CHANGE:
         return None
@@ -287,7 +287,7 @@ def _same_change(
     return replace(found, kind="apart", differences=tuple(apart)) if apart else found
 
 
-def _dice(one: Reading, other: Reading) -> float:
+def _dice(one: ComparedInput, other: ComparedInput) -> float:
     mine, theirs = Counter(_keys(one)), Counter(_keys(other))
     if not mine and not theirs:
         return 1.0

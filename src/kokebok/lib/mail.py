@@ -35,7 +35,7 @@ SMALL_PICTURE = 20_000  # bytes: a mark in a signature, and no photograph
 NO_WORDS = OwnWords("")
 
 
-class Sort(Enum):
+class MailSort(Enum):
     """What a letter is: somebody's words, or something that a program sent."""
 
     WORDS = "words"
@@ -57,7 +57,7 @@ class File:
 
 
 @dataclass(frozen=True)
-class Letter:
+class ReceivedLetter:
     """A letter. `own` is its sender's own words, and what was left out of them; `key` is its own, 64 characters.
 
     `whole` is all there is in words. `sent_on` is the letter of somebody else that it sends on, if it does.
@@ -65,7 +65,7 @@ class Letter:
     """
 
     key: str
-    sort: Sort
+    sort: MailSort
     name: str = ""
     address: str = ""
     subject: str = ""
@@ -82,52 +82,52 @@ class Letter:
         return self.own.text
 
 
-def read_letter(raw: bytes) -> Letter:
+def read_letter(raw: bytes) -> ReceivedLetter:
     """What a letter says. Raises nothing: one that cannot be read is BROKEN.
 
     LARGE is one that is too large, or of which only the head was fetched since it is (it then says TOO_LARGE).
     """
     if len(raw) > LARGEST or TOO_LARGE in raw[:HEAD]:
-        return _by_head(raw, Sort.LARGE)
+        return _by_head(raw, MailSort.LARGE)
     small = raw.lower()
     deep = small.count(b"content-type: multipart/") + small.count(b"message/rfc822")
     if deep > DEEPEST or raw.count(b"\n--") > MOST_BORDERS:
-        return _by_head(raw, Sort.BROKEN)
+        return _by_head(raw, MailSort.BROKEN)
     try:
         return _read(raw)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError, email.errors.MessageError):
-        return _by_head(raw, Sort.BROKEN)
+        return _by_head(raw, MailSort.BROKEN)
 
 
-def _by_head(raw: bytes, sort: Sort) -> Letter:
+def _by_head(raw: bytes, sort: MailSort) -> ReceivedLetter:
     """What the lines before the first empty one say, of a letter that is not read further."""
     head = re.split(rb"\r?\n\r?\n", raw[:HEAD], maxsplit=1)[0] + b"\n\n"
     try:
         message = BytesParser(_class=EmailMessage, policy=default).parsebytes(head, headersonly=True)
         name, address = _sender(message)
-        return Letter(
+        return ReceivedLetter(
             _key(message, raw), sort, name, address, _header(message, "subject"), at=_written_at(message)
         )
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError, email.errors.MessageError):
-        return Letter(hashlib.sha256(raw).hexdigest(), sort)
+        return ReceivedLetter(hashlib.sha256(raw).hexdigest(), sort)
 
 
-def _read(raw: bytes) -> Letter:
+def _read(raw: bytes) -> ReceivedLetter:
     message = BytesParser(_class=EmailMessage, policy=default).parsebytes(raw)
     if len(message.keys()) > MOST_HEADERS:
-        return _by_head(raw, Sort.BROKEN)
+        return _by_head(raw, MailSort.BROKEN)
     parts = list(_leaves(message))
     if len(parts) > MOST_PARTS:
-        return _by_head(raw, Sort.BROKEN)
+        return _by_head(raw, MailSort.BROKEN)
     whole = _words(parts)
     files, pictures = _files(parts)
     own = own_words(whole)
     name, address = _sender(message)
     sort = _sort(message)
-    if sort == Sort.WORDS and not (own.text or files):
-        sort = Sort.EMPTY
+    if sort == MailSort.WORDS and not (own.text or files):
+        sort = MailSort.EMPTY
     subject = _header(message, "subject")[:300]
-    return Letter(
+    return ReceivedLetter(
         _key(message, raw),
         sort,
         name,
@@ -229,27 +229,27 @@ def _file_name(part: EmailMessage) -> str:
     return f"fil.{ending}"
 
 
-def _sort(message: EmailMessage) -> Sort:
+def _sort(message: EmailMessage) -> MailSort:
     said = {name.lower(): str(value).lower() for name, value in message.items()}
     if message.get_content_type() == "multipart/report" or said.get("return-path", "").strip() == "<>":
-        return Sort.AUTOMATIC if "auto-replied" in said.get("auto-submitted", "") else Sort.BOUNCE
+        return MailSort.AUTOMATIC if "auto-replied" in said.get("auto-submitted", "") else MailSort.BOUNCE
     if re.match(r"(mailer-daemon|postmaster)@", _sender(message)[1].lower()):
-        return Sort.BOUNCE
+        return MailSort.BOUNCE
     if said.get("auto-submitted", "no").strip() not in ("no", ""):
-        return Sort.AUTOMATIC
+        return MailSort.AUTOMATIC
     if {"x-autoreply", "x-autorespond", "x-autoresponder"} & said.keys():
-        return Sort.AUTOMATIC
+        return MailSort.AUTOMATIC
     if said.get("precedence", "") == "auto_reply" or _AUTOMATIC_SUBJECT.match(said.get("subject", "")):
-        return Sort.AUTOMATIC
+        return MailSort.AUTOMATIC
     if said.get("x-spam-flag", "").strip() == "yes":
-        return Sort.SPAM
+        return MailSort.SPAM
     if {"list-id", "list-unsubscribe"} & said.keys() or said.get("precedence", "") in (
         "bulk",
         "junk",
         "list",
     ):
-        return Sort.LIST
-    return Sort.WORDS
+        return MailSort.LIST
+    return MailSort.WORDS
 
 
 _SENT_ON_SUBJECT = re.compile(r"\s*(?:fwd?|vs|vidaresendt?|videresendt?|wg)\s*:", re.IGNORECASE)

@@ -25,7 +25,7 @@ LONGEST_ASKED = 10  # lines of another's that stay, since what follows answers t
 LAST_LINES = 60  # that a signature is looked for in
 
 
-class Why(StrEnum):
+class MailPartKind(StrEnum):
     """What a part of a letter is taken for, when it is not its sender's own words."""
 
     ANSWERED = "answered"
@@ -34,10 +34,10 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True)
-class Part:
+class MailPart:
     """Some lines of a letter that are not its sender's own words, and what they are taken for."""
 
-    why: Why
+    why: MailPartKind
     text: str
 
 
@@ -46,7 +46,7 @@ class OwnWords:
     """What the sender says, what was taken away from it, and lines that were kept though they may be another's."""
 
     text: str
-    left_out: tuple[Part, ...] = ()
+    left_out: tuple[MailPart, ...] = ()
     doubtful: tuple[str, ...] = ()
 
 
@@ -58,14 +58,18 @@ def own_words(whole: str) -> OwnWords:
     lines = whole.replace("\r\n", "\n").split("\n")
     owners = _owners(lines)
     text = _told(lines, owners)
-    if text or all(why is Why.PROGRAM for line, why in zip(lines, owners, strict=True) if line.strip()):
+    if text or all(
+        why is MailPartKind.PROGRAM for line, why in zip(lines, owners, strict=True) if line.strip()
+    ):
         return OwnWords(text, tuple(_parts(lines, owners)), tuple(_doubtful(lines, owners)))
     return OwnWords(whole.strip(), doubtful=tuple(line.strip() for line in lines if line.strip())[:1])
 
 
-def _owners(lines: list[str]) -> list[Why | None]:
+def _owners(lines: list[str]) -> list[MailPartKind | None]:
     """For each line what it is taken for; None is the sender's own."""
-    owners: list[Why | None] = [Why.ANSWERED if _is_quoted(line) else None for line in lines]
+    owners: list[MailPartKind | None] = [
+        MailPartKind.ANSWERED if _is_quoted(line) else None for line in lines
+    ]
     _mark_below_attributions(lines, owners)
     _mark_below_head(lines, owners)
     _keep_what_is_answered(lines, owners)
@@ -81,11 +85,11 @@ def _says(line: str) -> bool:
     return bool(line.strip(" \t\ufeff\xa0"))
 
 
-def _mark_rest(owners: list[Why | None], start: int) -> None:
-    owners[start:] = [Why.ANSWERED] * (len(owners) - start)
+def _mark_rest(owners: list[MailPartKind | None], start: int) -> None:
+    owners[start:] = [MailPartKind.ANSWERED] * (len(owners) - start)
 
 
-def _mark_below_attributions(lines: list[str], owners: list[Why | None]) -> None:
+def _mark_below_attributions(lines: list[str], owners: list[MailPartKind | None]) -> None:
     """Mark the lines that say who wrote what was answered; and all below, when that is sure and it is not quoted."""
     at = 0
     while at < len(lines):
@@ -95,7 +99,7 @@ def _mark_below_attributions(lines: list[str], owners: list[Why | None]) -> None
             continue
         sure = is_sure(" ".join(bare(line) for line in lines[at:end]))
         if _is_quoted(_next_said(lines, end)):
-            owners[at:end] = [Why.ANSWERED] * (end - at)
+            owners[at:end] = [MailPartKind.ANSWERED] * (end - at)
         elif sure and any(why is None and _says(lines[line]) for line, why in enumerate(owners[:at])):
             _mark_rest(owners, at)
             return
@@ -107,14 +111,14 @@ def _next_said(lines: list[str], start: int) -> str:
     return next((line for line in lines[start : start + LAST_LINES] if _says(line)), "")
 
 
-def _mark_below_head(lines: list[str], owners: list[Why | None]) -> None:
+def _mark_below_head(lines: list[str], owners: list[MailPartKind | None]) -> None:
     for start, _end in heads(lines):
         if any(why is None and _says(line) for line, why in zip(lines[:start], owners, strict=False)):
             _mark_rest(owners, start)
             return
 
 
-def _keep_what_is_answered(lines: list[str], owners: list[Why | None]) -> None:
+def _keep_what_is_answered(lines: list[str], owners: list[MailPartKind | None]) -> None:
     """Give back the short quoted pieces that something of the sender's own follows: they are what it answers."""
     own = [at for at, why in enumerate(owners) if why is None and _says(lines[at])]
     for start, end in _quoted_pieces(lines, own[-1] if own else 0):
@@ -141,33 +145,35 @@ def _may_stay(lines: list[str], at: int) -> bool:
     return not (wrote or is_head_line(lines[at]) or re.match(r"\s*>\s*>", lines[at]))
 
 
-def _mark_signature(lines: list[str], owners: list[Why | None]) -> None:
+def _mark_signature(lines: list[str], owners: list[MailPartKind | None]) -> None:
     own = [at for at, why in enumerate(owners) if why is None and _says(lines[at])]
     for place in range(max(0, len(own) - LAST_LINES), len(own)):
         at, below = own[place], [lines[line] for line in own[place + 1 :]]
         if is_of_a_program(lines[at]) and are_of_signature(below):
-            owners[at] = Why.PROGRAM
+            owners[at] = MailPartKind.PROGRAM
         elif place and begins_signature(lines[at], [line for line in below if not is_of_a_program(line)]):
             for line in own[place:]:
-                owners[line] = Why.PROGRAM if is_of_a_program(lines[line]) else Why.SIGNATURE
+                owners[line] = (
+                    MailPartKind.PROGRAM if is_of_a_program(lines[line]) else MailPartKind.SIGNATURE
+                )
             return
 
 
-def _told(lines: list[str], owners: list[Why | None]) -> str:
+def _told(lines: list[str], owners: list[MailPartKind | None]) -> str:
     kept = [line.rstrip() for line, why in zip(lines, owners, strict=True) if why is None]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
 
-def _parts(lines: list[str], owners: list[Why | None]) -> Iterator[Part]:
+def _parts(lines: list[str], owners: list[MailPartKind | None]) -> Iterator[MailPart]:
     """What was taken away, piece by piece in its order. Empty lines between two lines of a piece are of it."""
     said = [at for at, line in enumerate(lines) if _says(line)]
     for why, piece in groupby(said, key=lambda at: owners[at]):
         if why is not None:
             at = list(piece)
-            yield Part(why, "\n".join(lines[at[0] : at[-1] + 1]).strip())
+            yield MailPart(why, "\n".join(lines[at[0] : at[-1] + 1]).strip())
 
 
-def _doubtful(lines: list[str], owners: list[Why | None]) -> Iterator[str]:
+def _doubtful(lines: list[str], owners: list[MailPartKind | None]) -> Iterator[str]:
     """Lines that were kept, and look in one way as if another had written them, or as if a signature began."""
     own = [at for at, why in enumerate(owners) if why is None and _says(lines[at])]
     for at in own[:-1]:

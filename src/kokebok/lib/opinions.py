@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from random import Random
 from typing import Any, Literal
 
-from kokebok.lib.polis import Groups, Votes, find_groups, tell
+from kokebok.lib.polis import OpinionGroups, Votes, find_groups, tell
 
 Why = Literal["", "few_statements", "few_people", "alike", "small_groups"]
 FEWEST_STATEMENTS = 3
@@ -27,7 +27,7 @@ MOST_ASIDE = 0.1  # of the people: so few who vote like nobody else are set asid
 
 
 @dataclass(frozen=True)
-class Count:
+class VoteCount:
     """How some people voted on a statement."""
 
     agree: int
@@ -49,8 +49,8 @@ class Opinion:
     """
 
     key: int
-    everybody: Count
-    groups: tuple[Count, ...] = ()
+    everybody: VoteCount
+    groups: tuple[VoteCount, ...] = ()
     shared: str = ""
     typical: tuple[str, ...] = ()
     consensus: float = 0.0
@@ -115,8 +115,8 @@ def from_data(data: Mapping[str, Any]) -> Opinions:
     statements = tuple(
         Opinion(
             one["key"],
-            Count(**one["everybody"]),
-            tuple(Count(**count) for count in one["groups"]),
+            VoteCount(**one["everybody"]),
+            tuple(VoteCount(**count) for count in one["groups"]),
             one["shared"],
             tuple(one["typical"]),
             one["consensus"],
@@ -142,7 +142,7 @@ def _with_enough(votes: Votes) -> set[int]:
     return {person for person, number in cast.items() if number >= min(ENOUGH_VOTES, len(statements))}
 
 
-def _groups_and_odd(votes: Votes, enough: set[int]) -> tuple[Why, Groups | None, set[int]]:
+def _groups_and_odd(votes: Votes, enough: set[int]) -> tuple[Why, OpinionGroups | None, set[int]]:
     """What `_groups` gives. Where only some few who vote like nobody else hide the groups, they are set aside."""
     why, groups = _groups(votes, enough)
     if why != "small_groups":
@@ -164,7 +164,7 @@ def _oddest(votes: Votes, people: set[int]) -> set[int]:
     return {person for person, group in pairs if groups.sizes[group] < SMALLEST_GROUP}
 
 
-def _firmness(votes: Votes, groups: Groups) -> float:
+def _firmness(votes: Votes, groups: OpinionGroups) -> float:
     """How alike the groups are, found again and again with some of the votes left out: 1 is just the same."""
     from sklearn.metrics import adjusted_rand_score  # noqa: PLC0415 (heavy: only where it is used)
 
@@ -178,7 +178,7 @@ def _firmness(votes: Votes, groups: Groups) -> float:
     return round(max(0.0, agreed / RUNS), 2)
 
 
-def _groups(votes: Votes, enough: set[int]) -> tuple[Why, Groups | None]:
+def _groups(votes: Votes, enough: set[int]) -> tuple[Why, OpinionGroups | None]:
     """The largest number of groups that leaves none too small; or why there are none."""
     if len({statement for _person, statement, _value in votes}) < FEWEST_STATEMENTS:
         return "few_statements", None
@@ -199,12 +199,12 @@ def _groups(votes: Votes, enough: set[int]) -> tuple[Why, Groups | None]:
     return ("", groups) if groups is not None else ("small_groups", None)
 
 
-def _statements(votes: Votes, groups: Groups) -> tuple[Opinion, ...]:
+def _statements(votes: Votes, groups: OpinionGroups) -> tuple[Opinion, ...]:
     everybody, told = _counts(votes), tell(votes, groups)
     shown = []
     for key, one in told.items():
         counts = tuple(
-            Count(agree, disagree, cast - agree - disagree) for agree, disagree, cast in one.counts
+            VoteCount(agree, disagree, cast - agree - disagree) for agree, disagree, cast in one.counts
         )
         shown.append(
             Opinion(key, everybody[key], counts, _shared(counts), one.typical, round(one.consensus, 4))
@@ -212,7 +212,7 @@ def _statements(votes: Votes, groups: Groups) -> tuple[Opinion, ...]:
     return tuple(sorted(shown, key=lambda one: (not one.shared, -one.consensus, one.key)))
 
 
-def _shared(groups: Sequence[Count]) -> str:
+def _shared(groups: Sequence[VoteCount]) -> str:
     if all(2 * one.agree > one.all for one in groups):
         return "agree"
     return "disagree" if all(2 * one.disagree > one.all for one in groups) else ""
@@ -224,7 +224,7 @@ def _without_groups(votes: Votes) -> tuple[Opinion, ...]:
     return tuple(sorted(found, key=lambda one: (-most[one.key], one.key)))
 
 
-def _counts(votes: Votes) -> dict[int, Count]:
+def _counts(votes: Votes) -> dict[int, VoteCount]:
     cast = Counter((statement, value) for _person, statement, value in votes)
     keys = sorted({statement for statement, _value in cast})
-    return {key: Count(cast[key, 1], cast[key, -1], cast[key, 0]) for key in keys}
+    return {key: VoteCount(cast[key, 1], cast[key, -1], cast[key, 0]) for key in keys}

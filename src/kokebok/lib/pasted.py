@@ -42,7 +42,7 @@ class Pasted:
 
 def pasted(html: str) -> Pasted:
     """The HTML of a clipboard as blocks."""
-    reader = _Reader()
+    reader = _PastedReader()
     reader.feed(html)
     reader.close()
     reader.end_part()
@@ -50,7 +50,7 @@ def pasted(html: str) -> Pasted:
 
 
 @dataclass
-class _Element:
+class _PastedElement:
     name: str
     look: Look = field(default_factory=Look)
     unseen: bool = False
@@ -70,10 +70,10 @@ class _Part:
     marker: str = ""
 
 
-class _Reader(HTMLParser):
+class _PastedReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.stack: list[_Element] = []
+        self.stack: list[_PastedElement] = []
         self.unseen = self.markers = 0  # elements of the stack that are so
         self.lists: list[str] = []
         self.tables: list[OpenTable] = []
@@ -99,7 +99,7 @@ class _Reader(HTMLParser):
         if tag in EMPTY:
             self._empty(tag, said)
             return
-        element = _Element(
+        element = _PastedElement(
             tag, unseen=self._is_unseen(tag, said), is_marker="mso-list:ignore" in _style(said)
         )
         element.look = marked(self.stack[-1].look if self.stack else Look(), tag, said)
@@ -160,7 +160,7 @@ class _Reader(HTMLParser):
             self.dropped.note(sort)
         return bool(sort) or tag in UNSEEN or is_hidden(said)
 
-    def _hide(self, element: _Element) -> None:
+    def _hide(self, element: _PastedElement) -> None:
         element.unseen = True
         self.unseen += 1
 
@@ -174,7 +174,7 @@ class _Reader(HTMLParser):
         elif tag == "img":
             self.dropped.note("pictures", said.get("alt", ""))
 
-    def _begin(self, tag: str, said: dict[str, str], element: _Element) -> None:
+    def _begin(self, tag: str, said: dict[str, str], element: _PastedElement) -> None:
         if tag in {"ul", "ol"}:
             self.end_part()
             self.lists.append(tag)
@@ -210,7 +210,7 @@ class _Reader(HTMLParser):
             "quote" if quoted else "caption" if tag == "caption" or name == "msocaption" else "text"
         )
 
-    def _begin_link(self, said: dict[str, str], element: _Element) -> None:
+    def _begin_link(self, said: dict[str, str], element: _PastedElement) -> None:
         href = said.get("href", "")
         place = "#" + urlsplit(href).fragment if "#" in href else ""
         if answered := ANSWER.match(place):
@@ -235,7 +235,7 @@ class _Reader(HTMLParser):
             self.dropped.note("nested")
         self.tables.append(OpenTable())
 
-    def _end(self, element: _Element) -> None:
+    def _end(self, element: _PastedElement) -> None:
         if element.name in {"ul", "ol"}:
             self.end_part()
             if self.lists:

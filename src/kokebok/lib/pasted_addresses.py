@@ -16,7 +16,7 @@ _QUOTES = "\"'“”„«»‘’"
 
 
 @dataclass(frozen=True)
-class Pasted:
+class PastedAddress:
     """What stands for one recipient: `said` as it was written; `address` is "" where there is none."""
 
     name: str
@@ -24,12 +24,12 @@ class Pasted:
     said: str
 
 
-def pasted_in(line: str) -> list[Pasted]:
+def pasted_in(line: str) -> list[PastedAddress]:
     """Everyone a line names, in order, each with their own name. What has no address has "" for it."""
     line = _QUOTED.sub(_hidden, _HEADED.sub("", line, count=1))
     if "<" not in line and line.count("@") <= 1:
         return _row(line)
-    found: list[Pasted] = []
+    found: list[PastedAddress] = []
     at = 0
     for bracket in _BRACKETED.finditer(line):
         found += _before_bracket(line[at : bracket.start()], bracket[1])
@@ -73,7 +73,7 @@ def _pieces(text: str, signs: str = ";,\t") -> list[str]:
     return [piece.strip() for piece in re.split(f"[{signs}]", text) if _name(piece)]
 
 
-def _row(line: str) -> list[Pasted]:
+def _row(line: str) -> list[PastedAddress]:
     """One recipient: an address, with a name beside it or before it."""
     sign = _separator(line)
     cells = [cell.strip() for cell in line.split(sign) if cell.strip()]
@@ -81,23 +81,25 @@ def _row(line: str) -> list[Pasted]:
         return []
     at = next((n for n, cell in enumerate(cells) if "@" in cell), None)
     if at is None:
-        return [Pasted(_name(line), "", _shown(line))]
+        return [PastedAddress(_name(line), "", _shown(line))]
     own = _plain(cells[at])
     before, after = cells[:at], cells[at + 1 :]
     beside = ", ".join(map(_name, before)) if sign == "," else _name((before or [""])[0])
     name = own.name or beside or _name((after or [""])[0])
-    return [Pasted(name, own.address, _shown(line))]
+    return [PastedAddress(name, own.address, _shown(line))]
 
 
-def _plain(piece: str) -> Pasted:
+def _plain(piece: str) -> PastedAddress:
     """An address without angle brackets, perhaps with a name before it."""
     found = _AT_THE_END.fullmatch(piece.strip())
     if found is None:
-        return Pasted(_name(piece), plain_address(_shown(piece)) if "@" in piece else "", _shown(piece))
-    return Pasted(_name(found[1]), plain_address(found[2]), _shown(piece))
+        return PastedAddress(
+            _name(piece), plain_address(_shown(piece)) if "@" in piece else "", _shown(piece)
+        )
+    return PastedAddress(_name(found[1]), plain_address(found[2]), _shown(piece))
 
 
-def _before_bracket(text: str, inner: str) -> Iterator[Pasted]:
+def _before_bracket(text: str, inner: str) -> Iterator[PastedAddress]:
     """Those without brackets who stand before one in brackets, and that one with its name, which may have commas."""
     address = plain_address(inner)
     cells = re.split("([;,\t])", text)
@@ -107,6 +109,6 @@ def _before_bracket(text: str, inner: str) -> Iterator[Pasted]:
     if alone and not names and same_address(alone[-1].address) == same_address(address):
         names = [alone.pop().name]  # some programs write the address twice
     yield from alone
-    yield from (Pasted(_name(one), "", _shown(one)) for one in names[:-1])
+    yield from (PastedAddress(_name(one), "", _shown(one)) for one in names[:-1])
     name = _name(names[-1]) if names else ""
-    yield Pasted(name, address, _shown(f"{name} <{inner}>".strip()))
+    yield PastedAddress(name, address, _shown(f"{name} <{inner}>".strip()))

@@ -24,7 +24,7 @@ WAYS = ("agree", "disagree")
 
 
 @dataclass(frozen=True)
-class Groups:
+class OpinionGroups:
     """People (sorted) with where each is in the plane (x, y) and the number of their group, the largest being 0."""
 
     people: tuple[int, ...]
@@ -38,7 +38,7 @@ class Groups:
 
 
 @dataclass(frozen=True)
-class Told:
+class StatementVotes:
     """A statement among the groups: (agree, disagree, cast) of each, how each is told by it, and the consensus.
 
     `typical` has "agree", "disagree" or "" for each group. `consensus` is the probability, from 0 to 1, that all
@@ -50,7 +50,7 @@ class Told:
     consensus: float
 
 
-def find_groups(votes: Votes, people: set[int], *, fewest: int = 2, most: int) -> Groups | None:
+def find_groups(votes: Votes, people: set[int], *, fewest: int = 2, most: int) -> OpinionGroups | None:
     """The people in the number of groups that parts them best, from `fewest` to `most`; None if none can.
 
     All who voted shape the plane; only `people` are put in groups.
@@ -61,10 +61,10 @@ def find_groups(votes: Votes, people: set[int], *, fewest: int = 2, most: int) -
     labels = _parted_best(places, range(fewest, most + 1))
     if labels is None:
         return None
-    return Groups(tuple(voters[at] for at in among), places, _largest_first(labels))
+    return OpinionGroups(tuple(voters[at] for at in among), places, _largest_first(labels))
 
 
-def tell(votes: Votes, groups: Groups) -> dict[int, Told]:
+def tell(votes: Votes, groups: OpinionGroups) -> dict[int, StatementVotes]:
     """What each statement that somebody voted on tells of the groups."""
     voters, statements, table = _as_table(votes)
     of_group = dict(zip(groups.people, groups.labels, strict=True))
@@ -74,7 +74,7 @@ def tell(votes: Votes, groups: Groups) -> dict[int, Told]:
     typical = [_typical(*pair) for pair in zip(inside, outside, strict=True)]
     consensus = np.max(np.prod([counted.shares for counted in inside], axis=0), axis=0)
     return {
-        statement: Told(
+        statement: StatementVotes(
             counts=tuple(counted.of(at) for counted in inside),
             typical=tuple(named.get(at, "") for named in typical),
             consensus=float(consensus[at]),

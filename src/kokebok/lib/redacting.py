@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, order=True)
-class Part:
+class TextPart:
     """A part of a text, from one character up to another, and the mark that is read in its place."""
 
     start: int
@@ -28,7 +28,7 @@ def places_of(words: str, text: str) -> list[tuple[int, int]]:
     return [(match.start(), match.end()) for match in found]
 
 
-def redacted(text: str, parts: Iterable[Part]) -> str:
+def redacted(text: str, parts: Iterable[TextPart]) -> str:
     """The text with a mark in the place of each part. Parts that overlap are one, with the mark of the first."""
     pieces: list[str] = []
     at = 0
@@ -38,24 +38,24 @@ def redacted(text: str, parts: Iterable[Part]) -> str:
     return "".join(pieces) + text[at:]
 
 
-def merged(parts: Iterable[Part]) -> list[Part]:
+def merged(parts: Iterable[TextPart]) -> list[TextPart]:
     """The parts in order, those that overlap put together."""
-    apart: list[Part] = []
+    apart: list[TextPart] = []
     for part in sorted(parts):
         last = apart[-1] if apart else None
         if last is not None and part.start < last.end:
-            apart[-1] = Part(last.start, max(last.end, part.end), last.mark)
+            apart[-1] = TextPart(last.start, max(last.end, part.end), last.mark)
         else:
             apart.append(part)
     return apart
 
 
-def is_within(place: tuple[int, int], parts: Iterable[Part]) -> bool:
+def is_within(place: tuple[int, int], parts: Iterable[TextPart]) -> bool:
     """Whether a place is wholly inside what is taken out already."""
     return any(part.start <= place[0] and place[1] <= part.end for part in merged(parts))
 
 
-def steps(text: str, parts: Iterable[Part]) -> list[tuple[str, str]]:
+def steps(text: str, parts: Iterable[TextPart]) -> list[tuple[str, str]]:
     """The text in runs of "same", "removed" and "added" with their words: what went, and the mark that came."""
     runs: list[tuple[str, str]] = []
     at = 0

@@ -13,7 +13,7 @@ from kokebok.lib.search_terms import (
     EXACT,
     FORM,
     PART,
-    Token,
+    WordToken,
     english_terms,
     form_terms,
     tokens,
@@ -138,11 +138,11 @@ def _loose(text: str, synonyms: Synonyms) -> list[Term]:
     return found
 
 
-def _known(text: str, part: list[Token], synonyms: Synonyms) -> bool:
+def _known(text: str, part: list[WordToken], synonyms: Synonyms) -> bool:
     return any(key in synonyms for key in keys_of(text[part[0].start : part[-1].end]))
 
 
-def _together(said: str, part: list[Token]) -> Term:
+def _together(said: str, part: list[WordToken]) -> Term:
     """Words that are looked for as one: the exact words after one another, or all of them in any form."""
     exact = tuple(EXACT + word for token in part for word in token.words)
     meant = [token for token in part if not set(token.words) <= IN_ALL_TEXTS] or part
@@ -151,7 +151,7 @@ def _together(said: str, part: list[Token]) -> Term:
     return Term(said, ((Near.EXACT, (exact,)), *((Near.FORM, way) for way in ways)))
 
 
-def _any_form(token: Token) -> list[str]:
+def _any_form(token: WordToken) -> list[str]:
     if token.number:
         return [EXACT + token.words[0]]
     return sorted({one for word in token.words for one in form_terms(word)})
@@ -165,7 +165,7 @@ def _combined(every: list[list[str]]) -> list[Way]:
     return ways
 
 
-def _term(token: Token) -> Term:
+def _term(token: WordToken) -> Term:
     if token.number:
         ways = ((Near.EXACT, ((EXACT + token.words[0],),)), (Near.FORM, ((FORM + token.number,),)))
         return Term(token.words[0], ways)
@@ -186,9 +186,9 @@ def word_term(word: str) -> Term:
     return Term(word, tuple(ways), word)
 
 
-def _hyphenated(token: Token) -> Term:
+def _hyphenated(token: WordToken) -> Term:
     """Words with hyphens: after one another, each in any form, or written as one."""
-    together = _together("-".join(token.words), [Token(0, 0, (word,)) for word in token.words])
+    together = _together("-".join(token.words), [WordToken(0, 0, (word,)) for word in token.words])
     joined = [(Near.FORM, ((one,),)) for one in sorted(form_terms(token.joined))]
     return replace(together, ways=(*together.ways, *joined))
 

@@ -32,7 +32,7 @@ LAW = "q"  # what a reference to law begins with, so that «§ 9-3» is not the 
 
 
 @dataclass(frozen=True)
-class Token:
+class WordToken:
     """A word of a text, where it stands, and the words it is written with: one, or those that hyphens join."""
 
     start: int
@@ -42,18 +42,18 @@ class Token:
     number: str = ""
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> Iterator[WordToken]:
     """The words, numbers and references to law of a text, in order."""
     for match in TOKEN.finditer(text):
         said = match.group()
         number = _number(match.lastgroup or "", said)
         if number:
             own = LAW + number if match.lastgroup == "law" else number
-            yield Token(match.start(), match.end(), (own,), number=number)
+            yield WordToken(match.start(), match.end(), (own,), number=number)
             continue
         words = tuple(word for one in BETWEEN_WORDS.split(said) if (word := as_written(one)))
         if words:
-            yield Token(match.start(), match.end(), words, "".join(words) if len(words) > 1 else "")
+            yield WordToken(match.start(), match.end(), words, "".join(words) if len(words) > 1 else "")
 
 
 def as_written(word: str) -> str:
@@ -90,7 +90,7 @@ def english_terms(word: str) -> frozenset[str]:
     return frozenset(ENGLISH + form for form in english_forms(word) if form)
 
 
-def terms_of_token(token: Token, *, english: bool = False) -> set[str]:
+def terms_of_token(token: WordToken, *, english: bool = False) -> set[str]:
     """All terms that a word of a text is found by."""
     if token.number:
         return {EXACT + token.words[0], FORM + token.number}
@@ -104,7 +104,7 @@ def terms_of_token(token: Token, *, english: bool = False) -> set[str]:
     return found
 
 
-def is_found_by(token: Token, wanted: set[str], *, english: bool = False) -> bool:
+def is_found_by(token: WordToken, wanted: set[str], *, english: bool = False) -> bool:
     """Whether a word of a text is found by one of some terms."""
     if token.number or token.joined:
         return not wanted.isdisjoint(terms_of_token(token, english=english))

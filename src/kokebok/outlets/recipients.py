@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from kokebok.doors.workbook import workbook_rows
-from kokebok.lib.pasted_addresses import Pasted, pasted_in, plain_address, same_address
+from kokebok.lib.pasted_addresses import PastedAddress, pasted_in, plain_address, same_address
 from kokebok.lib.typed import clean
 
 MOST_RECIPIENTS = 20_000
@@ -186,7 +186,7 @@ def _recipient(number: int, cells: list[str], name_at: int | None, email_at: int
     pasted = pasted_in(address) if "<" in address else []
     if len(pasted) == 1:
         name, address = name or pasted[0].name, pasted[0].address
-    return _checked(number, Pasted(name, plain_address(address), said))
+    return _checked(number, PastedAddress(name, plain_address(address), said))
 
 
 def _checked(number: int, one: Pasted) -> Recipient | Fault:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kokebok.rounds.models import Statement
 
 if TYPE_CHECKING:
-    from kokebok.lib.opinions import Count, Opinions
+    from kokebok.lib.opinions import Opinions, VoteCount
     from kokebok.rounds.models import Prompt
 
 WIDTH, HEIGHT, EDGE = 600, 360, 60
@@ -99,7 +99,7 @@ def opinion_rows(prompt: Prompt, found: Opinions) -> tuple[OpinionRow, ...]:
     )
 
 
-def _share(count: Count) -> Share:
+def _share(count: VoteCount) -> Share:
     percent = round(100 * count.agree / count.all) if count.all else 0
     return Share(count.agree, count.disagree, count.passed, count.all, percent)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kokebok.lib.duplicates import Reading, compare
+from kokebok.lib.duplicates import ComparedInput, compare
 from kokebok.lib.word_forms import lemma
 from kokebok.rounds.models import RoundInput
 
@@ -58,5 +58,5 @@ def _how(one: str, other: str) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _read(text: str) -> Reading:
-    return Reading(text, lemma)
+def _read(text: str) -> ComparedInput:
+    return ComparedInput(text, lemma)

@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from kokebok.lib.search_query import Query, Term
-from kokebok.lib.search_terms import EXACT, Token, is_found_by, tokens
+from kokebok.lib.search_terms import EXACT, WordToken, is_found_by, tokens
 
 LONGEST_SHOWN = 300  # characters
 BEFORE = 80  # characters before the first word that is marked
@@ -64,14 +64,14 @@ def _spans(text: str, query: Query, *, english: bool) -> Iterator[tuple[int, int
     yield from joined
 
 
-def _words(found: Sequence[Token], query: Query, *, english: bool) -> set[int]:
+def _words(found: Sequence[WordToken], query: Query, *, english: bool) -> set[int]:
     single = {
         phrase[0] for term in query.terms for _near, way in term.ways for phrase in way if len(phrase) == 1
     }
     return {at for at, token in enumerate(found) if is_found_by(token, single, english=english)}
 
 
-def _phrases(found: Sequence[Token], query: Query) -> set[int]:
+def _phrases(found: Sequence[WordToken], query: Query) -> set[int]:
     wanted = {phrase for term in query.terms for _near, way in term.ways for phrase in way if len(phrase) > 1}
     if not wanted:
         return set()
