@@ -19,7 +19,7 @@ from kokebok.config.freshness import Freshness
 from kokebok.journal.actions.record import record
 from kokebok.journal.models import Entry
 from kokebok.people.models import Person
-from kokebok.web.answers import Answer
+from kokebok.web.answers import HttpAnswer
 from kokebok.web.page_cache import PageCache
 from kokebok.web.request_head import Scope
 from tests.world import make_cookbook, make_person
@@ -105,9 +105,9 @@ def test_a_line_in_a_part_of_a_transaction_is_told_when_the_whole_is_committed(f
     assert between[0] == between[1] != fresh()
 
 
-def a_page_of(lines: int) -> Answer:
+def a_page_of(lines: int) -> HttpAnswer:
     body = f"{lines} lines".encode()
-    return Answer(200, [(b"cache-control", b"public, no-cache")], body, len(body))
+    return HttpAnswer(200, [(b"cache-control", b"public, no-cache")], body, len(body))
 
 
 def asked_for() -> Scope:
@@ -119,7 +119,7 @@ def test_a_page_made_before_and_after_a_commit_is_kept_by_nobody(fresh: Freshnes
     cache = PageCache(freshness=fresh)
     with elsewhere() as there:
 
-        def make(_scope: Scope) -> Answer:
+        def make(_scope: Scope) -> HttpAnswer:
             first = Entry.objects.count()
             there(line)
             return a_page_of(first)

@@ -12,10 +12,10 @@ from django.db import OperationalError, connection
 
 from kokebok.config.health import CHECKS, Check, Health
 from kokebok.later.models import Worker
-from kokebok.web.answers import Answer
+from kokebok.web.answers import HttpAnswer
 
 
-def ask(path: str, method: str = "GET", checks: Sequence[Check] = ()) -> Answer | None:
+def ask(path: str, method: str = "GET", checks: Sequence[Check] = ()) -> HttpAnswer | None:
     return asyncio.run(Health(checks).answer({"path": path, "method": method, "headers": []}))
 
 

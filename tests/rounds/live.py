@@ -18,7 +18,7 @@ from kokebok.rounds.live.app import Live
 from kokebok.rounds.live.cached_pages import CachedPages
 from kokebok.rounds.live.limits import Limits
 from kokebok.rounds.models import Prompt, Round, Visibility
-from kokebok.web.answers import Answer as Answered
+from kokebok.web.answers import HttpAnswer as Answered
 from kokebok.web.answers import send_answer
 from kokebok.web.request_head import Receive, Scope, Send, understood
 from tests.world import make_cookbook, make_person

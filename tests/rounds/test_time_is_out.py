@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kokebok.people.models import Person
 from kokebok.rounds.models import Prompt, Round
-from kokebok.web.answers import Answer
+from kokebok.web.answers import HttpAnswer
 from tests.rounds.live import Fine, Server, make_round, on_a_server
 
 RUNS, OUT, HELD, HELD_AT_NOUGHT = "runs", "out", "held", "held at nought"
@@ -81,10 +81,10 @@ class Counted(Fine):
 
     made = 0
 
-    async def answer(self, _scope: Any, _receive: Any, /) -> Answer:
+    async def answer(self, _scope: Any, _receive: Any, /) -> HttpAnswer:
         self.made += 1
         page = f"made {self.made}".encode()
-        return Answer(200, [], page, len(page))
+        return HttpAnswer(200, [], page, len(page))
 
 
 def test_the_page_that_all_phones_open_is_made_anew_when_time_is_out(committed: None) -> None:

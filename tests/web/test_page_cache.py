@@ -8,8 +8,8 @@ from typing import Any
 import brotli
 import pytest
 
-from kokebok.web.answers import Answer
-from kokebok.web.page_cache import MOST, Key, PageCache, key_of
+from kokebok.web.answers import HttpAnswer
+from kokebok.web.page_cache import MOST, PageCache, PageKey, key_of
 
 PAGE = b"<p>" + b"Les dette. " * 100 + b"</p>"
 
@@ -25,11 +25,11 @@ class Site:
         self.headers = [(b"content-type", b"text/html"), (b"cache-control", b"public, no-cache")]
         self.cache = PageCache(freshness=lambda: self.fresh, most=most)
 
-    def make(self, _scope: Any) -> Answer:
+    def make(self, _scope: Any) -> HttpAnswer:
         self.asked += 1
-        return Answer(self.status, [*self.headers], self.body, len(PAGE))
+        return HttpAnswer(self.status, [*self.headers], self.body, len(PAGE))
 
-    def get(self, path: str = "/", cookie: str = "", **more: Any) -> Answer:
+    def get(self, path: str = "/", cookie: str = "", **more: Any) -> HttpAnswer:
         return self.cache.answer(asked_for(path, cookie, **more), self.make)
 
 
@@ -68,7 +68,7 @@ def test_a_change_is_seen_at_once(site: Site) -> None:
 
 
 def test_a_page_made_while_something_changed_is_not_kept(site: Site) -> None:
-    def slow(scope: Any) -> Answer:
+    def slow(scope: Any) -> HttpAnswer:
         site.fresh += 1
         return site.make(scope)
 
@@ -89,10 +89,10 @@ def test_freshness_is_asked_once_for_each_reader_also_of_a_page_that_must_be_mad
 def test_a_page_whose_making_began_before_a_change_is_not_kept_under_what_came_after(site: Site) -> None:
     """Another reader has met the change meanwhile, so what is kept now is kept under the new freshness."""
 
-    def slow(_scope: Any) -> Answer:
+    def slow(_scope: Any) -> HttpAnswer:
         site.fresh = 2
         site.get("/another/")
-        return Answer(200, [*site.headers], b"old words", 9)
+        return HttpAnswer(200, [*site.headers], b"old words", 9)
 
     site.cache.answer(asked_for(), slow)
     assert site.get().body == PAGE
@@ -149,7 +149,7 @@ def test_what_the_application_does_not_give_to_all_is_not_kept(
     ],
 )
 def test_a_page_is_kept_under_the_language_it_is_made_in(cookie: str, language: str) -> None:
-    assert key_of(asked_for(cookie=cookie)) == Key("http", "localhost", "/", language)
+    assert key_of(asked_for(cookie=cookie)) == PageKey("http", "localhost", "/", language)
 
 
 def test_made_up_languages_and_hosts_in_capitals_are_no_new_pages(site: Site) -> None:

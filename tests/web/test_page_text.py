@@ -8,7 +8,7 @@ from django.utils import translation
 from lxml import html as lxml_html
 
 from kokebok.lib.text import Kind, PageText, Passage, Section, Shape
-from kokebok.web.templatetags.kokebok_web import Entry, contents, lang_attr, runs_of
+from kokebok.web.templatetags.kokebok_web import ContentsEntry, contents, lang_attr, runs_of
 
 
 def passage(kind: Kind, text: str, number: int = 1, level: int = 0) -> Passage:
@@ -45,7 +45,7 @@ def test_headings_inside_a_section_come_right_below_its_own_without_a_leap(
 def test_the_contents_are_titled_sections_and_the_top_headings_of_untitled_ones() -> None:
     untitled = section(passage("heading", "Why", 1, 2), passage("heading", "Detail", 2, 3))
     given = page(section(title="First"), untitled)
-    assert contents(given) == [Entry("#s-1", "First"), Entry("#a-anchor1", "Why")]
+    assert contents(given) == [ContentsEntry("#s-1", "First"), ContentsEntry("#a-anchor1", "Why")]
 
 
 def test_a_paragraph_has_its_permalink_the_way_to_give_input_and_the_number_of_inputs() -> None:

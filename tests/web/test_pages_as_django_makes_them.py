@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kokebok.book.models import Cookbook, Recipe
 from kokebok.config.wsgi import application
 from kokebok.inputs.models import Input
-from kokebok.web.answers import Answer
+from kokebok.web.answers import HttpAnswer
 from kokebok.web.in_threads import ask, environ_of
 from kokebok.web.page_cache import PageCache
 from kokebok.web.request_head import understood
@@ -74,11 +74,11 @@ def asked_for(path: str, cookie: str, host: str = "localhost") -> Any:
     return understood(scope, behind_proxy=False)
 
 
-def django(scope: Any) -> Answer:
+def django(scope: Any) -> HttpAnswer:
     return ask(application, environ_of(scope, io.BytesIO(), 0))
 
 
-def seen(answer: Answer) -> tuple[int, bytes, object, set[tuple[bytes, bytes]]]:
+def seen(answer: HttpAnswer) -> tuple[int, bytes, object, set[tuple[bytes, bytes]]]:
     """What a reader gets. How the answer may be kept underway differs where the cache has it for all."""
     headers = {pair for pair in answer.headers if pair[0] not in {b"vary", b"set-cookie"}}
     return answer.status, dict(answer.headers)[b"content-language"], answer.body, headers

@@ -19,7 +19,7 @@ from kokebok.config.freshness import Freshness  # noqa: E402
 from kokebok.config.health import Health  # noqa: E402
 from kokebok.config.pages import Pages, bodies_as_set  # noqa: E402
 from kokebok.rounds.live import app, cached_pages  # noqa: E402
-from kokebok.web.answers import Answer, send_answer  # noqa: E402
+from kokebok.web.answers import HttpAnswer, send_answer  # noqa: E402
 from kokebok.web.in_threads import Threads  # noqa: E402
 from kokebok.web.page_cache import PageCache  # noqa: E402
 from kokebok.web.present import is_present  # noqa: E402
@@ -34,7 +34,7 @@ has_rounds = is_present("rounds")
 live = app.Live()
 phones = cached_pages.CachedPages(pages, live.hub, live.limits)
 
-WITHOUT_THREADS: tuple[Callable[[Scope], Awaitable[Answer | None]], ...] = (
+WITHOUT_THREADS: tuple[Callable[[Scope], Awaitable[HttpAnswer | None]], ...] = (
     health.answer,
     static_files.answer,
 )

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from django.db import Error, connection
 
 from kokebok.later.checks import CHECKS as BACKGROUND_CHECKS
-from kokebok.web.answers import Answer, words
+from kokebok.web.answers import HttpAnswer, words
 
 if TYPE_CHECKING:
     from kokebok.web.request_head import Scope
@@ -80,7 +80,7 @@ class Health:
         self.asking: asyncio.Future[Looked] | None = None
         self.until = 0.0
 
-    async def answer(self, scope: Scope) -> Answer | None:
+    async def answer(self, scope: Scope) -> HttpAnswer | None:
         """The answer; None for an address that asks none of the three."""
         path = scope["path"].rstrip("/")
         if path not in {LIVE, READY, BACKGROUND} or scope["method"] not in {"GET", "HEAD"}:

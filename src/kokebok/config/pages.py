@@ -13,8 +13,8 @@ from django.utils.translation import override
 from kokebok.book.interface_language import last_known_language
 from kokebok.inputs.doors import largest_request
 from kokebok.inputs.files import MB
-from kokebok.web.answers import Answer, send_answer
-from kokebok.web.bodies import Bodies, Gone, TooLarge, TooMany, TooSlow
+from kokebok.web.answers import HttpAnswer, send_answer
+from kokebok.web.bodies import Bodies, Gone, TooLarge, TooMuchAtOnce, TooSlow
 from kokebok.web.language import chosen_in
 from kokebok.web.request_head import cookies_of
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LARGEST_PICTURE = 10 * MB  # what the page editor takes
 TOGETHER = 10  # of the largest bodies on the disk at once
-STATUS: dict[type[Exception], int] = {TooLarge: 413, TooSlow: 408, TooMany: 503}
+STATUS: dict[type[Exception], int] = {TooLarge: 413, TooSlow: 408, TooMuchAtOnce: 503}
 POLICY = b"default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 
 
@@ -53,17 +53,17 @@ class Pages:
             return
         await send_answer(answer, scope, receive, send)
 
-    async def answer(self, scope: Scope, receive: Receive) -> Answer:
+    async def answer(self, scope: Scope, receive: Receive) -> HttpAnswer:
         """The whole answer to a request. Raises Gone when the other end has gone before its body came."""
         try:
             async with self.bodies.of(scope, receive) as (body, size):
                 return await self.threads.answer(scope, body, size)
-        except (TooLarge, TooSlow, TooMany) as why:
+        except (TooLarge, TooSlow, TooMuchAtOnce) as why:
             language = chosen_in(cookies_of(scope)) or last_known_language()
             return await asyncio.to_thread(refused, STATUS[type(why)], language, self.bodies.most // MB)
 
 
-def refused(status: int, language: str, most: int) -> Answer:
+def refused(status: int, language: str, most: int) -> HttpAnswer:
     """A page that says why a request was not taken in, and what one can do. It asks nothing of the database."""
     body = _page(status, language, most)
     headers = [
@@ -75,9 +75,9 @@ def refused(status: int, language: str, most: int) -> Answer:
         (b"x-content-type-options", b"nosniff"),
         (b"referrer-policy", b"same-origin"),
     ]
-    if status == STATUS[TooMany]:
+    if status == STATUS[TooMuchAtOnce]:
         headers.append((b"retry-after", b"30"))
-    return Answer(status, headers, body, len(body))
+    return HttpAnswer(status, headers, body, len(body))
 
 
 @cache

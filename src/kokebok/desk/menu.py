@@ -11,7 +11,7 @@ from kokebok.desk.inbox.queries import unsettled_for
 from kokebok.desk.models import HeldAnswer
 from kokebok.desk.publishing.places import detached
 from kokebok.desk.rules import may
-from kokebok.people.menu import Group, MenuItem
+from kokebok.people.menu import MenuGroup, MenuItem
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.letters.queries import how_many_stay
 from kokebok.letters.rules import may
-from kokebok.people.menu import Group, MenuItem
+from kokebok.people.menu import MenuGroup, MenuItem
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

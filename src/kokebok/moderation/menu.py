@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.moderation.queries import reviews_to_answer
 from kokebok.moderation.rules import may
-from kokebok.people.menu import Group, MenuItem
+from kokebok.people.menu import MenuGroup, MenuItem
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from kokebok.desk.rules import may
-from kokebok.people.menu import Group, MenuItem
+from kokebok.people.menu import MenuGroup, MenuItem
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person

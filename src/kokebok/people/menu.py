@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-class Group(models.TextChoices):
+IN_SIGHT = 7
+"""So many things stand in the menu on a page: the names of the groups, and of the open one its first items."""
+
+
+class MenuGroup(models.TextChoices):
     """What one is about, in the order of the menu. `OWN` is about oneself, and stands under one's name."""
 
     ANSWER = "answer", _("Answering")
@@ -38,7 +42,7 @@ class MenuItem:
 
     url: str
     label: str
-    group: Group
+    group: MenuGroup
     waiting: models.QuerySet[Any] | None = None
     only_if_any: bool = False
     count: int | None = None
@@ -90,7 +94,7 @@ def items_for(person: Person) -> list[MenuItem]:
     found: list[MenuItem] = []
     for app in settings.MENU:
         found += import_module(f"{app}.menu").items(person)
-    order = list(Group)
+    order = list(MenuGroup)
     return sorted(_counted(found, person), key=lambda item: order.index(item.group))
 
 
@@ -106,7 +110,9 @@ def menu_for(person: Person, path: str) -> Menu:
     """The menu of a person on the page at this path. On a page that is no item's, the first group is open."""
     items = items_for(person)
     here = next((item.group for item in items if item.holds(path)), None)
-    named = [group for group in Group if group != Group.OWN and any(item.group == group for item in items)]
+    named = [
+        group for group in MenuGroup if group != MenuGroup.OWN and any(item.group == group for item in items)
+    ]
     shown = here if here in named else next(iter(named), None)
     groups = [
         MenuGroupShown(
@@ -117,4 +123,4 @@ def menu_for(person: Person, path: str) -> Menu:
         )
         for group in named
     ]
-    return Menu(groups, [item for item in items if item.group == Group.OWN])
+    return Menu(groups, [item for item in items if item.group == MenuGroup.OWN])

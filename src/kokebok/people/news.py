@@ -9,7 +9,7 @@ from django.utils import timezone
 
 
 @dataclass(frozen=True)
-class News:
+class NewsItem:
     """One thing to hear of: when it became so, what it is in words, where it is, and when it is due, if it is."""
 
     at: datetime

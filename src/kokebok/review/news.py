@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kokebok.inputs.models import Input
-from kokebok.people.news import News, start_of
+from kokebok.people.news import NewsItem, start_of
 from kokebok.review.models import DraftVerdict, Says, Verdict
 from kokebok.review.queries import open_readings
 from kokebok.review.rules import may
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 REMINDED = timedelta(days=2)  # before the day a reading is due
 
 
-def news_for(person: Person, since: datetime) -> list[News]:
+def news_for(person: Person, since: datetime) -> list[NewsItem]:
     """What has become so for a person after `since`, oldest first.
 
     For a member: what they are asked to read, what they have not read when the day comes near or has passed, and that
@@ -40,7 +40,7 @@ def news_for(person: Person, since: datetime) -> list[News]:
     return sorted((one for one in found if since < one.at <= until), key=lambda one: one.at)
 
 
-def _to_read(person: Person) -> Iterator[News]:
+def _to_read(person: Person) -> Iterator[NewsItem]:
     for one in open_readings(person):
         if not one.left:
             continue
@@ -72,11 +72,11 @@ def asked_in_words(one: ToRead) -> str:
     return words % said
 
 
-def _about(one: ToRead, at: datetime, words: str) -> News:
-    return News(at, words, reverse("review:mine", args=[one.reading.pk]), one.reading.due)
+def _about(one: ToRead, at: datetime, words: str) -> NewsItem:
+    return NewsItem(at, words, reverse("review:mine", args=[one.reading.pk]), one.reading.due)
 
 
-def _released(person: Person) -> Iterator[News]:
+def _released(person: Person) -> Iterator[NewsItem]:
     mine = Q(verdict__person=person) | Q(draft_verdict__person=person)
     for given in Input.objects.filter(mine).order_by("pk"):
         url, said = reverse("reading:input", args=[given.pk]), {"number": given.pk}
@@ -84,12 +84,12 @@ def _released(person: Person) -> Iterator[News]:
             continue
         if given.published_at:
             words = _("What you said of a paragraph is published as input %(number)s.") % said
-            yield News(given.published_at, words, url)
+            yield NewsItem(given.published_at, words, url)
         if given.settled_at:
-            yield News(given.settled_at, _("Input %(number)s, which is yours, is answered.") % said, url)
+            yield NewsItem(given.settled_at, _("Input %(number)s, which is yours, is answered.") % said, url)
 
 
-def _objections(person: Person, since: datetime) -> Iterator[News]:
+def _objections(person: Person, since: datetime) -> Iterator[NewsItem]:
     if not may(person, "review.see"):
         return
     new = Verdict.objects.filter(says=Says.OBJECT, at__gt=since, portion__reading__closed_at=None)
@@ -108,4 +108,4 @@ def _objections(person: Person, since: datetime) -> Iterator[News]:
             "who": one.person.name,
             "title": reading.title,
         }
-        yield News(one.at, words, reverse("review:reading", args=[reading.pk]))
+        yield NewsItem(one.at, words, reverse("review:reading", args=[reading.pk]))

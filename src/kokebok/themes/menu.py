@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kokebok.people.menu import Group, MenuItem
+from kokebok.people.menu import MenuGroup, MenuItem
 from kokebok.themes.rules import may
 
 if TYPE_CHECKING:

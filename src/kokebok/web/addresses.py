@@ -42,7 +42,7 @@ class Code(AsItStands):
     regex = r"[A-Za-z0-9_ -]{1,100}"
 
 
-class Token(AsItStands):
+class TokenConverter(AsItStands):
     """A secret of a letter, drawn or signed."""
 
     regex = r"[A-Za-z0-9_:-]{1,1000}"
@@ -56,5 +56,5 @@ class EditionNumber(AsItStands):
 
 register_converter(Number, "number")
 register_converter(Code, "code")
-register_converter(Token, "token")
+register_converter(TokenConverter, "token")
 register_converter(EditionNumber, "edition")

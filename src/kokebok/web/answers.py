@@ -17,7 +17,7 @@ SMALLEST_COMPRESSED = 500  # bytes
 
 
 @dataclass
-class Answer:
+class HttpAnswer:
     """Status, headers and body; a body that is large or lies on the disk is a file at the place to begin, closed after.
 
     `size` is what is sent of the file.
@@ -34,7 +34,7 @@ class Answer:
             self.body.close()
 
 
-async def send_answer(answer: Answer, scope: Scope, receive: Receive, send: Send) -> None:
+async def send_answer(answer: HttpAnswer, scope: Scope, receive: Receive, send: Send) -> None:
     """Send it at the reader's pace. Nothing of the body is sent to one who asked for the headers."""
     try:
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
@@ -86,7 +86,7 @@ class CachedPage:
         heads = sum(len(name) + len(value) for name, value in self.headers)
         return heads + len(self.plain) + len(self.gzipped) + len(self.brotlied) + 1000
 
-    def answer(self, scope: Scope) -> Answer:
+    def answer(self, scope: Scope) -> HttpAnswer:
         """In the best form the reader's program takes."""
         body, encoding, takes = self.plain, b"", encodings_of(scope)
         if self.brotlied and "br" in takes:
@@ -96,13 +96,13 @@ class CachedPage:
         headers = [*self.headers, (b"content-length", str(len(body)).encode())]
         if encoding:
             headers.append((b"content-encoding", encoding))
-        return Answer(self.status, headers, body, len(body))
+        return HttpAnswer(self.status, headers, body, len(body))
 
 
 NOT_KEPT = frozenset({b"set-cookie", b"vary", b"content-length"})
 
 
-def kept(answer: Answer, without: frozenset[bytes] = frozenset()) -> Kept:
+def kept(answer: HttpAnswer, without: frozenset[bytes] = frozenset()) -> CachedPage:
     """An answer whose body is bytes, as a page for everybody: without its cookies, and the headers in `without`."""
     if not isinstance(answer.body, bytes):
         raise TypeError("what lies on the disk is not kept in memory")
@@ -122,7 +122,7 @@ def compressed(body: bytes) -> tuple[bytes, bytes]:
     return gzip.compress(body, 6, mtime=0), brotli.compress(body, quality=5)
 
 
-def words(status: int, text: str, *more: tuple[bytes, bytes]) -> Answer:
+def words(status: int, text: str, *more: tuple[bytes, bytes]) -> HttpAnswer:
     """A line of plain text, never kept by anybody."""
     body = text.encode()
     headers = [
@@ -131,4 +131,4 @@ def words(status: int, text: str, *more: tuple[bytes, bytes]) -> Answer:
         (b"cache-control", b"no-store"),
         *more,
     ]
-    return Answer(status, headers, body, len(body))
+    return HttpAnswer(status, headers, body, len(body))

@@ -26,7 +26,7 @@ class TooSlow(Exception):
     """It did not come within its time."""
 
 
-class TooMany(Exception):
+class TooMuchAtOnce(Exception):
     """So much is on its way from others that there is no room for it now."""
 
 
@@ -107,7 +107,7 @@ class _Body:
 
     def _count(self, more: int) -> None:
         if self.among.on_its_way + more > self.among.most_together:
-            raise TooMany
+            raise TooMuchAtOnce
         self.among.on_its_way += more
         self.counted += more
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, TYPE_CHECKING, Any
 
-from kokebok.web.answers import Answer
+from kokebok.web.answers import HttpAnswer
 from kokebok.web.disk import passing_file
 from kokebok.web.request_head import Headers, Scope
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 IN_MEMORY = 1_048_576  # bytes of one answer; what is larger lies on the disk until it is sent
 WITHOUT_BODY = frozenset({204, 304})
 
-Make = Callable[[Scope], Answer]
-Between = Callable[[Scope, Make], Answer]
+Make = Callable[[Scope], HttpAnswer]
+Between = Callable[[Scope, Make], HttpAnswer]
 
 
 class Threads:
@@ -37,14 +37,14 @@ class Threads:
         self.between = between
         self.threads = ThreadPoolExecutor(workers, thread_name_prefix="pages")
 
-    async def answer(self, scope: Scope, body: IO[bytes], size: int) -> Answer:
+    async def answer(self, scope: Scope, body: IO[bytes], size: int) -> HttpAnswer:
         """The answer to a request whose body has come."""
         asked = contextvars.copy_context()  # what a page sets for itself, such as its language, ends with it
         return await asyncio.get_running_loop().run_in_executor(
             self.threads, asked.run, self.answer_here, scope, body, size
         )
 
-    def answer_here(self, scope: Scope, body: IO[bytes], size: int) -> Answer:
+    def answer_here(self, scope: Scope, body: IO[bytes], size: int) -> HttpAnswer:
         """The same, in the thread that asks."""
         return self.between(scope, lambda asked: ask(self.application, environ_of(asked, body, size)))
 
@@ -101,7 +101,7 @@ class OpenFile:
         self.file.close()
 
 
-def ask(application: WSGIApplication, environ: WSGIEnvironment) -> Answer:
+def ask(application: WSGIApplication, environ: WSGIEnvironment) -> HttpAnswer:
     """The whole answer of a WSGI application, in the thread that asks."""
     said: list[Any] = []
 
@@ -123,7 +123,7 @@ def ask(application: WSGIApplication, environ: WSGIEnvironment) -> Answer:
     ]
     if status not in WITHOUT_BODY and not any(name == b"content-length" for name, _value in headers):
         headers.append((b"content-length", str(size).encode()))
-    return Answer(status, headers, body, size)
+    return HttpAnswer(status, headers, body, size)
 
 
 def _own_file(result: Iterable[bytes]) -> tuple[IO[bytes], int] | None:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.http.request import split_domain_port
 
 from kokebok.lib.least_used import LeastUsed
-from kokebok.web.answers import Answer, Kept, kept
+from kokebok.web.answers import CachedPage, HttpAnswer, kept
 from kokebok.web.language import chosen_in
 from kokebok.web.request_head import Scope, cookies_of, host_of
 
@@ -24,7 +24,7 @@ PRIVATE = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
 """Whoever has one of these cookies gets pages of their own. The second is Django's, for a message that waits."""
 
 
-class Key(NamedTuple):
+class PageKey(NamedTuple):
     """What a page is kept under: nothing but what it is made from, as Django reads it.
 
     `language` is the one the reader has chosen, "" for none: the page is then in its own, or the site's.
@@ -36,7 +36,7 @@ class Key(NamedTuple):
     language: str
 
 
-def key_of(scope: Scope) -> Key | None:
+def key_of(scope: Scope) -> PageKey | None:
     """What the page that is asked for is kept under; None for a request that is somebody's own, or as nobody asks."""
     if scope["method"] not in {"GET", "HEAD"} or scope["query_string"]:
         return None
@@ -44,7 +44,7 @@ def key_of(scope: Scope) -> Key | None:
     host = host_of(scope, settings.ALLOWED_HOSTS)
     if not host or PRIVATE & cookies.keys() or split_domain_port(host)[1] not in _ports(scope):
         return None
-    return Key(scope["scheme"], host, scope["path"], chosen_in(cookies))
+    return PageKey(scope["scheme"], host, scope["path"], chosen_in(cookies))
 
 
 def _ports(scope: Scope) -> set[str]:
@@ -63,10 +63,10 @@ class PageCache:
     def __init__(self, *, freshness: Callable[[], Hashable], most: int = MOST) -> None:
         self.freshness = freshness
         self.lock = threading.Lock()
-        self.pages: LeastUsed[Key, Kept] = LeastUsed(most)
+        self.pages: LeastUsed[PageKey, CachedPage] = LeastUsed(most)
         self.made_under: Hashable = None
 
-    def answer(self, scope: Scope, make: Callable[[Scope], Answer]) -> Answer:
+    def answer(self, scope: Scope, make: Callable[[Scope], HttpAnswer]) -> HttpAnswer:
         """The kept page, or what `make` makes, which is then kept if it says that everybody may have it.
 
         Who asks for the headers alone has the whole page made and kept.
@@ -84,7 +84,7 @@ class PageCache:
             self._keep(key, found, now)
         return found.answer(scope)
 
-    def find(self, key: Key, now: Hashable) -> Kept | None:
+    def find(self, key: PageKey, now: Hashable) -> CachedPage | None:
         """The page kept under a key, if it was made under this freshness."""
         with self.lock:
             if self.made_under != now:
@@ -97,14 +97,14 @@ class PageCache:
         with self.lock:
             self.pages.clear()
 
-    def _keep(self, key: Key, page: Kept, asked_under: Hashable) -> None:
+    def _keep(self, key: PageKey, page: CachedPage, asked_under: Hashable) -> None:
         """Keep a page, unless it is known already that something changed while it was made."""
         with self.lock:
             if self.made_under == asked_under:
                 self.pages.put(key, page, page.size)
 
 
-def is_for_everybody(answer: Answer) -> bool:
+def is_for_everybody(answer: HttpAnswer) -> bool:
     """Whether an answer is a page that says that everybody may have it, and is small enough to be in memory."""
     said = dict(answer.headers)
     return (

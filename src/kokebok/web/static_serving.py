@@ -7,7 +7,7 @@ from typing import IO, cast
 
 from whitenoise import WhiteNoise
 
-from kokebok.web.answers import Answer
+from kokebok.web.answers import HttpAnswer
 from kokebok.web.disk import on_disk
 from kokebok.web.request_head import Scope, encodings_of, header
 
@@ -26,7 +26,7 @@ class StaticFiles:
         folder.mkdir(parents=True, exist_ok=True)  # until they are gathered there are none
         self.known = WhiteNoise(None, root=folder, prefix=prefix, max_age=TEN_MINUTES)
 
-    async def answer(self, scope: Scope) -> Answer | None:
+    async def answer(self, scope: Scope) -> HttpAnswer | None:
         """A file, a part of it, or that it has not changed; None for an address that is no file's."""
         file = self.known.files.get(scope["path"])
         if file is None:
@@ -36,6 +36,6 @@ class StaticFiles:
         found = await on_disk(file.get_response, scope["method"], asked)
         headers = [(name.lower().encode(), value.encode()) for name, value in found.headers]
         if found.file is None:
-            return Answer(int(found.status), headers)
+            return HttpAnswer(int(found.status), headers)
         size = next(int(value) for name, value in headers if name == b"content-length")
-        return Answer(int(found.status), headers, cast("IO[bytes]", found.file), size)
+        return HttpAnswer(int(found.status), headers, cast("IO[bytes]", found.file), size)

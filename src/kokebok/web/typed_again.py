@@ -34,7 +34,7 @@ UNREADABLE = (SuspiciousOperation, MultiPartParserError, UnreadablePostError)
 
 
 @dataclass(frozen=True)
-class Field:
+class SentField:
     """A field as it was sent. `is_written` when somebody wrote it in words; else it is a choice, or a script's."""
 
     name: str
@@ -49,13 +49,13 @@ class TypedAgain:
     `files` are the names of fields with files, which no page can fill in.
     """
 
-    fields: list[Field]
+    fields: list[SentField]
     files: list[str]
     address: str
     page: str
 
     @property
-    def written(self) -> list[Field]:
+    def written(self) -> list[SentField]:
         """What can be read and copied."""
         return [field for field in self.fields if field.is_written]
 
@@ -106,9 +106,11 @@ def _is_secret(name: str, request: HttpRequest) -> bool:
     return name in SECRETS or (name == CODE and request.path_info.startswith(SIGN_IN))
 
 
-def _fields_of(said: QueryDict) -> list[Field]:
+def _fields_of(said: QueryDict) -> list[SentField]:
     return [
-        Field(name, str(value), _is_written(str(value))) for name, values in said.lists() for value in values
+        SentField(name, str(value), _is_written(str(value)))
+        for name, values in said.lists()
+        for value in values
     ]
 
 

@@ -16,7 +16,7 @@ from kokebok.desk.models import Mention
 from kokebok.desk.rules import may
 from kokebok.inputs.models import Input
 from kokebok.people.models import RoleName
-from kokebok.people.news import News, start_of
+from kokebok.people.news import NewsItem, start_of
 from kokebok.people.rules import has_role
 from kokebok.people.telling import Item
 from kokebok.review.news import news_for as readings_for
@@ -53,7 +53,7 @@ def waiting_for(person: Person) -> QuerySet[Any]:
     return assigned.union(unseen, all=True)
 
 
-def news_for(person: Person, since: datetime) -> list[News]:
+def news_for(person: Person, since: datetime) -> list[NewsItem]:
     """What has become so for a person after `since`, oldest first: inputs given to them, soon due or overdue, mentions
     they have not seen, and what the resource group is asked to read.
     """
@@ -81,7 +81,7 @@ def _readable_mentions(person: Person) -> QuerySet[Mention]:
     return found.filter(note__given__in=Input.objects.filter(has))
 
 
-def _of_inputs(person: Person) -> Iterator[News]:
+def _of_inputs(person: Person) -> Iterator[NewsItem]:
     for assignment in mine(person):
         if assignment.by_id != person.pk:
             yield _about(assignment, assignment.at, _("%(by)s gave you input %(number)s."))
@@ -97,19 +97,19 @@ def _of_inputs(person: Person) -> Iterator[News]:
         )
 
 
-def _about(assignment: Assignment, at: datetime, words: str) -> News:
+def _about(assignment: Assignment, at: datetime, words: str) -> NewsItem:
     said = {
         "by": assignment.by.name,
         "number": assignment.given_id,
         "due": date_format(assignment.due) if assignment.due else "",
     }
-    return News(at, words % said, reverse("desk:opened", args=[assignment.given_id]), assignment.due)
+    return NewsItem(at, words % said, reverse("desk:opened", args=[assignment.given_id]), assignment.due)
 
 
-def _of_mentions(person: Person) -> Iterator[News]:
+def _of_mentions(person: Person) -> Iterator[NewsItem]:
     unseen = _readable_mentions(person).filter(seen_at=None)
     for mention in unseen.select_related("note__by"):
         said = {"by": mention.note.by.name, "number": mention.note.given_id}
         words = _("%(by)s mentioned you in a note on input %(number)s.") % said
         url = reverse("desk:opened", args=[mention.note.given_id]) + "#notes"
-        yield News(mention.note.at, words, url)
+        yield NewsItem(mention.note.at, words, url)

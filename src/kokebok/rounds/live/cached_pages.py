@@ -33,7 +33,7 @@ class Pages(Protocol):
     async def __call__(self, scope: Scope, receive: Receive, send: Send, /) -> None:
         """Answer a request."""
 
-    async def answer(self, scope: Scope, receive: Receive, /) -> Answer:
+    async def answer(self, scope: Scope, receive: Receive, /) -> HttpAnswer:
         """The answer to a request."""
 
 
@@ -85,7 +85,7 @@ class CachedPages:
             return False
         return True
 
-    async def _make(self, scope: Scope, language: str) -> Answer:
+    async def _make(self, scope: Scope, language: str) -> HttpAnswer:
         """The page as Django makes it, asked by nobody in particular."""
         cookie = f"{settings.LANGUAGE_COOKIE_NAME}={language}".encode()
         host = [(name, value) for name, value in scope["headers"] if name == b"host"]

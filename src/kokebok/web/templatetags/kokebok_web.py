@@ -31,7 +31,7 @@ register.filter("present", is_present)
 
 
 @dataclass(frozen=True)
-class Run:
+class PassageRun:
     """Passages that are laid out together: items in a row, as the lists they make, or a single other passage.
 
     `level` is the number of the heading element when the run is a heading, else 0.
@@ -48,7 +48,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContentsEntry:
     """A line of a table of contents."""
 
     href: str
@@ -56,7 +56,7 @@ class Entry:
 
 
 @register.simple_tag
-def runs_of(section: Section, depth: int) -> list[Run]:
+def runs_of(section: Section, depth: int) -> list[PassageRun]:
     """The passages of a section in order, list items gathered into lists.
 
     `depth` is the heading level of the section itself; headings inside it come right below, none skipped.
@@ -67,7 +67,7 @@ def runs_of(section: Section, depth: int) -> list[Run]:
     for (kind, _one), group in groupby(enumerate(section.passages), key=_run_key):
         passages = tuple(passage for _number, passage in group)
         level = min(6, next(levels)) if kind == "heading" else 0
-        found.append(Run(kind, passages, level))
+        found.append(PassageRun(kind, passages, level))
     return found
 
 
@@ -91,16 +91,16 @@ def sheet_name(colour: str) -> str:
 
 
 @register.filter
-def contents(page_text: PageText) -> list[Entry]:
+def contents(page_text: PageText) -> list[ContentsEntry]:
     """The table of contents: titled sections, and the headings inside sections that have no title."""
     found = []
     for number, section in enumerate(page_text.sections, start=1):
         if section.title:
-            found.append(Entry(f"#s-{number}", section.title))
+            found.append(ContentsEntry(f"#s-{number}", section.title))
             continue
         top = min((p.level for p in section.passages if p.kind == "heading"), default=0)
         found += [
-            Entry(f"#a-{p.anchor}", p.text)
+            ContentsEntry(f"#a-{p.anchor}", p.text)
             for p in section.passages
             if p.kind == "heading" and p.level == top and p.anchor
         ]
