@@ -152,10 +152,10 @@ def book(request: pytest.FixtureRequest, db: None, kept: list[Kept]) -> Cookbook
 @pytest.fixture
 def recipe(request: pytest.FixtureRequest, book: Cookbook, kept: list[Kept]) -> Recipe:
     """A published recipe in it."""
-    from kokebok.book.models import Kind, Recipe, Shelf
+    from kokebok.book.models import PageKind, Recipe, Shelf
     from tests.world import make_recipe
 
-    is_first = not Shelf.objects.child_of(book).get(kind=Kind.RECIPE).numchild
+    is_first = not Shelf.objects.child_of(book).get(kind=PageKind.RECIPE).numchild
     if request.node.get_closest_marker("indexed") or not is_first:
         return make_recipe(book)
     kept[1].put_back()

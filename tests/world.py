@@ -21,11 +21,11 @@ from kokebok.staff.actions.roles import welcome
 from kokebok.starter.reading_files import read
 
 SHELVES = {
-    Kind.RECIPE: "oppskrifter",
-    Kind.FACT: "fakta",
-    Kind.EXAMPLE: "eksempler",
-    Kind.TOOL: "verktoy",
-    Kind.POST: "blogg",
+    PageKind.RECIPE: "oppskrifter",
+    PageKind.FACT: "fakta",
+    PageKind.EXAMPLE: "eksempler",
+    PageKind.TOOL: "verktoy",
+    PageKind.POST: "blogg",
 }
 STEP = (
     "Finn behovet",
@@ -58,7 +58,7 @@ def publish(page: Page, *, by: Person | None = None) -> Any:
     return page.specific_class.objects.get(pk=page.pk)
 
 
-def add(book: Cookbook, kind: Kind, page: Page) -> Any:
+def add(book: Cookbook, kind: PageKind, page: Page) -> Any:
     """The page, added to its shelf and published."""
     Shelf.objects.child_of(book).get(kind=kind).add_child(instance=page)
     return publish(page)
@@ -98,7 +98,7 @@ def make_recipe(book: Cookbook, slug: str = "moete", steps: int = 1, **fields: A
             **fields,
         }
     )
-    return add(book, Kind.RECIPE, recipe)
+    return add(book, PageKind.RECIPE, recipe)
 
 
 def make_fact(
@@ -146,7 +146,7 @@ def make_tool(book: Cookbook, **fields: Any) -> Tool:
         "steps": json.dumps([use]),
         "body": json.dumps([block]),
     }
-    return add(book, Kind.TOOL, Tool(**{**defaults, **fields}))
+    return add(book, PageKind.TOOL, Tool(**{**defaults, **fields}))
 
 
 def make_post(book: Cookbook, **fields: Any) -> Post:
@@ -159,7 +159,7 @@ def make_post(book: Cookbook, **fields: Any) -> Post:
         "author": "Redaksjonen",
         "body": "<p>Vi er i gang.</p>",
     }
-    return add(book, Kind.POST, Post(**{**defaults, **fields}))
+    return add(book, PageKind.POST, Post(**{**defaults, **fields}))
 
 
 def paragraph_saying(words: str) -> Paragraph:

@@ -14,7 +14,7 @@ from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.actions.rewrite import Moved, rewrite
 from kokebok.book.actions.sweep_pictures import sweep_pictures
 from kokebok.book.finished import fields_lacking
-from kokebok.book.models import FactChapter, Kind, Paragraph, PictureUse, Recipe
+from kokebok.book.models import FactChapter, PageKind, Paragraph, PictureUse, Recipe
 from kokebok.book.models.splitting import Note
 from kokebok.book.pictures import bytes_of, folder, sizes_of
 from kokebok.book.queries import text_of, wording_now
@@ -254,7 +254,7 @@ def test_a_picture_in_use_cannot_be_deleted_and_one_is_told_where_it_stands(
         chapter.save_revision()
     elif way == "new draft":
         chapter = add(
-            book, Kind.FACT, FactChapter(title="Utkast", slug="utkast", lead="L", question="Q", body="[]")
+            book, PageKind.FACT, FactChapter(title="Utkast", slug="utkast", lead="L", question="Q", body="[]")
         )
         chapter.unpublish()
         chapter.body = stream(block(image))

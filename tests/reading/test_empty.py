@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
-from kokebok.book.models import Kind
+from kokebok.book.models import PageKind
 from kokebok.starter.loading import make_shelves
 from tests.world import make_recipe
 
@@ -42,8 +42,8 @@ def test_before_there_is_a_cookbook_every_link_of_the_menu_and_the_foot_can_be_o
 def test_the_menu_leads_to_a_shelf_from_when_it_is_published_and_where_it_stands(book: Cookbook) -> None:
     shelves = {one.kind: one.specific for one in book.get_children().specific()} or make_shelves(book)
     assert {"/oppskrifter/", "/fakta/", "/eksempler/", "/verktoy/", "/blogg/"} <= ways_from("/personvern/")
-    shelves[Kind.POST].unpublish()
-    tools = shelves[Kind.TOOL]
+    shelves[PageKind.POST].unpublish()
+    tools = shelves[PageKind.TOOL]
     tools.slug = "arbeidsark"
     tools.save_revision().publish()
     ways = ways_from("/personvern/")

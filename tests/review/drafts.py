@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kokebok.book.drafting import DraftWish, drafted
-from kokebok.book.models import FactChapter, Kind, Shelf
+from kokebok.book.models import FactChapter, PageKind, Shelf
 from kokebok.lib.word_blocks import WordItem, WordParagraph
 from kokebok.lib.word_cut import WordPart
 from tests.world import publish
@@ -35,12 +35,12 @@ def make_draft(book: Cookbook, **fields: Any) -> FactChapter:
     given = {"title": "Hemmelig kapittel", "slug": "hemmelig", "lead": "Kort.", "question": "Hva?"}
     chapter = FactChapter(**{**given, "body": body(FIRST, SECOND, THIRD), **fields})
     chapter.live, chapter.has_unpublished_changes = False, True
-    Shelf.objects.child_of(book).get(kind=Kind.FACT).add_child(instance=chapter)
+    Shelf.objects.child_of(book).get(kind=PageKind.FACT).add_child(instance=chapter)
     chapter.save_revision(clean=False)
     return FactChapter.objects.get(pk=chapter.pk)
 
 
-def begin_draft(book: Cookbook, kind: Kind) -> Any:
+def begin_draft(book: Cookbook, kind: PageKind) -> Any:
     """A draft of a kind with a title and a paragraph, and nothing else filled in."""
     text = (
         WordParagraph("Først dette."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 
-from kokebok.book.models import FactChapter, Kind
+from kokebok.book.models import FactChapter, PageKind
 from kokebok.book.queries import is_referred_to
 from kokebok.journal.models import Entry
 from kokebok.review.actions.give import Asked, close_reading, give_reading
@@ -177,7 +177,7 @@ def test_a_draft_without_text_is_not_given(as_berit: Client, book: Cookbook, ran
 def test_a_begun_draft_of_each_kind_is_read_though_much_is_lacking(
     book: Cookbook, as_berit: Client, as_rana: Client, rana: Person
 ) -> None:
-    made = [begin_draft(book, kind) for kind in Kind]
+    made = [begin_draft(book, kind) for kind in PageKind]
     book.about = "<p>Snart mer.</p>"
     book.save_revision(clean=False)
     sending = sent(as_berit, *made, book, member=rana)

@@ -18,7 +18,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from kokebok.book.models import Kind, Page, Shelf, Value, ValueVersion
+from kokebok.book.models import Page, PageKind, Shelf, Value, ValueVersion
 from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import EditionPage
 from kokebok.inputs.actions.change import withdraw
@@ -73,7 +73,7 @@ def test_a_page_is_found_as_it_reads_on_every_road(book: Cookbook, berit: Person
     copy = page.copy(update_attrs={"slug": "kopi", "title": "Kopi"}, keep_live=True)
     publish(copy)
     seen.append(where())
-    other = Shelf.objects.child_of(book).get(kind=Kind.RECIPE)
+    other = Shelf.objects.child_of(book).get(kind=PageKind.RECIPE)
     Page.objects.get(pk=copy.pk).move(other, pos="last-child")
     moved = "/oppskrifter/kopi/" in Client().get(f"/sok/?q={WORD}").content.decode()
     seen.append((len(ask(WORD).places), int(moved), 0))

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images import get_image_model
 
 from kokebok.book.finished import fields_lacking
-from kokebok.book.models import Chapter, Cookbook, Example, FactChapter, Kind, Page, Post, Recipe, Tool
+from kokebok.book.models import Chapter, Cookbook, Example, FactChapter, Page, PageKind, Post, Recipe, Tool
 from kokebok.book.outline import outline
 from kokebok.journal.models import Entry
 from kokebok.lib.text import passages_of
@@ -175,7 +175,7 @@ def test_each_kind_holds_all_the_words_and_says_what_it_lacks_when_published(beg
         "[1] Boka kom ut",
         "Torget i Lillevik",
     }
-    for kind in Kind.values:
+    for kind in PageKind.values:
         WordDocument.objects.all().delete()
         Page.objects.filter(depth=4).delete()
         press(begun, put_in(begun, small()), kind_1=kind)
@@ -184,7 +184,7 @@ def test_each_kind_holds_all_the_words_and_says_what_it_lacks_when_published(beg
         assert {words for words in everything if words not in text} == set(), kind
         assert (page.lead, bool(fields_lacking(page))) == (
             "Innbyggerne bestemmer over en del av budsjettet.",
-            kind != Kind.FACT,
+            kind != PageKind.FACT,
         ), kind
 
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from kokebok.book.laid_out import first_sentence, rich, said_by_notes, words
-from kokebok.book.models import Chapter, Example, FactChapter, Kind, Post, Recipe, Tool
+from kokebok.book.models import Chapter, Example, FactChapter, PageKind, Post, Recipe, Tool
 from kokebok.book.table_block import table_value
 from kokebok.lib.richtext import normal, plain
 from kokebok.lib.word_blocks import Block, WordHeading, WordItem, WordParagraph, WordPicture, WordTable, flat
@@ -26,11 +26,11 @@ PARTS_OF_EXAMPLE = ("need", "users", "result", "barriers", "differently")
 
 
 @dataclass(frozen=True)
-class Wish:
+class DraftWish:
     """What a part is to become, under which title; `lists_are_steps` where its lists say what to do."""
 
     part: WordPart
-    kind: Kind
+    kind: PageKind
     title: str
     lists_are_steps: bool = False
 
@@ -57,14 +57,14 @@ def drafted(wish: Wish, pictures: Mapping[str, int]) -> Chapter:
     return page
 
 
-def holds_tables(kind: Kind) -> bool:
+def holds_tables(kind: PageKind) -> bool:
     """Whether a table stays a table in pages of this kind."""
-    return kind in {Kind.FACT, Kind.TOOL, Kind.RECIPE, Kind.EXAMPLE, Kind.POST}
+    return kind in {PageKind.FACT, PageKind.TOOL, PageKind.RECIPE, PageKind.EXAMPLE, PageKind.POST}
 
 
-def holds_pictures(kind: Kind) -> bool:
+def holds_pictures(kind: PageKind) -> bool:
     """Whether a picture stands where it stood, in pages of this kind."""
-    return kind in {Kind.FACT, Kind.TOOL}
+    return kind in {PageKind.FACT, PageKind.TOOL}
 
 
 def _lead(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
@@ -258,12 +258,12 @@ def _block(kind: str, value: Any) -> dict[str, Any]:
     return {"type": kind, "id": str(uuid.uuid4()), "value": value}
 
 
-BUILDERS: dict[Kind, Callable[[Wish, Sequence[Block], Mapping[str, int]], Chapter]] = {
-    Kind.FACT: _fact,
-    Kind.RECIPE: _recipe,
-    Kind.EXAMPLE: _example,
-    Kind.TOOL: _tool,
-    Kind.POST: _post,
+BUILDERS: dict[PageKind, Callable[[DraftWish, Sequence[Block], Mapping[str, int]], Chapter]] = {
+    PageKind.FACT: _fact,
+    PageKind.RECIPE: _recipe,
+    PageKind.EXAMPLE: _example,
+    PageKind.TOOL: _tool,
+    PageKind.POST: _post,
 }
 
 

@@ -6,16 +6,16 @@ from typing import Any
 
 from wagtail.search.query import PlainText
 
-from kokebok.book.models import Example, Kind, Tool
+from kokebok.book.models import Example, PageKind, Tool
 from kokebok.book.searching import lemmas
 
 MOST_WORDS = 12
 SHORTEST_WORD = 5
 SHARED_WORDS = 3  # what two texts must have in common before one is mentioned beside the other
-MODELS = {Kind.EXAMPLE: Example, Kind.TOOL: Tool}
+MODELS = {PageKind.EXAMPLE: Example, PageKind.TOOL: Tool}
 
 
-def pages_like(text: str, kind: Kind, *, most: int = 3) -> list[Any]:
+def pages_like(text: str, kind: PageKind, *, most: int = 3) -> list[Any]:
     """The published pages of a kind that have several of the longer words of a text, most alike first."""
     asked = list(dict.fromkeys(word for word in lemmas(text).split() if len(word) >= SHORTEST_WORD))
     asked = sorted(asked, key=len, reverse=True)[:MOST_WORDS]

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from kokebok.book.finding import pages_like
-from kokebok.book.models import Kind
+from kokebok.book.models import PageKind
 from kokebok.book.queries import address_of
 from kokebok.calls.models import (
     Call,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from kokebok.inputs.models import Input
     from kokebok.people.models import Person
 
-LIKE = {Gathers.EXAMPLE: Kind.EXAMPLE, Gathers.TOOL: Kind.TOOL}
+LIKE = {Gathers.EXAMPLE: PageKind.EXAMPLE, Gathers.TOOL: PageKind.TOOL}
 
 
 def _with_all(calls: QuerySet[Call]) -> QuerySet[Call]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kokebok.book.interface_language import language_around
-from kokebok.book.models import Kind, Stage
+from kokebok.book.models import PageKind, Stage
 from kokebok.book.queries import find_page
 from kokebok.editions.models import Edition, EditionPage
 from kokebok.editions.queries import (

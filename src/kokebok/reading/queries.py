@@ -17,6 +17,7 @@ from kokebok.book.models import (
     FactChapter,
     Kind,
     Page,
+    PageKind,
     Paragraph,
     Post,
     Recipe,
@@ -31,12 +32,12 @@ from kokebok.lists.models import OTHER, Which
 from kokebok.lists.queries import all_words
 from kokebok.versions.queries import one_version_each
 
-MODELS: dict[Kind, type[Chapter]] = {
-    Kind.RECIPE: Recipe,
-    Kind.FACT: FactChapter,
-    Kind.EXAMPLE: Example,
-    Kind.TOOL: Tool,
-    Kind.POST: Post,
+MODELS: dict[PageKind, type[Chapter]] = {
+    PageKind.RECIPE: Recipe,
+    PageKind.FACT: FactChapter,
+    PageKind.EXAMPLE: Example,
+    PageKind.TOOL: Tool,
+    PageKind.POST: Post,
 }
 
 
@@ -89,13 +90,13 @@ def audiences_of(recipes: Iterable[Any]) -> list[tuple[str, str]]:
     return words.among(Which.AUDIENCES, sorted(named | in_use))
 
 
-def pages_of_kind(kind: Kind) -> list[Any]:
+def pages_of_kind(kind: PageKind) -> list[Any]:
     """The published pages of a kind, in the order of their shelf; posts newest first."""
     pages = MODELS[kind].objects.live()
-    return list(pages.order_by("-date") if kind == Kind.POST else pages.order_by("path"))
+    return list(pages.order_by("-date") if kind == PageKind.POST else pages.order_by("path"))
 
 
-def read_of_kind(kind: Kind) -> list[Any]:
+def read_of_kind(kind: PageKind) -> list[Any]:
     """The same, with one version of each text: the one in the language of now where there is one."""
     return one_version_each(pages_of_kind(kind), get_language() or "")
 
@@ -109,10 +110,10 @@ def card(page: Any) -> Card:
         kind=kind,
         kicker=str(kind.label),
         text=page.lead,
-        labels=labels(page.audience) if kind == Kind.RECIPE else (),
-        meta=page.period if kind == Kind.EXAMPLE else "",
+        labels=labels(page.audience) if kind == PageKind.RECIPE else (),
+        meta=page.period if kind == PageKind.EXAMPLE else "",
         language=page.language,
-        date=page.date if kind == Kind.POST else None,
+        date=page.date if kind == PageKind.POST else None,
     )
 
 
@@ -121,7 +122,12 @@ def situation(page: Any) -> Situation:
     return Situation(page.situation, address_of(page), page.title, labels(page.audience), page.language)
 
 
-POINTED_TO = {"tool": Kind.TOOL, "example": Kind.EXAMPLE, "factchapter": Kind.FACT, "recipe": Kind.RECIPE}
+POINTED_TO = {
+    "tool": PageKind.TOOL,
+    "example": PageKind.EXAMPLE,
+    "factchapter": PageKind.FACT,
+    "recipe": PageKind.RECIPE,
+}
 
 
 def cards_of(keys: list[int]) -> list[Card]:

@@ -34,11 +34,11 @@ from kokebok.web.way_back import way_back
 TIPS = "/tips/"
 """Every text and every list of texts asks for examples and tools that readers know of."""
 MENU_WORDS = {
-    Kind.RECIPE: gettext_lazy("Recipes"),
-    Kind.FACT: gettext_lazy("Facts"),
-    Kind.EXAMPLE: gettext_lazy("Examples"),
-    Kind.TOOL: gettext_lazy("Tools"),
-    Kind.POST: gettext_lazy("Blog"),
+    PageKind.RECIPE: gettext_lazy("Recipes"),
+    PageKind.FACT: gettext_lazy("Facts"),
+    PageKind.EXAMPLE: gettext_lazy("Examples"),
+    PageKind.TOOL: gettext_lazy("Tools"),
+    PageKind.POST: gettext_lazy("Blog"),
 }
 """What the main menu (components/nav.html) calls the shelf of each kind."""
 
@@ -64,9 +64,9 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
 
 def start(request: HttpRequest, cookbook: Cookbook) -> HttpResponse:
     """The front page."""
-    recipes, chosen = queries.read_of_kind(Kind.RECIPE), request.GET.get("hvem", "")
-    examples = queries.read_of_kind(Kind.EXAMPLE)
-    posts = queries.read_of_kind(Kind.POST)
+    recipes, chosen = queries.read_of_kind(PageKind.RECIPE), request.GET.get("hvem", "")
+    examples = queries.read_of_kind(PageKind.EXAMPLE)
+    posts = queries.read_of_kind(PageKind.POST)
     newest = sorted(examples, key=lambda example: example.first_published_at, reverse=True)
     context = {
         "cookbook": cookbook,
@@ -120,14 +120,14 @@ def edition_shown() -> dict[str, Any] | None:
     }
 
 
-def menu_word(kind: Kind, title: str) -> str:
+def menu_word(kind: PageKind, title: str) -> str:
     """What the main menu calls the shelf of a kind, in the reader's language; its title where the menu has none."""
     return str(MENU_WORDS.get(kind, title))
 
 
 def shelf(request: HttpRequest, found: Shelf) -> HttpResponse:
     """All pages of a kind, narrowed by whom they are for and what they are about."""
-    kind = Kind(found.kind)
+    kind = PageKind(found.kind)
     pages = queries.read_of_kind(kind)
     kept = narrowed(pages, request.GET)
     context = {
@@ -183,13 +183,13 @@ def related(page: Any) -> list[dict[str, Any]]:
     """The pages a recipe points to, by kind."""
     cards = (
         queries.cards_of([block["value"] for block in page.related.raw_data])
-        if page.kind == Kind.RECIPE
+        if page.kind == PageKind.RECIPE
         else []
     )
     titles = [
-        (Kind.TOOL, _("Tools you use")),
-        (Kind.EXAMPLE, _("Others who did it")),
-        (Kind.FACT, _("Good to know")),
+        (PageKind.TOOL, _("Tools you use")),
+        (PageKind.EXAMPLE, _("Others who did it")),
+        (PageKind.FACT, _("Good to know")),
     ]
     groups = [{"title": title, "cards": [one for one in cards if one.kind == kind]} for kind, title in titles]
     return [group for group in groups if group["cards"]]
@@ -199,7 +199,7 @@ def related(page: Any) -> list[dict[str, Any]]:
 @shared
 def begin(request: HttpRequest) -> HttpResponse:
     """ "What is your situation?": say who you are, choose a sentence, and stand in a recipe."""
-    recipes = queries.read_of_kind(Kind.RECIPE)
+    recipes = queries.read_of_kind(PageKind.RECIPE)
     context = situations_for(request.GET.get("hvem", ""), recipes, "?{}")
     return render(request, "reading/begin.html", context)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kokebok.book.models import BookPage, Kind, Page
+from kokebok.book.models import BookPage, Page, PageKind
 from kokebok.book.queries import text_of
 from kokebok.inputs.models import Input
 from kokebok.inputs.seen import seen_by_all
@@ -126,7 +126,7 @@ def document_of_actor(actor: Body) -> Document:
 def actors_on(page: Any) -> set[int]:
     """The keys of the actors that a page names."""
     named = {actor.pk for actor in page.actors.all()} if hasattr(page, "actors") else set()
-    if getattr(page, "kind", None) == Kind.EXAMPLE:
+    if getattr(page, "kind", None) == PageKind.EXAMPLE:
         named |= {block.value["actor"].pk for block in page.parties if block.value["actor"]}
     return named
 

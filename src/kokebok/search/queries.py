@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kokebok.book.models import Kind, Page, TextKind
+from kokebok.book.models import Page, PageKind, TextKind
 from kokebok.editions.models import EditionPage
 from kokebok.editions.queries import text_as_frozen
 from kokebok.inputs.models import Input
@@ -30,11 +30,11 @@ A_TASTE = 3  # of inputs and editions, below the first of the texts
 KEPT_SOURCES = 2000
 GIVEN, FROZEN = ("search_given", "given_id"), ("search_frozen", "page_id")
 KINDS = (
-    *(kind.value for kind in (Kind.RECIPE, Kind.FACT, Kind.TOOL, Kind.EXAMPLE)),
+    *(kind.value for kind in (PageKind.RECIPE, PageKind.FACT, PageKind.TOOL, PageKind.EXAMPLE)),
     "text",
     "cookbook",
     ACTOR,
-    Kind.POST.value,
+    PageKind.POST.value,
 )
 """What stands first of what is as near: what one can do, what one can know, what others did; what was told last."""
 
@@ -145,8 +145,8 @@ def _hit_of_page(page: Mapping[str, Any], place: Place, part: BestPart | None, q
 
 def label_of(kind: str) -> str:
     """What a kind of page is called."""
-    if kind in Kind.values:
-        return str(Kind(kind).label)
+    if kind in PageKind.values:
+        return str(PageKind(kind).label)
     return str(TextKind(kind).label) if kind in TextKind.values else _("Front page")
 
 

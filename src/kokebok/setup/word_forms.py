@@ -45,7 +45,7 @@ class PartsForm(forms.Form):
             title = looked.title_of(part)
             self.fields[f"kind_{part.number}"] = forms.ChoiceField(
                 label=_("What “%(title)s” becomes") % {"title": title},
-                choices=[("", _("Leave it out")), *Kind.choices],
+                choices=[("", _("Leave it out")), *PageKind.choices],
                 required=False,
             )
             self.fields[f"steps_{part.number}"] = forms.BooleanField(
@@ -78,6 +78,6 @@ class PartsForm(forms.Form):
             kind = self[f"kind_{part.number}"]
             steps = self[f"steps_{part.number}"] if part.tally["items"] else None
             said = str(kind.value() or "")
-            known = said if said in Kind.values else ""
+            known = said if said in PageKind.values else ""
             rows.append((part, self.looked.title_of(part), kind, steps, notices(part, known)))
         return rows

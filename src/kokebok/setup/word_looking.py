@@ -108,13 +108,13 @@ class LookedAt:
     def guessed(self, language: str) -> Chosen:
         """What one would choose: fact chapters, and recipes of those that are mostly numbered items."""
         kinds = {part.number: _likely(part) for part in self.parts}
-        steps = frozenset(number for number, kind in kinds.items() if kind == Kind.RECIPE)
+        steps = frozenset(number for number, kind in kinds.items() if kind == PageKind.RECIPE)
         return Chosen(self.level, language, kinds, steps)
 
     def wishes(self, chosen: Chosen) -> list[Wish]:
         """What is chosen, but for the parts that are left out."""
         return [
-            Wish(part, Kind(kind), self.title_of(part), part.number in chosen.steps)
+            DraftWish(part, PageKind(kind), self.title_of(part), part.number in chosen.steps)
             for part in self.parts
             if (kind := chosen.kinds.get(part.number, ""))
         ]
@@ -177,9 +177,9 @@ def notices(part: WordPart, kind: str) -> list[str]:
     numbers = part.tally
     if part.is_empty:
         said.append(_("No text stands under the heading."))
-    if kind and numbers["tables"] and not holds_tables(Kind(kind)):
+    if kind and numbers["tables"] and not holds_tables(PageKind(kind)):
         said.append(_("Tables become rows of text."))
-    if kind and numbers["pictures"] and not holds_pictures(Kind(kind)):
+    if kind and numbers["pictures"] and not holds_pictures(PageKind(kind)):
         said.append(_("Pictures lie in the library; where each stood, the text says so."))
     return said
 
@@ -190,7 +190,7 @@ def _likely(part: WordPart) -> str:
     numbers = part.tally
     numbered = sum(getattr(block, "is_numbered", False) for block in part.blocks)
     is_recipe = numbered >= FEWEST_STEPS and numbers["items"] >= numbers["paragraphs"]
-    return (Kind.RECIPE if is_recipe else Kind.FACT).value
+    return (PageKind.RECIPE if is_recipe else PageKind.FACT).value
 
 
 def _lines(dropped: Dropped, names: Mapping[str, str | Promise]) -> tuple[Line, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from kokebok.book.actions.set_up import set_up
-from kokebok.book.models import Kind
+from kokebok.book.models import PageKind
 from kokebok.lists.actions.fill import fill_lists
 from kokebok.starter.building import Known, build
 from kokebok.starter.loading import fill_from, make_shelves
@@ -33,7 +33,7 @@ def empty_shelves(cookbook: Cookbook, *, host: str, by: Person) -> Cookbook:
         page = build(data, known)
         page.responsible_body, page.role_mailbox = made.responsible_body, made.role_mailbox
         page.live, page.has_unpublished_changes = False, True
-        parent = made if data["kind"] == "text" else shelves[Kind(data["kind"])]
+        parent = made if data["kind"] == "text" else shelves[PageKind(data["kind"])]
         parent.add_child(instance=page)
         page.save_revision(user=by, log_action=True, clean=False)  # what is theirs to fill in is lacking
         known.pages[data["slug"]] = page
@@ -45,5 +45,5 @@ def copy_of_the_starter(cookbook: Cookbook, *, host: str, by: Person) -> Cookboo
     """The cookbook with the starter's pages, under the body's own name; not the demo's people, blog or contacts."""
     cookbook.about = DEMO_PART.sub("", read("cookbook")["about"]).strip()
     made = set_up(cookbook, host=host, by=by)
-    fill_from(FOLDER, made, without=frozenset({Kind.POST}))
+    fill_from(FOLDER, made, without=frozenset({PageKind.POST}))
     return made

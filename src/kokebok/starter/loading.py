@@ -11,7 +11,8 @@ from django.utils.text import slugify
 
 from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.actions.set_up import set_up
-from kokebok.book.models import Cookbook, Kind, Shelf, Value, ValueVersion
+from kokebok.book.models import Cookbook, PageKind, Shelf, Value, ValueVersion
+from kokebok.lib.alphabet import plain_letters
 from kokebok.lists.actions.fill import fill_lists
 from kokebok.moderation.actions.reasons import begin_with_starter_list
 from kokebok.people.models import Body
@@ -43,7 +44,7 @@ def make_shelves(cookbook: Cookbook) -> dict[Kind, Shelf]:
     return {kind: _shelf(cookbook, kind, *words) for kind, *words in SHELVES}
 
 
-def fill_from(folder: Path, cookbook: Cookbook, *, without: frozenset[Kind] = frozenset()) -> None:
+def fill_from(folder: Path, cookbook: Cookbook, *, without: frozenset[PageKind] = frozenset()) -> None:
     """All that a folder has, in a new cookbook: lists, shelves, actors, values, pages, and synonyms if there are any.
 
     No pages of the kinds `without`.
@@ -54,12 +55,12 @@ def fill_from(folder: Path, cookbook: Cookbook, *, without: frozenset[Kind] = fr
     shelves = make_shelves(cookbook)
     known = Known(actors=_actors(folder), values=_values(folder), pages={})
     for data in pages(folder):
-        if Kind(data["kind"]) in without:
+        if PageKind(data["kind"]) in without:
             continue
         page = build(data, known)
         page.responsible_body = cookbook.responsible_body
         page.role_mailbox = cookbook.role_mailbox
-        shelves[Kind(data["kind"])].add_child(instance=page)
+        shelves[PageKind(data["kind"])].add_child(instance=page)
         page.actors.set([known.actors[name] for name in data.get("actors", [])])
         page.save_revision().publish()
         known.pages[data["slug"]] = page
@@ -78,7 +79,7 @@ def _cookbook(data: dict[str, Any]) -> Cookbook:
     return set_up(Cookbook(slug="kokebok", **data), host=host)
 
 
-def _shelf(cookbook: Cookbook, kind: Kind, title: str, slug: str, lead: str) -> Shelf:
+def _shelf(cookbook: Cookbook, kind: PageKind, slug: str, title: str, lead: str) -> Shelf:
     shelf = Shelf(title=title, slug=slug, kind=kind, lead=lead)
     cookbook.add_child(instance=shelf)
     shelf.save_revision().publish()

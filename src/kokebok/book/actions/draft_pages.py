@@ -16,7 +16,7 @@ from wagtail.images import get_image_model
 from kokebok.book.actions.new_page import NotReady, free_slug
 from kokebok.book.drafting import Wish, drafted, pictures_of
 from kokebok.book.laid_out import name_of
-from kokebok.book.models import Kind, Shelf
+from kokebok.book.models import PageKind, Shelf
 from kokebok.book.publishing import hold_page
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def draft_pages(
     return made
 
 
-def _held_shelf(cookbook: Cookbook, kind: Kind) -> Shelf:
+def _held_shelf(cookbook: Cookbook, kind: PageKind) -> Shelf:
     """The shelf for a kind, held until the transaction ends, so that two who put pages on it do so in turn."""
     found = Shelf.objects.live().child_of(cookbook).filter(kind=kind).values_list("pk", flat=True).first()
     if found is None:
@@ -63,7 +63,7 @@ def _held_shelf(cookbook: Cookbook, kind: Kind) -> Shelf:
             _(
                 "The cookbook has no shelf for pages of the kind “%(kind)s”. Make one first, or choose another kind."
             )
-            % {"kind": Kind(kind).label}
+            % {"kind": PageKind(kind).label}
         )
     hold_page(found)
     return Shelf.objects.get(pk=found)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from kokebok.book.finished import fields_lacking
-from kokebok.book.models import Chapter, Evidence, Example, Kind, Shelf, Tool, Wording
+from kokebok.book.models import Chapter, Evidence, Example, Language, PageKind, Shelf, Tool, Wording
 from kokebok.book.models.splitting import Note
 from kokebok.book.outline import outline
 from kokebok.book.publishing import hold_page
@@ -56,7 +56,7 @@ class Written:
 
 
 @transaction.atomic
-def new_draft(kind: Kind, written: Written, *, by: Person) -> Page:
+def new_draft(kind: PageKind, written: Written, *, by: Person) -> Page:
     """A draft of an example or a tool on its shelf, filled in as far as the words reach. Nobody reads it yet.
 
     Raises NotReady where the book has no shelf for it.
@@ -138,7 +138,7 @@ def _tool(written: Written) -> Chapter:
     )
 
 
-BUILDERS: dict[Kind, Callable[[Written], Chapter]] = {Kind.EXAMPLE: _example, Kind.TOOL: _tool}
+BUILDERS: dict[PageKind, Callable[[Written], Chapter]] = {PageKind.EXAMPLE: _example, PageKind.TOOL: _tool}
 
 
 def _common(written: Written) -> dict[str, Any]:

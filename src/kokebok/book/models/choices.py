@@ -23,7 +23,7 @@ class Stage(models.TextChoices):
     REVISING = "revising", _("Being revised")
 
 
-class Kind(models.TextChoices):
+class PageKind(models.TextChoices):
     """What kind of page it is."""
 
     RECIPE = "recipe", _("Recipe")

@@ -22,7 +22,7 @@ from wagtail.search import index
 from kokebok.book import blocks
 from kokebok.book.copying import OwnCopyForm
 from kokebok.book.meeting import begun_from, meet, published_at
-from kokebok.book.models.choices import Evidence, Kind, Language, Stage
+from kokebok.book.models.choices import AsIs, Evidence, Language, PageKind, Stage
 from kokebok.book.models.fields import ChosenField, EntryField, WordsField
 from kokebok.book.models.one_place import ChangedInOnePlace
 from kokebok.book.models.paragraphs import Paragraph, Weight
@@ -189,7 +189,7 @@ class Cookbook(BookPage):
 class Shelf(Page):  # type: ignore[misc]
     """The list of all pages of one kind: recipes, facts, examples, tools, blog."""
 
-    kind = models.CharField(_("what stands here"), max_length=10, choices=Kind)
+    kind = models.CharField(_("what stands here"), max_length=10, choices=PageKind)
     lead = models.TextField(_("lead"), max_length=300, blank=True)
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("kind"), FieldPanel("lead")]
@@ -231,7 +231,7 @@ class Chapter(BookPage):
         abstract = True
 
     @cached_property
-    def kind(self) -> Kind:
+    def kind(self) -> PageKind:
         """Which of the book's kinds this is."""
         return KIND_OF[type(self).__name__]
 
@@ -391,10 +391,10 @@ class Post(Chapter):
         verbose_name_plural = _("blog posts")
 
 
-KIND_OF: dict[str, Kind] = {
-    "FactChapter": Kind.FACT,
-    "Recipe": Kind.RECIPE,
-    "Example": Kind.EXAMPLE,
-    "Tool": Kind.TOOL,
-    "Post": Kind.POST,
+KIND_OF: dict[str, PageKind] = {
+    "FactChapter": PageKind.FACT,
+    "Recipe": PageKind.RECIPE,
+    "Example": PageKind.EXAMPLE,
+    "Tool": PageKind.TOOL,
+    "Post": PageKind.POST,
 }
