@@ -13,7 +13,7 @@ from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.actions.publish_due import publish_due
 from kokebok.book.actions.rewrite import Moved, rewrite
 from kokebok.book.models import FactChapter, Paragraph
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
 from kokebok.journal.models import Entry
 from tests.at_once import at_once
@@ -49,7 +49,9 @@ def standing(page: Any) -> list[str]:
 
 
 def at_the_desk(words: str, to: str, by: Person) -> None:
-    rewrite(wording_now(paragraph_saying(words)), to=to, by=by, note=Note(reason="Fra et innspill."))
+    rewrite(
+        wording_now(paragraph_saying(words)), to=to, by=by, note=ReasonForChange(reason="Fra et innspill.")
+    )
 
 
 def test_what_the_desk_changed_elsewhere_on_the_page_is_kept_when_the_editor_publishes(
@@ -248,7 +250,7 @@ def test_the_desk_is_told_when_the_page_has_other_words_than_its_paragraph(
     body[0].value.source = body[0].value.source.replace(FIRST, "Endret utenom alle dører.")
     FactChapter.objects.filter(pk=chapter.pk).update(body=body)
     with pytest.raises(Moved):
-        rewrite(seen, to="Noe helt annet.", by=berit, note=Note())
+        rewrite(seen, to="Noe helt annet.", by=berit, note=ReasonForChange())
 
 
 def test_the_desk_is_told_when_the_editor_has_published_other_words(
@@ -258,7 +260,7 @@ def test_the_desk_is_told_when_the_editor_has_published_other_words(
     (one, _first), (two, second) = paragraphs(chapter)
     press_publish(writer, chapter, open_form(writer, chapter), (one, "Det første, fra Berit."), (two, second))
     with pytest.raises(Moved):
-        rewrite(seen, to="Det første, fra skranken.", by=egil, note=Note())
+        rewrite(seen, to="Det første, fra skranken.", by=egil, note=ReasonForChange())
     assert standing(chapter) == ["Det første, fra Berit.", SECOND]
 
 
@@ -271,7 +273,7 @@ def test_two_who_change_two_paragraphs_of_one_page_at_once_both_get_through(tmp_
     seen = [wording_now(paragraph_saying("første")), wording_now(paragraph_saying("andre"))]
 
     def change(number: int) -> str:
-        rewrite(seen[number], to=f"Nye ord, nummer {number}.", by=people[number], note=Note())
+        rewrite(seen[number], to=f"Nye ord, nummer {number}.", by=people[number], note=ReasonForChange())
         return "changed"
 
     assert at_once(lambda: change(0), lambda: change(1)) == ["changed", "changed"]

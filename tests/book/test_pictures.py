@@ -15,7 +15,7 @@ from kokebok.book.actions.rewrite import Moved, rewrite
 from kokebok.book.actions.sweep_pictures import sweep_pictures
 from kokebok.book.finished import fields_lacking
 from kokebok.book.models import FactChapter, PageKind, Paragraph, PictureUse, Recipe
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.pictures import bytes_of, folder, sizes_of
 from kokebok.book.queries import text_of, wording_now
 from kokebok.book.searching import searched_text
@@ -141,7 +141,7 @@ def test_what_is_said_of_a_picture_is_changed_from_the_desk_as_other_words_are(
     book: Cookbook, berit: Person, field: str, words: str
 ) -> None:
     chapter = make_fact(book, body=stream(block(in_library(), **{field: words})))
-    rewrite(wording_now(paragraph_saying(words)), to="Nye ord om broen.", by=berit, note=Note())
+    rewrite(wording_now(paragraph_saying(words)), to="Nye ord om broen.", by=berit, note=ReasonForChange())
     value = FactChapter.objects.get(pk=chapter.pk).body[0].value
     assert (value[field], paragraph_saying("Nye ord").kind) == ("Nye ord om broen.", "picture")
 
@@ -150,14 +150,16 @@ def test_in_a_step_too(book: Cookbook, berit: Person) -> None:
     recipe = make_recipe(book)
     recipe.steps = stream(with_pictures("A", said(in_library())))
     publish(recipe)
-    rewrite(wording_now(paragraph_saying(BRIDGE)), to="En ny bro.", by=berit, note=Note())
+    rewrite(wording_now(paragraph_saying(BRIDGE)), to="En ny bro.", by=berit, note=ReasonForChange())
     assert Recipe.objects.get(pk=recipe.pk).steps[0].value["pictures"][0]["alt"] == "En ny bro."
 
 
 def test_decoration_has_no_words_to_change(book: Cookbook, berit: Person) -> None:
     make_fact(book, body=stream(block(in_library(), alt="", decorative=True)))
     with pytest.raises(Moved):
-        rewrite(wording_now(Paragraph.objects.get(kind="picture")), to="Ord", by=berit, note=Note())
+        rewrite(
+            wording_now(Paragraph.objects.get(kind="picture")), to="Ord", by=berit, note=ReasonForChange()
+        )
 
 
 def test_what_a_picture_shows_is_searched_also_where_a_caption_stands(book: Cookbook) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from kokebok.book.actions.rewrite import Moved, rewrite
 from kokebok.book.models import Cookbook, FactChapter, Paragraph, Recipe
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
 from kokebok.people.models import Person
 from tests.world import make_fact, paragraph_saying
@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 )
 def test_a_paragraph_anywhere_in_a_recipe_gets_new_words(recipe: Recipe, berit: Person, words: str) -> None:
     paragraph = paragraph_saying(words)
-    wording = rewrite(wording_now(paragraph), to="Helt nye ord her.", by=berit, note=Note(reason="Klarere."))
+    wording = rewrite(
+        wording_now(paragraph), to="Helt nye ord her.", by=berit, note=ReasonForChange(reason="Klarere.")
+    )
     paragraph.refresh_from_db()
     assert (wording.number, wording.text, wording.reason, wording.by) == (
         2,
@@ -39,7 +41,7 @@ def test_links_and_formatting_outside_the_changed_words_survive(book: Cookbook, 
         wording_now(paragraph_saying("Les loven")),
         to="Les loven og spør alltid først.",
         by=berit,
-        note=Note(),
+        note=ReasonForChange(),
     )
     source = FactChapter.objects.get(pk=page.pk).body[0].value.source
     assert '<a href="https://lovdata.no">loven</a> og <b>spør</b>' in source
@@ -48,9 +50,9 @@ def test_links_and_formatting_outside_the_changed_words_survive(book: Cookbook, 
 
 def test_one_who_has_seen_an_older_wording_is_told(recipe: Recipe, berit: Person, egil: Person) -> None:
     seen = wording_now(paragraph_saying("Spør dem"))
-    rewrite(seen, to="Spør alle.", by=berit, note=Note())
+    rewrite(seen, to="Spør alle.", by=berit, note=ReasonForChange())
     with pytest.raises(Moved):
-        rewrite(seen, to="Spør ingen.", by=egil, note=Note())
+        rewrite(seen, to="Spør ingen.", by=egil, note=ReasonForChange())
     assert Paragraph.objects.get(pk=seen.paragraph_id).text == "Spør alle."
 
 
@@ -58,7 +60,9 @@ def test_an_unpublished_draft_gets_the_change_and_stays_a_draft(book: Cookbook, 
     page = make_fact(book, "<p>Det som skal endres.</p>")
     page.title = "Ny tittel i utkastet"
     page.save_revision()
-    rewrite(wording_now(paragraph_saying("Det som")), to="Det som er endret.", by=berit, note=Note())
+    rewrite(
+        wording_now(paragraph_saying("Det som")), to="Det som er endret.", by=berit, note=ReasonForChange()
+    )
     page = FactChapter.objects.get(pk=page.pk)
     assert (page.title, page.has_unpublished_changes) == ("Hva er det?", True)
     draft = page.get_latest_revision_as_object()

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kokebok.book.models import Cookbook, FactChapter, Paragraph, Recipe, Weight, Wording
 from kokebok.book.models.cut_and_pasted import cut_elsewhere
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.people.models import Person
 from tests.world import make_fact, make_recipe, publish, step
 
@@ -127,7 +127,7 @@ def test_the_reason_given_at_publishing_is_kept_with_the_new_wording(book: Cookb
     )
     revision = page.save_revision()
     text = revision.as_object()
-    text.change_note = Note(reason="Tydeligere.")
+    text.change_note = ReasonForChange(reason="Tydeligere.")
     text.publish(revision)
     assert Wording.objects.get(number=2).reason == "Tydeligere."
 

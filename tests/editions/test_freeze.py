@@ -10,7 +10,7 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
 from kokebok.book.models import Cookbook, FactChapter, Value, ValueVersion, Wording
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import text_of
 from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.actions.freeze import freeze
@@ -36,7 +36,7 @@ def reword(page: FactChapter, html: str, reason: str = "") -> FactChapter:
     """The chapter published with this as the html of its one block."""
     block = page.body.raw_data[0]
     page.body = type(page.body)(page.body.stream_block, [{**block, "value": html}], is_lazy=True)
-    page.change_note = Note(reason=reason) if reason else page.change_note
+    page.change_note = ReasonForChange(reason=reason) if reason else page.change_note
     return publish(page)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models import Page, Paragraph, Weight, Wording
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
 from kokebok.following.models import Follow, Follower, HowOften
 from kokebok.following.scopes import Scope
@@ -51,7 +51,7 @@ def reword(
 ) -> Paragraph:
     """The paragraph with these words, with others."""
     paragraph = Paragraph.objects.standing().get(text__contains=words)
-    rewrite(wording_now(paragraph), to=to, by=by, note=Note(reason=reason, weight=weight))
+    rewrite(wording_now(paragraph), to=to, by=by, note=ReasonForChange(reason=reason, weight=weight))
     paragraph.refresh_from_db()
     return paragraph
 

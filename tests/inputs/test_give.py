@@ -7,7 +7,7 @@ from django.test import Client
 
 from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models import Cookbook, Paragraph
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
 from kokebok.inputs.models import Input, Kind, State
 from kokebok.inputs.seen import seen_by_sender
@@ -90,7 +90,7 @@ def test_a_suggestion_is_kept_against_the_wording_its_sender_saw(
     client, give, paragraph, address, berit: Person
 ):
     slip, seen = slip_on(client, address), wording_now(paragraph)
-    rewrite(seen, to="Noe helt annet enn før.", by=berit, note=Note())
+    rewrite(seen, to="Noe helt annet enn før.", by=berit, note=ReasonForChange())
     response = give(slip=slip, kind="suggestion", suggestion="En virksomhet med et samfunnsmål.")
     assert response.status_code == 302
     assert (the_input().wording, the_input().suggestion) == (seen, "En virksomhet med et samfunnsmål.")

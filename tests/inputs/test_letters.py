@@ -10,7 +10,7 @@ from django.core import mail
 from django.utils import timezone
 
 from kokebok.book.actions.rewrite import rewrite
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
 from kokebok.desk.answering.actions.answer import open_undo_window
 from kokebok.desk.answering.actions.letters import send_letter
@@ -94,7 +94,7 @@ def test_the_letter_is_in_the_language_of_the_sender(give, client, django_captur
 def test_the_answer_comes_as_plain_words(client, letter, paragraph, berit):
     client.post(link_in(letter))
     given = move(approve(Input.objects.get(), by=berit), State.ANSWERED, by=berit)
-    wording = rewrite(wording_now(paragraph), to="En bedrift & et mål.", by=berit, note=Note())
+    wording = rewrite(wording_now(paragraph), to="En bedrift & et mål.", by=berit, note=ReasonForChange())
     decision = Decision.objects.create(
         given=given, outcome=Outcome.TAKEN_IN, reply="Takk <3", by=berit, at=timezone.now(), wording=wording
     )

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import Edition
@@ -38,7 +38,7 @@ def first(recipe, fact, book, berit) -> Edition:
 def reworded(fact: Any, html: str, reason: str) -> None:
     block = fact.body.raw_data[0]
     fact.body = type(fact.body)(fact.body.stream_block, [{**block, "value": html}], is_lazy=True)
-    fact.change_note = Note(reason=reason)
+    fact.change_note = ReasonForChange(reason=reason)
     publish(fact)
 
 

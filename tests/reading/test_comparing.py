@@ -7,7 +7,7 @@ from django.test import Client
 
 from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models import Recipe
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
 from kokebok.people.models import Person
 from tests.world import paragraph_saying
@@ -20,7 +20,7 @@ def anchor(recipe: Recipe, berit: Person) -> str:
     """A paragraph that has had three wordings."""
     paragraph = paragraph_saying("Spør dem")
     for words in ("Spør alle det gjelder.", "Spør alle det gjelder først."):
-        rewrite(wording_now(paragraph), to=words, by=berit, note=Note(reason=f"Til {words}"))
+        rewrite(wording_now(paragraph), to=words, by=berit, note=ReasonForChange(reason=f"Til {words}"))
     return paragraph.anchor
 
 

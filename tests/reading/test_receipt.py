@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models import Paragraph, Weight
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
 from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.models import Decision, Outcome
@@ -181,14 +181,16 @@ def test_the_change_is_printed_in_the_first_edition_that_has_it(client, given, b
 
 def test_a_later_wording_in_an_edition_has_the_change_in_it(client, given, berit):
     taken_in(given, berit)
-    later = rewrite(wording_now(given.paragraph), to="En virksomhet med flere mål.", by=berit, note=Note())
+    later = rewrite(
+        wording_now(given.paragraph), to="En virksomhet med flere mål.", by=berit, note=ReasonForChange()
+    )
     frozen("2", later, berit)
     assert "/utgave/2/" in receipt(client, given)
 
 
 def test_the_receipt_says_when_the_text_has_changed_since(given, berit):
     assert story_of(given).text_has_changed is False
-    rewrite(wording_now(given.paragraph), to="Noe annet enn det som sto.", by=berit, note=Note())
+    rewrite(wording_now(given.paragraph), to="Noe annet enn det som sto.", by=berit, note=ReasonForChange())
     fresh = Input.objects.select_related("paragraph", "wording").get()
     assert story_of(fresh).text_has_changed is True
     assert story_of(fresh).target.text == TEXT

@@ -10,7 +10,7 @@ from django.test import Client
 
 from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models import Paragraph, Weight, Wording
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
 from kokebok.people.models import RoleName
 from kokebok.review.actions.give import Asked, give_reading
@@ -91,7 +91,7 @@ def portion_of(reading: Reading, words: str = WORDS) -> Portion:
 
 def change(paragraph: Paragraph, to: str, by: Person, weight: Weight = Weight.MEANING) -> Wording:
     """Publish other words in a paragraph."""
-    return rewrite(wording_now(paragraph), to=to, by=by, note=Note(reason="Bedre.", weight=weight))
+    return rewrite(wording_now(paragraph), to=to, by=by, note=ReasonForChange(reason="Bedre.", weight=weight))
 
 
 def says(portion: Portion, what: Says, by: Person, text: str = "") -> Verdict:

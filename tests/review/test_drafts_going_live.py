@@ -9,7 +9,7 @@ from django.test import Client
 
 from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models import FactChapter, Paragraph
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
 from kokebok.inputs.models import Door, Input, State
 from kokebok.journal.models import Entry
@@ -103,7 +103,7 @@ def test_a_newer_draft_of_a_page_is_read_and_one_changed_paragraph_does_not_publ
     draft = DraftPage.objects.get()
     say(as_rana, draft, "Du er ny og vet ingenting ennå.", "Litt hardt.")
     step = paragraph_saying("Ring tre")
-    rewrite(wording_now(step), to="Ring fire av dem.", by=berit, note=Note(reason="Flere."))
+    rewrite(wording_now(step), to="Ring fire av dem.", by=berit, note=ReasonForChange(reason="Flere."))
     assert Input.objects.count() == 0
     publish(recipe.specific_class.objects.get(pk=recipe.pk).get_latest_revision_as_object())
     given = Input.objects.get()

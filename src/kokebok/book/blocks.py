@@ -11,7 +11,7 @@ from wagtail.blocks import StreamBlock, StructBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from kokebok.book.offered import EntryChoice
-from kokebok.book.page_editor_dates import DayField, DayInput
+from kokebok.book.page_editor_dates import EditorDayField, EditorDayInput
 from kokebok.book.picture_block import PictureBlock
 from kokebok.book.table_block import TableBlock
 from kokebok.book.text_stream import TextStream
@@ -211,8 +211,8 @@ class DayBlock(blocks.DateBlock):  # type: ignore[misc]
     """Wagtail's block for a day, with our field. To the database it is Wagtail's."""
 
     @cached_property
-    def field(self) -> DayField:
-        return DayField(**{**self.field_options, "widget": DayInput()})
+    def field(self) -> EditorDayField:
+        return EditorDayField(**{**self.field_options, "widget": EditorDayInput()})
 
     def deconstruct(self) -> Any:
         _path, args, kwargs = super().deconstruct()
@@ -263,7 +263,7 @@ class PlacedPictures(StreamBlock):  # type: ignore[misc]
     table = PlacedTableBlock()
 
 
-class Shown(StreamBlock):  # type: ignore[misc]
+class ShownBlock(StreamBlock):  # type: ignore[misc]
     """The pictures and tables of a recipe, in order."""
 
     picture = PictureBlock()
@@ -296,7 +296,7 @@ class Sources(StreamBlock):  # type: ignore[misc]
     source = SourceBlock()
 
 
-class Pages(StreamBlock):  # type: ignore[misc]
+class PagesBlock(StreamBlock):  # type: ignore[misc]
     """Other pages of the book, in order."""
 
     page = blocks.PageChooserBlock(

@@ -35,7 +35,7 @@ class DraftWish:
     lists_are_steps: bool = False
 
 
-def drafted(wish: Wish, pictures: Mapping[str, int]) -> Chapter:
+def drafted(wish: DraftWish, pictures: Mapping[str, int]) -> Chapter:
     """The unsaved page. `pictures` are the numbers in the library of the pictures, by their place in the file."""
     lead, blocks = _lead(wish.part.blocks)
     title = normal(wish.title)
@@ -82,7 +82,7 @@ def _lead(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
     return (lead if len(lead) <= LONGEST_LEAD else ""), list(blocks)
 
 
-def _fact(wish: Wish, blocks: Sequence[Block], pictures: Mapping[str, int]) -> Chapter:
+def _fact(wish: DraftWish, blocks: Sequence[Block], pictures: Mapping[str, int]) -> Chapter:
     top = wish.part.level
     body: list[dict[str, Any]] = []
     for head, under in _sections(blocks, top + 1):
@@ -124,7 +124,7 @@ def _picture(picture: WordPicture, number: int) -> dict[str, Any]:
     return {"picture": number, **said}
 
 
-def _post(wish: Wish, blocks: Sequence[Block], _pictures: Mapping[str, int]) -> Chapter:
+def _post(wish: DraftWish, blocks: Sequence[Block], _pictures: Mapping[str, int]) -> Chapter:
     first = next((at for at, block in enumerate(blocks) if isinstance(block, WordTable)), len(blocks))
     body, notes = rich(blocks[:first], top=wish.part.level), said_by_notes(wish.part.notes)
     more = _body(blocks[first:], {}, top=wish.part.level)
@@ -133,7 +133,7 @@ def _post(wish: Wish, blocks: Sequence[Block], _pictures: Mapping[str, int]) -> 
     return Post(date=timezone.localdate(), body=body if more else body + notes, more=json.dumps(more))
 
 
-def _recipe(wish: Wish, blocks: Sequence[Block], _pictures: Mapping[str, int]) -> Chapter:
+def _recipe(wish: DraftWish, blocks: Sequence[Block], _pictures: Mapping[str, int]) -> Chapter:
     steps = [
         {"what": what, "how": rich(_without_tables(how), top=wish.part.level, is_plain=True), **STEP}
         | {"tables": [_block("item", _table(block)) for block in how if isinstance(block, WordTable)]}
@@ -152,7 +152,7 @@ def _without_tables(blocks: Sequence[Block]) -> list[Block]:
 STEP: dict[str, Any] = {"who": "", "time": "", "tool": None, "fact": None, "stop": "", "done_when": ""}
 
 
-def _tool(wish: Wish, blocks: Sequence[Block], pictures: Mapping[str, int]) -> Chapter:
+def _tool(wish: DraftWish, blocks: Sequence[Block], pictures: Mapping[str, int]) -> Chapter:
     steps: list[dict[str, Any]] = []
     if wish.lists_are_steps:
         items = [block for block in blocks if isinstance(block, WordItem)]
@@ -168,7 +168,7 @@ def _table(table: WordTable) -> dict[str, Any]:
     return table_value([[flat(cell) for cell in row] for row in table.rows], caption=table.caption)
 
 
-def _example(wish: Wish, blocks: Sequence[Block], _pictures: Mapping[str, int]) -> Chapter:
+def _example(wish: DraftWish, blocks: Sequence[Block], _pictures: Mapping[str, int]) -> Chapter:
     """What stands under a heading that is called as a field goes there, and all the rest is what happened."""
     fields: dict[str, str] = dict.fromkeys((*PARTS_OF_EXAMPLE, "happened"), "")
     tables: list[dict[str, Any]] = []
@@ -194,7 +194,7 @@ def _names_of_parts() -> dict[str, str]:
     return found
 
 
-def _steps(wish: Wish, blocks: Sequence[Block]) -> list[tuple[str, list[Block]]]:
+def _steps(wish: DraftWish, blocks: Sequence[Block]) -> list[tuple[str, list[Block]]]:
     """What to do and how. A heading begins a step, and so does an item of a list where they are steps.
 
     What stands before the first of them is a step under the page's own title, so that nothing is lost.
@@ -267,7 +267,7 @@ BUILDERS: dict[PageKind, Callable[[DraftWish, Sequence[Block], Mapping[str, int]
 }
 
 
-def pictures_of(wishes: Sequence[Wish]) -> list[Picture]:
+def pictures_of(wishes: Sequence[DraftWish]) -> list[WordPicture]:
     """The pictures of all parts, each file once, in order."""
     found: dict[str, WordPicture] = {}
     for wish in wishes:

@@ -11,7 +11,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Revision
 
 from kokebok.book.models import BookPage, Weight
-from kokebok.book.models.splitting import Note, split_into
+from kokebok.book.models.splitting import ReasonForChange, split_into
 from kokebok.book.publishing import NotYet, changes_one_place, hold_page, require_ready, under_way
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _who(revision: Revision | None) -> Person | None:
     return get_active_log_context().user or (revision.user if revision else None)
 
 
-def _note(published: Any) -> Note:
+def _note(published: Any) -> ReasonForChange:
     acting = under_way()
     if acting and acting.note:
         return acting.note

@@ -20,7 +20,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 from kokebok.book.chosen import said
 from kokebok.book.models.drafts import DraftBase
 from kokebok.book.outline import outline
-from kokebok.book.placing import NoSuchPlace, put, words_at
+from kokebok.book.placing import NoSuchPath, put, words_at
 from kokebok.book.publishing import NotYet
 from kokebok.lib.richtext import plain
 from kokebok.lib.text import passages_of
@@ -134,7 +134,7 @@ def words_in(revision: Revision, place: str) -> str:
         return _shown(_text_fields(revision).get(place))
     try:
         return plain(words_at(revision.as_object(), place))
-    except NoSuchPlace:
+    except NoSuchPath:
         return ""
 
 
@@ -181,7 +181,7 @@ class _Joining:
         for path in self._changed_paths(name):
             try:
                 put(rebuilt, path, words_at(self.theirs, path))
-            except NoSuchPlace:
+            except NoSuchPath:
                 return False
         value = rebuilt.serializable_data()[name]
         same: bool = _comparable(type(self.base), name, value) == self.other[name]
@@ -200,7 +200,7 @@ class _Joining:
         before, other = words_at(self.base, path), words_at(self.theirs, path)
         try:
             own = words_at(self.joined, path)
-        except NoSuchPlace:
+        except NoSuchPath:
             self._clash(path, "", plain(other))
             return
         if _parsed(own) == _parsed(other):

@@ -24,7 +24,7 @@ DAYS = ("%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y")
 HOURS = ("%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M", "%d.%m.%y %H:%M", "%d.%m.%Y %H.%M", "%Y-%m-%d %H:%M:%S")
 
 
-class DayInput(AdminDateInput):  # type: ignore[misc]
+class EditorDayInput(AdminDateInput):  # type: ignore[misc]
     """Wagtail's field for a day, which keeps what is written in it."""
 
     def __init__(self, attrs: dict[str, str] | None = None, **kwargs: Any) -> None:
@@ -52,7 +52,7 @@ class HourInput(AdminDateTimeInput):  # type: ignore[misc]
         return {**super().get_config(), **KEPT}
 
 
-class DayField(forms.DateField):
+class EditorDayField(forms.DateField):
     """A day in the forms we know, whatever the language of whoever writes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -76,5 +76,7 @@ def hours_panel() -> PublishingPanel:
     return PublishingPanel(children=fields)
 
 
-register_form_field_override(models.DateField, override={"form_class": DayField, "widget": DayInput})
+register_form_field_override(
+    models.DateField, override={"form_class": EditorDayField, "widget": EditorDayInput}
+)
 register_form_field_override(models.DateTimeField, override={"form_class": HourField, "widget": HourInput})

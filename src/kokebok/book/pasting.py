@@ -24,7 +24,7 @@ WITH_HEADINGS = frozenset({"body", "more", "about"})
 
 
 @dataclass(frozen=True)
-class Made:
+class PastedPieces:
     """Pieces as the page editor's script puts them in, and sentences about what is otherwise than it was."""
 
     pieces: list[dict[str, Any]]
@@ -43,7 +43,7 @@ def read_pasted(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"pieces": made.pieces, "told": made.told})
 
 
-def made_of(found: Pasted, *, field: str, holds_tables: bool) -> Made:
+def made_of(found: Pasted, *, field: str, holds_tables: bool) -> PastedPieces:
     """What was pasted, for a field: tables as blocks of their own where the text `holds_tables`, else as lines."""
     is_plain = field not in WITH_HEADINGS
     tables = [block for block in found.blocks if isinstance(block, WordTable)]
@@ -64,7 +64,7 @@ def made_of(found: Pasted, *, field: str, holds_tables: bool) -> Made:
     if found.notes:
         pieces.append(_text(_notes(found)))
     told = _told_of_headings(levels, is_plain=is_plain) + _told_of_tables(len(tables), len(held))
-    return Made(_joined(pieces), told + _told_of_notes(found) + told_of(found.dropped))
+    return PastedPieces(_joined(pieces), told + _told_of_notes(found) + told_of(found.dropped))
 
 
 def _fits(table: WordTable) -> bool:

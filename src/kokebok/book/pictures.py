@@ -33,7 +33,7 @@ NAME = re.compile(
 
 
 @dataclass(frozen=True)
-class Shown:
+class PictureShown:
     """A picture of the library in one of its sizes."""
 
     image: Any
@@ -49,15 +49,15 @@ def sizes_of(image: AbstractImage) -> tuple[PictureSize, ...]:
     )
 
 
-def find_shown(name: str) -> Shown | None:
+def find_shown(name: str) -> PictureShown | None:
     """What a name stands for; None where there is no such picture, or it has another file by now."""
     said = NAME.fullmatch(name)
     image = get_image_model().objects.filter(pk=said["number"]).first() if said else None
     of_that_name = [size for size in sizes_of(image) if size.name == name] if image else []
-    return Shown(image, of_that_name[0]) if of_that_name else None
+    return PictureShown(image, of_that_name[0]) if of_that_name else None
 
 
-def file_of(shown: Shown) -> Path:
+def file_of(shown: PictureShown) -> Path:
     """The file with the picture in this size, drawn if it is not there. Raises NotAPicture.
 
     The other sizes are drawn with it, since the picture is unpacked only once.

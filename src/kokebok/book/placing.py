@@ -19,12 +19,12 @@ from kokebok.lib.richtext import from_plain, keyed, pieces, plain, with_piece
 Rewrite = Callable[[str], str]
 
 
-class NoSuchPlace(Exception):
+class NoSuchPath(Exception):
     """The page has nothing at this path."""
 
 
 def words_at(page: Any, path: str) -> str:
-    """The inline HTML at a path, as the page stores it. Raises NoSuchPlace."""
+    """The inline HTML at a path, as the page stores it. Raises NoSuchPath."""
     found: list[str] = []
 
     def keep(html: str) -> str:
@@ -36,18 +36,18 @@ def words_at(page: Any, path: str) -> str:
 
 
 def put(page: Any, path: str, html: str) -> None:
-    """Put inline HTML at a path of an unsaved page; where the place holds plain text, its words. Raises NoSuchPlace."""
+    """Put inline HTML at a path of an unsaved page; where the place holds plain text, its words. Raises NoSuchPath."""
     rewrite_at(page, path, lambda _before: html)
 
 
 def rewrite_at(page: Any, path: str, rewrite: Rewrite) -> None:
-    """Give the inline HTML at a path to `rewrite` and keep what it answers. Raises NoSuchPlace."""
+    """Give the inline HTML at a path to `rewrite` and keep what it answers. Raises NoSuchPath."""
     field, *rest = path.split("/")
     try:
         value = getattr(page, field)
         setattr(page, field, _rewritten(value, rest, rewrite, is_rich=_is_rich(page, field)))
     except (AttributeError, KeyError, IndexError, ValueError) as error:
-        raise NoSuchPlace(path) from error
+        raise NoSuchPath(path) from error
 
 
 def _is_rich(page: Any, field: str) -> bool:

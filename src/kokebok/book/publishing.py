@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 from wagtail.models import Page
 
 if TYPE_CHECKING:
-    from kokebok.book.models.splitting import Note
+    from kokebok.book.models.splitting import ReasonForChange
     from kokebok.people.models import Person
 
 
@@ -32,7 +32,7 @@ class Publishing:
 
     page: int
     by: Person | None = None
-    note: Note | None = None
+    note: ReasonForChange | None = None
 
 
 _under_way: ContextVar[Publishing | None] = ContextVar("publishing", default=None)
@@ -40,7 +40,7 @@ _held: ContextVar[frozenset[int]] = ContextVar("held", default=frozenset())
 
 
 @contextmanager
-def publishing(page: int, *, by: Person | None, note: Note | None) -> Iterator[None]:
+def publishing(page: int, *, by: Person | None, note: ReasonForChange | None) -> Iterator[None]:
     """While it lasts, what is published is published by this person with this note."""
     token = _under_way.set(Publishing(page=page, by=by, note=note))
     try:

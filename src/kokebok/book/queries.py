@@ -69,7 +69,7 @@ def find_cookbook() -> Cookbook:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundPage:
     """A published page, the cookbook it is in, and the pages above it below the cookbook, topmost first."""
 
     page: Any
@@ -77,7 +77,7 @@ class Found:
     above: list[Page]
 
 
-def find_page(path: str) -> Found:
+def find_page(path: str) -> FoundPage:
     """The published page at an address below the cookbook's; Http404 alike for absent and for unpublished."""
     cookbook = find_cookbook()
     parts = [part for part in path.split("/") if part]
@@ -87,7 +87,9 @@ def find_page(path: str) -> Found:
     if page is None:
         raise Http404
     above = [line[address] for address in addresses[1:-1] if address in line]
-    return Found(page=cookbook if page.pk == cookbook.pk else page.specific, cookbook=cookbook, above=above)
+    return FoundPage(
+        page=cookbook if page.pk == cookbook.pk else page.specific, cookbook=cookbook, above=above
+    )
 
 
 def find_page_by_number(number: int) -> Page:

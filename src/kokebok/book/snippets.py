@@ -12,7 +12,7 @@ from kokebok.book.offered import Chosen, EntryChoice, also_offered, offer
 from kokebok.lists.models import Which
 
 
-class Kept(SnippetViewSet):  # type: ignore[misc]
+class UniqueSnippets(SnippetViewSet):  # type: ignore[misc]
     """A list of things of which each is one of its kind, so that none is a copy of another."""
 
     copy_view_enabled = False
@@ -32,7 +32,7 @@ class ActorForm(WagtailAdminModelForm):  # type: ignore[misc]
             super().full_clean()
 
 
-class Actors(Kept):
+class Actors(UniqueSnippets):
     """The actors."""
 
     def get_edit_handler(self) -> Any:

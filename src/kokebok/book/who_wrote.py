@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Said:
+class Authorship:
     """Whose words, and since when."""
 
     by: Person | None
@@ -30,15 +30,15 @@ class Said:
         return self.by.name if self.by else _("somebody")
 
 
-def who_wrote(page: Page, draft: Revision, place: str, *, since: Revision) -> Said:
+def who_wrote(page: Page, draft: Revision, place: str, *, since: Revision) -> Authorship:
     """Who first wrote what a draft says at a place, after the published text `since`."""
     words = words_in(draft, place)
     drafts = page.revisions.select_related("user").filter(pk__gt=since.pk, pk__lt=draft.pk).order_by("pk")
     first = next((one for one in drafts if words_in(one, place) == words), draft)
-    return Said(first.user, first.created_at)
+    return Authorship(first.user, first.created_at)
 
 
-def who_published(page: Page, place: str, *, since: Revision) -> Said:
+def who_published(page: Page, place: str, *, since: Revision) -> Authorship:
     """Who first published what the page says at a place, after the published text `since`."""
     words = words_in(page.live_revision, place)
     logged = PageLogEntry.objects.filter(page=page.pk, action__startswith=PUBLISHED, revision__gt=since.pk)
@@ -47,5 +47,5 @@ def who_published(page: Page, place: str, *, since: Revision) -> Said:
     )
     for entry in entries:
         if words_in(entry.revision, place) == words:
-            return Said(entry.user, entry.timestamp)
-    return Said(page.live_revision.user, page.live_revision.created_at)
+            return Authorship(entry.user, entry.timestamp)
+    return Authorship(page.live_revision.user, page.live_revision.created_at)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django import forms
 from django.conf import settings
 from django.utils.functional import lazy
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.queries import shelves, the_cookbook
@@ -97,7 +97,7 @@ class CallForm(Meanwhile, forms.ModelForm[Call]):
             host = line.removeprefix("https://")
             if host == line or not host or set(host) - set("abcdefghijklmnopqrstuvwxyz0123456789.-:"):
                 raise forms.ValidationError(
-                    _t("“%(line)s” is not an address of a site. Write it as https://www.example.no.")
+                    _("“%(line)s” is not an address of a site. Write it as https://www.example.no.")
                     % {"line": line[:80]}
                 )
         return lines[:20]
@@ -112,7 +112,7 @@ class CallForm(Meanwhile, forms.ModelForm[Call]):
         """Leave the row alone, the act writes it; only see that the address is free."""
         taken = Call.objects.filter(slug=self.cleaned_data.get("slug", "")).exclude(pk=self.instance.pk)
         if taken.exists():
-            self.add_error("slug", _t("Another call has this address."))
+            self.add_error("slug", _("Another call has this address."))
 
 
 class ClockInput(forms.DateTimeInput):
@@ -162,7 +162,7 @@ class PhaseForm(Meanwhile, forms.Form):
                 self.add_error(name, str(error))
         opens, closes = data.get("opens_at"), data.get("closes_at")
         if opens and closes and closes <= opens:
-            self.add_error("closes", _t("It must close after it opens."))
+            self.add_error("closes", _("It must close after it opens."))
         return data
 
     def said(self) -> dict[str, Any]:
@@ -179,14 +179,14 @@ def moment_of(raw: str, zone: str, *, fold: int) -> datetime:
     try:
         plain = datetime.fromisoformat(raw.strip())
     except ValueError:
-        raise ValueError(_t("Write a day and a time.")) from None
+        raise ValueError(_("Write a day and a time.")) from None
     if plain.tzinfo is not None or not is_near(plain.date()):
-        raise ValueError(_t("Write a day and a time."))
+        raise ValueError(_("Write a day and a time."))
     there = plain.replace(tzinfo=ZoneInfo(zone), fold=fold)
     moment = there.astimezone(UTC)
     if moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != plain:
         raise ValueError(
-            _t("That night the clock is put forward, and this time does not come. Choose another.")
+            _("That night the clock is put forward, and this time does not come. Choose another.")
         )
     return moment
 
@@ -217,7 +217,7 @@ class QuestionForm(Meanwhile, forms.ModelForm[Question]):
         self.phase = phase
         fills = [(key, str(label)) for key, label in FILLS[phase.call.gathers].items()]  # type: ignore[index]
         if fills:
-            nowhere = ("", _t("nowhere by itself"))
+            nowhere = ("", _("nowhere by itself"))
             self.fields["fills"] = forms.ChoiceField(
                 label=_("Goes into"),
                 required=False,
@@ -233,14 +233,14 @@ class QuestionForm(Meanwhile, forms.ModelForm[Question]):
         lines = [line.strip() for line in str(data.get("lines", "")).splitlines() if line.strip()]
         is_list = data.get("kind") == AnswerKind.CHOICE
         if is_list and not FEWEST_CHOICES <= len(lines) <= MOST_CHOICES:
-            self.add_error("lines", _t("Write between 2 and 30 to choose among."))
+            self.add_error("lines", _("Write between 2 and 30 to choose among."))
         if any(len(line) > LONGEST_CHOICE for line in lines):
-            self.add_error("lines", _t("Each may have at most 120 characters."))
+            self.add_error("lines", _("Each may have at most 120 characters."))
         data["choices"] = list(dict.fromkeys(lines)) if is_list else []
         fills = data.get("fills", "")
         others = Question.objects.filter(phase=self.phase, fills=fills).exclude(pk=self.instance.pk)
         if fills and others.exists():
-            self.add_error("fills", _t("Another question of this phase goes there already."))
+            self.add_error("fills", _("Another question of this phase goes there already."))
         return data
 
     def said(self) -> dict[str, Any]:

@@ -143,7 +143,7 @@ def shelf(request: HttpRequest, found: Shelf) -> HttpResponse:
     return render(request, "reading/listing.html", context)
 
 
-def chapter(request: HttpRequest, found: Found) -> HttpResponse:
+def chapter(request: HttpRequest, found: FoundPage) -> HttpResponse:
     """A page with its margin."""
     page, cookbook = found.page, found.cookbook
     text = text_of(page)

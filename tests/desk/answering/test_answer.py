@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models import FactChapter, Paragraph, Recipe, Weight, Wording
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
 from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.answering.actions.letters import send_due_letters
@@ -193,7 +193,7 @@ def test_a_paragraph_that_changed_meanwhile_is_not_overwritten_and_the_input_sti
     suggestion: Any, berit: Person, egil: Person
 ) -> None:
     seen = wording_now(suggestion.paragraph)
-    rewrite(seen, to="Spør brukerne først.", by=egil, note=Note())
+    rewrite(seen, to="Spør brukerne først.", by=egil, note=ReasonForChange())
     with pytest.raises(TooLate):
         answer(suggestion, Answer(Outcome.TAKEN_IN, new_text=SUGGESTED), by=berit, seen=seen)
     assert Input.objects.get(pk=suggestion.pk).state == State.OPEN

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kokebok.book.actions.rewrite import rewrite
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
 from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.answering.actions.draft import KEPT_FOR, keep_draft, purge_drafts
@@ -92,7 +92,7 @@ def test_a_draft_for_an_earlier_wording_does_not_overwrite_the_new_one(
 ) -> None:
     seen = wording_now(suggestion.paragraph)
     keep_draft(suggestion, {"outcome": "taken_in", "change_text": "on", "seen": str(seen.pk)}, by=berit)
-    rewrite(seen, to="Spør naboene.", by=egil, note=Note())
+    rewrite(seen, to="Spør naboene.", by=egil, note=ReasonForChange())
     initial = as_berit.get(address(suggestion)).context["answer_form"].initial
     assert initial["seen"] == str(seen.pk)
     late = as_berit.post(

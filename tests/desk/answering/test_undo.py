@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models import FactChapter, Recipe, Weight, Wording
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
 from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.answering.actions.letters import send_due_letters, send_letter
@@ -143,7 +143,7 @@ def test_words_that_somebody_has_changed_since_are_left_and_that_is_said(
     suggestion: Any, berit: Person, egil: Person
 ) -> None:
     decision = take_in(suggestion, berit)
-    rewrite(wording_now(suggestion.paragraph), to="Spør naboene.", by=egil, note=Note())
+    rewrite(wording_now(suggestion.paragraph), to="Spør naboene.", by=egil, note=ReasonForChange())
     assert undo(decision, by=berit).text == Text.CHANGED_SINCE
     assert (wording_now(suggestion.paragraph).text, Decision.objects.count()) == ("Spør naboene.", 0)
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from kokebok.book.actions.rewrite import rewrite
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
 from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.holding.actions.hold import drop, hold, release
@@ -89,7 +89,7 @@ def test_those_that_cannot_be_published_are_named_with_the_reason_and_stay_held(
     answered = hold(give(paragraph=other), THANKS, by=berit)
     taken_back = hold(give(paragraph=other), THANKS, by=berit)
     fine = hold(give(paragraph=other), THANKS, by=berit)
-    rewrite(wording_now(suggestion.paragraph), to="Spør naboene.", by=egil, note=Note())
+    rewrite(wording_now(suggestion.paragraph), to="Spør naboene.", by=egil, note=ReasonForChange())
     answer(Input.objects.get(pk=answered.given_id), Answer(Outcome.LATER, reason="Så."), by=egil)
     withdraw(Input.objects.get(pk=taken_back.given_id))
     released = release([changed, answered, taken_back, fine], by=berit)

@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 
 from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models import Paragraph
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.actions.change import edit
@@ -264,7 +264,7 @@ def test_a_paragraph_changed_meanwhile_is_shown_and_the_form_can_be_sent_again(
     as_berit: Client, suggestion: Any, egil: Person
 ) -> None:
     sent = form(suggestion, outcome="taken_in", reply="Takk for den.")
-    rewrite(wording_now(suggestion.paragraph), to="Spør brukerne.", by=egil, note=Note())
+    rewrite(wording_now(suggestion.paragraph), to="Spør brukerne.", by=egil, note=ReasonForChange())
     page = as_berit.post(address(suggestion, "svar/"), sent)
     again = page.context["answer_form"]
     assert (page.status_code, page.context["place"].text) == (409, "Spør brukerne.")
@@ -276,7 +276,7 @@ def test_a_paragraph_changed_meanwhile_is_shown_and_the_form_can_be_sent_again(
 def test_a_suggestion_for_an_older_wording_is_compared_once_with_what_stands_and_the_older_is_folded(
     as_berit: Client, suggestion: Any, egil: Person
 ) -> None:
-    rewrite(wording_now(suggestion.paragraph), to="Spør brukerne.", by=egil, note=Note())
+    rewrite(wording_now(suggestion.paragraph), to="Spør brukerne.", by=egil, note=ReasonForChange())
     page = as_berit.get(address(suggestion))
     assert page.context["earlier"].text == WORDS
     assert page.context["difference"] == [

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kokebok.book.meeting import begun_from
 from kokebok.book.models import Cookbook, DraftBase
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.publishing import hold_page
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def change_cookbook(cookbook: Cookbook, values: Mapping[str, Any], *, by: Person
     draft = page.latest_revision if page.has_unpublished_changes else None
     scheduled, base = page.scheduled_revision, begun_from(page, loaded=draft.pk) if draft else None
     changed = {name: values[name] for name in were}
-    _publish(page, changed, by=by, note=Note(draft_stays=draft is not None))
+    _publish(page, changed, by=by, note=ReasonForChange(draft_stays=draft is not None))
     if draft is not None:
         kept = _with(draft.as_object(), changed).save_revision(user=by, log_action=False, clean=False)
         if base is not None:
@@ -42,7 +42,7 @@ def change_cookbook(cookbook: Cookbook, values: Mapping[str, Any], *, by: Person
     return were
 
 
-def _publish(page: Cookbook, values: Mapping[str, Any], *, by: Person, note: Note) -> None:
+def _publish(page: Cookbook, values: Mapping[str, Any], *, by: Person, note: ReasonForChange) -> None:
     text = Cookbook.objects.get(pk=page.pk)
     revision = _with(text, values).save_revision(user=by, log_action=True)
     published = revision.as_object()

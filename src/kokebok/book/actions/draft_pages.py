@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
 from kokebok.book.actions.new_page import NotReady, free_slug
-from kokebok.book.drafting import Wish, drafted, pictures_of
+from kokebok.book.drafting import DraftWish, drafted, pictures_of
 from kokebok.book.laid_out import name_of
 from kokebok.book.models import PageKind, Shelf
 from kokebok.book.publishing import hold_page
@@ -32,7 +32,7 @@ ReadPictures = Callable[[Sequence[str]], Iterable[tuple[str, bytes]]]
 
 @transaction.atomic
 def draft_pages(
-    wishes: Sequence[Wish], *, cookbook: Cookbook, language: str, read: ReadPictures, by: Person
+    wishes: Sequence[DraftWish], *, cookbook: Cookbook, language: str, read: ReadPictures, by: Person
 ) -> list[Page]:
     """A draft on its shelf for each wish, in order; `read` gives the pictures of the file. Nobody reads them yet.
 

@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from wagtail.models import Page
 
 from kokebok.book.models import BookPage, Paragraph, Weight
-from kokebok.book.models.splitting import Note, Split, split
+from kokebok.book.models.splitting import ReasonForChange, Split, split
 from kokebok.book.outline import outline
 from kokebok.book.publishing import hold_page
 from kokebok.journal.actions.record import record
@@ -57,7 +57,7 @@ def _mend(number: int) -> Mended | None:
     page = Page.objects.get(pk=number).specific
     if not page.live or in_step(page):
         return None
-    done = split(page, by=None, note=Note(weight=Weight.SMALL))
+    done = split(page, by=None, note=ReasonForChange(weight=Weight.SMALL))
     for name in settings.AFTER_PUBLISHING:
         import_string(name)(page, by=None)
     record("page.mended", by=None, about=page)

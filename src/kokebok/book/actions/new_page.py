@@ -16,7 +16,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from kokebok.book.finished import fields_lacking
 from kokebok.book.models import Chapter, Evidence, Example, Language, PageKind, Shelf, Tool, Wording
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.outline import outline
 from kokebok.book.publishing import hold_page
 from kokebok.journal.actions.record import record

@@ -13,8 +13,8 @@ from wagtail.models import Revision
 from kokebok.book.meeting import begun_from
 from kokebok.book.models import DraftBase, Paragraph, Wording
 from kokebok.book.models.one_place import revision_to_publish
-from kokebok.book.models.splitting import Note
-from kokebok.book.placing import NoSuchPlace, Rewrite, rewrite_at, words_at
+from kokebok.book.models.splitting import ReasonForChange
+from kokebok.book.placing import NoSuchPath, Rewrite, rewrite_at, words_at
 from kokebok.book.publishing import holding_page_of
 from kokebok.journal.actions.record import record
 from kokebok.lib.changes import rewritten
@@ -43,7 +43,7 @@ class Rewritten:
 
 
 @transaction.atomic
-def rewrite(seen: Wording, *, to: str, by: Person, note: Note) -> Wording:
+def rewrite(seen: Wording, *, to: str, by: Person, note: ReasonForChange) -> Wording:
     """Give a paragraph new words, and publish the page with them. Gives back the new wording.
 
     `seen` is the wording the caller had before them, `to` plain text: formatting and links outside the changed
@@ -54,7 +54,7 @@ def rewrite(seen: Wording, *, to: str, by: Person, note: Note) -> Wording:
         return rewrite_held(seen, to=to, by=by, note=note).wording
 
 
-def rewrite_held(seen: Wording, *, to: str, by: Person, note: Note) -> Rewritten:
+def rewrite_held(seen: Wording, *, to: str, by: Person, note: ReasonForChange) -> Rewritten:
     """The same inside another act: call it in its transaction, with the page held."""
     done = _publish_change(seen, lambda html: rewritten(html, to), by=by, note=note)
     record("paragraph.rewritten", by=by, about=done.wording.paragraph, wording=done.wording.number)
@@ -62,7 +62,7 @@ def rewrite_held(seen: Wording, *, to: str, by: Person, note: Note) -> Rewritten
 
 
 @transaction.atomic
-def put_back(undone: Wording, *, source: str, by: Person, note: Note) -> Wording:
+def put_back(undone: Wording, *, source: str, by: Person, note: ReasonForChange) -> Wording:
     """Put back what stood before a wording, with its links and emphasis (`source`, from `Rewritten`), and publish it.
 
     An unpublished draft of the page gets it too, unless somebody has written other words there. Gives back the new
@@ -78,7 +78,7 @@ def put_back(undone: Wording, *, source: str, by: Person, note: Note) -> Wording
     return wording
 
 
-def _publish_change(seen: Wording, change: Rewrite, *, by: Person, note: Note) -> Rewritten:
+def _publish_change(seen: Wording, change: Rewrite, *, by: Person, note: ReasonForChange) -> Rewritten:
     held = Paragraph.objects.select_for_update(of=("self",)).select_related("page")
     paragraph = held.get(pk=seen.paragraph_id)
     page = paragraph.page.specific
@@ -116,18 +116,18 @@ def require_still(paragraph: Paragraph, seen: Wording, page: Page) -> None:
 
 def _is_words(page: Page, path: str) -> bool:
     """Whether the place holds words: a picture that only decorates has none, and a table has many."""
-    with suppress(NoSuchPlace):
+    with suppress(NoSuchPath):
         words_at(page, path)
         return True
     return False
 
 
 def _stands(page: Page, path: str, seen: Wording) -> bool:
-    """Whether a page, or a draft of it, has the words seen at this place. Raises NoSuchPlace if it has none."""
+    """Whether a page, or a draft of it, has the words seen at this place. Raises NoSuchPath if it has none."""
     return plain(words_at(page, path)) == normal(seen.text)
 
 
-def _publish(page: Page, *, by: Person, note: Note) -> None:
+def _publish(page: Page, *, by: Person, note: ReasonForChange) -> None:
     page.change_note = note
     page.publish(revision_to_publish(page, by=by), user=by, skip_permission_checks=True)
 
@@ -138,7 +138,7 @@ def _keep_draft(draft: Revision, seen: Wording, path: str, change: Rewrite, by: 
     Whoever publishes that draft is shown both texts (`book.meeting`): it was begun before this change.
     """
     text = draft.as_object()
-    with suppress(NoSuchPlace):
+    with suppress(NoSuchPath):
         if _stands(text, path, seen):
             rewrite_at(text, path, change)
             return text.save_revision(user=by, log_action=False, clean=False)

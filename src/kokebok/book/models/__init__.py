@@ -28,7 +28,6 @@ __all__ = [
     "Evidence",
     "Example",
     "FactChapter",
-    "Kind",
     "Language",
     "LinkedFrom",
     "Page",

@@ -266,11 +266,11 @@ class Recipe(Chapter):
     time_do = models.CharField(_("time to do"), max_length=120, blank=True)
     time_calendar = models.CharField(_("calendar time"), max_length=120, blank=True)
     cost = models.CharField(_("cost"), max_length=200, blank=True)
-    pictures = StreamField(blocks.Shown(), blank=True, verbose_name=_("pictures and tables"))
+    pictures = StreamField(blocks.ShownBlock(), blank=True, verbose_name=_("pictures and tables"))
     steps = StreamField(blocks.StepsBlock(), verbose_name=_("steps"))
     mistakes = RichTextField(_("common mistakes"), features=PLAIN, blank=True)
     variants = StreamField(blocks.Variants(), blank=True, verbose_name=_("variants"))
-    related = StreamField(blocks.Pages(), blank=True, verbose_name=_("tools, examples and facts"))
+    related = StreamField(blocks.PagesBlock(), blank=True, verbose_name=_("tools, examples and facts"))
 
     content_panels: ClassVar = [
         *Page.content_panels,

@@ -29,7 +29,7 @@ PLACED = ["page", "path", "kind", "order", "html", "text", "gone_at", "went_into
 
 
 @dataclass(frozen=True)
-class Note:
+class ReasonForChange:
     """Why a text changes: the words for readers, and what it means to them.
 
     `path` is the place that is being rewritten, if it is one: its paragraph keeps its anchor whatever its words.
@@ -52,7 +52,7 @@ class Split:
     gone: int
 
 
-def split(page: Any, *, by: Person | None, note: Note = Note()) -> Split:
+def split(page: Any, *, by: Person | None, note: ReasonForChange = ReasonForChange()) -> Split:
     """Bring the paragraphs of a published page in step with its text, and say what was done.
 
     A paragraph whose words changed gets a new wording; one whose text has left the page is marked as gone,
@@ -61,7 +61,7 @@ def split(page: Any, *, by: Person | None, note: Note = Note()) -> Split:
     return split_into(page, by=by, note=note)[0]
 
 
-def split_into(page: Any, *, by: Person | None, note: Note) -> tuple[Split, tuple[Paragraph, ...]]:
+def split_into(page: Any, *, by: Person | None, note: ReasonForChange) -> tuple[Split, tuple[Paragraph, ...]]:
     """The same; gives back also the paragraphs that stand on the page now, in their order."""
     passages = passages_of(outline(page))
     now = timezone.now()
@@ -112,12 +112,12 @@ def _write(
     known: list[Paragraph],
     carried: Carried,
     *,
-    note: Note,
+    note: ReasonForChange,
     by: Person | None,
 ) -> tuple[Split, tuple[Paragraph, ...]]:
     by_anchor = {paragraph.anchor: paragraph for paragraph in known}
     own = [paragraph for paragraph in known if paragraph.gone_at is None]
-    writer = Writer(page=page, now=timezone.now(), note=note, by=by, is_new_page=not own)
+    writer = SplittingWriter(page=page, now=timezone.now(), note=note, by=by, is_new_page=not own)
     new_names = iter(_free_anchors(carried.names.count(None)))
     placed: dict[str, Paragraph] = {}
     for order, (passage, name) in enumerate(zip(passages, carried.names, strict=True)):
@@ -141,7 +141,7 @@ def _free_places(page: Page) -> None:
 
 
 @dataclass(frozen=True)
-class Writer:
+class SplittingWriter:
     """One splitting of one page at one moment. What comes with a new page is not added to it, and needs no reason.
 
     It writes all at once, and only what is another: a page may have hundreds of paragraphs.
@@ -149,7 +149,7 @@ class Writer:
 
     page: Page
     now: datetime
-    note: Note
+    note: ReasonForChange
     by: Person | None
     is_new_page: bool
     new: list[Paragraph] = field(default_factory=list)

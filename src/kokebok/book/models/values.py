@@ -64,5 +64,5 @@ class ValueVersion(Orderable):  # type: ignore[misc]
         ]
 
 
-register_snippet(Value, viewset="kokebok.book.snippets.Kept")
+register_snippet(Value, viewset="kokebok.book.snippets.UniqueSnippets")
 register_snippet(Body, viewset="kokebok.book.snippets.Actors")

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 
 from kokebok.book.meeting import begun_from
 from kokebok.book.models import Paragraph, Wording
-from kokebok.book.who_wrote import Said, who_published, who_wrote
+from kokebok.book.who_wrote import Authorship, who_published, who_wrote
 from kokebok.desk.showing import Parts, parts
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ class ClashShown:
     clash: Clash
     title: str
     wording: Wording | None
-    wrote: Said
-    published: Said
+    wrote: Authorship
+    published: Authorship
     change: Parts
 
 

@@ -21,7 +21,7 @@ from kokebok.desk.publishing.meeting import clashes_shown
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kokebok.book.who_wrote import Said
+    from kokebok.book.who_wrote import Authorship
     from kokebok.people.models import Person
 
 
@@ -48,7 +48,7 @@ def choose_texts(request: HttpRequest, page_id: int, mine: int) -> HttpResponse:
     return show(request, "desk/meeting.html", context)
 
 
-def _names(said: Iterable[Said]) -> str:
+def _names(said: Iterable[Authorship]) -> str:
     return ", ".join(dict.fromkeys(one.name for one in said))
 
 

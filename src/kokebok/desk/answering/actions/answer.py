@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.book.actions.rewrite import Moved, NotWords, rewrite_held
 from kokebok.book.models import Weight, Wording
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.publishing import holding_page_of
 from kokebok.desk.answering.actions.letters import send_letter
 from kokebok.desk.models import Decision, Draft, HeldAnswer, Outcome, Rest, TextBefore

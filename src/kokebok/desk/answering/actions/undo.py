@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.book.actions.rewrite import Moved, put_back
-from kokebok.book.models import Weight, Wording
-from kokebok.book.models.splitting import Note
-from kokebok.book.placing import NoSuchPlace
-from kokebok.book.publishing import hold_page_of
+from kokebok.book.models import ChangeCause, Weight, Wording
+from kokebok.book.models.splitting import ReasonForChange
+from kokebok.book.placing import NoSuchPath
+from kokebok.book.publishing import hold_page, hold_page_of
+from kokebok.book.queries import the_cookbook
 from kokebok.desk.answering.actions.draft import draft_of, keep
 from kokebok.desk.answering.actions.take_into_book import take_out_of_book
 from kokebok.desk.models import Decision, LetterState, Rest, TextBefore
@@ -118,6 +119,6 @@ def _take_text_back(wording: Wording | None, *, by: Person) -> Text:
     note = Note(reason=_("The words before are put back: the answer was taken back."), weight=Weight.SMALL)
     try:
         put_back(wording, source=before.source, by=by, note=note)
-    except (Moved, NoSuchPlace):
+    except (Moved, NoSuchPath):
         return Text.CHANGED_SINCE
     return Text.BACK
