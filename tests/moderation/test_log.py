@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from kokebok.moderation.actions.redact import redact
 from kokebok.moderation.actions.refuse import refuse
 from kokebok.moderation.actions.review import answer_review, ask_for_review
-from kokebok.moderation.models import Answer, Ruling
+from kokebok.moderation.models import ReviewOutcome, Ruling
 from kokebok.moderation.rules import Grounds
 from tests.moderation.conftest import browser
 from tests.world import InputFactory
@@ -33,7 +33,9 @@ def three(given, reasons, berit, egil, mona):
         for _n in range(2)
     ]
     ask_for_review(waits, words="Hemmelig grunn.")
-    answer_review(ask_for_review(turned, words=""), answer=Answer.REVERSED, explanation="Feil.", by=mona)
+    answer_review(
+        ask_for_review(turned, words=""), answer=ReviewOutcome.REVERSED, explanation="Feil.", by=mona
+    )
     return removed, waits, turned
 
 
@@ -63,7 +65,7 @@ def test_the_file_has_all_of_it_and_neither_what_was_removed_nor_the_way_to_the_
     text = answer.getvalue().decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert [row[3] for row in rows[1:]] == ["reklame", "reklame", "hets"]
-    assert [row[12] for row in rows[1:]] == [str(Answer.REVERSED.label), "", ""]
+    assert [row[12] for row in rows[1:]] == [str(ReviewOutcome.REVERSED.label), "", ""]
     assert rows[1][5] == "'=1+1"
     secrets = [given.code, "ada@example.no", "Hemmelig", "vet det"]
     assert [secret for secret in secrets if secret in text] == []

@@ -11,7 +11,7 @@ from django.utils import translation
 from kokebok.inputs.rules import TooLate
 from kokebok.journal.models import Entry
 from kokebok.moderation.actions.reasons import (
-    Words,
+    ReasonWords,
     add_reason,
     begin_with_starter_list,
     change_reason,
@@ -23,7 +23,7 @@ from kokebok.moderation.rules import NoReasons, require_reasons
 from kokebok.people.rules import Refused
 from tests.moderation.conftest import browser
 
-WORDS = Words("Støy", "Støy", "Noise", "Bare støy.", "Berre støy.", "Only noise.")
+WORDS = ReasonWords("Støy", "Støy", "Noise", "Bare støy.", "Berre støy.", "Only noise.")
 
 
 def acts() -> list[str]:

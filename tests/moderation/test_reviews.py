@@ -16,7 +16,7 @@ from kokebok.moderation.actions.letters import tell_of_review_later
 from kokebok.moderation.actions.redact import put_back, redact
 from kokebok.moderation.actions.refuse import refuse
 from kokebok.moderation.actions.review import answer_review, ask_for_review
-from kokebok.moderation.models import Answer, Review
+from kokebok.moderation.models import Review, ReviewOutcome
 from kokebok.moderation.queries import reviews_for
 from kokebok.moderation.rules import NotOneself
 from kokebok.people.rules import Refused
@@ -54,13 +54,13 @@ def test_nobody_asks_by_the_receipt_of_another_input(client, book, refused, give
 
 def test_whoever_decided_does_not_answer_and_is_not_asked(review, berit, egil) -> None:
     with pytest.raises(NotOneself):
-        answer_review(review, answer=Answer.UPHELD, explanation="Jo.", by=berit)
+        answer_review(review, answer=ReviewOutcome.UPHELD, explanation="Jo.", by=berit)
     assert (reviews_for(berit), reviews_for(egil)) == ([], [review])
     assert Review.objects.get().answer == ""
 
 
 def test_reversed_the_input_is_published_and_the_ruling_lifted(review, egil) -> None:
-    answer_review(review, answer=Answer.REVERSED, explanation="Det var ditt eget navn.", by=egil)
+    answer_review(review, answer=ReviewOutcome.REVERSED, explanation="Det var ditt eget navn.", by=egil)
     given = Input.objects.get()
     review.ruling.refresh_from_db()
     assert (given.state, given.refusal, review.ruling.lifted_by) == (State.OPEN, "", egil)
@@ -68,7 +68,7 @@ def test_reversed_the_input_is_published_and_the_ruling_lifted(review, egil) -> 
 
 
 def test_upheld_it_stays_as_it_was(review, egil) -> None:
-    answer_review(review, answer=Answer.UPHELD, explanation="Navnet er ikke ditt.", by=egil)
+    answer_review(review, answer=ReviewOutcome.UPHELD, explanation="Navnet er ikke ditt.", by=egil)
     review.ruling.refresh_from_db()
     assert (Input.objects.get().state, review.ruling.lifted_at) == (State.REFUSED, None)
 
@@ -77,20 +77,20 @@ def test_a_removed_part_comes_back_when_it_is_reversed(given, privacy, berit, eg
     review = ask_for_review(redact(given, words=["Kari Nordmann"], grounds=privacy, by=berit), words="")
     with pytest.raises(Refused):
         put_back(review.ruling, by=berit)
-    answer_review(review, answer=Answer.REVERSED, explanation="Det er offentlig kjent.", by=egil)
+    answer_review(review, answer=ReviewOutcome.REVERSED, explanation="Det er offentlig kjent.", by=egil)
     assert Input.objects.get().text == TEXT
 
 
 def test_an_answer_needs_an_explanation(review, egil) -> None:
     with pytest.raises(Refused):
-        answer_review(review, answer=Answer.UPHELD, explanation=" ", by=egil)
+        answer_review(review, answer=ReviewOutcome.UPHELD, explanation=" ", by=egil)
 
 
 def test_of_two_who_answer_the_second_is_told_and_keeps_the_words(book, review, egil, mona) -> None:
     seen_by_mona = Review.objects.get()
-    answer_review(review, answer=Answer.UPHELD, explanation="Først.", by=egil)
+    answer_review(review, answer=ReviewOutcome.UPHELD, explanation="Først.", by=egil)
     with pytest.raises(TooLate):
-        answer_review(seen_by_mona, answer=Answer.REVERSED, explanation="Sist.", by=mona)
+        answer_review(seen_by_mona, answer=ReviewOutcome.REVERSED, explanation="Sist.", by=mona)
     assert Input.objects.get().state == State.REFUSED
     said = {"answer": "reversed", "explanation": "Min lange forklaring."}
     page = browser(mona).post(f"/redaksjon/moderering/{review.ruling_id}/", said)
@@ -105,7 +105,7 @@ def test_what_has_been_put_right_is_not_reviewed(given, privacy, berit) -> None:
 
 
 def test_the_sender_is_told_by_letter_once_and_on_the_receipt(client, book, review, egil) -> None:
-    answer_review(review, answer=Answer.UPHELD, explanation="Navnet er ikke ditt.", by=egil)
+    answer_review(review, answer=ReviewOutcome.UPHELD, explanation="Navnet er ikke ditt.", by=egil)
     for _time in range(2):
         tell_of_review_later.call(review_id=review.pk)
     (_of_the_part, letter) = mail.outbox
@@ -128,7 +128,7 @@ def test_whoever_reviews_sees_what_was_removed_until_it_is_answered(
 def test_the_database_refuses_that_one_reviews_oneself_or_half_an_answer(review, berit, egil, own) -> None:
     wrong = {"by": berit, "explanation": "Jo."} if own else {"by": egil, "explanation": ""}
     with pytest.raises(IntegrityError), transaction.atomic():
-        Review.objects.update(answer=Answer.UPHELD, at=timezone.now(), **wrong)
+        Review.objects.update(answer=ReviewOutcome.UPHELD, at=timezone.now(), **wrong)
 
 
 @pytest.mark.usefixtures("committed")
@@ -138,7 +138,7 @@ def test_of_two_who_answer_at_the_same_moment_one_wins() -> None:
     review, people = review_and_two_people()
     said: list[str] = []
 
-    def answering(person, answer: Answer) -> None:
+    def answering(person, answer: ReviewOutcome) -> None:
         try:
             answer_review(Review.objects.get(pk=review.pk), answer=answer, explanation="Derfor.", by=person)
             said.append("won")
@@ -147,7 +147,9 @@ def test_of_two_who_answer_at_the_same_moment_one_wins() -> None:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=answering, args=pair) for pair in zip(people, Answer, strict=True)]
+    threads = [
+        threading.Thread(target=answering, args=pair) for pair in zip(people, ReviewOutcome, strict=True)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -155,4 +157,4 @@ def test_of_two_who_answer_at_the_same_moment_one_wins() -> None:
     assert sorted(said) == ["late", "won"]
     review.refresh_from_db()
     is_public = Input.objects.get(pk=review.ruling.given_id).state == State.OPEN
-    assert is_public == (review.answer == Answer.REVERSED)
+    assert is_public == (review.answer == ReviewOutcome.REVERSED)

@@ -19,7 +19,7 @@ from kokebok.inputs import form_tokens
 from kokebok.inputs.actions.change import withdraw
 from kokebok.inputs.actions.moderate import approve, refuse
 from kokebok.inputs.models import UNSETTLED, Input, Kind, State
-from kokebok.inputs.sender import COOKIE, Sender, name_of, remember
+from kokebok.inputs.sender import COOKIE, InputSender, name_of, remember
 from kokebok.people.models import Body
 from kokebok.reading.receipts import receipt_of, status_of, story_of
 from tests.world import InputFactory, make_fact, paragraph_saying
@@ -228,7 +228,7 @@ def test_what_this_browser_has_sent_is_listed_once_it_is_public(client, paragrap
     sent = {"kind": "comment", "text": "Mitt", "suggestion": TEXT, "licence": "on", "slip": slip}
     drawn = form_tokens.read_token(slip)
     assert drawn is not None
-    early = slips.Slip(drawn.ticket, drawn.wording, drawn.drawn_at - 60)
+    early = form_tokens.FormToken(drawn.ticket, drawn.wording, drawn.drawn_at - 60)
     client.post(f"/innspill/gi/{paragraph.anchor}/", {**sent, "slip": early.signed()})
     given = Input.objects.get()
     link = f"/innspill/{given.pk}/"
@@ -244,7 +244,7 @@ def test_the_list_takes_the_same_number_of_queries_however_long_it_is(
 ):
     InputFactory.create_batch(count, paragraph=paragraph, sender=name_of("ada"))
     answer = HttpResponse()
-    remember(answer, Sender("ada", name_of("ada")))
+    remember(answer, InputSender("ada", name_of("ada")))
     client.cookies[COOKIE] = answer.cookies[COOKIE].value
     client.get("/kvittering/")
     with django_assert_num_queries(3):

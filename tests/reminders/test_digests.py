@@ -16,7 +16,7 @@ from kokebok.people.models import Person, RoleName
 from kokebok.people.telling import Item
 from kokebok.reminders.actions.choose import choose
 from kokebok.reminders.actions.send_digests import send_digests
-from kokebok.reminders.models import Choice, HowOften
+from kokebok.reminders.models import Choice, DigestFrequency
 from kokebok.reminders.rules import told_until
 from tests.world import InputFactory, make_person, paragraph_saying
 
@@ -75,7 +75,7 @@ def test_there_is_no_letter_about_nothing_and_time_goes_on(choice: Choice, setti
 @pytest.mark.parametrize("who", ["never", "has left", "has no role"])
 def test_some_get_no_letter(choice: Choice, berit: Person, who: str) -> None:
     if who == "never":
-        choose(how_often=HowOften.NEVER, hour=8, weekday=0, remind=True, by=berit)
+        choose(how_often=DigestFrequency.NEVER, hour=8, weekday=0, remind=True, by=berit)
     elif who == "has left":
         Person.objects.filter(pk=berit.pk).update(is_active=False)
     else:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from kokebok.people.telling import Deadline
 from kokebok.reminders.actions.choose import choose
 from kokebok.reminders.actions.remind import remind
-from kokebok.reminders.models import HowOften, Reminder
+from kokebok.reminders.models import DigestFrequency, Reminder
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,7 +64,7 @@ def test_a_deadline_that_is_moved_is_reminded_of_anew(due: Any, berit: Person) -
 
 
 def test_whoever_wants_no_reminders_gets_none(due: Any, berit: Person) -> None:
-    choose(how_often=HowOften.DAY, hour=8, weekday=0, remind=False, by=berit)
+    choose(how_often=DigestFrequency.DAY, hour=8, weekday=0, remind=False, by=berit)
     assert remind() == 1
     assert mail.outbox[0].to == ["egil@example.no"]
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from kokebok.moderation.models import Field, Original, Removal
+from kokebok.moderation.models import Original, RedactedField, Removal
 
 if TYPE_CHECKING:
     from kokebok.calls.models import CallAnswer, Question
@@ -35,7 +35,7 @@ def removed_from(answers: Iterable[CallAnswer]) -> dict[int, list[tuple[str, str
     if not originals:
         return found
     standing = Removal.objects.filter(
-        ruling__given__in=originals, ruling__lifted_at=None, field=Field.TEXT
+        ruling__given__in=originals, ruling__lifted_at=None, field=RedactedField.TEXT
     ).values_list("ruling__given_id", "start", "end", "ruling__mark")
     for given, start, end, mark in standing:
         found.setdefault(given, []).append((originals[given][start:end], mark))

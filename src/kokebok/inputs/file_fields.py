@@ -12,12 +12,20 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.files import Kept, endings_taken, keep, largest, read_token, sorts_taken, too_large_words
+from kokebok.inputs.files import (
+    CheckedFile,
+    endings_taken,
+    keep,
+    largest,
+    read_token,
+    sorts_taken,
+    too_large_words,
+)
 from kokebok.inputs.rules import UnfitFile
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentFiles:
     """What came in a form: files, and the tokens of those that came before."""
 
     tokens: list[str]
@@ -31,7 +39,7 @@ class Sent:
 class Received:
     """The files of a form that are taken, and what is wrong with the others, in words."""
 
-    kept: list[Kept]
+    kept: list[CheckedFile]
     errors: list[str]
 
 
@@ -45,11 +53,11 @@ class FilesWidget(forms.FileInput):
     allow_multiple_selected = True
     template_name = "inputs/widgets/files.html"
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Sent:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> SentFiles:
         """The tokens and the files. A browser sends a field without a file as an empty word."""
         tokens = data.getlist(name) if hasattr(data, "getlist") else []
         uploads = files.getlist(name) if hasattr(files, "getlist") else []
-        return Sent([str(token) for token in tokens if token], list(uploads))
+        return SentFiles([str(token) for token in tokens if token], list(uploads))
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in files and name not in data
@@ -101,12 +109,12 @@ class FilesField(forms.Field):
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """The tokens: what a browser can be given back."""
-        return data.tokens if isinstance(data, Sent) else []
+        return data.tokens if isinstance(data, SentFiles) else []
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(data and (data.tokens or data.uploads))
 
-    def _taken(self, upload: UploadedFile[bytes]) -> Kept:
+    def _taken(self, upload: UploadedFile[bytes]) -> CheckedFile:
         if (upload.size or 0) > largest():
             raise UnfitFile(too_large_words(upload.name or ""))
         return keep(upload.name or "", upload.read())
@@ -122,7 +130,7 @@ class WithFiles(forms.Form):
         if not sorts_taken():
             del self.fields["files_sent"]
 
-    def clean_files_sent(self) -> list[Kept]:
+    def clean_files_sent(self) -> list[CheckedFile]:
         """The files. Raises ValidationError for those that are not taken, after those that are have been noted."""
         received: Received = self.cleaned_data["files_sent"]
         carried = MultiValueDict(self.data) if not hasattr(self.data, "copy") else self.data.copy()
@@ -133,6 +141,6 @@ class WithFiles(forms.Form):
             raise forms.ValidationError(received.errors)
         return received.kept
 
-    def kept_files(self) -> list[Kept]:
+    def kept_files(self) -> list[CheckedFile]:
         """The files of a valid form."""
         return list(self.cleaned_data.get("files_sent", []))

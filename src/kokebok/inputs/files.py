@@ -35,7 +35,7 @@ PICTURES = ("png", "jpeg")
 
 
 @dataclass(frozen=True)
-class Kept:
+class CheckedFile:
     """A file that is looked into and lies safely, and is not yet with an input."""
 
     name: str
@@ -48,16 +48,16 @@ class Kept:
         return signing.dumps([self.name, self.sort, self.size, self.sha256], salt=SALT)
 
 
-def read_token(token: str) -> Kept | None:
+def read_token(token: str) -> CheckedFile | None:
     """The file of a token; None for one that is not ours, is a day old, or whose file is gone."""
     try:
-        kept = Kept(*signing.loads(token, salt=SALT, max_age=KEPT_FOR))
+        kept = CheckedFile(*signing.loads(token, salt=SALT, max_age=KEPT_FOR))
     except (signing.BadSignature, TypeError, ValueError):
         return None
     return kept if file_of(kept.sha256).exists() else None
 
 
-def keep(name: str, content: bytes) -> Kept:
+def keep(name: str, content: bytes) -> CheckedFile:
     """Look into a file, and keep it if it is of a sort and a size we take. Raises UnfitFile, with what one can do.
 
     What a picture tells of where and when it was taken is left out. A file no input comes to have is taken away
@@ -69,7 +69,7 @@ def keep(name: str, content: bytes) -> Kept:
     return kept
 
 
-def look_into(name: str, content: bytes) -> tuple[Kept, bytes]:
+def look_into(name: str, content: bytes) -> tuple[CheckedFile, bytes]:
     """What a file would be kept as, and with what in it; nothing is kept. Raises UnfitFile."""
     shown = plain_name(name)
     if len(content) > largest():
@@ -81,7 +81,7 @@ def look_into(name: str, content: bytes) -> tuple[Kept, bytes]:
         except NotAPicture as error:
             raise UnfitFile(_words(Unfit(FileFault.DAMAGED), shown)) from error
     sha256 = hashlib.sha256(content).hexdigest()
-    return Kept(name=shown, sort=sort.name, size=len(content), sha256=sha256), content
+    return CheckedFile(name=shown, sort=sort.name, size=len(content), sha256=sha256), content
 
 
 def largest() -> int:
@@ -151,7 +151,7 @@ def take_away(file: Path, older_than: float) -> bool:
     return True
 
 
-def freshen(kept: Kept) -> bool:
+def freshen(kept: CheckedFile) -> bool:
     """Note that a file is about to be owned, so that nobody takes it away; whether it is there."""
     try:
         os.utime(file_of(kept.sha256), (time.time(), time.time()))

@@ -43,7 +43,7 @@ class FormToken:
 
 def new_token(wording: int = 0) -> FormToken:
     """A token for a form that is made now."""
-    return Slip(ticket=uuid.uuid4(), wording=wording, drawn_at=time.time())
+    return FormToken(ticket=uuid.uuid4(), wording=wording, drawn_at=time.time())
 
 
 def read_token(raw: str) -> FormToken | None:
@@ -52,15 +52,15 @@ def read_token(raw: str) -> FormToken | None:
     return token if token is not None and token.age() <= GOOD_FOR else None
 
 
-def renewed(raw: str) -> Slip | None:
-    """A fresh slip for the form that came with this one, whatever its age; None if it has none of ours.
+def renewed(raw: str) -> FormToken | None:
+    """A new token for the form that came with this one, whatever its age; None if it has none of ours.
 
     It is for the same wording, and can be sent at once: its form has been before a person already.
     """
     token = _token_in(raw)
     if token is None:
         return None
-    return Slip(uuid.uuid4(), slip.wording, time.time() - settings.SECONDS_TO_WRITE)
+    return FormToken(uuid.uuid4(), token.wording, time.time() - settings.SECONDS_TO_WRITE)
 
 
 def _token_in(raw: str) -> FormToken | None:
@@ -68,10 +68,10 @@ def _token_in(raw: str) -> FormToken | None:
         ticket, wording, drawn_at = signing.loads(raw, salt=SALT)
     except signing.BadSignature:
         return None
-    return Slip(ticket=uuid.UUID(hex=ticket), wording=wording, drawn_at=drawn_at)
+    return FormToken(ticket=uuid.UUID(hex=ticket), wording=wording, drawn_at=drawn_at)
 
 
-def slip_of(data: Mapping[str, Any] | None, otherwise: Slip | None = None) -> Slip:
+def token_of(data: Mapping[str, Any] | None, otherwise: FormToken | None = None) -> FormToken:
     """The token a form came with, or the one it is to have from now on."""
     raw = str(data.get("slip", "")) if data else ""
     return (read_token(raw) or renewed(raw) if raw else None) or otherwise or new_token()

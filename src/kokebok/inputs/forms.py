@@ -292,7 +292,7 @@ def seen_of(given: Input) -> str:
     return given.edited_at.isoformat() if given.edited_at else ""
 
 
-class CodeForm(forms.Form):
+class ReceiptCodeForm(forms.Form):
     """A receipt code somebody types."""
 
     code = TypedField(

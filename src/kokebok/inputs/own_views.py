@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from kokebok.inputs.actions import change
 from kokebok.inputs.actions.letters import read_token
 from kokebok.inputs.doors import door, posted
-from kokebok.inputs.forms import CodeForm, EditForm
+from kokebok.inputs.forms import EditForm, ReceiptCodeForm
 from kokebok.inputs.models import Input
 from kokebok.inputs.queries import find_input_by_code, target_of_input
 from kokebok.inputs.rules import AlreadyRead, TooLate, may_change, may_withdraw
@@ -32,7 +32,9 @@ def find_own(code: str) -> Input | None:
 
 def unknown_code(request: HttpRequest) -> HttpResponse:
     """What to say to a code that never was, or no longer is."""
-    return render(request, "inputs/unknown_code.html", {"form": CodeForm()}, status=HTTPStatus.NOT_FOUND)
+    return render(
+        request, "inputs/unknown_code.html", {"form": ReceiptCodeForm()}, status=HTTPStatus.NOT_FOUND
+    )
 
 
 @door

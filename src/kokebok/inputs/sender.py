@@ -27,17 +27,17 @@ PREFIX_V4, PREFIX_V6 = 24, 48  # bits: what one household, school or town hall u
 
 
 @dataclass(frozen=True)
-class Sender:
+class InputSender:
     """A browser. `key` is what its cookie holds, `name` what is kept."""
 
     key: str
     name: str
 
 
-def sender_of(request: HttpRequest) -> Sender:
+def sender_of(request: HttpRequest) -> InputSender:
     """The browser a request comes from, with a fresh key if it has none; `remember` gives it to the browser."""
     key = known_key(request) or secrets.token_urlsafe(24)
-    return Sender(key=key, name=name_of(key))
+    return InputSender(key=key, name=name_of(key))
 
 
 def known_key(request: HttpRequest) -> str:
@@ -50,7 +50,7 @@ def name_of(key: str) -> str:
     return salted_hmac(SALT, key, algorithm="sha256").hexdigest()[:40] if key else ""
 
 
-def remember(response: HttpResponse, sender: Sender) -> None:
+def remember(response: HttpResponse, sender: InputSender) -> None:
     """Let the browser keep its key, so that its next input is known to be its. No other part writes the cookie."""
     response.set_signed_cookie(
         COOKIE,

@@ -33,9 +33,11 @@ class TokenForm(forms.Form):
 
     slip = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, files: Any = None, *, slip: Slip | None = None, **more: Any) -> None:
+    def __init__(
+        self, data: Any = None, files: Any = None, *, token: FormToken | None = None, **more: Any
+    ) -> None:
         super().__init__(data, files, **more)
-        self.drawn_slip = slip_of(data, slip)
+        self.token = token_of(data, token)
         self.initial["slip"] = self.token.signed()
 
     def begin_anew(self) -> None:

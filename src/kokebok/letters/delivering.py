@@ -27,7 +27,7 @@ class NotTaken(Exception):
     """The mail server did not take the letter, and will not. `str` is its answer."""
 
 
-class NotNow(Exception):
+class DeliveryDeferred(Exception):
     """The mail server did not take the letter this time. `str` is its answer."""
 
 
@@ -136,8 +136,8 @@ def _first_answer(error: smtplib.SMTPRecipientsRefused) -> tuple[int, bytes | st
     return answers[0] if answers else (PERMANENT, "")
 
 
-def _refusal(code: int, said: bytes | str) -> NotTaken | NotNow:
-    return NotTaken(_answer(code, said)) if code >= PERMANENT else NotNow(_answer(code, said))
+def _refusal(code: int, said: bytes | str) -> NotTaken | DeliveryDeferred:
+    return NotTaken(_answer(code, said)) if code >= PERMANENT else DeliveryDeferred(_answer(code, said))
 
 
 def _answer(code: int, said: bytes | str) -> str:

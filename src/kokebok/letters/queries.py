@@ -25,7 +25,7 @@ CODE = re.compile(r"^(\d)\d\d\b")
 
 
 @dataclass(frozen=True)
-class Shown:
+class OutboxLetter:
     """A letter as it stands on the page: `why` in plain words, and what the mail server itself said."""
 
     letter: Letter
@@ -84,12 +84,12 @@ def _late() -> LetterQuerySet:
     return Letter.objects.late(timezone.now() - OVERDUE)
 
 
-def undecided_letters() -> list[Shown]:
+def undecided_letters() -> list[OutboxLetter]:
     """The letters a person must decide about: not taken, or nobody knows. Oldest first."""
     return [_shown(letter) for letter in Letter.objects.undecided()[:MOST_SHOWN]]
 
 
-def waiting_letters() -> list[Shown]:
+def waiting_letters() -> list[OutboxLetter]:
     """The letters that should have left by now, oldest first."""
     still = Letter.objects.filter(
         state__in=(LetterState.WAITING, LetterState.SENDING), wanted_at__lte=timezone.now()
@@ -145,9 +145,9 @@ def posted(keys: Iterable[str]) -> set[str]:
     return found
 
 
-def _shown(letter: Letter) -> Shown:
+def _shown(letter: Letter) -> OutboxLetter:
     subject = _("A code to sign in with") if letter.is_secret else letter.subject
-    return Shown(letter, subject, _why(letter), _(letter.answer) if letter.answer else "")
+    return OutboxLetter(letter, subject, _why(letter), _(letter.answer) if letter.answer else "")
 
 
 def _why(letter: Letter) -> str:

@@ -14,14 +14,14 @@ from kokebok.book.queries import the_cookbook
 LANGUAGES = ("nb", "nn", "en")
 
 
-class Words(TypedDict):
+class LetterWords(TypedDict):
     """What stands in a letter."""
 
     subject: str
     text: str
 
 
-def written(template: str, *, language: str, **context: Any) -> Words:
+def written(template: str, *, language: str, **context: Any) -> LetterWords:
     """The letter `<template>.txt` in a language we write letters in; in bokmål for another.
 
     `cookbook` is looked up if it is not in the context.

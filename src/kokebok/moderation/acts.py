@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.moderation.models import Answer
+from kokebok.moderation.models import ReviewOutcome
 
 ACTS: dict[str, str | Promise] = {
     "input.redacted": _("Removed part of an input"),
@@ -24,7 +24,7 @@ ACTS: dict[str, str | Promise] = {
 
 
 def _answer(what: Mapping[str, Any]) -> str:
-    return str(dict(Answer.choices).get(what["answer"], what["answer"]))
+    return str(dict(ReviewOutcome.choices).get(what["answer"], what["answer"]))
 
 
 DETAILS: dict[str, Callable[[Mapping[str, Any]], str]] = {

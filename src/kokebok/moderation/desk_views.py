@@ -20,9 +20,9 @@ from kokebok.inputs.rules import TooLate
 from kokebok.lib.sheets import csv_lines
 from kokebok.moderation.actions.redact import put_back, redact
 from kokebok.moderation.actions.review import answer_review
-from kokebok.moderation.forms import AnswerForm, LogForm, RedactForm
+from kokebok.moderation.forms import RedactForm, ReviewAnswerForm, RulingLogForm
 from kokebok.moderation.log_file import rows_of_file
-from kokebok.moderation.models import Answer, Measure, Ruling
+from kokebok.moderation.models import Measure, ReviewOutcome, Ruling
 from kokebok.moderation.queries import (
     find_input,
     find_ruling,
@@ -46,7 +46,7 @@ moderation_page = partial(entrance, MAY)
 @moderation_page("moderation.read_log")
 def log(request: HttpRequest) -> HttpResponse:
     """Everything that is or was kept from readers, newest first; the reviews that wait come before it."""
-    form = LogForm(request.GET)
+    form = RulingLogForm(request.GET)
     wanted = form.wanted()
     page = Paginator(ruled(wanted), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -65,7 +65,7 @@ def log(request: HttpRequest) -> HttpResponse:
 @moderation_page("moderation.read_log")
 def log_file(request: HttpRequest) -> StreamingHttpResponse:
     """The rulings asked for as CSV, line by line."""
-    rows = rows_of_file(ruled(LogForm(request.GET).wanted()))
+    rows = rows_of_file(ruled(RulingLogForm(request.GET).wanted()))
     return stream(f"moderering-{localdate().isoformat()}.csv", csv_lines(rows))
 
 
@@ -75,14 +75,14 @@ def ruling_page(request: HttpRequest, number: int) -> HttpResponse:
     ruling = find_ruling(number)
     if request.method != "POST" or not _may_answer(request, ruling):
         return _show_ruling(request, ruling)
-    form = AnswerForm(request.POST)
+    form = ReviewAnswerForm(request.POST)
     if not form.is_valid():
         return _show_ruling(request, ruling, form=form, status=422)
     said = form.cleaned_data
     try:
         answer_review(
             ruling.review,
-            answer=Answer(said["answer"]),
+            answer=ReviewOutcome(said["answer"]),
             explanation=said["explanation"],
             by=person_of(request),
         )
@@ -138,7 +138,7 @@ def _show_ruling(
     request: HttpRequest,
     ruling: Ruling,
     *,
-    form: AnswerForm | None = None,
+    form: ReviewAnswerForm | None = None,
     typed: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -150,7 +150,7 @@ def _show_ruling(
         "given": ruling.given,
         "why": ruling.why_in(letter_language(ruling.given)),
         "review": review,
-        "form": (form or AnswerForm()) if waits and _may_answer(request, ruling) else None,
+        "form": (form or ReviewAnswerForm()) if waits and _may_answer(request, ruling) else None,
         "typed": "" if waits else typed,
         "is_mine": ruling.by_id == person.pk,
         "original": what_was_removed(ruling.given)

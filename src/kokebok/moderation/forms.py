@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.moderation.actions.reasons import Words
-from kokebok.moderation.models import LONGEST_WORDS, Answer, Measure, Reason
-from kokebok.moderation.queries import WAITS, Wanted, reasons_in_use, those_who_ruled
+from kokebok.moderation.actions.reasons import ReasonWords
+from kokebok.moderation.models import LONGEST_WORDS, Measure, Reason, ReviewOutcome
+from kokebok.moderation.queries import WAITS, RulingFilter, reasons_in_use, those_who_ruled
 from kokebok.moderation.rules import Grounds, require_grounds
 from kokebok.people.rules import Refused
 from kokebok.web.fields import DayField
@@ -83,7 +83,7 @@ class RedactForm(GroundsForm):
         return [line.strip() for line in self.cleaned_data["removed"].splitlines() if line.strip()]
 
 
-class AskForm(forms.Form):
+class ReviewRequestForm(forms.Form):
     """Why the sender disagrees."""
 
     words = forms.CharField(
@@ -95,10 +95,12 @@ class AskForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class ReviewAnswerForm(forms.Form):
     """What came of a review."""
 
-    answer = forms.ChoiceField(label=_("Your answer"), choices=Answer.choices, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        label=_("Your answer"), choices=ReviewOutcome.choices, widget=forms.RadioSelect
+    )
     explanation = forms.CharField(
         label=_("Explanation"),
         help_text=_("The sender reads this, in a letter and on the receipt."),
@@ -133,12 +135,12 @@ class ReasonForm(Meanwhile, forms.Form):
         if reason:
             del self.fields["code"]
 
-    def in_words(self) -> Words:
+    def in_words(self) -> ReasonWords:
         """The reason in each language. Only for a form that is valid."""
-        return Words(**{name: self.cleaned_data[name] for name in Words.__annotations__})
+        return ReasonWords(**{name: self.cleaned_data[name] for name in ReasonWords.__annotations__})
 
 
-class LogForm(forms.Form):
+class RulingLogForm(forms.Form):
     """Which rulings to show."""
 
     measure = forms.ChoiceField(label=_("Measure"), required=False)
@@ -154,15 +156,17 @@ class LogForm(forms.Form):
             "measure": list(Measure.choices),
             "reason": [(reason.code, reason.title) for reason in Reason.objects.all()],
             "by": [(str(key), name) for key, name in those_who_ruled()],
-            "review": [(WAITS, _("Waits for an answer")), *Answer.choices],
+            "review": [(WAITS, _("Waits for an answer")), *ReviewOutcome.choices],
         }
         for name, among in choices.items():
             self.fields[name].choices = [("", _("All")), *among]  # type: ignore[attr-defined]
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> RulingFilter:
         """What is asked for; what makes no sense is left out."""
         self.is_valid()
         data = self.cleaned_data
         chosen = {name: data.get(name) or "" for name in ("measure", "reason", "review")}
         by = data.get("by")
-        return Wanted(**chosen, by=int(by) if by else None, since=data.get("since"), until=data.get("until"))
+        return RulingFilter(
+            **chosen, by=int(by) if by else None, since=data.get("since"), until=data.get("until")
+        )

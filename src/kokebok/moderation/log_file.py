@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 from kokebok.inputs.queries import letter_language
+from kokebok.letters.writing import absolute
 from kokebok.moderation.models import Ruling
 
 AT_A_TIME = 500  # rows fetched

@@ -147,7 +147,7 @@ class Original(models.Model):
         return f"original of {self.given_id}"
 
 
-class Field(models.TextChoices):
+class RedactedField(models.TextChoices):
     """What a removed part stood in."""
 
     TEXT = "text", _("text")
@@ -158,7 +158,7 @@ class Removal(models.Model):
     """A part that is removed: from one character of the original up to another."""
 
     ruling = models.ForeignKey(Ruling, models.PROTECT, related_name="removals")
-    field = models.CharField(max_length=10, choices=Field)
+    field = models.CharField(max_length=10, choices=RedactedField)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
 
@@ -175,7 +175,7 @@ class Removal(models.Model):
         return f"{self.field} {self.start}-{self.end}"
 
 
-class Answer(models.TextChoices):
+class ReviewOutcome(models.TextChoices):
     """What came of a review."""
 
     UPHELD = "upheld", _("It stands")
@@ -198,7 +198,7 @@ class Review(models.Model):
     ruled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     words = models.TextField(_("why the sender disagrees"), max_length=LONGEST_WORDS, blank=True)
     asked_at = models.DateTimeField(_("asked"))
-    answer = models.CharField(_("answer"), max_length=10, choices=Answer, blank=True)
+    answer = models.CharField(_("answer"), max_length=10, choices=ReviewOutcome, blank=True)
     explanation = models.TextField(_("explanation"), max_length=LONGEST_WORDS, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(null=True, blank=True)

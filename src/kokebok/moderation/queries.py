@@ -15,7 +15,7 @@ from django.utils.timezone import make_aware
 from kokebok.inputs.models import Input, State, readable
 from kokebok.lib.alphabet import alphabetical
 from kokebok.lib.redacting import steps
-from kokebok.moderation.models import Field, Measure, Original, Reason, Review, Ruling
+from kokebok.moderation.models import Measure, Original, Reason, RedactedField, Review, Ruling
 from kokebok.moderation.originals import standing_parts
 from kokebok.moderation.rules import may, may_be_reviewed
 
@@ -28,7 +28,7 @@ WAITS = "waits"
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RulingFilter:
     """Which rulings somebody asks for; what is empty does not narrow it.
 
     `measure` is a key of Measure, `reason` a code, `by` the key of a person, `review` "waits" or a key of Answer;
@@ -63,7 +63,7 @@ class Numbers:
 
 
 @dataclass(frozen=True)
-class Told:
+class ReceiptRuling:
     """A ruling as the sender reads it on the receipt; `review` is None before they have asked for one."""
 
     ruling: Ruling
@@ -102,11 +102,11 @@ def numbers() -> Numbers:
     return Numbers(**counted, **reviewed)
 
 
-def told_to_sender(given: Input, language: str) -> list[Told]:
+def told_to_sender(given: Input, language: str) -> list[ReceiptRuling]:
     """What has been decided about an input, as its sender reads it, newest first."""
     rulings = Ruling.objects.filter(given=given).select_related("reason", "review")
     return [
-        Told(
+        ReceiptRuling(
             ruling=ruling,
             why=ruling.why_in(language),
             may_ask=may_be_reviewed(ruling),
@@ -171,7 +171,7 @@ def reviews_to_answer(person: Person) -> QuerySet[Review]:
     return waiting if may(person, "moderation.rule") else waiting.none()
 
 
-def ruled(wanted: Wanted) -> QuerySet[Ruling]:
+def ruled(wanted: RulingFilter) -> QuerySet[Ruling]:
     """The rulings asked for, newest first."""
     found = _with_all(Ruling.objects.all())
     plain = {"measure": wanted.measure, "reason__code": wanted.reason, "by": wanted.by}
@@ -200,7 +200,7 @@ def what_was_removed(given: Input) -> dict[str, list[tuple[str, str]]]:
     original = Original.objects.filter(given=given).first() if given.may_have("original") else None
     if original is None:
         return {}
-    fields = {str(field.value): getattr(original, field) for field in Field}
+    fields = {str(field.value): getattr(original, field) for field in RedactedField}
     return {name: steps(text, standing_parts(original, name)) for name, text in fields.items() if text}
 
 

@@ -13,7 +13,7 @@ from kokebok.inputs.own_views import find_own, unknown_code
 from kokebok.inputs.queries import letter_language
 from kokebok.inputs.rules import TooLate
 from kokebok.moderation.actions.review import ask_for_review
-from kokebok.moderation.forms import AskForm
+from kokebok.moderation.forms import ReviewRequestForm
 from kokebok.moderation.queries import find_ruling_of, numbers, reasons_in_use
 from kokebok.moderation.rules import may_be_reviewed
 from kokebok.web.shared import shared
@@ -34,7 +34,7 @@ def ask(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if given is None:
         return unknown_code(request)
     ruling = find_ruling_of(given, number)
-    form = AskForm(posted(request))
+    form = ReviewRequestForm(posted(request))
     if not form.is_valid():
         context = {
             "form": form,

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kokebok.desk.showing import shown_to_all
-from kokebok.inputs.forms import CodeForm
+from kokebok.inputs.forms import ReceiptCodeForm
 from kokebok.inputs.own_views import find_own, unknown_code
 from kokebok.inputs.queries import attachments_of, find_public_input, replies_to
 from kokebok.inputs.rules import takes_echo
@@ -26,7 +26,7 @@ from kokebok.web.shared import shared
 @require_http_methods(["GET", "HEAD", "POST"])
 def find_receipt(request: HttpRequest) -> HttpResponse:
     """Type the code of a receipt; and see which public inputs were sent from this browser."""
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = ReceiptCodeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         given = find_own(form.cleaned_data["code"])
         if given is None:

@@ -19,7 +19,7 @@ from kokebok.inputs.seen import seen_by_sender
 from kokebok.inputs.sender import name_of
 from kokebok.lib.changes import difference
 from kokebok.lib.quotes import from_json
-from kokebok.moderation.queries import Told, as_sent, told_to_sender
+from kokebok.moderation.queries import ReceiptRuling, as_sent, told_to_sender
 from kokebok.web.present import is_present
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Receipt:
     may_withdraw: bool
     story: Story
     files: list[Attachment]
-    told: list[Told]
+    told: list[ReceiptRuling]
     call: ForSender | None
 
 

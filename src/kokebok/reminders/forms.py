@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.reminders.models import HowOften, Weekday
+from kokebok.reminders.models import DigestFrequency, Weekday
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -22,7 +22,7 @@ class ChoiceForm(forms.Form):
     """How often, when, and whether to be reminded."""
 
     how_often = forms.ChoiceField(
-        label=_("The digest comes"), choices=HowOften.choices, widget=forms.RadioSelect
+        label=_("The digest comes"), choices=DigestFrequency.choices, widget=forms.RadioSelect
     )
     hour = forms.TypedChoiceField(label=_("At"), choices=HOURS, coerce=int)
     weekday = forms.TypedChoiceField(
@@ -40,4 +40,4 @@ class ChoiceForm(forms.Form):
     def chosen(self) -> dict[str, Any]:
         """The choice as its act takes it. Only for a form that is valid."""
         data = self.cleaned_data
-        return {**{name: data[name] for name in FIELDS}, "how_often": HowOften(data["how_often"])}
+        return {**{name: data[name] for name in FIELDS}, "how_often": DigestFrequency(data["how_often"])}

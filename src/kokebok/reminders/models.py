@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class HowOften(models.TextChoices):
+class DigestFrequency(models.TextChoices):
     """How often somebody wants the digest."""
 
     DAY = "day", _("Once a day, when there is something")
@@ -38,7 +38,7 @@ class Choice(models.Model):
     """
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="letters")
-    how_often = models.CharField(max_length=5, choices=HowOften, default=HowOften.DAY)
+    how_often = models.CharField(max_length=5, choices=DigestFrequency, default=DigestFrequency.DAY)
     hour = models.PositiveSmallIntegerField(default=8)
     weekday = models.PositiveSmallIntegerField(choices=Weekday, default=Weekday.MONDAY)
     remind = models.BooleanField(default=True)

@@ -25,7 +25,7 @@ from kokebok.staff.limits import (
     CODE,
     SECOND_STEP,
     TYPE_NETWORK,
-    Count,
+    TryCount,
     count,
     count_network,
 )
@@ -120,7 +120,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return render(request, "429.html", {"typed": typed_again(request)}, status=429)
 
 
-def _stopped(request: HttpRequest, tries: Count, person: Person | None, *, why: str) -> HttpResponse:
+def _stopped(request: HttpRequest, tries: TryCount, person: Person | None, *, why: str) -> HttpResponse:
     """Say so, and write it in the journal once for each time the limit is passed."""
     if person is not None and tries.is_first_too_many:
         record("signin.refused", by=None, about=person, why=why)

@@ -44,7 +44,7 @@ USED_ONCE = Limit(
 
 
 @dataclass(frozen=True)
-class Count:
+class TryCount:
     """How a try stands to its limit."""
 
     number: int
@@ -60,16 +60,16 @@ class Count:
         return self.number == self.most + 1
 
 
-def count(limit: Limit, who: str) -> Count:
+def count(limit: Limit, who: str) -> TryCount:
     """Count one more try by or for `who`, which is kept as a pseudonym only. Not to be called in a transaction."""
     now = timezone.now()
     key = salted_hmac(f"staff.attempt.{limit.kind}", who.lower(), algorithm="sha256").hexdigest()[:40]
     Attempt.objects.create(kind=limit.kind, key=key, at=now)
     tries = Attempt.objects.filter(kind=limit.kind, key=key, at__gt=now - limit.within)
-    return Count(number=tries.count(), most=limit.most)
+    return TryCount(number=tries.count(), most=limit.most)
 
 
-def count_network(limit: Limit, request: HttpRequest) -> Count:
+def count_network(limit: Limit, request: HttpRequest) -> TryCount:
     """Count one more try from the network a request comes from; an unknown network is one network."""
     return count(limit, network_of(request) or "unknown")
 

@@ -65,7 +65,7 @@ class Errand:
 
 
 @dataclass(frozen=True)
-class Told:
+class ProviderIdentity:
     """What the provider says of somebody. `subject` never changes there; the rest may."""
 
     subject: str
@@ -129,7 +129,7 @@ def address_to_leave_for(request: HttpRequest, errand: Errand) -> str:
     return str(leave_for)
 
 
-def told_by_provider(request: HttpRequest) -> Told:
+def told_by_provider(request: HttpRequest) -> ProviderIdentity:
     """What the provider says of whoever comes back. Raises ProviderDown, NotBelieved or Cancelled."""
     kept = statekit.unstash_state(request, provider_id=PROVIDER_ID, state_id=request.GET.get("state", ""))
     if kept is None:
@@ -156,7 +156,7 @@ def told_by_provider(request: HttpRequest) -> Told:
     except (jwt.PyJWTError, OAuth2Error, ValueError, KeyError) as error:
         logger.warning("The provider's answer was not believed: %s: %s", type(error).__name__, error)
         raise NotBelieved(_strange(), why="token") from error
-    return Told(
+    return ProviderIdentity(
         subject=str(claims["sub"]),
         claims=claims,
         errand=Errand(next_url=kept["next_url"], connect=kept["connect"]),

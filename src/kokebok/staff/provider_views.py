@@ -29,7 +29,7 @@ from kokebok.staff.limits import TYPE_NETWORK, count_network
 from kokebok.staff.provider import (
     Errand,
     NotBelieved,
-    Told,
+    ProviderIdentity,
     address_to_leave_for,
     the_provider,
     told_by_provider,
@@ -103,7 +103,7 @@ def back(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _connected(request: HttpRequest, told: Told) -> HttpResponse:
+def _connected(request: HttpRequest, told: ProviderIdentity) -> HttpResponse:
     person = request.user
     if not isinstance(person, Person) or person.pk != told.errand.connect:
         raise NotBelieved(

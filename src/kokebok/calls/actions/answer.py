@@ -25,7 +25,7 @@ from kokebok.people.rules import Refused
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from kokebok.inputs.files import Kept
+    from kokebok.inputs.files import CheckedFile
 
 MOST_OVERWRITTEN = 30  # earlier words of one draft that are kept
 LONGEST_DRAFT = 20_000  # characters: far more than can be handed in, so that nothing typed is lost before
@@ -45,7 +45,7 @@ def answer_call(
     phase: Phase,
     said: Said,
     replies: Replies,
-    files: Iterable[Kept] = (),
+    files: Iterable[CheckedFile] = (),
     *,
     sender: str,
     network: str,
@@ -79,7 +79,7 @@ def hand_in(
     answer: CallAnswer,
     phase: Phase,
     replies: Replies,
-    files: Iterable[Kept] = (),
+    files: Iterable[CheckedFile] = (),
     *,
     at: datetime | None = None,
 ) -> CallAnswer:

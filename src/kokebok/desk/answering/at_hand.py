@@ -16,7 +16,7 @@ from kokebok.desk.replies.placeholders import Choices, choices_for
 from kokebok.desk.rules import same_words
 from kokebok.inputs.actions.letters import compose
 from kokebok.inputs.queries import letter_language
-from kokebok.letters.writing import Words
+from kokebok.letters.writing import LetterWords
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -61,7 +61,7 @@ class Answering:
 class LetterShown:
     """The letter about an answer. `why_not` says why nobody gets it, "" when the sender does, at about `leaves_at`."""
 
-    letter: Words
+    letter: LetterWords
     language: str
     why_not: str
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kokebok.doors.targets import Aim
     from kokebok.inputs.actions.send import Said
-    from kokebok.inputs.files import Kept
+    from kokebok.inputs.files import CheckedFile
     from kokebok.inputs.models import Input, State
     from kokebok.people.models import Person
 
@@ -38,7 +38,7 @@ def type_in(
     by: Person,
     received_on: date | None = None,
     state: State | None = None,
-    files: Iterable[Kept] = (),
+    files: Iterable[CheckedFile] = (),
 ) -> Input:
     """Receive what somebody said on paper or by telephone, typed in by `by`, with the day it came (today if None).
 

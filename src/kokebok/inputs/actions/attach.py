@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.files import ORPHAN_AFTER, Kept, freshen, take_away, unowned
+from kokebok.inputs.files import ORPHAN_AFTER, CheckedFile, freshen, take_away, unowned
 from kokebok.inputs.models import Attachment, Input
 from kokebok.inputs.rules import TooLate, UnfitFile
 from kokebok.journal.actions.record import record
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def attach(given: Input, file: Kept, *, by: Person | None) -> Attachment:
+def attach(given: Input, file: CheckedFile, *, by: Person | None) -> Attachment:
     """Put a file that `files.keep` has taken with an input. The same file a second time is the first one.
 
     `by` is who put it there; None for the sender. Raises UnfitFile when the input has as many files as it may,

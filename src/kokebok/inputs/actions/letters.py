@@ -11,7 +11,7 @@ from kokebok.inputs.models import Input, State
 from kokebok.inputs.queries import letter_language
 from kokebok.later.own_row import own_row
 from kokebok.letters.actions.post import ToPost, post, post_to_stranger
-from kokebok.letters.writing import Words, absolute, written
+from kokebok.letters.writing import LetterWords, absolute, written
 
 SALT = "inputs.confirm"
 CONFIRM_WITHIN = 14 * 24 * 3600  # seconds
@@ -31,7 +31,7 @@ def read_token(token: str) -> tuple[str, str] | None:
     return code, email
 
 
-def compose(given: Input, template: str, **more: Any) -> Words:
+def compose(given: Input, template: str, **more: Any) -> LetterWords:
     """A letter as the sender of an input will get it."""
     receipt = absolute("reading:receipt", given.code)
     return written(template, language=letter_language(given), given=given, receipt=receipt, **more)

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kokebok.inputs.actions.send import About
-    from kokebok.inputs.files import Kept
+    from kokebok.inputs.files import CheckedFile
     from kokebok.inputs.models import Input
     from kokebok.people.models import Person
 
 
 @transaction.atomic
 def send_with_files(
-    said: Said, files: Iterable[Kept], *, attached_by: Person | None = None, **about: Unpack[About]
+    said: Said, files: Iterable[CheckedFile], *, attached_by: Person | None = None, **about: Unpack[About]
 ) -> Input:
     """Receive an input as `send` does, with its files. A second send of the same form adds nothing.
 

@@ -24,7 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from kokebok.letters.actions.post import erase_unwanted, erased
-from kokebok.letters.delivering import NobodyKnows, NoLongerOurs, NotNow, NotTaken, NotUs
+from kokebok.letters.delivering import DeliveryDeferred, NobodyKnows, NoLongerOurs, NotTaken, NotUs
 from kokebok.letters.mailing import MailServer, mail_server
 from kokebok.letters.models import Letter, LetterState
 from kokebok.letters.rules import LEASE, LONGEST_WAIT, PATIENCE, PAUSE, SHORT_PAUSE, SHORTEST_WAIT
@@ -96,7 +96,7 @@ def _send(key: int, server: MailServer) -> bool:
         return False
     except NotTaken as answer:
         _came_to(letter, LetterState.FAILED, answer=str(answer))
-    except NotNow as answer:
+    except DeliveryDeferred as answer:
         _try_later(letter, str(answer))
     except NobodyKnows as answer:
         _came_to(letter, LetterState.UNKNOWN, answer=str(answer))

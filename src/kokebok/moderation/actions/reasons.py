@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Words:
+class ReasonWords:
     """A reason in each language: a title of a few words, and what it means."""
 
     title_nb: str
@@ -33,7 +33,7 @@ class Words:
 
 
 @transaction.atomic
-def add_reason(*, code: str, words: Words, by: Person) -> Reason:
+def add_reason(*, code: str, words: ReasonWords, by: Person) -> Reason:
     """Put a reason last on the list. Raises Refused if the code is taken."""
     last = Reason.objects.aggregate(last=Max("order"))["last"] or 0
     try:
@@ -46,7 +46,7 @@ def add_reason(*, code: str, words: Words, by: Person) -> Reason:
 
 
 @transaction.atomic
-def change_reason(reason: Reason, *, words: Words, by: Person) -> Reason:
+def change_reason(reason: Reason, *, words: ReasonWords, by: Person) -> Reason:
     """Give a reason other words, from now on: what has been told senders stays as it was told.
 
     Raises TooLate if somebody has changed it since the caller saw it.

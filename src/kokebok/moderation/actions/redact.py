@@ -22,7 +22,7 @@ from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import take_back
 from kokebok.lib.redacting import is_within, places_of, redacted
 from kokebok.moderation.actions.letters import key_of_ruling, tell_of_ruling
-from kokebok.moderation.models import Field, Measure, Original, Removal, Ruling
+from kokebok.moderation.models import Measure, Original, RedactedField, Removal, Ruling
 from kokebok.moderation.originals import standing_parts
 from kokebok.moderation.rules import (
     CAN_BE_REDACTED,
@@ -108,7 +108,7 @@ def _stands_in_name(piece: str, given: Input) -> bool:
 
 
 def _stands_in_words(piece: str, original: Original) -> bool:
-    return any(places_of(piece, getattr(original, field)) for field in Field)
+    return any(places_of(piece, getattr(original, field)) for field in RedactedField)
 
 
 def removals_of(words: Iterable[str], original: Original, ruling: Ruling | None) -> list[Removal]:
@@ -117,7 +117,7 @@ def removals_of(words: Iterable[str], original: Original, ruling: Ruling | None)
     for piece in words:
         places = [
             (field, place)
-            for field in Field
+            for field in RedactedField
             for place in places_of(piece, getattr(original, field))
             if not is_within(place, standing_parts(original, field))
         ]
@@ -146,7 +146,8 @@ def _require_as_seen(given: Input) -> None:
 def _write_anew(given: Input, original: Original, **fields: object) -> None:
     """Give the input the words everyone may read, from the original and what is removed now."""
     read = {
-        field.value: redacted(getattr(original, field), standing_parts(original, field)) for field in Field
+        field.value: redacted(getattr(original, field), standing_parts(original, field))
+        for field in RedactedField
     }
     seen = {"state": given.state, "text": given.text, "suggestion": given.suggestion}
     if not Input.objects.filter(pk=given.pk, **seen).update(**read, **fields):

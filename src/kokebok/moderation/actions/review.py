@@ -13,7 +13,7 @@ from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
 from kokebok.moderation.actions.letters import tell_of_review
 from kokebok.moderation.actions.redact import lift
-from kokebok.moderation.models import Answer, Measure, Review, Ruling
+from kokebok.moderation.models import Measure, Review, ReviewOutcome, Ruling
 from kokebok.moderation.rules import NotOneself
 from kokebok.people.rules import Refused
 
@@ -40,7 +40,7 @@ def ask_for_review(ruling: Ruling, *, words: str) -> Review:
 
 
 @transaction.atomic
-def answer_review(review: Review, *, answer: Answer, explanation: str, by: Person) -> Review:
+def answer_review(review: Review, *, answer: ReviewOutcome, explanation: str, by: Person) -> Review:
     """Answer a review, with an explanation the sender is told. Reversed, the input is as if nothing had been decided.
 
     Raises NotOneself for whoever decided the first time, Refused without an explanation, TooLate if somebody has
@@ -54,7 +54,7 @@ def answer_review(review: Review, *, answer: Answer, explanation: str, by: Perso
     if not mine.update(answer=answer, explanation=explanation.strip(), by=by, at=timezone.now()):
         raise TooLate(_("Somebody else was first: this review has been answered."))
     review.refresh_from_db()
-    if answer == Answer.REVERSED:
+    if answer == ReviewOutcome.REVERSED:
         _reverse(review.ruling, by=by)
     record("review.answered", by=by, about=review, given=review.ruling.given_id, answer=answer)
     tell_of_review(review)

@@ -18,7 +18,15 @@ from django_tasks import task
 
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
-from kokebok.letters.delivering import NobodyKnows, NotNow, NotTaken, NotUs, be_open, hand_over, shut
+from kokebok.letters.delivering import (
+    DeliveryDeferred,
+    NobodyKnows,
+    NotTaken,
+    NotUs,
+    be_open,
+    hand_over,
+    shut,
+)
 from kokebok.letters.smtp import nothing
 from kokebok.outlets.letter import email_of
 from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, DispatchState
@@ -144,7 +152,7 @@ def _send(connection: Any, delivery: Delivery) -> bool:
         hand_over(connection, email_of(delivery), before_text=nothing)
     except NotTaken as answer:
         _came_to(delivery, DeliveryState.FAILED, error=str(answer))
-    except NotNow as answer:
+    except DeliveryDeferred as answer:
         _try_later(delivery, str(answer))
     except NobodyKnows as answer:
         _came_to(delivery, DeliveryState.UNCERTAIN, error=str(answer))

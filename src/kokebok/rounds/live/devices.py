@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from kokebok.inputs.sender import COOKIE, Sender, known_key, network_in_memory, remember, sender_of
+from kokebok.inputs.sender import COOKIE, InputSender, known_key, network_in_memory, remember, sender_of
 from kokebok.rounds.models import Participant
 from kokebok.rounds.rules import may
 from kokebok.staff.queries import signed_in_with
@@ -35,7 +35,7 @@ def device_of(scope: Scope) -> tuple[str, str]:
     return sender.name, "" if known_key(asked) else cookie_for(sender)
 
 
-def cookie_for(sender: Sender) -> str:
+def cookie_for(sender: InputSender) -> str:
     """The cookie the pages would give a browser, as the value of a header."""
     answer = HttpResponse()
     remember(answer, sender)

@@ -14,7 +14,7 @@ from kokebok.people.models import Person, RoleName
 from kokebok.staff.actions.invitations import make_ready
 from kokebok.staff.actions.letters import tell_of_change
 from kokebok.staff.actions.roles import give_role, take_role
-from kokebok.staff.provider import NotBelieved, Told, the_provider
+from kokebok.staff.provider import NotBelieved, ProviderIdentity, the_provider
 from kokebok.staff.rules import LastAdministrator
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 CONNECTED = "provider_connected"
 
 
-def proved_by(told: Told) -> str | None:
+def proved_by(told: ProviderIdentity) -> str | None:
     """The address the provider vouches for; None if it does not."""
     email, is_verified = the_provider().address_in(told.claims)
     return email if email and is_verified else None
 
 
-def person_told_of(told: Told) -> Person:
+def person_told_of(told: ProviderIdentity) -> Person:
     """Whoever the provider speaks of: tied already, or tied now because the verified address is known or invited.
 
     Once tied, the address the provider gives does not matter. Raises NotBelieved where nobody can be let in.
@@ -65,7 +65,7 @@ def person_told_of(told: Told) -> Person:
 
 
 @transaction.atomic
-def connect(person: Person, told: Told) -> Person:
+def connect(person: Person, told: ProviderIdentity) -> Person:
     """Tie this subject to this person. Raises NotBelieved if either is tied to another."""
     Person.objects.select_for_update().get(pk=person.pk)
     tie = _tie(told).first()
@@ -93,7 +93,7 @@ def disconnect(person: Person, *, by: Person) -> bool:
 
 
 @transaction.atomic
-def take_over_roles(person: Person, told: Told) -> None:
+def take_over_roles(person: Person, told: ProviderIdentity) -> None:
     """Give and take the roles that the settings leave to the provider; other roles stand. The last
     administrator stays one."""
     ours = the_provider()
@@ -114,7 +114,7 @@ def ties_of(person: Person) -> QuerySet[SocialAccount]:
     return found
 
 
-def _tie(told: Told) -> QuerySet[SocialAccount]:
+def _tie(told: ProviderIdentity) -> QuerySet[SocialAccount]:
     found: QuerySet[SocialAccount] = SocialAccount.objects.filter(
         provider=the_provider().issuer, uid=told.subject
     )
