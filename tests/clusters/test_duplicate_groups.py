@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PAGE = "/redaksjon/like/"
 
 
-def found() -> list[Heap]:
+def found() -> list[DuplicateGroup]:
     return groups_among(Input.objects.all())
 
 
@@ -34,8 +34,8 @@ def test_heaps_come_biggest_first_with_what_may_disagree_apart(say: Say) -> None
     against = say(AGAINST)
     say("Takk for en nyttig kokebok med fine bilder.")
     assert found() == [
-        Heap(tuple(one.pk for one in three), (against.pk,)),
-        Heap(tuple(one.pk for one in two)),
+        DuplicateGroup(tuple(one.pk for one in three), (against.pk,)),
+        DuplicateGroup(tuple(one.pk for one in two)),
     ]
 
 

@@ -23,7 +23,7 @@ def test_of_two_who_add_the_same_at_once_one_is_told_and_two_moves_leave_each_en
         except Refused as refusal:
             return type(refusal).__name__
 
-    assert at_once(adding, adding) == ["NameTaken", "skole"]
+    assert at_once(adding, adding) == ["EntryNameTaken", "skole"]
     city = add_entry(found, names=CITY, by=berit)
     school = Entry.objects.get(key="skole")
     at_once(

@@ -93,7 +93,7 @@ def test_two_names_that_look_alike_get_keys_of_their_own_and_the_same_name_is_re
     second = add_entry(audiences, names={**SCHOOL, "nb": "Skole?"}, by=berit)
     strange = add_entry(audiences, names={**SCHOOL, "nb": "学校"}, by=berit)
     assert [first.key, second.key, strange.key] == ["skole", "skole-2", "valg"]
-    with pytest.raises(NameTaken):
+    with pytest.raises(EntryNameTaken):
         add_entry(audiences, names={**SCHOOL, "nb": "skole!"}, by=berit)
 
 
@@ -153,7 +153,7 @@ def test_another_may_have_the_name_of_a_retired_one_which_then_cannot_come_back(
     made = add_entry(audiences, names=SCHOOL, by=berit)
     retire_entry(made, by=berit)
     assert add_entry(audiences, names=SCHOOL, by=berit).key == "skole-2"
-    with pytest.raises(NameTaken):
+    with pytest.raises(EntryNameTaken):
         restore_entry(made, by=berit)
 
 
@@ -186,11 +186,11 @@ def test_of_two_who_rename_the_second_is_told(audiences: List, berit: Person) ->
     made = add_entry(audiences, names=SCHOOL, by=berit)
     seen_by_another = Entry.objects.get(pk=made.pk)
     rename_entry(made, names=CITY, by=berit)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ListChanged):
         rename_entry(seen_by_another, names={**SCHOOL, "nb": "Barneskole"}, by=berit)
     seen = List.objects.get(pk=audiences.pk)
     rename_list(audiences, names=SCHOOL, by=berit)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ListChanged):
         rename_list(seen, names=CITY, by=berit)
 
 
@@ -203,7 +203,7 @@ def test_what_another_has_just_deleted_or_done_is_told(
     made = add_entry(audiences, names=SCHOOL, by=berit)
     seen_by_another = Entry.objects.select_related("of").get(pk=made.pk)
     delete_entry(made, by=berit)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ListChanged):
         act(seen_by_another, by=berit)
 
 

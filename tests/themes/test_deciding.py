@@ -17,8 +17,8 @@ from kokebok.people.rules import Refused
 from kokebok.themes.actions.decide import decline, give_theme, none_fits, take_theme
 from kokebok.themes.actions.keep import add_theme, merge, rename, restore, retire
 from kokebok.themes.models import Declined, InputTheme, Learning, NoTheme, Proposal, Theme, Work
-from kokebok.themes.queries import Tally, tally
-from kokebok.themes.rules import NameTaken, NotInUse
+from kokebok.themes.queries import SortingTally, tally
+from kokebok.themes.rules import NotInUse, ThemeNameTaken
 from tests.world import InputFactory
 
 if TYPE_CHECKING:
@@ -68,18 +68,18 @@ def test_every_input_is_counted_exactly_once(mixed: Any, money: Theme, young: Th
     give_theme(mixed[0], young, by=berit)
     none_fits(mixed[1], by=berit)
     InputFactory.create(state="withdrawn", settled_at=timezone.now())
-    assert tally() == Tally(with_theme=1, none_fits=1, left=6)
+    assert tally() == SortingTally(with_theme=1, none_fits=1, left=6)
     assert tally().total == len(mixed)
 
 
 def test_two_themes_in_use_cannot_have_the_same_name_however_it_is_written(
     money: Theme, berit: Person
 ) -> None:
-    with pytest.raises(NameTaken):
+    with pytest.raises(ThemeNameTaken):
         add_theme(name="  økonomi " if connection.vendor != "sqlite" else "Økonomi", by=berit)
     retire(money, by=berit)
     again = add_theme(name="Økonomi", by=berit)
-    with pytest.raises(NameTaken):
+    with pytest.raises(ThemeNameTaken):
         restore(money, by=berit)
     assert list(Theme.objects.in_use()) == [again]
 

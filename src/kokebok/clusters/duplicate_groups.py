@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kokebok.clusters.models import Member, Nearby, Nearness, NotSame, Sketch
 from kokebok.clusters.queries import likeness_of
 from kokebok.clusters.rules import MOST_AT_ONCE
-from kokebok.clusters.showing import Row, row_of, why
+from kokebok.clusters.showing import ClusterRow, row_of, why
 from kokebok.inputs.models import UNSETTLED, Input
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ class DuplicateGroup:
 class DuplicateGroupShown:
     """A group with its inputs."""
 
-    rows: list[Row]
-    apart: list[Row]
+    rows: list[ClusterRow]
+    opposed: list[ClusterRow]
 
     @property
     def number(self) -> int:
@@ -56,7 +56,7 @@ class _Known:
     clusters: dict[int, int] = field(default_factory=dict)
 
 
-def heaps(among: QuerySet[Input]) -> list[Heap]:
+def groups_among(among: QuerySet[Input]) -> list[DuplicateGroup]:
     """The groups among these inputs that wait, biggest first, in the same few queries however many there are.
 
     In a group everything is like everything else: a chain of likenesses is no group. Those that a person has said are
@@ -68,7 +68,7 @@ def heaps(among: QuerySet[Input]) -> list[Heap]:
     return sorted(real, key=lambda group: (-len(group.keys), group.keys))
 
 
-def shown(found: Sequence[Heap], person: Person) -> list[Shown]:
+def shown(found: Sequence[DuplicateGroup], person: Person) -> list[DuplicateGroupShown]:
     """The groups with their inputs, in a fixed number of queries."""
     keys = [key for group in found for key in group.keys + group.opposed]
     inputs = Input.objects.select_related("wording", "paragraph__page", "page", "decision").in_bulk(keys)
@@ -81,7 +81,7 @@ def _shown(
 ) -> DuplicateGroupShown:
     first = inputs[group.keys[0]]
 
-    def row(key: int, *, ticked: bool) -> Row:
+    def row(key: int, *, ticked: bool) -> ClusterRow:
         given = inputs[key]
         likeness = likeness_of(first, given) if key != first.pk else None
         reason = why(likeness) if likeness else None
@@ -130,7 +130,7 @@ def _group(sayings: Iterable[int], known: _Known) -> DuplicateGroup:
     kept = _not_parted(keys, known.not_same)[:MOST_AT_ONCE]
     about = sorted({other for saying in sayings for other in known.opposed[saying]})
     opposed = [key for saying in about for key in known.sayings[saying][:1]]
-    return Heap(tuple(kept), tuple(_not_parted(apart, known.not_same, kept)[:MOST_APART]))
+    return DuplicateGroup(tuple(kept), tuple(_not_parted(opposed, known.not_same, kept)[:MOST_OPPOSED]))
 
 
 def _not_parted(keys: Iterable[int], not_same: set[Pair], beside: Sequence[int] = ()) -> list[int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kokebok.clusters.actions.compare import compare
 from kokebok.clusters.queries import Likeness, alike_in_meaning, likely_same, linked_with
 from kokebok.clusters.rules import CAN_BE_LINKED, may
-from kokebok.clusters.showing import Row, in_meaning, row_of, why
+from kokebok.clusters.showing import ClusterRow, in_meaning, row_of, why
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -38,5 +38,5 @@ def panel(person: Person, given: Input, among: QuerySet[Input]) -> Mapping[str, 
     }
 
 
-def _row(one: Likeness, person: Person) -> Row:
+def _row(one: Likeness, person: Person) -> ClusterRow:
     return row_of(one.given, person, why(one), f"like-{one.given.pk}", ticked=one.is_sure)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Why:
+class LikenessShown:
     """How alike two inputs are in one line, the words they share (in the sender's language), and why they may differ.
 
     `place` names the page of one that is about something else; "" for the same place.
@@ -37,15 +37,15 @@ class ClusterRow:
     given: Input
     said: str
     signature: str
-    why: Why | None
+    why: LikenessShown | None
     box: str
     ticked: bool = False
     is_linked: bool = False
 
 
-def why(likeness: Likeness) -> Why:
+def why(likeness: Likeness) -> LikenessShown:
     """The reason for a suggestion. Makes no query if the page of the input is fetched."""
-    return Why(
+    return LikenessShown(
         how=_how(likeness),
         shared="" if likeness.is_sure else ", ".join(likeness.how.shared),
         differs=[_difference(one) for one in likeness.how.differences],
@@ -53,10 +53,10 @@ def why(likeness: Likeness) -> Why:
     )
 
 
-def in_meaning(given: Input, other: Input) -> Why:
+def in_meaning(given: Input, other: Input) -> LikenessShown:
     """What can be said of two that are alike in meaning only: where they may differ, and another place."""
     one, two = read(given), read(other)
-    return Why(
+    return LikenessShown(
         how="",
         shared="",
         differs=[_difference(each) for each in taken_apart(one, two)],
@@ -71,11 +71,17 @@ def place_of(given: Input) -> str:
 
 
 def row_of(
-    given: Input, person: Person, why: Why | None, box: str, *, ticked: bool = False, is_linked: bool = False
-) -> Row:
+    given: Input,
+    person: Person,
+    why: LikenessShown | None,
+    box: str,
+    *,
+    ticked: bool = False,
+    is_linked: bool = False,
+) -> ClusterRow:
     """An input with what a person may see of it."""
     seen = seen_by(person, given)
-    return Row(given, seen.words, seen.signature, why, box, ticked, is_linked)
+    return ClusterRow(given, seen.words, seen.signature, why, box, ticked, is_linked)
 
 
 def _how(likeness: Likeness) -> str:

@@ -26,7 +26,7 @@ from kokebok.web.way_back import sent_back
 if TYPE_CHECKING:
     from kokebok.people.models import Person
 
-HEAPS_ON_A_PAGE = 5
+GROUPS_ON_A_PAGE = 5
 SECONDS_TO_CATCH_UP = 0.5  # of what has come in since the last minute
 
 

@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from kokebok.lists import request_cache
 from kokebok.lists.headings import KNOWN
 from kokebok.lists.models import OTHER, Entry, Heading, List
-from kokebok.lists.words import LANGUAGES, Named, Words
+from kokebok.lists.words import LANGUAGES, AboutEntry, ListWords, NamedEntry
 
 Uses = Mapping[str, Mapping[str, int]]
 """How many pages and actors have each entry: by the list's key, then by the entry's."""
@@ -20,25 +20,25 @@ Uses = Mapping[str, Mapping[str, int]]
 ENTRY = ("key", *LANGUAGES, "retired_at")
 
 
-def all_words() -> Words:
+def all_words() -> ListWords:
     """All lists in one query; within a request they are fetched once (see `lists.request_cache`)."""
     return request_cache.words(_fetch)
 
 
-def _fetch() -> Words:
-    titles: dict[str, Named] = {}
-    entries: dict[str, list[Named]] = {}
+def _fetch() -> ListWords:
+    titles: dict[str, NamedEntry] = {}
+    entries: dict[str, list[NamedEntry]] = {}
     order = ("pk", "entries__order", "entries__pk")
     rows = List.objects.order_by(*order).values("key", *LANGUAGES, *(f"entries__{name}" for name in ENTRY))
     for row in rows:
-        titles[row["key"]] = Named(row["key"], _names(row, ""))
+        titles[row["key"]] = NamedEntry(row["key"], _names(row, ""))
         own = entries.setdefault(row["key"], [])
         if row["entries__key"] is not None:
             names = _names(row, "entries__")
             own.append(Named(row["entries__key"], names, row["entries__retired_at"] is not None))
     for own in entries.values():
         own.sort(key=lambda one: one.key == OTHER)
-    return Words(titles, {which: tuple(own) for which, own in entries.items()})
+    return ListWords(titles, {which: tuple(own) for which, own in entries.items()})
 
 
 def _names(row: Mapping[str, Any], prefix: str) -> dict[str, str]:

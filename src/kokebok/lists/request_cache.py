@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
-from kokebok.lists.words import Words
+from kokebok.lists.words import ListWords
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-_shelf: ContextVar[list[Words] | None] = ContextVar("lists", default=None)
+_shelf: ContextVar[list[ListWords] | None] = ContextVar("lists", default=None)
 
 
 @contextmanager
@@ -25,7 +25,7 @@ def cached() -> Iterator[None]:
         _shelf.reset(before)
 
 
-def words(fetch: Callable[[], Words]) -> Words:
+def words(fetch: Callable[[], ListWords]) -> ListWords:
     """What is kept, or what `fetch` gives; outside of `kept` it is fetched each time."""
     shelf = _shelf.get()
     if shelf is None:

@@ -13,15 +13,15 @@ MAY: Table = {"lists.keep": (RoleName.ADMINISTRATOR, RoleName.EDITOR)}
 may = allowed_by(MAY)
 
 
-class NameTaken(Refused):
+class EntryNameTaken(Refused):
     """Another entry in use has this name."""
 
 
-class ChangedMeanwhile(Refused):
+class ListChanged(Refused):
     """The entry or the list is no longer as the caller saw it."""
 
 
-class HeadingsChanged(ChangedMeanwhile):
+class HeadingsChanged(ListChanged):
     """Headings are no longer called what the caller saw; `now` is what they are called, by their keys."""
 
     def __init__(self, now: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ LANGUAGES = ("nb", "nn", "en", "se")
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedEntry:
     """Something with a name in each language. `key` is what texts hold."""
 
     key: str
@@ -27,8 +27,8 @@ class Named:
 class Words:
     """All lists: their titles, and their entries in order, by the key of the list."""
 
-    titles: Mapping[str, Named] = field(default_factory=dict)
-    entries: Mapping[str, tuple[Named, ...]] = field(default_factory=dict)
+    titles: Mapping[str, NamedEntry] = field(default_factory=dict)
+    entries: Mapping[str, tuple[NamedEntry, ...]] = field(default_factory=dict)
 
     def title(self, which: str, language: str = "") -> str:
         """What a list is called."""
@@ -38,7 +38,7 @@ class Words:
         """Whether a list has a name of its own in a language."""
         return which in self.titles and bool(self.titles[which].names.get(language))
 
-    def of(self, which: str) -> tuple[Named, ...]:
+    def of(self, which: str) -> tuple[NamedEntry, ...]:
         """The entries of a list, in order, retired ones too."""
         return self.entries.get(which, ())
 

@@ -51,7 +51,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "reading/search.html", context)
 
 
-def _counted(asked: queries.Asked) -> dict[str, int]:
+def _counted(asked: queries.SearchRequest) -> dict[str, int]:
     if not asked.query.terms:
         return dict.fromkeys((TEXTS, INPUTS, EDITIONS), 0)
     return {
@@ -61,7 +61,7 @@ def _counted(asked: queries.Asked) -> dict[str, int]:
     }
 
 
-def _hits(asked: queries.Asked, chosen: str, page_obj: Page[int]) -> list[queries.Hit]:
+def _hits(asked: queries.SearchRequest, chosen: str, page_obj: Page[int]) -> list[queries.Hit]:
     shown = list(page_obj)
     if not shown:
         return []
@@ -72,7 +72,7 @@ def _hits(asked: queries.Asked, chosen: str, page_obj: Page[int]) -> list[querie
     return queries.hits(asked.places[shown[0] : shown[-1] + 1], asked.query)
 
 
-def _tastes(asked: queries.Asked, counted: dict[str, int]) -> list[dict[str, Any]]:
+def _tastes(asked: queries.SearchRequest, counted: dict[str, int]) -> list[dict[str, Any]]:
     """The first few of what is not texts, below the first page of those."""
     tastes = [
         {
@@ -91,7 +91,7 @@ def _tastes(asked: queries.Asked, counted: dict[str, int]) -> list[dict[str, Any
     return [one for one in tastes if one["hits"]]
 
 
-def _ways(asked: queries.Asked, chosen: str, counted: dict[str, int]) -> list[dict[str, Any]]:
+def _ways(asked: queries.SearchRequest, chosen: str, counted: dict[str, int]) -> list[dict[str, Any]]:
     labels = {TEXTS: _("Texts and actors"), INPUTS: _("Inputs"), EDITIONS: _("Editions")}
     return [
         {"label": label, "number": said(counted[which]), "url": _url(asked, which), "chosen": which == chosen}
@@ -105,7 +105,7 @@ def said(number: int) -> str:
     return _("more than %(number)d") % {"number": MOST_COUNTED} if number > MOST_COUNTED else str(number)
 
 
-def _url(asked: queries.Asked, which: str) -> str:
+def _url(asked: queries.SearchRequest, which: str) -> str:
     return "?" + urlencode({"q": asked.query.text, **({"i": which} if which else {})})
 
 

@@ -20,7 +20,7 @@ LEADS = ("situation", "question", "outcome", "use_when")
 
 
 @dataclass(frozen=True)
-class Part:
+class DocumentPart:
     """Something that is shown where it is found; without an anchor it has no place of its own to link to.
 
     What a page only refers to (`is_source`) is less what it is about than what it says itself.
@@ -38,7 +38,7 @@ class Document:
     kind: str
     title: str
     lead: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[DocumentPart, ...]
     language: str = ""
 
     @property
@@ -59,32 +59,32 @@ def document_of_page(page: Any) -> Document:
     text = text_of(page)
     leads = (text.lead, *(str(getattr(page, name, "")) for name in LEADS))
     themes = ", ".join(getattr(page, "themes", []))
-    more = [Part(themes)] if themes else []
+    more = [DocumentPart(themes)] if themes else []
     return Document(
         text.kind, text.title, tuple(lead for lead in leads if lead), (*parts_of(text), *more), text.language
     )
 
 
-def parts_of(text: PageText) -> tuple[Part, ...]:
+def parts_of(text: PageText) -> tuple[DocumentPart, ...]:
     """All that a page says below its lead."""
     return tuple(part for part in _all_of(text) if part.shown.strip())
 
 
-def _all_of(text: PageText) -> Iterator[Part]:
+def _all_of(text: PageText) -> Iterator[DocumentPart]:
     yield from _facts(text.facts)
     for section in text.sections:
         yield from _within(section)
     yield from (
-        Part(" · ".join(said for said in (source.title, source.year) if said), is_source=True)
+        DocumentPart(" · ".join(said for said in (source.title, source.year) if said), is_source=True)
         for source in text.sources
     )
-    yield Part(text.responsible)
+    yield DocumentPart(text.responsible)
 
 
-def _within(section: Section) -> Iterator[Part]:
+def _within(section: Section) -> Iterator[DocumentPart]:
     first = section.passages[0].anchor if section.passages else ""
     if section.title:
-        yield Part(section.title, first)
+        yield DocumentPart(section.title, first)
     yield from _facts(section.facts)
     for passage in section.passages:
         yield from _of_passage(passage)
@@ -92,16 +92,16 @@ def _within(section: Section) -> Iterator[Part]:
         yield from _within(part)
 
 
-def _facts(facts: tuple[tuple[str, str], ...]) -> Iterator[Part]:
-    yield from (Part(f"{label}: {value}" if value else label) for label, value in facts)
+def _facts(facts: tuple[tuple[str, str], ...]) -> Iterator[DocumentPart]:
+    yield from (DocumentPart(f"{label}: {value}" if value else label) for label, value in facts)
 
 
-def _of_passage(passage: Passage) -> Iterator[Part]:
+def _of_passage(passage: Passage) -> Iterator[DocumentPart]:
     cells = " · ".join(cell for row in passage.rows for cell in row if cell)
-    yield Part(cells or passage.text, passage.anchor)
+    yield DocumentPart(cells or passage.text, passage.anchor)
     if passage.picture:
         said = (passage.picture.alt, passage.picture.caption, passage.picture.credit)
-        yield Part(
+        yield DocumentPart(
             " · ".join(one for one in dict.fromkeys(said) if one and one != passage.text), passage.anchor
         )
 
@@ -119,7 +119,7 @@ def document_of_actor(actor: Body) -> Document:
         actor.seeks,
         actor.contact,
     )
-    parts = tuple(Part(said) for said in (actor.note, *facts) if said)
+    parts = tuple(DocumentPart(said) for said in (actor.note, *facts) if said)
     return Document(ACTOR, actor.name, (kind,), parts)
 
 

@@ -17,7 +17,7 @@ MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True)
-class Place:
+class SearchHit:
     """A page or an actor that has what was asked for: how near, and where in it (a place in COLUMNS)."""
 
     page: int | None
@@ -82,7 +82,7 @@ def levels(terms: Sequence[Term], least: Near, *, apart: bool = True) -> list[tu
     return found
 
 
-def texts(terms: Sequence[Term], least: Near) -> list[Place]:
+def texts(terms: Sequence[Term], least: Near) -> list[SearchHit]:
     """The published pages and the actors shown that have all the terms, nearest first, and then by where."""
     asked = [
         (near * len(COLUMNS) + at, column, said)
@@ -92,7 +92,7 @@ def texts(terms: Sequence[Term], least: Near) -> list[Place]:
     return _places([(rank, _asked(column, said), column) for rank, column, said in asked])
 
 
-def texts_with_most(terms: Sequence[Term], least: Near, most: int) -> list[Place]:
+def texts_with_most(terms: Sequence[Term], least: Near, most: int) -> list[SearchHit]:
     """The texts that have one of the terms, those with most of them first."""
     found = [texts([term], least) for term in terms]
     counted: dict[tuple[int | None, int | None], list[Place]] = {}
@@ -105,7 +105,7 @@ def texts_with_most(terms: Sequence[Term], least: Near, most: int) -> list[Place
     return [each[0] for each in ranked[:most]]
 
 
-def _places(asked: Sequence[tuple[int, str, str]]) -> list[Place]:
+def _places(asked: Sequence[tuple[int, str, str]]) -> list[SearchHit]:
     if not asked:
         return []
     each = " UNION ALL ".join(
@@ -159,7 +159,7 @@ def _rows(sql: str, parameters: list[str]) -> list[Any]:
         return list(cursor.fetchall())
 
 
-def begun(words: Sequence[str]) -> list[Place]:
+def begun(words: Sequence[str]) -> list[SearchHit]:
     """The texts whose titles have all the words as they stand, the last of them perhaps only begun."""
     if is_sqlite():
         said = " AND ".join([*(f'"x{word}"' for word in words[:-1]), f'"x{words[-1]}"*'])

@@ -12,7 +12,7 @@ from kokebok.lib.search_query import Term, telling, word_term
 from kokebok.lib.word_forms import halves
 from kokebok.search.matching import texts, texts_with_most
 from kokebok.search.models import Word
-from kokebok.search.queries import Asked, Hit, hits
+from kokebok.search.queries import Hit, SearchRequest, hits
 
 MOST_HITS = 5
 MOST_WORDS = 3  # that have nearly the same letters
@@ -29,7 +29,7 @@ class Nearest:
     words: list[str] = field(default_factory=list)
 
 
-def nearest_to(asked: Asked) -> Nearest:
+def nearest_to(asked: SearchRequest) -> Nearest:
     """The texts that have most of what was asked for; for a word that stands nowhere, those that have its parts.
 
     A word that is made of no others is near to those that are written nearly as it is.
@@ -47,14 +47,14 @@ def nearest_to(asked: Asked) -> Nearest:
     return Nearest(hits(places, replace(asked.query, terms=tuple(found))), list(dict.fromkeys(words)))
 
 
-def _near(word: str, asked: Asked) -> list[str]:
+def _near(word: str, asked: SearchRequest) -> list[str]:
     """The words that a word is near to, each of which stands somewhere; none where it does itself."""
     if texts([word_term(word)], asked.least):
         return []
     return _standing(halves(word) or (), asked) or _standing(_written_alike(word), asked)
 
 
-def _standing(words: Iterable[str], asked: Asked) -> list[str]:
+def _standing(words: Iterable[str], asked: SearchRequest) -> list[str]:
     return [word for word in words if texts([word_term(word)], asked.least)]
 
 

@@ -19,9 +19,9 @@ from kokebok.inputs.seen import seen_by_all
 from kokebok.lib.search_query import Near, Query, keys_of, loose_words, parsed
 from kokebok.lib.search_terms import terms
 from kokebok.people.models import Body
-from kokebok.search.documents import ACTOR, Part, parts_of
+from kokebok.search.documents import ACTOR, TOPIC, DocumentPart, parts_of
 from kokebok.search.marking import Weights, excerpt
-from kokebok.search.matching import Place, count, records, texts
+from kokebok.search.matching import SearchHit, count, records, texts
 from kokebok.search.models import Synonyms, Text
 from kokebok.search.spelling import corrected
 
@@ -60,11 +60,11 @@ class BestPart(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchRequest:
     """What was looked for, what was meant by words that stand nowhere, and the texts that have all of it."""
 
     query: Query
-    places: list[Place]
+    places: list[SearchHit]
     meant: Mapping[str, Sequence[str]] = field(default_factory=dict)
     least: Near = Near.PART
 
@@ -78,20 +78,20 @@ class Asked:
         return said if self.meant else ""
 
 
-def ask(typed: str) -> Asked:
+def ask(typed: str) -> SearchRequest:
     """Look for something in the texts; where nothing has it, for what may be meant by the words that stand nowhere."""
     known = synonyms()
     query = parsed(typed, known)
     places = texts(query.terms, Near.PART)
     if places or not query.terms:
-        return Asked(query, _in_order(places))
+        return SearchRequest(query, _in_order(places))
     terms_meant, meant = corrected(query.terms, known)
     meant_query = replace(query, terms=tuple(terms_meant))
     places = texts(meant_query.terms, Near.TYPED) if meant else []
-    return Asked(meant_query, _in_order(places), meant, Near.TYPED if meant else Near.PART)
+    return SearchRequest(meant_query, _in_order(places), meant, Near.TYPED if meant else Near.PART)
 
 
-def _in_order(places: Iterable[Place]) -> list[Place]:
+def _in_order(places: Iterable[SearchHit]) -> list[SearchHit]:
     return sorted(
         places, key=lambda one: (one.near, one.column, KINDS.index(one.kind), -one.passages, one.page or 0)
     )
@@ -113,7 +113,7 @@ def _by_form(groups: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def hits(places: Sequence[Place], query: Query) -> list[Hit]:
+def hits(places: Sequence[SearchHit], query: Query) -> list[Hit]:
     """Pages and actors as they are shown."""
     pages = {
         page["pk"]: page
@@ -177,17 +177,17 @@ def _terms_of_source(shown: str) -> str:
     return terms([shown])
 
 
-def number_of_inputs(asked: Asked) -> int:
+def number_of_inputs(asked: SearchRequest) -> int:
     """How many inputs have all of what was asked for; MOST_COUNTED + 1 for more."""
     return count(*GIVEN, asked.query.terms, asked.least)
 
 
-def number_of_frozen(asked: Asked) -> int:
+def number_of_frozen(asked: SearchRequest) -> int:
     """How many pages of editions have it."""
     return count(*FROZEN, asked.query.terms, asked.least)
 
 
-def inputs(asked: Asked, begin: int, most: int) -> list[Hit]:
+def inputs(asked: SearchRequest, begin: int, most: int) -> list[Hit]:
     """Inputs that have it, the newest of those as near first. What may not be read is not shown, whatever is noted."""
     keys = [key for key, _near in records(*GIVEN, asked.query.terms, asked.least, begin + most)[begin:]]
     given = Input.objects.readable().in_bulk(keys)
@@ -209,7 +209,7 @@ def _with_most(said: Sequence[str], query: Query) -> str:
     return max(said, key=lambda part: weights.of(terms([part], english=True)), default="")
 
 
-def frozen(asked: Asked, begin: int, most: int) -> list[Hit]:
+def frozen(asked: SearchRequest, begin: int, most: int) -> list[Hit]:
     """Pages of editions that have it, those of the newest edition first of those as near."""
     keys = [key for key, _near in records(*FROZEN, asked.query.terms, asked.least, begin + most)[begin:]]
     pages = EditionPage.objects.select_related("edition").in_bulk(keys)
@@ -218,7 +218,7 @@ def frozen(asked: Asked, begin: int, most: int) -> list[Hit]:
 
 def _hit_of_frozen(page: EditionPage, query: Query) -> Hit:
     text = text_as_frozen(page)
-    parts = [part for part in (Part(text.lead), *parts_of(text)) if part.shown]
+    parts = [part for part in (DocumentPart(text.lead), *parts_of(text)) if part.shown]
     english = text.language == "en"
     weights = Weights(query.terms)
     best = max(parts, key=lambda part: weights.of(terms([part.shown], english=english)), default=None)

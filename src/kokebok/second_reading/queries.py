@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Row:
+class AgreementRow:
     """A row of the table of both: what the first decided, and how many times the second decided each."""
 
     label: str
@@ -36,7 +36,7 @@ class Agreement:
     percent: float | None
     kappa: float | None
     labels: list[str]
-    table: list[Row]
+    table: list[AgreementRow]
 
 
 def samples(person: Person) -> QuerySet[Sample]:
@@ -103,9 +103,9 @@ def disagreements(sample: Sample) -> list[Reading]:
     return list(rows.order_by("order"))
 
 
-def _row(first: Outcome, pairs: list[tuple[str, str]]) -> Row:
+def _row(first: Outcome, pairs: list[tuple[str, str]]) -> AgreementRow:
     counts = [sum(pair == (first, second) for pair in pairs) for second in Outcome]
-    return Row(
+    return AgreementRow(
         label=str(first.label),
         counts=[(count, second == first) for count, second in zip(counts, Outcome, strict=True)],
         total=sum(counts),

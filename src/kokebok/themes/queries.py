@@ -34,7 +34,7 @@ MEMBERS_SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Tally:
+class SortingTally:
     """How far the sorting has come: every input is counted in exactly one of the three."""
 
     with_theme: int
@@ -92,14 +92,14 @@ def find_group(number: int, group: int) -> Group:
     return get_object_or_404(Group, grouping_id=number, number=group)
 
 
-def tally() -> Tally:
+def tally() -> SortingTally:
     """How many inputs have a theme, have been found to have none, and are left."""
     has = InputTheme.objects.has_any()
     sortable = Input.objects.filter(state__in=SORTABLE)
     total = sortable.count()
     with_theme = sortable.filter(has).count()
     none = sortable.filter(~has, no_theme__isnull=False).count()
-    return Tally(with_theme=with_theme, none_fits=none, left=total - with_theme - none)
+    return SortingTally(with_theme=with_theme, none_fits=none, left=total - with_theme - none)
 
 
 def inputs_with(theme: Theme) -> QuerySet[Input]:

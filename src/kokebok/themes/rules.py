@@ -16,7 +16,7 @@ may = allowed_by(MAY)
 """`decide` is to say which themes an input has; `keep` is to change the list of themes."""
 
 
-class NameTaken(Refused):
+class ThemeNameTaken(Refused):
     """Another theme in use has this name."""
 
 

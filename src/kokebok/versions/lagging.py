@@ -38,7 +38,7 @@ class Lag:
 
 
 @dataclass(frozen=True)
-class Changed:
+class LaggingParagraph:
     """A paragraph that has changed; `number` is None for one that has left the text.
 
     `parts` is the change word by word.
@@ -111,7 +111,7 @@ def behind(page: Page, versions: list[Version]) -> list[Lag]:
     return [lag for lag in lags_of(versions) if lag.version.page_id == page.pk]
 
 
-def changed_in(lag: Lag) -> list[Changed]:
+def changed_in(lag: Lag) -> list[LaggingParagraph]:
     """The paragraphs a version lags behind by, in reading order, those that are gone last. Two queries."""
     paragraphs = Paragraph.objects.filter(pk__in=lag.paragraphs)
     earlier = Wording.objects.filter(paragraph__in=lag.paragraphs, since__lte=lag.since).order_by("number")
@@ -120,10 +120,10 @@ def changed_in(lag: Lag) -> list[Changed]:
     return sorted(rows, key=lambda row: row.number is None)
 
 
-def _changed(paragraph: Any, before: str | None) -> Changed:
+def _changed(paragraph: Any, before: str | None) -> LaggingParagraph:
     is_gone = paragraph.gone_at is not None
     now = "" if is_gone else paragraph.text
-    return Changed(
+    return LaggingParagraph(
         anchor=paragraph.anchor,
         number=None if is_gone else paragraph.order + 1,
         excerpt=Truncator(paragraph.text).words(LONGEST),

@@ -25,5 +25,5 @@ class NothingWaits(Refused):
     """The page is no machine's draft, or somebody has approved it."""
 
 
-class ChangedMeanwhile(Refused):
+class DraftChanged(Refused):
     """The draft is no longer as the caller saw it."""

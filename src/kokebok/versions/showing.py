@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kokebok.book.queries import address_of
 from kokebok.lib.alphabet import alphabetical
-from kokebok.versions.lagging import Changed, Lag, changed_in, lags_of
+from kokebok.versions.lagging import Lag, LaggingParagraph, changed_in, lags_of
 from kokebok.versions.models import Version
 from kokebok.versions.queries import ORDER, machine_drafts, versions_with
 from kokebok.web.language_names import OWN_NAMES
@@ -37,7 +37,7 @@ class LagShown:
 
     lag: Lag
     name: str
-    changed: list[Changed]
+    changed: list[LaggingParagraph]
 
 
 def all_texts() -> list[list[VersionShown]]:

@@ -28,7 +28,7 @@ ROOM_FOR_NUMBER = 4
 def add_entry(found: List, *, names: Mapping[str, str], by: Person) -> Entry:
     """A new entry, last in its list but for the one for the rest. Its key is made of its name in bokmål, and stays.
 
-    Raises NameTaken, or Refused for names that are none.
+    Raises EntryNameTaken, or Refused for names that are none.
     """
     kept = require_names(found.key, names)
     _hold(found)
@@ -45,7 +45,7 @@ def add_entry(found: List, *, names: Mapping[str, str], by: Person) -> Entry:
 def rename_entry(entry: Entry, *, names: Mapping[str, str], by: Person) -> Entry:
     """Call an entry something else, from now on wherever it is shown but in editions, which are what they were.
 
-    Raises ChangedMeanwhile if it is called something else than the caller saw, NameTaken, or Refused.
+    Raises ListChanged if it is called something else than the caller saw, EntryNameTaken, or Refused.
     """
     kept, was = require_names(entry.of.key, names), names_of(entry)
     if kept == was:
@@ -83,7 +83,7 @@ def move_entry(entry: Entry, *, up: bool, by: Person) -> Entry:
 
 @transaction.atomic
 def retire_entry(entry: Entry, *, by: Person) -> Entry:
-    """Offer an entry no more; what has it keeps it. Raises AlwaysThere, ChangedMeanwhile if it is retired already."""
+    """Offer an entry no more; what has it keeps it. Raises AlwaysThere, ListChanged if it is retired already."""
     if entry.is_for_the_rest:
         raise _always_there(entry)
     if not Entry.objects.filter(pk=entry.pk, retired_at=None).update(retired_at=timezone.now()):
@@ -123,9 +123,9 @@ def names_of(thing: Entry | List) -> dict[str, str]:
     return {"nb": thing.nb, "nn": thing.nn, "en": thing.en, "se": thing.se}
 
 
-def changed() -> ChangedMeanwhile:
+def changed() -> ListChanged:
     """What is raised for the second of two who change the same."""
-    return ChangedMeanwhile(_("Somebody has just changed this. Look again."))
+    return ListChanged(_("Somebody has just changed this. Look again."))
 
 
 def _told(act: str, entry: Entry, by: Person, **what: object) -> Entry:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from kokebok.lists.models import LONGEST_NAME, Which
-from kokebok.lists.rules import NameTaken
+from kokebok.lists.rules import EntryNameTaken
 from kokebok.lists.words import LANGUAGES
 from kokebok.people.rules import Refused
 
@@ -34,6 +34,6 @@ def plain(name: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
 
 
-def taken(name: str) -> NameTaken:
+def taken(name: str) -> EntryNameTaken:
     """What is raised when another entry in use has the name."""
-    return NameTaken(_("There is already an entry called “%(name)s” in this list.") % {"name": name})
+    return EntryNameTaken(_("There is already an entry called “%(name)s” in this list.") % {"name": name})

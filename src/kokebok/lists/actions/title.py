@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def rename_list(found: List, *, names: Mapping[str, str], by: Person) -> List:
     """Call a list something else: the words before what was chosen, on every page.
 
-    Raises ChangedMeanwhile if it is called something else than the caller saw, or Refused for names that are none.
+    Raises ListChanged if it is called something else than the caller saw, or Refused for names that are none.
     """
     kept, was = require_names(found.key, names), names_of(found)
     if kept == was:

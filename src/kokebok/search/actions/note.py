@@ -22,7 +22,7 @@ from kokebok.lib.word_forms import LONGEST, lemmas, parts, typed
 from kokebok.people.models import Body
 from kokebok.search.documents import (
     Document,
-    Part,
+    DocumentPart,
     actors_on,
     document_of_actor,
     document_of_page,
@@ -150,7 +150,7 @@ def leave(pages: Iterable[int]) -> None:
 def rows_of(document: Document, **of: int) -> list[Text]:
     """The rows of a page or an actor: the whole, and each part."""
     of_it: dict[str, Any] = {"kind": document.kind, "language": document.language, **of}
-    leads = [Part(lead) for lead in document.lead]
+    leads = [DocumentPart(lead) for lead in document.lead]
     parts = [*leads, *document.parts]
     said = [terms([part.shown], english=document.is_english) for part in parts]
     title = terms([document.title], english=document.is_english)

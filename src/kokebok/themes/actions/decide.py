@@ -78,7 +78,7 @@ def give_to_group(
 ) -> int:
     """Give the inputs of a group a theme: one there is, or a new one called `name`. How many got it.
 
-    Left out are the keys in `without`, and inputs refused or taken back meanwhile. Raises NotInUse, NameTaken, and
+    Left out are the keys in `without`, and inputs refused or taken back meanwhile. Raises NotInUse, ThemeNameTaken, and
     Refused where nothing is left, or a new theme has no name.
     """
     members = group.members.filter(given__state__in=SORTABLE).values_list("given_id", flat=True)

@@ -12,7 +12,7 @@ from kokebok.journal.actions.record import record
 from kokebok.people.rules import Refused
 from kokebok.themes.actions.learn import learn_soon
 from kokebok.themes.models import LONGEST_NAME, Declined, InputTheme, Theme
-from kokebok.themes.rules import NameTaken, NotInUse
+from kokebok.themes.rules import NotInUse, ThemeNameTaken
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def add_theme(*, name: str, about: str = "", by: Person) -> Theme:
-    """A new theme in use. Raises NameTaken, or Refused for a name that is none."""
+    """A new theme in use. Raises ThemeNameTaken, or Refused for a name that is none."""
     name = require_name(name)
     try:
         with transaction.atomic():
@@ -35,7 +35,7 @@ def add_theme(*, name: str, about: str = "", by: Person) -> Theme:
 def rename(theme: Theme, *, name: str, about: str, by: Person) -> Theme:
     """Another name or description. What it was stands in the journal.
 
-    Raises NotInUse if it has another name than the caller saw, NameTaken, or Refused for a name that is none.
+    Raises NotInUse if it has another name than the caller saw, ThemeNameTaken, or Refused for a name that is none.
     """
     name, about = require_name(name), about.strip()
     was, was_about = theme.name, theme.about
@@ -90,7 +90,7 @@ def retire(theme: Theme, *, by: Person) -> None:
 
 @transaction.atomic
 def restore(theme: Theme, *, by: Person) -> None:
-    """Offer a retired theme again. Raises NameTaken if another has got its name, NotInUse if it is not retired."""
+    """Offer a retired theme again. Raises ThemeNameTaken if another has got its name, NotInUse if it is not retired."""
     retired = Theme.objects.filter(pk=theme.pk, retired_at__isnull=False)
     try:
         with transaction.atomic():
@@ -119,8 +119,8 @@ def require_name(name: str) -> str:
     return name
 
 
-def _taken(name: str) -> NameTaken:
-    return NameTaken(_("There is already a theme called “%(name)s”.") % {"name": name})
+def _taken(name: str) -> ThemeNameTaken:
+    return ThemeNameTaken(_("There is already a theme called “%(name)s”.") % {"name": name})
 
 
 def _not_in_use() -> NotInUse:

@@ -12,7 +12,7 @@ from kokebok.book.publishing import NotYet, changes_one_place, hold_page
 from kokebok.journal.actions.record import record
 from kokebok.versions.models import MachineDraft, Tie, Version
 from kokebok.versions.queries import version_of, waiting_draft
-from kokebok.versions.rules import ChangedMeanwhile, NothingWaits
+from kokebok.versions.rules import DraftChanged, NothingWaits
 from kokebok.web.language_names import OWN_NAMES
 
 if TYPE_CHECKING:
@@ -68,14 +68,14 @@ def follow_language(page: Any, *, by: Person | None) -> None:
 def approve_draft(page: Any, *, by: Person, seen: int) -> None:
     """Answer for the words of a machine's draft, as they were saved with this number: it may be published.
 
-    Raises NothingWaits, or ChangedMeanwhile where others than `by` have saved it after that.
+    Raises NothingWaits, or DraftChanged where others than `by` have saved it after that.
     """
     hold_page(page.pk)
     waiting = MachineDraft.objects.filter(page=page.pk, approved_at=None)
     if not waiting.exists():
         raise NothingWaits(_("No machine’s draft waits here. A colleague may have approved it already."))
     if page.revisions.filter(pk__gt=seen).exclude(user=by).exists():
-        raise ChangedMeanwhile(
+        raise DraftChanged(
             _(
                 "Somebody has changed the draft since you opened this page. Read it again before you approve it."
             )
