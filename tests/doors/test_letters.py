@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from kokebok.doors.actions.batches import sweep_batches, take_in_later
-from kokebok.doors.actions.take_letters import Outcome, take_in_letter
+from kokebok.doors.actions.take_letters import LetterOutcome, take_in_letter
 from kokebok.doors.models import Arrival, Batch, BatchState, SetAside
 from kokebok.doors.targets import all_places
 from kokebok.inputs.models import LONGEST_TEXT, Input, State
@@ -27,7 +27,7 @@ def take(paragraph: Any) -> Any:
     """Takes in a letter as the mailbox does, and gives back its input."""
 
     def taken(raw: bytes) -> Any:
-        assert take_in_letter(raw, places=all_places()) == Outcome.TAKEN
+        assert take_in_letter(raw, places=all_places()) == LetterOutcome.TAKEN
         return Arrival.objects.latest("pk").given
 
     return taken
@@ -177,7 +177,7 @@ def test_what_was_set_aside_can_be_made_an_input_once_or_let_lie(as_berit, berit
     assert (Input.objects.count(), Arrival.objects.get().by) == (1, berit)
     assert set(SetAside.objects.values_list("closed_by", flat=True)) == {berit.pk}
     assert as_berit.get(f"/redaksjon/andre-veier/brev/{lie.pk}/").status_code == 200
-    assert take_in_letter(letter("Ord 0", number="0"), places=all_places()) == Outcome.ALREADY
+    assert take_in_letter(letter("Ord 0", number="0"), places=all_places()) == LetterOutcome.ALREADY
 
 
 def test_a_letter_that_says_nothing_stays_set_aside(as_berit, paragraph):

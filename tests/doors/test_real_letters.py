@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from kokebok.doors.actions.take_letters import Outcome, take_in_letter
+from kokebok.doors.actions.take_letters import LetterOutcome, take_in_letter
 from kokebok.doors.models import Arrival, SetAside
 from kokebok.doors.targets import all_places
 from kokebok.inputs.actions.change import withdraw
@@ -52,18 +52,18 @@ BECOMES = {
 }
 
 
-def take_in(name: str) -> list[Outcome]:
+def take_in(name: str) -> list[LetterOutcome]:
     """Take in the letters of a file of the cases, as the mailbox's clock does."""
     return [take_in_letter(raw, places=all_places()) for raw in letters_in((CASES / name).read_bytes())]
 
 
 @pytest.mark.parametrize("name", BECOMES)
 def test_what_the_sender_wrote_and_nothing_else_becomes_the_input(book, name):
-    assert (take_in(name), Input.objects.get().text) == ([Outcome.TAKEN], BECOMES[name])
+    assert (take_in(name), Input.objects.get().text) == ([LetterOutcome.TAKEN], BECOMES[name])
 
 
 def test_a_file_whose_first_from_line_has_no_day_holds_two_letters(book):
-    assert take_in("first-from-line-without-day.mbox") == [Outcome.TAKEN, Outcome.TAKEN]
+    assert take_in("first-from-line-without-day.mbox") == [LetterOutcome.TAKEN, LetterOutcome.TAKEN]
     assert [given.text for given in Input.objects.order_by("pk")] == [
         "FORSTE brev\n\nDet forste brevet.",
         "ANDRE brev\n\nDet andre brevet.",
@@ -76,13 +76,13 @@ def test_a_file_whose_first_from_line_has_no_day_holds_two_letters(book):
 def test_a_letter_that_says_all_in_a_file_we_cannot_read_waits_for_a_person_who_is_told_which(
     book, as_berit: Client, name, file
 ):
-    assert (take_in(name), Input.objects.count()) == ([Outcome.ASIDE], 0)
+    assert (take_in(name), Input.objects.count()) == ([LetterOutcome.ASIDE], 0)
     page = as_berit.get("/redaksjon/andre-veier/satt-til-side/").content.decode()
     assert (f"{file} –" in page, "det som sies, står i en fil som ikke kan tas inn" in page) == (True, True)
 
 
 def test_a_letter_sent_on_waits_and_becomes_an_input_of_who_wrote_it(book, as_berit: Client):
-    assert take_in("sent-on-with-a-line-above.eml") == [Outcome.ASIDE]
+    assert take_in("sent-on-with-a-line-above.eml") == [LetterOutcome.ASIDE]
     aside = SetAside.objects.get()
     as_berit.post(f"/redaksjon/andre-veier/satt-til-side/{aside.pk}/", {"do": "take_in"})
     given = Input.objects.get()

@@ -15,7 +15,7 @@ from kokebok.doors.actions.batches import put_in, take_in_rows
 from kokebok.doors.columns import guessed
 from kokebok.doors.looking import look_at_rows
 from kokebok.doors.models import Arrival, Batch, BatchState
-from kokebok.doors.rows import Fault, read_rows
+from kokebok.doors.rows import CellFault, read_rows
 from kokebok.doors.rules import AlreadyMoved, Unreadable
 from kokebok.doors.sheets import LARGEST_CELL, MOST_ROWS, read_table
 from kokebok.doors.targets import all_places
@@ -34,7 +34,7 @@ def sheet(*rows: tuple[str, ...], headings: tuple[str, ...] = HEADINGS) -> bytes
     return "\r\n".join(";".join(f'"{cell}"' for cell in line) for line in lines).encode("cp1252")
 
 
-def faults_of(content: bytes, name: str = "ark.csv") -> list[Fault]:
+def faults_of(content: bytes, name: str = "ark.csv") -> list[CellFault]:
     table = read_table(name, content)
     return list(read_rows(table, guessed(table.headings), all_places()).faults)
 

@@ -12,7 +12,9 @@ from kokebok.doors.columns import FIELDS
 from kokebok.inputs.models import Door, State
 
 if TYPE_CHECKING:
-    from kokebok.doors.sheets import Table
+    from django.utils.functional import _StrPromise
+
+    from kokebok.doors.sheets import SheetTable
 
 STATES = [
     (State.WAITING, gettext_lazy("Wait until somebody has read each of them")),
@@ -52,7 +54,7 @@ class LettersForm(forms.Form):
         return State(self.cleaned_data["state"]) if self.is_valid() else State.WAITING
 
 
-class RowsForm(LettersForm):
+class RowsForm(BatchLettersForm):
     """Which column is what, what door the rows came by, and how they begin."""
 
     door = forms.ChoiceField(
@@ -65,7 +67,7 @@ class RowsForm(LettersForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, table: SheetTable, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         headings = table.headings
         rows = [(str(number), _row_in_words(number, words)) for number, words in table.first[:-1]]
@@ -79,7 +81,7 @@ class RowsForm(LettersForm):
             self.fields[f"column_{name}"] = forms.ChoiceField(label=label, choices=columns, required=False)
 
     @classmethod
-    def as_chosen(cls, choices: dict[str, Any], *, table: Table) -> RowsForm:
+    def as_chosen(cls, choices: dict[str, Any], *, table: SheetTable) -> RowsForm:
         """The form as the choices stand."""
         columns = {f"column_{name}": str(at) for name, at in choices["columns"].items()}
         own = {"door": choices["door"], "state": choices["state"], "heading": str(table.heading)}

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from kokebok.doors.actions import batches
 from kokebok.doors.actions.take_back_words import take_back_words
 from kokebok.doors.actions.take_letters import let_lie, take_in_anyway
-from kokebok.doors.batch_forms import FileForm, LettersForm, RowsForm
+from kokebok.doors.batch_forms import BatchLettersForm, FileForm, RowsForm
 from kokebok.doors.columns import guessed
 from kokebok.doors.looking import look_at_letters, look_at_rows
 from kokebok.doors.models import Batch, BatchState, Shape
-from kokebok.doors.queries import find_arrival, find_batch, find_set_aside, newest_batches, set_aside
+from kokebok.doors.queries import batches_put_in, find_arrival, find_batch, find_set_aside, set_aside
 from kokebok.doors.raw import read_raw
 from kokebok.doors.rules import MAY, Unreadable
 from kokebok.inputs.pressed import pressed
@@ -31,7 +31,7 @@ from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.doors.models import SetAside
-    from kokebok.doors.sheets import Table
+    from kokebok.doors.sheets import SheetTable
     from kokebok.people.models import Person
 
 ON_A_PAGE = 30
@@ -167,12 +167,12 @@ def _raw(sha256: str, name: str) -> HttpResponse:
 def _letters(request: HttpRequest, found: Batch) -> HttpResponse:
     looked = look_at_letters(found)
     page = Paginator(looked.seen, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"batch": found, "looked": looked, "page_obj": page, "form": LettersForm()}
+    context = {"batch": found, "looked": looked, "page_obj": page, "form": BatchLettersForm()}
     return show(request, "doors/letters.html", context)
 
 
 def _take_in_letters(request: HttpRequest, found: Batch) -> None:
-    form = LettersForm(request.POST)
+    form = BatchLettersForm(request.POST)
     batches.start_letters(found, state=form.state_chosen(), by=person_of(request))
     messages.success(request, _("The letters are being taken in."))
 
@@ -196,7 +196,7 @@ def _rows(request: HttpRequest, found: Batch, form: RowsForm | None = None) -> H
 
 
 def _chosen(
-    request: HttpRequest, found: Batch, table: Table
+    request: HttpRequest, found: Batch, table: SheetTable
 ) -> tuple[RowsForm | None, dict[str, Any] | None]:
     """How the file is to be read from now on; None for what cannot be, with the form that says why."""
     act = request.POST.get("do", "")

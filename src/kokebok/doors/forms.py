@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kokebok.doors.targets import Aim, NoSuchPlace, SeveralPlaces, all_places, page_choices
+from kokebok.doors.targets import Aim, NoSuchTarget, SeveralPlaces, all_places, page_choices
 from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
@@ -37,7 +37,7 @@ KEPT = ("door", "page", "number", "where", "received_on", "language")
 
 
 @dataclass(frozen=True)
-class Typed:
+class FastEntry:
     """A valid fast form."""
 
     said: Said
@@ -143,7 +143,7 @@ class TypeInForm(TypedInForm, WithFiles):
         """What looks private in what others will read, until whoever types has been asked."""
         return private_to_ask_about(self.data, words_read(self.cleaned_data))
 
-    def typed(self) -> Typed:
+    def typed(self) -> FastEntry:
         """What a valid form says."""
         data = self.cleaned_data
         said = Said(
@@ -158,7 +158,7 @@ class TypeInForm(TypedInForm, WithFiles):
             ticket=self.token.ticket_for(*self._all_typed()),
             slip=self.token.ticket,
         )
-        return Typed(said, self.aim, Door(data["door"]), data["received_on"])
+        return FastEntry(said, self.aim, Door(data["door"]), data["received_on"])
 
     def _all_typed(self) -> list[str]:
         """What makes it the same input when it is sent twice: two notes may say the same in other names."""
@@ -188,5 +188,5 @@ class TypeInForm(TypedInForm, WithFiles):
         except SeveralPlaces as several:
             self.several = several.choices
             self.add_error("where", str(several))
-        except NoSuchPlace as refusal:
+        except NoSuchTarget as refusal:
             self.add_error("where" if where else "number", str(refusal))

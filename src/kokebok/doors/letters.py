@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kokebok.doors.models import Reason
+from kokebok.doors.models import HoldReason
 from kokebok.inputs.actions.send import Said
 from kokebok.inputs.files import look_into
 from kokebok.inputs.models import LONGEST_TEXT, Kind
@@ -26,18 +26,18 @@ from kokebok.lib.mail_words import MailPartKind, own_words
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from kokebok.doors.targets import Aim, Places
+    from kokebok.doors.targets import Aim, NamedPlaces
     from kokebok.lib.mail_above import Forwarded
 
 TICKETS = uuid.UUID("6d0f1f4e-4d5c-4f0e-9a52-0c6f8f3f6b11")
 REASONS = {
-    Sort.AUTOMATIC: Reason.AUTOMATIC,
-    Sort.BOUNCE: Reason.BOUNCE,
-    Sort.LIST: Reason.LIST,
-    Sort.SPAM: Reason.SPAM,
-    Sort.EMPTY: Reason.EMPTY,
-    Sort.BROKEN: Reason.BROKEN,
-    Sort.LARGE: Reason.LARGE,
+    MailSort.AUTOMATIC: HoldReason.AUTOMATIC,
+    MailSort.BOUNCE: HoldReason.BOUNCE,
+    MailSort.LIST: HoldReason.LIST,
+    MailSort.SPAM: HoldReason.SPAM,
+    MailSort.EMPTY: HoldReason.EMPTY,
+    MailSort.BROKEN: HoldReason.BROKEN,
+    MailSort.LARGE: HoldReason.LARGE,
 }
 _ANSWERED = re.compile(r"^\s*((re|sv|vs|fwd|fw|aw|wg|videresendt?|vidaresendt?)\s*:\s*)+", re.IGNORECASE)
 
@@ -59,7 +59,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
-class Seen:
+class LetterPreview:
     """A letter with what would come of it. `reason` is None when it becomes an input by itself.
 
     `name` and `address` are of who said it: of a letter that was sent on, of whoever wrote that.
@@ -67,7 +67,7 @@ class Seen:
     """
 
     letter: ReceivedLetter
-    reason: Reason | None
+    reason: HoldReason | None
     aim: Aim
     name: str
     address: str
@@ -102,7 +102,7 @@ class Seen:
         return at if at and at <= timezone.now() else None
 
 
-def look_at(raw: bytes, places: Places) -> Seen:
+def look_at(raw: bytes, places: NamedPlaces) -> LetterPreview:
     """What would come of a letter. Keeps nothing, and raises nothing."""
     letter = read_letter(raw)
     files, left_out = _fit(letter)
@@ -118,7 +118,7 @@ def look_at(raw: bytes, places: Places) -> Seen:
     left_out += [LeftOut(file.name, _("there is no room for more files with one input")) for file in over]
     left_out += [LeftOut("", str(TAKEN_FOR[part.why]), part.text) for part in own.left_out]
     only_unread = unread and not files and not own.text
-    return Seen(
+    return LetterPreview(
         letter=letter,
         reason=_reason(letter, text, only_unread=only_unread),
         aim=places.in_letter(f"{letter.subject}\n{letter.whole}"),
@@ -137,16 +137,16 @@ def _around(sent_on: Forwarded) -> list[LeftOut]:
     return [*above, LeftOut("", _("who wrote the letter, and when"), sent_on.head)]
 
 
-def _reason(letter: Letter, text: str, *, only_unread: bool) -> Reason | None:
+def _reason(letter: ReceivedLetter, text: str, *, only_unread: bool) -> HoldReason | None:
     ours = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].casefold()
     if letter.address and letter.address.casefold() == ours:
-        return Reason.OURS
+        return HoldReason.OURS
     if letter.sort == MailSort.WORDS and letter.sent_on:
-        return Reason.SENT_ON
+        return HoldReason.SENT_ON
     if letter.sort == MailSort.WORDS and only_unread:
-        return Reason.FILES
+        return HoldReason.FILES
     if letter.sort == MailSort.WORDS and not text:
-        return Reason.EMPTY
+        return HoldReason.EMPTY
     return REASONS.get(letter.sort)
 
 

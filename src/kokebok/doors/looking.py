@@ -10,9 +10,7 @@ from django.utils.translation import gettext as _
 from kokebok.doors.columns import guessed
 from kokebok.doors.letters import Seen, look_at
 from kokebok.doors.queries import inputs_by_key, keys_set_aside, keys_taken
-from kokebok.doors.raw import read_raw
-from kokebok.doors.rows import Fault, Reading, Row, read_rows
-from kokebok.doors.rules import Unreadable
+from kokebok.doors.rows import CellFault, InputRow, TableReading, read_rows
 from kokebok.doors.targets import all_places
 from kokebok.inputs.models import Door, Input, State
 from kokebok.inputs.private import words_read
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kokebok.doors.models import Batch
-    from kokebok.doors.sheets import Table
+    from kokebok.doors.sheets import SheetTable
     from kokebok.inputs.actions.send import Said
 
 FIRST_ROWS = 10
@@ -35,7 +33,7 @@ PRIVATE_SHOWN = 100
 class LetterLine:
     """A letter in the list: what would come of it, and whether it is here already."""
 
-    seen: Seen
+    seen: LetterPreview
     already: bool
 
     @property
@@ -76,7 +74,7 @@ class LookedAtLetters:
 class ChangedRow:
     """A row that is here already, and now says something else than the input it became."""
 
-    row: Row
+    row: InputRow
     given: Input
 
 
@@ -89,9 +87,9 @@ class LookedAtRows:
     """
 
     choices: dict[str, Any]
-    reading: Reading
-    first: tuple[Row, ...]
-    faults: tuple[Fault, ...]
+    reading: TableReading
+    first: tuple[InputRow, ...]
+    faults: tuple[CellFault, ...]
     more_faults: int
     rows_with_faults: int
     new: int
@@ -147,7 +145,7 @@ def look_at_letters(batch: Batch) -> LookedAtLetters:
     )
 
 
-def look_at_rows(batch: Batch, table: Table) -> LookedAtRows:
+def look_at_rows(batch: Batch, table: SheetTable) -> LookedAtRows:
     """What would come of the rows of a file, by the columns chosen; guessed from the headings until they are."""
     choices = batch.choices or {
         "columns": guessed(table.headings),

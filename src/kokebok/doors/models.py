@@ -112,7 +112,7 @@ class SetAside(models.Model):
 
     key = models.CharField(max_length=KEY_LENGTH, unique=True)
     raw = models.CharField(max_length=64)
-    reason = models.CharField(max_length=10, choices=Reason)
+    reason = models.CharField(max_length=10, choices=HoldReason)
     sender = models.CharField(max_length=320, blank=True)
     subject = models.CharField(max_length=300, blank=True)
     written_at = models.DateTimeField(null=True, blank=True)

@@ -40,7 +40,7 @@ def arrival_of(given: Input) -> Arrival | None:
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class LeftOutShown:
     """What did not go with an input: its number, a file's name, why, its words, whether they were taken back."""
 
     number: int
@@ -50,9 +50,9 @@ class LeftOut:
     is_back: bool = False
 
 
-def left_out_of(arrival: Arrival) -> list[LeftOut]:
+def left_out_of(arrival: Arrival) -> list[LeftOutShown]:
     """What did not go with the input, in the order it stood."""
-    return [LeftOut(number, *one) for number, one in enumerate(arrival.left_out)]
+    return [LeftOutShown(number, *one) for number, one in enumerate(arrival.left_out)]
 
 
 def newest_batches() -> list[Batch]:

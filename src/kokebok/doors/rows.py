@@ -28,8 +28,8 @@ from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.book.models import Wording
-    from kokebok.doors.sheets import Table
-    from kokebok.doors.targets import Places
+    from kokebok.doors.sheets import SheetTable
+    from kokebok.doors.targets import NamedPlaces
 
 YES, NO = ("ja", "yes", "true", "1", "x", "sann"), ("nei", "no", "false", "0", "", "usann")
 LANGUAGES = {
@@ -47,7 +47,7 @@ Columns = Mapping[str, int]
 
 
 @dataclass(frozen=True)
-class Fault:
+class CellFault:
     """What is wrong in a cell: the row's number in the file, the column's heading, what stands there, what is wrong."""
 
     row: int
@@ -57,7 +57,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Row:
+class InputRow:
     """A row that can become an input. `key` is its own: the same row in another file has the same."""
 
     number: int
@@ -69,42 +69,44 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Reading:
+class TableReading:
     """What a table says by the columns chosen."""
 
-    rows: tuple[Row, ...]
-    faults: tuple[Fault, ...]
+    rows: tuple[InputRow, ...]
+    faults: tuple[CellFault, ...]
 
 
-def read_rows(table: Table, columns: Columns, places: Places, left_out: Collection[int] = ()) -> Reading:
+def read_rows(
+    table: SheetTable, columns: Columns, places: NamedPlaces, left_out: Collection[int] = ()
+) -> TableReading:
     """The inputs of a table but for the rows with these numbers, and every fault in it. Stores nothing."""
-    reader = _Reader(table, columns, places)
+    reader = _RowReader(table, columns, places)
     if not {"text", "title", "suggestion"}.intersection(columns):
-        return Reading((), (Fault(1, "", "", _("Choose which column is the text.")),))
+        return TableReading((), (CellFault(1, "", "", _("Choose which column is the text.")),))
     out = frozenset(left_out)
     rows = [reader.row(number, cells) for number, cells in table.rows if number not in out]
-    return Reading(tuple(row for row in rows if row), tuple(reader.faults))
+    return TableReading(tuple(row for row in rows if row), tuple(reader.faults))
 
 
-class _Reader:
+class _RowReader:
     """Reads the rows of one table, one after the other, and gathers what is wrong."""
 
-    def __init__(self, table: Table, columns: Columns, places: Places) -> None:
+    def __init__(self, table: SheetTable, columns: Columns, places: NamedPlaces) -> None:
         self.table, self.columns, self.places = table, columns, places
-        self.faults: list[Fault] = []
+        self.faults: list[CellFault] = []
         self.seen: Counter[bytes] = Counter()
         self.cleaned: dict[str, str] = {}
         self.number = 0
         self.cells: tuple[str, ...] = ()
 
-    def row(self, number: int, cells: tuple[str, ...]) -> Row | None:
+    def row(self, number: int, cells: tuple[str, ...]) -> InputRow | None:
         """The row as an input; None when something is wrong with it, which is then among the faults."""
         before = len(self.faults)
         self.number, self.cells = number, cells
         if number in self.table.broken:
             shown = " | ".join(filter(None, cells))[:80]
             wrong = _("A quotation mark here has no pair. Put it in, or take it out, in the file.")
-            self.faults.append(Fault(number, "", shown, wrong))
+            self.faults.append(CellFault(number, "", shown, wrong))
             return None
         key = self._key()
         aim, said = self._aim(), self._said(key)
@@ -114,7 +116,7 @@ class _Reader:
             self._require(said, wording)
         if len(self.faults) > before:
             return None
-        return Row(number, key, said, aim, wording, received_at)
+        return InputRow(number, key, said, aim, wording, received_at)
 
     def _cell(self, field: str) -> str:
         at = self.columns.get(field)
@@ -129,7 +131,7 @@ class _Reader:
     def _fault(self, field: str, wrong: str) -> None:
         at = self.columns.get(field)
         heading = self.table.headings[at] if at is not None else ""
-        self.faults.append(Fault(self.number, heading, self._cell(field)[:80], wrong))
+        self.faults.append(CellFault(self.number, heading, self._cell(field)[:80], wrong))
 
     def _unread(self, field: str) -> None:
         self._fault(field, _(CANNOT_BE_READ) % {"said": self._cell(field)[:40]})

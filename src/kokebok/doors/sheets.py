@@ -15,7 +15,7 @@ from kokebok.doors.rules import Unreadable
 from kokebok.doors.workbook import LARGEST_CELL, Cells, trimmed, workbook_rows
 from kokebok.lib.contents import decoded, ending_of
 
-__all__ = ["LARGEST_CELL", "MOST_ROWS", "Table", "read_table"]
+__all__ = ["LARGEST_CELL", "MOST_ROWS", "SheetTable", "read_table"]
 
 MOST_ROWS = 5_000
 DELIMITERS = (";", "\t", ",")
@@ -26,7 +26,7 @@ MOST_LINES_IN_A_CELL = 500  # a quotation mark without its pair must not take in
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     """A row as it stands: its number in the file, its cells, and whether a quotation mark in it has no pair."""
 
     number: int
@@ -35,7 +35,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetTable:
     """The headings, and each row below that says something: its number in the file, and its cells, as many as headings.
 
     `heading` is the number of the row with the headings, and `first` the first rows of the file, of which it is one.
@@ -55,7 +55,7 @@ def read_table(name: str, content: bytes, heading: int = 0) -> Table:
     `heading` is the number of the row with the headings; found by what stands in it if that is none.
     """
     lines = (
-        (Line(number, cells) for number, cells in workbook_rows(content))
+        (SheetLine(number, cells) for number, cells in workbook_rows(content))
         if ending_of(name) == "xlsx"
         else _csv(content)
     )
@@ -71,7 +71,7 @@ def read_table(name: str, content: bytes, heading: int = 0) -> Table:
     width = max(len(line.cells) for line in (said[at], *rows))
     filled = [(line.number, (*line.cells, *[""] * (width - len(line.cells)))) for line in rows]
     headings = (*said[at].cells, *[""] * (width - len(said[at].cells)))
-    return Table(
+    return SheetTable(
         headings=tuple(words[:LONGEST_HEADING] for words in headings),
         rows=tuple(filled),
         heading=said[at].number,
@@ -80,7 +80,7 @@ def read_table(name: str, content: bytes, heading: int = 0) -> Table:
     )
 
 
-def _heading_at(lines: Sequence[Line]) -> int:
+def _heading_at(lines: Sequence[SheetLine]) -> int:
     """Which of the first rows has the headings.
 
     What stands above them (a title, a date) fills fewer cells than they do, and has fewer of the words headings have.
@@ -97,14 +97,14 @@ def _filled(line: Line) -> int:
     return sum(1 for cell in line.cells if cell)
 
 
-def _csv(content: bytes) -> Iterator[Line]:
+def _csv(content: bytes) -> Iterator[SheetLine]:
     if b"\x00" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable(_("This is not a CSV file. Save the sheet as CSV or XLSX, and choose that."))
     lines = decoded(content).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     delimiter = _delimiter(lines)
     kept = Cells()
     for line in _records(lines, delimiter):
-        yield Line(line.number, trimmed([kept(cell) for cell in line.cells]), line.is_broken)
+        yield SheetLine(line.number, trimmed([kept(cell) for cell in line.cells]), line.is_broken)
 
 
 def _delimiter(lines: Sequence[str]) -> str:
@@ -120,17 +120,17 @@ def _delimiter(lines: Sequence[str]) -> str:
     return max(DELIMITERS, key=evenness)
 
 
-def _records(lines: Sequence[str], delimiter: str) -> Iterator[Line]:
+def _records(lines: Sequence[str], delimiter: str) -> Iterator[SheetLine]:
     """The rows. A quotation mark without its pair ends with its line, so that it never takes in the rows of others."""
     at = 0
     while at < len(lines):
         try:
             reader = csv.reader(_endings(lines, at), delimiter=delimiter, strict=True)
             cells = next(reader, [])
-            yield Line(at + 1, tuple(cells))
+            yield SheetLine(at + 1, tuple(cells))
             at += max(reader.line_num, 1)
         except csv.Error:
-            yield Line(at + 1, _alone(lines[at], delimiter, at + 1), is_broken=True)
+            yield SheetLine(at + 1, _alone(lines[at], delimiter, at + 1), is_broken=True)
             at += 1
 
 

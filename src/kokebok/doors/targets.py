@@ -45,7 +45,7 @@ class Aim:
         return self.page.title if self.page else _("The whole text")
 
 
-class NoSuchPlace(Refused):
+class NoSuchTarget(Refused):
     """There is no such page or paragraph."""
 
 
@@ -58,7 +58,7 @@ class SeveralPlaces(Refused):
 
 
 @dataclass
-class Places:
+class NamedPlaces:
     """All pages and paragraphs by what people call them, read once: for one form, or for 5,000 rows."""
 
     pages: list[Page] = field(default_factory=list)
@@ -73,7 +73,7 @@ class Places:
 
         Words of a paragraph must be at least `least` characters: where nobody looks at each, few words fit by chance.
 
-        Raises NoSuchPlace, or SeveralPlaces for words that stand in several paragraphs.
+        Raises NoSuchTarget, or SeveralPlaces for words that stand in several paragraphs.
         """
         where = where.strip()
         page = None
@@ -89,14 +89,14 @@ class Places:
         return self.numbered(page, number)
 
     def numbered(self, page: Page | None, number: int) -> Aim:
-        """A page, or the paragraph with this number on it (0 for none). Raises NoSuchPlace."""
+        """A page, or the paragraph with this number on it (0 for none). Raises NoSuchTarget."""
         if not number:
             return Aim(page=page)
         if page is None:
-            raise NoSuchPlace(_("A paragraph number needs a page."))
+            raise NoSuchTarget(_("A paragraph number needs a page."))
         found = self.by_number.get((page.pk, number))
         if found is None:
-            raise NoSuchPlace(
+            raise NoSuchTarget(
                 _("“%(page)s” has no paragraph %(number)s.") % {"page": page.title, "number": number}
             )
         return Aim(paragraph=found)
@@ -122,13 +122,13 @@ class Places:
         if anchor in self.by_anchor:
             return Aim(paragraph=self.by_anchor[anchor])
         if linked:
-            raise NoSuchPlace(_("No paragraph has the address “%(where)s”.") % {"where": where[:80]})
+            raise NoSuchTarget(_("No paragraph has the address “%(where)s”.") % {"where": where[:80]})
         path = PATH.fullmatch(where)
         name = _plain(path.group(1) if path else where)
         if name in self.by_name:
             return Aim(page=self.by_name[name])
         if path:
-            raise NoSuchPlace(_("No page has the address “%(where)s”.") % {"where": where[:80]})
+            raise NoSuchTarget(_("No page has the address “%(where)s”.") % {"where": where[:80]})
         return None
 
     def _with_words(self, where: str) -> Paragraph:
@@ -145,12 +145,12 @@ class Places:
         raise _unknown(where)
 
 
-def all_places() -> Places:
+def all_places() -> NamedPlaces:
     """Where one can put an input: the published pages, and every paragraph that is or was on them. Four queries."""
     cookbook = the_cookbook()
     if cookbook is None:
-        return Places()
-    places = Places(pages=list(cookbook.get_descendants().live().order_by("path")))
+        return NamedPlaces()
+    places = NamedPlaces(pages=list(cookbook.get_descendants().live().order_by("path")))
     for page in places.pages:
         places.by_name.setdefault(_plain(page.title), page)
         places.by_name[_plain(address_of(page))] = page
@@ -167,7 +167,7 @@ def page_choices() -> list[tuple[str, str]]:
     return [("", _("The whole text")), *((str(page.pk), page.title) for page in pages)]
 
 
-def _add_paragraphs(places: Places, pages: Iterable[int]) -> None:
+def _add_paragraphs(places: NamedPlaces, pages: Iterable[int]) -> None:
     rows = Paragraph.objects.filter(page_id__in=list(pages)).select_related("page").defer("html")
     for paragraph in rows:
         places.by_anchor[paragraph.anchor] = paragraph
@@ -178,8 +178,8 @@ def _add_paragraphs(places: Places, pages: Iterable[int]) -> None:
         places.wordings[wording.paragraph_id] = wording
 
 
-def _unknown(where: str) -> NoSuchPlace:
-    return NoSuchPlace(
+def _unknown(where: str) -> NoSuchTarget:
+    return NoSuchTarget(
         _("No page or paragraph is called “%(where)s”, or has these words.") % {"where": where[:80]}
     )
 

@@ -17,7 +17,7 @@ from kokebok.doors.models import Arrival, Batch, BatchState, Shape
 from kokebok.doors.queries import keys_taken
 from kokebok.doors.raw import keep_raw, read_raw
 from kokebok.doors.rules import MOVES, AlreadyMoved, Unreadable
-from kokebok.doors.sheets import MOST_ROWS, Table, read_table
+from kokebok.doors.sheets import MOST_ROWS, SheetTable, read_table
 from kokebok.doors.targets import all_places
 from kokebok.inputs.actions.send_many import Ready, send_many
 from kokebok.inputs.files import MB, plain_name
@@ -30,7 +30,7 @@ from kokebok.lib.mail import letters_in
 from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
-    from kokebok.doors.rows import Row
+    from kokebok.doors.rows import InputRow
     from kokebok.people.models import Person
 
 MOST_LETTERS = 5_000
@@ -85,7 +85,7 @@ def drop(batch: Batch, *, by: Person) -> None:
     _move(batch, BatchState.DROPPED, by=by)
 
 
-def take_in_rows(batch: Batch, rows: list[Row], *, door: Door, state: State, by: Person) -> int:
+def take_in_rows(batch: Batch, rows: list[InputRow], *, door: Door, state: State, by: Person) -> int:
     """Take in the rows of a sheet that are not here already: all of them, or none. How many were new.
 
     Raises AlreadyMoved if the file is settled, and Refused if one of the rows came in by another file meanwhile.
@@ -149,7 +149,7 @@ def sweep_batches() -> None:
         enqueue_if_lost(take_in_later, batch_id=batch.pk)
 
 
-def table_of(batch: Batch, heading: int | None = None) -> Table:
+def table_of(batch: Batch, heading: int | None = None) -> SheetTable:
     """The rows of a file, below the row of headings that is chosen, or this one. Raises Unreadable if it is lost."""
     at = batch.choices.get("heading", 0) if heading is None else heading
     try:

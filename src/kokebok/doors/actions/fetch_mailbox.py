@@ -13,8 +13,8 @@ from django.conf import settings
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError
 
-from kokebok.doors.actions.take_letters import Outcome, take_in_letter
-from kokebok.doors.targets import Places, all_places
+from kokebok.doors.actions.take_letters import LetterOutcome, take_in_letter
+from kokebok.doors.targets import NamedPlaces, all_places
 from kokebok.lib.env import Address
 from kokebok.lib.mail import LARGEST, TOO_LARGE
 from kokebok.people.rules import Refused
@@ -81,7 +81,7 @@ def _fetch(box: BaseMailBox, fetched: Fetched) -> None:
         _one(box, number, places, fetched)
 
 
-def _one(box: BaseMailBox, number: str, places: Places, fetched: Fetched) -> None:
+def _one(box: BaseMailBox, number: str, places: NamedPlaces, fetched: Fetched) -> None:
     """Take in one letter, then move it. A letter that cannot be stored now stays where it is."""
     raw = _raw(box, number)
     if not raw:
@@ -97,7 +97,7 @@ def _one(box: BaseMailBox, number: str, places: Places, fetched: Fetched) -> Non
         fetched.failed += 1
         return
     setattr(fetched, outcome.value, getattr(fetched, outcome.value) + 1)
-    box.move(number, SET_ASIDE if outcome == Outcome.ASIDE else TAKEN_IN)
+    box.move(number, SET_ASIDE if outcome == LetterOutcome.ASIDE else TAKEN_IN)
 
 
 def _raw(box: BaseMailBox, number: str) -> bytes:

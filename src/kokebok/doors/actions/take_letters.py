@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.doors.letters import Seen, look_at
-from kokebok.doors.models import Arrival, Reason, SetAside
+from kokebok.doors.letters import LetterPreview, look_at
+from kokebok.doors.models import Arrival, HoldReason, SetAside
 from kokebok.doors.raw import keep_raw, read_raw
 from kokebok.doors.rules import AlreadyMoved
 from kokebok.doors.targets import all_places
@@ -23,7 +23,7 @@ from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.doors.models import Batch
-    from kokebok.doors.targets import Places
+    from kokebok.doors.targets import NamedPlaces
     from kokebok.people.models import Person
 
 MOST_A_DAY = (
@@ -31,7 +31,7 @@ MOST_A_DAY = (
 )
 
 
-class Outcome(Enum):
+class LetterOutcome(Enum):
     """What came of a letter."""
 
     TAKEN = "taken"
@@ -42,11 +42,11 @@ class Outcome(Enum):
 def take_in_letter(
     raw: bytes,
     *,
-    places: Places,
+    places: NamedPlaces,
     by: Person | None = None,
     batch: Batch | None = None,
     state: State = State.WAITING,
-) -> Outcome:
+) -> LetterOutcome:
     """Take in a letter as it came. When this gives back, it is stored, and may be moved out of the mailbox.
 
     `by` is who put it in at the desk; None for the mailbox. Raises UnfitFile when the disk is full.
@@ -55,13 +55,15 @@ def take_in_letter(
     sha256 = keep_raw(raw)
     with transaction.atomic():
         if Arrival.objects.filter(key=seen.key).exists() or SetAside.objects.filter(key=seen.key).exists():
-            return Outcome.ALREADY
-        reason = seen.reason or (Reason.MANY if batch is None and _many_from(seen.letter.address) else None)
+            return LetterOutcome.ALREADY
+        reason = seen.reason or (
+            HoldReason.MANY if batch is None and _many_from(seen.letter.address) else None
+        )
         if reason:
             _set_aside(seen, reason, sha256, by=by, batch=batch)
-            return Outcome.ASIDE
+            return LetterOutcome.ASIDE
         _receive(seen, sha256, by=by, batch=batch, state=state)
-        return Outcome.TAKEN
+        return LetterOutcome.TAKEN
 
 
 @transaction.atomic
@@ -89,7 +91,9 @@ def _close(aside: SetAside, by: Person) -> None:
         raise AlreadyMoved(_("Somebody has settled this letter already."))
 
 
-def _receive(seen: Seen, sha256: str, *, by: Person | None, batch: Batch | None, state: State) -> Input:
+def _receive(
+    seen: LetterPreview, sha256: str, *, by: Person | None, batch: Batch | None, state: State
+) -> Input:
     files = [keep(file.name, file.content) for file in seen.files]
     given = send_with_files(
         seen.said(),
@@ -118,7 +122,9 @@ def _receive(seen: Seen, sha256: str, *, by: Person | None, batch: Batch | None,
     return given
 
 
-def _set_aside(seen: Seen, reason: Reason, sha256: str, *, by: Person | None, batch: Batch | None) -> None:
+def _set_aside(
+    seen: LetterPreview, reason: HoldReason, sha256: str, *, by: Person | None, batch: Batch | None
+) -> None:
     letter = seen.letter
     aside, is_new = SetAside.objects.get_or_create(
         key=seen.key,
