@@ -36,7 +36,7 @@ from kokebok.moderation.models import Reason
 from kokebok.moderation.rules import Grounds
 from kokebok.outlets.composing import manuscript_of
 from kokebok.people.models import Person, RoleName
-from kokebok.review.actions.give import Asked, give_reading
+from kokebok.review.actions.give import ReadingRequest, give_reading
 from kokebok.rounds.actions.lead import close_round, publish_report
 from kokebok.rounds.actions.moderate import show
 from kokebok.rounds.actions.receive import Message, receive
@@ -263,7 +263,9 @@ def test_each_role_sees_at_the_desk_what_the_form_says_and_nobody_sees_the_addre
     person = make_person("hvem@example.no", "Hvem Somhelst", RoleName(role))
     about = [paragraph_saying("Besøk to"), paragraph_saying("Ring tre")]
     reading = (
-        give_reading(Asked("Les dette", about, [person]), by=berit) if role == RoleName.RESOURCE else None
+        give_reading(ReadingRequest("Les dette", about, [person]), by=berit)
+        if role == RoleName.RESOURCE
+        else None
     )
     making = begin(CallAnswer.objects.latest("pk"), by=berit)
     ask_all(making, by=berit)

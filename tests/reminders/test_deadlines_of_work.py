@@ -13,7 +13,7 @@ from kokebok.desk.assigning.actions.assign import Wish, assign
 from kokebok.people.models import Person
 from kokebok.reminders.actions.remind import remind
 from kokebok.reminders.queries import deadlines_until, items_for
-from kokebok.review.actions.give import Asked, give_reading
+from kokebok.review.actions.give import ReadingRequest, give_reading
 from tests.world import InputFactory, paragraph_saying
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def test_a_reading_is_a_deadline_for_those_who_have_paragraphs_left(
     berit: Person, rana: Person, recipe: Recipe
 ) -> None:
     due = timezone.localdate() + timedelta(days=1)
-    asked = Asked(
+    asked = ReadingRequest(
         title="Steget", paragraphs=[paragraph_saying("Spør dem det gjelder.")], members=[rana], due=due
     )
     give_reading(asked, by=berit)

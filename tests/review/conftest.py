@@ -13,7 +13,7 @@ from kokebok.book.models import Paragraph, Weight, Wording
 from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
 from kokebok.people.models import RoleName
-from kokebok.review.actions.give import Asked, give_reading
+from kokebok.review.actions.give import ReadingRequest, give_reading
 from kokebok.review.actions.say import say
 from kokebok.review.models import DraftPage, Portion, Reading, Says, Verdict
 from tests.review.drafts import NEW, make_draft, sent
@@ -41,7 +41,7 @@ def ask(recipe: Recipe, berit: Person, rana: Person) -> Asker:
 
     def make(*members: Person, **fields: Any) -> Reading:
         asked = {"title": "Om behov", "paragraphs": step, "members": list(members) or [rana]}
-        return give_reading(Asked(**{**asked, **fields}), by=berit)
+        return give_reading(ReadingRequest(**{**asked, **fields}), by=berit)
 
     return make
 
@@ -80,7 +80,7 @@ def committed_portion() -> tuple[Portion, Person, Person]:
     make_recipe(make_cookbook())
     editor = make_person("berit@example.no", "Berit Redaktør", RoleName.EDITOR)
     member = make_person("rana@example.no", "Rana Ressurs", RoleName.RESOURCE)
-    reading = give_reading(Asked("Om behov", [paragraph_saying(WORDS)], [member]), by=editor)
+    reading = give_reading(ReadingRequest("Om behov", [paragraph_saying(WORDS)], [member]), by=editor)
     return reading.portions.get(), member, editor
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 from kokebok.book.models import FactChapter, PageKind
 from kokebok.book.queries import is_referred_to
 from kokebok.journal.models import Entry
-from kokebok.review.actions.give import Asked, close_reading, give_reading
+from kokebok.review.actions.give import ReadingRequest, close_reading, give_reading
 from kokebok.review.actions.say_of_draft import say_of_draft
 from kokebok.review.models import DraftPage, DraftVerdict, Reading, Says
 from kokebok.review.queries import open_readings
@@ -105,7 +105,7 @@ def test_a_picture_of_a_draft_is_shown_to_those_who_read_it_alone(
     as_rana.force_login(rana)
     picture = {"type": "picture", "id": BLOCK.replace("1", "2"), "value": said(in_library())}
     chapter = make_draft(book, body=body(FIRST, more=(picture,)))
-    reading = give_reading(Asked("Bilde", [], [rana], drafts=[chapter]), by=berit)
+    reading = give_reading(ReadingRequest("Bilde", [], [rana], drafts=[chapter]), by=berit)
     name = reading.drafts.get().pictures[0]
     assert f"/bilde/{name}" in as_rana.get(address_of(reading.drafts.get())).content.decode()
     assert as_rana.get(f"/bilde/{name}").status_code == 200
@@ -209,7 +209,7 @@ def test_the_pages_take_the_same_few_queries_however_long_the_draft_is(
     say(as_rana, draft, FIRST, WHY)
     few = of(draft)
     long = make_draft(book, slug="langt", body=body(*(f"Avsnitt nummer {n}." for n in range(200))))
-    reading = give_reading(Asked("Langt", [], [rana], drafts=[long]), by=draft.reading.by)
+    reading = give_reading(ReadingRequest("Langt", [], [rana], drafts=[long]), by=draft.reading.by)
     large = reading.drafts.get()
     for one in large.passages.all()[:50]:
         say_of_draft(one, Says.COMMENT, "Fint.", by=rana)

@@ -14,7 +14,7 @@ from kokebok.book.queries import wording_now
 from kokebok.inputs.models import Door, Input, State
 from kokebok.journal.models import Entry
 from kokebok.people.models import RoleName
-from kokebok.review.actions.give import Asked, give_reading
+from kokebok.review.actions.give import ReadingRequest, give_reading
 from kokebok.review.actions.hand_over import hand_over
 from kokebok.review.actions.say import set_naming
 from kokebok.review.actions.say_of_draft import say_of_draft
@@ -115,7 +115,7 @@ def test_of_one_who_speaks_and_one_who_publishes_at_once_no_words_are_lost() -> 
     chapter = make_draft(make_cookbook())
     editor = make_person("berit@example.no", "Berit Redaktør", RoleName.EDITOR)
     member = make_person("rana@example.no", "Rana Ressurs", RoleName.RESOURCE)
-    reading = give_reading(Asked("Før det går ut", [], [member], drafts=[chapter]), by=editor)
+    reading = give_reading(ReadingRequest("Før det går ut", [], [member], drafts=[chapter]), by=editor)
     of = reading.drafts.get().passages.get(text=FIRST)
 
     def speak() -> str:

@@ -17,13 +17,14 @@ from kokebok.book.queries import wording_now
 from kokebok.inputs.rules import TooLate
 from kokebok.journal.queries import acts_on
 from kokebok.people.rules import Refused
-from kokebok.review.actions.give import Asked, change_due, close_reading, give_reading
-from kokebok.review.actions.say import say
-from kokebok.review.models import Portion, Reading, Says, Verdict
+from kokebok.review.actions.give import ReadingRequest, change_due, close_reading, give_reading
+from kokebok.review.actions.release import release
+from kokebok.review.actions.say import say, set_naming
+from kokebok.review.models import Portion, Reader, Reading, Says, Verdict
 from kokebok.review.news import news_for
-from kokebok.review.progress import Status
+from kokebok.review.progress import ReadingStatus
 from kokebok.review.queries import before_member, lines_of, open_readings
-from kokebok.review.rules import Closed
+from kokebok.review.rules import ReadingClosed
 from tests.at_once import at_once
 from tests.desk.conftest import queries_of
 from tests.review.conftest import WORDS, Asker, change, committed_portion, portion_of, says
@@ -71,7 +72,7 @@ def test_a_reading_without_text_or_readers_is_not_asked_for(
         with pytest.raises(Refused):
             ask(**fields)
     with pytest.raises(Refused):
-        give_reading(Asked("Om behov", [paragraph_saying(WORDS)], [rana]), by=rana)
+        give_reading(ReadingRequest("Om behov", [paragraph_saying(WORDS)], [rana]), by=rana)
     assert Reading.objects.count() == 0
 
 
@@ -83,7 +84,11 @@ def test_each_verdict_is_saved_as_it_is_given_and_leads_to_the_next(
     for portion, following in ((first, second), (second, third)):
         went = send(as_rana, portion, says="approve")
         assert went.headers["Location"] == f"/redaksjon/lesing/{reading.pk}/{following.pk}/"
-    assert [line.status for line in lines_of(rana, reading)] == [Status.DONE, Status.DONE, Status.UNREAD]
+    assert [line.status for line in lines_of(rana, reading)] == [
+        ReadingStatus.DONE,
+        ReadingStatus.DONE,
+        ReadingStatus.UNREAD,
+    ]
     last = send(as_rana, third, says="comment", text="Tre er for få.")
     assert last.headers["Location"] == f"/redaksjon/lesing/{reading.pk}/"
     said = [(v.portion, v.says, v.text, v.wording.number) for v in Verdict.objects.order_by("pk")]
@@ -149,9 +154,9 @@ def test_a_change_of_meaning_asks_for_a_new_reading_and_a_small_correction_does_
     portion = portion_of(reading)
     says(portion, Says.APPROVE, rana)
     change(paragraph_saying(WORDS), "Spør dem det gjelder!", berit, Weight.SMALL)
-    assert lines_of(rana, reading)[0].status == Status.DONE
+    assert lines_of(rana, reading)[0].status == ReadingStatus.DONE
     change(paragraph_saying("Spør dem"), OTHER, berit)
-    assert lines_of(rana, reading)[0].status == Status.CHANGED
+    assert lines_of(rana, reading)[0].status == ReadingStatus.CHANGED
     assert [one.left for one in open_readings(rana)] == [3]
 
 
@@ -196,7 +201,7 @@ def test_a_closed_reading_takes_nothing_more_and_loses_nothing_of_what_is_writte
     portion = portion_of(reading)
     seen = wording_now(portion.paragraph)
     assert [close_reading(reading, by=berit), close_reading(reading, by=berit)] == [True, False]
-    with pytest.raises(Closed):
+    with pytest.raises(ReadingClosed):
         say(portion, Says.APPROVE, "", by=rana, wording=seen)
     address = f"/redaksjon/lesing/{reading.pk}/{portion.pk}/"
     late = as_rana.post(address, {"says": "object", "text": "For sent?", "seen": str(seen.pk)})

@@ -22,8 +22,9 @@ from kokebok.people.rules import Refused
 from kokebok.review.actions.give import close_reading
 from kokebok.review.actions.release import release
 from kokebok.review.actions.word_intake import How, drop, put_in, take_in
-from kokebok.review.models import Found, Says, Verdict, WordCopy, WordFile, WordInput
-from kokebok.review.rules import AlreadySettled, Closed, UnreadableWord
+from kokebok.review.models import PlaceFound, Says, Verdict, WordCopy, WordFile, WordInput
+from kokebok.review.rules import ReadingClosed
+from kokebok.review.word_forms import TakeInForm, WordFilesForm
 from kokebok.review.word_lines import look_at
 from tests.at_once import at_once
 from tests.desk.conftest import queries_of
@@ -114,7 +115,7 @@ def test_a_copy_that_nobody_has_touched_says_nothing(sheet: Sheet, berit: Person
 def test_a_comment_is_at_its_paragraph_with_its_phrase(sheet: Sheet, berit: Person) -> None:
     sheet.comment("tre familier", "Hvorfor tre?")
     file = looked_at(sheet, berit)
-    assert lines(file) == [(Kind.COMMENT, "Kari Nordmann", RING, "Hvorfor tre?", Found.MARK)]
+    assert lines(file) == [(Kind.COMMENT, "Kari Nordmann", RING, "Hvorfor tre?", PlaceFound.MARK)]
     [line] = look_at(file)
     assert line.quote is not None
     assert (line.quote.prefix, line.quote.exact, line.quote.suffix) == ("Ring ", "tre familier", ".")
@@ -152,13 +153,13 @@ def test_edits_without_tracking_are_seen_too(sheet: Sheet, berit: Person) -> Non
     sheet.document.core_properties.last_modified_by = "Ola"
     file = looked_at(sheet, berit)
     assert lines(file) == [
-        (Kind.SUGGESTION, "Ola", RING, "Ring fem familier.", Found.MARK),
+        (Kind.SUGGESTION, "Ola", RING, "Ring fem familier.", PlaceFound.MARK),
         (
             Kind.COMMENT,
             "Ola",
             "Besøk to møteplasser.",
             "Et nytt avsnitt etter dette: Skriv det ned.",
-            Found.MARK,
+            PlaceFound.MARK,
         ),
     ]
     assert [one.is_tracked for one in look_at(file)] == [False, False]
@@ -168,7 +169,7 @@ def test_a_paragraph_that_is_missing_is_asked_about_and_not_ticked(sheet: Sheet,
     gone = sheet.paragraph(RING)._p
     gone.getparent().remove(gone)
     file = looked_at(sheet, berit)
-    assert lines(file) == [(Kind.COMMENT, "", RING, "Ta ut dette avsnittet.", Found.MARK)]
+    assert lines(file) == [(Kind.COMMENT, "", RING, "Ta ut dette avsnittet.", PlaceFound.MARK)]
     assert [(one.is_takeable, one.is_ticked) for one in look_at(file)] == [(True, False)]
 
 
@@ -196,7 +197,7 @@ def test_a_file_without_marks_is_placed_by_its_words_and_by_those_most_alike(
     )
     file = looked_at(packed(body, comments=f'<w:comments xmlns:w="{w}">{comments}</w:comments>'), berit)
     found = [(text, found) for kind, _by, _at, text, found in lines(file) if kind == Kind.COMMENT]
-    assert found == [("Nei 0", Found.WORDS), ("Nei 1", Found.ALIKE), ("Nei 2", Found.PAGE)]
+    assert found == [("Nei 0", PlaceFound.WORDS), ("Nei 1", PlaceFound.ALIKE), ("Nei 2", PlaceFound.PAGE)]
     take_in(file, all_of(file), how=How(), by=berit)
     weak = Input.objects.get(text="Nei 1")
     assert (weak.place, weak.place_is_weak) == (Place.APPROXIMATE, True)
@@ -234,7 +235,7 @@ def test_what_is_ticked_is_taken_in_and_the_rest_is_not(sheet: Sheet, berit: Per
         "Kari Nordmann",
         False,
     )
-    assert (row.given, row.author, row.found, row.file) == (given, "Kari Nordmann", Found.MARK, file)
+    assert (row.given, row.author, row.found, row.file) == (given, "Kari Nordmann", PlaceFound.MARK, file)
     assert (given.text, given.place, given.language) == ("Hvorfor tre?", Place.EXACT, given.language)
     assert Entry.objects.filter(act="word.taken_in", by=berit).count() == 1
 
@@ -360,7 +361,7 @@ def test_what_is_not_of_the_reading_or_is_published_is_refused_whole(
     with pytest.raises(Refused, match="Hvorfor tre"):
         take_in(file, all_of(file), how=How(reader=reading.readers.get()), by=berit)
     close_reading(reading, by=berit)
-    with pytest.raises(Closed):
+    with pytest.raises(ReadingClosed):
         take_in(file, all_of(file), how=How(reader=reading.readers.get()), by=berit)
     assert (Verdict.objects.count(), WordInput.objects.count()) == (0, 0)
 
@@ -412,7 +413,7 @@ def test_markup_in_what_is_said_is_shown_as_words(sheet: Sheet, berit: Person, a
 def test_a_row_is_of_an_input_or_a_verdict(sheet: Sheet, berit: Person) -> None:
     file = looked_at(sheet, berit)
     with pytest.raises(IntegrityError), transaction.atomic():
-        WordInput.objects.create(file=file, key="k", found=Found.MARK)
+        WordInput.objects.create(file=file, key="k", found=PlaceFound.MARK)
     with pytest.raises(IntegrityError), transaction.atomic():
         WordFile.objects.filter(pk=file.pk).update(state="taken_in")
 

@@ -17,7 +17,7 @@ from kokebok.book.models import FactChapter
 from kokebok.inputs.models import Input, Kind
 from kokebok.outlets.word_copies import copy_of_pages
 from kokebok.review.actions.word_intake import put_in
-from kokebok.review.models import Found, WordFile
+from kokebok.review.models import PlaceFound, WordFile
 from kokebok.review.word_lines import look_at
 from tests.review.conftest import WORDS
 from tests.word_files import BY, Sheet, W, ins, out, p, r, zipped
@@ -124,7 +124,7 @@ def test_a_remark_on_a_title_or_a_lead_is_of_its_own_page_and_one_on_a_heading_t
     file = put_in("svar.docx", sheet.saved(), by=berit)
     shown = as_berit.get(f"/redaksjon/word/{file.pk}/")
     keys = [line.key for line, _ticked in shown.context["rows"]]
-    assert [line.found for line in look_at(file)] == [Found.PAGE] * 3
+    assert [line.found for line in look_at(file)] == [PlaceFound.PAGE] * 3
     as_berit.post(f"/redaksjon/word/{file.pk}/ta-inn/", {"take": keys, "state": "open"})
     fact = FactChapter.objects.get()
     kept = Input.objects.filter(paragraph=None).order_by("text")

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from kokebok.lib.text import from_data
 from kokebok.review.models import DraftPage, DraftPassage, DraftVerdict, Says
-from kokebok.review.page_reading import Rest
-from kokebok.review.progress import Status
+from kokebok.review.page_reading import ApprovedTogether
+from kokebok.review.progress import ReadingStatus
 from kokebok.review.rules import may
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ class PassageMargin:
         return self.passage.draft_id
 
     @property
-    def status(self) -> Status:
+    def status(self) -> ReadingStatus:
         """Where the member is with it."""
-        return Status.DONE if self.said else Status.UNREAD
+        return ReadingStatus.DONE if self.said else ReadingStatus.UNREAD
 
     @property
     def is_left(self) -> bool:
@@ -74,7 +74,7 @@ class PassageMargin:
 
 
 @dataclass(frozen=True)
-class Here:
+class DraftProgress:
     """How many passages a draft has, and how many are left to read."""
 
     total: int
@@ -89,7 +89,7 @@ class DraftRead:
     draft: DraftPage
     text: PageText
     margins: Mapping[str, PassageMargin]
-    approved: Rest | None
+    approved: ApprovedTogether | None
     elsewhere: tuple[()] = ()
     after: None = None
 
@@ -99,9 +99,9 @@ class DraftRead:
         return reverse("review:draft", args=[self.reading.pk, self.draft.pk])
 
     @property
-    def here(self) -> Here:
+    def here(self) -> DraftProgress:
         """How far the member has come."""
-        return Here(len(self.beside), sum(one.is_left for one in self.beside.values()))
+        return DraftProgress(len(self.margins), sum(one.is_left for one in self.margins.values()))
 
     @property
     def rest(self) -> str:
@@ -213,9 +213,9 @@ def _name(passage: DraftPassage) -> str:
     return f"u{passage.order}"
 
 
-def _approved(own: list[DraftVerdict]) -> Rest | None:
+def _approved(own: list[DraftVerdict]) -> ApprovedTogether | None:
     key = next((one.together for one in reversed(own) if one.together), None)
     if key is None:
         return None
     number = sum(one.together == key and one.says == Says.APPROVE and not one.text for one in own)
-    return Rest(key, number) if number else None
+    return ApprovedTogether(key, number) if number else None

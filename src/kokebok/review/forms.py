@@ -12,7 +12,7 @@ from kokebok.book.models import Wording
 from kokebok.inputs.models import LONGEST_TEXT
 from kokebok.people.queries import people_with
 from kokebok.people.rules import Refused
-from kokebok.review.actions.give import Asked
+from kokebok.review.actions.give import ReadingRequest
 from kokebok.review.models import LONGEST_GREETING, Says
 from kokebok.review.rules import MAY, require_words
 from kokebok.web.fields import DayField
@@ -48,10 +48,10 @@ class ReadingForm(forms.Form):
         self.people = {str(one.pk): one for one in people_with(*MAY["review.read"])}
         self.fields["members"].choices = [(key, one.name) for key, one in self.people.items()]  # type: ignore[attr-defined]
 
-    def asked(self, paragraphs: list[Paragraph], drafts: list[Page]) -> Asked:
+    def asked(self, paragraphs: list[Paragraph], drafts: list[Page]) -> ReadingRequest:
         """What is asked for. Only for a form that is valid."""
         data = self.cleaned_data
-        return Asked(
+        return ReadingRequest(
             title=data["title"],
             paragraphs=paragraphs,
             drafts=drafts,

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Page, Paragraph, Wording
-from kokebok.inputs.models import LONGEST_FILE_NAME, LONGEST_TEXT, Input
+from kokebok.doors.models import KeptFile, LookedAtFile, settled_when_it_is
+from kokebok.inputs.models import LONGEST_TEXT, Input
 
 LONGEST_GREETING = 2000  # characters
 
@@ -244,44 +245,17 @@ class WordCopy(models.Model):
         ordering: ClassVar = ["-pk"]
         verbose_name_plural = "word copies"
 
-    def __str__(self) -> str:
-        return self.name
 
-
-class WordFileState(models.TextChoices):
-    """Where a Word file that has come back is."""
-
-    LOOKED_AT = "looked_at", _("Not taken in yet")
-    TAKEN_IN = "taken_in", _("Taken in")
-    DROPPED = "dropped", _("Not to be taken in")
-
-
-class WordFile(models.Model):
+class WordFile(LookedAtFile):
     """A Word file that has come back, with comments and changes in it."""
 
-    name = models.CharField(max_length=LONGEST_FILE_NAME)
-    sha256 = models.CharField(max_length=64)
-    state = models.CharField(max_length=10, choices=WordFileState, default=WordFileState.LOOKED_AT)
     copy = models.ForeignKey(WordCopy, models.PROTECT, null=True, related_name="come_back")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    settled_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
-        ordering: ClassVar = ["-pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                name="word_file_settled_when_it_is",
-                condition=Q(state=WordFileState.LOOKED_AT, settled_at=None)
-                | (~Q(state=WordFileState.LOOKED_AT) & Q(settled_at__isnull=False)),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+    class Meta(LookedAtFile.Meta):
+        constraints: ClassVar = [settled_when_it_is("word_file_settled_when_it_is")]
 
 
-class Found(models.TextChoices):
+class PlaceFound(models.TextChoices):
     """How the place of something in a Word file was found in the book."""
 
     MARK = "mark", _("by the mark of the paragraph")
@@ -301,7 +275,7 @@ class WordInput(models.Model):
     key = models.CharField(max_length=64, unique=True)
     given = models.OneToOneField(Input, models.PROTECT, null=True, related_name="word")
     verdict = models.ForeignKey(Verdict, models.PROTECT, null=True, related_name="word")
-    found = models.CharField(max_length=8, choices=Found)
+    found = models.CharField(max_length=8, choices=PlaceFound)
     author = models.CharField(max_length=120, blank=True)
     written_at = models.DateTimeField(null=True, blank=True)
 

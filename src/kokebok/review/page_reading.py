@@ -14,7 +14,7 @@ from kokebok.inputs.models import Input
 from kokebok.inputs.seen import seen_by_all
 from kokebok.lib.text import passages_of
 from kokebok.review.models import Says, Verdict
-from kokebok.review.progress import LEFT, Status
+from kokebok.review.progress import LEFT, ReadingStatus
 from kokebok.review.queries import changed, lines_of, newest_wordings, pages_to_read
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kokebok.lib.text import PageText
     from kokebok.people.models import Person
     from kokebok.review.models import DraftPage, Portion, Reading
-    from kokebok.review.queries import Line, PageToRead
+    from kokebok.review.queries import MemberLine, PageToRead
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class ParagraphMargin:
     is being written, and `error` what is wrong with it.
     """
 
-    line: Line
+    line: MemberLine
     now: Wording
     said: Verdict | None
     change: list[tuple[str, str]]
@@ -57,7 +57,7 @@ class ParagraphMargin:
         return self.now.pk
 
     @property
-    def status(self) -> Status:
+    def status(self) -> ReadingStatus:
         """Where the member is with it."""
         return self.line.status
 
@@ -78,7 +78,7 @@ class ParagraphMargin:
 
 
 @dataclass(frozen=True)
-class Rest:
+class ApprovedTogether:
     """What was approved with one press, and can be taken back with another."""
 
     together: uuid.UUID
@@ -95,10 +95,10 @@ class PageRead:
     reading: Reading
     text: PageText
     margins: Mapping[str, ParagraphMargin]
-    elsewhere: list[Line]
+    elsewhere: list[MemberLine]
     here: PageToRead
     pages: list[PageToRead]
-    approved: Rest | None
+    approved: ApprovedTogether | None
     draft: DraftPage | None = None
 
     @property
@@ -164,13 +164,13 @@ def page_read(
 
 
 def _margin(
-    line: Line, now: Wording, own: list[Verdict], inputs: list[Seen], written: tuple[str, str]
+    line: MemberLine, now: Wording, own: list[Verdict], inputs: list[Seen], written: tuple[str, str]
 ) -> ParagraphMargin:
     typed, error = written
     of_now = [one for one in own if one.wording_id == now.pk]
     said = next((one for one in of_now if one.portion_id == line.portion.pk), None)
     earlier = next((one for one in own if one.wording.number < now.number), None)
-    is_new = earlier is not None and not of_now and line.status != Status.GONE
+    is_new = earlier is not None and not of_now and line.status != ReadingStatus.GONE
     change = changed(earlier.wording.text, now.text) if earlier and is_new else []
     return ParagraphMargin(line, now, said, change, inputs, typed, error)
 
@@ -192,10 +192,10 @@ def _inputs_on(paragraphs: list[Paragraph]) -> dict[int, list[Seen]]:
     return found
 
 
-def _approved(person: Person, portions: list[Portion]) -> Rest | None:
+def _approved(person: Person, portions: list[Portion]) -> ApprovedTogether | None:
     own = Verdict.objects.filter(person=person, portion__in=portions)
     key = own.exclude(together=None).order_by("-at", "-pk").values_list("together", flat=True).first()
     if key is None:
         return None
     number = own.together(key).count()
-    return Rest(key, number) if number else None
+    return ApprovedTogether(key, number) if number else None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kokebok.review.models import Portion, Verdict
 
 
-class Status(TextChoices):
+class ReadingStatus(TextChoices):
     """Where a member is with a paragraph."""
 
     UNREAD = "unread", _("Not read yet")
@@ -24,7 +24,7 @@ class Status(TextChoices):
     GONE = "gone", _("No longer in the text")
 
 
-LEFT = frozenset({Status.UNREAD, Status.CHANGED})
+LEFT = frozenset({ReadingStatus.UNREAD, ReadingStatus.CHANGED})
 
 
 def last_with_meaning(paragraphs: Iterable[int]) -> dict[int, int]:
@@ -35,13 +35,13 @@ def last_with_meaning(paragraphs: Iterable[int]) -> dict[int, int]:
     return dict(rows.order_by().values_list("paragraph").annotate(last=Max("number")))
 
 
-def status_of(portion: Portion, verdict: Verdict | None, meaning: dict[int, int]) -> Status:
+def status_of(portion: Portion, verdict: Verdict | None, meaning: dict[int, int]) -> ReadingStatus:
     """Where a member is with a paragraph they have said this (or nothing) of. `portion.paragraph` must be fetched."""
     if portion.paragraph.gone_at is not None:
-        return Status.DONE if verdict else Status.GONE
+        return ReadingStatus.DONE if verdict else ReadingStatus.GONE
     if verdict is None:
-        return Status.UNREAD
-    return Status.DONE if stands(verdict, meaning) else Status.CHANGED
+        return ReadingStatus.UNREAD
+    return ReadingStatus.DONE if stands(verdict, meaning) else ReadingStatus.CHANGED
 
 
 def stands(verdict: Verdict, meaning: dict[int, int]) -> bool:

@@ -13,7 +13,7 @@ from kokebok.book.models import Page, Paragraph, Wording
 from kokebok.book.queries import wording_now
 from kokebok.lib.changes import difference
 from kokebok.review.models import DraftPage, Portion, Reader, Reading, Verdict
-from kokebok.review.progress import LEFT, Status, last_with_meaning, status_of
+from kokebok.review.progress import LEFT, ReadingStatus, last_with_meaning, status_of
 from kokebok.review.rules import may
 
 if TYPE_CHECKING:
@@ -38,11 +38,11 @@ class ToRead:
 
 
 @dataclass(frozen=True)
-class Line:
+class MemberLine:
     """A paragraph in a member's list: where they are with it, and what they last said of it in this reading."""
 
     portion: Portion
-    status: Status
+    status: ReadingStatus
     verdict: Verdict | None
 
 
@@ -115,7 +115,7 @@ def find_reader(person: Person, reading: Reading) -> Reader:
     return Reader.objects.get(reading=reading, person=person)
 
 
-def lines_of(person: Person, reading: Reading) -> list[Line]:
+def lines_of(person: Person, reading: Reading) -> list[MemberLine]:
     """The paragraphs of a reading with where its member is. Three queries, however many paragraphs."""
     return _lines(person, [reading]).get(reading.pk, [])
 
@@ -125,26 +125,26 @@ def drafts_of(person: Person, reading: Reading) -> list[DraftToRead]:
     return _drafts(person, [reading]).get(reading.pk, [])
 
 
-def to_read(reading: Reading, lines: list[Line], drafts: list[DraftToRead]) -> ToRead:
+def to_read(reading: Reading, lines: list[MemberLine], drafts: list[DraftToRead]) -> ToRead:
     """How far a member has come, from the lines and the drafts of their reading."""
     return _to_read(reading, lines, drafts)
 
 
-def pages_to_read(lines: list[Line]) -> list[PageToRead]:
+def pages_to_read(lines: list[MemberLine]) -> list[PageToRead]:
     """The pages that these paragraphs are on, in their order."""
-    by_page: dict[int, list[Line]] = defaultdict(list)
+    by_page: dict[int, list[MemberLine]] = defaultdict(list)
     for line in lines:
         by_page[line.portion.paragraph.page_id].append(line)
     return [_page_to_read(some) for some in by_page.values()]
 
 
-def _page_to_read(lines: list[Line]) -> PageToRead:
+def _page_to_read(lines: list[MemberLine]) -> PageToRead:
     left = [line.portion for line in lines if line.status in LEFT]
-    standing = [line for line in lines if line.status != Status.GONE]
+    standing = [line for line in lines if line.status != ReadingStatus.GONE]
     return PageToRead(lines[0].portion.paragraph.page, len(standing), len(left), left[0] if left else None)
 
 
-def next_unread(lines: list[Line], after: int) -> Portion | None:
+def next_unread(lines: list[MemberLine], after: int) -> Portion | None:
     """The first paragraph that is not done, from the one after this key on, then from the top; None when all are."""
     place = next((n for n, line in enumerate(lines) if line.portion.pk == after), -1)
     in_turn = [*lines[place + 1 :], *lines[: place + 1]]
@@ -186,17 +186,17 @@ def newest_wordings(paragraphs: list[Paragraph]) -> dict[int, Wording]:
     return {one.paragraph_id: one for one in rows}
 
 
-def _lines(person: Person, readings: list[Reading]) -> dict[int, list[Line]]:
+def _lines(person: Person, readings: list[Reading]) -> dict[int, list[MemberLine]]:
     portions = list(Portion.objects.filter(reading__in=readings).select_related("paragraph__page"))
     own = Verdict.objects.filter(person=person, portion__reading__in=readings)
     said = {
         one.portion_id: one for one in own.select_related("wording", "portion").order_by("wording__number")
     }
     meaning = last_with_meaning({one.paragraph_id for one in portions})
-    found: dict[int, list[Line]] = defaultdict(list)
+    found: dict[int, list[MemberLine]] = defaultdict(list)
     for one in portions:
         verdict = said.get(one.pk)
-        found[one.reading_id].append(Line(one, status_of(one, verdict, meaning), verdict))
+        found[one.reading_id].append(MemberLine(one, status_of(one, verdict, meaning), verdict))
     return found
 
 
@@ -213,8 +213,8 @@ def _drafts(person: Person, readings: list[Reading]) -> dict[int, list[DraftToRe
     return found
 
 
-def _to_read(reading: Reading, lines: list[Line], drafts: list[DraftToRead]) -> ToRead:
-    counted = [line.status for line in lines if line.status != Status.GONE]
+def _to_read(reading: Reading, lines: list[MemberLine], drafts: list[DraftToRead]) -> ToRead:
+    counted = [line.status for line in lines if line.status != ReadingStatus.GONE]
     open_drafts = [one for one in drafts if one.draft.live_at is None]
     total, left = sum(one.total for one in open_drafts), sum(one.left for one in open_drafts)
-    return ToRead(reading, len(counted) + total, counted.count(Status.DONE) + total - left)
+    return ToRead(reading, len(counted) + total, counted.count(ReadingStatus.DONE) + total - left)

@@ -29,7 +29,7 @@ MAY: Table = {
 may = allowed_by(MAY)
 
 
-class Closed(TooLate):
+class ReadingClosed(TooLate):
     """The editors have closed the reading."""
 
 
@@ -52,9 +52,9 @@ def require_may(person: Person, act: str) -> None:
 
 
 def require_open(reading: Reading) -> None:
-    """Raise Closed if a reading takes no more verdicts."""
+    """Raise ReadingClosed if a reading takes no more verdicts."""
     if reading.closed_at is not None:
-        raise Closed(_("This reading is closed, so nothing more can be said in it."))
+        raise ReadingClosed(_("This reading is closed, so nothing more can be said in it."))
 
 
 def require_unpublished(draft: DraftPage) -> None:

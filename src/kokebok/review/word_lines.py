@@ -67,14 +67,14 @@ def opened(content: bytes) -> WordText:
 
 
 @dataclass(frozen=True)
-class Looked:
+class WordFileRead:
     """Everything that is said in a file, in reading order, and what is in it and is not read."""
 
-    lines: list[Line]
+    lines: list[WordLine]
     not_read: list[NotRead]
 
 
-def look_at(file: WordFile) -> list[Line]:
+def look_at(file: WordFile) -> list[WordLine]:
     """Everything that is said in a file, in reading order. Raises UnreadableWord if it is lost."""
     return look_over(file).lines
 
@@ -89,10 +89,10 @@ def look_over(file: WordFile) -> Looked:
     lines = _told_apart(_Looking(said, file.copy, sent).lines())
     known = set(WordInput.objects.filter(key__in=[line.key for line in lines]).values_list("key", flat=True))
     told = [replace(line, already=line.key in known, why_not=_why_not(line)) for line in lines[:MOST_LINES]]
-    return Looked(told, not_read(said.left_out, sent.left_out if sent else ()))
+    return WordFileRead(told, not_read(said.left_out, sent.left_out if sent else ()))
 
 
-def _why_not(line: Line) -> str:
+def _why_not(line: WordLine) -> str:
     if not (line.text or line.suggestion):
         return _("Nothing is said in it.")
     if max(len(line.text_with_place), len(line.suggestion)) > LONGEST_TEXT:
@@ -100,7 +100,7 @@ def _why_not(line: Line) -> str:
     return ""
 
 
-def _told_apart(lines: Iterable[Line]) -> list[Line]:
+def _told_apart(lines: Iterable[WordLine]) -> list[WordLine]:
     """The lines with keys that are all different: the second of two that say the same is the second every time."""
     seen: Counter[str] = Counter()
     told = []
@@ -137,7 +137,7 @@ class _Looking:
         }
         self.keys: dict[str, str] = {}  # of comments, by their id
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[WordLine]:
         """What is said at each paragraph: changes first, then comments; last the comments that hang nowhere."""
         previous: Spot | None = None
         for spot in self.said.spots:
@@ -181,12 +181,12 @@ class _Looking:
         told = page.told
         return told if told in (Language.NB, Language.NN, Language.EN) else Language.NB
 
-    def _changes(self, spot: Spot, home: Home, previous: Spot | None) -> Iterator[Line]:
+    def _changes(self, spot: Spot, home: Home, previous: Spot | None) -> Iterator[WordLine]:
         yield from self._changed_by_hand(spot, home)
         for edit in spot.edits:
             yield from self._edit(edit, spot, home)
 
-    def _at_side(self, spot: Spot, previous: Spot | None) -> Iterator[Line]:
+    def _at_side(self, spot: Spot, previous: Spot | None) -> Iterator[WordLine]:
         """What is done with something that is no paragraph of the book, in words."""
         home = self.homes.get(previous.number) if previous else None
         if home is not None and self._page_of(home) != self._page(spot):
@@ -213,12 +213,12 @@ class _Looking:
             for words in edits_in_words(edit, spot, previous):
                 yield self._told(words, spot, edit.author, edit.at)
 
-    def _told(self, text: str, spot: Spot, author: str, at: str, *, is_tracked: bool = True) -> Line:
+    def _told(self, text: str, spot: Spot, author: str, at: str, *, is_tracked: bool = True) -> WordLine:
         """A comment on the page that a spot stands on."""
         page = self._page(spot)
         return self._line(Kind.COMMENT, None, author, at, text=text, page=page, is_tracked=is_tracked)
 
-    def _added_by_hand(self, spot: Spot, previous: Spot | None, home: Home | None) -> Iterator[Line]:
+    def _added_by_hand(self, spot: Spot, previous: Spot | None, home: Home | None) -> Iterator[WordLine]:
         """A paragraph that did not stand in the file when it was sent, put in without tracking."""
         if not self.copy.is_known or not spot.before or spot.mark is not None or spot.is_table:
             return
@@ -229,7 +229,7 @@ class _Looking:
             text = _("A new paragraph after this one: %(words)s") % {"words": spot.before}
             yield self._line(Kind.COMMENT, home, author, "", text=text, is_tracked=False)
 
-    def _changed_by_hand(self, spot: Spot, home: Home) -> Iterator[Line]:
+    def _changed_by_hand(self, spot: Spot, home: Home) -> Iterator[WordLine]:
         was = home.wording.text.replace("|", " ") if spot.is_table else home.wording.text
         if spot.parted:
             text = _("Part this paragraph here: %(words)s") % {"words": spot.parted.replace("\n", " ¶ ")}
@@ -247,7 +247,7 @@ class _Looking:
             text = _("Take this paragraph out.")
             yield self._line(Kind.COMMENT, home, self.said.saved_by, "", text=text, is_tracked=False)
 
-    def _edit(self, edit: Edit, spot: Spot, home: Home) -> Iterator[Line]:
+    def _edit(self, edit: TrackedEdit, spot: Spot, home: Home) -> Iterator[WordLine]:
         for words in self._in_words(edit, spot):
             yield self._line(Kind.COMMENT, home, edit.author, edit.at, text=words)
         if _suggests(edit, spot) and edit.after.split() != home.wording.text.split():
@@ -274,7 +274,7 @@ class _Looking:
                 return _("Move this paragraph to after: “%(words)s”") % {"words": other.before[:120]}
         return _("Move this paragraph.")
 
-    def _comment(self, remark: Remark, spot: Spot | None, home: Home | None) -> Line:
+    def _comment(self, remark: Remark, spot: Spot | None, home: Home | None) -> WordLine:
         text, author = remark.text, remark.author
         if remark.is_note and text:
             text = _("In a note: %(words)s") % {"words": text}
@@ -294,10 +294,10 @@ class _Looking:
         self, kind: Kind, home: Home | None, author: str, at: str, *, text: str = "", suggestion: str = "",
         quote: Quote | None = None, answers: str = "", is_tracked: bool = True, is_done: bool = False,
         page: Page | None = None,
-    ) -> Line:  # fmt: skip
-        found = Found.PAGE if page else Found.NOWHERE
+    ) -> WordLine:  # fmt: skip
+        found = PlaceFound.PAGE if page else PlaceFound.NOWHERE
         anchor = f"{home.paragraph.anchor}.{home.wording.number}" if home else ""
-        return Line(
+        return WordLine(
             key=key_of(kind, anchor, author, at, text, suggestion, answers),
             kind=kind,
             author=author[:LONGEST_NAME],

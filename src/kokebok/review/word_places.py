@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 
 from kokebok.book.models import Paragraph, Wording
 from kokebok.lib.text_similarity import TextSimilarity
-from kokebok.review.models import Found
+from kokebok.review.models import PlaceFound
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -31,7 +31,7 @@ class Home:
     paragraph: Paragraph
     wording: Wording
     newest: int
-    found: Found
+    found: PlaceFound
 
 
 def homes_of(spots: Sequence[Spot], wanted: Collection[int]) -> dict[int, Home]:
@@ -66,7 +66,7 @@ def _by_mark(marked: dict[int, WordMark]) -> dict[int, Home]:
         rows = Wording.objects.filter(pairs, paragraph__anchor__in=some).select_related("paragraph__page")
         wanted.update({(one.paragraph.anchor, one.number): one for one in rows})
     return {
-        number: Home(wording.paragraph, wording, newest[mark.anchor], Found.MARK)
+        number: Home(wording.paragraph, wording, newest[mark.anchor], PlaceFound.MARK)
         for number, mark in marked.items()
         if (wording := wanted.get((mark.anchor, mark.wording))) is not None
     }
@@ -83,9 +83,9 @@ def _by_words(spots: Sequence[Spot]) -> dict[int, Home]:
     same: dict[str, Paragraph] = {}
     for paragraph in standing:
         same.setdefault(" ".join(paragraph.text.split()), paragraph)
-    found = {spot.number: (same[spot.before], Found.WORDS) for spot in spots if spot.before in same}
+    found = {spot.number: (same[spot.before], PlaceFound.WORDS) for spot in spots if spot.before in same}
     rest = [spot for spot in spots if spot.number not in found and len(spot.before) >= SHORTEST]
-    found.update({number: (one, Found.ALIKE) for number, one in _most_alike(rest, standing)})
+    found.update({number: (one, PlaceFound.ALIKE) for number, one in _most_alike(rest, standing)})
     now = _wordings_now([one for one, _how in found.values()])
     return {
         number: Home(one, now[one.pk], now[one.pk].number, how)

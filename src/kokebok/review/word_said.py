@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from kokebok.book.models import Page, Paragraph, Wording
     from kokebok.inputs.models import Kind
     from kokebok.lib.quotes import Quote
-    from kokebok.review.models import Found
+    from kokebok.review.models import PlaceFound
     from kokebok.review.word_places import Home
 
 LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
-class Line:
+class WordLine:
     """What one comment or one change becomes. `why_not` says why it cannot be taken in, "" if it can.
 
     `key` tells the same thing said again; `answers` is the key of the comment that this one answers; `named` is the
@@ -37,7 +37,7 @@ class Line:
     at: datetime | None
     home: Home | None
     page: Page | None
-    found: Found
+    found: PlaceFound
     language: str = ""
     text: str = ""
     suggestion: str = ""

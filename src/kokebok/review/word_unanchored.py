@@ -54,7 +54,7 @@ class NotRead:
 
 
 @dataclass(frozen=True)
-class Beside:
+class KnownCopy:
     """What is known of a file from the copy it comes from. `is_known` says whether there is such a copy.
 
     `was` is what each thing was when it was sent, by its number; `gone` what is no longer in the file; `sent` all that
@@ -77,18 +77,18 @@ def sent_as(copy: WordCopy | None) -> WordText | None:
         return None
 
 
-def compared(said: WordText, copy: WordCopy | None, sent: WordText | None) -> Beside:
+def compared(said: WordText, copy: WordCopy | None, sent: WordText | None) -> KnownCopy:
     """What stands beside in a file, compared with the copy that was sent."""
     if sent is not None:
         found = matched(sent.spots, said.spots)
         few = len(found.gone) > len(found.was)  # a small part of the text: then nothing is missing
-        return Beside(True, found.was, () if few else found.gone, sent.spots)
+        return KnownCopy(True, found.was, () if few else found.gone, sent.spots)
     if copy is not None:
         fixed = set(copy.fixed)
         told = {spot.number: spot for spot in said.spots if fingerprint(spot.before) in fixed}
-        return Beside(True, Matched(told, ()).was)
+        return KnownCopy(True, Matched(told, ()).was)
     has_marks = any(spot.mark for spot in said.spots)
-    return Beside(False, {spot.number: spot for spot in said.spots if has_marks and spot.stands_beside})
+    return KnownCopy(False, {spot.number: spot for spot in said.spots if has_marks and spot.is_unanchored})
 
 
 def pages_of(spots: Sequence[Spot], page_at: Callable[[Spot], int | None]) -> dict[int, int]:

@@ -23,7 +23,7 @@ from kokebok.review.word_forms import TakeInForm, WordFilesForm
 from kokebok.review.word_lines import look_over
 
 if TYPE_CHECKING:
-    from kokebok.review.word_said import Line
+    from kokebok.review.word_said import WordLine
 
 FILES_ON_A_PAGE = 30
 
@@ -124,5 +124,5 @@ def _show_file(
     return show(request, "review/word_file.html", context, status)
 
 
-def _authors(lines: list[Line]) -> list[str]:
+def _authors(lines: list[WordLine]) -> list[str]:
     return list(dict.fromkeys(line.author for line in lines if line.author))

@@ -95,7 +95,7 @@ def _ask_to_read(about: Input, member: Person, editor: Person) -> None:
     """Ask the member of the resource group to read the page that an answer has changed, within a week."""
     assert about.paragraph is not None
     page = about.paragraph.page
-    asked = Asked(
+    asked = ReadingRequest(
         title=page.title,
         paragraphs=list(Paragraph.objects.standing().on(page)[:READ_IN_DEMO]),
         members=[member],

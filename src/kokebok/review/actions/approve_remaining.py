@@ -33,8 +33,8 @@ def approve_remaining(reading: Reading, seen: Mapping[int, int], *, by: Person) 
     """Approve paragraphs of a reading, each in the wording `by` had before them.
 
     `seen` has the key of the wording by the key of the paragraph's portion. One that has got other words meanwhile,
-    or that `by` has said something of, is passed over. Raises Closed when the reading is closed, and Http404 where
-    `by` is not asked.
+    or that `by` has said something of, is passed over. Raises ReadingClosed when the reading is closed, and Http404
+    where `by` is not asked.
     """
     _require_reader(reading, by)
     portions = list(Portion.objects.filter(reading=reading, pk__in=seen).select_related("paragraph"))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReadingRequest:
     """What is asked for. `drafts` are pages whose newest text, which is not published, is to be read.
 
     `ticket` makes a second send of the same form the same reading.
@@ -43,7 +43,7 @@ class Asked:
     ticket: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
-def give_reading(asked: Asked, *, by: Person) -> Reading:
+def give_reading(asked: ReadingRequest, *, by: Person) -> Reading:
     """Ask members to read paragraphs, in the order given, and drafts, each frozen as it stands now.
 
     A second send with the same ticket is the first one's. Raises Refused without anything to read or members, for a
@@ -60,7 +60,7 @@ def give_reading(asked: Asked, *, by: Person) -> Reading:
         return already
 
 
-def _give(asked: Asked, *, by: Person) -> Reading:
+def _give(asked: ReadingRequest, *, by: Person) -> Reading:
     already = Reading.objects.filter(ticket=asked.ticket).first()
     if already is not None:
         return already
@@ -111,7 +111,7 @@ def _freeze(page: Page, *, reading: Reading, order: int) -> None:
     )
 
 
-def _require_whole(asked: Asked, *, by: Person) -> None:
+def _require_whole(asked: ReadingRequest, *, by: Person) -> None:
     require_may(by, "review.give")
     if not asked.title.strip():
         raise Refused(_("Write what the reading is about."))

@@ -25,7 +25,7 @@ def say(portion: Portion, says: Says, text: str, *, by: Person, wording: Wording
     """Say what `by` thinks of a paragraph, in the wording they had before them.
 
     Once more for the same wording changes what they said; the same once more changes nothing. Raises Refused where
-    words are owed, Closed when the reading is closed, TooLate when what they said is public already, and Http404
+    words are owed, ReadingClosed when the reading is closed, TooLate when what they said is public already, and Http404
     where they are not asked.
     """
     text = text.strip()

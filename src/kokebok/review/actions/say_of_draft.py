@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def say_of_draft(passage: DraftPassage, says: Says, text: str, *, by: Person) -> DraftVerdict:
     """Say what `by` thinks of a passage of a draft.
 
-    Once more changes what they said; the same once more changes nothing. Raises Refused where words are owed, Closed
-    when the reading is closed, Published when the page is, and Http404 where they are not asked.
+    Once more changes what they said; the same once more changes nothing. Raises Refused where words are owed,
+    ReadingClosed when the reading is closed, Published when the page is, and Http404 where they are not asked.
     """
     text = text.strip()
     _hold(passage.draft_id, by)

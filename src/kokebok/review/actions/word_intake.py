@@ -20,7 +20,7 @@ from kokebok.inputs.rules import UnfitFile
 from kokebok.journal.actions.record import record
 from kokebok.people.rules import Refused
 from kokebok.review.models import (
-    Found,
+    PlaceFound,
     Portion,
     Reading,
     Says,
@@ -38,9 +38,7 @@ if TYPE_CHECKING:
 
     from kokebok.people.models import Person
     from kokebok.review.models import Reader
-    from kokebok.review.word_said import Line
-
-WORD = ("docx", "dotx")
+    from kokebok.review.word_said import WordLine
 
 
 @dataclass(frozen=True)
@@ -130,14 +128,14 @@ def _as_inputs(lines: Sequence[Line], how: How, *, by: Person) -> list[WordInput
     return [WordInput(given=one) for one in given]
 
 
-def _taken_before(lines: Sequence[Line]) -> dict[str, Input]:
+def _taken_before(lines: Sequence[WordLine]) -> dict[str, Input]:
     """The inputs that came in by an earlier file and are answered in this one, by their keys."""
     keys = {line.answers for line in lines if line.answers}
     rows = WordInput.objects.filter(key__in=keys).exclude(given=None).select_related("given")
     return {row.key: row.given for row in rows if row.given is not None}
 
 
-def _said(line: Line, how: How) -> Said:
+def _said(line: WordLine, how: How) -> Said:
     return Said(
         kind=line.kind,
         text=line.text_with_place,
@@ -149,20 +147,20 @@ def _said(line: Line, how: How) -> Said:
     )
 
 
-def _place(line: Line, given: Input, *, by: Person) -> None:
+def _place(line: WordLine, given: Input, *, by: Person) -> None:
     """Say how sure the place is, where the mark alone does not tell that it stands where it was written."""
-    if line.found == Found.ALIKE:
+    if line.found == PlaceFound.ALIKE:
         Input.objects.filter(pk=given.pk).update(place=Place.APPROXIMATE, place_is_weak=True)
         record("input.placed", by=by, about=given, place=Place.APPROXIMATE)
     elif line.has_changed or line.is_gone:
         place_input(given, by=by)
 
 
-def _as_verdicts(lines: Sequence[Line], reader: Reader, *, by: Person) -> list[WordInput]:
+def _as_verdicts(lines: Sequence[WordLine], reader: Reader, *, by: Person) -> list[WordInput]:
     """What is said as the member's own, one verdict a paragraph and wording; a row for each line."""
     require_open(Reading.objects.get(pk=reader.reading_id))
     portions = {one.paragraph_id: one for one in Portion.objects.filter(reading=reader.reading_id)}
-    together: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    together: dict[tuple[int, int], list[WordLine]] = defaultdict(list)
     for line in lines:
         if line.paragraph is None or line.wording is None or line.paragraph.pk not in portions:
             raise Refused(
@@ -181,7 +179,9 @@ def _as_verdicts(lines: Sequence[Line], reader: Reader, *, by: Person) -> list[W
     ]
 
 
-def _verdict(portion: Portion, wording: int, reader: Reader, lines: Sequence[Line], *, by: Person) -> Verdict:
+def _verdict(
+    portion: Portion, wording: int, reader: Reader, lines: Sequence[WordLine], *, by: Person
+) -> Verdict:
     before = Verdict.objects.filter(portion=portion, person=reader.person_id, wording=wording).first()
     if before is not None and before.released_as_id:
         raise Refused(
