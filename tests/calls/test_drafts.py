@@ -10,11 +10,11 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from kokebok.calls.actions.answer import Typed, hand_in, save_draft
+from kokebok.calls.actions.answer import FieldText, hand_in, save_draft
 from kokebok.calls.actions.prepare import set_phase
 from kokebok.calls.models import Call, CallAnswer, Draft, Overwritten, Reply
 from kokebok.calls.queries import writing
-from kokebok.calls.rules import Closed
+from kokebok.calls.rules import PhaseClosed
 from kokebok.calls.words import digest
 from kokebok.inputs.actions.moderate import approve, mark_read
 from kokebok.inputs.models import Input
@@ -27,8 +27,8 @@ from kokebok.people.rules import Refused
 from tests.calls.conftest import WHAT, Answer, asked, phase_of
 
 
-def typed(text: str, version: int = 0, before: str = "") -> Typed:
-    return Typed(text, version, digest(before))
+def typed(text: str, version: int = 0, before: str = "") -> FieldText:
+    return FieldText(text, version, digest(before))
 
 
 def others(answer: CallAnswer, question: int) -> list[str]:
@@ -130,7 +130,7 @@ def test_a_closed_phase_keeps_drafts_and_takes_nothing(call: Call, answer: Answe
     past = timezone.now() - timedelta(seconds=1)
     set_phase(call, phase, by=berit, title=phase.title, closes_at=past)
     save_draft(mine, phase, {result.pk: typed("Færre ventet.")})
-    with pytest.raises(Closed):
+    with pytest.raises(PhaseClosed):
         hand_in(mine, phase, {result.pk: "Færre ventet."})
     assert Draft.objects.get().text == "Færre ventet."
 

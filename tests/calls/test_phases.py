@@ -17,9 +17,9 @@ from kokebok.calls.actions.prepare import (
     set_question,
     take_down,
 )
-from kokebok.calls.desk_forms import PhaseForm
+from kokebok.calls.desk_forms import PhaseDatesForm
 from kokebok.calls.models import Call, CallAnswer, Phase, Question
-from kokebok.calls.rules import Closed, Standing, is_short, standing_of
+from kokebok.calls.rules import PhaseClosed, PhaseStanding, is_short, standing_of
 from kokebok.calls.showing import in_words
 from kokebok.inputs.models import Door, Kind, State
 from kokebok.inputs.rules import TooLate
@@ -33,10 +33,10 @@ NOON = datetime(2026, 12, 1, 11, tzinfo=UTC)  # twelve in Norway
 SECOND = timedelta(seconds=1)
 
 
-def written(opens: str, closes: str, zone: str = "Europe/Oslo") -> PhaseForm:
+def written(opens: str, closes: str, zone: str = "Europe/Oslo") -> PhaseDatesForm:
     data = QueryDict(mutable=True)
     data.update({"title": "Én", "opens": opens, "closes": closes, "zone": zone})
-    return PhaseForm(data)
+    return PhaseDatesForm(data)
 
 
 @pytest.fixture
@@ -51,14 +51,14 @@ def until_noon(call: Call, berit: Person) -> Call:
 @pytest.mark.parametrize(
     ("at", "expected"),
     [
-        (NOON - timedelta(days=50) - SECOND, Standing.AHEAD),
-        (NOON - timedelta(days=50), Standing.OPEN),
-        (NOON - timedelta(microseconds=1), Standing.OPEN),
-        (NOON, Standing.OVER),
+        (NOON - timedelta(days=50) - SECOND, PhaseStanding.AHEAD),
+        (NOON - timedelta(days=50), PhaseStanding.OPEN),
+        (NOON - timedelta(microseconds=1), PhaseStanding.OPEN),
+        (NOON, PhaseStanding.OVER),
     ],
 )
 def test_a_phase_opens_and_closes_at_the_very_moment_it_says(
-    until_noon: Call, at: datetime, expected: Standing
+    until_noon: Call, at: datetime, expected: PhaseStanding
 ) -> None:
     assert standing_of(phase_of(until_noon), until_noon, at) == expected
 
@@ -73,7 +73,7 @@ def test_an_answer_in_the_last_second_is_in_time_and_one_at_the_moment_of_closin
         Kind.EXAMPLE,
         State.WAITING,
     )
-    with pytest.raises(Closed):
+    with pytest.raises(PhaseClosed):
         answer("For sent.", at=NOON)
     assert CallAnswer.objects.count() == 1
 
@@ -83,7 +83,7 @@ def test_a_late_answer_is_taken_and_marked_when_the_call_says_so(
 ) -> None:
     change_call(until_noon, by=berit, takes_late=True)
     assert answer(at=NOON + SECOND).is_late is True
-    with pytest.raises(Closed):
+    with pytest.raises(PhaseClosed):
         answer("Før tiden.", at=NOON - timedelta(days=51))
 
 
@@ -169,7 +169,7 @@ def test_what_is_taken_down_takes_no_answers_and_can_come_back(
     call: Call, answer: Answer, berit: Person
 ) -> None:
     take_down(call, by=berit)
-    with pytest.raises(Closed):
+    with pytest.raises(PhaseClosed):
         answer()
     with pytest.raises(TooLate):
         take_down(call, by=berit)

@@ -10,7 +10,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from kokebok.calls.actions.answer import Typed, hand_in, save_draft
+from kokebok.calls.actions.answer import FieldText, hand_in, save_draft
 from kokebok.calls.actions.opening import tell_of_openings
 from kokebok.calls.actions.prepare import set_phase, take_down
 from kokebok.calls.actions.reminders import remind
@@ -58,7 +58,7 @@ def test_what_was_begun_in_a_step_that_closed_is_read_and_not_gone_on_with(
     save_draft(
         second_open,
         phase_of(second_open.call, 2),
-        {asked(second_open.call, 2)[1].pk: Typed("Et behov.", 0, digest(""))},
+        {asked(second_open.call, 2)[1].pk: FieldText("Et behov.", 0, digest(""))},
     )
     address = f"/kvittering/{second_open.given.code}/"
     assert "Skriv videre" in client.get(address).content.decode()

@@ -124,7 +124,7 @@ class ClockInput(forms.DateTimeInput):
         super().__init__(format=ON_THE_CLOCK)
 
 
-class PhaseForm(Meanwhile, forms.Form):
+class PhaseDatesForm(Meanwhile, forms.Form):
     """When a phase opens and closes, by the clock of a place: the one place where a deadline is said."""
 
     title = forms.CharField(

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.calls import queries
 from kokebok.calls.actions import prepare
-from kokebok.calls.desk_forms import CallForm, CopyForm, PhaseForm, QuestionForm
+from kokebok.calls.desk_forms import CallForm, PhaseDatesForm, QuestionForm
 from kokebok.calls.rules import MAY, is_short, may
 from kokebok.calls.showing import shown
 from kokebok.calls.views import address_of
@@ -140,7 +140,7 @@ def _phase(request: HttpRequest, found: Call, phase: Phase | None) -> HttpRespon
     person = person_of(request)
     if phase is not None and "remove" in request.POST:
         return _removed(request, found, partial(prepare.remove_phase, phase, by=person))
-    form = PhaseForm(posted(request), phase=phase)
+    form = PhaseDatesForm(posted(request), phase=phase)
     if form.is_bound and form.is_valid():
         kept = prepare.set_phase(found, phase, by=person, **form.said())
         if is_short(kept):
@@ -235,7 +235,7 @@ def answers_file(request: HttpRequest, number: int) -> HttpResponse:
     return download(f"{found.slug}.csv", lines)
 
 
-def _csv_rows(found: Call, wanted: queries.Wanted, person: Person) -> Iterator[list[str]]:
+def _csv_rows(found: Call, wanted: queries.AnswerFilter, person: Person) -> Iterator[list[str]]:
     questions = queries.questions_of(found)
     plain = [
         _("Number"),
@@ -261,6 +261,8 @@ def _csv_rows(found: Call, wanted: queries.Wanted, person: Person) -> Iterator[l
         ]
 
 
-def _wanted(request: HttpRequest) -> queries.Wanted:
-    asked = {name: request.GET.get(name, "").replace("\x00", "")[:200] for name in vars(queries.Wanted())}
-    return queries.Wanted(**asked)
+def _wanted(request: HttpRequest) -> queries.AnswerFilter:
+    asked = {
+        name: request.GET.get(name, "").replace("\x00", "")[:200] for name in vars(queries.AnswerFilter())
+    }
+    return queries.AnswerFilter(**asked)

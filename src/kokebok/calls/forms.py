@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.calls.actions.answer import Typed
+from kokebok.calls.actions.answer import FieldText
 from kokebok.calls.models import AnswerKind
 from kokebok.calls.rules import KIND_OF_INPUT
 from kokebok.calls.words import Replies, as_one_text
@@ -50,7 +50,7 @@ def field_of(question: Question) -> forms.Field:
     return TypedField(**words, max_length=question.most, widget=widget, error_messages=missing)
 
 
-class AnswerForm(SenderForm):
+class CallAnswerForm(SenderForm):
     """The first phase of a call: its questions, and what every form for input has."""
 
     def __init__(
@@ -90,7 +90,7 @@ class AnswerForm(SenderForm):
         return self._said(KIND_OF_INPUT[self.call.gathers], as_one_text(self.questions, self.replies()))  # type: ignore[index]
 
 
-class PhaseForm(WithFiles):
+class AnswerPhaseForm(WithFiles):
     """A phase that the sender of an answer fills in, a little at a time. A draft may be longer than what is taken."""
 
     use_required_attribute = False
@@ -135,7 +135,7 @@ class PhaseForm(WithFiles):
         return private_numbers("\n".join(self.replies().values()), "")
 
 
-def typed_in(data: Mapping[str, str], questions: list[Question]) -> dict[int, Typed]:
+def typed_in(data: Mapping[str, str], questions: list[Question]) -> dict[int, FieldText]:
     """What stands in the fields that were sent, as they were typed; fields that were not sent are left out."""
     found = {}
     for question in questions:
@@ -144,7 +144,7 @@ def typed_in(data: Mapping[str, str], questions: list[Question]) -> dict[int, Ty
             continue
         version, _colon, mark = data.get(f"seen_{name}", "").partition(":")
         text = TypedField().bound_data(data[name], "")
-        found[question.pk] = Typed(text, number_in(version, most=10**9) or 0, mark)
+        found[question.pk] = FieldText(text, number_in(version, most=10**9) or 0, mark)
     return found
 
 

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kokebok.calls import queries
 from kokebok.calls.actions.answer import hand_in, save_draft
-from kokebok.calls.forms import PhaseForm, typed_in
-from kokebok.calls.queries import ForSender, Step
+from kokebok.calls.forms import AnswerPhaseForm, typed_in
+from kokebok.calls.queries import ForSender, PhaseStep
 from kokebok.inputs.doors import door, file_door, files_in
 from kokebok.inputs.own_views import find_own, unknown_code
 from kokebok.inputs.queries import target_of_input
@@ -47,7 +47,7 @@ def fill_in(request: HttpRequest, code: str, number: int) -> HttpResponse:
             refused = str(refusal)
     written = queries.writing(answer, step.phase)
     is_handing_in = request.method == "POST" and "save" not in request.POST and "change" not in request.POST
-    form = PhaseForm(
+    form = AnswerPhaseForm(
         request.POST if is_handing_in or refused else None,
         files_in(request) if is_handing_in else None,
         phase=step.phase,
@@ -67,7 +67,7 @@ def fill_in(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 def _hand_in(
-    request: HttpRequest, given: Input, sender: ForSender, step: Step, form: PhaseForm
+    request: HttpRequest, given: Input, sender: ForSender, step: PhaseStep, form: AnswerPhaseForm
 ) -> HttpResponse:
     if not form.is_valid():
         return _page(request, sender, step, form, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -111,7 +111,7 @@ def save(request: HttpRequest, code: str, number: int) -> HttpResponse:
     )
 
 
-def _found(given: Input, number: int) -> tuple[ForSender, Step, list[Question]]:
+def _found(given: Input, number: int) -> tuple[ForSender, PhaseStep, list[Question]]:
     sender = queries.for_sender(given)
     if sender is None:
         raise Http404
@@ -122,7 +122,11 @@ def _found(given: Input, number: int) -> tuple[ForSender, Step, list[Question]]:
 
 
 def _page(
-    request: HttpRequest, sender: ForSender, step: Step, form: PhaseForm, status: int = HTTPStatus.OK
+    request: HttpRequest,
+    sender: ForSender,
+    step: PhaseStep,
+    form: AnswerPhaseForm,
+    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     context = {
         "sender": sender,

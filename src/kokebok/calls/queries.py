@@ -28,7 +28,7 @@ from kokebok.calls.models import (
     Question,
     Wish,
 )
-from kokebok.calls.rules import Standing, may, may_go_on, standing_of
+from kokebok.calls.rules import PhaseStanding, may, may_go_on, standing_of
 from kokebok.calls.showing import ShownCall, in_words, shown
 from kokebok.calls.words import digest, removed_from, without
 from kokebok.inputs.models import State
@@ -66,7 +66,9 @@ def _received(call: Call) -> int:
 def _place(one: ShownCall) -> tuple[int, float]:
     if one.now is None:
         return (3, 0.0)
-    order = {Standing.OPEN: 0, Standing.AHEAD: 1, Standing.LATE: 2, Standing.OVER: 2}[one.now.standing]
+    order = {PhaseStanding.OPEN: 0, PhaseStanding.AHEAD: 1, PhaseStanding.LATE: 2, PhaseStanding.OVER: 2}[
+        one.now.standing
+    ]
     closes = one.now.phase.closes_at.timestamp()
     return (order, closes if order < 2 else -closes)
 
@@ -146,11 +148,11 @@ def already_there(call: Call, text: str) -> list[Like]:
 
 
 @dataclass(frozen=True)
-class Step:
+class PhaseStep:
     """A phase as the sender of an answer sees it."""
 
     phase: Phase
-    standing: Standing
+    standing: PhaseStanding
     closes: str
     opens: str
     is_handed_in: bool
@@ -188,16 +190,16 @@ def for_sender(given: Input) -> ForSender | None:
     return ForSender(answer, steps, asked.first() if making and not making.published_at else None, url)
 
 
-def _step(call: Call, phase: Phase, now: datetime, *, is_handed_in: bool, has_draft: bool) -> Step:
+def _step(call: Call, phase: Phase, now: datetime, *, is_handed_in: bool, has_draft: bool) -> PhaseStep:
     standing = standing_of(phase, call, now)
-    return Step(
+    return PhaseStep(
         phase=phase,
         standing=standing,
         closes=in_words(phase.closes_at, phase.zone),
         opens=in_words(phase.opens_at, phase.zone),
         is_handed_in=is_handed_in,
         has_draft=has_draft,
-        can_write=standing in {Standing.OPEN, Standing.LATE},
+        can_write=standing in {PhaseStanding.OPEN, PhaseStanding.LATE},
     )
 
 
@@ -239,7 +241,7 @@ def _writing(draft: Draft | None, handed_in: str) -> Writing:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class AnswerFilter:
     """Which answers of a call somebody asks for; what is empty does not narrow it."""
 
     state: str = ""
@@ -249,7 +251,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Row:
+class AnswerRow:
     """An answer in the table: its input, what a person may see of it, and what was said to each question, in order."""
 
     answer: CallAnswer
@@ -259,7 +261,7 @@ class Row:
     page_url: str
 
 
-def answers_to(call: Call, wanted: Wanted) -> QuerySet[CallAnswer]:
+def answers_to(call: Call, wanted: AnswerFilter) -> QuerySet[CallAnswer]:
     """The answers asked for, newest first."""
     found = CallAnswer.objects.filter(call=call).order_by("-given__received_at", "-pk")
     if wanted.state in State.values:
@@ -273,7 +275,7 @@ def answers_to(call: Call, wanted: Wanted) -> QuerySet[CallAnswer]:
     return found
 
 
-def rows_of(answers: Iterable[CallAnswer], questions: list[Question], person: Person) -> list[Row]:
+def rows_of(answers: Iterable[CallAnswer], questions: list[Question], person: Person) -> list[AnswerRow]:
     """The rows of these answers, in their order. The same number of queries however many they are."""
     found = list(answers)
     removed = removed_from(found)
@@ -287,7 +289,7 @@ def with_all(answers: QuerySet[CallAnswer]) -> QuerySet[CallAnswer]:
 
 def _row(
     answer: CallAnswer, questions: list[Question], removed: list[tuple[str, str]], person: Person
-) -> Row:
+) -> AnswerRow:
     replies = {reply.question_id: without(reply.text, removed) for reply in answer.replies.all()}
     said = [replies.get(question.pk, "") for question in questions]
     return Row(

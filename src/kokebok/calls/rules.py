@@ -78,27 +78,27 @@ class Standing(StrEnum):
     OVER = "over"
 
 
-class Closed(Refused):
+class PhaseClosed(Refused):
     """The phase takes no answers now."""
 
 
-def standing_of(phase: Phase, call: Call, at: datetime) -> Standing:
+def standing_of(phase: Phase, call: Call, at: datetime) -> PhaseStanding:
     """Where a phase is, by the clock alone: it closes by itself, at the moment it says and not a second later."""
     if at < phase.opens_at:
-        return Standing.AHEAD
+        return PhaseStanding.AHEAD
     if at < phase.closes_at:
-        return Standing.OPEN
-    return Standing.LATE if call.takes_late else Standing.OVER
+        return PhaseStanding.OPEN
+    return PhaseStanding.LATE if call.takes_late else PhaseStanding.OVER
 
 
 def require_taking(phase: Phase, call: Call, at: datetime) -> bool:
-    """Whether an answer now is late. Raises Closed when none is taken."""
+    """Whether an answer now is late. Raises PhaseClosed when none is taken."""
     standing = standing_of(phase, call, at)
-    if not call.is_public or standing == Standing.OVER:
-        raise Closed(_("The call is closed, and takes no more answers."))
-    if standing == Standing.AHEAD:
-        raise Closed(_("The call has not opened yet."))
-    return standing == Standing.LATE
+    if not call.is_public or standing == PhaseStanding.OVER:
+        raise PhaseClosed(_("The call is closed, and takes no more answers."))
+    if standing == PhaseStanding.AHEAD:
+        raise PhaseClosed(_("The call has not opened yet."))
+    return standing == PhaseStanding.LATE
 
 
 def may_go_on(given: Input) -> bool:

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.timesince import timeuntil
 from django.utils.translation import gettext as _
 
-from kokebok.calls.rules import Standing, is_short, standing_of
+from kokebok.calls.rules import PhaseStanding, is_short, standing_of
 
 if TYPE_CHECKING:
     from kokebok.calls.models import Call, Phase
@@ -22,7 +22,7 @@ class ShownPhase:
     """A phase at a moment. `left` is how long it is open still, "" when it is not; the moments are in words."""
 
     phase: Phase
-    standing: Standing
+    standing: PhaseStanding
     opens: str
     closes: str
     left: str
@@ -51,19 +51,21 @@ class ShownCall:
     @property
     def goes_on(self) -> ShownPhase | None:
         """The phase that those who sent in the first one fill in now, or next; None where there is nothing more."""
-        still = {Standing.OPEN, Standing.LATE, Standing.AHEAD}
+        still = {PhaseStanding.OPEN, PhaseStanding.LATE, PhaseStanding.AHEAD}
         later = [one for one in self.phases if one.is_for_some and one.standing in still]
-        return next((one for one in later if one.standing != Standing.AHEAD), later[0] if later else None)
+        return next(
+            (one for one in later if one.standing != PhaseStanding.AHEAD), later[0] if later else None
+        )
 
     @property
     def is_over(self) -> bool:
         """Whether no deadline of it is ahead."""
-        return not any(one.standing in {Standing.OPEN, Standing.AHEAD} for one in self.phases)
+        return not any(one.standing in {PhaseStanding.OPEN, PhaseStanding.AHEAD} for one in self.phases)
 
     @property
     def is_open(self) -> bool:
         """Whether the phase anyone may answer takes answers in time."""
-        return bool(self.phases and self.phases[0].standing == Standing.OPEN)
+        return bool(self.phases and self.phases[0].standing == PhaseStanding.OPEN)
 
 
 def in_words(moment: datetime, zone: str) -> str:
@@ -83,7 +85,7 @@ def place_of(zone: str) -> str:
 def shown(call: Call, phases: list[Phase], at: datetime, *, received: int = 0) -> ShownCall:
     """A call as it is at a moment."""
     each = [_phase(phase, call, at) for phase in phases]
-    ahead = [one for one in each if one.standing in {Standing.OPEN, Standing.AHEAD}]
+    ahead = [one for one in each if one.standing in {PhaseStanding.OPEN, PhaseStanding.AHEAD}]
     return ShownCall(
         call=call,
         phases=each,
@@ -99,6 +101,6 @@ def _phase(phase: Phase, call: Call, at: datetime) -> ShownPhase:
         standing=standing,
         opens=in_words(phase.opens_at, phase.zone),
         closes=in_words(phase.closes_at, phase.zone),
-        left=timeuntil(phase.closes_at, at) if standing == Standing.OPEN else "",
+        left=timeuntil(phase.closes_at, at) if standing == PhaseStanding.OPEN else "",
         is_short=is_short(phase),
     )

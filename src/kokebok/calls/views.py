@@ -24,10 +24,10 @@ from kokebok.calls import queries
 from kokebok.calls.actions import reminders
 from kokebok.calls.actions.answer import answer_call
 from kokebok.calls.calendar_file import calendar_of
-from kokebok.calls.forms import AnswerForm, WishForm
+from kokebok.calls.forms import CallAnswerForm, WishForm
 from kokebok.calls.models import Call
 from kokebok.calls.poster import poster_of
-from kokebok.calls.rules import Closed, Standing
+from kokebok.calls.rules import PhaseClosed, PhaseStanding
 from kokebok.calls.showing import ShownCall
 from kokebok.inputs.doors import door, file_door, files_in, posted
 from kokebok.inputs.queries import about_cookbook, about_page
@@ -62,14 +62,14 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
     first = shown.first
     if first is None:
         return _page(request, shown, None)
-    form = AnswerForm(
+    form = CallAnswerForm(
         posted(request),
         files_in(request),
         call=found,
         phase=first.phase,
         questions=list(first.phase.questions.all()),
     )
-    is_taking = first.standing in {Standing.OPEN, Standing.LATE}
+    is_taking = first.standing in {PhaseStanding.OPEN, PhaseStanding.LATE}
     if not form.is_bound:
         return _page(request, shown, form if is_taking else None)
     if "similar" in request.POST:
@@ -86,7 +86,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
     return _answer(request, shown, form)
 
 
-def _answer(request: HttpRequest, shown: ShownCall, form: AnswerForm) -> HttpResponse:
+def _answer(request: HttpRequest, shown: ShownCall, form: CallAnswerForm) -> HttpResponse:
     """The way to the receipt; or the page again with what stood in the way and all that was typed."""
     first = shown.first
     assert first is not None
@@ -100,7 +100,7 @@ def _answer(request: HttpRequest, shown: ShownCall, form: AnswerForm) -> HttpRes
             sender=sender.name,
             network=network_of(request),
         )
-    except Closed as refusal:
+    except PhaseClosed as refusal:
         return _page(request, shown, None, HTTPStatus.CONFLICT, closed=str(refusal), typed=form.typed())
     except TooMany as refusal:
         form.add_error(None, str(refusal))
@@ -125,14 +125,18 @@ def _answer(request: HttpRequest, shown: ShownCall, form: AnswerForm) -> HttpRes
 
 
 def _page(
-    request: HttpRequest, shown: ShownCall, form: AnswerForm | None, status: int = HTTPStatus.OK, **more: Any
+    request: HttpRequest,
+    shown: ShownCall,
+    form: CallAnswerForm | None,
+    status: int = HTTPStatus.OK,
+    **more: Any,
 ) -> HttpResponse:
     context = {"shown": shown, "call": shown.call, "form": form, "is_late": _is_late(shown), **more}
     return render(request, "calls/call.html", context, status=status)
 
 
 def _is_late(shown: ShownCall) -> bool:
-    return shown.first is not None and shown.first.standing == Standing.LATE
+    return shown.first is not None and shown.first.standing == PhaseStanding.LATE
 
 
 @door

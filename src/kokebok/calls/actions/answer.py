@@ -32,7 +32,7 @@ LONGEST_DRAFT = 20_000  # characters: far more than can be handed in, so that no
 
 
 @dataclass(frozen=True)
-class Typed:
+class FieldText:
     """What stands in one field: its words, and the version and the digest of the words the field was drawn up with."""
 
     text: str
@@ -152,7 +152,7 @@ def _write_replies(answer: CallAnswer, phase: Phase, replies: Replies) -> None:
 
 
 @transaction.atomic
-def save_draft(answer: CallAnswer, phase: Phase, typed: Mapping[int, Typed]) -> dict[int, Draft]:
+def save_draft(answer: CallAnswer, phase: Phase, typed: Mapping[int, FieldText]) -> dict[int, Draft]:
     """Keep what somebody is writing; gives back the drafts of the phase by question. Nobody else sees them.
 
     A field that was not touched changes nothing, however old its page is. Where two windows wrote different words, the
@@ -177,7 +177,7 @@ def save_draft(answer: CallAnswer, phase: Phase, typed: Mapping[int, Typed]) -> 
 
 
 def _write_draft(
-    answer: CallAnswer, question: Question, draft: Draft | None, field: Typed, now_there: str
+    answer: CallAnswer, question: Question, draft: Draft | None, field: FieldText, now_there: str
 ) -> Draft:
     if draft is None:
         return Draft.objects.create(answer=answer, question=question, text=field.text)

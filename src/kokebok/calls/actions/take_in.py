@@ -129,7 +129,7 @@ def ask_all(making: Making, *, by: Person) -> FinalText:
         consent, is_new = Consent.objects.get_or_create(party=party, text=text)
         if is_new:
             asked.append(consent.pk)
-            write_to(consent)
+        write_to(consent)
     record("making.asked", by=by, about=making, sha256=text.sha256, asked=len(asked))
     return text
 
