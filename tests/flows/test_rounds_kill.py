@@ -22,7 +22,7 @@ from kokebok.moderation.actions.reasons import begin_with_starter_list
 from kokebok.people.models import RoleName
 from kokebok.rounds.actions.lead import go_to, open_round
 from kokebok.rounds.actions.receive import Message, receive
-from kokebok.rounds.models import Event, Prompt, Round, RoundInput, Standing, Visibility
+from kokebok.rounds.models import Event, Prompt, Round, RoundInput, Visibility, WallStanding
 from tests.flows.test_kill import PATIENCE, free_port, server
 from tests.world import make_cookbook, make_person
 
@@ -174,7 +174,7 @@ def test_what_the_staff_did_before_a_kill_is_done_whole_and_the_rest_not_at_all(
         process.send_signal(signal.SIGKILL)
         process.wait()
         known = set(vera.acknowledged)
-        shown = set(RoundInput.objects.filter(standing=Standing.SHOWN).values_list("pk", flat=True))
+        shown = set(RoundInput.objects.filter(standing=WallStanding.SHOWN).values_list("pk", flat=True))
         public = set(Input.objects.filter(state=State.OPEN).values_list("in_round", flat=True))
         noted = Entry.objects.filter(act="roundinput.shown").count()
         events = Event.objects.filter(topic="wall").values_list("what", flat=True)
@@ -184,5 +184,5 @@ def test_what_the_staff_did_before_a_kill_is_done_whole_and_the_rest_not_at_all(
     assert (known - shown, shown, noted, told) == (set(), public, len(shown), len(shown))
     with server(tmp_path, port, KOKEBOK_SECRET_KEY=settings.SECRET_KEY):
         vera.join()
-    assert RoundInput.objects.filter(standing=Standing.SHOWN).count() == MODERATED
+    assert RoundInput.objects.filter(standing=WallStanding.SHOWN).count() == MODERATED
     assert Entry.objects.filter(act="roundinput.shown").count() == MODERATED

@@ -10,14 +10,14 @@ import pytest
 
 from kokebok.moderation.actions.reasons import begin_with_starter_list
 from kokebok.rounds.actions.lead import go_to, open_round
-from kokebok.rounds.actions.receive import Message, Told, receive
+from kokebok.rounds.actions.receive import Message, MessageReply, receive
 from kokebok.rounds.models import Prompt, PromptKind, Round, Visibility
 
 if TYPE_CHECKING:
     from kokebok.book.models import Cookbook
     from kokebok.people.models import Person
 
-Send = Callable[..., Told]
+Send = Callable[..., MessageReply]
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def prompt(book: Cookbook, vera: Person) -> Prompt:
 def send() -> Send:
     """Sends a message to a prompt as a phone does."""
 
-    def send_one(prompt: Prompt, text: str = "", *, sender: str = "telefon", **more: Any) -> Told:
+    def send_one(prompt: Prompt, text: str = "", *, sender: str = "telefon", **more: Any) -> MessageReply:
         message = Message(
             round_id=prompt.round_id,
             sender=sender,

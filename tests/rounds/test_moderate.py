@@ -11,7 +11,7 @@ from kokebok.inputs.models import Input, State
 from kokebok.inputs.rules import TooLate
 from kokebok.rounds.actions.moderate import hide, put_together, show, show_with, take_apart
 from kokebok.rounds.live.snapshots import queue_now, wall_now
-from kokebok.rounds.models import Event, Prompt, Round, RoundInput, Standing
+from kokebok.rounds.models import Event, Prompt, Round, RoundInput, WallStanding
 from kokebok.rounds.queries import groups_waiting, with_the_wall
 from tests.rounds.conftest import Send
 
@@ -43,7 +43,7 @@ def test_of_two_moderators_the_second_is_told_and_nothing_of_what_they_did_is_do
     show(first[:1], by=vera)
     with pytest.raises(TooLate):
         hide(list(reversed(second)), by=vera)
-    assert [row.standing for row in waiting()] == [Standing.SHOWN, Standing.QUEUED]
+    assert [row.standing for row in waiting()] == [WallStanding.SHOWN, WallStanding.QUEUED]
 
 
 def test_several_that_say_the_same_are_one_on_the_wall_and_keep_their_own_texts(

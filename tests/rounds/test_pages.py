@@ -22,6 +22,7 @@ from kokebok.rounds.models import (
     Standing,
     Statement,
     Vote,
+    WallStanding,
 )
 from kokebok.rounds.queries import find_round_by_code
 from tests.rounds.conftest import Send, ask
@@ -118,7 +119,7 @@ def test_the_queue_shows_hides_and_blocks(as_vera: Client, prompt: Prompt, send:
     as_vera.post(address, {"act": "hide", "row": rows[1].pk})
     as_vera.post(address, {"act": "block", "device": rows[2].participant_id})
     standings = list(RoundInput.objects.order_by("pk").values_list("standing", flat=True))
-    assert standings == [Standing.SHOWN, Standing.HIDDEN, Standing.BLOCKED]
+    assert standings == [WallStanding.SHOWN, WallStanding.HIDDEN, WallStanding.BLOCKED]
 
 
 def test_only_what_is_shown_is_on_the_wall_and_what_is_written_is_never_code(

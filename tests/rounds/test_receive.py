@@ -32,6 +32,7 @@ from kokebok.rounds.models import (
     Statement,
     Visibility,
     Vote,
+    WallStanding,
 )
 from kokebok.rounds.results import results_of
 from tests.rounds.conftest import Send, ask
@@ -53,7 +54,7 @@ def test_what_a_phone_sends_is_an_ordinary_input_that_waits_for_a_moderator(
         State.WAITING,
     )
     row = RoundInput.objects.get(given=given)
-    assert (row.prompt, row.standing, row.is_late) == (prompt, Standing.QUEUED, False)
+    assert (row.prompt, row.standing, row.is_late) == (prompt, WallStanding.QUEUED, False)
     assert acts_on(given) == ["input.sent"]
 
 
@@ -61,7 +62,7 @@ def test_where_inputs_are_direct_they_are_public_and_on_the_wall_at_once(prompt:
     direct = ask(prompt, PromptKind.OPEN)
     send(direct, "Fortell hvem man ringer.")
     given = Input.objects.get()
-    assert (given.state, RoundInput.objects.get().standing) == (State.OPEN, Standing.SHOWN)
+    assert (given.state, RoundInput.objects.get().standing) == (State.OPEN, WallStanding.SHOWN)
     topics = list(Event.objects.exclude(topic="round").values_list("topic", flat=True))
     assert sorted(topics) == ["queue", "wall"]
 
@@ -165,10 +166,10 @@ def test_a_blocked_device_is_told_nothing_and_its_inputs_are_kept_off_the_screen
     before = Event.objects.count()
     assert send(direct, "Kjøp mer.", sender="plage").status == "received"
     assert Event.objects.count() == before
-    assert list(RoundInput.objects.values_list("standing", flat=True)) == [Standing.BLOCKED] * 2
+    assert list(RoundInput.objects.values_list("standing", flat=True)) == [WallStanding.BLOCKED] * 2
     device.refresh_from_db()
     unblock(device, by=vera)
-    assert list(RoundInput.objects.values_list("standing", flat=True)) == [Standing.QUEUED] * 2
+    assert list(RoundInput.objects.values_list("standing", flat=True)) == [WallStanding.QUEUED] * 2
 
 
 def test_a_listed_word_sends_an_input_to_the_queue_also_where_inputs_are_direct(

@@ -29,7 +29,7 @@ from kokebok.rounds.actions.moderate import (
 )
 from kokebok.rounds.findings import found_in
 from kokebok.rounds.live.snapshots import queue_now, results_now, wall_now
-from kokebok.rounds.models import Event, Finding, Prompt, PromptKind, Round, RoundInput, Standing, Topic
+from kokebok.rounds.models import Event, Finding, Prompt, PromptKind, Round, RoundInput, Topic, WallStanding
 from kokebok.rounds.queries import counts_of, taken_away
 from kokebok.rounds.showing import state_of
 from kokebok.themes.models import Work
@@ -247,7 +247,7 @@ def test_what_is_withdrawn_while_it_waits_leaves_the_queue_and_cannot_be_shown(
         show([row_of(Input.objects.get())], by=vera)
     with pytest.raises(TooLate):
         show([waits], by=vera)
-    assert RoundInput.objects.get().standing == Standing.QUEUED
+    assert RoundInput.objects.get().standing == WallStanding.QUEUED
 
 
 def test_the_host_and_the_moderator_have_the_button_and_the_undo(
@@ -260,10 +260,10 @@ def test_the_host_and_the_moderator_have_the_button_and_the_undo(
         row = row_of(on_wall)
         assert 'value="take_off"' in host.get(address).content.decode()
         host.post(address, {"act": "take_off", "row": row.pk})
-        assert row_of(on_wall).standing == Standing.HIDDEN
+        assert row_of(on_wall).standing == WallStanding.HIDDEN
         assert 'value="put_back"' in host.get(address).content.decode()
         host.post(address, {"act": "put_back", "row": row.pk})
-        assert row_of(on_wall).standing == Standing.SHOWN
+        assert row_of(on_wall).standing == WallStanding.SHOWN
 
 
 def test_a_name_that_may_not_be_shown_is_for_the_editors_alone_also_in_the_queue(

@@ -14,7 +14,16 @@ from kokebok.inputs.models import Door, Input, State
 from kokebok.inputs.seen import seen_by_all
 from kokebok.journal.models import Entry
 from kokebok.rounds.actions.lead import close_round
-from kokebok.rounds.models import Event, Prompt, PromptKind, Round, RoundInput, RoundState, Standing, Topic
+from kokebok.rounds.models import (
+    Event,
+    Prompt,
+    PromptKind,
+    Round,
+    RoundInput,
+    RoundState,
+    Topic,
+    WallStanding,
+)
 from tests.inputs.conftest import hidden
 from tests.inputs.test_form_tokens import aged
 from tests.rounds.conftest import ask
@@ -50,7 +59,12 @@ def test_a_slip_becomes_an_input_under_the_prompt_and_the_next_form_is_under_the
     }
     page = desk.post(address(prompt), {**form, "slip": slip_of(desk, prompt)}, follow=True)
     row = RoundInput.objects.select_related("given").get()
-    assert (row.prompt_id, row.table, row.standing, row.participant) == (prompt.pk, "7", Standing.SHOWN, None)
+    assert (row.prompt_id, row.table, row.standing, row.participant) == (
+        prompt.pk,
+        "7",
+        WallStanding.SHOWN,
+        None,
+    )
     given = row.given
     assert (given.door, given.state, given.text, seen_by_all(given).name) == (
         Door.PAPER,
@@ -83,7 +97,7 @@ def test_both_screens_are_told(prompt: Prompt, berit: Person) -> None:
 def test_what_a_host_types_in_waits_in_the_queue(prompt: Prompt, vera: Person) -> None:
     browser(vera).post(address(prompt), {"prompt": prompt.pk, "text": "Si hvem man ringer."})
     row = RoundInput.objects.select_related("given").get()
-    assert (row.standing, row.given.state) == (Standing.QUEUED, State.WAITING)
+    assert (row.standing, row.given.state) == (WallStanding.QUEUED, State.WAITING)
     assert not Event.objects.filter(topic=Topic.WALL, what__has_key="new").exists()
 
 
@@ -91,7 +105,7 @@ def test_a_word_on_the_list_stops_it_also_on_paper(prompt: Prompt, berit: Person
     Round.objects.update(words="dust")
     browser(berit).post(address(prompt), {"prompt": prompt.pk, "text": "Han er en dust."})
     row = RoundInput.objects.select_related("given").get()
-    assert (row.standing, row.held_for, row.given.state) == (Standing.QUEUED, "dust", State.WAITING)
+    assert (row.standing, row.held_for, row.given.state) == (WallStanding.QUEUED, "dust", State.WAITING)
 
 
 def test_it_is_about_the_paragraph_of_the_prompt(prompt: Prompt, berit: Person) -> None:

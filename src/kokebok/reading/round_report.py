@@ -15,7 +15,7 @@ from kokebok.inputs.seen import seen_by_all
 from kokebok.journal.models import Entry, name_of
 from kokebok.reading.plots import Rows, Shares, rows, shares
 from kokebok.reading.round_opinions import OpinionMap, OpinionRow, map_of, opinion_rows
-from kokebok.rounds.findings import Found, found_in
+from kokebok.rounds.findings import FindingFound, found_in
 from kokebok.rounds.models import VOTED, Participant, Prompt, Round, RoundInput
 from kokebok.rounds.queries import run_sheet
 from kokebok.rounds.results import results_of
@@ -57,7 +57,7 @@ class Asked:
     results: dict[str, Any] | None
     plot: Rows | None
     stances: Shares | None
-    found: Found
+    found: FindingFound
     map: OpinionMap | None
     opinions: tuple[OpinionRow, ...]
 

@@ -15,23 +15,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenLines:
     """A prompt with what somebody has chosen there, one line each."""
 
     prompt: Prompt
     lines: list[str] = field(default_factory=list)
 
 
-def chosen_by(participant: Participant) -> list[Chosen]:
+def chosen_by(participant: Participant) -> list[ChosenLines]:
     """What a participant has chosen, by prompt, in the order of the run-sheet. One query."""
     votes = Vote.objects.filter(participant=participant).select_related(
         "prompt", "statement", "chosen__given"
     )
-    found: dict[int, Chosen] = {}
+    found: dict[int, ChosenLines] = {}
     for vote in votes.order_by("prompt__order", "prompt", "statement__order", "pk"):
         said = _said(vote)
         if said:
-            found.setdefault(vote.prompt_id, Chosen(vote.prompt)).lines.append(said)
+            found.setdefault(vote.prompt_id, ChosenLines(vote.prompt)).lines.append(said)
     return list(found.values())
 
 

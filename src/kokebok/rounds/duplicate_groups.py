@@ -10,7 +10,7 @@ from kokebok.lib.word_forms import lemma
 from kokebok.rounds.models import RoundInput
 
 LEAST_SHARED = 0.5  # of the words of the shorter, before two are compared closely
-KEPT = 2_000  # readings kept in memory, for the next time a queue is shown
+MOST_CACHED = 2_000  # readings kept in memory, for the next time a queue is shown
 
 
 def duplicate_groups_of(rows: Sequence[RoundInput]) -> list[list[RoundInput]]:
@@ -36,17 +36,17 @@ def duplicate_among(group: list[RoundInput], shown: Sequence[RoundInput]) -> Rou
 
 
 def _belongs(row: RoundInput, group: list[RoundInput]) -> bool:
-    return all(_alike(row, other) for other in heap)
+    return all(_are_duplicates(row, other) for other in group)
 
 
-def _alike(one: RoundInput, other: RoundInput) -> bool:
+def _are_duplicates(one: RoundInput, other: RoundInput) -> bool:
     if one.prompt_id != other.prompt_id or other.held_for:
         return False
     how = _how(*sorted((one.given.text, other.given.text)))
     return how in {"same", "near"}
 
 
-@lru_cache(maxsize=50 * KEPT)
+@lru_cache(maxsize=50 * MOST_CACHED)
 def _how(one: str, other: str) -> str:
     """How two texts are alike, as lib.duplicates says it; "" if they are not, or share too few words to be."""
     mine, theirs = _read(one), _read(other)
@@ -57,6 +57,6 @@ def _how(one: str, other: str) -> str:
     return found.kind if found else ""
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=MOST_CACHED)
 def _read(text: str) -> ComparedInput:
     return ComparedInput(text, lemma)

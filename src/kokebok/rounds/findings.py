@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Group:
+class PromptGroup:
     """Inputs that are alike: the words that tell them from the rest, how many, and the most and least typical of them.
 
     `least` is "" where there is only one.
@@ -30,19 +30,19 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Groups:
+class PromptGroups:
     """All groups, largest first, how many inputs are in none, and when they were found. `share` is of the largest."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[PromptGroup, ...]
     alone: int
     at: datetime
 
 
 @dataclass(frozen=True)
-class Found:
+class FindingFound:
     """Where the finding of a prompt is: what was found last, if anything, and whether it is being found anew."""
 
-    groups: Groups | None = None
+    groups: PromptGroups | None = None
     opinions: Opinions | None = None
     under_way: bool = False
     failed: bool = False
@@ -58,10 +58,10 @@ def found_in(prompts: Iterable[Prompt]) -> dict[int, Found]:
     return {prompt.pk: _found(prompt, findings[prompt.pk], texts) for prompt in asked}
 
 
-def _found(prompt: Prompt, findings: list[Finding], texts: dict[int, str]) -> Found:
+def _found(prompt: Prompt, findings: list[Finding], texts: dict[int, str]) -> FindingFound:
     done = next((one for one in findings if one.state == Work.DONE), None)
     last = findings[0] if findings else None
-    return Found(
+    return FindingFound(
         groups=_groups(done, texts) if done and prompt.kind in WRITTEN else None,
         opinions=from_data(done.found) if done and prompt.kind == PromptKind.STANCE else None,
         under_way=any(one.state in UNFINISHED for one in findings),
@@ -81,7 +81,7 @@ def _still_said(words: list[str], texts: list[str]) -> tuple[str, ...]:
     return tuple(word for word in words if word.casefold() in left)
 
 
-def _groups(done: Finding, texts: dict[int, str]) -> Groups:
+def _groups(done: Finding, texts: dict[int, str]) -> PromptGroups:
     there = [
         (_still_said(one["words"], [texts[key] for key in members]), members)
         for one in done.found["groups"]
@@ -90,7 +90,7 @@ def _groups(done: Finding, texts: dict[int, str]) -> Groups:
     there.sort(key=lambda one: -len(one[1]))
     most = len(there[0][1]) if there else 1
     groups = tuple(
-        Group(
+        PromptGroup(
             number,
             words,
             len(members),
@@ -100,4 +100,4 @@ def _groups(done: Finding, texts: dict[int, str]) -> Groups:
         )
         for number, (words, members) in enumerate(there, 1)
     )
-    return Groups(groups, sum(key in texts for key in done.found["alone"]), done.changed_at)
+    return PromptGroups(groups, sum(key in texts for key in done.found["alone"]), done.changed_at)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 STANCES = [("1", _("Agree")), ("-1", _("Disagree")), ("0", _("Pass"))]
 
 
-class CodeForm(forms.Form):
+class RoundCodeForm(forms.Form):
     """The code of a round, however it is written."""
 
     code = forms.CharField(

@@ -37,7 +37,7 @@ from kokebok.web.language import in_language
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
-    from kokebok.rounds.findings import Found
+    from kokebok.rounds.findings import FindingFound
     from kokebok.rounds.models import Prompt, Round
 
 round_page = partial(entrance, MAY)
@@ -139,7 +139,7 @@ def with_shares(result: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-def _found_now(round_: Round) -> Found | None:
+def _found_now(round_: Round) -> FindingFound | None:
     """What was found in the answers to the prompt of now; None without one."""
     return found_in([round_.prompt])[round_.prompt.pk] if round_.prompt else None
 

@@ -232,7 +232,7 @@ class Participant(models.Model):
         return self.name or f"participant {self.pk}"
 
 
-class Standing(models.TextChoices):
+class WallStanding(models.TextChoices):
     """Whether a live input is on the wall."""
 
     QUEUED = "queued", _("Waits in the queue")
@@ -246,15 +246,15 @@ class RoundInputQuerySet(models.QuerySet["RoundInput"]):
 
     def on_wall(self) -> Self:
         """Those a moderator has put on the wall, and that anyone may read now."""
-        return self.filter(readable("given__"), standing=Standing.SHOWN)
+        return self.filter(readable("given__"), standing=WallStanding.SHOWN)
 
     def in_the_queue(self) -> Self:
         """Those a moderator has to decide about: what its sender has taken back, or the desk refused, waits no more."""
-        return self.filter(readable("given__") | Q(given__state=State.WAITING), standing=Standing.QUEUED)
+        return self.filter(readable("given__") | Q(given__state=State.WAITING), standing=WallStanding.QUEUED)
 
     def taken_away(self) -> Self:
         """Those a moderator has kept off the wall, and could put there."""
-        return self.filter(readable("given__"), standing=Standing.HIDDEN)
+        return self.filter(readable("given__"), standing=WallStanding.HIDDEN)
 
     def with_alike(self) -> Self:
         """With `alike_count`: how many others that anyone may read are shown as one with it."""
@@ -276,7 +276,7 @@ class RoundInput(models.Model):
     participant = models.ForeignKey(
         Participant, models.PROTECT, null=True, blank=True, related_name="answers"
     )
-    standing = models.CharField(max_length=8, choices=Standing, default=Standing.QUEUED)
+    standing = models.CharField(max_length=8, choices=WallStanding, default=WallStanding.QUEUED)
     held_for = models.CharField(max_length=80, blank=True)
     is_late = models.BooleanField(default=False)
     written_at = models.DateTimeField(null=True, blank=True)

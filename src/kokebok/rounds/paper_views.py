@@ -23,7 +23,7 @@ from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.rules import Refused
 from kokebok.rounds.actions.write_in import write_in
-from kokebok.rounds.models import Standing
+from kokebok.rounds.models import WallStanding
 from kokebok.rounds.paper_forms import WriteInForm
 from kokebok.rounds.queries import find_round_for, number_on_paper
 from kokebok.rounds.rules import MAY
@@ -61,7 +61,7 @@ def write_in_page(request: HttpRequest, number: int) -> HttpResponse:
         return _page(request, round_, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     done = (
         _("Typed in, and on the wall.")
-        if row.standing == Standing.SHOWN
+        if row.standing == WallStanding.SHOWN
         else _("Typed in. It waits in the queue.")
     )
     messages.success(request, done)

@@ -14,7 +14,7 @@ from kokebok.inputs.models import Door, Input, State, readable
 from kokebok.inputs.seen import Seen, seen_by_all, seen_by_moderator
 from kokebok.lib.bounded import number_in, numbers_in
 from kokebok.rounds.duplicate_groups import duplicate_among, duplicate_groups_of
-from kokebok.rounds.models import Event, Participant, Prompt, Round, RoundInput, RoundState, Standing
+from kokebok.rounds.models import Event, Participant, Prompt, Round, RoundInput, RoundState, WallStanding
 from kokebok.rounds.rules import may
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def is_received(ticket: uuid.UUID) -> bool:
 def find_waiting(round_: Round, keys: list[str]) -> list[RoundInput]:
     """The live inputs of this round with these keys, in their order; those that are of another round are left out."""
     rows = RoundInput.objects.filter(prompt__round=round_, pk__in=numbers_in(keys)).exclude(
-        standing=Standing.BLOCKED
+        standing=WallStanding.BLOCKED
     )
     return list(rows.select_related("given", "prompt").order_by("pk"))
 
@@ -131,11 +131,11 @@ def counts_of(round_id: int) -> dict[str, int]:
     """How many live inputs wait, are on the wall and are not, and how many people take part."""
     mine = RoundInput.objects.filter(prompt__round=round_id)
     may_be_read = readable("given__")
-    waits = Q(standing=Standing.QUEUED) & (may_be_read | Q(given__state=State.WAITING))
+    waits = Q(standing=WallStanding.QUEUED) & (may_be_read | Q(given__state=State.WAITING))
     counts: dict[str, int] = mine.aggregate(
         queued=Count("pk", filter=waits),
-        shown=Count("pk", filter=may_be_read & Q(standing=Standing.SHOWN)),
-        hidden=Count("pk", filter=Q(standing=Standing.HIDDEN)),
+        shown=Count("pk", filter=may_be_read & Q(standing=WallStanding.SHOWN)),
+        hidden=Count("pk", filter=Q(standing=WallStanding.HIDDEN)),
     )
     return {**counts, "people": Participant.objects.filter(round=round_id).count()}
 

@@ -16,9 +16,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.inputs.sender import address_of, known_key, network_in_memory, remember, sender_of
-from kokebok.rounds.actions.receive import Message, Told, receive
+from kokebok.rounds.actions.receive import Message, MessageReply, receive
 from kokebok.rounds.chosen import chosen_by
-from kokebok.rounds.forms import STANCES, CodeForm, TextForm, votes_in
+from kokebok.rounds.forms import STANCES, RoundCodeForm, TextForm, votes_in
 from kokebok.rounds.languages import language_of
 from kokebok.rounds.live.limits import of_this_process
 from kokebok.rounds.models import WRITTEN
@@ -37,7 +37,7 @@ SAME_WORDS = uuid.UUID("6f0b7d5e-93a5-4b3f-8a0f-6d2a2a8c3f10")  # any of our own
 @require_safe
 def enter(request: HttpRequest) -> HttpResponse:
     """Type the code; a right one leads into the round."""
-    form = CodeForm(request.GET) if "code" in request.GET else CodeForm()
+    form = RoundCodeForm(request.GET) if "code" in request.GET else RoundCodeForm()
     if form.is_bound and form.is_valid():
         try:
             return redirect("rounds:joined", code=find_round_by_code(form.cleaned_data["code"]).code)
@@ -103,12 +103,14 @@ def mine(request: HttpRequest, link: str) -> HttpResponse:
         return render(request, "rounds/mine.html", context)
 
 
-def _receive_in_turn(request: HttpRequest, round_: Round, message: Message) -> Told:
+def _receive_in_turn(request: HttpRequest, round_: Round, message: Message) -> MessageReply:
     """What a phone without scripts is told; that it must wait, if it is in too much haste."""
     between = float(round_.seconds_between) if message.text else 0.0
     is_new, network = not known_key(request), network_in_memory(address_of(request))
     if of_this_process.seconds_to_wait(message.sender, between, network, is_new=is_new):
-        return Told(message.ticket, "later", _("You are sending faster than the host allows. Wait a moment."))
+        return MessageReply(
+            message.ticket, "later", _("You are sending faster than the host allows. Wait a moment.")
+        )
     return receive([message])[0]
 
 

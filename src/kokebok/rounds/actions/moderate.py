@@ -16,7 +16,7 @@ from kokebok.journal.actions.record import record
 from kokebok.people.rules import Refused
 from kokebok.rounds.actions.part import part
 from kokebok.rounds.actions.tell import tell, tell_phones
-from kokebok.rounds.models import Participant, RoundInput, Standing, Topic
+from kokebok.rounds.models import Participant, RoundInput, Topic, WallStanding
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -31,7 +31,7 @@ def show(rows: Sequence[RoundInput], *, by: Person) -> list[RoundInput]:
     Raises TooLate if one was moved meanwhile, was withdrawn, or is not to be published: then none is put there.
     """
     for row in rows:
-        _stand(row, Standing.SHOWN)
+        _stand(row, WallStanding.SHOWN)
         if row.given.state == State.WAITING:
             approve(row.given, by=by)
         elif not row.given.is_readable:
@@ -45,7 +45,7 @@ def hide(rows: Sequence[RoundInput], *, by: Person) -> list[RoundInput]:
     """Keep inputs off the wall; the desk answers them all the same. Raises TooLate if one was moved meanwhile."""
     for row in rows:
         part(row)
-        _stand(row, Standing.HIDDEN)
+        _stand(row, WallStanding.HIDDEN)
     _told(rows, "roundinput.hidden", by=by)
     return list(rows)
 
@@ -57,11 +57,14 @@ def take_off(row: RoundInput, *, by: Person) -> list[RoundInput]:
     It is as public as before, and is answered: only the walls and the phones of the round do not show it any more.
     Raises TooLate if it is not on the wall.
     """
-    rows = [row, *row.alike.filter(standing=Standing.SHOWN).select_related("given", "prompt").order_by("pk")]
-    if row.standing != Standing.SHOWN:
+    rows = [
+        row,
+        *row.alike.filter(standing=WallStanding.SHOWN).select_related("given", "prompt").order_by("pk"),
+    ]
+    if row.standing != WallStanding.SHOWN:
         raise TooLate(_("It is no longer on the wall. Look again."))
     for one in rows:
-        _stand(one, Standing.HIDDEN)
+        _stand(one, WallStanding.HIDDEN)
     _told(rows, "roundinput.taken_off", by=by)
     return rows
 
@@ -72,9 +75,11 @@ def put_back(row: RoundInput, *, by: Person) -> list[RoundInput]:
 
     Raises TooLate if it was put there meanwhile, or nobody may read it any more.
     """
-    alike = row.alike.filter(readable("given__"), standing=Standing.HIDDEN).select_related("given", "prompt")
+    alike = row.alike.filter(readable("given__"), standing=WallStanding.HIDDEN).select_related(
+        "given", "prompt"
+    )
     shown = show([row, *alike.order_by("pk")], by=by)
-    row.alike.exclude(standing=Standing.SHOWN).update(same_as=None)  # those nobody may read now
+    row.alike.exclude(standing=WallStanding.SHOWN).update(same_as=None)  # those nobody may read now
     return shown
 
 
@@ -106,7 +111,7 @@ def show_with(rows: Sequence[RoundInput], first: RoundInput, *, by: Person) -> N
 
     Raises TooLate if that one has been taken away, or is itself one with another by now.
     """
-    if first.standing != Standing.SHOWN or first.same_as_id:
+    if first.standing != WallStanding.SHOWN or first.same_as_id:
         raise TooLate(_("It is no longer on the wall. Look again."))
     show(rows, by=by)
     put_together(first, rows, by=by)
@@ -133,12 +138,12 @@ def block(participant: Participant, *, by: Person) -> int:
         raise TooLate(_("This device is blocked already."))
     rows = list(
         RoundInput.objects.filter(
-            participant=participant, standing__in=(Standing.QUEUED, Standing.SHOWN)
+            participant=participant, standing__in=(WallStanding.QUEUED, WallStanding.SHOWN)
         ).select_related("given", "prompt")
     )
     for row in rows:
         part(row)
-    RoundInput.objects.filter(pk__in=[row.pk for row in rows]).update(standing=Standing.BLOCKED)
+    RoundInput.objects.filter(pk__in=[row.pk for row in rows]).update(standing=WallStanding.BLOCKED)
     record("participant.blocked", by=by, about=participant, inputs=len(rows))
     for topic in BOTH:
         tell(participant.round_id, topic, {"gone": [row.pk for row in rows]})
@@ -152,18 +157,18 @@ def unblock(participant: Participant, *, by: Person) -> None:
     if not Participant.objects.filter(pk=participant.pk, blocked_at__isnull=False).update(blocked_at=None):
         raise TooLate(_("This device is not blocked."))
     rows = list(
-        RoundInput.objects.filter(participant=participant, standing=Standing.BLOCKED).select_related(
+        RoundInput.objects.filter(participant=participant, standing=WallStanding.BLOCKED).select_related(
             "given", "prompt"
         )
     )
-    RoundInput.objects.filter(pk__in=[row.pk for row in rows]).update(standing=Standing.QUEUED)
+    RoundInput.objects.filter(pk__in=[row.pk for row in rows]).update(standing=WallStanding.QUEUED)
     record("participant.unblocked", by=by, about=participant, inputs=len(rows))
     for row in rows:
-        row.standing = Standing.QUEUED
+        row.standing = WallStanding.QUEUED
     tell(participant.round_id, Topic.QUEUE, {"new": [row.pk for row in rows]})
 
 
-def _stand(row: RoundInput, to: Standing) -> None:
+def _stand(row: RoundInput, to: WallStanding) -> None:
     moved = RoundInput.objects.filter(pk=row.pk, standing=row.standing).exclude(standing=to)
     if not moved.update(standing=to, decided_at=timezone.now()):
         raise TooLate(_("Another moderator was first."))
@@ -181,6 +186,6 @@ def _told(rows: Sequence[RoundInput], act: str, *, by: Person) -> None:
 def _send(row: RoundInput) -> None:
     """Where an input stands now, to both screens."""
     round_id = row.prompt.round_id
-    is_shown = row.standing == Standing.SHOWN
+    is_shown = row.standing == WallStanding.SHOWN
     tell(round_id, Topic.WALL, {"new": [row.pk]} if is_shown else {"gone": [row.pk]})
     tell(round_id, Topic.QUEUE, {"moved": [row.pk]})

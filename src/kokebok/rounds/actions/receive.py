@@ -32,6 +32,7 @@ from kokebok.rounds.models import (
     Standing,
     Topic,
     Visibility,
+    WallStanding,
 )
 from kokebok.rounds.rules import (
     MOST_OF_A_DEVICE,
@@ -67,7 +68,7 @@ class Message:
 
 
 @dataclass(frozen=True)
-class Told:
+class MessageReply:
     """What a phone is told: "received" (or "already"), "refused" for good, or "later" to keep it and try again."""
 
     ticket: uuid.UUID
@@ -77,7 +78,7 @@ class Told:
     link: str = ""
 
 
-def receive(messages: Sequence[Message]) -> list[Told]:
+def receive(messages: Sequence[Message]) -> list[MessageReply]:
     """Receive messages in one commit; gives back what each sender is told, in their order.
 
     A message that was received before is told so and makes nothing new. If two servers receive the same at once,
@@ -89,25 +90,25 @@ def receive(messages: Sequence[Message]) -> list[Told]:
         return [_receive_alone(message) for message in messages]
 
 
-def _receive_alone(message: Message) -> Told:
+def _receive_alone(message: Message) -> MessageReply:
     for _try in range(3):
         try:
             return _receive_together([message])[0]
         except IntegrityError:
             continue
-    return Told(
+    return MessageReply(
         message.ticket, "later", _("Many people are sending just now. We will try again in a moment.")
     )
 
 
 @transaction.atomic
-def _receive_together(messages: Sequence[Message]) -> list[Told]:
+def _receive_together(messages: Sequence[Message]) -> list[MessageReply]:
     in_order()
     wake_after_commit()
-    return Batch(messages).take()
+    return MessageBatch(messages).take()
 
 
-class Batch:
+class MessageBatch:
     """Messages on their way into the database, with what was there before them."""
 
     def __init__(self, messages: Sequence[Message]) -> None:
@@ -131,7 +132,7 @@ class Batch:
         self.inputs: dict[uuid.UUID, tuple[Input, RoundInput]] = {}
         self.ballots = Ballots(self.prompts.values(), self.now)
 
-    def take(self) -> list[Told]:
+    def take(self) -> list[MessageReply]:
         """Write it all, and say what each sender is told."""
         self._let_in()
         self._count_earlier()
@@ -164,7 +165,7 @@ class Batch:
         rows = RoundInput.objects.filter(prompt__in=prompts, participant__in=people)
         self.sent.update(rows.values_list("participant", "prompt"))
 
-    def _take(self, message: Message) -> Told:
+    def _take(self, message: Message) -> MessageReply:
         if message.ticket in self.inputs:
             given = self.inputs[message.ticket][0]
             self.already[message.ticket] = (given.sender, given.code)
@@ -175,26 +176,26 @@ class Batch:
             try:
                 return self._take_new(message)
             except NotNow as refusal:
-                return Told(message.ticket, "later", str(refusal))
+                return MessageReply(message.ticket, "later", str(refusal))
             except Refused as refusal:
-                return Told(message.ticket, "refused", str(refusal))
+                return MessageReply(message.ticket, "refused", str(refusal))
 
-    def _tell_again(self, message: Message) -> Told:
+    def _tell_again(self, message: Message) -> MessageReply:
         """What is told of a message that is here already: its receipt and link only to the device it came from."""
         sender, code = self.already[message.ticket]
         by = self.participants.get((message.round_id, message.sender))
         if sender != message.sender:
-            return Told(message.ticket, "already")
-        return Told(message.ticket, "already", code=code, link=by.link if by else "")
+            return MessageReply(message.ticket, "already")
+        return MessageReply(message.ticket, "already", code=code, link=by.link if by else "")
 
-    def _take_new(self, message: Message) -> Told:
+    def _take_new(self, message: Message) -> MessageReply:
         round_ = self.rounds.get(message.round_id)
         by = self.participants.get((message.round_id, message.sender))
         if round_ is None or by is None:
             raise TooLateForRound(_("Nobody can join this round now."))
         self._require_open(round_, message)
         if message.prompt_id is None:
-            return Told(message.ticket, "received", link=by.link)
+            return MessageReply(message.ticket, "received", link=by.link)
         prompt = self.prompts.get(message.prompt_id)
         if prompt is None or prompt.round_id != round_.pk:
             raise Refused(_("This question is no longer part of the round."))
@@ -202,9 +203,9 @@ class Batch:
             if message.text:
                 raise Refused(_("This question is answered by choosing."))
             self.ballots.take(prompt, by, message.votes)
-            return Told(message.ticket, "received", link=by.link)
+            return MessageReply(message.ticket, "received", link=by.link)
         given = self._take_input(round_, prompt, by, message)
-        return Told(message.ticket, "received", code=given.code, link=by.link)
+        return MessageReply(message.ticket, "received", code=given.code, link=by.link)
 
     def _require_open(self, round_: Round, message: Message) -> None:
         if round_.state == RoundState.DRAFT:
@@ -247,7 +248,9 @@ class Batch:
             licensed_at=self.now,
         )
         late = round_.state == RoundState.CLOSED or round_.prompt_id != prompt.pk
-        standing = Standing.SHOWN if open_now else Standing.BLOCKED if by.blocked_at else Standing.QUEUED
+        standing = (
+            WallStanding.SHOWN if open_now else WallStanding.BLOCKED if by.blocked_at else WallStanding.QUEUED
+        )
         row = RoundInput(
             prompt=prompt,
             participant=by,
@@ -278,8 +281,8 @@ class Batch:
         events = []
         for round_id in {row.prompt.round_id for row in rows}:
             mine = [row for row in rows if row.prompt.round_id == round_id]
-            queue = [row.pk for row in mine if row.standing != Standing.BLOCKED]
-            wall = [row.pk for row in mine if row.standing == Standing.SHOWN]
+            queue = [row.pk for row in mine if row.standing != WallStanding.BLOCKED]
+            wall = [row.pk for row in mine if row.standing == WallStanding.SHOWN]
             for topic, new in ((Topic.QUEUE, queue), (Topic.WALL, wall)):
                 if new:
                     events.append(Event(round_id=round_id, topic=topic, what={"new": new}))

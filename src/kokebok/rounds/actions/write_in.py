@@ -14,7 +14,7 @@ from kokebok.inputs.models import Door, State
 from kokebok.journal.actions.record import record
 from kokebok.people.rules import Refused
 from kokebok.rounds.actions.tell import tell
-from kokebok.rounds.models import WRITTEN, RoundInput, RoundState, Standing, Topic
+from kokebok.rounds.models import WRITTEN, RoundInput, RoundState, Topic, WallStanding
 from kokebok.rounds.rules import TooLateForRound, stops_at
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def write_in(prompt: Prompt, said: Said, *, by: Person, table: str = "") -> Roun
         given=given,
         defaults={
             "prompt": prompt,
-            "standing": Standing.SHOWN if state == State.OPEN else Standing.QUEUED,
+            "standing": WallStanding.SHOWN if state == State.OPEN else WallStanding.QUEUED,
             "held_for": held,
             "table": table,
         },
@@ -50,6 +50,6 @@ def write_in(prompt: Prompt, said: Said, *, by: Person, table: str = "") -> Roun
     if is_new:
         record("roundinput.typed_in", by=by, about=row, given=given.pk, prompt=prompt.pk)
         tell(prompt.round_id, Topic.QUEUE, {"new": [row.pk]})
-        if row.standing == Standing.SHOWN:
+        if row.standing == WallStanding.SHOWN:
             tell(prompt.round_id, Topic.WALL, {"new": [row.pk]})
     return row

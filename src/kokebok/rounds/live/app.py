@@ -13,10 +13,10 @@ from django.utils.translation import gettext, override
 
 from kokebok.lib.bounded import number_in
 from kokebok.rounds.live.asking import asked
-from kokebok.rounds.live.channels import Channel, Link, Sent
+from kokebok.rounds.live.channels import Channel, Link, SentEvent
 from kokebok.rounds.live.devices import device_of, is_from_our_pages, network_of, session_of, staff_of
 from kokebok.rounds.live.guessing import TooManyGuesses, round_with
-from kokebok.rounds.live.hub import Hub, Known, replayed
+from kokebok.rounds.live.hub import Hub, KnownRound, replayed
 from kokebok.rounds.live.limits import MOST_STREAMS, of_this_process
 from kokebok.rounds.live.messages import BadMessage, message_in, question_before
 from kokebok.rounds.live.snapshots import queue_now, results_now, wall_now
@@ -29,7 +29,7 @@ from kokebok.rounds.live.wire import (
     answer_json,
     event,
 )
-from kokebok.rounds.live.writer import Full, Writer
+from kokebok.rounds.live.writer import Full, MessageWriter
 from kokebok.rounds.models import Topic
 from kokebok.rounds.queries import is_received
 from kokebok.web.bodies import TooLarge, TooSlow, body_of
@@ -43,7 +43,7 @@ HEARTBEAT = 20.0  # seconds
 ASK_AGAIN = 30.0  # seconds until a stream of the queue is asked again for whom it is
 MOST_SENT = 16_000  # bytes of one message
 
-Door = Callable[["Live", Known, Exchange], Awaitable[None]]
+Door = Callable[["Live", KnownRound, Exchange], Awaitable[None]]
 
 
 class Live:
@@ -51,7 +51,7 @@ class Live:
 
     def __init__(self) -> None:
         self.hub = Hub()
-        self.writer = Writer()
+        self.writer = MessageWriter()
         self.limits = of_this_process
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -76,35 +76,35 @@ class Live:
         await self.hub.close()
 
 
-async def state(_live: Live, known: Known, http: Exchange) -> None:
+async def state(_live: Live, known: KnownRound, http: Exchange) -> None:
     """Where the round is: for a phone that cannot hold a stream, and asks now and then."""
     await answer_json(http.send, {**json.loads(known.plain), "now": time.time()})
 
 
-async def stream(live: Live, known: Known, http: Exchange) -> None:
+async def stream(live: Live, known: KnownRound, http: Exchange) -> None:
     """The state of the round at once, and each time it changes."""
     channel = live.hub.channel(known, Topic.ROUND)
     await _hold(live, known, http, channel, (channel.end, [_retry(), _clock(), known.wire]))
 
 
-async def wall_stream(live: Live, known: Known, http: Exchange) -> None:
+async def wall_stream(live: Live, known: KnownRound, http: Exchange) -> None:
     """What comes to the wall after the number the screen has."""
     await _resume(live, known, Topic.WALL, http)
 
 
-async def queue_stream(live: Live, known: Known, http: Exchange) -> None:
+async def queue_stream(live: Live, known: KnownRound, http: Exchange) -> None:
     """What comes to the queue after the number the screen has; for the staff."""
     if await _staff(known, http) is not None:
         await _resume(live, known, Topic.QUEUE, http)
 
 
-async def wall(live: Live, known: Known, http: Exchange) -> None:
+async def wall(live: Live, known: KnownRound, http: Exchange) -> None:
     """What the wall shows now, with the number to go on from."""
     live.hub.channel(known, Topic.WALL)  # from here on it keeps what comes, for the stream that follows
     await answer_json(http.send, await asked(wall_now, known.pk, live.hub.newest))
 
 
-async def queue(live: Live, known: Known, http: Exchange) -> None:
+async def queue(live: Live, known: KnownRound, http: Exchange) -> None:
     """What waits in the queue now, with the number to go on from."""
     person = await _staff(known, http)
     if person is not None:
@@ -113,12 +113,12 @@ async def queue(live: Live, known: Known, http: Exchange) -> None:
         await answer_json(http.send, {**found, "listening": live.hub.listeners(known)})
 
 
-async def results(_live: Live, known: Known, http: Exchange) -> None:
+async def results(_live: Live, known: KnownRound, http: Exchange) -> None:
     """How the votes of the prompt of now stand."""
     await answer_json(http.send, await asked(results_now, known.pk))
 
 
-async def receive_message(live: Live, known: Known, http: Exchange) -> None:
+async def receive_message(live: Live, known: KnownRound, http: Exchange) -> None:
     """Take one message, and answer when it is on the disk."""
     if not is_from_our_pages(http.scope):
         await answer_json(http.send, {"status": "refused", "why": "origin"}, 403)
@@ -163,7 +163,7 @@ async def _come_again(http: Exchange, wait: float) -> None:
     await answer_json(http.send, {"status": "later", "seconds": round(wait, 2)}, 429, more)
 
 
-async def _staff(known: Known, http: Exchange) -> Person | None:
+async def _staff(known: KnownRound, http: Exchange) -> Person | None:
     """Who asks, if they may moderate the round; others are answered here."""
     person = await _asking(known, http)
     if person is None:
@@ -171,7 +171,7 @@ async def _staff(known: Known, http: Exchange) -> Person | None:
     return person
 
 
-async def _asking(known: Known, http: Exchange) -> Person | None:
+async def _asking(known: KnownRound, http: Exchange) -> Person | None:
     token = query_of(http.scope).get("token", "")
     return await asked(staff_of, token, known.code, session_of(http.scope))
 
@@ -182,7 +182,7 @@ def _resume_from(scope: Scope) -> int:
     return -1 if number is None else number
 
 
-async def _resume(live: Live, known: Known, topic: Topic, http: Exchange) -> None:
+async def _resume(live: Live, known: KnownRound, topic: Topic, http: Exchange) -> None:
     """What came after the number the screen has, then what comes; "reset" where that is too much to send again."""
     channel = live.hub.channel(known, topic)
     start, seen = channel.end, _resume_from(http.scope)
@@ -193,12 +193,12 @@ async def _resume(live: Live, known: Known, topic: Topic, http: Exchange) -> Non
         )  # what is in the table of this topic does not tell of the round itself
         missed = await asked(replayed, known.pk, topic, seen)
     if missed is None:
-        missed = [Sent(live.hub.newest, event(live.hub.newest, "reset", "{}"))]
+        missed = [SentEvent(live.hub.newest, event(live.hub.newest, "reset", "{}"))]
     await _hold(live, known, http, channel, (start, [*first, *(one.wire for one in missed)]))
 
 
 async def _hold(
-    live: Live, known: Known, http: Exchange, channel: Channel, begin: tuple[Link, list[bytes]]
+    live: Live, known: KnownRound, http: Exchange, channel: Channel, begin: tuple[Link, list[bytes]]
 ) -> None:
     """Send what is new for as long as the other end is there. A screen knows an event it has had by its number.
 
@@ -242,7 +242,7 @@ async def _hold(
 class Staff:
     """Who holds a stream of the queue, asked for now and then: a person can be shut out while the stream is open."""
 
-    def __init__(self, known: Known, http: Exchange) -> None:
+    def __init__(self, known: KnownRound, http: Exchange) -> None:
         self.known, self.http = known, http
         self.until = time.monotonic() + ASK_AGAIN
 
@@ -254,7 +254,7 @@ class Staff:
         return await _asking(self.known, self.http) is not None
 
 
-def _state_of(live: Live, known: Known) -> bytes:
+def _state_of(live: Live, known: KnownRound) -> bytes:
     """The state of a round, without a number: the screen goes on from the one it has."""
     return live.hub.known.get(known.code, known).wire.partition(b"\n")[2]
 

@@ -13,7 +13,7 @@ from kokebok.book.interface_language import last_known_language
 from kokebok.lib.least_used import LeastUsed
 from kokebok.rounds.live.asking import asked
 from kokebok.rounds.live.guessing import TooManyGuesses, round_with
-from kokebok.rounds.live.hub import Hub, Known
+from kokebok.rounds.live.hub import Hub, KnownRound
 from kokebok.rounds.live.limits import Limits
 from kokebok.rounds.live.wire import NEVER_KEPT, SAFE, answer
 from kokebok.rounds.models import CODE_LENGTH, is_out
@@ -27,7 +27,7 @@ MOST = 16_000_000  # bytes of pages in a process
 OWN_HEADERS = frozenset({b"cache-control", b"content-encoding"})
 
 
-class Pages(Protocol):
+class DjangoPages(Protocol):
     """The pages of Django."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send, /) -> None:
@@ -40,7 +40,7 @@ class Pages(Protocol):
 class CachedPages:
     """ASGI in, ASGI out, before the pages of Django. Only the joining page itself is kept; all else is passed on."""
 
-    def __init__(self, pages: Pages, hub: Hub, limits: Limits) -> None:
+    def __init__(self, pages: DjangoPages, hub: Hub, limits: Limits) -> None:
         self.pages = pages
         self.hub = hub
         self.limits = limits
@@ -59,7 +59,7 @@ class CachedPages:
             return
         await send_answer(await self._page(scope, known), scope, receive, send)
 
-    async def _page(self, scope: Scope, known: Known) -> Answer:
+    async def _page(self, scope: Scope, known: KnownRound) -> HttpAnswer:
         """The page of a round as it is now, made by the first who asks for it."""
         key = (known.code, _language(scope, known.language))
         made_from = (known.version, is_out(known.clock_ends_at))

@@ -11,7 +11,7 @@ KEPT = 500  # of the newest events, for those who resume
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentEvent:
     """An event as it goes over the wire, with its number."""
 
     number: int
@@ -24,7 +24,7 @@ class Link:
     __slots__ = ("next",)
 
     def __init__(self) -> None:
-        self.next: asyncio.Future[tuple[Sent, Link]] = asyncio.get_running_loop().create_future()
+        self.next: asyncio.Future[tuple[SentEvent, Link]] = asyncio.get_running_loop().create_future()
 
 
 class Channel:
@@ -34,10 +34,10 @@ class Channel:
         """`whole_after` is the number after which the channel gets every event there is."""
         self.end = Link()
         self.listeners = 0
-        self.kept: deque[Sent] = deque()
+        self.kept: deque[SentEvent] = deque()
         self.whole_after = whole_after
 
-    def send(self, event: Sent) -> None:
+    def send(self, event: SentEvent) -> None:
         """Send an event to all who listen, and keep it for those who resume."""
         self.kept.append(event)
         if len(self.kept) > KEPT:
@@ -45,13 +45,13 @@ class Channel:
         link, self.end = self.end, Link()
         link.next.set_result((event, self.end))
 
-    def since(self, number: int) -> list[Sent] | None:
+    def since(self, number: int) -> list[SentEvent] | None:
         """The events after a number; None when some of them are no longer known here."""
         if number < self.whole_after:
             return None
         return [event for event in self.kept if event.number > number]
 
-    async def follow(self, start: Link, patience: float) -> AsyncIterator[Sent | None]:
+    async def follow(self, start: Link, patience: float) -> AsyncIterator[SentEvent | None]:
         """Each event after a place in the chain; None when there was none for `patience` seconds."""
         link = start
         while True:

@@ -8,7 +8,7 @@ from kokebok.rounds.live.asking import asked
 from kokebok.rounds.live.devices import is_in, known_device, network_of
 
 if TYPE_CHECKING:
-    from kokebok.rounds.live.hub import Hub, Known
+    from kokebok.rounds.live.hub import Hub, KnownRound
     from kokebok.rounds.live.limits import Limits
     from kokebok.web.request_head import Scope
 
@@ -17,7 +17,7 @@ class TooManyGuesses(Exception):
     """So many wrong codes have come from where this one comes from that it must wait."""
 
 
-async def round_with(code: str, scope: Scope, hub: Hub, limits: Limits) -> Known | None:
+async def round_with(code: str, scope: Scope, hub: Hub, limits: Limits) -> KnownRound | None:
     """The round with this code; None for none, which is noted. Raises TooManyGuesses."""
     network, device = network_of(scope), known_device(scope)
     await _require_room(code, network, device, limits)

@@ -20,7 +20,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from kokebok.rounds.live.asking import asked
-from kokebok.rounds.live.channels import Channel, Sent
+from kokebok.rounds.live.channels import Channel, SentEvent
 from kokebok.rounds.live.wire import event
 from kokebok.rounds.models import Event, Round, RoundState, Topic
 from kokebok.rounds.rules import is_code
@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownRound:
     """A round as this process knows it. `number` is that of the newest event it has seen of it."""
 
     pk: int
@@ -61,7 +61,7 @@ class Hub:
     """The rounds of this process. Made in the loop it is used in."""
 
     def __init__(self) -> None:
-        self.known: dict[str, Known] = {}
+        self.known: dict[str, KnownRound] = {}
         self.codes: dict[int, str] = {}
         self.channels: dict[tuple[int, str], Channel] = {}
         self.newest = -1
@@ -70,7 +70,7 @@ class Hub:
         self.woken = asyncio.Event()
         self.turn = asyncio.Lock()
 
-    async def find(self, code: str) -> Known | None:
+    async def find(self, code: str) -> KnownRound | None:
         """The round with this code; None for a code that is none, or a round still being prepared."""
         if not is_code(code):
             return None
@@ -81,7 +81,7 @@ class Hub:
                 found = self.known.get(code) or await self._load(code)
         return found
 
-    def channel(self, known: Known, topic: Topic) -> Channel:
+    def channel(self, known: KnownRound, topic: Topic) -> Channel:
         """Where the events of a topic come, from now on."""
         return self.channels.setdefault((known.pk, topic), Channel(self.newest))
 
@@ -89,7 +89,7 @@ class Hub:
         """Look for events now."""
         self.woken.set()
 
-    def listeners(self, known: Known) -> int:
+    def listeners(self, known: KnownRound) -> int:
         """How many participants this process holds a stream for."""
         return self.channel(known, Topic.ROUND).listeners
 
@@ -99,12 +99,12 @@ class Hub:
             self.pump = asyncio.create_task(self._run())
             self.listening = asyncio.create_task(self._listen()) if settings.REDIS_URL else None
 
-    def still(self, known: Known) -> bool:
+    def still(self, known: KnownRound) -> bool:
         """Whether a round is there yet, and not over since long."""
         now = self.known.get(known.code)
         return now is not None and not now.is_long_over
 
-    async def _load(self, code: str) -> Known | None:
+    async def _load(self, code: str) -> KnownRound | None:
         found = await asked(_load, code)
         if found is not None:
             self.known[code] = found
@@ -146,7 +146,9 @@ class Hub:
             if topic == Topic.ROUND:
                 changed[round_id] = number
             elif (round_id, topic) in self.channels:
-                self.channels[(round_id, topic)].send(Sent(number, event(number, topic, json.dumps(what))))
+                self.channels[(round_id, topic)].send(
+                    SentEvent(number, event(number, topic, json.dumps(what)))
+                )
         for round_id, number in changed.items():
             await self._send_state(round_id, number)
 
@@ -159,7 +161,7 @@ class Hub:
         for topic in Topic:
             if (round_id, topic) in self.channels:
                 self.channels[(round_id, topic)].send(
-                    Sent(number, event(number, "state", known.plain.decode()))
+                    SentEvent(number, event(number, "state", known.plain.decode()))
                 )
 
     async def close(self) -> None:
@@ -169,7 +171,7 @@ class Hub:
                 task.cancel()
 
 
-def _load(code: str) -> Known | None:
+def _load(code: str) -> KnownRound | None:
     found = (
         Round.objects.select_related("prompt__paragraph")
         .exclude(state=RoundState.DRAFT)
@@ -179,7 +181,7 @@ def _load(code: str) -> Known | None:
     if found is None:
         return None
     state = json.dumps(state_of(found))
-    return Known(
+    return KnownRound(
         pk=found.pk,
         code=found.code,
         version=found.version,
@@ -203,10 +205,10 @@ def _after(number: int) -> list[tuple[int, int, str, Any]]:
     return list(rows.values_list("pk", "round_id", "topic", "what")[:MOST_AT_ONCE])
 
 
-def replayed(round_id: int, topic: str, number: int) -> list[Sent] | None:
+def replayed(round_id: int, topic: str, number: int) -> list[SentEvent] | None:
     """The events of a topic after a number, from the database; None when they are too many to send again."""
     rows = Event.objects.filter(round=round_id, topic=topic, pk__gt=number).order_by("pk")
     found = list(rows.values_list("pk", "what")[: MOST_AT_ONCE + 1])
     if len(found) > MOST_AT_ONCE:
         return None
-    return [Sent(pk, event(pk, topic, json.dumps(what))) for pk, what in found]
+    return [SentEvent(pk, event(pk, topic, json.dumps(what))) for pk, what in found]

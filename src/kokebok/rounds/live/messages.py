@@ -14,7 +14,7 @@ from kokebok.inputs.private import ACKNOWLEDGED, said_of, words_read
 from kokebok.lib.private_numbers import private_numbers
 from kokebok.lib.typed import tidy
 from kokebok.rounds.actions.receive import Message
-from kokebok.rounds.live.hub import Known
+from kokebok.rounds.live.hub import KnownRound
 from kokebok.rounds.rules import LONGEST_LIVE
 
 MOST_VOTES = 60  # of one message
@@ -24,7 +24,7 @@ class BadMessage(Exception):
     """What was sent cannot be a message; `str` says why."""
 
 
-def message_in(raw: bytes, known: Known, device: str) -> tuple[Message, float]:
+def message_in(raw: bytes, known: KnownRound, device: str) -> tuple[Message, float]:
     """The message, and the least seconds between two inputs from one phone. Raises BadMessage."""
     try:
         said = json.loads(raw)

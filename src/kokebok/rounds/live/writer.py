@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.db import close_old_connections, connection
 
-from kokebok.rounds.actions.receive import Message, Told, receive
+from kokebok.rounds.actions.receive import Message, MessageReply, receive
 
 MOST_TOGETHER = 200  # messages in one commit
 MOST_WAITING = 20_000  # messages; beyond it a phone is asked to come again
@@ -21,21 +21,21 @@ class Full(Exception):
     """More waits than can be written in reasonable time."""
 
 
-class Writer:
+class MessageWriter:
     """Takes messages from the loop, writes them in a thread of its own, and tells each sender after the commit."""
 
     def __init__(self) -> None:
-        self.waiting: asyncio.Queue[tuple[Message, asyncio.Future[Told]]] = asyncio.Queue()
+        self.waiting: asyncio.Queue[tuple[Message, asyncio.Future[MessageReply]]] = asyncio.Queue()
         self.thread = ThreadPoolExecutor(1, "rounds-writer")
         self.task: asyncio.Task[None] | None = None
 
-    async def write(self, message: Message) -> Told:
+    async def write(self, message: Message) -> MessageReply:
         """What the sender is told, when the message is on the disk. Raises Full."""
         if self.waiting.qsize() >= MOST_WAITING:
             raise Full
         if self.task is None or self.task.done():
             self.task = asyncio.create_task(self._work())
-        future: asyncio.Future[Told] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[MessageReply] = asyncio.get_running_loop().create_future()
         self.waiting.put_nowait((message, future))
         return await future
 
@@ -59,7 +59,7 @@ class Writer:
         await asyncio.to_thread(self.thread.shutdown)
 
 
-def _written(messages: list[Message]) -> list[Told]:
+def _written(messages: list[Message]) -> list[MessageReply]:
     close_old_connections()
     try:
         return receive(messages)
@@ -68,6 +68,6 @@ def _written(messages: list[Message]) -> list[Told]:
         logger.exception("Live inputs could not be written")
         connection.close()
         if len(messages) == 1:
-            return [Told(messages[0].ticket, "later")]
+            return [MessageReply(messages[0].ticket, "later")]
         half = len(messages) // 2  # so that one which cannot be written does not hold up the others
         return _written(messages[:half]) + _written(messages[half:])
