@@ -25,7 +25,7 @@ IN_CODE = [
     STARTER / "beginnings.py",
     STARTER / "loading.py",
     SOURCE / "moderation" / "starter_list.py",
-    SOURCE / "outlets" / "composing.py",
+    SOURCE / "outlets" / "colophon.py",
     SOURCE / "outlets" / "labels.py",
     SOURCE / "outlets" / "formats" / "reading_copy.py",
 ]

@@ -21,6 +21,7 @@ from tests import databases
 
 SOURCE = databases.ROOT / "src"
 PATIENCE = 120  # seconds for the server to start on a busy machine
+FILLING = 600  # and for the data to be made, which takes many times as long
 SECOND_EDITOR = "egil@example.no"
 KEY_HOLDER = "nora@example.no"  # keeps the passkey a test gives her, so no other test signs in as her
 FILL = f"""
@@ -74,7 +75,7 @@ def _manage(data: Path, *command: str) -> None:
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=PATIENCE,
+        timeout=FILLING,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 

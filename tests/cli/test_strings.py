@@ -8,7 +8,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from kokebok.cli.strings import Text, faults, strings_in, update
+from kokebok.cli.strings import SourceString, faults, strings_in, update
 from kokebok.cli.translations import compile_translations
 
 VIEW = """
@@ -30,13 +30,13 @@ TEMPLATE = """{% load i18n %}
 <p>It's ("not" {{ to_be.translated|default:_("Nobody") }}</p>
 """
 ALL = {
-    Text("", "Name", ""): ["desk/views.py"],
-    Text("", "Nobody", ""): ["desk/templates/desk/queue.html"],
-    Text("", "Send input", ""): ["desk/templates/desk/queue.html", "desk/views.py"],
-    Text("", "Thank you, %(name)s", ""): ["desk/templates/desk/queue.html"],
-    Text("", "%(count)d input", "%(count)d inputs"): ["desk/views.py"],
-    Text("", "one day", "%(n)s days"): ["desk/templates/desk/queue.html"],
-    Text("month", "May", ""): ["desk/views.py"],
+    SourceString("", "Name", ""): ["desk/views.py"],
+    SourceString("", "Nobody", ""): ["desk/templates/desk/queue.html"],
+    SourceString("", "Send input", ""): ["desk/templates/desk/queue.html", "desk/views.py"],
+    SourceString("", "Thank you, %(name)s", ""): ["desk/templates/desk/queue.html"],
+    SourceString("", "%(count)d input", "%(count)d inputs"): ["desk/views.py"],
+    SourceString("", "one day", "%(n)s days"): ["desk/templates/desk/queue.html"],
+    SourceString("month", "May", ""): ["desk/views.py"],
 }
 
 

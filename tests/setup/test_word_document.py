@@ -22,9 +22,8 @@ from kokebok.people.rules import Refused
 from kokebok.setup.actions.begin import begin
 from kokebok.setup.actions.word_document import put_in as put_in_document
 from kokebok.setup.actions.word_document import take_in
-from kokebok.setup.models import DocumentState, WordDocument
-from kokebok.setup.rules import SettledAlready
-from kokebok.setup.word_looking import Chosen, look_at
+from kokebok.setup.models import WordDocument
+from kokebok.setup.word_looking import WordImportOptions, look_at
 from tests import files
 from tests.at_once import at_once
 from tests.setup.test_begin import SAID, START
@@ -250,7 +249,7 @@ def test_a_document_is_taken_in_once(begun: Client, ada: Person) -> None:
     assert begun.post(f"{PLACE}{document.pk}/la-ligge/").status_code == 302
     assert (len(drafts()), WordDocument.objects.get().state) == (1, DocumentState.TAKEN_IN)
     with pytest.raises(SettledAlready):
-        take_in(document, Chosen(1, "nb", {1: "fact"}), cookbook=cookbook(), by=ada)
+        take_in(document, WordImportOptions(1, "nb", {1: "fact"}), cookbook=cookbook(), by=ada)
 
 
 @pytest.mark.usefixtures("committed")
@@ -263,7 +262,13 @@ def test_of_two_who_take_in_at_once_the_second_is_told() -> None:
 
     def take() -> str:
         found = WordDocument.objects.get(pk=document.pk)
-        return str(len(take_in(found, Chosen(1, "nb", {1: "fact", 2: "fact"}), cookbook=cookbook(), by=ada)))
+        return str(
+            len(
+                take_in(
+                    found, WordImportOptions(1, "nb", {1: "fact", 2: "fact"}), cookbook=cookbook(), by=ada
+                )
+            )
+        )
 
     assert at_once(take, take) == ["2", "SettledAlready"]
     assert (Page.objects.count() - before, Entry.objects.filter(act="document.taken_in").count()) == (2, 1)
@@ -283,7 +288,7 @@ def test_what_cannot_be_done_leaves_nothing(begun: Client, ada: Person) -> None:
     document.refresh_from_db()
     assert (drafts(), document.state, get_image_model().objects.count()) == ([], DocumentState.LOOKED_AT, 0)
     with pytest.raises(Refused):
-        take_in(document, Chosen(1, "nb"), cookbook=cookbook(), by=ada)
+        take_in(document, WordImportOptions(1, "nb"), cookbook=cookbook(), by=ada)
 
 
 def test_a_file_is_let_lie(begun: Client) -> None:

@@ -7,7 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from kokebok.cli import ready
-from kokebok.cli.checks import CHECKS, FIXES, Check, Fault
+from kokebok.cli.checks import CHECKS, FIXES, Check, CheckFailed
 from kokebok.cli.translations import compile_translations
 
 
@@ -40,7 +40,7 @@ def _tell(name: str, check: Check) -> bool:
     started = time.monotonic()
     try:
         check()
-    except Fault as fault:
+    except CheckFailed as fault:
         ready.say(f"FAILED  {name:<14} {time.monotonic() - started:5.1f} s\n\n{fault}\n")
         return False
     ready.say(f"ok      {name:<14} {time.monotonic() - started:5.1f} s")

@@ -16,7 +16,7 @@ Check = Callable[[], None]
 LONGEST = 80  # lines of what a tool says; the end says most
 
 
-class Fault(Exception):
+class CheckFailed(Exception):
     """What a check found, as the tool says it."""
 
 
@@ -64,7 +64,7 @@ def translations() -> None:
     found = strings_in(SOURCE)
     lines = [line for file in files() for line in faults(file, found)]
     if lines:
-        raise Fault("\n".join(lines))
+        raise CheckFailed("\n".join(lines))
 
 
 CHECKS: dict[str, Check] = {
@@ -135,4 +135,4 @@ def _run(command: list[str], env: dict[str, str] | None = None) -> None:
         encoding="utf-8", errors="replace", check=False,
     )  # fmt: skip
     if done.returncode != 0:
-        raise Fault("\n".join(done.stdout.strip().splitlines()[-LONGEST:]))
+        raise CheckFailed("\n".join(done.stdout.strip().splitlines()[-LONGEST:]))

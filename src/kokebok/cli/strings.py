@@ -24,7 +24,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 
 
 @dataclass(frozen=True)
-class Text:
+class SourceString:
     """A string to translate: what tells it from its likes, the string, and its plural or ""."""
 
     context: str
@@ -32,9 +32,9 @@ class Text:
     plural: str
 
 
-def strings_in(source: Path) -> dict[Text, list[str]]:
+def strings_in(source: Path) -> dict[SourceString, list[str]]:
     """Each string to translate below the folder, with the files it stands in, in the order of files and lines."""
-    found: dict[Text, list[str]] = {}
+    found: dict[SourceString, list[str]] = {}
     for file in _files(source):
         for text in _strings_of(file):
             places = found.setdefault(text, [])
@@ -50,14 +50,14 @@ def _files(source: Path) -> list[Path]:
     return sorted([*modules, *templates])
 
 
-def _strings_of(file: Path) -> Iterator[Text]:
+def _strings_of(file: Path) -> Iterator[SourceString]:
     code = file.read_text(encoding="utf-8")
     if file.suffix != ".py":
         code = _as_python(code)
     for _line, message, _comments, context in extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS):
         parts = (message,) if isinstance(message, str) else message
         if parts[0]:
-            yield Text(context or "", parts[0], parts[1] if len(parts) > 1 else "")
+            yield SourceString(context or "", parts[0], parts[1] if len(parts) > 1 else "")
 
 
 def _as_python(template: str) -> str:
@@ -68,7 +68,7 @@ def _as_python(template: str) -> str:
     return "\n".join(line.lstrip() for line in code.split("\n"))
 
 
-def faults(file: Path, found: dict[Text, list[str]]) -> list[str]:
+def faults(file: Path, found: dict[SourceString, list[str]]) -> list[str]:
     """What is wrong with a file of translations, one line each; empty when it has them all and no others."""
     language = file.parent.parent.name
     if not file.exists():
@@ -87,7 +87,7 @@ def faults(file: Path, found: dict[Text, list[str]]) -> list[str]:
     return [f"{language}: {line}" for line in lines]
 
 
-def update(file: Path, found: dict[Text, list[str]]) -> int:
+def update(file: Path, found: dict[SourceString, list[str]]) -> int:
     """Write the file with each string found and no others, keeping its translations; how many are to be translated."""
     file.parent.mkdir(parents=True, exist_ok=True)
     kept = {_text_of(entry): entry for entry in polib.pofile(str(file))} if file.exists() else {}
@@ -108,13 +108,13 @@ def update(file: Path, found: dict[Text, list[str]]) -> int:
     return sum(not _is_whole(entry) for entry in book)
 
 
-def _entry(text: Text) -> polib.POEntry:
+def _entry(text: SourceString) -> polib.POEntry:
     plurals = {"msgid_plural": text.plural, "msgstr_plural": {0: "", 1: ""}} if text.plural else {}
     return polib.POEntry(msgid=text.singular, msgctxt=text.context or None, **plurals)
 
 
-def _text_of(entry: polib.POEntry) -> Text:
-    return Text(entry.msgctxt or "", entry.msgid, entry.msgid_plural or "")
+def _text_of(entry: polib.POEntry) -> SourceString:
+    return SourceString(entry.msgctxt or "", entry.msgid, entry.msgid_plural or "")
 
 
 def _is_whole(entry: polib.POEntry) -> bool:

@@ -35,7 +35,7 @@ CODE = re.compile(r"^ {4}([A-Z0-9]{3,6}(?:-[A-Z0-9]{3,6})?)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Letter:
+class DemoLetter:
     """A letter that would have been sent. `code` is the sign-in code in it, "" if there is none."""
 
     at: datetime | None
@@ -45,18 +45,18 @@ class Letter:
     code: str
 
 
-def letters(folder: Path, most: int = LETTERS_SHOWN) -> list[Letter]:
+def letters(folder: Path, most: int = LETTERS_SHOWN) -> list[DemoLetter]:
     """The newest letters in a folder, newest first."""
     files = sorted(folder.glob("*.eml"), key=lambda file: file.name, reverse=True)
     return [_letter(file) for file in files[:most]]
 
 
-def _letter(file: Path) -> Letter:
+def _letter(file: Path) -> DemoLetter:
     message = message_from_bytes(file.read_bytes(), policy=policy.default)
     part = message.get_body(("plain",))
     body = str(part.get_content()) if part else ""
     found = CODE.search(body)
-    return Letter(
+    return DemoLetter(
         at=_when(file.name),
         to=str(message["To"]),
         subject=str(message["Subject"]),

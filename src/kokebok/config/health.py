@@ -42,7 +42,7 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Looked:
+class HealthReport:
     """What the checks said: what keeps readers away, and what only those who run the server must know."""
 
     wrong: tuple[str, ...] = ()
@@ -77,7 +77,7 @@ class Health:
         self.checks = checks
         self.patience, self.good_for = patience, good_for
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="health")
-        self.asking: asyncio.Future[Looked] | None = None
+        self.asking: asyncio.Future[HealthReport] | None = None
         self.until = 0.0
 
     async def answer(self, scope: Scope) -> HttpAnswer | None:
@@ -85,23 +85,23 @@ class Health:
         path = scope["path"].rstrip("/")
         if path not in {LIVE, READY, BACKGROUND} or scope["method"] not in {"GET", "HEAD"}:
             return None
-        looked = Looked() if path == LIVE else await self._looked()
+        looked = HealthReport() if path == LIVE else await self._looked()
         is_well = not looked.wrong and not (path == BACKGROUND and looked.behind)
         lines = [*(["ok"] if is_well else []), *looked.wrong, *looked.behind]
         return words(200 if is_well else 503, "\n".join(lines) + "\n")
 
-    async def _looked(self) -> Looked:
+    async def _looked(self) -> HealthReport:
         """What the checks say. All who ask at once wait for one answer, and nobody longer than the patience."""
         if self.asking is None or (self.asking.done() and time.monotonic() >= self.until):
             self.asking = asyncio.get_running_loop().run_in_executor(self.thread, self._look)
         done, _waiting = await asyncio.wait([self.asking], timeout=self.patience)
-        return self.asking.result() if done else Looked(wrong=("the checks have no answer in time",))
+        return self.asking.result() if done else HealthReport(wrong=("the checks have no answer in time",))
 
-    def _look(self) -> Looked:
+    def _look(self) -> HealthReport:
         wrong = tuple(_all_said(check for check in self.checks if check.stops_readers))
         behind = () if wrong else tuple(_all_said(check for check in self.checks if not check.stops_readers))
         self.until = time.monotonic() + self.good_for
-        return Looked(wrong, behind)
+        return HealthReport(wrong, behind)
 
 
 def _all_said(checks: Iterable[Check]) -> list[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Step:
+class SetupStep:
     """A screen. `lacks` says what is lacking, "" when it is done; `form` is None for a page of its own."""
 
     key: str
@@ -62,16 +62,16 @@ STEPS = (
     Step(
         "kokeboken", _("The cookbook"), _("Title, lead, stage, and the word for the genre"), _book, BookForm
     ),
-    Step(
+    SetupStep(
         "sprak",
         _("Languages"),
         _("What it is written in, and what readers may choose"),
         _nothing,
         LanguagesForm,
     ),
-    Step("utseende", _("Colour and logo"), _("The body’s own colour, and its logo"), _nothing),
+    SetupStep("utseende", _("Colour and logo"), _("The body’s own colour, and its logo"), _nothing),
     Step("brev", _("Letters"), _("The mail server, and a letter to try it"), _mail),
-    Step("folk", _("People"), _("Who else works here"), _people),
+    SetupStep("folk", _("People"), _("Who else works here"), _people),
 )
 BY_KEY = {step.key: step for step in STEPS}
 
@@ -81,7 +81,7 @@ def onwards(said: Mapping[str, object], here: Step) -> Step | None:
     return step_after(here) if "onwards" in said else None
 
 
-def step_after(step: Step) -> Step | None:
+def step_after(step: SetupStep) -> SetupStep | None:
     """The next screen; None after the last."""
     at = STEPS.index(step) + 1
     return STEPS[at] if at < len(STEPS) else None

@@ -26,7 +26,8 @@ from kokebok.setup.forms import BeginAgainForm, BeginForm, TryForm, values_of
 from kokebok.setup.lacking import lacking
 from kokebok.setup.queries import last_tried, mail_trouble
 from kokebok.setup.rules import MAY
-from kokebok.setup.steps import BY_KEY, STEPS, Step, onwards, step_after
+from kokebok.setup.steps import BY_KEY, STEPS, SetupStep, onwards, step_after
+from kokebok.web.language import chosen_language
 
 settings_page = partial(entrance, MAY)
 
@@ -143,6 +144,6 @@ def again(request: HttpRequest) -> HttpResponse:
     return show(request, "setup/again.html", context, status=422 if form.errors else 200)
 
 
-def _onwards(request: HttpRequest, here: Step) -> HttpResponse:
+def _onwards(request: HttpRequest, here: SetupStep) -> HttpResponse:
     following = onwards(request.POST, here)
     return redirect("setup:step", following.key) if following else redirect("setup:overview")

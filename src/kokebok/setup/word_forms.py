@@ -53,7 +53,7 @@ class PartsForm(forms.Form):
             )
 
     @classmethod
-    def as_chosen(cls, chosen: Chosen, looked: LookedAt) -> PartsForm:
+    def as_chosen(cls, chosen: WordImportOptions, looked: LookedAt) -> PartsForm:
         """The form as the choices stand."""
         initial: dict[str, Any] = {"level": chosen.level, "language": chosen.language}
         for part in looked.parts:
@@ -61,10 +61,10 @@ class PartsForm(forms.Form):
             initial[f"steps_{part.number}"] = part.number in chosen.steps
         return cls(initial=initial, looked=looked)
 
-    def chosen(self) -> Chosen:
+    def chosen(self) -> WordImportOptions:
         """What a valid form chooses."""
         data, parts = self.cleaned_data, self.looked.parts
-        return Chosen(
+        return WordImportOptions(
             data["level"],
             data["language"],
             {part.number: data[f"kind_{part.number}"] for part in parts},

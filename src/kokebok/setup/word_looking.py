@@ -56,7 +56,7 @@ MADE_OTHERWISE: Mapping[str, str | Promise] = {
 
 
 @dataclass(frozen=True)
-class Chosen:
+class WordImportOptions:
     """How a file is taken in: cut at a level, in a language, each part as a kind ("" to leave it out).
 
     `steps` are the numbers of the parts whose lists are steps.
@@ -73,16 +73,16 @@ class Chosen:
         return {"level": self.level, "language": self.language, "kinds": kinds, "steps": sorted(self.steps)}
 
 
-def as_chosen(stored: Mapping[str, Any]) -> Chosen | None:
+def as_chosen(stored: Mapping[str, Any]) -> WordImportOptions | None:
     """What is kept in the database; None where nothing has been chosen."""
     if not stored:
         return None
     kinds = {int(number): str(kind) for number, kind in stored["kinds"].items()}
-    return Chosen(int(stored["level"]), str(stored["language"]), kinds, frozenset(stored["steps"]))
+    return WordImportOptions(int(stored["level"]), str(stored["language"]), kinds, frozenset(stored["steps"]))
 
 
 @dataclass(frozen=True)
-class Line:
+class WordImportLine:
     """A sort of thing that is not brought along, or becomes something else: how many, and the first words of some."""
 
     name: str | Promise
@@ -98,20 +98,20 @@ class LookedAt:
     level: int
     cuts: tuple[tuple[int, int], ...]
     parts: tuple[WordPart, ...]
-    left_out: tuple[Line, ...]
-    made_otherwise: tuple[Line, ...]
+    left_out: tuple[WordImportLine, ...]
+    made_otherwise: tuple[WordImportLine, ...]
 
     def title_of(self, part: WordPart) -> str:
         """What the page of a part would be called."""
         return part.title or self.name
 
-    def guessed(self, language: str) -> Chosen:
+    def guessed(self, language: str) -> WordImportOptions:
         """What one would choose: fact chapters, and recipes of those that are mostly numbered items."""
         kinds = {part.number: _likely(part) for part in self.parts}
         steps = frozenset(number for number, kind in kinds.items() if kind == PageKind.RECIPE)
-        return Chosen(self.level, language, kinds, steps)
+        return WordImportOptions(self.level, language, kinds, steps)
 
-    def wishes(self, chosen: Chosen) -> list[Wish]:
+    def wishes(self, chosen: WordImportOptions) -> list[DraftWish]:
         """What is chosen, but for the parts that are left out."""
         return [
             DraftWish(part, PageKind(kind), self.title_of(part), part.number in chosen.steps)
@@ -193,9 +193,9 @@ def _likely(part: WordPart) -> str:
     return (PageKind.RECIPE if is_recipe else PageKind.FACT).value
 
 
-def _lines(dropped: Dropped, names: Mapping[str, str | Promise]) -> tuple[Line, ...]:
+def _lines(dropped: Dropped, names: Mapping[str, str | Promise]) -> tuple[WordImportLine, ...]:
     return tuple(
-        Line(name, dropped.numbers[sort], tuple(dropped.samples.get(sort, ())))
+        WordImportLine(name, dropped.numbers[sort], tuple(dropped.samples.get(sort, ())))
         for sort, name in names.items()
         if dropped.numbers[sort]
     )

@@ -28,7 +28,7 @@ from kokebok.setup.word_looking import as_chosen, look_at
 if TYPE_CHECKING:
     from kokebok.book.models import Cookbook
     from kokebok.setup.models import WordDocument
-    from kokebok.setup.word_looking import Chosen
+    from kokebok.setup.word_looking import WordImportOptions
 
 ON_A_PAGE = 30
 
@@ -79,12 +79,14 @@ def drop_document(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("setup:documents")
 
 
-def _keep(request: HttpRequest, found: WordDocument, chosen: Chosen, _cookbook: Cookbook) -> None:
+def _keep(request: HttpRequest, found: WordDocument, chosen: WordImportOptions, _cookbook: Cookbook) -> None:
     word_document.choose(found, chosen, by=person_of(request))
     messages.success(request, _("Saved. Nothing is made yet."))
 
 
-def _take_in(request: HttpRequest, found: WordDocument, chosen: Chosen, cookbook: Cookbook) -> None:
+def _take_in(
+    request: HttpRequest, found: WordDocument, chosen: WordImportOptions, cookbook: Cookbook
+) -> None:
     pages = word_document.take_in(found, chosen, cookbook=cookbook, by=person_of(request))
     said = ngettext("%(number)s draft is made.", "%(number)s drafts are made.", len(pages))
     messages.success(request, said % {"number": len(pages)})

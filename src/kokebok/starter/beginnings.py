@@ -10,7 +10,7 @@ from django.db import transaction
 from kokebok.book.actions.set_up import set_up
 from kokebok.book.models import PageKind
 from kokebok.lists.actions.fill import fill_lists
-from kokebok.starter.building import Known, build
+from kokebok.starter.building import KnownTargets, build
 from kokebok.starter.loading import fill_from, make_shelves
 from kokebok.starter.reading_files import FOLDER, pages, read
 
@@ -28,7 +28,7 @@ def empty_shelves(cookbook: Cookbook, *, host: str, by: Person) -> Cookbook:
     made = set_up(cookbook, host=host, by=by)
     fill_lists(read("lists", EMPTY))
     shelves = make_shelves(made)
-    known = Known(actors={}, values={}, pages={})
+    known = KnownTargets(actors={}, values={}, pages={})
     for data in pages(EMPTY):
         page = build(data, known)
         page.responsible_body, page.role_mailbox = made.responsible_body, made.role_mailbox

@@ -17,7 +17,7 @@ COMMON = ("slug", "title", "language", "lead", "audience", "themes", "review_by"
 
 
 @dataclass
-class Known:
+class KnownTargets:
     """What pages may point to: actors by name, values by key, pages already made by slug."""
 
     actors: dict[str, Body]
@@ -28,7 +28,7 @@ class Known:
         return self.pages[slug].pk if slug else None
 
 
-def build(data: dict[str, Any], known: Known) -> Chapter:
+def build(data: dict[str, Any], known: KnownTargets) -> Chapter:
     """The page a file describes. Raises KeyError if it points to an actor, value or page that is not known."""
     stream = Stream(data["slug"])
     common = {name: data[name] for name in COMMON if name in data}
@@ -65,7 +65,7 @@ def _some(data: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: data.get(name, "") for name in names}
 
 
-def _fact(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: Known) -> Chapter:
+def _fact(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: KnownTargets) -> Chapter:
     blocks = []
     for entry in data["body"]:
         kind = entry["type"]
@@ -78,7 +78,7 @@ def _fact(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: K
     return FactChapter(**common, **_some(data, "question", "not_when"), body=json.dumps(blocks))
 
 
-def _recipe(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: Known) -> Chapter:
+def _recipe(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: KnownTargets) -> Chapter:
     steps = [
         {**step, "tool": known.page(step["tool"]), "fact": known.page(step["fact"])} for step in data["steps"]
     ]
@@ -94,7 +94,7 @@ def _recipe(data: dict[str, Any], common: dict[str, Any], stream: Stream, known:
     )
 
 
-def _example(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: Known) -> Chapter:
+def _example(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: KnownTargets) -> Chapter:
     names = (
         "period",
         "need",
@@ -116,14 +116,14 @@ def _example(data: dict[str, Any], common: dict[str, Any], stream: Stream, known
     )
 
 
-def _party(actor: str, role: str, known: Known) -> dict[str, Any]:
+def _party(actor: str, role: str, known: KnownTargets) -> dict[str, Any]:
     """A party with its actor; one that is described without a name has its description as role."""
     if actor in known.actors:
         return {"actor": known.actors[actor].pk, "role": role}
     return {"actor": None, "role": f"{actor} ({role})" if role else actor}
 
 
-def _tool(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: Known) -> Chapter:
+def _tool(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: KnownTargets) -> Chapter:
     return Tool(
         **common,
         **_some(data, "form", "use_when", "participants", "time", "materials", "origin"),
@@ -142,16 +142,16 @@ def _tool_block(entry: dict[str, Any], stream: Stream) -> Any:
     return table_value([entry["header"], *entry["rows"]], caption=entry["caption"])
 
 
-def _post(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: Known) -> Chapter:
+def _post(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: KnownTargets) -> Chapter:
     return Post(**common, **_some(data, "author", "body"), date=data["date"])
 
 
-def _text(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: Known) -> Chapter:
+def _text(data: dict[str, Any], common: dict[str, Any], stream: Stream, known: KnownTargets) -> Chapter:
     body = [stream.block(entry["type"], entry["text"]) for entry in data["body"]]
     return TextPage(**common, body=json.dumps(body))
 
 
-BUILDERS: dict[str, Callable[[dict[str, Any], dict[str, Any], Stream, Known], Chapter]] = {
+BUILDERS: dict[str, Callable[[dict[str, Any], dict[str, Any], Stream, KnownTargets], Chapter]] = {
     "fact": _fact,
     "text": _text,
     "recipe": _recipe,

@@ -17,7 +17,7 @@ from kokebok.lists.actions.fill import fill_lists
 from kokebok.moderation.actions.reasons import begin_with_starter_list
 from kokebok.people.models import Body
 from kokebok.search.actions.synonyms import fill_synonyms
-from kokebok.starter.building import Known, build
+from kokebok.starter.building import KnownTargets, build
 from kokebok.starter.reading_files import FOLDER, pages, read
 
 SHELVES = [
@@ -39,9 +39,10 @@ def load_starter(folder: Path = FOLDER) -> Cookbook:
     return cookbook
 
 
-def make_shelves(cookbook: Cookbook) -> dict[Kind, Shelf]:
-    """The shelves of a new cookbook, published."""
-    return {kind: _shelf(cookbook, kind, *words) for kind, *words in SHELVES}
+def make_shelves(cookbook: Cookbook) -> dict[PageKind, Shelf]:
+    """The shelves of a new cookbook, published, in its language; in bokmål where we do not have them in that."""
+    words = SHELF_WORDS.get(cookbook.language, SHELF_WORDS["nb"])
+    return {kind: _shelf(cookbook, kind, slug, *words[kind]) for kind, slug in SHELVES.items()}
 
 
 def fill_from(folder: Path, cookbook: Cookbook, *, without: frozenset[PageKind] = frozenset()) -> None:
@@ -53,7 +54,7 @@ def fill_from(folder: Path, cookbook: Cookbook, *, without: frozenset[PageKind] 
     if (folder / "synonyms.toml").exists():
         fill_synonyms(read("synonyms", folder)["groups"])
     shelves = make_shelves(cookbook)
-    known = Known(actors=_actors(folder), values=_values(folder), pages={})
+    known = KnownTargets(actors=_actors(folder), values=_values(folder), pages={})
     for data in pages(folder):
         if PageKind(data["kind"]) in without:
             continue

@@ -141,7 +141,7 @@ def test_the_journal_says_who_took_how_many_and_of_what(as_berit: Client, give: 
     assert "3 innspill som CSV" in as_berit.get("/redaksjon/journal/").content.decode()
 
 
-def test_five_thousand_come_in_seconds_and_with_the_queries_of_one(as_berit: Client, give: Giver) -> None:
+def test_five_thousand_come_with_the_queries_of_one(as_berit: Client, give: Giver) -> None:
     paragraph = give().paragraph
     give(paragraph=None, page=paragraph.page)
     forms = ("csv", "xlsx", "json")

@@ -19,7 +19,7 @@ from kokebok.lib.word_draft import read_pictures
 from kokebok.people.rules import Refused
 from kokebok.setup.models import DocumentState, WordDocument
 from kokebok.setup.rules import SettledAlready, UnreadableDocument, require_may
-from kokebok.setup.word_looking import Chosen, content_of, look_at, opened
+from kokebok.setup.word_looking import WordImportOptions, look_at, opened
 
 if TYPE_CHECKING:
     from kokebok.book.models import Cookbook, Page
@@ -47,7 +47,7 @@ def put_in(name: str, content: bytes, *, by: Person) -> WordDocument:
 
 
 @transaction.atomic
-def choose(document: WordDocument, chosen: Chosen, *, by: Person) -> None:
+def choose(document: WordDocument, chosen: WordImportOptions, *, by: Person) -> None:
     """Keep what is chosen for later. Raises SettledAlready once it is taken in or let lie."""
     require_may(by, "setup.word_in")
     waiting = WordDocument.objects.filter(pk=document.pk, state=DocumentState.LOOKED_AT)
@@ -64,7 +64,9 @@ def drop(document: WordDocument, *, by: Person) -> None:
 
 
 @transaction.atomic
-def take_in(document: WordDocument, chosen: Chosen, *, cookbook: Cookbook, by: Person) -> list[Page]:
+def take_in(
+    document: WordDocument, chosen: WordImportOptions, *, cookbook: Cookbook, by: Person
+) -> list[Page]:
     """Make the drafts that are chosen, all or none, in the order of the file.
 
     Raises SettledAlready, and Refused where nothing is chosen or the cookbook lacks a shelf.
