@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.test import Client
 
-from kokebok.desk.inbox.filters import Wanted, narrowed
+from kokebok.desk.inbox.filters import InboxFilter, narrowed
 from kokebok.inputs.models import Input, Kind, State
 from kokebok.rounds.models import Prompt, RoundInput
 from tests.rounds.conftest import Send
@@ -39,7 +39,7 @@ def test_an_input_from_no_round_has_no_such_panel(prompt: Prompt, berit: Person)
 def test_the_inbox_is_narrowed_to_a_round(prompt: Prompt, send: Send, berit: Person) -> None:
     send(prompt, "Si hvem man ringer.")
     Input.objects.create(kind=Kind.COMMENT, text="Fra siden.", state=State.OPEN)
-    found = narrowed(Input.objects.all(), Wanted(round=prompt.round_id), berit)
+    found = narrowed(Input.objects.all(), InboxFilter(round=prompt.round_id), berit)
     assert [given.text for given in found] == ["Si hvem man ringer."]
     desk = Client()
     desk.force_login(berit)

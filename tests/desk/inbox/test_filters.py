@@ -11,7 +11,7 @@ from django.utils import timezone
 from lxml import html as lxml_html
 
 from kokebok.desk.inbox.actions.save_filter import MOST, remove_filter, save_filter
-from kokebok.desk.inbox.filters import FILTERS, Wanted, narrowed, wanted_in
+from kokebok.desk.inbox.filters import FILTERS, InboxFilter, narrowed, wanted_in
 from kokebok.desk.inbox.listing import filters_shown
 from kokebok.desk.models import SavedFilter
 from kokebok.inputs.actions.note_words import note_words
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 def left(**wanted: Any) -> list[int]:
     """The keys of what is left for an editor."""
     editor = make_person("filter@example.no", "Frida Filter", RoleName.EDITOR)
-    found = narrowed(Input.objects.all(), Wanted(**wanted), editor)
+    found = narrowed(Input.objects.all(), InboxFilter(**wanted), editor)
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
-def counts(person: Person, name: str, wanted: Wanted) -> dict[str, int]:
+def counts(person: Person, name: str, wanted: InboxFilter) -> dict[str, int]:
     """The choices of a filter that have inputs."""
     shown = next(one for one in filters_shown(person, wanted) if one.name == name)
     return {option.value: option.count for option in shown.options if option.count}
@@ -64,7 +64,7 @@ def test_an_input_whose_language_nobody_knows_is_found_as_such(give: Giver, beri
     unknown = give()
     Input.objects.filter(pk=unknown.pk).update(language="")
     assert left(language="unknown") == [unknown.pk]
-    assert counts(berit, "language", Wanted()) == {"": 2, "nb": 1, "unknown": 1}
+    assert counts(berit, "language", InboxFilter()) == {"": 2, "nb": 1, "unknown": 1}
 
 
 def test_pages_are_counted_with_their_paragraphs_and_the_whole_cookbook_is_one_of_them(
@@ -75,7 +75,7 @@ def test_pages_are_counted_with_their_paragraphs_and_the_whole_cookbook_is_one_o
     InputFactory.create(paragraph=paragraph_saying("noe annet"))
     InputFactory.create(page=other)
     whole = InputFactory.create()
-    assert counts(berit, "about", Wanted()) == {
+    assert counts(berit, "about", InboxFilter()) == {
         "": 4, str(here.paragraph.page_id): 1, str(other.pk): 2, "0": 1,
     }  # fmt: skip
     assert left(about="0") == [whole.pk]
@@ -86,18 +86,23 @@ def test_each_choice_says_how_many_inputs_it_has_under_the_other_choices(give: G
     give(kind=Kind.QUESTION, state=State.WAITING, door=Door.EMAIL)
     give(kind=Kind.COMMENT, text="En lefse til")
     note_words()
-    assert counts(berit, "state", Wanted(kind="question")) == {"": 2, "waiting": 1, "open": 1, "all": 2}
-    assert counts(berit, "kind", Wanted(state="open")) == {"": 2, "question": 1, "comment": 1}
-    assert counts(berit, "kind", Wanted(q="lefse")) == {"": 2, "question": 1, "comment": 1}
-    assert counts(berit, "door", Wanted(kind="question")) == {"": 2, "page": 1, "email": 1}
-    assert counts(berit, "age", Wanted(kind="comment")) == {"": 1, "over7d": 1, "over14d": 1, "over30d": 1}
+    assert counts(berit, "state", InboxFilter(kind="question")) == {"": 2, "waiting": 1, "open": 1, "all": 2}
+    assert counts(berit, "kind", InboxFilter(state="open")) == {"": 2, "question": 1, "comment": 1}
+    assert counts(berit, "kind", InboxFilter(q="lefse")) == {"": 2, "question": 1, "comment": 1}
+    assert counts(berit, "door", InboxFilter(kind="question")) == {"": 2, "page": 1, "email": 1}
+    assert counts(berit, "age", InboxFilter(kind="comment")) == {
+        "": 1,
+        "over7d": 1,
+        "over14d": 1,
+        "over30d": 1,
+    }
 
 
 def test_the_resource_group_is_offered_no_status_that_it_may_not_see(give: Giver, rana: Person) -> None:
     give(State.OPEN)
     give(State.WAITING)
-    assert counts(rana, "state", Wanted()) == {"": 1, "open": 1, "all": 1}
-    shown = next(one for one in filters_shown(rana, Wanted()) if one.name == "state")
+    assert counts(rana, "state", InboxFilter()) == {"": 1, "open": 1, "all": 1}
+    shown = next(one for one in filters_shown(rana, InboxFilter()) if one.name == "state")
     assert [option.value for option in shown.options] == ["", "open", "answered", "all"]
 
 
@@ -126,14 +131,14 @@ def test_what_is_chosen_can_be_taken_away_and_what_is_folded_opens_when_it_is_on
 
 def test_a_chosen_page_keeps_its_title_when_nothing_about_it_is_left(give: Giver, berit: Person) -> None:
     given = give()
-    shown = filters_shown(berit, Wanted(about=given.paragraph.page_id, state="answered"))
+    shown = filters_shown(berit, InboxFilter(about=given.paragraph.page_id, state="answered"))
     assert next(one.said for one in shown if one.name == "about") == "Ta det første møtet"
 
 
 def test_every_filter_has_an_address_of_its_own_and_says_so_both_ways() -> None:
     names = [one.name for one in FILTERS]
     assert len(set(names)) == len(names)
-    wanted = Wanted(
+    wanted = InboxFilter(
         q="å være", state="all", kind="question", about=7, door="paper", age="7d", language="unknown"
     )
     query = wanted.as_query
@@ -167,7 +172,7 @@ def test_a_filter_is_saved_shown_as_a_link_and_removed(as_berit: Client, give: G
 
 def test_a_double_click_saves_one_and_the_same_name_again_is_another_choice(db: None, berit: Person) -> None:
     for kind in ("question", "question", "comment"):
-        save_filter(Wanted(kind=kind), name="Min", by=berit)
+        save_filter(InboxFilter(kind=kind), name="Min", by=berit)
     assert list(SavedFilter.objects.values_list("name", "query")) == [("Min", "kind=comment")]
 
 
@@ -175,7 +180,7 @@ def test_nobody_removes_or_sees_the_filters_of_another(
     as_egil: Client, give: Giver, berit: Person, egil: Person
 ) -> None:
     give()
-    saved = save_filter(Wanted(kind="question"), name="Berits", by=berit)
+    saved = save_filter(InboxFilter(kind="question"), name="Berits", by=berit)
     as_egil.post(f"/redaksjon/innspill/filter/{saved.pk}/fjern/")
     assert list(SavedFilter.objects.all()) == [saved]
     assert "Berits" not in as_egil.get("/redaksjon/innspill/").content.decode()
@@ -196,10 +201,10 @@ def test_a_filter_without_a_name_or_a_choice_is_not_saved_and_the_page_says_so(
 
 def test_one_has_room_for_so_many_filters_and_is_told(db: None, berit: Person) -> None:
     for number in range(MOST):
-        save_filter(Wanted(kind="question"), name=f"Nummer {number}", by=berit)
+        save_filter(InboxFilter(kind="question"), name=f"Nummer {number}", by=berit)
     with pytest.raises(Refused):
-        save_filter(Wanted(kind="question"), name="En til", by=berit)
-    assert save_filter(Wanted(kind="comment"), name="Nummer 3", by=berit).query == "kind=comment"
+        save_filter(InboxFilter(kind="question"), name="En til", by=berit)
+    assert save_filter(InboxFilter(kind="comment"), name="Nummer 3", by=berit).query == "kind=comment"
 
 
 def test_the_database_refuses_two_filters_of_one_name_and_one_without(db: None, berit: Person) -> None:
@@ -210,7 +215,7 @@ def test_the_database_refuses_two_filters_of_one_name_and_one_without(db: None, 
 
 
 def test_saving_and_removing_stand_in_the_journal(db: None, berit: Person) -> None:
-    saved = save_filter(Wanted(kind="question"), name="A", by=berit)
+    saved = save_filter(InboxFilter(kind="question"), name="A", by=berit)
     remove_filter(saved.pk, by=berit)
     remove_filter(saved.pk, by=berit)
     assert list(Entry.objects.filter(act__startswith="filter").values_list("act", flat=True)) == [
@@ -223,7 +228,7 @@ def test_of_apps_that_are_left_out_the_inbox_asks_nothing_but_by_what_door_input
 ) -> None:
     give(door=Door.ROUND)
     settings.WITHOUT = {"rounds", "calls", "review", "themes", "clusters", "doors"}
-    shown = {one.name: [each.value for each in one.options] for one in filters_shown(berit, Wanted())}
+    shown = {one.name: [each.value for each in one.options] for one in filters_shown(berit, InboxFilter())}
     assert shown.keys() == {"state", "kind", "about", "door", "holder", "age", "language"}
     assert shown["door"] == ["", "page", "round", "paper", "blog"]
-    assert wanted_in({"round": "1", "theme": "1", "kind": "comment"}) == Wanted(kind="comment")
+    assert wanted_in({"round": "1", "theme": "1", "kind": "comment"}) == InboxFilter(kind="comment")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kokebok.desk.inbox.filters import Wanted
+from kokebok.desk.inbox.filters import InboxFilter
 from kokebok.desk.inbox.listing import rows, shortened_change
 from kokebok.desk.inbox.queries import find_input_for, neighbours, next_after, queue
 from kokebok.desk.showing import place_of
@@ -26,20 +26,20 @@ def test_the_queue_has_what_waits_with_the_oldest_first(give: Giver, berit: Pers
     newer = give(received_at=DAY.replace(day=3))
     oldest = give(State.WAITING, received_at=DAY.replace(day=1))
     give(State.WITHDRAWN, received_at=DAY.replace(day=2))
-    assert list(queue(berit, Wanted())) == [oldest, newer]
+    assert list(queue(berit, InboxFilter())) == [oldest, newer]
 
 
 def test_what_is_settled_comes_with_the_newest_first(give: Giver, berit: Person) -> None:
     first = give(State.REFUSED, settled_at=DAY.replace(day=1))
     last = give(State.REFUSED, settled_at=DAY.replace(day=2))
-    assert list(queue(berit, Wanted(state="refused"))) == [last, first]
+    assert list(queue(berit, InboxFilter(state="refused"))) == [last, first]
 
 
 def test_the_resource_group_sees_only_what_readers_see(give: Giver, rana: Person) -> None:
     seen = give(State.OPEN)
     give(State.WAITING)
     give(State.REFUSED)
-    assert list(queue(rana, Wanted(state="all"))) == [seen]
+    assert list(queue(rana, InboxFilter(state="all"))) == [seen]
 
 
 def test_inputs_about_one_page_can_be_asked_for(book: Cookbook, give: Giver, berit: Person) -> None:
@@ -47,30 +47,30 @@ def test_inputs_about_one_page_can_be_asked_for(book: Cookbook, give: Giver, ber
     give()
     about = InputFactory.create(paragraph=paragraph_saying("noe annet"))
     whole = InputFactory.create(page=other)
-    assert list(queue(berit, Wanted(about=other.pk))) == [about, whole]
+    assert list(queue(berit, InboxFilter(about=other.pk))) == [about, whole]
 
 
 def test_the_next_to_open_is_the_one_after_and_at_the_end_the_oldest(give: Giver, berit: Person) -> None:
     first, second, third = give(), give(), give()
-    assert next_after(berit, Wanted(), second) == third
-    assert next_after(berit, Wanted(), third) == first
-    assert next_after(berit, Wanted(kind="question"), second) is None
+    assert next_after(berit, InboxFilter(), second) == third
+    assert next_after(berit, InboxFilter(), third) == first
+    assert next_after(berit, InboxFilter(kind="question"), second) is None
 
 
 def test_an_opened_input_knows_its_number_in_the_queue_and_what_is_around_it(
     give: Giver, berit: Person
 ) -> None:
     first, second, third = give(), give(), give()
-    place = neighbours(berit, Wanted(), second)
+    place = neighbours(berit, InboxFilter(), second)
     assert (place.at, place.total, place.before, place.after) == (2, 3, first, third)
     assert place.around == [first, second, third]
-    outside = neighbours(berit, Wanted(kind="question"), second)
+    outside = neighbours(berit, InboxFilter(kind="question"), second)
     assert (outside.at, outside.total, outside.around) == (0, 0, [])
 
 
 def test_among_the_settled_the_one_before_is_newer_as_in_their_list(give: Giver, berit: Person) -> None:
     old, middle, new = (give(State.REFUSED, settled_at=DAY.replace(day=day)) for day in (1, 2, 3))
-    place = neighbours(berit, Wanted(state="refused"), middle)
+    place = neighbours(berit, InboxFilter(state="refused"), middle)
     assert (place.at, place.before, place.after, place.around) == (2, new, old, [new, middle, old])
 
 
@@ -78,13 +78,13 @@ def test_an_input_that_is_no_longer_settled_has_no_neighbours_among_the_settled(
     give: Giver, berit: Person
 ) -> None:
     give(State.REFUSED)
-    place = neighbours(berit, Wanted(state="refused"), give())
+    place = neighbours(berit, InboxFilter(state="refused"), give())
     assert (place.at, place.total, place.around) == (0, 1, ())
 
 
 def test_only_the_nearest_are_shown_around_an_opened_input(give: Giver, berit: Person) -> None:
     all_of_them = [give() for _n in range(30)]
-    place = neighbours(berit, Wanted(), all_of_them[15])
+    place = neighbours(berit, InboxFilter(), all_of_them[15])
     assert (place.at, place.around) == (16, all_of_them[7:24])
 
 

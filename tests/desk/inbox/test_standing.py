@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kokebok.desk.inbox.actions.plan_edition import plan_edition
-from kokebok.desk.inbox.listing import Standing, standing
+from kokebok.desk.inbox.listing import InboxStanding, standing
 from kokebok.desk.models import NextEdition
 from kokebok.inputs.models import State
 from kokebok.journal.models import Entry
@@ -27,10 +27,10 @@ def test_the_inbox_counts_what_waits_and_the_days_to_the_edition(give: Giver, be
     give(received_at=now - timedelta(days=3, hours=1))
     give(State.WAITING, received_at=now)
     give(State.REFUSED, received_at=now - timedelta(days=9))
-    assert standing(berit) == Standing(waiting=2, oldest_days=3, edition=None, days_left=0)
+    assert standing(berit) == InboxStanding(waiting=2, oldest_days=3, edition=None, days_left=0)
     on = timezone.localdate() + timedelta(days=9)
     plan_edition(on, by=berit)
-    assert standing(berit) == Standing(waiting=2, oldest_days=3, edition=on, days_left=9)
+    assert standing(berit) == InboxStanding(waiting=2, oldest_days=3, edition=on, days_left=9)
 
 
 @pytest.mark.parametrize(

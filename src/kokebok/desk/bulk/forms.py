@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokebok.desk.answering.forms import DECISIONS, OwnWords
 from kokebok.desk.bulk.rules import Same, require_sense
-from kokebok.desk.inbox.filters import Wanted, wanted_in
+from kokebok.desk.inbox.filters import InboxFilter, wanted_in
 from kokebok.desk.models import NEEDS_REASON, BulkAct, Outcome
 from kokebok.desk.replies.placeholders import require_known
 from kokebok.desk.rules import require_reason, require_what_changed
@@ -98,7 +98,7 @@ class BulkForm(forms.Form):
         """What looks private in the answer, until the editor has been asked. Only for a form that is valid."""
         return private_to_ask_about(self.data, self.cleaned_data["reply"], self.cleaned_data["reason"])
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> InboxFilter:
         """The filter the inputs were chosen in."""
         return wanted_in(QueryDict(self.cleaned_data["filter"]))
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.desk.bulk.actions.run import undo_until
 from kokebok.desk.bulk.rules import Same, why_not
-from kokebok.desk.inbox.filters import Wanted, wanted_in
+from kokebok.desk.inbox.filters import InboxFilter, wanted_in
 from kokebok.desk.inbox.queries import queue, visible_to
 from kokebok.desk.models import Assignment, BulkAct, BulkRow, BulkRun, RowState
 from kokebok.desk.models.bulk import UNFINISHED
@@ -91,7 +91,7 @@ def newest() -> int:
     return Input.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def came_since(person: Person, wanted: Wanted, newest_then: int) -> int:
+def came_since(person: Person, wanted: InboxFilter, newest_then: int) -> int:
     """How many inputs a filter finds that came after the one with this number; 0 if that is not known."""
     if not newest_then:
         return 0

@@ -46,7 +46,7 @@ Narrow = Callable[["QuerySet[Input]", str], "QuerySet[Input]"]
 
 
 @dataclass(frozen=True)
-class Choice:
+class FilterChoice:
     """A value one can choose in a filter, and how many inputs it has under the other filters."""
 
     value: str
@@ -54,7 +54,7 @@ class Choice:
     count: int
 
 
-Choices = Callable[["Person", Counted, str], list[Choice]]
+Choices = Callable[["Person", Counted, str], list[FilterChoice]]
 Facets = Callable[["QuerySet[Input]"], list[Facet]]
 
 
@@ -81,7 +81,7 @@ class Filter:
 
 
 @dataclass(frozen=True, init=False)
-class Wanted:
+class InboxFilter:
     """Which inputs somebody asks for: values by the names of filters, in their order; what is empty is left out."""
 
     values: Mapping[str, str]
@@ -93,9 +93,9 @@ class Wanted:
         """The value of a filter; "" when it is not chosen."""
         return self.values.get(name, "")
 
-    def but(self, **values: object) -> Wanted:
+    def but(self, **values: object) -> InboxFilter:
         """The same, but for these; "" takes a filter away."""
-        return Wanted(**{**self.values, **values})
+        return InboxFilter(**{**self.values, **values})
 
     @property
     def as_query(self) -> str:
@@ -104,15 +104,15 @@ class Wanted:
         return f"?{urlencode(known)}" if known else ""
 
 
-def wanted_in(query: Mapping[str, str]) -> Wanted:
+def wanted_in(query: Mapping[str, str]) -> InboxFilter:
     """The choices in an address. What means nothing is left out."""
     said = {one.name: query.get(one.name, "").replace("\x00", "").strip() for one in filters()}
-    return Wanted(
+    return InboxFilter(
         **{one.name: said[one.name] for one in filters() if said[one.name] and one.takes(said[one.name])}
     )
 
 
-def narrowed(inputs: QuerySet[Input], wanted: Wanted, person: Person) -> QuerySet[Input]:
+def narrowed(inputs: QuerySet[Input], wanted: InboxFilter, person: Person) -> QuerySet[Input]:
     """Those of the inputs that are asked for. Nobody finds an input by a name they may not see."""
     for one in filters():
         value = wanted.get(one.name)
@@ -129,10 +129,10 @@ def _by(field: str) -> Facets:
 
 def _listed(
     nothing: str | Promise, labels: Iterable[tuple[str, str | Promise]], counts: Counter[str]
-) -> list[Choice]:
+) -> list[FilterChoice]:
     """A choice for each value, after one for not choosing."""
-    first = Choice("", str(nothing), sum(counts.values()))
-    return [first, *(Choice(value, str(label), counts[value]) for value, label in labels)]
+    first = FilterChoice("", str(nothing), sum(counts.values()))
+    return [first, *(FilterChoice(value, str(label), counts[value]) for value, label in labels)]
 
 
 # --- status ---
@@ -144,24 +144,24 @@ def _with_state(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
     return inputs.filter(state__in=[value] if value else UNSETTLED)
 
 
-def _states(person: Person, counted: Counted, _value: str) -> list[Choice]:
+def _states(person: Person, counted: Counted, _value: str) -> list[FilterChoice]:
     counts = counted.of("state")
     states = [state for state in State if may(person, "desk.approve") or state.is_readable]
     return [
-        Choice("", _("Unsettled"), sum(counts[state] for state in UNSETTLED)),
-        *(Choice(state.value, str(state.label), counts[state.value]) for state in states),
-        Choice(ALL, _("All"), sum(counts.values())),
+        FilterChoice("", _("Unsettled"), sum(counts[state] for state in UNSETTLED)),
+        *(FilterChoice(state.value, str(state.label), counts[state.value]) for state in states),
+        FilterChoice(ALL, _("All"), sum(counts.values())),
     ]
 
 
 # --- kind, door ---
 
 
-def _kinds(_person: Person, counted: Counted, _value: str) -> list[Choice]:
+def _kinds(_person: Person, counted: Counted, _value: str) -> list[FilterChoice]:
     return _listed(_("All kinds"), Kind.choices, counted.of("kind"))
 
 
-def _doors(_person: Person, counted: Counted, value: str) -> list[Choice]:
+def _doors(_person: Person, counted: Counted, value: str) -> list[FilterChoice]:
     counts = counted.of("door")
     return _listed(_("All doors"), doors_offered(counts, value), counts)
 
@@ -183,7 +183,7 @@ def _page_facets(inputs: QuerySet[Input]) -> list[Facet]:
     return [by(spoken_of, "page", "about", "title")]
 
 
-def _pages(_person: Person, counted: Counted, value: str) -> list[Choice]:
+def _pages(_person: Person, counted: Counted, value: str) -> list[FilterChoice]:
     counts = Counter({key or WHOLE_BOOK: number for key, number in counted.of("page").items()})
     titles = {key: title for key, title in counted.words["page"].items() if key}
     if value not in ("", WHOLE_BOOK, *titles):
@@ -223,15 +223,15 @@ def _age_facets(inputs: QuerySet[Input]) -> list[Facet]:
     return [by(inputs, "days", Case(*within, default=Value(OLDER)))]
 
 
-def _ages(_person: Person, counted: Counted, _value: str) -> list[Choice]:
+def _ages(_person: Person, counted: Counted, _value: str) -> list[FilterChoice]:
     found = counted.of("days")
 
     def number(days: int, is_newer: bool) -> int:
         return sum(n for key, n in found.items() if (key != OLDER and int(key) <= days) == is_newer)
 
-    first = Choice("", _("All ages"), counted.total("days"))
+    first = FilterChoice("", _("All ages"), counted.total("days"))
     ages = ((value, number(days, is_newer), str(label)) for value, (days, is_newer, label) in AGES.items())
-    return [first, *(Choice(value, label, n) for value, n, label in ages)]
+    return [first, *(FilterChoice(value, label, n) for value, n, label in ages)]
 
 
 # --- language ---
@@ -241,7 +241,7 @@ def _in_language(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
     return inputs.filter(language="" if value == UNKNOWN else value)
 
 
-def _languages(_person: Person, counted: Counted, _value: str) -> list[Choice]:
+def _languages(_person: Person, counted: Counted, _value: str) -> list[FilterChoice]:
     counts = Counter({key or UNKNOWN: number for key, number in counted.of("language").items()})
     return _listed(_("All languages"), [*Language.choices, (UNKNOWN, _("Unknown language"))], counts)
 
@@ -266,12 +266,12 @@ def _theme_facets(inputs: QuerySet[Input]) -> list[Facet]:
     ]
 
 
-def _themes(_person: Person, counted: Counted, _value: str) -> list[Choice]:
+def _themes(_person: Person, counted: Counted, _value: str) -> list[FilterChoice]:
     in_use = sorted(counted.words["in use"].items(), key=lambda one: (alphabetical(one[1]), int(one[0])))
     return [
-        Choice("", _("All themes"), counted.total("all")),
-        *(Choice(value, name, counted.of("themes")[value]) for value, name in in_use),
-        Choice(WITHOUT, _("No theme"), counted.total("all") - counted.total("with some")),
+        FilterChoice("", _("All themes"), counted.total("all")),
+        *(FilterChoice(value, name, counted.of("themes")[value]) for value, name in in_use),
+        FilterChoice(WITHOUT, _("No theme"), counted.total("all") - counted.total("with some")),
     ]
 
 
@@ -287,14 +287,14 @@ def _round_facets(inputs: QuerySet[Input]) -> list[Facet]:
     return [number_of(inputs, "all"), by(in_one, "round", "prompt__round", "prompt__round__title")]
 
 
-def _rounds(_person: Person, counted: Counted, value: str) -> list[Choice]:
+def _rounds(_person: Person, counted: Counted, value: str) -> list[FilterChoice]:
     titles = counted.words["round"]
     keys = sorted(titles, key=int, reverse=True)
-    choices = [Choice(key, titles[key], counted.of("round")[key]) for key in keys]
+    choices = [FilterChoice(key, titles[key], counted.of("round")[key]) for key in keys]
     if value and value not in titles:
         chosen = Round.objects.filter(pk=int(value)).values_list("title", flat=True)
-        choices += [Choice(value, title, 0) for title in chosen]
-    return [Choice("", _("In a round or not"), counted.total("all")), *choices]
+        choices += [FilterChoice(value, title, 0) for title in chosen]
+    return [FilterChoice("", _("In a round or not"), counted.total("all")), *choices]
 
 
 # --- who has it ---
@@ -314,15 +314,15 @@ def _holder_facets(inputs: QuerySet[Input]) -> list[Facet]:
     ]
 
 
-def _holders(_person: Person, counted: Counted, _value: str) -> list[Choice]:
+def _holders(_person: Person, counted: Counted, _value: str) -> list[FilterChoice]:
     names = sorted(counted.words["person"].items(), key=lambda one: (alphabetical(one[1]), int(one[0])))
     total, by_group = counted.total("all"), counted.total("group")
     return [
-        Choice("", _("Everybody and nobody"), total),
-        *(Choice(key, name, counted.of("person")[key]) for key, name in names),
-        Choice(GROUP, _("The resource group"), by_group),
-        Choice(OVERDUE, _("Overdue"), counted.total("overdue")),
-        Choice(WITHOUT, _("Nobody has"), total - counted.total("person") - by_group),
+        FilterChoice("", _("Everybody and nobody"), total),
+        *(FilterChoice(key, name, counted.of("person")[key]) for key, name in names),
+        FilterChoice(GROUP, _("The resource group"), by_group),
+        FilterChoice(OVERDUE, _("Overdue"), counted.total("overdue")),
+        FilterChoice(WITHOUT, _("Nobody has"), total - counted.total("person") - by_group),
     ]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Key:
+class ActKey:
     """An act with the key it usually has. A page offers the act where an element has its name in `data-key`.
 
     `app` is whose act it is, where that can be left out.
@@ -50,44 +50,44 @@ class KeysShown:
     keys: list[KeyShown]
 
 
-DECISIONS = tuple(Key(outcome.value, traits.key, outcome.label) for outcome, traits in OUTCOMES.items())
-KEYS: tuple[Key, ...] = (
-    Key("next", "j", gettext_lazy("Next input or paragraph")),
-    Key("previous", "k", gettext_lazy("Previous input or paragraph")),
-    Key("list", "u", gettext_lazy("Back to the list")),
-    Key("search", "/", gettext_lazy("Search")),
+DECISIONS = tuple(ActKey(outcome.value, traits.key, outcome.label) for outcome, traits in OUTCOMES.items())
+KEYS: tuple[ActKey, ...] = (
+    ActKey("next", "j", gettext_lazy("Next input or paragraph")),
+    ActKey("previous", "k", gettext_lazy("Previous input or paragraph")),
+    ActKey("list", "u", gettext_lazy("Back to the list")),
+    ActKey("search", "/", gettext_lazy("Search")),
     *DECISIONS,
-    Key("reply", "r", gettext_lazy("Write the public answer")),
-    Key("change", "e", gettext_lazy("Change the paragraph")),
-    Key("as_is", "a", gettext_lazy("Go to “Take in as it is”")),
-    Key("publish", "p", gettext_lazy("Publish the input")),
-    Key("refuse", "x", gettext_lazy("Do not publish: write why")),
-    Key("redact", "d", gettext_lazy("Remove part of the input")),
-    Key("template", "v", gettext_lazy("Choose a reply template")),
-    Key("hold", "h", gettext_lazy("Hold it back")),
+    ActKey("reply", "r", gettext_lazy("Write the public answer")),
+    ActKey("change", "e", gettext_lazy("Change the paragraph")),
+    ActKey("as_is", "a", gettext_lazy("Go to “Take in as it is”")),
+    ActKey("publish", "p", gettext_lazy("Publish the input")),
+    ActKey("refuse", "x", gettext_lazy("Do not publish: write why")),
+    ActKey("redact", "d", gettext_lazy("Remove part of the input")),
+    ActKey("template", "v", gettext_lazy("Choose a reply template")),
+    ActKey("hold", "h", gettext_lazy("Hold it back")),
     Key("letter", "l", gettext_lazy("See the letter")),
-    Key("undo", "z", gettext_lazy("Take it back")),
-    Key("link", "i", gettext_lazy("Link those that are ticked as the same"), "clusters"),
-    Key("not_same", "o", gettext_lazy("Say that those that are ticked are not the same"), "clusters"),
-    Key("take_out", "q", gettext_lazy("Take it out of those it is linked with"), "clusters"),
-    Key("together", "c", gettext_lazy("Answer all suggestions to the paragraph together")),
-    Key("theme", "s", gettext_lazy("Give it a theme"), "themes"),
-    Key("note", "n", gettext_lazy("Write an internal note")),
-    Key("language", "y", gettext_lazy("Change the language")),
-    Key("take", "t", gettext_lazy("I take it")),
-    Key("give", "g", gettext_lazy("Give it to somebody")),
-    Key("move", "f", gettext_lazy("Move it")),
-    Key("tick", "m", gettext_lazy("Tick the input in the list")),
-    Key("bulk", "b", gettext_lazy("Answer those that are ticked")),
-    Key("approve", "+", gettext_lazy("Approve the paragraph"), "review"),
-    Key("remark", "-", gettext_lazy("Comment on the paragraph, or object"), "review"),
-    Key("approve_rest", "9", gettext_lazy("Approve the rest of the page"), "review"),
-    Key("help", "?", gettext_lazy("Show the keys")),
+    ActKey("undo", "z", gettext_lazy("Take it back")),
+    ActKey("link", "i", gettext_lazy("Link those that are ticked as the same"), "clusters"),
+    ActKey("not_same", "o", gettext_lazy("Say that those that are ticked are not the same"), "clusters"),
+    ActKey("take_out", "q", gettext_lazy("Take it out of those it is linked with"), "clusters"),
+    ActKey("together", "c", gettext_lazy("Answer all suggestions to the paragraph together")),
+    ActKey("theme", "s", gettext_lazy("Give it a theme"), "themes"),
+    ActKey("note", "n", gettext_lazy("Write an internal note")),
+    ActKey("language", "y", gettext_lazy("Change the language")),
+    ActKey("take", "t", gettext_lazy("I take it")),
+    ActKey("give", "g", gettext_lazy("Give it to somebody")),
+    ActKey("move", "f", gettext_lazy("Move it")),
+    ActKey("tick", "m", gettext_lazy("Tick the input in the list")),
+    ActKey("bulk", "b", gettext_lazy("Answer those that are ticked")),
+    ActKey("approve", "+", gettext_lazy("Approve the paragraph"), "review"),
+    ActKey("remark", "-", gettext_lazy("Comment on the paragraph, or object"), "review"),
+    ActKey("approve_rest", "9", gettext_lazy("Approve the rest of the page"), "review"),
+    ActKey("help", "?", gettext_lazy("Show the keys")),
 )
 """The acts, in the order they are shown. To give another act a key, add it here and name it in the template."""
 
 
-def keys_offered() -> list[Key]:
+def keys_offered() -> list[ActKey]:
     """The keys of the apps that are there."""
     return [one for one in KEYS if is_present(one.app)]
 

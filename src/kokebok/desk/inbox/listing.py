@@ -11,7 +11,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from kokebok.desk.inbox.counting import Counted, count
-from kokebok.desk.inbox.filters import ALL, Choice, Filter, Wanted, filters, narrowed
+from kokebok.desk.inbox.filters import ALL, Filter, FilterChoice, InboxFilter, filters, narrowed
 from kokebok.desk.inbox.queries import suggested, unsettled_for, visible_to
 from kokebok.desk.models import NextEdition, SavedFilter
 from kokebok.desk.showing import Parts
@@ -80,7 +80,7 @@ class FilterShown:
 
 
 @dataclass(frozen=True)
-class Standing:
+class InboxStanding:
     """How much waits, for how many days the oldest has, and how many days there are to the next edition, if said."""
 
     waiting: int
@@ -146,7 +146,7 @@ def _middle(words: str, *, at_start: bool, at_end: bool) -> str:
     return " ".join([*first, "…", *last])
 
 
-def filters_shown(person: Person, wanted: Wanted) -> list[FilterShown]:
+def filters_shown(person: Person, wanted: InboxFilter) -> list[FilterShown]:
     """The filters with choices, each counted under the other filters: one query, however many inputs."""
     counted = count(
         (one.name, facet)
@@ -165,11 +165,11 @@ def number_wanted(filters: Iterable[FilterShown]) -> int | None:
     return counts[0] if counts else None
 
 
-def _left_by_others(one: Filter, person: Person, wanted: Wanted) -> QuerySet[Input]:
+def _left_by_others(one: Filter, person: Person, wanted: InboxFilter) -> QuerySet[Input]:
     return narrowed(visible_to(person), wanted.but(**{one.name: ALL if one.always else ""}), person)
 
 
-def _shown(one: Filter, person: Person, wanted: Wanted, counted: Counted) -> FilterShown:
+def _shown(one: Filter, person: Person, wanted: InboxFilter, counted: Counted) -> FilterShown:
     assert one.choices
     value = wanted.get(one.name)
     options = [_option(one, choice, wanted) for choice in one.choices(person, counted, value)]
@@ -178,7 +178,7 @@ def _shown(one: Filter, person: Person, wanted: Wanted, counted: Counted) -> Fil
     return FilterShown(one.name, str(one.label), value, options, without, said, one.in_sight)
 
 
-def _option(one: Filter, choice: Choice, wanted: Wanted) -> Option:
+def _option(one: Filter, choice: FilterChoice, wanted: InboxFilter) -> Option:
     query = wanted.but(**{one.name: choice.value}).as_query
     return Option(choice.value, choice.label, choice.count, query, wanted.get(one.name) == choice.value)
 
@@ -193,7 +193,7 @@ def saved_filters(person: Person) -> list[SavedFilter]:
     return list(SavedFilter.objects.filter(person=person))
 
 
-def standing(person: Person) -> Standing:
+def standing(person: Person) -> InboxStanding:
     """How much waits of what the person may see, and until when."""
     found = unsettled_for(person).aggregate(waiting=Count("pk"), oldest=Min("received_at"))
     oldest = found["oldest"]

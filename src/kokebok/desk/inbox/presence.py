@@ -25,7 +25,7 @@ RIGHT_NOW = timedelta(seconds=60)  # three of the script's rounds: one may be lo
 
 
 @dataclass(frozen=True)
-class Here:
+class EditorPresent:
     """Somebody who has an input open. `minutes` since they were last known to; 0 for just now."""
 
     name: str
@@ -66,13 +66,13 @@ def others_here(than: Person) -> QuerySet[Presence]:
     return lately.exclude(person=than)
 
 
-def others_at(numbers: Iterable[int], *, than: Person) -> dict[int, list[Here]]:
+def others_at(numbers: Iterable[int], *, than: Person) -> dict[int, list[EditorPresent]]:
     """Others who have these inputs open, by number of input, the latest first. One query."""
     now = timezone.now()
     rows = others_here(than).filter(given_id__in=list(numbers))
-    found: dict[int, list[Here]] = defaultdict(list)
+    found: dict[int, list[EditorPresent]] = defaultdict(list)
     for row in rows.select_related("person").order_by("-seen_at", "pk"):
         ago = now - row.seen_at
         minutes = 0 if ago < RIGHT_NOW else int(ago.total_seconds() // 60)
-        found[row.given_id].append(Here(row.person.name, row.writes, minutes))
+        found[row.given_id].append(EditorPresent(row.person.name, row.writes, minutes))
     return dict(found)

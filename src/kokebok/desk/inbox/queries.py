@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from kokebok.book.languages import language_of
-from kokebok.desk.inbox.filters import ALL, Wanted, narrowed
+from kokebok.desk.inbox.filters import ALL, InboxFilter, narrowed
 from kokebok.desk.models import Decision
 from kokebok.desk.rules import may
 from kokebok.desk.showing import Parts, parts
@@ -75,14 +75,14 @@ def find_input_for(person: Person, number: int) -> Input:
     return get_object_or_404(_with_all(visible_to(person)), pk=number)
 
 
-def queue(person: Person, wanted: Wanted) -> QuerySet[Input]:
+def queue(person: Person, wanted: InboxFilter) -> QuerySet[Input]:
     """The inputs asked for, in their order: what waits oldest first, what is settled newest first."""
     moment, newest_first = _order(wanted)
     found = narrowed(visible_to(person), wanted, person)
     return found.order_by(f"-{moment}", "-pk") if newest_first else found.order_by(moment, "pk")
 
 
-def _order(wanted: Wanted) -> tuple[str, bool]:
+def _order(wanted: InboxFilter) -> tuple[str, bool]:
     """The moment that inputs are ordered by, and whether the newest comes first."""
     settled = wanted.get("state") not in ("", ALL, *UNSETTLED)
     return ("settled_at", True) if settled else ("received_at", False)
@@ -138,7 +138,7 @@ def unsettled_for(person: Person) -> QuerySet[Input]:
     return visible_to(person).filter(state__in=UNSETTLED)
 
 
-def neighbours(person: Person, wanted: Wanted, given: Input) -> Neighbours:
+def neighbours(person: Person, wanted: InboxFilter, given: Input) -> Neighbours:
     """What comes before and after an input in the queue it was opened from."""
     inputs = narrowed(visible_to(person), wanted, person)
     moment, newest_first = _order(wanted)
@@ -175,7 +175,7 @@ def neighbours(person: Person, wanted: Wanted, given: Input) -> Neighbours:
     )
 
 
-def next_after(person: Person, wanted: Wanted, given: Input) -> Input | None:
+def next_after(person: Person, wanted: InboxFilter, given: Input) -> Input | None:
     """The unsettled input to open when this one is done: the next in the same queue, else the oldest; None if none."""
     waiting = narrowed(visible_to(person), wanted, person).filter(state__in=UNSETTLED).exclude(pk=given.pk)
     later = Q(received_at__gt=given.received_at) | Q(received_at=given.received_at, pk__gt=given.pk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kokebok.desk.inbox.presence import Here, others_at
+from kokebok.desk.inbox.presence import EditorPresent, others_at
 from kokebok.desk.models import Assignment
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ class Working:
     """Who works on an input: who has it, if anybody, and who else has it open."""
 
     assignment: Assignment | None
-    others: list[Here]
+    others: list[EditorPresent]
 
 
 def working_on(numbers: Iterable[int], *, person: Person) -> dict[int, Working]:

@@ -14,9 +14,9 @@ from kokebok.desk.answering.actions.keep_unused import keep_unused
 from kokebok.desk.answering.at_hand import answering_for
 from kokebok.desk.answering.forms import AnswerForm, RefusalForm, thanks_for_wording
 from kokebok.desk.entrance import person_of, show
-from kokebok.desk.inbox.filters import Wanted, wanted_in
+from kokebok.desk.inbox.filters import InboxFilter, wanted_in
 from kokebok.desk.inbox.keys import keys_of
-from kokebok.desk.inbox.presence import Here, others_at
+from kokebok.desk.inbox.presence import EditorPresent, others_at
 from kokebok.desk.inbox.queries import (
     find_input_for,
     last_act,
@@ -132,7 +132,7 @@ def show_opened(
     return show(request, "desk/opened.html", context, status)
 
 
-def _others_here(person: Person, given: Input) -> list[Here]:
+def _others_here(person: Person, given: Input) -> list[EditorPresent]:
     return others_at([given.pk], than=person).get(given.pk, []) if given.may_have("others_here") else []
 
 
@@ -147,7 +147,7 @@ def back_to(request: HttpRequest, number: int) -> HttpResponse:
 
 def to_next(request: HttpRequest, done: Input) -> HttpResponse:
     """On to the next that waits in the same filter; to the inbox when there is none."""
-    wanted: Wanted = wanted_in(request.GET)
+    wanted: InboxFilter = wanted_in(request.GET)
     following = next_after(person_of(request), wanted, done)
     if following is None:
         return redirect(reverse("desk:queue") + wanted.as_query)

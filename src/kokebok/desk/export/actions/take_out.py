@@ -10,7 +10,7 @@ from kokebok.desk.inbox.queries import queue
 from kokebok.journal.actions.record import record
 
 if TYPE_CHECKING:
-    from kokebok.desk.inbox.filters import Wanted
+    from kokebok.desk.inbox.filters import InboxFilter
     from kokebok.people.models import Person
 
 

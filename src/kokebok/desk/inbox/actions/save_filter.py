@@ -12,14 +12,14 @@ from kokebok.journal.actions.record import record
 from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
-    from kokebok.desk.inbox.filters import Wanted
+    from kokebok.desk.inbox.filters import InboxFilter
     from kokebok.people.models import Person
 
 MOST = 30  # saved filters of one person
 
 
 @transaction.atomic
-def save_filter(wanted: Wanted, *, name: str, by: Person) -> SavedFilter:
+def save_filter(wanted: InboxFilter, *, name: str, by: Person) -> SavedFilter:
     """Save a filter under a name; one of the same name is replaced, so a second click saves nothing more.
 
     Raises Refused without a name, without a choice, and when the person has MOST already.
