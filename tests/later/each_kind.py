@@ -17,7 +17,7 @@ from kokebok.calls.actions.prepare import make_call, publish, set_phase, set_que
 from kokebok.calls.words import as_one_text
 from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.bulk.actions.run import begin
-from kokebok.desk.bulk.rules import Same
+from kokebok.desk.bulk.rules import BulkAnswer
 from kokebok.desk.models import BulkAct, BulkRun, Outcome
 from kokebok.doors.actions.batches import put_in, start_letters
 from kokebok.doors.models import Batch
@@ -108,7 +108,7 @@ def _inputs(at: Any, berit: Person, egil: Person) -> None:
     answered = InputFactory.create(paragraph=at, email="answered@example.no", **TOLD)
     answer(answered, Answer(Outcome.LATER, "Takk.", "Det hører til neste utgave."), by=berit)
     waiting = [InputFactory.create(paragraph=at, state=State.WAITING).pk for _each in range(3)]
-    begin(waiting, Same(BulkAct.PUBLISH), by=berit, ticket=uuid.uuid4())
+    begin(waiting, BulkAnswer(BulkAct.PUBLISH), by=berit, ticket=uuid.uuid4())
     batch = put_in("post.mbox", mbox(letter(number="1"), letter("Mer.", number="2")), by=berit)
     start_letters(batch, state=State.OPEN, by=berit)
 

@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from kokebok.desk.assigning.actions.assign import Wish, assign
+from kokebok.desk.assigning.actions.assign import NewAssignment, assign
 from kokebok.people.models import Person
 from kokebok.reminders.actions.remind import remind
 from kokebok.reminders.queries import deadlines_until, items_for
@@ -26,14 +26,14 @@ def test_an_input_one_has_been_given_is_in_the_digest(berit: Person, egil: Perso
     since = timezone.now() - timedelta(hours=1)
     given = InputFactory.create(paragraph=paragraph_saying("Spør dem det gjelder."))
     before = {item.path for item in items_for(egil, since)}
-    assign(given, Wish(to=egil), by=berit)
+    assign(given, NewAssignment(to=egil), by=berit)
     new = [item.path for item in items_for(egil, since) if item.path not in before]
     assert [path for path in new if path.endswith(f"/innspill/{given.pk}/")] != []
 
 
 def test_one_is_reminded_once_before_the_day_an_input_is_due(berit: Person, egil: Person) -> None:
     given = InputFactory.create(paragraph=paragraph_saying("Spør dem det gjelder."))
-    assign(given, Wish(to=egil, due=timezone.localdate() + timedelta(days=1)), by=berit)
+    assign(given, NewAssignment(to=egil, due=timezone.localdate() + timedelta(days=1)), by=berit)
     for _time in range(2):
         remind()
     letters = [letter for letter in mail.outbox if letter.to == [egil.email]]

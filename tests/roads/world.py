@@ -7,7 +7,7 @@ import uuid
 from kokebok.book.models import Recipe
 from kokebok.desk.answering.actions.answer import Answer
 from kokebok.desk.answering.actions.draft import keep_draft
-from kokebok.desk.assigning.actions.assign import Wish, assign
+from kokebok.desk.assigning.actions.assign import NewAssignment, assign
 from kokebok.desk.assigning.actions.note import write_note
 from kokebok.desk.holding.actions.hold import hold
 from kokebok.desk.models import Outcome
@@ -32,7 +32,7 @@ def more_to_see() -> None:
     make_template(name="Takk", language="nb", text="Takk for innspillet.", by=editor)
     add_theme(name="Økonomi", by=editor)
     write_note(waiting[1], "Hva gjør vi med denne?", by=editor, ticket=uuid.uuid4())
-    assign(waiting[1], Wish(to=editor), by=editor)
+    assign(waiting[1], NewAssignment(to=editor), by=editor)
     draw_sample(by=editor, number=2)
     make_follower("ada@example.no", WHOLE_BOOK)
     recipe = Recipe.objects.live().filter(language="nb")[0]

@@ -57,7 +57,7 @@ class InputShown:
 
 
 @dataclass(frozen=True)
-class Place:
+class InputPlace:
     """What an input is about. With neither page nor paragraph it is the whole cookbook: title and addresses are "".
 
     `given_on` says which version of the text it was said on, where it has several.
@@ -129,29 +129,29 @@ def answer_shown(decision: Decision) -> AnswerShown:
     )
 
 
-def place_of(given: Any) -> Place:
+def place_of(given: Any) -> InputPlace:
     """The place of an input, without a query: `desk.inbox.queries` fetched it, with `text_language` and `version`."""
     said = given_on(given.version or "")
     if given.paragraph:
         return replace(_paragraph_place(given.paragraph, given.text_language or ""), given_on=said)
     if given.page:
         return replace(_page_place(given.page, given.text_language or ""), given_on=said)
-    return Place()
+    return InputPlace()
 
 
-def place_at(paragraph: Paragraph) -> Place:
+def place_at(paragraph: Paragraph) -> InputPlace:
     """The place of a paragraph whose page is fetched."""
     return _paragraph_place(paragraph, getattr(paragraph.page.specific, "language", ""))
 
 
-def _page_place(page: Any, language: str) -> Place:
+def _page_place(page: Any, language: str) -> InputPlace:
     url = (page.url or "") if page.live else ""
-    return Place(title=page.title, url=url, pen_url=pen_address(page), language=language)
+    return InputPlace(title=page.title, url=url, page_editor_url=page_editor_address(page), language=language)
 
 
-def _paragraph_place(paragraph: Paragraph, language: str) -> Place:
+def _paragraph_place(paragraph: Paragraph, language: str) -> InputPlace:
     gone = paragraph.gone_at is not None
-    return Place(
+    return InputPlace(
         title=paragraph.page.title,
         url=f"/a/{paragraph.anchor}/" if paragraph.page.live else "",
         page_editor_url=page_editor_address(paragraph.page, "" if gone else paragraph.path),

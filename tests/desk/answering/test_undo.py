@@ -18,9 +18,11 @@ from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
 from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.answering.actions.letters import send_due_letters, send_letter
-from kokebok.desk.answering.actions.undo import Text, undo
-from kokebok.desk.joined.actions.answer_joined import Verdict, answer_joined
-from kokebok.desk.models import Decision, Draft, LetterState, Outcome, Rest
+from kokebok.desk.answering.actions.undo import TextUndone, undo
+from kokebok.desk.joined.actions.answer_joined import SuggestionDecision, answer_joined
+from kokebok.desk.models import AnswerLetterState, Decision, Draft, Outcome, Rest
+from kokebok.editions.actions.freeze import freeze
+from kokebok.editions.models import Edition
 from kokebok.inputs.models import Input, Kind, State
 from kokebok.inputs.rules import TooLate
 from kokebok.journal.models import Entry
@@ -51,7 +53,7 @@ def test_no_letter_leaves_before_the_answer_has_rested_and_then_one_does(give: G
     sent += [send_due_letters(at=decision.rest.until) for _again in range(2)]
     assert (sent, [letter.to for letter in mail.outbox]) == ([0, 1, 0], [["ola@example.no"]])
     assert (Rest.objects.get().state, acts_on(decision)) == (
-        LetterState.SENT,
+        AnswerLetterState.SENT,
         ["decision.made", "decision.told"],
     )
 
@@ -74,7 +76,11 @@ def test_an_answer_taken_back_opens_the_input_and_is_whole_in_the_journal_only(
     decision = answer(given, THANKS, by=berit)
     number, at = decision.pk, decision.at
     undone = undo(decision, by=egil)
-    assert (undone.given.state, undone.given.settled_at, undone.text) == (State.OPEN, None, Text.UNTOUCHED)
+    assert (undone.given.state, undone.given.settled_at, undone.text) == (
+        State.OPEN,
+        None,
+        TextUndone.UNTOUCHED,
+    )
     assert (Decision.objects.count(), Rest.objects.count()) == (0, 0)
     line = Entry.objects.get(act="decision.undone")
     assert (line.by, line.about) == (egil, f"desk.decision:{number}")
@@ -114,7 +120,7 @@ def test_the_paragraph_gets_its_words_back_with_their_links_and_emphasis(
     given = InputFactory.create(paragraph=paragraph, kind=Kind.SUGGESTION, suggestion=new)
     said = Answer(Outcome.TAKEN_IN, reply="Takk.", new_text=new)
     decision = answer(given, said, by=berit, seen=wording_now(paragraph))
-    assert undo(decision, by=berit).text == Text.BACK
+    assert undo(decision, by=berit).text == TextUndone.BACK
     assert html in FactChapter.objects.get(pk=page.pk).body[0].value.source
     assert [
         (one.text, one.weight, one.reason != "Takk.") for one in Wording.objects.filter(paragraph=paragraph)
@@ -144,7 +150,7 @@ def test_words_that_somebody_has_changed_since_are_left_and_that_is_said(
 ) -> None:
     decision = take_in(suggestion, berit)
     rewrite(wording_now(suggestion.paragraph), to="Spør naboene.", by=egil, note=ReasonForChange())
-    assert undo(decision, by=berit).text == Text.CHANGED_SINCE
+    assert undo(decision, by=berit).text == TextUndone.CHANGED_SINCE
     assert (wording_now(suggestion.paragraph).text, Decision.objects.count()) == ("Spør naboene.", 0)
 
 
@@ -152,8 +158,8 @@ def test_words_that_other_answers_rest_on_go_back_with_the_last_of_them(give: Gi
     two = [give(kind=Kind.SUGGESTION, suggestion=SUGGESTED) for _n in range(2)]
     seen = wording_now(two[0].paragraph)
     said = Answer(Outcome.TAKEN_IN, reply="Takk.", new_text=SUGGESTED)
-    decisions = answer_joined([Verdict(one) for one in two], said, by=berit, seen=seen)
-    assert [undo(one, by=berit).text for one in decisions] == [Text.SHARED, Text.BACK]
+    decisions = answer_joined([SuggestionDecision(one) for one in two], said, by=berit, seen=seen)
+    assert [undo(one, by=berit).text for one in decisions] == [TextUndone.SHARED, TextUndone.BACK]
     assert wording_now(two[0].paragraph).text == WORDS
 
 
@@ -162,12 +168,12 @@ def test_an_answer_whose_time_is_over_stands(give: Giver, berit: Person) -> None
     Rest.objects.update(until=timezone.now())
     with pytest.raises(TooLate):
         undo(decision, by=berit)
-    assert (Decision.objects.count(), Rest.objects.get().state) == (1, LetterState.RESTING)
+    assert (Decision.objects.count(), Rest.objects.get().state) == (1, AnswerLetterState.RESTING)
 
 
 def test_a_letter_that_is_on_its_way_keeps_its_answer(give: Giver, berit: Person) -> None:
     decision = answer(give(), THANKS, by=berit)
-    Rest.objects.update(state=LetterState.SENT)
+    Rest.objects.update(state=AnswerLetterState.SENT)
     with pytest.raises(TooLate):
         undo(decision, by=berit)
 
@@ -185,7 +191,7 @@ def test_an_input_can_be_answered_taken_back_and_answered_again(give: Giver, ber
 def test_where_nobody_can_be_written_to_that_is_noted(give: Giver, berit: Person) -> None:
     decision = answer(give(), THANKS, by=berit)
     send_due_letters(at=decision.rest.until)
-    assert Rest.objects.get().state == LetterState.NOBODY
+    assert Rest.objects.get().state == AnswerLetterState.NOBODY
 
 
 @pytest.mark.parametrize("wrong", [{"was": "answered"}, {"until": None}])

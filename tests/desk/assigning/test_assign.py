@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from kokebok.desk.assigning.actions.assign import Wish, assign, hand_back, take_over
+from kokebok.desk.assigning.actions.assign import NewAssignment, assign, hand_back, take_over
 from kokebok.desk.assigning.queries import mine
 from kokebok.desk.inbox.assignees import assigned_to, assigned_to_group, assigned_to_nobody, is_overdue
 from kokebok.desk.models import Assignment
@@ -40,7 +40,7 @@ def test_an_input_is_given_to_a_person_with_a_day_and_a_word(
     give: Giver, berit: Person, egil: Person
 ) -> None:
     given = give()
-    now = assign(given, Wish(to=egil, due=DUE, note=" Du kan dette. "), by=berit)
+    now = assign(given, NewAssignment(to=egil, due=DUE, note=" Du kan dette. "), by=berit)
     assert (now.to, now.to_group, now.due, now.note, now.by, now.ended_at) == (
         egil, False, DUE, "Du kan dette.", berit, None,
     )  # fmt: skip
@@ -54,9 +54,9 @@ def test_all_who_have_had_an_input_are_remembered_and_one_has_it(
     give: Giver, berit: Person, egil: Person, rana: Person
 ) -> None:
     given = give()
-    first = assign(given, Wish(to=None, due=DUE), by=berit)
+    first = assign(given, NewAssignment(to=None, due=DUE), by=berit)
     second = take_over(given, by=rana, seen=first.pk)
-    third = assign(given, Wish(to=egil), by=berit, seen=second.pk)
+    third = assign(given, NewAssignment(to=egil), by=berit, seen=second.pk)
     hand_back(third, by=egil)
     assert holders_of(given) == [
         (first.holder, False), ("Rana Ressurs", False), ("Egil Redaktør", False),
@@ -69,8 +69,8 @@ def test_all_who_have_had_an_input_are_remembered_and_one_has_it(
 
 def test_the_same_once_more_changes_nothing(give: Giver, berit: Person, egil: Person) -> None:
     given = give()
-    first = assign(given, Wish(to=egil, due=DUE), by=berit)
-    again = assign(given, Wish(to=egil, due=DUE), by=berit)
+    first = assign(given, NewAssignment(to=egil, due=DUE), by=berit)
+    again = assign(given, NewAssignment(to=egil, due=DUE), by=berit)
     assert first == again
     assert acts_on(given) == ["input.assigned"]
     mine_now = take_over(given, by=egil, seen=first.pk)
@@ -79,9 +79,9 @@ def test_the_same_once_more_changes_nothing(give: Giver, berit: Person, egil: Pe
 
 def test_who_saw_another_holder_is_told_who_has_it(give: Giver, berit: Person, egil: Person) -> None:
     given = give()
-    assign(given, Wish(to=egil), by=egil)
+    assign(given, NewAssignment(to=egil), by=egil)
     with pytest.raises(TooLate, match="Egil Redaktør"):
-        assign(given, Wish(to=berit), by=berit)
+        assign(given, NewAssignment(to=berit), by=berit)
     with pytest.raises(TooLate, match="Egil Redaktør"):
         take_over(given, by=berit, seen=0)
     assert holders_of(given) == [("Egil Redaktør", True)]
@@ -89,7 +89,7 @@ def test_who_saw_another_holder_is_told_who_has_it(give: Giver, berit: Person, e
 
 def test_a_second_hand_back_is_too_late_and_leaves_no_line(give: Giver, egil: Person) -> None:
     given = give()
-    assignment = assign(given, Wish(to=egil), by=egil)
+    assignment = assign(given, NewAssignment(to=egil), by=egil)
     seen_twice = Assignment.objects.get(pk=assignment.pk)
     hand_back(assignment, by=egil)
     with pytest.raises(TooLate):
@@ -101,11 +101,11 @@ def test_what_the_other_could_not_read_is_not_given_to_them(give: Giver, berit: 
     waiting = give(State.WAITING)
     for to in (rana, None):
         with pytest.raises(Refused):
-            assign(waiting, Wish(to=to), by=berit)
+            assign(waiting, NewAssignment(to=to), by=berit)
     with pytest.raises(Refused):
-        assign(give(), Wish(to=make_person("l@example.no", "Liv", RoleName.LOG_READER)), by=berit)
+        assign(give(), NewAssignment(to=make_person("l@example.no", "Liv", RoleName.LOG_READER)), by=berit)
     with pytest.raises(Refused):
-        assign(give(State.ANSWERED), Wish(to=berit), by=berit)
+        assign(give(State.ANSWERED), NewAssignment(to=berit), by=berit)
     assert Assignment.objects.count() == 0
 
 
@@ -113,8 +113,8 @@ def test_the_resource_group_takes_what_the_group_has_and_nothing_else(
     give: Giver, berit: Person, rana: Person
 ) -> None:
     free, groups, beritts = give(), give(), give()
-    group = assign(groups, Wish(to=None), by=berit)
-    own = assign(beritts, Wish(to=berit), by=berit)
+    group = assign(groups, NewAssignment(to=None), by=berit)
+    own = assign(beritts, NewAssignment(to=berit), by=berit)
     with pytest.raises(Refused):
         take_over(free, by=rana)
     with pytest.raises(Refused):
@@ -122,13 +122,13 @@ def test_the_resource_group_takes_what_the_group_has_and_nothing_else(
     with pytest.raises(Refused):
         hand_back(own, by=rana)
     with pytest.raises(Refused):
-        assign(free, Wish(to=rana), by=rana)
+        assign(free, NewAssignment(to=rana), by=rana)
     assert take_over(groups, by=rana, seen=group.pk).to == rana
 
 
 def test_the_database_refuses_two_holders_and_a_holder_who_is_nobody(give: Giver, berit: Person) -> None:
     given = give()
-    assign(given, Wish(to=berit), by=berit)
+    assign(given, NewAssignment(to=berit), by=berit)
     for wrong in ({"to": berit}, {"to": None}, {"to": berit, "to_group": True, "ended_at": timezone.now()}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Assignment.objects.create(given=given, by=berit, **wrong)
@@ -150,10 +150,10 @@ def test_of_two_who_take_an_input_at_once_one_gets_it() -> None:
 
 def test_inputs_are_found_by_who_has_them(give: Giver, berit: Person, egil: Person) -> None:
     free, egils, groups, late = give(), give(), give(), give()
-    assign(egils, Wish(to=egil), by=berit)
-    assign(groups, Wish(to=None), by=berit)
+    assign(egils, NewAssignment(to=egil), by=berit)
+    assign(groups, NewAssignment(to=None), by=berit)
     yesterday = timezone.localdate() - timedelta(days=1)
-    assign(late, Wish(to=egil, due=yesterday), by=berit)
+    assign(late, NewAssignment(to=egil, due=yesterday), by=berit)
     found = [
         set(Input.objects.filter(condition))
         for condition in (assigned_to_nobody(), assigned_to(egil), assigned_to_group(), is_overdue())
@@ -166,13 +166,13 @@ def test_mine_has_the_first_due_first_and_leaves_out_what_is_settled(
 ) -> None:
     undated, later, soon, settled = give(), give(), give(), give()
     for given, due in ((undated, None), (later, DUE), (soon, DUE - timedelta(days=1)), (settled, DUE)):
-        assign(given, Wish(to=egil, due=due), by=berit)
+        assign(given, NewAssignment(to=egil, due=due), by=berit)
     Input.objects.filter(pk=settled.pk).update(state=State.ANSWERED, settled_at=timezone.now())
     assert [one.given for one in mine(egil)] == [soon, later, undated]
 
 
 def test_my_page_marks_what_is_overdue(client: Client, give: Giver, berit: Person, egil: Person) -> None:
-    assign(give(text="Haster."), Wish(to=egil, due=date(2026, 1, 2)), by=berit)
+    assign(give(text="Haster."), NewAssignment(to=egil, due=date(2026, 1, 2)), by=berit)
     client.force_login(egil)
     page = client.get("/redaksjon/mitt/")
     assert [one.is_overdue for one in page.context["assignments"]] == [True]
@@ -218,7 +218,7 @@ def test_the_opened_input_says_who_has_it_and_hands_it_back(
 
 def test_what_was_filled_in_stays_when_another_was_first(as_berit: Client, give: Giver, egil: Person) -> None:
     given = give()
-    assign(given, Wish(to=egil), by=egil)
+    assign(given, NewAssignment(to=egil), by=egil)
     sent = {"to": "group", "due": "2099-01-08", "note": "Kan dere se?", "seen": "0"}
     late = as_berit.post(f"/redaksjon/innspill/{given.pk}/gi-til/", sent)
     assert (late.status_code, late.context["form"]["note"].value()) == (409, "Kan dere se?")
@@ -242,10 +242,10 @@ def test_the_lists_take_the_same_few_queries_for_one_and_for_thirty(
     as_berit: Client, give: Giver, berit: Person
 ) -> None:
     for _n in range(2):
-        assign(give(), Wish(to=berit, due=DUE), by=berit)
+        assign(give(), NewAssignment(to=berit, due=DUE), by=berit)
     addresses = ["/redaksjon/mitt/", "/redaksjon/fordeling/?hos=alle", "/redaksjon/"]
     few = [queries_of(as_berit, address) for address in addresses]
     for _n in range(28):
-        assign(give(), Wish(to=berit, due=DUE), by=berit)
+        assign(give(), NewAssignment(to=berit, due=DUE), by=berit)
     assert [queries_of(as_berit, address) for address in addresses] == few
     assert max(few) <= 43

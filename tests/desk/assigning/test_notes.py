@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from kokebok.desk.assigning.actions.assign import Wish, assign
+from kokebok.desk.assigning.actions.assign import NewAssignment, assign
 from kokebok.desk.assigning.actions.note import write_note
 from kokebok.desk.assigning.mentions import handles, mentioned_in, unknown_in
 from kokebok.desk.assigning.mine import mentions_of, news_for, to_do
@@ -106,7 +106,7 @@ def test_the_resource_group_reads_notes_only_where_it_has_the_input(
     client: Client, give: Giver, berit: Person, rana: Person
 ) -> None:
     theirs, others = give(), give()
-    assignment = assign(theirs, Wish(to=None), by=berit)
+    assignment = assign(theirs, NewAssignment(to=None), by=berit)
     for given in (theirs, others):
         note(given, SECRET, berit)
     client.force_login(rana)
@@ -120,7 +120,7 @@ def test_the_resource_group_reads_notes_only_where_it_has_the_input(
         note(others, "Fra gruppa.", rana)
     note(theirs, "@Rana, takk.", berit)
     assert to_do(rana) == 2
-    assign(theirs, Wish(to=berit), by=berit, seen=assignment.pk)
+    assign(theirs, NewAssignment(to=berit), by=berit, seen=assignment.pk)
     assert to_do(rana) == 0
     assert mentions_of(rana) == []
 
@@ -155,7 +155,7 @@ def test_the_digest_hears_of_what_has_become_so_since_last_time(
 ) -> None:
     given, today = give(), timezone.localdate()
     a_week_ago = timezone.now() - timedelta(days=7)
-    assignment = assign(given, Wish(to=egil, due=today - timedelta(days=1)), by=berit)
+    assignment = assign(given, NewAssignment(to=egil, due=today - timedelta(days=1)), by=berit)
     written = note(given, "@Egil, haster.", berit)
     type(assignment).objects.filter(pk=assignment.pk).update(at=timezone.now() - timedelta(days=4))
     news = news_for(egil, a_week_ago)

@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.answering.actions.letters import send_due_letters
-from kokebok.desk.assigning.actions.assign import Wish, assign
+from kokebok.desk.assigning.actions.assign import NewAssignment, assign
 from kokebok.desk.bulk import overview as bulk
 from kokebok.desk.bulk.actions import work as bulk_work
 from kokebok.desk.bulk.actions.run import begin, undo_run
 from kokebok.desk.bulk.actions.work import LOST_AFTER, pick_up_runs, work
-from kokebok.desk.bulk.rules import Same
+from kokebok.desk.bulk.rules import BulkAnswer
 from kokebok.desk.holding.actions.hold import hold
 from kokebok.desk.models import BulkAct, BulkRow, BulkRun, Decision, Draft, Outcome, Rest, RowState
 from kokebok.inputs.models import Input, Kind, State
@@ -39,12 +39,14 @@ if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 PAGE = "/redaksjon/flere/"
-LATER = Same(BulkAct.ANSWER, "later", "Hei {navn}, vi kommer tilbake til det.", "Det hører til neste utgave.")
-PUBLISH = Same(BulkAct.PUBLISH)
+LATER = BulkAnswer(
+    BulkAct.ANSWER, "later", "Hei {navn}, vi kommer tilbake til det.", "Det hører til neste utgave."
+)
+PUBLISH = BulkAnswer(BulkAct.PUBLISH)
 TOLD = {"email": "ola@example.no", "email_confirmed_at": timezone.now()}
 
 
-def run(inputs: list[Any], same: Same, by: Person) -> BulkRun:
+def run(inputs: list[Any], same: BulkAnswer, by: Person) -> BulkRun:
     """A run, all of it worked through."""
     begun = begin([one.pk for one in inputs], same, by=by, ticket=uuid.uuid4())
     work(begun.pk)
@@ -71,7 +73,7 @@ def test_those_that_cannot_have_it_are_left_and_the_reason_is_said(
     answered, held, question = give(), give(), give(kind=Kind.QUESTION)
     answer(answered, Answer(Outcome.TAKEN_IN), by=egil)
     hold(held, Answer(Outcome.TAKEN_IN), by=egil)
-    done = run([answered, held, question, suggestion], Same(BulkAct.ANSWER, "taken_in"), berit)
+    done = run([answered, held, question, suggestion], BulkAnswer(BulkAct.ANSWER, "taken_in"), berit)
     assert states(done) == [RowState.SKIPPED] * 4
     assert ["Egil" in why for why in done.rows.values_list("why", flat=True)] == [True, True, False, False]
     assert Decision.objects.count() == 1
@@ -86,9 +88,13 @@ def test_publishing_many_leaves_those_that_do_not_wait(give: Giver, berit: Perso
 
 @pytest.mark.parametrize(
     "same",
-    [Same(BulkAct.ANSWER), Same(BulkAct.ANSWER, "later"), Same(BulkAct.ANSWER, "taken_in", "Hei {hvem}")],
+    [
+        BulkAnswer(BulkAct.ANSWER),
+        BulkAnswer(BulkAct.ANSWER, "later"),
+        BulkAnswer(BulkAct.ANSWER, "taken_in", "Hei {hvem}"),
+    ],
 )
-def test_what_makes_no_sense_is_not_begun(give: Giver, berit: Person, same: Same) -> None:
+def test_what_makes_no_sense_is_not_begun(give: Giver, berit: Person, same: BulkAnswer) -> None:
     with pytest.raises(Refused):
         begin([give().pk], same, by=berit, ticket=uuid.uuid4())
     assert BulkRun.objects.count() == 0
@@ -376,7 +382,7 @@ def test_what_somebody_else_has_is_named_and_only_with_where_one_says_so(
 ) -> None:
     mine, theirs, groups = give(), give(), give()
     for given, to in ((mine, berit), (theirs, egil), (groups, None)):
-        assign(given, Wish(to=to), by=berit)
+        assign(given, NewAssignment(to=to), by=berit)
     page = as_berit.get(PAGE)
     assert [(one.given, one.why_not) for one in page.context["chosen"].skipped] == [
         (theirs, "Egil Redaktør har det."),

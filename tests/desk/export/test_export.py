@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kokebok.desk.answering.actions.answer import Answer, answer
-from kokebok.desk.assigning.actions.assign import Wish, assign
+from kokebok.desk.assigning.actions.assign import NewAssignment, assign
 from kokebok.desk.assigning.actions.note import write_note
 from kokebok.desk.export.files import FORMS
 from kokebok.desk.inbox.listing import FILE_FORMS
@@ -59,7 +59,7 @@ def test_an_editor_gets_all_that_the_desk_knows_of_an_input(
         email_confirmed_at=timezone.now(),
     )  # fmt: skip
     suggestion.refresh_from_db()
-    assign(suggestion, Wish(to=egil), by=berit)
+    assign(suggestion, NewAssignment(to=egil), by=berit)
     write_note(suggestion, "Hva sier jussen?", by=egil, ticket=uuid.uuid4())
     answer(suggestion, Answer(Outcome.LATER, reply="Takk.", reason="Neste utgave."), by=egil)
     (row,) = objects(as_berit, "?state=answered")
@@ -98,7 +98,7 @@ def test_the_resource_group_gets_only_what_it_sees_at_the_desk(
     client.force_login(rana)
     (row,) = objects(client, "?state=all")
     assert [row[key] for key in ("text", "name", "told", "notes", "moderated")] == ["Synlig.", "", "", "", ""]
-    assign(given, Wish(to=None), by=berit)
+    assign(given, NewAssignment(to=None), by=berit)
     assert "Internt." in objects(client, "?state=all")[0]["notes"]
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from kokebok.book.models import Paragraph, Recipe, Wording
 from kokebok.book.queries import wording_now
 from kokebok.desk.answering.actions.answer import Answer
-from kokebok.desk.joined.actions.answer_joined import Verdict, answer_joined, told_by_text
+from kokebok.desk.joined.actions.answer_joined import SuggestionDecision, answer_joined, told_by_text
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.models import Input, Kind, State
 from kokebok.inputs.rules import TooLate
@@ -44,7 +44,7 @@ def test_three_suggestions_become_one_wording_three_answers_and_three_traces(
     seen = wording_now(paragraph_saying(BEFORE))
     after = "Du er rådgiver eller leder og vet ikke hvem du skal ringe."
     said = Answer(Outcome.TAKEN_IN_CHANGED, "Takk!", "Hvem er viktigst.", after)
-    decisions = answer_joined([Verdict(one) for one in given], said, by=berit, seen=seen)
+    decisions = answer_joined([SuggestionDecision(one) for one in given], said, by=berit, seen=seen)
     wording = Wording.objects.get(paragraph=seen.paragraph, number=2)
     assert wording.text == after
     assert [(one.outcome, one.reason, one.wording) for one in decisions] == [
@@ -73,7 +73,10 @@ def test_nothing_is_done_when_one_of_them_owes_a_reason(recipe: Recipe, berit: P
     seen = wording_now(paragraph_saying(BEFORE))
     with pytest.raises(Refused):
         answer_joined(
-            [Verdict(one) for one in given], Answer(Outcome.TAKEN_IN, new_text=ONE), by=berit, seen=seen
+            [SuggestionDecision(one) for one in given],
+            Answer(Outcome.TAKEN_IN, new_text=ONE),
+            by=berit,
+            seen=seen,
         )
     assert (Decision.objects.count(), Paragraph.objects.get(pk=seen.paragraph_id).text) == (0, BEFORE)
 
@@ -83,10 +86,12 @@ def test_nothing_is_done_when_one_of_them_was_answered_first(
 ) -> None:
     given = suggest(ONE, OTHER)
     seen = wording_now(paragraph_saying(BEFORE))
-    answer_joined([Verdict(given[1], Outcome.LATER, "Siden.")], Answer(Outcome.LATER), by=egil, seen=seen)
+    answer_joined(
+        [SuggestionDecision(given[1], Outcome.LATER, "Siden.")], Answer(Outcome.LATER), by=egil, seen=seen
+    )
     said = Answer(Outcome.TAKEN_IN, reason="Nok.", new_text=ONE)
     with pytest.raises(TooLate):
-        answer_joined([Verdict(one) for one in given], said, by=berit, seen=seen)
+        answer_joined([SuggestionDecision(one) for one in given], said, by=berit, seen=seen)
     assert [decision.by for decision in Decision.objects.all()] == [egil]
     assert Paragraph.objects.get(pk=seen.paragraph_id).text == BEFORE
 
@@ -110,7 +115,7 @@ def test_a_suggestion_for_an_earlier_wording_is_carried_over_or_shown_as_such(
     first = suggest("Du er rådgiver og vet ikke hvorfor du skal begynne.")[0]
     seen = wording_now(paragraph_saying(BEFORE))
     after = "Du er rådgiver og vet ikke hvorfor du skal begynne."
-    answer_joined([Verdict(first)], Answer(Outcome.TAKEN_IN, new_text=after), by=berit, seen=seen)
+    answer_joined([SuggestionDecision(first)], Answer(Outcome.TAKEN_IN, new_text=after), by=berit, seen=seen)
     client.force_login(berit)
     anchor = Paragraph.objects.get(pk=seen.paragraph_id).anchor
     card = client.get(f"/redaksjon/avsnitt/{anchor}/").context["card"]
@@ -145,7 +150,7 @@ def test_what_was_typed_is_kept_when_the_paragraph_changed_meanwhile(
 ) -> None:
     one, other = suggest(ONE, OTHER)
     seen = wording_now(paragraph_saying(BEFORE))
-    answer_joined([Verdict(one)], Answer(Outcome.TAKEN_IN, new_text=ONE), by=egil, seen=seen)
+    answer_joined([SuggestionDecision(one)], Answer(Outcome.TAKEN_IN, new_text=ONE), by=egil, seen=seen)
     client.force_login(berit)
     form = {
         "seen": seen.pk,

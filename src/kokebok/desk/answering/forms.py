@@ -60,7 +60,7 @@ class RefusalForm(GroundsForm):
     )
 
 
-class OwnWords(forms.CharField):
+class OwnWordsField(forms.CharField):
     """What an editor writes for all to read: of so many rows, and never asked for by the field itself."""
 
     def __init__(self, label: StrOrPromise, *, rows: int, help_text: StrOrPromise = "") -> None:
@@ -103,10 +103,10 @@ class AnswerForm(forms.Form):
         initial=Weight.MEANING,
         widget=forms.RadioSelect,
     )
-    reply = OwnWords(
+    reply = OwnWordsField(
         _("Public answer"), rows=4, help_text=_("The sender reads it, and everyone who reads the paragraph.")
     )
-    reason = OwnWords(
+    reason = OwnWordsField(
         _("Reason"),
         rows=3,
         help_text=_(

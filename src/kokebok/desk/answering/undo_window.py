@@ -51,9 +51,9 @@ def undo_window(person: Person, given: Input) -> UndoWindow | None:
 def _letter(rest: Rest) -> str:
     """How it goes with the letter, in words."""
     why_not = why_no_letter(rest.decision.given)
-    if rest.state == LetterState.RESTING:
+    if rest.state == AnswerLetterState.RESTING:
         return why_not or _("The letter to the sender leaves when the answer can no longer be taken back.")
-    if rest.state == LetterState.NOBODY:
+    if rest.state == AnswerLetterState.NOBODY:
         return why_not or _("No letter was sent: the address was confirmed after the answer was given.")
     letter = letter_of(rest.letter_key)
     return fares(letter.state) if letter else str(rest.get_state_display())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.desk.assigning.actions.assign import Wish
+from kokebok.desk.assigning.actions.assign import NewAssignment
 from kokebok.desk.models.sharing import LONGEST_NOTE
 from kokebok.desk.rules import MAY
 from kokebok.people.queries import people_with
@@ -48,11 +48,11 @@ class AssignForm(forms.Form):
             to = GROUP if assignment.to_group else str(assignment.to_id)
             self.initial.update(to=to, due=assignment.due, note=assignment.note, seen=assignment.pk)
 
-    def wish(self) -> Wish:
+    def wish(self) -> NewAssignment:
         """What was asked for. Only for a form that is valid."""
         data = self.cleaned_data
         to = None if data["to"] == GROUP else self.people[data["to"]]
-        return Wish(to=to, due=data["due"], note=data["note"])
+        return NewAssignment(to=to, due=data["due"], note=data["note"])
 
     def stood(self) -> int:
         """The key of the assignment that was shown, 0 for none."""

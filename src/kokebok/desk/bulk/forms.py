@@ -9,8 +9,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.desk.answering.forms import DECISIONS, OwnWords
-from kokebok.desk.bulk.rules import Same, require_sense
+from kokebok.desk.answering.forms import DECISIONS, OwnWordsField
+from kokebok.desk.bulk.rules import BulkAnswer, require_sense
 from kokebok.desk.inbox.filters import InboxFilter, wanted_in
 from kokebok.desk.models import NEEDS_REASON, BulkAct, Outcome
 from kokebok.desk.replies.placeholders import require_known
@@ -42,12 +42,12 @@ class BulkForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a decision.")},
     )
-    reply = OwnWords(
+    reply = OwnWordsField(
         _("Public answer"),
         rows=5,
         help_text=_("The same to all. Placeholders such as {navn} and {avsnitt} are filled in for each."),
     )
-    reason = OwnWords(_("Reason"), rows=3)
+    reason = OwnWordsField(_("Reason"), rows=3)
     also_of_others = forms.BooleanField(label=_("Also those that somebody else has"), required=False)
     numbers = forms.CharField(widget=forms.HiddenInput, required=False)
     filter = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -87,10 +87,10 @@ class BulkForm(forms.Form):
             self.add_error("reply", str(refusal))
         return data
 
-    def same(self) -> Same:
+    def same(self) -> BulkAnswer:
         """What is done with each, from a valid form. Raises Refused where it makes no sense."""
         data = self.cleaned_data
-        same = Same(BulkAct(data["act"]), data["outcome"], data["reply"], data["reason"])
+        same = BulkAnswer(BulkAct(data["act"]), data["outcome"], data["reply"], data["reason"])
         require_sense(same)
         return same
 

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kokebok.desk.bulk.actions.run import undo_until
-from kokebok.desk.bulk.rules import Same, why_not
+from kokebok.desk.bulk.rules import BulkAnswer, why_not
 from kokebok.desk.inbox.filters import InboxFilter, wanted_in
 from kokebok.desk.inbox.queries import queue, visible_to
 from kokebok.desk.models import Assignment, BulkAct, BulkRow, BulkRun, RowState
@@ -47,7 +47,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenInputs:
     """What was chosen, parted. `left_over` is how many more there were than a run takes.
 
     `with_others` is how many of those left out could be taken, were it not that somebody else has them.
@@ -99,8 +99,13 @@ def came_since(person: Person, wanted: InboxFilter, newest_then: int) -> int:
 
 
 def look_through(
-    person: Person, numbers: Sequence[int], same: Same, *, left_over: int = 0, also_of_others: bool = False
-) -> Chosen:
+    person: Person,
+    numbers: Sequence[int],
+    same: BulkAnswer,
+    *,
+    left_over: int = 0,
+    also_of_others: bool = False,
+) -> ChosenInputs:
     """What would be done with each of these inputs, of those the person may see; in a few queries for any number.
 
     What somebody else has is left out, unless it is asked for.
@@ -119,7 +124,7 @@ def look_through(
             why, with_others = theirs[given.pk], with_others + 1
         rows.append(Candidate(given, _words(given), seen_by(person, given).name, why))
     taken, skipped = [one for one in rows if not one.why_not], [one for one in rows if one.why_not]
-    return Chosen(taken, skipped, left_over, with_others)
+    return ChosenInputs(taken, skipped, left_over, with_others)
 
 
 def _with_others(person: Person, numbers: Sequence[int]) -> dict[int, str]:
@@ -140,7 +145,7 @@ class Hole:
     numbers: list[int]
 
 
-def holes_in(chosen: Chosen, same: Same, by: Person) -> list[Hole]:
+def holes_in(chosen: ChosenInputs, same: BulkAnswer, by: Person) -> list[Hole]:
     """Where the answer would have a hole: placeholders that stand for nothing, and in the answers to which inputs."""
     found: dict[str, list[int]] = {}
     for one in chosen.taken if placeholders(same.reply) else ():
@@ -150,7 +155,7 @@ def holes_in(chosen: Chosen, same: Same, by: Person) -> list[Hole]:
 
 
 def filled_examples(
-    chosen: Chosen, same: Same, by: Person, *, holes: Sequence[Hole] = ()
+    chosen: ChosenInputs, same: BulkAnswer, by: Person, *, holes: Sequence[Hole] = ()
 ) -> list[tuple[Candidate, str]]:
     """The answer as a few get it, where it has placeholders; none where it is the same words to all.
 

@@ -16,7 +16,7 @@ from kokebok.people.rules import Refused
 
 
 @dataclass(frozen=True)
-class Same:
+class BulkAnswer:
     """What is done with each. The reply may have placeholders, filled in for each input."""
 
     act: BulkAct
@@ -25,7 +25,7 @@ class Same:
     reason: str = ""
 
 
-def require_sense(same: Same) -> None:
+def require_sense(same: BulkAnswer) -> None:
     """Raise Refused where no input could be treated like this: a decision or its reason is missing, or a wrong word."""
     if same.act == BulkAct.PUBLISH:
         return
@@ -35,7 +35,7 @@ def require_sense(same: Same) -> None:
     require_known(same.reply)
 
 
-def why_not(given: Input, same: Same) -> str:
+def why_not(given: Input, same: BulkAnswer) -> str:
     """Why this input must be left out; "" if it can be treated like the others. Without a query if all is fetched."""
     if same.act == BulkAct.PUBLISH:
         return "" if given.state == State.WAITING else _("It does not wait to be published.")

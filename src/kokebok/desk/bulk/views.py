@@ -18,7 +18,7 @@ from kokebok.desk.bulk.forms import BulkForm
 from kokebok.desk.bulk.overview import (
     AT_ONCE,
     MOST,
-    Chosen,
+    ChosenInputs,
     came_since,
     filled_examples,
     find_run,
@@ -30,7 +30,7 @@ from kokebok.desk.bulk.overview import (
     numbers_in,
     shown,
 )
-from kokebok.desk.bulk.rules import Same
+from kokebok.desk.bulk.rules import BulkAnswer
 from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.inbox.filters import wanted_in
 from kokebok.desk.models import BulkAct, Outcome, ReplyTemplate
@@ -102,7 +102,7 @@ def _write(
     chosen = look_through(
         person_of(request),
         numbers,
-        Same(BulkAct.ANSWER, reply="?"),
+        BulkAnswer(BulkAct.ANSWER, reply="?"),
         left_over=left_over,
         also_of_others=also_of_others,
     )
@@ -119,7 +119,7 @@ def _write(
     return show(request, "desk/bulk.html", context, status)
 
 
-def _look(request: HttpRequest, form: BulkForm) -> Chosen:
+def _look(request: HttpRequest, form: BulkForm) -> ChosenInputs:
     return look_through(
         person_of(request),
         numbers_from(form.cleaned_data["numbers"]),

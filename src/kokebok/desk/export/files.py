@@ -18,7 +18,7 @@ from kokebok.lib.written import json_lines
 from kokebok.web.present import is_present
 
 if TYPE_CHECKING:
-    from kokebok.desk.export.rows import Row
+    from kokebok.desk.export.rows import ExportRow
     from kokebok.people.models import Person
 
 
@@ -32,7 +32,7 @@ class Column:
     key: str
     heading: str | Promise
     width: int
-    says: Callable[[Row], str]
+    says: Callable[[ExportRow], str]
     app: str = ""
 
 

@@ -37,7 +37,7 @@ AT_A_TIME = 5000  # inputs fetched: a handful of queries for each so many
 
 
 @dataclass(frozen=True)
-class Row:
+class ExportRow:
     """An input with all that belongs to it, as somebody may see it."""
 
     given: Input
@@ -113,7 +113,7 @@ class Row:
         return "\n\n".join(f"{one.by.name}, {moment(one.at)}: {one.text}" for one in self.notes)
 
 
-def rows_of(person: Person, keys: Sequence[int]) -> Iterator[Row]:
+def rows_of(person: Person, keys: Sequence[int]) -> Iterator[ExportRow]:
     """The inputs with these keys that the person may see, in their order. Eight queries for each five thousand."""
     for start in range(0, len(keys), AT_A_TIME):
         yield from _rows(person, keys[start : start + AT_A_TIME])
@@ -124,7 +124,7 @@ def moment(at: datetime | None) -> str:
     return localtime(at).isoformat(timespec="seconds") if at else ""
 
 
-def _rows(person: Person, keys: Sequence[int]) -> Iterator[Row]:
+def _rows(person: Person, keys: Sequence[int]) -> Iterator[ExportRow]:
     related = ("paragraph__page", "page", "decision__by", "wording")
     found = visible_to(person).filter(pk__in=keys).select_related(*related).in_bulk()
     here = Q(given__in=list(found))
@@ -144,7 +144,7 @@ def _rows(person: Person, keys: Sequence[int]) -> Iterator[Row]:
             rulings[ruling.given_id].append(ruling)
     for key in keys:
         if key in found:
-            yield Row(
+            yield ExportRow(
                 given=found[key],
                 seen=seen_by(person, found[key]),
                 holder=holders.get(key),

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Weight, Wording
 from kokebok.desk.answering.actions.answer import Answer
-from kokebok.desk.answering.forms import WEIGHTS, OwnWords
-from kokebok.desk.joined.actions.answer_joined import Verdict, answer_to
+from kokebok.desk.answering.forms import WEIGHTS, OwnWordsField
+from kokebok.desk.joined.actions.answer_joined import SuggestionDecision, answer_to
 from kokebok.desk.models import NEEDS_REASON, Outcome
 from kokebok.inputs.models import LONGEST_TEXT
 from kokebok.inputs.private import private_to_ask_about
@@ -20,7 +20,7 @@ from kokebok.people.rules import Refused
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from kokebok.desk.joined.queries import Card, Suggestion
+    from kokebok.desk.joined.queries import JoinedCard, Suggestion
     from kokebok.lib.private_numbers import PrivateNumber
 
 AS_TOLD, NOT_NOW = "", "not_now"
@@ -43,8 +43,8 @@ class JoinedForm(forms.Form):
         required=False,
         max_length=LONGEST_TEXT,
     )
-    reply = OwnWords(_("Public answer to all of them"), rows=3)
-    reason = OwnWords(
+    reply = OwnWordsField(_("Public answer to all of them"), rows=3)
+    reason = OwnWordsField(
         _("Reason"),
         rows=2,
         help_text=_(
@@ -56,7 +56,7 @@ class JoinedForm(forms.Form):
     )
     seen = forms.ModelChoiceField(Wording.objects.none(), widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict | None = None, *, card: Card, joined_text: str) -> None:
+    def __init__(self, data: QueryDict | None = None, *, card: JoinedCard, joined_text: str) -> None:
         super().__init__(data)
         self.card = card
         self.fields["seen"].queryset = Wording.objects.filter(paragraph=card.paragraph)  # type: ignore[attr-defined]
@@ -103,10 +103,10 @@ class JoinedForm(forms.Form):
         known = [self.card.now.text, *(words for one in public for words in (one.text, one.suggestion))]
         return private_to_ask_about(self.data, *read, known="\n".join(known))
 
-    def verdicts(self) -> list[Verdict]:
+    def verdicts(self) -> list[SuggestionDecision]:
         """The decision on each suggestion that is not left open."""
         return [
-            Verdict(
+            SuggestionDecision(
                 one.given, Outcome(outcome) if outcome else None, self.cleaned_data[f"reason-{one.given.pk}"]
             )
             for one in self.card.suggestions

@@ -48,7 +48,7 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class Card:
+class JoinedCard:
     """The paragraph, its open suggestions, and what they come to joined."""
 
     paragraph: Paragraph
@@ -58,7 +58,7 @@ class Card:
     segments: list[Segment]
 
 
-def card_for(person: Person, anchor: str) -> Card:
+def card_for(person: Person, anchor: str) -> JoinedCard:
     """The card of a paragraph in the text, for somebody who may answer; Http404 for others and for absent."""
     paragraph = get_object_or_404(Paragraph.objects.standing().select_related("page"), anchor=anchor)
     if not may(person, "desk.answer"):
@@ -67,7 +67,7 @@ def card_for(person: Person, anchor: str) -> Card:
     suggestions = _suggestions(paragraph, now, person)
     fitting = [one for one in suggestions if one.words is not None]
     joined = join(now.text, [one.words or "" for one in fitting])
-    return Card(paragraph, now, suggestions, joined, _segments(joined, [one.letter for one in fitting]))
+    return JoinedCard(paragraph, now, suggestions, joined, _segments(joined, [one.letter for one in fitting]))
 
 
 def _suggestions(paragraph: Paragraph, now: Wording, person: Person) -> list[Suggestion]:

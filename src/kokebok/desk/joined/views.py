@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.desk.joined.actions.answer_joined import answer_joined
 from kokebok.desk.joined.forms import JoinedForm
-from kokebok.desk.joined.queries import Card, card_for, choices_in
+from kokebok.desk.joined.queries import JoinedCard, card_for, choices_in
 from kokebok.desk.showing import place_at
 from kokebok.inputs.actions.moderate import require_read
 from kokebok.inputs.forms import moment_in, seen_of
@@ -34,7 +34,7 @@ def joined_page(request: HttpRequest, anchor: str) -> HttpResponse:
     return _show(request, card, form)
 
 
-def _receive(request: HttpRequest, card: Card) -> HttpResponse:
+def _receive(request: HttpRequest, card: JoinedCard) -> HttpResponse:
     chosen = card.joined.text(choices_in(request.POST, card.joined))
     form = JoinedForm(request.POST, card=card, joined_text=chosen)
     private = form.private()
@@ -62,7 +62,7 @@ def _receive(request: HttpRequest, card: Card) -> HttpResponse:
     return redirect("desk:queue")
 
 
-def _require_words_seen(request: HttpRequest, card: Card) -> None:
+def _require_words_seen(request: HttpRequest, card: JoinedCard) -> None:
     """Raise TooLate if a sender has changed the words since the page was made; otherwise they are read."""
     for one in card.suggestions:
         shown = request.POST.get(f"{WORDS}{one.given.pk}")
@@ -70,7 +70,9 @@ def _require_words_seen(request: HttpRequest, card: Card) -> None:
             require_read(one.given, by=person_of(request), as_of=moment_in(shown))
 
 
-def _show(request: HttpRequest, card: Card, form: JoinedForm, status: int = 200, **more: Any) -> HttpResponse:
+def _show(
+    request: HttpRequest, card: JoinedCard, form: JoinedForm, status: int = 200, **more: Any
+) -> HttpResponse:
     context: dict[str, Any] = {
         "card": card,
         "form": form,

@@ -26,7 +26,7 @@ AS_THEY_ARE = ("holder", "refusal", "number")
 
 
 @dataclass(frozen=True)
-class Line:
+class JournalLine:
     """A line of the journal. `who` is "" for what the public did, `url` is "" if there is nothing to open."""
 
     at: datetime
@@ -37,10 +37,10 @@ class Line:
     url: str
 
 
-def lines(entries: Iterable[Entry]) -> list[Line]:
+def lines(entries: Iterable[Entry]) -> list[JournalLine]:
     """The entries in words. An act without words of its own is shown by its name."""
     return [
-        Line(
+        JournalLine(
             at=entry.at,
             who=entry.by.name if entry.by else "",
             what=words_for(entry.act),

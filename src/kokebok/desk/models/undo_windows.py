@@ -14,7 +14,7 @@ from kokebok.desk.models.decisions import Decision
 from kokebok.inputs.models import UNSETTLED, State
 
 
-class LetterState(models.TextChoices):
+class AnswerLetterState(models.TextChoices):
     """How far the letter about an answer has come."""
 
     RESTING = "resting", _("Waits until the answer can no longer be taken back")
@@ -29,11 +29,11 @@ class RestQuerySet(models.QuerySet["Rest"]):
 
     def open(self, at: datetime) -> Self:
         """Those whose answer can still be taken back."""
-        return self.filter(state=LetterState.RESTING, until__gt=at)
+        return self.filter(state=AnswerLetterState.RESTING, until__gt=at)
 
     def due(self, at: datetime) -> Self:
         """Those whose rest is over, and whose sender is to be written to."""
-        return self.filter(state=LetterState.RESTING, until__lte=at)
+        return self.filter(state=AnswerLetterState.RESTING, until__lte=at)
 
 
 class Rest(models.Model):
@@ -45,7 +45,7 @@ class Rest(models.Model):
     decision = models.OneToOneField(Decision, models.CASCADE, related_name="rest")
     was = models.CharField(max_length=12, choices=State)
     until = models.DateTimeField(db_index=True)
-    state = models.CharField(max_length=8, choices=LetterState, default=LetterState.RESTING)
+    state = models.CharField(max_length=8, choices=AnswerLetterState, default=AnswerLetterState.RESTING)
 
     objects: ClassVar = RestQuerySet.as_manager()
 

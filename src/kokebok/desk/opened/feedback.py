@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from kokebok.desk.answering.actions.undo import Text
+from kokebok.desk.answering.actions.undo import TextUndone
 from kokebok.inputs.models import State
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ def undone(taken_back: Undone) -> str:
         "The answer to input %(number)s is taken back, and no letter has left. What was written is kept here."
     )
     text = {
-        Text.UNTOUCHED: "",
-        Text.BACK: _("The paragraph has its former words again."),
-        Text.CHANGED_SINCE: _(
+        TextUndone.UNTOUCHED: "",
+        TextUndone.BACK: _("The paragraph has its former words again."),
+        TextUndone.CHANGED_SINCE: _(
             "The paragraph keeps its new words, since somebody has changed it, or the page, meanwhile. Look at it."
         ),
         Text.SHARED: _("The paragraph keeps its new words, since other answers rest on them."),

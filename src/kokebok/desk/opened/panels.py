@@ -61,7 +61,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Shown:
+class PanelShown:
     """A panel with what it shows. `is_line`: it is one link in the line of links."""
 
     template: str
@@ -149,7 +149,7 @@ PANELS: tuple[Panel, ...] = (
 )
 
 
-def panels_for(person: Person, given: Input) -> list[Shown]:
+def panels_for(person: Person, given: Input) -> list[PanelShown]:
     """The panels that have something to show, in their order."""
     found = [
         (panel, panel.find(person, given))
@@ -159,6 +159,6 @@ def panels_for(person: Person, given: Input) -> list[Shown]:
     return [_shown(panel, shows) for panel, shows in found if shows is not None]
 
 
-def _shown(panel: Panel, shows: Mapping[str, Any]) -> Shown:
+def _shown(panel: Panel, shows: Mapping[str, Any]) -> PanelShown:
     is_line = bool(panel.line) and not any(shows[name] for name in panel.filled_by)
-    return Shown(panel.line if is_line else panel.template, shows, is_line)
+    return PanelShown(panel.line if is_line else panel.template, shows, is_line)

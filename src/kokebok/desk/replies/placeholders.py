@@ -16,6 +16,7 @@ from kokebok.book.queries import the_cookbook
 from kokebok.desk.models import ReplyTemplate
 from kokebok.inputs.queries import target_of_input
 from kokebok.inputs.seen import seen_when_published
+from kokebok.letters.writing import absolute
 from kokebok.lib.filling import fill, has_loose_brace, placeholders, unknown_in
 from kokebok.people.rules import Refused
 
@@ -51,7 +52,7 @@ SECRET = ("kvittering", "kvitteringslenke", "kvitteringslenkje", "receipt", "epo
 
 
 @dataclass(frozen=True)
-class Choice:
+class FilledTemplate:
     """A template as it is offered for one input, with its placeholders filled in."""
 
     number: int
@@ -67,8 +68,8 @@ class Choices:
     `language` is what the input is written in, or else the page it is about.
     """
 
-    fitting: list[Choice]
-    others: list[Choice]
+    fitting: list[FilledTemplate]
+    others: list[FilledTemplate]
     language: str = ""
 
     @property
@@ -115,7 +116,7 @@ def choices_for(given: Input, by: Person) -> Choices:
     if not templates:
         return Choices([], [])
     values = values_for(given, by, asked=[one.text for one in templates])
-    filled = [Choice(one.pk, one.name, one.language, fill(one.text, values)) for one in templates]
+    filled = [FilledTemplate(one.pk, one.name, one.language, fill(one.text, values)) for one in templates]
     language = given.language or target_of_input(given).language
     return Choices(
         language=language,

@@ -26,12 +26,12 @@ def send_due_letters(*, at: datetime | None = None) -> int:
 def send_letter(rest_id: int, *, at: datetime | None = None) -> bool:
     """Post the letter about one answer, if its rest is over; whether there is one, and somebody to send it to."""
     mine = Rest.objects.due(at or timezone.now()).filter(pk=rest_id)
-    if not mine.update(state=LetterState.SENT):
+    if not mine.update(state=AnswerLetterState.SENT):
         return False
     rest = Rest.objects.select_related("decision__given", "decision__wording", "decision__by").get(pk=rest_id)
     decision, given = rest.decision, rest.decision.given
     if not given.email_confirmed_at:
-        Rest.objects.filter(pk=rest_id).update(state=LetterState.NOBODY)
+        Rest.objects.filter(pk=rest_id).update(state=AnswerLetterState.NOBODY)
         return False
     letter = to_sender(given, "inputs/letters/answered", key=rest.letter_key, decision=decision)
     letter["headers"] = {"Message-ID": message_id(rest)}

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 
-class Text(Enum):
+class TextUndone(Enum):
     """What became of the paragraph's text when an answer was taken back."""
 
     UNTOUCHED = "untouched"  # the answer had not changed it
@@ -76,9 +76,9 @@ def undo(decision: Decision, *, by: Person, keep_words: bool = True) -> Undone:
 def _claim(decision: Decision) -> Rest:
     """The rest of an answer that may be taken back, out of the letter's reach. Raises TooLate."""
     mine = Rest.objects.filter(decision=decision)
-    taken = mine.open(timezone.now()).update(state=LetterState.HALTED) or mine.filter(
-        state=LetterState.HALTED
-    ).update(state=LetterState.HALTED)
+    taken = mine.open(timezone.now()).update(state=AnswerLetterState.HALTED) or mine.filter(
+        state=AnswerLetterState.HALTED
+    ).update(state=AnswerLetterState.HALTED)
     if not taken:
         raise TooLate(_("The answer can no longer be taken back: its time is over, or somebody was first."))
     return mine.get()
@@ -106,11 +106,11 @@ def _record(decision: Decision, *, by: Person) -> None:
     )
 
 
-def _take_text_back(wording: Wording | None, *, by: Person) -> Text:
+def _take_text_back(wording: Wording | None, *, by: Person) -> TextUndone:
     if wording is None:
-        return Text.UNTOUCHED
+        return TextUndone.UNTOUCHED
     if wording.decisions.exists():
-        return Text.SHARED
+        return TextUndone.SHARED
     said = _("The answer that led to these words was taken back.")
     Wording.objects.filter(pk=wording.pk).update(reason=said)
     before = TextBefore.objects.filter(wording=wording).first()
@@ -120,5 +120,5 @@ def _take_text_back(wording: Wording | None, *, by: Person) -> Text:
     try:
         put_back(wording, source=before.source, by=by, note=note)
     except (Moved, NoSuchPath):
-        return Text.CHANGED_SINCE
-    return Text.BACK
+        return TextUndone.CHANGED_SINCE
+    return TextUndone.BACK

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Wish:
+class NewAssignment:
     """Who should have an input (None for the whole resource group), by when, and a word on the way."""
 
     to: Person | None
@@ -34,7 +34,7 @@ class Wish:
 
 
 @transaction.atomic
-def assign(given: Input, wish: Wish, *, by: Person, seen: int = 0) -> Assignment:
+def assign(given: Input, wish: NewAssignment, *, by: Person, seen: int = 0) -> Assignment:
     """Give an input to a person or to the resource group. `seen` is the key of the assignment it replaces, 0 for none.
 
     The same once more changes nothing. Raises TooLate if somebody else has given or taken it meanwhile; Refused if it
@@ -54,7 +54,9 @@ def assign(given: Input, wish: Wish, *, by: Person, seen: int = 0) -> Assignment
 
 
 @transaction.atomic
-def assign_several(given: Iterable[tuple[Input, int]], wish: Wish, *, by: Person) -> list[Assignment]:
+def assign_several(
+    given: Iterable[tuple[Input, int]], wish: NewAssignment, *, by: Person
+) -> list[Assignment]:
     """Give several inputs, each with the key of the assignment it replaces (0 for none); all of them or none.
 
     Raises as `assign` does, with the number of the input it is about.
@@ -62,7 +64,7 @@ def assign_several(given: Iterable[tuple[Input, int]], wish: Wish, *, by: Person
     return [_named(one, wish, by=by, seen=seen) for one, seen in given]
 
 
-def _named(given: Input, wish: Wish, *, by: Person, seen: int) -> Assignment:
+def _named(given: Input, wish: NewAssignment, *, by: Person, seen: int) -> Assignment:
     try:
         return assign(given, wish, by=by, seen=seen)
     except Refused as refusal:
@@ -79,7 +81,7 @@ def take_over(given: Input, *, by: Person, seen: int = 0) -> Assignment:
         return assignment
     if given.state not in UNSETTLED:
         raise Refused(_("Input %(number)s is already settled.") % {"number": given.pk})
-    mine = _replace(given, Wish(to=by, due=assignment.due if assignment else None), by=by, seen=seen)
+    mine = _replace(given, NewAssignment(to=by, due=assignment.due if assignment else None), by=by, seen=seen)
     record("input.taken_over", by=by, about=given, to=by.pk, holder=by.name)
     return mine
 
@@ -95,12 +97,12 @@ def hand_back(assignment: Assignment, *, by: Person) -> Assignment:
     return assignment
 
 
-def _stands_already(given: Input, wish: Wish) -> bool:
+def _stands_already(given: Input, wish: NewAssignment) -> bool:
     same = Assignment.objects.active().filter(given=given, to=wish.to, to_group=wish.to is None, due=wish.due)
     return same.filter(note=wish.note.strip()).exists()
 
 
-def _replace(given: Input, wish: Wish, *, by: Person, seen: int) -> Assignment:
+def _replace(given: Input, wish: NewAssignment, *, by: Person, seen: int) -> Assignment:
     if seen and not _end(seen, given=given):
         raise _late(given)
     try:

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.desk.bulk.actions.work import work, work_later
-from kokebok.desk.bulk.rules import Same, require_sense
-from kokebok.desk.models import BulkAct, BulkRow, BulkRun, LetterState, Rest, RowState
+from kokebok.desk.bulk.rules import BulkAnswer, require_sense
+from kokebok.desk.models import AnswerLetterState, BulkAct, BulkRow, BulkRun, Rest, RowState
 from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def begin(
     numbers: Sequence[int],
-    same: Same,
+    same: BulkAnswer,
     *,
     by: Person,
     ticket: uuid.UUID,
@@ -42,7 +42,7 @@ def begin(
 
 def do_now(
     numbers: Sequence[int],
-    same: Same,
+    same: BulkAnswer,
     *,
     by: Person,
     ticket: uuid.UUID,
@@ -57,7 +57,7 @@ def do_now(
 
 def _begun(
     numbers: Sequence[int],
-    same: Same,
+    same: BulkAnswer,
     *,
     by: Person,
     ticket: uuid.UUID,
@@ -83,7 +83,7 @@ def _begun(
         return _same_run(already, same)
 
 
-def _same_run(already: BulkRun, same: Same) -> BulkRun:
+def _same_run(already: BulkRun, same: BulkAnswer) -> BulkRun:
     answers = same.act == BulkAct.ANSWER
     said = (same.outcome, same.reply.strip(), same.reason.strip()) if answers else ("", "", "")
     if (already.act, already.outcome, already.reply, already.reason) != (same.act, *said):
@@ -94,7 +94,7 @@ def _same_run(already: BulkRun, same: Same) -> BulkRun:
 
 
 def _begin(
-    numbers: Sequence[int], same: Same, *, by: Person, ticket: uuid.UUID, left_out: Mapping[int, str]
+    numbers: Sequence[int], same: BulkAnswer, *, by: Person, ticket: uuid.UUID, left_out: Mapping[int, str]
 ) -> BulkRun:
     answers = same.act == BulkAct.ANSWER
     run = BulkRun.objects.create(
@@ -142,7 +142,7 @@ def undo_run(run: BulkRun, *, by: Person) -> BulkRun:
         raise TooLate(_("Somebody is already taking this back."))
     # Those that wait first: what a worker has in hand meanwhile is then found as done.
     run.rows.filter(state=RowState.WAITING).update(state=RowState.SKIPPED, why=_("Stopped before its turn."))
-    Rest.objects.open(now).filter(decision__bulk_rows__run=run).update(state=LetterState.HALTED)
+    Rest.objects.open(now).filter(decision__bulk_rows__run=run).update(state=AnswerLetterState.HALTED)
     run.rows.filter(state=RowState.DONE).update(state=RowState.UNDOING)
     run.refresh_from_db()
     record("bulk.undone", by=by, about=run)

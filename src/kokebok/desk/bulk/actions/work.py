@@ -19,8 +19,8 @@ from django_tasks import task
 
 from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.answering.actions.undo import undo
-from kokebok.desk.bulk.rules import Same, why_not
-from kokebok.desk.models import BulkAct, BulkRow, BulkRun, LetterState, Outcome, Rest, RowState
+from kokebok.desk.bulk.rules import BulkAnswer, why_not
+from kokebok.desk.models import AnswerLetterState, BulkAct, BulkRow, BulkRun, Outcome, Rest, RowState
 from kokebok.desk.models.bulk import UNFINISHED
 from kokebok.desk.replies.placeholders import filled_for
 from kokebok.inputs.actions.moderate import approve
@@ -87,14 +87,14 @@ def _one(row: BulkRow, begins: RowState, ends: RowState, act: Callable[[BulkRow]
 def _leave(row: BulkRow, begins: RowState, to: RowState, why: str) -> None:
     """Say why a row could not be done; a letter that was stopped for it may leave after all."""
     if BulkRow.objects.filter(pk=row.pk, state=begins).update(state=to, why=why):
-        Rest.objects.filter(decision=row.decision_id, state=LetterState.HALTED).update(
-            state=LetterState.RESTING
+        Rest.objects.filter(decision=row.decision_id, state=AnswerLetterState.HALTED).update(
+            state=AnswerLetterState.RESTING
         )
 
 
 def _do(run: BulkRun, row: BulkRow) -> None:
     given = Input.objects.select_related("paragraph", "page", "held_answer__by").get(pk=row.given_id)
-    why = why_not(given, Same(BulkAct(run.act), run.outcome, run.reply, run.reason))
+    why = why_not(given, BulkAnswer(BulkAct(run.act), run.outcome, run.reply, run.reason))
     if why:
         raise Refused(why)
     if run.act == BulkAct.PUBLISH:

@@ -32,7 +32,7 @@ AS_THE_TEXT_TELLS = {"all": Outcome.TAKEN_IN_CHANGED, "some": Outcome.PARTLY, "n
 
 
 @dataclass(frozen=True)
-class Verdict:
+class SuggestionDecision:
     """What an editor decides on one of several suggestions. Without an outcome, the new text tells it."""
 
     given: Input
@@ -41,7 +41,9 @@ class Verdict:
 
 
 @transaction.atomic
-def answer_joined(verdicts: Sequence[Verdict], said: Answer, *, by: Person, seen: Wording) -> list[Decision]:
+def answer_joined(
+    verdicts: Sequence[SuggestionDecision], said: Answer, *, by: Person, seen: Wording
+) -> list[Decision]:
     """Answer suggestions to one paragraph with one new text; gives back a decision for each, in their order.
 
     `said` has the reply and the reason all of them get, and the new text; a verdict's own reason goes before the
@@ -62,7 +64,7 @@ def answer_joined(verdicts: Sequence[Verdict], said: Answer, *, by: Person, seen
     ]
 
 
-def answer_to(verdict: Verdict, said: Answer, seen: Wording) -> Answer:
+def answer_to(verdict: SuggestionDecision, said: Answer, seen: Wording) -> Answer:
     """What one of them is answered. Raises Refused where it owes a reason, or says another thing than the text."""
     before = seen.text
     after = " ".join(said.new_text.split()) if changes_text(said, seen) else before
