@@ -13,8 +13,8 @@ from kokebok.book.actions.rewrite import rewrite
 from kokebok.book.models import Page, Paragraph, Weight, Wording
 from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
-from kokebok.following.models import Follow, Follower, HowOften
-from kokebok.following.scopes import Scope
+from kokebok.following.models import Follow, Follower, LetterFrequency
+from kokebok.following.scopes import FollowScope
 from kokebok.inputs.models import Input
 from kokebok.people.models import Person
 from tests.world import InputFactory
@@ -22,10 +22,10 @@ from tests.world import InputFactory
 MONTH = timedelta(days=30)
 
 
-def make_follower(email: str, *scopes: Scope, since: datetime | None = None, **fields: Any) -> Follower:
+def make_follower(email: str, *scopes: FollowScope, since: datetime | None = None, **fields: Any) -> Follower:
     """Somebody who has followed these, and been told everything, until a moment (a day ago)."""
     then = since or timezone.now() - timedelta(days=1)
-    told = {"told_through": then, "how_often": HowOften.DAY, "language": "en", **fields}
+    told = {"told_through": then, "how_often": LetterFrequency.DAY, "language": "en", **fields}
     follower = Follower.objects.create(email=email, **told)
     for scope in scopes:
         Follow.objects.create(

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from kokebok.following.actions.change import purge
-from kokebok.following.models import Follow, Follower, HowOften
+from kokebok.following.models import Follow, Follower, LetterFrequency
 from kokebok.following.scopes import WHOLE_BOOK, page_scope, theme_scope
 from kokebok.journal.models import Entry
 from kokebok.journal.queries import acts_on
@@ -40,7 +40,10 @@ def test_opening_the_link_confirms_nothing_and_the_button_does(ask, client):
     follow = Follow.objects.get()
     assert response.headers["Location"] == f"/folg/{follow.follower.token}/"
     assert follow.confirmed_at is not None
-    assert (follow.follower.how_often, follow.follower.told_through) == (HowOften.DAY, follow.confirmed_at)
+    assert (follow.follower.how_often, follow.follower.told_through) == (
+        LetterFrequency.DAY,
+        follow.confirmed_at,
+    )
     assert acts_on(follow) == ["follow.confirmed"]
 
 
@@ -51,7 +54,7 @@ def test_confirming_twice_is_confirming_once(ask, client):
     first = Follow.objects.get().confirmed_at
     client.post(link, {"how_often": "week"})
     follow = Follow.objects.get()
-    assert (follow.confirmed_at, follow.follower.how_often) == (first, HowOften.DAY)
+    assert (follow.confirmed_at, follow.follower.how_often) == (first, LetterFrequency.DAY)
     assert "You follow it already" in client.get(link).content.decode()
 
 
@@ -90,10 +93,10 @@ def test_a_network_that_asks_too_much_is_told_to_wait_and_keeps_what_was_typed(a
 
 
 def test_another_who_asks_in_ones_name_changes_nothing_of_ones_own(ask, chapter):
-    make_follower("ada@example.no", WHOLE_BOOK, how_often=HowOften.DAY, language="nn")
+    make_follower("ada@example.no", WHOLE_BOOK, how_often=LetterFrequency.DAY, language="nn")
     ask(at=f"/folg/?side={chapter.pk}", what=f"page:{chapter.pk}", how_often="week")
     reader = Follower.objects.get()
-    assert (reader.how_often, reader.language) == (HowOften.DAY, "nn")
+    assert (reader.how_often, reader.language) == (LetterFrequency.DAY, "nn")
     assert [one.scope for one in reader.follows.confirmed()] == [WHOLE_BOOK]
 
 

@@ -15,7 +15,7 @@ from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.models import Outcome
 from kokebok.editions.actions.freeze import freeze
 from kokebok.following.actions.send_digests import send_digests
-from kokebok.following.models import Follower, HowOften
+from kokebok.following.models import Follower, LetterFrequency
 from kokebok.following.rules import told_until
 from kokebok.following.scopes import WHOLE_BOOK, page_scope, theme_scope
 from tests.following.readers import (
@@ -162,7 +162,7 @@ def test_a_letter_is_sent_once_however_often_one_looks(chapter, berit):
     at = tomorrow()
     assert [send_digests(at=at), send_digests(at=at), send_digests(at=at + timedelta(days=1))] == [1, 0, 0]
     reader = Follower.objects.get()
-    assert reader.told_through == told_until(HowOften.DAY, at + timedelta(days=1))
+    assert reader.told_through == told_until(LetterFrequency.DAY, at + timedelta(days=1))
 
 
 @pytest.mark.parametrize("readers", [1, 3])
@@ -181,12 +181,36 @@ def test_what_has_happened_is_looked_up_once_for_all(chapter, berit, readers, dj
 @pytest.mark.parametrize(
     ("how_often", "at", "until"),
     [
-        (HowOften.DAY, datetime(2026, 3, 11, 6, 15, tzinfo=UTC), datetime(2026, 3, 11, 6, 0, tzinfo=UTC)),
-        (HowOften.DAY, datetime(2026, 3, 11, 6, 5, tzinfo=UTC), datetime(2026, 3, 10, 6, 0, tzinfo=UTC)),
-        (HowOften.DAY, datetime(2026, 7, 11, 6, 15, tzinfo=UTC), datetime(2026, 7, 11, 5, 0, tzinfo=UTC)),
-        (HowOften.WEEK, datetime(2026, 3, 11, 6, 15, tzinfo=UTC), datetime(2026, 3, 9, 6, 0, tzinfo=UTC)),
-        (HowOften.WEEK, datetime(2026, 3, 9, 6, 5, tzinfo=UTC), datetime(2026, 3, 2, 6, 0, tzinfo=UTC)),
-        (HowOften.WEEK, datetime(2026, 3, 30, 5, 15, tzinfo=UTC), datetime(2026, 3, 30, 5, 0, tzinfo=UTC)),
+        (
+            LetterFrequency.DAY,
+            datetime(2026, 3, 11, 6, 15, tzinfo=UTC),
+            datetime(2026, 3, 11, 6, 0, tzinfo=UTC),
+        ),
+        (
+            LetterFrequency.DAY,
+            datetime(2026, 3, 11, 6, 5, tzinfo=UTC),
+            datetime(2026, 3, 10, 6, 0, tzinfo=UTC),
+        ),
+        (
+            LetterFrequency.DAY,
+            datetime(2026, 7, 11, 6, 15, tzinfo=UTC),
+            datetime(2026, 7, 11, 5, 0, tzinfo=UTC),
+        ),
+        (
+            LetterFrequency.WEEK,
+            datetime(2026, 3, 11, 6, 15, tzinfo=UTC),
+            datetime(2026, 3, 9, 6, 0, tzinfo=UTC),
+        ),
+        (
+            LetterFrequency.WEEK,
+            datetime(2026, 3, 9, 6, 5, tzinfo=UTC),
+            datetime(2026, 3, 2, 6, 0, tzinfo=UTC),
+        ),
+        (
+            LetterFrequency.WEEK,
+            datetime(2026, 3, 30, 5, 15, tzinfo=UTC),
+            datetime(2026, 3, 30, 5, 0, tzinfo=UTC),
+        ),
     ],
     ids=["a morning", "while it rests", "in summer", "since Monday", "Monday, too early", "clocks changed"],
 )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kokebok.following.models import Follower, HowOften
+from kokebok.following.models import Follower, LetterFrequency
 from kokebok.following.scopes import WHOLE_BOOK, page_scope, theme_scope
 from kokebok.journal.models import Entry
 from tests.following.readers import make_follower
@@ -66,7 +66,7 @@ def test_one_can_choose_how_often_and_in_which_language(client, chapter):
     reader = make_follower("ada@example.no", WHOLE_BOOK)
     client.post(f"/folg/{reader.token}/", {"how_often": "week", "language": "nn"})
     reader.refresh_from_db()
-    assert (reader.how_often, reader.language) == (HowOften.WEEK, "nn")
+    assert (reader.how_often, reader.language) == (LetterFrequency.WEEK, "nn")
 
 
 @pytest.mark.parametrize("how_often", ["hour", ""])
@@ -74,7 +74,7 @@ def test_what_cannot_be_chosen_is_not_kept(client, chapter, how_often):
     reader = make_follower("ada@example.no", WHOLE_BOOK)
     response = client.post(f"/folg/{reader.token}/", {"how_often": how_often, "language": "nb"})
     reader.refresh_from_db()
-    assert (response.status_code, reader.how_often) == (422, HowOften.DAY)
+    assert (response.status_code, reader.how_often) == (422, LetterFrequency.DAY)
 
 
 def test_the_page_shows_enough_of_the_address_for_its_owner_and_no_more(client, chapter):

@@ -21,8 +21,8 @@ from kokebok.desk.bulk.rules import BulkAnswer
 from kokebok.desk.models import BulkAct, BulkRun, Outcome
 from kokebok.doors.actions.batches import put_in, start_letters
 from kokebok.doors.models import Batch
-from kokebok.following.actions.follow import Wish, follow
-from kokebok.following.models import HowOften
+from kokebok.following.actions.follow import FollowWish, follow
+from kokebok.following.models import LetterFrequency
 from kokebok.following.scopes import WHOLE_BOOK
 from kokebok.inputs.actions.send import Said, send
 from kokebok.inputs.models import Input, Kind, State
@@ -80,7 +80,7 @@ def act_on_everything() -> None:
     _inputs(at, berit, egil)
     _call(berit)
     _round()
-    follow(Wish("follower@example.no", WHOLE_BOOK, HowOften.WEEK, "nb"))
+    follow(FollowWish("follower@example.no", WHOLE_BOOK, LetterFrequency.WEEK, "nb"))
     ask_for_groups(by=berit, scope=GroupingScope.PUBLIC)
     learn_soon()
     sweep_themes()

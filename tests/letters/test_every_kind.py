@@ -19,7 +19,7 @@ from kokebok.desk.models import Outcome
 from kokebok.following.actions import follow as following
 from kokebok.following.actions.send_digests import send_digests as tell_followers
 from kokebok.following.actions.tell_open_senders import tell_of_new_meanings
-from kokebok.following.models import HowOften
+from kokebok.following.models import LetterFrequency
 from kokebok.following.scopes import WHOLE_BOOK
 from kokebok.inputs.actions.moderate import refuse
 from kokebok.inputs.actions.send import Said, send
@@ -116,11 +116,11 @@ def about_calls(call: Any, answering: Any, berit: Person) -> None:
 
 
 def to_followers(berit: Person) -> None:
-    wish = following.Wish("folg@example.no", WHOLE_BOOK, HowOften.DAY, "nb")
+    wish = following.FollowWish("folg@example.no", WHOLE_BOOK, LetterFrequency.DAY, "nb")
     following.follow(wish)
     make_follower("nyheter@example.no", WHOLE_BOOK)
     make_follower("alt@example.no", WHOLE_BOOK, since=timezone.now() + timedelta(days=30))
-    following.follow(following.Wish("alt@example.no", WHOLE_BOOK, HowOften.DAY, "nb"))
+    following.follow(following.FollowWish("alt@example.no", WHOLE_BOOK, LetterFrequency.DAY, "nb"))
     an_input("ordlyd@example.no", TEXT)
     reword(TEXT, "Ring fem familier.", berit)
     tell_of_new_meanings(at=timezone.now() + timedelta(minutes=30))

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from kokebok.calls.actions.reminders import ask
 from kokebok.calls.models import Call
-from kokebok.following.actions.follow import Wish, follow
-from kokebok.following.models import HowOften
+from kokebok.following.actions.follow import FollowWish, follow
+from kokebok.following.models import LetterFrequency
 from kokebok.following.scopes import WHOLE_BOOK
 from kokebok.inputs.models import Input
 from kokebok.letters.actions.post import post_many_to_strangers
@@ -40,7 +40,7 @@ def test_by_all_doors_together_a_stranger_gets_ten_letters_a_day(
     ]
     assert {answer.status_code for answer in answers} == {302}
     assert letters_to_them() == 10
-    follow(Wish(STRANGER, WHOLE_BOOK, HowOften.DAY, "nb"))
+    follow(FollowWish(STRANGER, WHOLE_BOOK, LetterFrequency.DAY, "nb"))
     ask(call, email=STRANGER, language="nb", network="")
     give(text="Til en annen", email="ada@example.no")
     assert (letters_to_them(), len(mail.outbox)) == (10, 11)

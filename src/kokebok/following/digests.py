@@ -12,7 +12,7 @@ from kokebok.following.letters import letter, stopping
 from kokebok.following.models import Follow, Follower
 from kokebok.following.news import News, news_between
 from kokebok.following.queries import BookNow
-from kokebok.following.scopes import Scope, ScopeKind
+from kokebok.following.scopes import FollowScope, ScopeKind
 from kokebok.letters.actions.post import ToPost
 from kokebok.letters.writing import absolute
 
@@ -21,10 +21,10 @@ WIDEST_FIRST = [ScopeKind.BOOK, ScopeKind.THEME, ScopeKind.PAGE]
 
 
 @dataclass(frozen=True)
-class Part:
+class DigestPart:
     """What has happened in one of the things somebody follows."""
 
-    scope: Scope
+    scope: FollowScope
     name: str
     news: News
 
@@ -56,7 +56,7 @@ class Teller:
         self.cookbook = cookbook
         self._known: dict[tuple[datetime, datetime], News] = {}
 
-    def parts(self, follower: Follower, until: datetime) -> list[Part]:
+    def parts(self, follower: Follower, until: datetime) -> list[DigestPart]:
         """What to tell, each thing once: under the widest of what they follow that has it."""
         told_until = follower.told_through or until
         follows = [one for one in follower.follows.all() if one.confirmed_at]
@@ -65,7 +65,7 @@ class Teller:
             news = self._news(one, told_until, until).without(told)
             told = told.and_also(news)
             if news:
-                parts.append(Part(one.scope, self.book.name_of(one.scope), news))
+                parts.append(DigestPart(one.scope, self.book.name_of(one.scope), news))
         return parts
 
     def digest(self, follower: Follower, until: datetime) -> ToPost | None:

@@ -20,7 +20,7 @@ from kokebok.desk.models import Decision
 from kokebok.editions.models import Edition
 from kokebok.following.news import answered
 from kokebok.following.queries import BookNow
-from kokebok.following.scopes import Scope, ScopeKind
+from kokebok.following.scopes import FollowScope, ScopeKind
 from kokebok.inputs.models import readable
 from kokebok.lib.changes import difference
 from kokebok.web.feeds import Feed
@@ -34,7 +34,7 @@ MARKS = {"same": "{}", "added": "<ins>{}</ins>", "removed": "<del>{}</del>"}
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """One thing that has happened. `key` names it for ever, `path` is where to read about it, `words` are HTML."""
 
     key: str
@@ -44,7 +44,7 @@ class Entry:
     words: SafeString
 
 
-def feed_of(scope: Scope, book: BookNow, *, address: str) -> str:
+def feed_of(scope: FollowScope, book: BookNow, *, address: str) -> str:
     """The feed as XML. `address` is its own path."""
     cookbook = the_cookbook()
     title = cookbook.title if cookbook else _("Cookbook")
@@ -71,7 +71,7 @@ def feed_of(scope: Scope, book: BookNow, *, address: str) -> str:
     return str(feed.writeString("utf-8"))
 
 
-def entries_of(scope: Scope, book: BookNow) -> list[Entry]:
+def entries_of(scope: FollowScope, book: BookNow) -> list[FeedEntry]:
     """The newest things that have happened within a scope, newest first."""
     pages = book.within(scope)
     everything = [
@@ -88,7 +88,7 @@ def _name(key: str) -> str:
     return f"tag:{urlsplit(settings.BASE_URL).hostname},2026:{key}"
 
 
-def _changes(pages: Iterable[int], book: BookNow) -> list[Entry]:
+def _changes(pages: Iterable[int], book: BookNow) -> list[FeedEntry]:
     before = Wording.objects.filter(paragraph=OuterRef("paragraph"), number__lt=OuterRef("number"))
     later = Q(since__gt=F("paragraph__page__first_published_at") + BORN_WITH_ITS_PAGE)
     wordings = (
@@ -104,11 +104,11 @@ def _changes(pages: Iterable[int], book: BookNow) -> list[Entry]:
     return [_change(wording, wording.before or "", book) for wording in wordings]
 
 
-def _change(wording: Wording, before: str, book: BookNow) -> Entry:
+def _change(wording: Wording, before: str, book: BookNow) -> FeedEntry:
     paragraph = wording.paragraph
     title = _("Changed: %(page)s") if before else _("New text: %(page)s")
     reason = format_html("<p>{} {}</p>", _("Reason:"), wording.reason) if wording.reason else ""
-    return Entry(
+    return FeedEntry(
         key=f"wording/{paragraph.anchor}/{wording.number}",
         at=wording.since,
         title=title % {"page": book.pages[paragraph.page_id].title},
@@ -126,11 +126,11 @@ def _marked(before: str, after: str) -> SafeString:
     )
 
 
-def _pages(pages: Collection[int], book: BookNow) -> list[Entry]:
+def _pages(pages: Collection[int], book: BookNow) -> list[FeedEntry]:
     shown = [page for number, page in book.pages.items() if number in pages and not page.is_start]
     newest = sorted(shown, key=lambda page: page.published_at, reverse=True)
     return [
-        Entry(
+        FeedEntry(
             key=f"page/{page.number}",
             at=page.published_at,
             title=_("New page: %(page)s") % {"page": page.title},
@@ -141,14 +141,14 @@ def _pages(pages: Collection[int], book: BookNow) -> list[Entry]:
     ]
 
 
-def _editions(scope: Scope, pages: Iterable[int], book: BookNow) -> list[Entry]:
+def _editions(scope: FollowScope, pages: Iterable[int], book: BookNow) -> list[FeedEntry]:
     editions = Edition.objects.all()
     if scope.kind != ScopeKind.BOOK:
         paths = [book.pages[number].address.strip("/") for number in pages]
         editions = editions.filter(pages__path__in=paths).distinct()
     newest = editions.only("number", "title", "date", "frozen_at").order_by("-pk")[:MOST_ENTRIES]
     return [
-        Entry(
+        FeedEntry(
             key=f"edition/{one.number}",
             at=one.frozen_at,
             title=_("New edition: %(title)s, %(number)s") % {"title": one.title, "number": one.number},
@@ -169,10 +169,10 @@ def _answers(scope: Scope, pages: Iterable[int], book: BookNow) -> list[Entry]:
     return [_answer(decision, book) for decision in newest]
 
 
-def _answer(decision: Decision, book: BookNow) -> Entry:
+def _answer(decision: Decision, book: BookNow) -> FeedEntry:
     said = answered(decision, book)
     words = [f"{said.outcome.label}.", decision.reply, decision.reason]
-    return Entry(
+    return FeedEntry(
         key=f"answer/{said.number}/{decision.pk}",
         at=decision.at,
         title=_("Answered: %(kind)s to %(what)s")

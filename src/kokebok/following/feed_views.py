@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from kokebok.following.feed import ATOM, feed_of
 from kokebok.following.queries import BookNow, book_now, find_scope_of_theme
-from kokebok.following.scopes import WHOLE_BOOK, Scope, page_scope
+from kokebok.following.scopes import WHOLE_BOOK, FollowScope, page_scope
 from kokebok.web.shared import shared
 
 
@@ -36,5 +36,5 @@ def of_theme(request: HttpRequest, theme: str) -> HttpResponse:
     return _answer(request, find_scope_of_theme(theme, book), book)
 
 
-def _answer(request: HttpRequest, scope: Scope, book: BookNow) -> HttpResponse:
+def _answer(request: HttpRequest, scope: FollowScope, book: BookNow) -> HttpResponse:
     return HttpResponse(feed_of(scope, book, address=request.path), content_type=ATOM)

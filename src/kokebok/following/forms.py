@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.following.actions.follow import Wish
-from kokebok.following.models import HowOften, LetterLanguage
+from kokebok.following.actions.follow import FollowWish
+from kokebok.following.models import LetterFrequency, LetterLanguage
 from kokebok.following.queries import BookNow
-from kokebok.following.scopes import WHOLE_BOOK, Scope, read_scope, theme_scope
+from kokebok.following.scopes import WHOLE_BOOK, FollowScope, read_scope, theme_scope
 from kokebok.inputs.token_forms import AddressForm
 
 
@@ -19,8 +19,8 @@ def how_often_field() -> forms.ChoiceField:
     """How often letters may come."""
     return forms.ChoiceField(
         label=_("How often do you want a letter?"),
-        choices=HowOften,
-        initial=HowOften.WEEK,
+        choices=LetterFrequency,
+        initial=LetterFrequency.WEEK,
         widget=forms.RadioSelect,
         help_text=_("It gathers everything you follow, and it only comes when something is new."),
     )
@@ -33,20 +33,20 @@ class FollowForm(AddressForm):
     how_often = how_often_field()
     field_order = ("what", "how_often", "email")
 
-    def __init__(self, data: Any = None, *, book: BookNow, asked_for: Scope | None = None) -> None:
+    def __init__(self, data: Any = None, *, book: BookNow, asked_for: FollowScope | None = None) -> None:
         super().__init__(data)
         scopes = [WHOLE_BOOK, *(theme_scope(theme) for theme in book.themes)]
         if asked_for is not None:
             scopes = [asked_for, *(scope for scope in scopes if scope != asked_for)]
         self.fields["what"].choices = [(str(one), book.name_of(one)) for one in scopes]  # type: ignore[attr-defined]
 
-    def wish(self) -> Wish:
+    def wish(self) -> FollowWish:
         """What was asked for, from a valid form; letters come in the language the form was filled in."""
         language = get_language() or ""
-        return Wish(
+        return FollowWish(
             email=self.cleaned_data["email"],
             scope=read_scope(self.cleaned_data["what"]) or WHOLE_BOOK,
-            how_often=HowOften(self.cleaned_data["how_often"]),
+            how_often=LetterFrequency(self.cleaned_data["how_often"]),
             language=language if language in LetterLanguage.values else LetterLanguage.NB,
         )
 
@@ -56,12 +56,12 @@ class ConfirmForm(forms.Form):
 
     how_often = how_often_field()
 
-    def chosen(self) -> HowOften:
+    def chosen(self) -> LetterFrequency:
         """How often, from a valid form."""
-        return HowOften(self.cleaned_data["how_often"])
+        return LetterFrequency(self.cleaned_data["how_often"])
 
 
-class LettersForm(ConfirmForm):
+class LetterSettingsForm(ConfirmForm):
     """How the letters should be."""
 
     language = forms.ChoiceField(label=_("The language of the letters"), choices=LetterLanguage)

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Page, Wording
-from kokebok.following.scopes import Scope, ScopeKind
+from kokebok.following.scopes import FollowScope, ScopeKind
 from kokebok.inputs.models import Input
 
 LONGEST_THEME = 120  # characters
 
 
-class HowOften(models.TextChoices):
+class LetterFrequency(models.TextChoices):
     """How often somebody wants a letter, at most."""
 
     DAY = "day", _("At most once a day")
@@ -42,7 +42,7 @@ def fresh_token() -> str:
 class FollowerQuerySet(models.QuerySet["Follower"]):
     """Followers by what they are owed."""
 
-    def due(self, how_often: HowOften, until: datetime) -> Self:
+    def due(self, how_often: LetterFrequency, until: datetime) -> Self:
         """Those who have confirmed something and have not been told what happened until this moment."""
         confirmed = self.filter(how_often=how_often, follows__confirmed_at__isnull=False)
         return confirmed.filter(told_through__lt=until).distinct().order_by("pk")
@@ -56,7 +56,7 @@ class Follower(models.Model):
 
     email = models.EmailField(unique=True)
     token = models.CharField(max_length=40, unique=True, default=fresh_token, editable=False)
-    how_often = models.CharField(max_length=4, choices=HowOften, default=HowOften.WEEK)
+    how_often = models.CharField(max_length=4, choices=LetterFrequency, default=LetterFrequency.WEEK)
     language = models.CharField(max_length=2, choices=LetterLanguage, default=LetterLanguage.NB)
     told_through = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
@@ -131,9 +131,9 @@ class Follow(models.Model):
         return str(self.scope)
 
     @property
-    def scope(self) -> Scope:
+    def scope(self) -> FollowScope:
         """What is followed."""
-        return Scope(ScopeKind(self.kind), page_id=self.page_id, theme=self.theme)
+        return FollowScope(ScopeKind(self.kind), page_id=self.page_id, theme=self.theme)
 
 
 class SenderTold(models.Model):

@@ -16,7 +16,7 @@ from kokebok.inputs.models import Kind, readable
 
 
 @dataclass(frozen=True)
-class Changed:
+class ChangedParagraph:
     """A paragraph with other words than before, a new one, or one that is gone. `before` or `after` is "" then."""
 
     page: PageNow
@@ -37,7 +37,7 @@ class NewEdition:
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnsweredInput:
     """An input that is answered. `page` is None when it is about the whole cookbook."""
 
     number: int
@@ -58,7 +58,7 @@ class Corrected:
 class News:
     """What has happened, each paragraph once."""
 
-    changes: tuple[Changed, ...] = ()
+    changes: tuple[ChangedParagraph, ...] = ()
     pages: tuple[PageNow, ...] = ()
     editions: tuple[NewEdition, ...] = ()
     answers: tuple[Answered, ...] = ()
@@ -118,7 +118,7 @@ def news_between(since: datetime, until: datetime, book: BookNow) -> News:
 
 def _changes(
     since: datetime, until: datetime, book: BookNow, known: Collection[int]
-) -> tuple[list[Changed], frozenset[Corrected]]:
+) -> tuple[list[ChangedParagraph], frozenset[Corrected]]:
     """Paragraphs with other words at the end than at the beginning, and those with small corrections alone."""
     wordings = list(
         Wording.objects.filter(
@@ -137,7 +137,7 @@ def _changes(
             small.add(Corrected(paragraph.page_id, paragraph.anchor))
         elif stood != stands:
             changes.append(
-                Changed(
+                ChangedParagraph(
                     page=book.pages[paragraph.page_id],
                     anchor=paragraph.anchor,
                     what="changed" if stood else "new",
@@ -162,11 +162,11 @@ def _words_before(since: datetime, paragraphs: Collection[int]) -> dict[int, str
     return dict(earlier.values_list("paragraph_id", "text"))  # the last of each stays
 
 
-def _gone(since: datetime, until: datetime, book: BookNow, known: Collection[int]) -> list[Changed]:
+def _gone(since: datetime, until: datetime, book: BookNow, known: Collection[int]) -> list[ChangedParagraph]:
     """Paragraphs that have left the text, but for those whose words are now part of another."""
     gone = Paragraph.objects.filter(gone_at__gt=since, gone_at__lte=until, went_into=None, page__in=known)
     return [
-        Changed(book.pages[one.page_id], one.anchor, "gone", before=one.text, after="", reason="")
+        ChangedParagraph(book.pages[one.page_id], one.anchor, "gone", before=one.text, after="", reason="")
         for one in gone.order_by("page__path", "order", "pk")
     ]
 
@@ -179,7 +179,7 @@ def _editions(since: datetime, until: datetime) -> tuple[NewEdition, ...]:
     )
 
 
-def _answers(since: datetime, until: datetime, book: BookNow) -> tuple[Answered, ...]:
+def _answers(since: datetime, until: datetime, book: BookNow) -> tuple[AnsweredInput, ...]:
     decisions = Decision.objects.filter(readable("given__"), at__gt=since, at__lte=until)
     return tuple(
         answered(decision, book)
@@ -191,4 +191,4 @@ def answered(decision: Decision, book: BookNow) -> Answered:
     """A decision as those who follow are told of it."""
     given = decision.given
     page_id = given.paragraph.page_id if given.paragraph else given.page_id
-    return Answered(given.pk, Kind(given.kind), Outcome(decision.outcome), book.pages.get(page_id or 0))
+    return AnsweredInput(given.pk, Kind(given.kind), Outcome(decision.outcome), book.pages.get(page_id or 0))

@@ -13,7 +13,7 @@ from kokebok.book.models import Page
 from kokebok.book.queries import address_of
 from kokebok.following.models import LONGEST_THEME, Follow, Follower
 from kokebok.following.rules import CONFIRM_WITHIN
-from kokebok.following.scopes import Scope, ScopeKind, theme_scope
+from kokebok.following.scopes import FollowScope, ScopeKind, theme_scope
 from kokebok.lib.alphabet import alphabetical
 
 WITH_THEMES = ("factchapter", "recipe", "example", "tool", "post")
@@ -55,7 +55,7 @@ class BookNow:
         }
         return sorted(found.values(), key=alphabetical)
 
-    def within(self, scope: Scope) -> frozenset[int]:
+    def within(self, scope: FollowScope) -> frozenset[int]:
         """The numbers of the pages a scope takes in."""
         if scope.kind == ScopeKind.PAGE:
             return frozenset({scope.page_id or 0}) & self.pages.keys()
@@ -68,7 +68,7 @@ class BookNow:
             )
         return frozenset(self.pages)
 
-    def name_of(self, scope: Scope) -> str:
+    def name_of(self, scope: FollowScope) -> str:
         """What a scope is called, in words; for a page that is no longer published, that it is not."""
         if scope.kind == ScopeKind.PAGE:
             page = self.pages.get(scope.page_id or 0)
@@ -107,7 +107,7 @@ def _page_now(page: Page) -> PageNow:
     )
 
 
-def find_scope_of_theme(theme: str, book: BookNow) -> Scope:
+def find_scope_of_theme(theme: str, book: BookNow) -> FollowScope:
     """The theme that is called so, however it is written; Http404 when no published page has it."""
     known = {one.casefold(): one for one in book.themes}
     if theme.casefold() not in known:
@@ -146,7 +146,7 @@ def followed(follower: Follower, book: BookNow) -> list[Followed]:
     ]
 
 
-def _address(scope: Scope, book: BookNow) -> str:
+def _address(scope: FollowScope, book: BookNow) -> str:
     if scope.kind == ScopeKind.BOOK:
         return "/"
     page = book.pages.get(scope.page_id or 0)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from kokebok.following.models import HowOften
+from kokebok.following.models import LetterFrequency
 
 CONFIRM_WITHIN = timedelta(days=14)
 HOUR_OF_LETTERS = 7  # local time: there when people begin their day
@@ -25,12 +25,12 @@ def calm() -> timedelta:
     return max(timedelta(seconds=settings.UNDO_SECONDS), SHORTEST_CALM)
 
 
-def told_until(how_often: HowOften, at: datetime) -> datetime:
+def told_until(how_often: LetterFrequency, at: datetime) -> datetime:
     """The moment up to which a letter that leaves at `at` tells: the last morning, or Monday morning, before it."""
     local = timezone.localtime(at - calm())
     morning = local.replace(hour=HOUR_OF_LETTERS, minute=0, second=0, microsecond=0)
     if morning > local:
         morning -= timedelta(days=1)
-    if how_often == HowOften.WEEK:
+    if how_often == LetterFrequency.WEEK:
         morning -= timedelta(days=morning.weekday())
     return morning

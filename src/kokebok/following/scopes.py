@@ -19,7 +19,7 @@ class ScopeKind(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Scope:
+class FollowScope:
     """One thing to follow. Written as "book", "page:12" or "theme:water"."""
 
     kind: ScopeKind
@@ -34,20 +34,20 @@ class Scope:
         }[self.kind]
 
 
-WHOLE_BOOK = Scope(ScopeKind.BOOK)
+WHOLE_BOOK = FollowScope(ScopeKind.BOOK)
 
 
-def page_scope(page_id: int) -> Scope:
+def page_scope(page_id: int) -> FollowScope:
     """A page."""
-    return Scope(ScopeKind.PAGE, page_id=page_id)
+    return FollowScope(ScopeKind.PAGE, page_id=page_id)
 
 
-def theme_scope(theme: str) -> Scope:
+def theme_scope(theme: str) -> FollowScope:
     """A theme."""
-    return Scope(ScopeKind.THEME, theme=theme)
+    return FollowScope(ScopeKind.THEME, theme=theme)
 
 
-def read_scope(written: str) -> Scope | None:
+def read_scope(written: str) -> FollowScope | None:
     """The scope that is written so; None for anything else."""
     kind, _colon, which = written.partition(":")
     if written == "book":

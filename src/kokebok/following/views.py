@@ -16,12 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kokebok.following.actions import change as acts
 from kokebok.following.actions.follow import confirm as confirm_follow
 from kokebok.following.actions.follow import follow
-from kokebok.following.forms import ConfirmForm, FollowForm, LettersForm
+from kokebok.following.forms import ConfirmForm, FollowForm, LetterSettingsForm
 from kokebok.following.models import Follower
 from kokebok.following.queries import BookNow, book_now, find_asked, find_follower, followed
-from kokebok.following.scopes import WHOLE_BOOK, Scope, page_scope, theme_scope
-from kokebok.inputs.doors import door, posted
-from kokebok.inputs.rules import TooMany
+from kokebok.following.scopes import WHOLE_BOOK, FollowScope, page_scope, theme_scope
+from kokebok.inputs.doors import done_or_shown, door, posted
 from kokebok.inputs.sender import network_of
 from kokebok.lib.bounded import number_in
 
@@ -48,7 +47,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return redirect("following:asked")
 
 
-def asked_for(request: HttpRequest, book: BookNow) -> Scope | None:
+def asked_for(request: HttpRequest, book: BookNow) -> FollowScope | None:
     """What the reader came from: ?side=<number> or ?tema=<word>; None for anything we do not have."""
     number, theme = number_in(request.GET.get("side", "")), request.GET.get("tema", "")
     if number in book.pages:
@@ -91,7 +90,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "following/stopped.html", status=HTTPStatus.NOT_FOUND)
     if (stopped := number_in(request.POST.get("stop", ""))) is not None:
         return _stop_one(request, follower, stopped)
-    form = LettersForm(
+    form = LetterSettingsForm(
         posted(request), initial={"how_often": follower.how_often, "language": follower.language}
     )
     if form.is_valid():

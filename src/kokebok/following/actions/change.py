@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from kokebok.following.models import Follow, Follower, HowOften, LetterLanguage
+from kokebok.following.models import Follow, Follower, LetterFrequency, LetterLanguage
 from kokebok.following.rules import CONFIRM_WITHIN
 from kokebok.inputs.actions.forget_networks import SHARE
 from kokebok.journal.actions.record import record
@@ -17,7 +17,7 @@ JUST_MADE = timedelta(hours=1)
 
 
 @transaction.atomic
-def change(follower: Follower, *, how_often: HowOften, language: LetterLanguage) -> None:
+def change(follower: Follower, *, how_often: LetterFrequency, language: LetterLanguage) -> None:
     """Choose how often letters come, and in which language."""
     Follower.objects.filter(pk=follower.pk).update(how_often=how_often, language=language)
     record("follower.changed", by=None, about=follower, how_often=how_often, language=language)

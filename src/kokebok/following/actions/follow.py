@@ -14,29 +14,27 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from kokebok.following.letters import letter
-from kokebok.following.models import Follow, Follower, HowOften
+from kokebok.following.models import Follow, Follower, LetterFrequency
 from kokebok.following.queries import book_now
 from kokebok.following.rules import BETWEEN_LETTERS, CONFIRM_WITHIN, MOST_LETTERS_A_DAY
-from kokebok.following.scopes import Scope
-from kokebok.inputs.actions.forget_networks import SHARE
-from kokebok.inputs.rules import TooMany
+from kokebok.following.scopes import FollowScope
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import ToPost, post_to_stranger
 from kokebok.letters.writing import absolute
 
 
 @dataclass(frozen=True)
-class Wish:
+class FollowWish:
     """What somebody asks for. `language` is one of the languages we write letters in."""
 
     email: str
-    scope: Scope
-    how_often: HowOften
+    scope: FollowScope
+    how_often: LetterFrequency
     language: str
 
 
 @transaction.atomic
-def follow(wish: Wish, *, network: str = "") -> None:
+def follow(wish: FollowWish, *, network: str = "") -> None:
     """Ask to follow something: nothing is followed until the owner of the address has confirmed it by a letter.
 
     It goes the same way, and a letter is sent, whether the address follows it already or not, so that nobody learns
@@ -60,7 +58,7 @@ def follow(wish: Wish, *, network: str = "") -> None:
     ask_to_confirm(asked)
 
 
-def _columns(scope: Scope) -> dict[str, Any]:
+def _columns(scope: FollowScope) -> dict[str, Any]:
     return {"kind": scope.kind, "page_id": scope.page_id, "theme": scope.theme}
 
 
@@ -122,7 +120,7 @@ def _letter_about(asked: Follow) -> ToPost:
 
 
 @transaction.atomic
-def confirm(asked: Follow, *, how_often: HowOften) -> bool:
+def confirm(asked: Follow, *, how_often: LetterFrequency) -> bool:
     """Begin to follow: whoever reads the address wants to. False if it was confirmed before; then nothing changes."""
     now = timezone.now()
     if not Follow.objects.filter(pk=asked.pk, confirmed_at=None).update(confirmed_at=now):

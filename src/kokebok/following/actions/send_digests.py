@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kokebok.book.queries import the_cookbook
 from kokebok.following.digests import Teller
-from kokebok.following.models import Follower, HowOften
+from kokebok.following.models import Follower, LetterFrequency
 from kokebok.following.queries import book_now
 from kokebok.following.rules import told_until
 from kokebok.letters.actions.post import post
@@ -23,7 +23,7 @@ def send_digests(*, at: datetime | None = None) -> int:
     now = at or timezone.now()
     due = [
         (follower, until)
-        for how_often in HowOften
+        for how_often in LetterFrequency
         for until in [told_until(how_often, now)]
         for follower in Follower.objects.due(how_often, until).prefetch_related("follows")
     ]
