@@ -8,7 +8,7 @@ from datetime import date
 from kokebok.book.outline.parts import rich
 from kokebok.lib.richtext import keyed
 from kokebok.lib.text import PageText, Section, named, passages_of
-from kokebok.outlets.manuscript import Chapter, Manuscript, Part
+from kokebok.outlets.manuscript import Manuscript, ManuscriptChapter, ManuscriptPart
 from tests.outlets.sample import SAMPLE
 
 LONG = "a" + "bcdefghij" * 13 + "zå"
@@ -64,7 +64,7 @@ NAMED = named(PAGE, {passage.path: f"vondt{n:02}" for n, passage in enumerate(pa
 HOSTILE: Manuscript = replace(
     SAMPLE,
     date=date(2026, 1, 1),
-    parts=(Part("", (Chapter(1, NAMED, "https://kokebok.example.no/vondt/", ""),)),),
+    parts=(ManuscriptPart("", (ManuscriptChapter(1, NAMED, "https://kokebok.example.no/vondt/", ""),)),),
     changes=(),
     credits=(),
     values=(),

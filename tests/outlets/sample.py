@@ -6,7 +6,14 @@ from datetime import date
 from hashlib import sha256
 
 from kokebok.lib.text import Kind, PageText, Passage, Section, Shape, Source, named, passages_of
-from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript, Part, ValueNote
+from kokebok.outlets.manuscript import (
+    BesideNote,
+    ChangeNote,
+    Manuscript,
+    ManuscriptChapter,
+    ManuscriptPart,
+    ValueNote,
+)
 
 BASE = "https://kokebok.example.no/"
 HOSTILE = (
@@ -52,7 +59,7 @@ def page(
     )
 
 
-def placed(number: int, text: PageText) -> Chapter:
+def placed(number: int, text: PageText) -> ManuscriptChapter:
     """The page with a path, an anchor and a number for each passage."""
     counted = iter(range(1, 10_000))
 
@@ -71,7 +78,9 @@ def placed(number: int, text: PageText) -> Chapter:
 
     whole = PageText(**{**text.__dict__, "sections": tuple(each(part) for part in text.sections)})
     anchors = {p.path: sha256(p.path.encode()).hexdigest()[:7] for p in passages_of(whole)}
-    return Chapter(number, named(whole, anchors), f"{BASE}{text.slug}/", f"{BASE}utgave/0.2/{text.slug}/")
+    return ManuscriptChapter(
+        number, named(whole, anchors), f"{BASE}{text.slug}/", f"{BASE}utgave/0.2/{text.slug}/"
+    )
 
 
 WHAT_IS = page(
@@ -385,10 +394,10 @@ SAMPLE = Manuscript(
         "Les den som en kokebok: finn situasjonen du kjenner igjen, se hva du trenger, og begynn.",
     ),
     parts=(
-        Part("Fakta", (placed(1, WHAT_IS),)),
-        Part("Oppskrifter", (placed(2, PILOT),)),
-        Part("Eksempler", (placed(3, EXAMPLE),)),
-        Part("Verktøy", (placed(4, WORKSHEET), placed(5, PLAN))),
+        ManuscriptPart("Fakta", (placed(1, WHAT_IS),)),
+        ManuscriptPart("Oppskrifter", (placed(2, PILOT),)),
+        ManuscriptPart("Eksempler", (placed(3, EXAMPLE),)),
+        ManuscriptPart("Verktøy", (placed(4, WORKSHEET), placed(5, PLAN))),
     ),
     changes=(
         ChangeNote(

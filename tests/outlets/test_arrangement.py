@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from kokebok.lib.text import Kind, Passage, Section
-from kokebok.outlets.formats.arrangement import Places, around, facts_of, grouped, titled
+from kokebok.outlets.formats.arrangement import AddressesInBook
 from kokebok.outlets.labels import EN, NB, NN, date_in_words, labels_in
 from tests.outlets.sample import BASE, SAMPLE
 
@@ -52,7 +49,7 @@ def test_a_section_shows_the_label_of_its_shape_and_no_title_twice(section, coun
 
 
 def test_an_address_of_a_page_or_a_paragraph_in_the_book_leads_into_the_book():
-    places = Places(SAMPLE)
+    places = AddressesInBook(SAMPLE)
     anchor = next(iter(places.anchors))
     recipe = f"{BASE}oppskrifter/fra-problem-til-pilot/"
     assert places.within(recipe) == ("c2", "c2")

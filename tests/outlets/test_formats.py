@@ -9,7 +9,7 @@ import pytest
 
 from kokebok.lib.text import PageText, Passage, Section
 from kokebok.outlets.formats import FORMATS, MEDIA_TYPES, Format, file_name
-from kokebok.outlets.manuscript import Chapter, Manuscript, Part
+from kokebok.outlets.manuscript import Manuscript, ManuscriptChapter, ManuscriptPart
 from tests.outlets.sample import SAMPLE
 
 EMPTY = Manuscript(
@@ -34,10 +34,10 @@ TWICE = Passage(path="a", kind="text", html="Samme navn to ganger", text="", anc
 DOUBLED = replace(
     EMPTY,
     parts=(
-        Part(
+        ManuscriptPart(
             "",
             (
-                Chapter(
+                ManuscriptChapter(
                     1,
                     PageText(
                         "a", "fact", "A", "se", "", (), (Section("body", "", passages=(TWICE, TWICE)),), ()

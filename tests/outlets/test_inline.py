@@ -7,25 +7,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from kokebok.outlets.formats.inline import Run, as_xhtml, runs_of, safe_href
+from kokebok.outlets.formats.inline import TextRun, as_xhtml, runs_of, safe_href
 
 
 def test_emphasis_links_and_breaks_become_runs():
     assert runs_of(
         "Et <b>fett <i>og skrått</i></b> ord<br>og <a href='/a/abc/'>en lenke</a>", "https://x.no/"
     ) == (
-        Run("Et "),
-        Run("fett ", bold=True),
-        Run("og skrått", bold=True, italic=True),
-        Run(" ord"),
-        Run("\n"),
-        Run("og "),
-        Run("en lenke", href="https://x.no/a/abc/"),
+        TextRun("Et "),
+        TextRun("fett ", bold=True),
+        TextRun("og skrått", bold=True, italic=True),
+        TextRun(" ord"),
+        TextRun("\n"),
+        TextRun("og "),
+        TextRun("en lenke", href="https://x.no/a/abc/"),
     )
 
 
 def test_what_looks_like_markup_stays_a_text_and_scripts_are_silent():
-    assert runs_of("#let x = 1 &lt;b&gt; <script>alert(1)</script>") == (Run("#let x = 1 <b>"),)
+    assert runs_of("#let x = 1 &lt;b&gt; <script>alert(1)</script>") == (TextRun("#let x = 1 <b>"),)
 
 
 @pytest.mark.parametrize(

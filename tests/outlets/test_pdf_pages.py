@@ -12,7 +12,7 @@ import pytest
 
 from kokebok.lib.text import Source
 from kokebok.outlets.formats import pdf
-from kokebok.outlets.manuscript import Chapter, Manuscript, Part
+from kokebok.outlets.manuscript import Manuscript, ManuscriptChapter, ManuscriptPart
 from tests.outlets.sample import SAMPLE, page, passage, placed, section
 
 TALL, TOP, BOTTOM, HEIGHT = 240, 25, 24, 191  # mm
@@ -33,7 +33,7 @@ class Word:
     text: str
 
 
-def chapter(number: int) -> Chapter:
+def chapter(number: int) -> ManuscriptChapter:
     """A chapter of another length than its neighbours: two lines and up to four pages, with boxes of many heights."""
     boxes = tuple(
         section(
@@ -67,8 +67,8 @@ BOOK: Manuscript = replace(
     stage="Testversjon",
     genre_word="",
     parts=(
-        Part("Oppskrifter", tuple(chapter(n) for n in range(1, 17))),
-        Part("Fakta", tuple(chapter(n) for n in range(17, 27))),
+        ManuscriptPart("Oppskrifter", tuple(chapter(n) for n in range(1, 17))),
+        ManuscriptPart("Fakta", tuple(chapter(n) for n in range(17, 27))),
     ),
 )
 
@@ -112,7 +112,9 @@ def test_no_page_is_less_than_a_quarter_full_but_at_the_end_of_a_part(pages: lis
 def test_sources_never_have_a_page_alone_wherever_the_last_page_of_a_part_ends(tmp_path: Path) -> None:
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext reads where the words stand")
-    book = replace(SAMPLE, parts=tuple(Part(f"Del {n}", (of_length(n),)) for n in range(1, 33)), changes=())
+    book = replace(
+        SAMPLE, parts=tuple(ManuscriptPart(f"Del {n}", (of_length(n),)) for n in range(1, 33)), changes=()
+    )
     bodies = [in_body(words) for words in pages_of(book, tmp_path)]
     ends = [words for words in bodies if "Kilder" in {word.text for word in words}]
     assert len(ends) == 32
@@ -122,7 +124,7 @@ def test_sources_never_have_a_page_alone_wherever_the_last_page_of_a_part_ends(t
     assert min(map(how_full, last[1:])) > 0.25
 
 
-def of_length(lines: int) -> Chapter:
+def of_length(lines: int) -> ManuscriptChapter:
     """A chapter with so many short paragraphs, and a few sources or many."""
     body = section("body", "Slik gjør dere", *[SENTENCE] * lines)
     sources = tuple(
@@ -142,7 +144,7 @@ def test_the_form_of_an_organisation_stands_on_the_line_of_its_name(tmp_path: Pa
     said = [f"{'x ' * count}Noen AS, Fjord IKS og Vev SA" for count in range(60)]
     body = section("body", "Hvem", *said)
     book = replace(
-        SAMPLE, parts=(Part("", (placed(1, page("hvem", "fact", "Hvem", "", body)),)),), changes=()
+        SAMPLE, parts=(ManuscriptPart("", (placed(1, page("hvem", "fact", "Hvem", "", body)),)),), changes=()
     )
     words = [word for words in pages_of(book, tmp_path) for word in words]
     pairs = [(words[at - 1], word) for at, word in enumerate(words) if re.fullmatch("AS,|IKS|SA", word.text)]

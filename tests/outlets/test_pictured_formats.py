@@ -22,7 +22,7 @@ from kokebok.lib.picture_sizes import drawn
 from kokebok.lib.text import PageText, Passage, Picture, PictureSize
 from kokebok.outlets.formats import FORMATS, Format, docx, epub, pdf
 from kokebok.outlets.formats import html as one_file
-from kokebok.outlets.manuscript import Chapter, Part
+from kokebok.outlets.manuscript import ManuscriptChapter, ManuscriptPart
 from tests.outlets.sample import BASE, SAMPLE, placed, section
 from tests.outlets.sample import page as sample_page
 from tests.pictures import photo
@@ -37,7 +37,7 @@ def shown(name: str, width: int, height: int, **more: str) -> Passage:
     return Passage(path=name, kind="picture", html=text, text=text, picture=picture)
 
 
-def with_names(text: PageText) -> Chapter:
+def with_names(text: PageText) -> ManuscriptChapter:
     """The chapter with its pictures, which the sample's own helper knows nothing of."""
     chapter = placed(6, text)
     pictures = {one.text: one.picture for part in text.sections for one in part.passages}
@@ -69,7 +69,7 @@ CHAPTER = with_names(
 )
 BOOK = replace(
     SAMPLE,
-    parts=(*SAMPLE.parts, Part("Bilder", (CHAPTER,))),
+    parts=(*SAMPLE.parts, ManuscriptPart("Bilder", (CHAPTER,))),
     pictures={
         TOLD: drawn(photo(), "jpeg", [(1600, 1067)])[0],
         BARE: drawn(photo("png"), "png", [(960, 640)])[0],

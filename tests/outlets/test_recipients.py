@@ -8,6 +8,7 @@ from kokebok.doors.rules import Unreadable
 from kokebok.outlets.recipients import (
     Reading,
     Recipient,
+    RecipientsRead,
     Repeat,
     decoded,
     list_in_workbook,
@@ -37,7 +38,7 @@ OLA = Recipient("Ola Å. Ødegård", "ola@kommune.no")
     ],
 )
 def test_a_list_is_read_however_it_was_saved(text) -> None:
-    assert read_recipients(text) == Reading((KARI, OLA), (), ())
+    assert read_recipients(text) == RecipientsRead((KARI, OLA), (), ())
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "cp1252", "utf-16"])
@@ -91,9 +92,9 @@ def test_an_address_that_stands_twice_gets_one_letter() -> None:
 )  # fmt: skip
 def test_each_address_on_a_line_is_a_recipient_with_its_own_name(line, people) -> None:
     expected = tuple(Recipient(name, email) for name, email in people)
-    assert read_recipients(line) == Reading(expected, (), ())
+    assert read_recipients(line) == RecipientsRead(expected, (), ())
     several = read_recipients(f"{line}\nSiste <siste@x.no>")
-    assert several == Reading((*expected, Recipient("Siste", "siste@x.no")), (), ())
+    assert several == RecipientsRead((*expected, Recipient("Siste", "siste@x.no")), (), ())
 
 
 def test_three_pasted_from_outlook_are_three() -> None:

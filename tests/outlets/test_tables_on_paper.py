@@ -15,7 +15,7 @@ from lxml import etree
 
 from kokebok.outlets.formats import docx
 from kokebok.outlets.formats.columns import shares_of
-from kokebok.outlets.manuscript import Chapter, Manuscript, Part
+from kokebok.outlets.manuscript import Manuscript, ManuscriptChapter, ManuscriptPart
 from tests.outlets.sample import SAMPLE, items, page, passage, placed, section
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -34,7 +34,7 @@ ROWS = (
 )
 
 
-def chapter(place: int) -> Chapter:
+def chapter(place: int) -> ManuscriptChapter:
     """A worksheet whose heading stands farther down on its page the higher its place is."""
     rows = tuple(
         (f"Rad{place}x{n}", said, "Tid til opplæring", "En realistisk plan for turnus", "")
@@ -54,7 +54,9 @@ def chapter(place: int) -> Chapter:
     return placed(place + 1, page(f"ark-{place}", "tool", f"Ark {place}", "Kort fortalt.", before, sheet))
 
 
-BOOK: Manuscript = replace(SAMPLE, parts=(Part("Verktøy", tuple(chapter(place) for place in FILLERS)),))
+BOOK: Manuscript = replace(
+    SAMPLE, parts=(ManuscriptPart("Verktøy", tuple(chapter(place) for place in FILLERS)),)
+)
 
 
 def test_libreoffice_draws_every_row_wherever_the_table_begins(tmp_path: Path) -> None:

@@ -145,13 +145,13 @@ def _parts(edition: Edition) -> tuple[Part, ...]:
         (page.shelf, _chapter(number, edition, page, paths)) for number, page in enumerate(pages, start=1)
     ]
     return tuple(
-        Part(title, tuple(chapter for _shelf, chapter in group))
+        ManuscriptPart(title, tuple(chapter for _shelf, chapter in group))
         for title, group in groupby(chapters, key=lambda placed: placed[0])
     )
 
 
-def _chapter(number: int, edition: Edition, page: EditionPage, paths: list[str]) -> Chapter:
-    return Chapter(
+def _chapter(number: int, edition: Edition, page: EditionPage, paths: list[str]) -> ManuscriptChapter:
+    return ManuscriptChapter(
         number=number,
         page=linked_within(text_as_frozen(page), edition.number, paths, settings.BASE_URL),
         living_url=settings.BASE_URL + living_address(page.path),
@@ -159,7 +159,7 @@ def _chapter(number: int, edition: Edition, page: EditionPage, paths: list[str])
     )
 
 
-def _places(parts: tuple[Part, ...]) -> dict[str, str]:
+def _places(parts: tuple[ManuscriptPart, ...]) -> dict[str, str]:
     """How each paragraph is cited in this edition, by its anchor."""
     return {
         passage.anchor: f"{chapter.number}.{passage.number}"

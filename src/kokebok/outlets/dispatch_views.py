@@ -18,13 +18,13 @@ from kokebok.editions.models import Edition
 from kokebok.editions.queries import find_edition
 from kokebok.inputs.pressed import pressed
 from kokebok.letters.rules import reach_nobody
-from kokebok.lib.contents import ending_of
+from kokebok.lib.contents import decoded, ending_of
 from kokebok.outlets.actions.dispatch import prepare, require_sendable, send_again, start, stop, was_sent
 from kokebok.outlets.desk_forms import DispatchForm, letter_suggested
 from kokebok.outlets.letter import Letter, letter_to
 from kokebok.outlets.models import DeliveryState, Dispatch
 from kokebok.outlets.queries import find_delivery, find_dispatch, is_moving, letters_in, tally
-from kokebok.outlets.recipients import Reading, decoded, list_in_workbook, read_recipients, written
+from kokebok.outlets.recipients import RecipientsRead, list_in_workbook, read_recipients, written
 from kokebok.people.refusals import refusal_in, refusal_told
 from kokebok.people.rules import Refused
 
@@ -60,7 +60,7 @@ def new_dispatch(request: HttpRequest, number: str) -> HttpResponse:
     return show(request, "outlets/desk/new_dispatch.html", context, status=200 if can_be_made else 422)
 
 
-def _tried(request: HttpRequest) -> tuple[DispatchForm, Reading]:
+def _tried(request: HttpRequest) -> tuple[DispatchForm, RecipientsRead]:
     """The form with the list in it as text, also when it came as a file, and what the list says."""
     sent = DispatchForm(request.POST, request.FILES)
     sent.is_valid()
@@ -101,7 +101,7 @@ def _check_letter(form: DispatchForm) -> None:
         require_sendable(form.cleaned_data.get("subject", ""), form.cleaned_data["letter"])
 
 
-def _preview(edition: Edition, form: DispatchForm, reading: Reading) -> Letter | None:
+def _preview(edition: Edition, form: DispatchForm, reading: RecipientsRead) -> DispatchLetter | None:
     """The letter as the first on the list will read it."""
     if form.errors or not reading.recipients:
         return None
@@ -112,7 +112,7 @@ def _preview(edition: Edition, form: DispatchForm, reading: Reading) -> Letter |
 
 
 def _prepared(
-    request: HttpRequest, edition: Edition, form: DispatchForm, reading: Reading
+    request: HttpRequest, edition: Edition, form: DispatchForm, reading: RecipientsRead
 ) -> Dispatch | None:
     said = form.cleaned_data
     try:

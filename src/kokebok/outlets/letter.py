@@ -24,7 +24,7 @@ FIELD = re.compile(r"( ?)\{([^{}\n]*)\}")
 
 
 @dataclass(frozen=True)
-class Letter:
+class DispatchLetter:
     """A letter in its final words."""
 
     subject: str
@@ -54,9 +54,9 @@ def filled(words: str, edition: Edition, name: str) -> str:
     return FIELD.sub(fill, words)
 
 
-def letter_to(name: str, *, subject: str, letter: str, edition: Edition) -> Letter:
+def letter_to(name: str, *, subject: str, letter: str, edition: Edition) -> DispatchLetter:
     """The letter as this recipient will read it."""
-    return Letter(
+    return DispatchLetter(
         subject=" ".join(writable(filled(subject, edition, name)).split()),
         body=writable(filled(letter, edition, name)),
     )

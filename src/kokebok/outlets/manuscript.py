@@ -16,7 +16,7 @@ from kokebok.outlets.labels import Labels, labels_in, language_of_labels
 
 
 @dataclass(frozen=True)
-class Chapter:
+class ManuscriptChapter:
     """A page of the edition. A paragraph is cited as `<number>.<passage number>`.
 
     `living_url` is the page as it reads today, `edition_url` the page as it stood in this edition.
@@ -40,7 +40,7 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Part:
+class ManuscriptPart:
     """Chapters that belong together, e.g. "Oppskrifter". With an empty title they stand on their own."""
 
     title: str
@@ -94,7 +94,7 @@ class Manuscript:
     language: str
     publisher: str
     foreword: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ManuscriptPart, ...]
     changes: tuple[ChangeNote, ...]
     credits: tuple[str, ...]
     values: tuple[ValueNote, ...]
@@ -118,7 +118,7 @@ class Manuscript:
         return "" if says_it else words
 
     @property
-    def chapters(self) -> Iterator[Chapter]:
+    def chapters(self) -> Iterator[ManuscriptChapter]:
         """Every chapter in reading order."""
         return (chapter for part in self.parts for chapter in part.chapters)
 

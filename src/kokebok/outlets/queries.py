@@ -63,7 +63,7 @@ def find_delivery(dispatch: Dispatch, number: int) -> Delivery:
 
 
 @dataclass(frozen=True)
-class Tally:
+class DispatchTally:
     """How many letters of a dispatch are in each state; `a_minute` is its pace."""
 
     waiting: int = 0
@@ -89,14 +89,14 @@ class Tally:
         return -(-self.waiting // self.a_minute)
 
 
-def tally(dispatch: Dispatch) -> Tally:
+def tally(dispatch: Dispatch) -> DispatchTally:
     """The letters of a dispatch by state."""
     rows = dispatch.deliveries.order_by().values_list("state").annotate(count=Count("pk"))
     counted = {str(state): int(count) for state, count in rows}
-    return Tally(**counted, a_minute=dispatch.a_minute)
+    return DispatchTally(**counted, a_minute=dispatch.a_minute)
 
 
-def tallies(dispatches: list[Dispatch]) -> list[tuple[Dispatch, Tally]]:
+def tallies(dispatches: list[Dispatch]) -> list[tuple[Dispatch, DispatchTally]]:
     """Each dispatch with its letters by state, in one query."""
     rows = (
         Delivery.objects.filter(dispatch__in=dispatches)
@@ -107,7 +107,7 @@ def tallies(dispatches: list[Dispatch]) -> list[tuple[Dispatch, Tally]]:
     counted: dict[int, dict[str, int]] = {}
     for dispatch_id, state, count in rows:
         counted.setdefault(dispatch_id, {})[state] = count
-    return [(dispatch, Tally(**counted.get(dispatch.pk, {}))) for dispatch in dispatches]
+    return [(dispatch, DispatchTally(**counted.get(dispatch.pk, {}))) for dispatch in dispatches]
 
 
 def letters_in(dispatch: Dispatch, state: str) -> QuerySet[Delivery]:

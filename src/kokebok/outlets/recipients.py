@@ -32,7 +32,7 @@ class Recipient:
 
 
 @dataclass(frozen=True)
-class Fault:
+class RecipientFault:
     """A line that cannot be used: its number in the list, what stands there, what is wrong, what to do."""
 
     line: int
@@ -50,11 +50,11 @@ class Repeat:
 
 
 @dataclass(frozen=True)
-class Reading:
+class RecipientsRead:
     """What a list says."""
 
     recipients: tuple[Recipient, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[RecipientFault, ...]
     repeats: tuple[Repeat, ...]
 
     @property
@@ -84,7 +84,7 @@ def read_recipients(text: str) -> Reading:
     standing: dict[str, list[int]] = {}
     faults = []
     for read, number in _read(clean(text.removeprefix("\ufeff"))):
-        if isinstance(read, Fault):
+        if isinstance(read, RecipientFault):
             faults.append(read)
             continue
         own = same_address(read.email)
@@ -93,7 +93,7 @@ def read_recipients(text: str) -> Reading:
     if len(found) > MOST_RECIPIENTS:
         faults.append(_too_many(len(found)))
     repeats = tuple(Repeat(found[own].email, tuple(at)) for own, at in standing.items() if len(at) > 1)
-    return Reading(tuple(found.values()), tuple(faults), repeats)
+    return RecipientsRead(tuple(found.values()), tuple(faults), repeats)
 
 
 def written(recipients: tuple[Recipient, ...]) -> str:
@@ -113,7 +113,7 @@ def list_in_workbook(content: bytes) -> str:
     return rows.getvalue()
 
 
-def _read(text: str) -> Iterator[tuple[Recipient | Fault, int]]:
+def _read(text: str) -> Iterator[tuple[Recipient | RecipientFault, int]]:
     """Each recipient or fault, with the number of its line."""
     lines = text.split("\n")
     told = [(number, line) for number, line in enumerate(lines, start=1) if line.strip(' \t;,"')]
@@ -129,7 +129,7 @@ def _read(text: str) -> Iterator[tuple[Recipient | Fault, int]]:
     yield _no_address_column(*told[0]), told[0][0]
 
 
-def _pasted(lines: list[tuple[int, str]]) -> Iterator[tuple[Recipient | Fault, int]]:
+def _pasted(lines: list[tuple[int, str]]) -> Iterator[tuple[Recipient | RecipientFault, int]]:
     for number, line in lines:
         for one in pasted_in(line):
             yield _checked(number, one), number
@@ -140,7 +140,7 @@ def _names_columns(line: str) -> bool:
     return _first(_words(cells), EMAIL_COLUMNS) is not None
 
 
-def _table(text: str, first: int) -> Iterator[tuple[Recipient | Fault, int]]:
+def _table(text: str, first: int) -> Iterator[tuple[Recipient | RecipientFault, int]]:
     """The recipients of a table that begins with the names of its columns, on line `first` of the list."""
     rows = _lines(text)
     words = _words(next(rows)[1])
@@ -179,7 +179,9 @@ def _first(words: list[str], wanted: tuple[str, ...]) -> int | None:
     return next((at for at, word in enumerate(words) if word in wanted), None)
 
 
-def _recipient(number: int, cells: list[str], name_at: int | None, email_at: int) -> Recipient | Fault:
+def _recipient(
+    number: int, cells: list[str], name_at: int | None, email_at: int
+) -> Recipient | RecipientFault:
     said = "; ".join(cell for cell in cells if cell)[:200]
     address = cells[email_at] if email_at < len(cells) else ""
     name = cells[name_at] if name_at is not None and name_at < len(cells) else ""
@@ -189,29 +191,29 @@ def _recipient(number: int, cells: list[str], name_at: int | None, email_at: int
     return _checked(number, PastedAddress(name, plain_address(address), said))
 
 
-def _checked(number: int, one: Pasted) -> Recipient | Fault:
+def _checked(number: int, one: PastedAddress) -> Recipient | RecipientFault:
     """A recipient with an address that can be written to, or what is wrong."""
     said, name, address = one.said[:200], one.name, one.address
     if not address:
-        return Fault(
+        return RecipientFault(
             number, said, _("There is no e-mail address."), _("Write the address, or take the line out.")
         )
     try:
         validate_email(address)
     except ValidationError:
-        return Fault(
+        return RecipientFault(
             number,
             said,
             _("“%(said)s” is not an e-mail address.") % {"said": address[:80]},
             _("Write one address, such as kari@example.no, or take the line out."),
         )
     if len(name) > LONGEST_NAME:
-        return Fault(number, said, _("The name is too long."), _("Shorten it to 200 characters."))
+        return RecipientFault(number, said, _("The name is too long."), _("Shorten it to 200 characters."))
     return Recipient(name=name, email=address.lower())
 
 
-def _no_address_column(number: int, line: str) -> Fault:
-    return Fault(
+def _no_address_column(number: int, line: str) -> RecipientFault:
+    return RecipientFault(
         number,
         "; ".join(cell.strip() for cell in line.split(_delimiter(line)))[:200],
         _("No column is called e-post or email."),
@@ -219,8 +221,8 @@ def _no_address_column(number: int, line: str) -> Fault:
     )
 
 
-def _too_many(count: int) -> Fault:
-    return Fault(
+def _too_many(count: int) -> RecipientFault:
+    return RecipientFault(
         0,
         str(count),
         _("A dispatch takes at most %(most)s recipients.") % {"most": MOST_RECIPIENTS},

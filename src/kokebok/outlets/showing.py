@@ -13,7 +13,6 @@ from kokebok.outlets.composing import edition_address
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kokebok.editions.changes import Change
     from kokebok.editions.models import Edition
 
 Parts = list[tuple[str, str]]
@@ -90,7 +89,7 @@ def changes_of(edition: Edition, paths: set[str]) -> list[PageOfChanges]:
     )
 
 
-def coming_changes(changes: Iterable[Change]) -> list[PageOfChanges]:
+def coming_changes(changes: Iterable[EditionChange]) -> list[PageOfChanges]:
     """Changes that are not frozen yet, leading to the living text."""
     rows = [{**change.__dict__, "inputs": [given.__dict__ for given in change.inputs]} for change in changes]
     return changes_by_page(rows, lambda path: f"/{path}/" if path else "/")

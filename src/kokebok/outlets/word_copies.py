@@ -36,14 +36,14 @@ LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 
 
 @dataclass(frozen=True)
-class WordFile:
+class WordCopyFile:
     """A file to send out."""
 
     name: str
     content: bytes
 
 
-def copy_of_pages(numbers: Iterable[int], *, by: Person) -> WordFile:
+def copy_of_pages(numbers: Iterable[int], *, by: Person) -> WordCopyFile:
     """The published pages with these keys, in the order of the book. Raises Refused if there are none."""
     pages = list(Page.objects.live().filter(pk__in=list(numbers), depth__gt=1).order_by("path").specific())
     texts = [(page, text_of(page)) for page in pages]
@@ -51,7 +51,7 @@ def copy_of_pages(numbers: Iterable[int], *, by: Person) -> WordFile:
     return _made(texts, title=title, by=by)
 
 
-def copy_of_reading(reading: Reading, *, by: Person) -> WordFile:
+def copy_of_reading(reading: Reading, *, by: Person) -> WordCopyFile:
     """The paragraphs of a reading, on their pages. Raises Refused if all of them have left the text."""
     asked = Portion.objects.filter(reading=reading, paragraph__gone_at=None, paragraph__page__live=True)
     rows = list(asked.values_list("paragraph__page", "paragraph__anchor"))
@@ -67,7 +67,7 @@ def copy_of_reading(reading: Reading, *, by: Person) -> WordFile:
 
 def _made(
     texts: Sequence[tuple[Page, PageText]], *, title: str, by: Person, reading: Reading | None = None
-) -> WordFile:
+) -> WordCopyFile:
     book = the_cookbook()
     if not texts or book is None:
         raise Refused(_("Choose at least one page."))

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from kokebok.outlets.formats.archive import archive
 from kokebok.outlets.formats.arrangement import language_tag
 from kokebok.outlets.formats.docx import OFFICE, PACKAGE, PARTS
-from kokebok.outlets.formats.inline import Run, escaped
+from kokebok.outlets.formats.inline import TextRun, escaped
 from kokebok.outlets.formats.wordprocessing import BREAK, DECLARATION, NAMESPACES, Marks, paragraph, run
 
 LYING_PAGE = (
@@ -44,7 +44,7 @@ def packed(body: str, *, title: str, subject: str, marks: Marks, page: str) -> b
 
 def bold(text: str) -> str:
     """A paragraph of a table, in bold."""
-    return paragraph("TableText", run(text, emphasis=Run("", bold=True)))
+    return paragraph("TableText", run(text, emphasis=TextRun("", bold=True)))
 
 
 def cell_text(text: str, language: str = "") -> str:

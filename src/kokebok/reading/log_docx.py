@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kokebok.outlets.formats.arrangement import language_tag
-from kokebok.outlets.formats.inline import Run
+from kokebok.outlets.formats.inline import TextRun
 from kokebok.outlets.formats.wordprocessing import BREAK, Marks, paragraph, run, table
 from kokebok.reading.docx_file import LYING_PAGE, ON_THE_SAME_PAGE, bold, cell_text, packed
 from kokebok.reading.log_cells import Heading, address, said, sender, where
@@ -43,7 +43,7 @@ def _opening(heading: Heading, marks: Marks) -> str:
 
 def _input(row: LogRow, marks: Marks) -> str:
     number = f"{row.number} · " if row.number else ""
-    title = run(number + row.kind_label, emphasis=Run("", bold=True))
+    title = run(number + row.kind_label, emphasis=TextRun("", bold=True))
     first = marks.link(address(row.url), title) if row.number else title
     facts = [where(row.place), sender(row), date_format(localdate(row.received), "DATE_FORMAT")]
     facts += [] if row.answered else [str(STATUSES[row.state])]

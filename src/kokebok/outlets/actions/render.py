@@ -20,7 +20,7 @@ from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.whole_files import write_whole
 from kokebok.outlets.composing import manuscript_of
 from kokebok.outlets.formats import FORMATS, PAGES, Format
-from kokebok.outlets.models import Copy, CopyState, Form
+from kokebok.outlets.models import Copy, CopyState, EarlierCopy
 from kokebok.outlets.rules import COPY_MOVES, AlreadyMoved
 
 if TYPE_CHECKING:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING, cast
 
-from kokebok.outlets.formats import docx, epub, html, pdf
-from kokebok.outlets.manuscript import Manuscript
+if TYPE_CHECKING:
+    from kokebok.outlets.manuscript import Manuscript
 
-Renderer = Callable[[Manuscript], bytes]
+    Renderer = Callable[[Manuscript], bytes]
 
 
 class Format(StrEnum):

@@ -2,91 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import groupby
-
-from kokebok.lib.list_tree import LISTED
-from kokebok.lib.text import PageText, Passage, Section, heading_levels
-from kokebok.outlets.labels import Labels, date_in_words
-from kokebok.outlets.manuscript import Chapter, Manuscript
-
-
-def grouped(passages: Iterable[Passage]) -> Iterator[tuple[str, tuple[Passage, ...]]]:
-    """Items in a row together under "list", and those to tick under "check"; all others alone under their kind."""
-    for kind, members in groupby(passages, key=lambda one: "list" if one.kind in LISTED else one.kind):
-        if kind in {"list", "check"}:
-            yield kind, tuple(members)
-        else:
-            for passage in members:
-                yield kind, (passage,)
-
-
-@dataclass(frozen=True)
-class Around:
-    """What a passage takes from the section it stands in.
-
-    `levels` is the level of each heading passage by its path. `hints` is a help text to a field by its question.
-    """
-
-    levels: dict[str, int] = field(default_factory=dict)
-    hints: dict[str, str] = field(default_factory=dict)
-
-
-def around(section: Section, level: int) -> Around:
-    """What the passages of a section need to know of it, when its own title stands at `level`."""
-    headings = [passage for passage in section.passages if passage.kind == "heading"]
-    own = heading_levels([heading.level for heading in headings], below(section, level))
-    levels = {heading.path: level for heading, level in zip(headings, own, strict=True)}
-    questions = {passage.text for passage in section.passages if passage.kind == "field"}
-    return Around(levels, {name: value for name, value in section.facts if name in questions})
-
-
-def facts_of(section: Section) -> tuple[tuple[str, str], ...]:
-    """The facts that stand under the section's title: those that are no help text to a field."""
-    hints = around(section, 0).hints
-    return tuple((name, value) for name, value in section.facts if name not in hints)
-
-
-def below(section: Section, level: int) -> int:
-    """The level of a heading inside the section, when the section's own title stands at `level`."""
-    return level + 1 if section.title or section.shape in {"step", "stop"} else level
-
-
-def titled(section: Section, labels: Labels, count: int) -> tuple[str, str]:
-    """What stands over a section: the label of its shape ("Trinn 2", "Stopp og sjekk"), and its own title.
-
-    A title that only repeats the label is left out. `count` is the step's number among its neighbours.
-    """
-    label = {"step": f"{labels.step} {count}".removesuffix(" 0"), "stop": labels.stop}.get(section.shape, "")
-    return label, "" if section.title.casefold() == label.casefold() else section.title
-
-
-def lent_tag(language: str) -> str:
-    """The language of words that stand in another than the text around them; "" for all others."""
-    return language_tag(language) if language else ""
-
-
-@dataclass(frozen=True)
-class Lent:
-    """What in a chapter stands in another language than the chapter, which has no words for it. Outside, nothing does.
-
-    `fixed` is the language of the fixed words, `words` that of headings and labels; both "" where they are at home.
-    """
-
-    fixed: str = ""
-    words: tuple[tuple[str, str], ...] = ()
-
-    def of(self, words: str) -> str:
-        """The language of a heading or a label."""
-        return dict(self.words).get(words, "")
-
-
-def lent_in(chapter: Chapter) -> Lent:
-    """What is lent in a chapter."""
-    labels, fixed = chapter.labels, lent_tag(chapter.lent)
-    ours = [(words, fixed) for words in (labels.responsible, labels.review_by, labels.sources)]
-    return Lent(fixed, (*ours, *((words, lent_tag(language)) for words, language in chapter.page.lent)))
+from kokebok.lib.text import passages_of
+from kokebok.outlets.labels import date_in_words
+from kokebok.outlets.manuscript import Manuscript, ManuscriptChapter
 
 
 def rows_of_values(manuscript: Manuscript) -> tuple[tuple[str, ...], ...]:
@@ -136,7 +54,7 @@ def kicker(chapter: Chapter) -> str:
     return chapter.labels.kinds.get(chapter.page.kind, "")
 
 
-def chapter_id(chapter: Chapter) -> str:
+def chapter_id(chapter: ManuscriptChapter) -> str:
     """The id of the chapter within one file."""
     return f"c{chapter.number}"
 
@@ -163,7 +81,7 @@ def language_tag(language: str) -> str:
     return f"{language}-NO" if language in {"nb", "nn"} else language or "nb-NO"
 
 
-class Places:
+class AddressesInBook:
     """Where an address leads when the book itself holds the place."""
 
     def __init__(self, manuscript: Manuscript) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from kokebok.outlets.formats.archive import archive
 from kokebok.outlets.formats.arrangement import language_tag
 from kokebok.outlets.formats.colouring import coloured_xml
-from kokebok.outlets.formats.docx_body import BULLETS, Body
+from kokebok.outlets.formats.docx_body import BULLETS, DocxBody
 from kokebok.outlets.formats.inline import escaped
 from kokebok.outlets.formats.wordprocessing import (
     DECLARATION,
@@ -36,7 +36,7 @@ PAGE = (
 
 def render(manuscript: Manuscript) -> bytes:
     """A .docx with real styles, repeated header rows, and a bookmark for each paragraph's anchor."""
-    return whole_file(Body(manuscript), running_title(manuscript), part("settings"))
+    return whole_file(DocxBody(manuscript), running_title(manuscript), part("settings"))
 
 
 def running_title(manuscript: Manuscript) -> str:

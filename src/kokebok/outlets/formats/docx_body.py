@@ -39,7 +39,8 @@ from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript
 
 BULLETS = 1  # the list in numbering.xml that every bullet belongs to
 LINES_TO_WRITE = 3
-STYLES = {"quote": "Quote", "value": "Value"}
+PORTRAIT = (240, 300)  # in dots of 150 an inch: at most four centimetres wide, and five high
+FRAMED = frozenset({"step", "stop", "ingredients"})
 
 
 class Body:
@@ -53,7 +54,8 @@ class Body:
         self.numbered_lists: list[int] = []
         self.drawn = 0  # pictures until now
         self.language = ""  # of the chapter being written, "" when it is the document's own
-        self.lent = Lent()  # what in that chapter is in another language
+        self.frame = ""  # around what is being written, one of FRAMES
+        self.tick = ""  # what a box to tick is called in that chapter
 
     def whole(self) -> str:
         """Everything between the start of the body and its last section properties."""
@@ -61,7 +63,7 @@ class Body:
         chapters = []
         for number, part in enumerate(made.parts, start=1):
             if part.title:
-                chapters.append(self._heading(1, part.title, anchor=f"part{number}"))
+                chapters.append(self._heading(0, Label(part.title), anchor=f"part{part.number}"))
             level = 2 if part.title else 1
             chapters += [
                 self.chapter(chapter, level, on_new_page=level == 2 and place_in_part > 0)
@@ -79,21 +81,25 @@ class Body:
 
     # -- inline ------------------------------------------------------------------------------------------------
 
-    def _say(self, text: str, style: str = "", language: str = "", emphasis: Run | None = None) -> str:
+    def _say(self, text: str, style: str = "", language: str = "", emphasis: TextRun | None = None) -> str:
         return run(text, style=style, emphasis=emphasis, language=language or self.language) if text else ""
 
-    def _words(self, runs: tuple[Run, ...]) -> str:
+    def _label(self, label: Label, style: str = "") -> str:
+        return self._say(label.words, style, label.language)
+
+    def _inline(self, runs: tuple[TextRun, ...]) -> str:
         return "".join(self._one(each) for each in runs)
 
-    def _one(self, each: Run) -> str:
+    def _one(self, each: TextRun) -> str:
         if each.text == "\n":
             return BREAK
         style = "Hyperlink" if each.href else ""
-        content = run(each.text, style=style, emphasis=each, language=self.language)
-        _, target = self.places.within(each.href) if each.href else ("", "")
+        language = language_tag(each.language) if each.language else self.language
+        content = run(each.text, style=style, emphasis=each, language=language)
+        _, target = each.within
         return self.marks.link_within(target, content) if target else self.marks.link(each.href, content)
 
-    def _inline(self, html: str, text: str = "") -> str:
+    def _number(self, said: PassagePiece) -> str:
         return self._words(runs_of(html, self.manuscript.base_url) or runs_of_text(text))
 
     def _number(self, chapter: Chapter, passage: Passage) -> str:
@@ -142,10 +148,8 @@ class Body:
         self.language, self.lent = "", Lent()
         return written
 
-    def _online(self, words: str, url: str) -> str:
-        href = safe_href(url)
-        said = self._say(words, "Hyperlink", self.lent.fixed)
-        return paragraph("Online", self.marks.link(href, said)) if href else ""
+    def _online(self, words: Label, href: str) -> str:
+        return paragraph("Online", self.marks.link(href, self._label(words, "Hyperlink"))) if href else ""
 
     def _sources(self, sources: tuple[Source, ...], labels: Labels, level: int) -> str:
         if not sources:
@@ -164,76 +168,52 @@ class Body:
 
     # -- sections ----------------------------------------------------------------------------------------------
 
-    def section(
-        self, chapter: Chapter, section: Section, level: int, *, count: int = 0, frame: str = ""
-    ) -> str:
+    def section(self, section: SectionPiece) -> str:
         """A section with all that is in it; what stands in a framed part is marked by its edge and ground."""
-        if section.shape in {"step", "stop", "ingredients"}:
-            frame = section.shape
-        label, own = titled(section, chapter.labels, count)
-        title = self._heading(level, own, label=label, frame=frame) if label or own else ""
-        if section.shape == "myth":
-            inner = self._myth(chapter, section)
+        shape, around = section.section.shape, self.frame
+        self.frame = shape if shape in FRAMED else around
+        written = self._section_title(section) + self._facts(section.facts)
+        if shape == "myth":
+            written += self._myth(section)
         else:
-            inner = self._facts(facts_of(section), frame) + self._passages(chapter, section, level, frame)
-        steps = 0
-        for part in section.parts:
-            steps += part.shape == "step"
-            inner += self.section(chapter, part, below(section, level), count=steps, frame=frame)
-        return title + inner
-
-    def _myth(self, chapter: Chapter, section: Section) -> str:
-        names = [(chapter.labels.myth, "Warning", "myth-told")]
-        names += [(chapter.labels.fact, "Label", "myth-answer")] * len(section.passages)
-        written = ""
-        for (name, style, frame), passage in zip(names, section.passages, strict=False):
-            words = self._say(f"{name}: ", style, self.lent.fixed) + self._inline(passage.html, passage.text)
-            written += self._passage_paragraph(chapter, passage, words, frame)
+            written += "".join(self.piece(piece) for piece in section.pieces)
+        written += "".join(self.section(part) for part in section.parts)
+        self.frame = around
         return written
 
-    # -- passages ----------------------------------------------------------------------------------------------
+    def _section_title(self, section: SectionPiece) -> str:
+        label, title = section.label, section.title
+        if not label.words and not title.words:
+            return ""
+        words = f"{label.words}: " if label.words and title.words else label.words
+        return self._heading(section.depth, title, label=self._say(words, language=label.language))
 
-    def _passages(self, chapter: Chapter, section: Section, level: int, frame: str) -> str:
-        surroundings = around(section, level)
-        written = ""
-        for kind, members in grouped(section.passages):
-            if kind == "list":
-                written += "".join(self._list(chapter, points, frame) for points in lists_of(members))
-                continue
-            for passage in members:
-                written += self._passage(chapter, passage, surroundings, frame)
+    def _myth(self, section: SectionPiece) -> str:
+        around, written = self.frame, ""
+        for number, piece in enumerate(section.pieces):
+            self.frame = "myth-answer" if number else "myth-told"
+            style = "Label" if number else "Warning"
+            if isinstance(piece, PassagePiece):
+                written += self._half(section.halves[min(number, 1)], style, piece)
+        self.frame = around
         return written
 
-    def _passage_paragraph(self, chapter: Chapter, passage: Passage, words: str, frame: str) -> str:
+    def _half(self, label: Label, style: str, said: PassagePiece) -> str:
+        name = self._say(f"{label.words}: ", style, label.language)
+        return self._paragraph(said, name + self._inline(said.runs))
+
+    # -- pieces ------------------------------------------------------------------------------------------------
+
+    def _paragraph(self, said: PassagePiece, words: str) -> str:
         """A paragraph with its number: out in the margin, or first on the line inside a frame."""
-        number = self._number(chapter, passage)
-        if frame:
-            return paragraph(
-                "Normal", self.marks.bookmarked(passage.anchor, number + self._say(" ") + words), frame=frame
-            )
-        return paragraph("Passage", self.marks.bookmarked(passage.anchor, number + TAB + words))
+        style, gap = ("Normal", self._say(" ")) if self.frame else ("Passage", TAB)
+        content = self.marks.bookmarked(said.passage.anchor, self._number(said) + gap + words)
+        return paragraph(style, content, frame=self.frame)
 
-    def _passage(self, chapter: Chapter, passage: Passage, surroundings: Around, frame: str) -> str:
-        words = self._inline(passage.html, passage.text)
-        if passage.picture:
-            return self._picture(chapter, passage, passage.picture, frame)
-        if passage.kind == "text":
-            return self._passage_paragraph(chapter, passage, words, frame)
-        if passage.kind == "table":
-            return self._table(chapter, passage)
-        content = self._numbered_words(chapter, passage)
-        if passage.kind == "check":
-            return paragraph("Checkbox", tick_box(chapter.labels.tick) + TAB + content, frame=frame)
-        if passage.kind == "field":
-            hint = surroundings.hints.get(passage.text, "")
-            told = paragraph("Facts", self._say(hint)) if hint else ""
-            return (
-                paragraph("Question", content, frame=frame)
-                + told
-                + paragraph("WritingLine", "") * LINES_TO_WRITE
-            )
-        heading = f"Heading{min(surroundings.levels.get(passage.path, 6), 6)}"
-        return paragraph(STYLES.get(passage.kind, heading), content, frame=frame)
+    def _words(self, said: PassagePiece) -> str:
+        """What a passage says after its number, under its bookmark."""
+        words = self._number(said) + self._say(" ") + self._inline(said.runs)
+        return self.marks.bookmarked(said.passage.anchor, words)
 
     def _numbered_words(self, chapter: Chapter, passage: Passage) -> str:
         """What a passage says after its number, under its bookmark."""
@@ -252,7 +232,7 @@ class Body:
                 words = self._numbered_words(chapter, point.passage)
                 written += paragraph(style, words, frame=frame, numbering=list_level(number, depth))
             for part in point.inside:
-                if isinstance(part, PointList):
+                if isinstance(part, ListPiece):
                     written += self._list(chapter, part, frame)
                 else:
                     words = self._numbered_words(chapter, part)

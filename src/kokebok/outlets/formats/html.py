@@ -10,7 +10,7 @@ from kokebok.outlets.formats.colouring import coloured_css
 from kokebok.outlets.formats.hypertext import Hypertext, logo_in, tag
 from kokebok.outlets.formats.inline import escaped
 from kokebok.outlets.labels import date_in_words
-from kokebok.outlets.manuscript import Manuscript, Part
+from kokebok.outlets.manuscript import Manuscript, ManuscriptPart
 
 STYLE = Path(__file__).with_name("html.css")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -88,7 +88,7 @@ def _line(target: str, title: str) -> str:
     return tag("li", tag("a", escaped(title), href=f"#{target}"))
 
 
-def _part_lines(number: int, part: Part) -> str:
+def _part_lines(number: int, part: ManuscriptPart) -> str:
     chapters = "".join(
         tag(
             "li",

@@ -30,8 +30,12 @@ WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
 @dataclass(frozen=True)
-class Run:
-    """Text set in one way. A line break is a run of its own whose text is a newline."""
+class TextRun:
+    """Text set in one way. A line break is a run of its own whose text is a newline.
+
+    `language` is that of the words where it is not that of the text around them, else "".
+    `within` is the chapter's id and the id in it that the address leads to, ("", "") where that is outside the book.
+    """
 
     text: str
     bold: bool = False
@@ -58,26 +62,26 @@ def safe_href(href: str, base_url: str = "") -> str:
     return WHITE_SPACE.sub("%20", address) if usable else ""
 
 
-def runs_of(html: str, base_url: str = "") -> tuple[Run, ...]:
+def runs_of(html: str, base_url: str = "") -> tuple[TextRun, ...]:
     """The runs of a piece of inline HTML; addresses are made absolute with `base_url`."""
-    reader = _Reader(base_url)
+    reader = _InlineReader(base_url)
     reader.feed(writable(html))
     reader.close()
     return tuple(_tidied(reader.runs))
 
 
-def runs_of_text(text: str) -> tuple[Run, ...]:
+def runs_of_text(text: str) -> tuple[TextRun, ...]:
     """Plain text as one run; none if it is empty."""
     text = WHITE_SPACE.sub(" ", writable(text)).strip()
-    return (Run(text),) if text else ()
+    return (TextRun(text),) if text else ()
 
 
-def as_xhtml(runs: tuple[Run, ...]) -> str:
+def as_xhtml(runs: tuple[TextRun, ...]) -> str:
     """The runs as well-formed inline HTML."""
     return "".join(_element(run) for run in runs)
 
 
-def _element(run: Run) -> str:
+def _element(run: TextRun) -> str:
     if run.text == "\n":
         return "<br/>"
     html = escaped(run.text)
@@ -93,11 +97,11 @@ def _element(run: Run) -> str:
     return f'<a href="{escaped(run.href)}">{html}</a>' if run.href else html
 
 
-class _Reader(HTMLParser):
+class _InlineReader(HTMLParser):
     def __init__(self, base_url: str) -> None:
         super().__init__(convert_charrefs=True)
         self.base_url = base_url
-        self.runs: list[Run] = []
+        self.runs: list[TextRun] = []
         self.depth: dict[str, int] = dict.fromkeys([*EMPHASIS.values(), "silent"], 0)
         self.hrefs: list[str] = []
 
@@ -109,11 +113,11 @@ class _Reader(HTMLParser):
         elif tag == "a":
             self.hrefs.append(safe_href(dict(attrs).get("href") or "", self.base_url))
         elif tag == "br":
-            self.runs.append(Run("\n"))
+            self.runs.append(TextRun("\n"))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
-            self.runs.append(Run("\n"))
+            self.runs.append(TextRun("\n"))
 
     def handle_endtag(self, tag: str) -> None:
         name = "silent" if tag in SILENT else EMPHASIS.get(tag, "")
@@ -126,7 +130,7 @@ class _Reader(HTMLParser):
         if self.depth["silent"]:
             return
         self.runs.append(
-            Run(
+            TextRun(
                 writable(data),
                 bold=self.depth["bold"] > 0,
                 italic=self.depth["italic"] > 0,
@@ -138,10 +142,10 @@ class _Reader(HTMLParser):
         )
 
 
-def _tidied(runs: list[Run]) -> Iterator[Run]:
+def _tidied(runs: list[TextRun]) -> Iterator[TextRun]:
     """One space for any white space, none at the ends or beside a line break."""
     at_start = True
-    kept: list[Run] = []
+    kept: list[TextRun] = []
     for run in runs:
         text = run.text if run.text == "\n" else WHITE_SPACE.sub(" ", run.text)
         if at_start and text != "\n":

@@ -51,7 +51,7 @@ def render(
     `pages` is the key of the page by the id of its chapter.
     """
     settings = part("settings").replace(*TRACKED)
-    return whole_file(_Copy(manuscript, wordings, token, pages or {}), manuscript.title, settings)
+    return whole_file(ReadingCopy(manuscript, wordings, token, pages or {}), manuscript.title, settings)
 
 
 def only(page: PageText, anchors: frozenset[str]) -> PageText:
@@ -66,7 +66,7 @@ def _only(section: Section, anchors: frozenset[str]) -> Section | None:
     return replace(section, passages=passages, parts=parts) if passages or parts else None
 
 
-class _Marks(Marks):
+class CopyMarks(Marks):
     """Bookmarks that tell the wording too, and of a title the page."""
 
     def __init__(self, wordings: Mapping[str, int], pages: Mapping[str, int]) -> None:
@@ -85,7 +85,7 @@ class _Marks(Marks):
         return bookmark_of(WordMark(anchor, self.wordings[anchor])) if anchor in self.wordings else anchor
 
 
-class _Copy(Body):
+class ReadingCopy(DocxBody):
     """The instruction, and the chapters."""
 
     def __init__(

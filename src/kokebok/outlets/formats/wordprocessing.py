@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from kokebok.lib.text import Heads
 from kokebok.outlets.formats.columns import shares_of
-from kokebok.outlets.formats.inline import Run, escaped
+from kokebok.outlets.formats.inline import TextRun, escaped
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -47,9 +47,9 @@ def paragraph(
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}{numbering}{border}{shade}{indent}</w:pPr>{content}</w:p>'
 
 
-def run(text: str, *, style: str = "", emphasis: Run | None = None, language: str = "") -> str:
+def run(text: str, *, style: str = "", emphasis: TextRun | None = None, language: str = "") -> str:
     """Text in one way, with the emphasis of a run and its language."""
-    made = emphasis or Run("")
+    made = emphasis or TextRun("")
     parts = [
         f'<w:rStyle w:val="{style or "InlineCode"}"/>' if style or made.code else "",
         "<w:b/><w:bCs/>" if made.bold else "",
@@ -163,7 +163,7 @@ def table_of_text(
     rows: tuple[tuple[str, ...], ...], description: str, heads: Heads, *, say: Callable[..., str]
 ) -> str:
     """A table of plain text, each cell as `say` gives it; in a column of headings with the emphasis of a bold run."""
-    widths, strong = column_widths(rows), Run("", bold=True)
+    widths, strong = column_widths(rows), TextRun("", bold=True)
     cells = [
         [
             paragraph("TableText", say(cell, emphasis=strong if heads and not at else None))
