@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from kokebok.desk.models import Outcome
 from kokebok.inputs.models import State
 from kokebok.reading.log_figures import figures_of
-from kokebok.reading.log_filters import Wanted, matching
+from kokebok.reading.log_filters import LogFilter, matching
 from kokebok.reading.log_scopes import find_scope, scopes
 from kokebok.reading.log_showing import fates_of, headlines_of
 from tests.reading.log_cast import CAME, closed, frozen, one_of_each, settled
@@ -94,7 +94,7 @@ def test_an_edition_answers_for_what_was_settled_since_the_one_before(book, para
     settled(berit, paragraph=paragraph, received_at=after, text="etter")
     InputFactory.create(paragraph=paragraph, received_at=before, text="venter ennå")
     texts = {
-        scope.label: sorted(matching(Wanted(), scope.holds, today=TODAY).values_list("text", flat=True))
+        scope.label: sorted(matching(LogFilter(), scope.holds, today=TODAY).values_list("text", flat=True))
         for scope in scopes()
     }
     assert list(texts.values())[1:] == [

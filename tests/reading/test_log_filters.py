@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from kokebok.desk.models import Outcome
 from kokebok.inputs.models import Kind, State
-from kokebok.reading.log_filters import Wanted, matching
+from kokebok.reading.log_filters import LogFilter, matching
 from kokebok.reading.log_forms import LogForm
 from tests.reading.log_cast import CAME, closed, one_of_each, settled
 from tests.world import InputFactory, make_fact, paragraph_saying
@@ -24,7 +24,7 @@ def paragraph(book):
 
 
 def texts(**wanted) -> list[str]:
-    return [given.text for given in matching(Wanted(**wanted), Q(), today=TODAY)]
+    return [given.text for given in matching(LogFilter(**wanted), Q(), today=TODAY)]
 
 
 def test_the_newest_input_comes_first(paragraph) -> None:
@@ -95,8 +95,8 @@ def test_a_period_can_be_that_of_the_answers(paragraph, berit) -> None:
 
 
 def test_an_address_says_no_more_than_was_chosen_and_is_read_back_the_same() -> None:
-    wanted = Wanted(words="received", kind="question", since=date(2026, 3, 1), day="answered", about=7)
+    wanted = LogFilter(words="received", kind="question", since=date(2026, 3, 1), day="answered", about=7)
     assert wanted.as_query == "?q=received&slag=question&side=7&dato=answered&fra=2026-03-01"
-    assert Wanted().as_query == ""
+    assert LogFilter().as_query == ""
     asked = dict(part.split("=") for part in wanted.as_query[1:].split("&"))
     assert LogForm(asked, [(7, "Hva er det?")]).wanted("") == wanted

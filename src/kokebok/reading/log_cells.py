@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from kokebok.lib.written import writable
 from kokebok.reading.log_filters import STATUSES
-from kokebok.reading.log_queries import LogRow, Place
+from kokebok.reading.log_queries import LoggedPlace, LogRow
 
 
 @dataclass(frozen=True)
-class Heading:
+class LogHeading:
     """What stands above a file of the log. `title` is the cookbook's, `about` says which inputs, `address` where."""
 
     title: str
@@ -26,28 +26,28 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Column:
+class LogColumn:
     """A column of a file: its heading, and its width in characters."""
 
     heading: str
     width: int
 
 
-def columns() -> list[Column]:
+def columns() -> list[LogColumn]:
     """The columns, in the order of `cells`."""
     return [
-        Column(_("Number"), 9),
-        Column(_("Received"), 12),
-        Column(_("Kind"), 20),
-        Column(_("Status"), 20),
-        Column(_("About"), 32),
-        Column(_("From"), 24),
-        Column(_("Input"), 60),
-        Column(_("Decision"), 20),
-        Column(_("Assessment"), 60),
-        Column(_("Change in the text"), 60),
-        Column(_("Edition"), 10),
-        Column(_("Address"), 40),
+        LogColumn(_("Number"), 9),
+        LogColumn(_("Received"), 12),
+        LogColumn(_("Kind"), 20),
+        LogColumn(_("Status"), 20),
+        LogColumn(_("About"), 32),
+        LogColumn(_("From"), 24),
+        LogColumn(_("Input"), 60),
+        LogColumn(_("Decision"), 20),
+        LogColumn(_("Assessment"), 60),
+        LogColumn(_("Change in the text"), 60),
+        LogColumn(_("Edition"), 10),
+        LogColumn(_("Address"), 40),
     ]
 
 
@@ -69,7 +69,7 @@ def cells(row: LogRow) -> list[str]:
     ]
 
 
-def where(place: Place) -> str:
+def where(place: LoggedPlace) -> str:
     """What an input is about, in words."""
     if not place.title:
         return _("The whole text")

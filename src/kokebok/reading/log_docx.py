@@ -11,14 +11,14 @@ from kokebok.outlets.formats.arrangement import language_tag
 from kokebok.outlets.formats.inline import TextRun
 from kokebok.outlets.formats.wordprocessing import BREAK, Marks, paragraph, run, table
 from kokebok.reading.docx_file import LYING_PAGE, ON_THE_SAME_PAGE, bold, cell_text, packed
-from kokebok.reading.log_cells import Heading, address, said, sender, where
+from kokebok.reading.log_cells import LogHeading, address, said, sender, where
 from kokebok.reading.log_filters import STATUSES
 from kokebok.reading.log_queries import LogRow
 
 WIDTHS = [5000, 4785, 4785]  # twentieths of a point: what an A4 page on its side has between the margins
 
 
-def to_docx(heading: Heading, rows: list[LogRow]) -> bytes:
+def to_docx(heading: LogHeading, rows: list[LogRow]) -> bytes:
     """A .docx with one table; its header row is repeated on every page."""
     marks = Marks()
     body = _opening(heading, marks) + table(
@@ -31,7 +31,7 @@ def to_docx(heading: Heading, rows: list[LogRow]) -> bytes:
     return packed(body, title=heading.title, subject=heading.scope, marks=marks, page=LYING_PAGE)
 
 
-def _opening(heading: Heading, marks: Marks) -> str:
+def _opening(heading: LogHeading, marks: Marks) -> str:
     count = ngettext("%(total)d input", "%(total)d inputs", heading.total) % {"total": heading.total}
     lines = [heading.scope, heading.about, count]
     words = BREAK.join(run(line) for line in lines if line)

@@ -10,14 +10,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kokebok.reading.log_cells import Heading, sender, where
+from kokebok.reading.log_cells import LogHeading, sender, where
 from kokebok.reading.log_queries import LogRow
 from kokebok.web.feeds import Feed
 
 MOST_ENTRIES = 50
 
 
-def to_atom(heading: Heading, rows: list[LogRow], *, own_address: str) -> bytes:
+def to_atom(heading: LogHeading, rows: list[LogRow], *, own_address: str) -> bytes:
     """The feed of these public inputs. An entry keeps its id for ever; `updated` moves when something happens to it."""
     feed = Feed(
         title=f"{heading.title} – {heading.scope}",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from kokebok.desk.models import Outcome
 from kokebok.inputs.models import Input, State
 from kokebok.reading.log_filters import STATUSES, has_outcome, has_status
-from kokebok.reading.log_scopes import Scope
+from kokebok.reading.log_scopes import LogScope
 
 MOST_WEEKS = 16  # a longer time is told by the month
 DAY = timedelta(days=1)
@@ -58,7 +58,7 @@ class Figures:
         return 100 * self.answered // self.received if self.received else 0
 
 
-def figures_of(scope: Scope, *, today: date) -> Figures:
+def figures_of(scope: LogScope, *, today: date) -> Figures:
     """The figures of a scope as they are on a day. Two queries, however many inputs."""
     inputs = Input.objects.filter(scope.holds)
     counts = inputs.aggregate(

@@ -15,24 +15,24 @@ from kokebok.book.models.pages import LICENCE
 from kokebok.lib.sheets import csv_lines, xlsx
 from kokebok.lib.written import as_json
 from kokebok.reading import log_docx
-from kokebok.reading.log_cells import Heading, address, cells, columns
+from kokebok.reading.log_cells import LogHeading, address, cells, columns
 from kokebok.reading.log_queries import LogRow
 
 
-def to_csv(heading: Heading, rows: list[LogRow]) -> bytes:
+def to_csv(heading: LogHeading, rows: list[LogRow]) -> bytes:
     """UTF-8 with a mark that it is, and semicolons: what a Norwegian spreadsheet opens without being told."""
     heads = [column.heading for column in columns()]
     return b"".join(csv_lines([heads, *(cells(row) for row in rows)]))
 
 
-def to_xlsx(heading: Heading, rows: list[LogRow]) -> bytes:
+def to_xlsx(heading: LogHeading, rows: list[LogRow]) -> bytes:
     """A workbook of one sheet."""
     heads, widths = [one.heading for one in columns()], [one.width for one in columns()]
     cut = _("… (cut short; the whole text is in the JSON file)")
     return xlsx(heading.title, "Log", heads, widths, map(cells, rows), cut=cut)
 
 
-def to_json(heading: Heading, rows: list[LogRow]) -> bytes:
+def to_json(heading: LogHeading, rows: list[LogRow]) -> bytes:
     """An object with the keys docs/input-log.md promises; moments with their time zone, codes as in the database."""
     whole = {
         "title": heading.title,

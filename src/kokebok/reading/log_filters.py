@@ -48,7 +48,7 @@ Day = Literal["received", "answered"]
 
 
 @dataclass(frozen=True)
-class Wanted:
+class LogFilter:
     """A choice among the inputs of a scope; what is empty does not narrow it.
 
     `status` is a key of STATUSES, `about` the key of a page; `since` and `until` are days, both included, of what
@@ -76,13 +76,13 @@ class Wanted:
     @property
     def narrows(self) -> bool:
         """Whether it asks for less than the whole scope."""
-        return self != Wanted(scope=self.scope)
+        return self != LogFilter(scope=self.scope)
 
 
-ALL = Wanted()
+ALL = LogFilter()
 
 
-def matching(wanted: Wanted, holds: Q, *, today: date) -> QuerySet[Input]:
+def matching(wanted: LogFilter, holds: Q, *, today: date) -> QuerySet[Input]:
     """The inputs asked for among those that meet the scope's condition, newest first.
 
     Those that are not public count too, except when words are asked for: what they say must not be found out.
@@ -124,7 +124,7 @@ def beginning_of(day: date) -> datetime:
     return make_aware(datetime.combine(day, time.min))
 
 
-def _within(inputs: QuerySet[Input], wanted: Wanted) -> QuerySet[Input]:
+def _within(inputs: QuerySet[Input], wanted: LogFilter) -> QuerySet[Input]:
     if not (wanted.since or wanted.until):
         return inputs
     field = "received_at" if wanted.day == "received" else "decision__at"

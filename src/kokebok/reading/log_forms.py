@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokebok.desk.models import Outcome
 from kokebok.inputs.models import Kind
-from kokebok.reading.log_filters import IN_ADDRESS, STATUSES, Wanted
+from kokebok.reading.log_filters import IN_ADDRESS, STATUSES, LogFilter
 from kokebok.web.fields import DayField
 
 LONGEST_WORDS = 200  # characters
@@ -50,9 +50,9 @@ class LogForm(forms.Form):
         """The field's name as it stands in addresses."""
         return IN_ADDRESS.get(field_name, field_name)
 
-    def wanted(self, scope: str) -> Wanted:
+    def wanted(self, scope: str) -> LogFilter:
         """What is asked for in a scope, without the fields that are wrong."""
         self.is_valid()
-        return Wanted(
+        return LogFilter(
             **{**{name: value for name, value in self.cleaned_data.items() if value}, "scope": scope}
         )

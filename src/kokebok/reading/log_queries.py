@@ -26,7 +26,7 @@ Parts = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Place:
+class LoggedPlace:
     """What an input is about; with an empty title the whole cookbook.
 
     `number` is the paragraph's on its page, None for the page as a whole and for a paragraph that has left the text.
@@ -42,7 +42,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Said:
+class LoggedInput:
     """What was said and by whom. `name` and `body` are "" unless the sender agreed to be named.
 
     `wanted` is the suggested wording against the one it was written for, word by word; empty for other kinds.
@@ -58,7 +58,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Answered:
+class LoggedDecision:
     """What was decided, why and by whom."""
 
     outcome: str
@@ -71,7 +71,7 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class Changed:
+class LoggedChange:
     """A paragraph before and after. `edition` is the number of the first edition with the change, "" until printed.
 
     `wordings_url` is "" when nobody can open it.
@@ -94,10 +94,10 @@ class LogRow:
     state: str
     received: datetime
     updated: datetime
-    place: Place
-    said: Said | None = None
-    answered: Answered | None = None
-    changed: Changed | None = None
+    place: LoggedPlace
+    said: LoggedInput | None = None
+    answered: LoggedDecision | None = None
+    changed: LoggedChange | None = None
 
     @property
     def url(self) -> str:
@@ -205,19 +205,19 @@ def _row(given: Any, trace: _Trace, labels: dict[str, str]) -> LogRow:
     )
 
 
-def _place(given: Any, *, public: bool) -> Place:
+def _place(given: Any, *, public: bool) -> LoggedPlace:
     page = given.paragraph.page if given.paragraph else given.page
     if page is None:
-        return Place()
+        return LoggedPlace()
     language, said = given.text_language or "", given_on(given.version or "")
     if given.paragraph and public:
         return _paragraph_place(given.paragraph, language, said)
     url = address_of(page) if page.live else ""
-    return Place(title=page.title, url=url, language=language, given_on=said)
+    return LoggedPlace(title=page.title, url=url, language=language, given_on=said)
 
 
-def _paragraph_place(paragraph: Paragraph, language: str, said: str) -> Place:
-    return Place(
+def _paragraph_place(paragraph: Paragraph, language: str, said: str) -> LoggedPlace:
+    return LoggedPlace(
         title=paragraph.page.title,
         url=f"/a/{paragraph.anchor}/" if paragraph.page.live else "",
         anchor=paragraph.anchor,
@@ -227,9 +227,9 @@ def _paragraph_place(paragraph: Paragraph, language: str, said: str) -> Place:
     )
 
 
-def _said(given: Input) -> Said:
+def _said(given: Input) -> LoggedInput:
     written_for, seen = given.wording.text if given.wording else "", seen_by_all(given)
-    return Said(
+    return LoggedInput(
         text=seen.text,
         suggestion=seen.suggestion,
         phrase=given.quote["exact"] if given.quote else "",
@@ -240,8 +240,8 @@ def _said(given: Input) -> Said:
     )
 
 
-def _answered(decision: Decision, labels: dict[str, str]) -> Answered:
-    return Answered(
+def _answered(decision: Decision, labels: dict[str, str]) -> LoggedDecision:
+    return LoggedDecision(
         outcome=decision.outcome,
         outcome_label=labels[decision.outcome],
         reply=decision.reply,
@@ -255,7 +255,7 @@ def _answered(decision: Decision, labels: dict[str, str]) -> Answered:
 def _changed(wording: Wording, trace: _Trace) -> Changed:
     before = trace.before(wording)
     paragraph = wording.paragraph
-    return Changed(
+    return LoggedChange(
         before=before,
         after=wording.text,
         parts=_parts(before, wording.text),

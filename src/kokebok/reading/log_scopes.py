@@ -27,7 +27,7 @@ WHOLE = ""
 
 
 @dataclass(frozen=True)
-class Scope:
+class LogScope:
     """The inputs a log is about. `key` names it in addresses, `holds` is the condition an input meets to be in it.
 
     `is_closed` says that no more inputs can come into it; `report` is the address of a report of it, "" for none.
@@ -41,26 +41,26 @@ class Scope:
     report: str = ""
 
 
-def whole_cookbook(_editions: list[Edition]) -> list[Scope]:
+def whole_cookbook(_editions: list[Edition]) -> list[LogScope]:
     """Every input there is."""
     about = _("Every input, from the first one to today.")
-    return [Scope(WHOLE, _("The whole text"), about, Q(), is_closed=False)]
+    return [LogScope(WHOLE, _("The whole text"), about, Q(), is_closed=False)]
 
 
-def each_edition(editions: list[Edition]) -> list[Scope]:
+def each_edition(editions: list[Edition]) -> list[LogScope]:
     """For each edition, oldest first, the inputs that were settled after the edition before it and no later than it."""
     frozen = {edition.pk: edition for edition in editions}
     return [_of_edition(edition, frozen.get(edition.previous_id or 0)) for edition in editions]
 
 
-def until_next_edition(editions: list[Edition]) -> list[Scope]:
+def until_next_edition(editions: list[Edition]) -> list[LogScope]:
     """What is settled since the newest edition, and what is not settled yet; nothing before the first edition."""
     if not editions:
         return []
     newest = editions[-1]
     about = _("Inputs settled since edition %(number)s was frozen on %(day)s, and those that still wait.")
     return [
-        Scope(
+        LogScope(
             key="neste",
             label=_("Since edition %(number)s") % {"number": newest.number},
             about=about % {"number": newest.number, "day": _day(newest.frozen_at)},
@@ -70,13 +70,13 @@ def until_next_edition(editions: list[Edition]) -> list[Scope]:
     ]
 
 
-def each_call(_editions: list[Edition]) -> list[Scope]:
+def each_call(_editions: list[Edition]) -> list[LogScope]:
     """For each call that has been public, newest first, the inputs that answer it. One query."""
     now = timezone.now()
     calls = Call.objects.exclude(published_at=None).annotate(last=Max("phases__closes_at"))
     about = _("Inputs that answer the call “%(title)s”.")
     return [
-        Scope(
+        LogScope(
             key=f"etterlysning-{call.slug}",
             label=_("Call: %(title)s") % {"title": call.title},
             about=about % {"title": call.title},
@@ -87,11 +87,11 @@ def each_call(_editions: list[Edition]) -> list[Scope]:
     ]
 
 
-def each_round(_editions: list[Edition]) -> list[Scope]:
+def each_round(_editions: list[Edition]) -> list[LogScope]:
     """For each round that has been open, newest first, the inputs that came in it. One query."""
     about = _("Inputs that came in the round “%(title)s”.")
     return [
-        Scope(
+        LogScope(
             key=f"runde-{one.pk}",
             label=_("Round: %(title)s") % {"title": one.title},
             about=about % {"title": one.title},
@@ -103,7 +103,7 @@ def each_round(_editions: list[Edition]) -> list[Scope]:
     ]
 
 
-SOURCES: dict[Callable[[list[Edition]], list[Scope]], str] = {
+SOURCES: dict[Callable[[list[Edition]], list[LogScope]], str] = {
     whole_cookbook: "",
     each_edition: "",
     until_next_edition: "",
@@ -113,13 +113,13 @@ SOURCES: dict[Callable[[list[Edition]], list[Scope]], str] = {
 """What gives scopes, in their order, and whose it is, where that app can be left out."""
 
 
-def scopes() -> list[Scope]:
+def scopes() -> list[LogScope]:
     """Every scope there is a log of, the whole cookbook first. Three queries."""
     editions = list(Edition.objects.only("number", "frozen_at", "previous_id").order_by("pk"))
     return [scope for source, app in SOURCES.items() if is_present(app) for scope in source(editions)]
 
 
-def find_scope(key: str, among: list[Scope]) -> Scope:
+def find_scope(key: str, among: list[LogScope]) -> LogScope:
     """The scope with this key; Http404 when there is none."""
     found = next((scope for scope in among if scope.key == key), None)
     if found is None:
@@ -137,7 +137,7 @@ def settled_between(after: datetime | None, until: datetime | None) -> Q:
     return answered | closed
 
 
-def _of_edition(edition: Edition, before: Edition | None) -> Scope:
+def _of_edition(edition: Edition, before: Edition | None) -> LogScope:
     words = {"number": edition.number, "day": _day(edition.frozen_at)}
     if before:
         words |= {"before": before.number, "first": _day(before.frozen_at)}
@@ -146,7 +146,7 @@ def _of_edition(edition: Edition, before: Edition | None) -> Scope:
         )
     else:
         about = _("Inputs settled before edition %(number)s was frozen on %(day)s.")
-    return Scope(
+    return LogScope(
         key=f"utgave-{edition.number}",
         label=_("Edition %(number)s") % words,
         about=about % words,

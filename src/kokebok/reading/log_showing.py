@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from kokebok.desk.models import Outcome
 from kokebok.inputs.models import State
 from kokebok.reading.log_figures import Figures, Period
-from kokebok.reading.log_filters import LATE, PATIENCE, REDACTED, STATUSES, Wanted
-from kokebok.reading.log_scopes import Scope
+from kokebok.reading.log_filters import LATE, PATIENCE, REDACTED, STATUSES, LogFilter
+from kokebok.reading.log_scopes import LogScope
 from kokebok.reading.plots import part_of
 
 
 @dataclass(frozen=True)
-class Line:
+class CountLine:
     """A number with its name; `query` leads to the inputs behind it. `number` is None where there is none to tell.
 
     `width` is how long its bar is, in per cent of the room.
@@ -43,7 +43,7 @@ class PeriodLine:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ScopeChoice:
     """A scope to choose."""
 
     key: str
@@ -55,23 +55,23 @@ class Choice:
 class Overview:
     """What the page has beside the inputs themselves. `fates` add up to what was received."""
 
-    choices: list[Choice]
+    choices: list[ScopeChoice]
     about: str
     received: int
-    headlines: list[Line]
-    fates: list[Line]
-    redacted: Line
+    headlines: list[CountLine]
+    fates: list[CountLine]
+    redacted: CountLine
     by_month: bool
     periods: list[PeriodLine]
 
 
-def overview(scope: Scope, among: list[Scope], figures: Figures) -> Overview:
+def overview(scope: LogScope, among: list[LogScope], figures: Figures) -> Overview:
     """The figures of a scope, with the way to the other scopes."""
     fates = fates_of(scope, figures)
     periods = figures.periods
     most = max([number for one in periods for number in (one.received, one.answered)], default=0)
     return Overview(
-        choices=[Choice(one.key, one.label, one.key == scope.key) for one in among],
+        choices=[ScopeChoice(one.key, one.label, one.key == scope.key) for one in among],
         about=scope.about,
         received=figures.received,
         headlines=headlines_of(scope, figures),
@@ -82,14 +82,14 @@ def overview(scope: Scope, among: list[Scope], figures: Figures) -> Overview:
     )
 
 
-def headlines_of(scope: Scope, figures: Figures) -> list[Line]:
+def headlines_of(scope: LogScope, figures: Figures) -> list[CountLine]:
     """What one looks for first. What is open or late is left out where nothing more can come."""
-    answered = Wanted(scope=scope.key, status=State.ANSWERED).as_query
+    answered = LogFilter(scope=scope.key, status=State.ANSWERED).as_query
     share = _("%(share)d %% of all received") % {"share": figures.share_answered}
     lines = [
-        Line(_("Received"), figures.received, Wanted(scope=scope.key).as_query),
-        Line(_("Answered"), figures.answered, answered, share),
-        Line(_("Median days to an answer"), figures.median_days, answered),
+        CountLine(_("Received"), figures.received, LogFilter(scope=scope.key).as_query),
+        CountLine(_("Answered"), figures.answered, answered, share),
+        CountLine(_("Median days to an answer"), figures.median_days, answered),
     ]
     if scope.is_closed:
         return lines
@@ -101,11 +101,13 @@ def headlines_of(scope: Scope, figures: Figures) -> list[Line]:
     ]
 
 
-def fates_of(scope: Scope, figures: Figures) -> list[Line]:
+def fates_of(scope: LogScope, figures: Figures) -> list[CountLine]:
     """What became of every input: the decisions, then those without one. They add up to what was received."""
     decided = [
-        Line(
-            str(outcome.label), figures.by_outcome[outcome], Wanted(scope=scope.key, outcome=outcome).as_query
+        CountLine(
+            str(outcome.label),
+            figures.by_outcome[outcome],
+            LogFilter(scope=scope.key, outcome=outcome).as_query,
         )
         for outcome in Outcome
     ]
@@ -124,14 +126,14 @@ def fates_of(scope: Scope, figures: Figures) -> list[Line]:
     return [replace(line, width=part_of(line.number or 0, most)) for line in lines]
 
 
-def _with_status(scope: Scope, figures: Figures, status: str, label: str, note: str = "") -> Line:
-    query = Wanted(scope=scope.key, status=status).as_query
-    return Line(label, figures.by_status[status], query, note)
+def _with_status(scope: LogScope, figures: Figures, status: str, label: str, note: str = "") -> CountLine:
+    query = LogFilter(scope=scope.key, status=status).as_query
+    return CountLine(label, figures.by_status[status], query, note)
 
 
-def _period(scope: Scope, period: Period, most: int) -> PeriodLine:
-    received = Wanted(scope=scope.key, since=period.since, until=period.until)
-    answered = Wanted(scope=scope.key, since=period.since, until=period.until, day="answered")
+def _period(scope: LogScope, period: Period, most: int) -> PeriodLine:
+    received = LogFilter(scope=scope.key, since=period.since, until=period.until)
+    answered = LogFilter(scope=scope.key, since=period.since, until=period.until, day="answered")
     return PeriodLine(
         period.label,
         period.received,

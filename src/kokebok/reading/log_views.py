@@ -16,14 +16,14 @@ from django.views.decorators.http import require_safe
 
 from kokebok.book.queries import the_cookbook
 from kokebok.inputs.models import Input, readable
-from kokebok.reading.log_cells import Heading
+from kokebok.reading.log_cells import LogHeading
 from kokebok.reading.log_feed import MOST_ENTRIES, to_atom
 from kokebok.reading.log_figures import figures_of
 from kokebok.reading.log_files import FORMS
-from kokebok.reading.log_filters import Wanted, matching
+from kokebok.reading.log_filters import LogFilter, matching
 from kokebok.reading.log_forms import LogForm
 from kokebok.reading.log_queries import newest_first, pages_spoken_of, rows_of
-from kokebok.reading.log_scopes import Scope, find_scope, scopes
+from kokebok.reading.log_scopes import LogScope, find_scope, scopes
 from kokebok.reading.log_showing import overview, withheld
 from kokebok.web.downloads import download
 from kokebok.web.shared import shared
@@ -32,13 +32,13 @@ A_PAGE = 25
 
 
 @dataclass(frozen=True)
-class Asked:
+class LogRequest:
     """What an address of the log asks for; `inputs` are those it leads to."""
 
-    scope: Scope
-    scopes: list[Scope]
+    scope: LogScope
+    scopes: list[LogScope]
     form: LogForm
-    wanted: Wanted
+    wanted: LogFilter
     inputs: QuerySet[Input]
 
 
@@ -56,8 +56,8 @@ def log(request: HttpRequest) -> HttpResponse:
         "form": asked.form,
         "wanted": asked.wanted,
         "query": asked.wanted.as_query,
-        "scope_query": Wanted(scope=asked.scope.key).as_query,
-        "is_narrowed": asked.wanted != Wanted(scope=asked.scope.key),
+        "scope_query": LogFilter(scope=asked.scope.key).as_query,
+        "is_narrowed": asked.wanted != LogFilter(scope=asked.scope.key),
         "page_obj": page_obj,
         "withheld": withheld(states),
         "rows": rows_of(can_be_read[A_PAGE * (page_obj.number - 1) :][:A_PAGE]),
@@ -89,20 +89,20 @@ def file(request: HttpRequest, form: str) -> HttpResponse:
     return download(f"innspill-{localdate().isoformat()}.{form}", content)
 
 
-def asked_by(request: HttpRequest) -> Asked:
+def asked_by(request: HttpRequest) -> LogRequest:
     """What the address asks for; Http404 for a scope that is not there."""
     known = scopes()
     scope = find_scope(request.GET.get("omfang", ""), known)
     form = LogForm(request.GET, pages_spoken_of())
     wanted = form.wanted(scope.key)
-    return Asked(scope, known, form, wanted, matching(wanted, scope.holds, today=localdate()))
+    return LogRequest(scope, known, form, wanted, matching(wanted, scope.holds, today=localdate()))
 
 
-def heading_of(asked: Asked, *, total: int) -> Heading:
+def heading_of(asked: LogRequest, *, total: int) -> LogHeading:
     """What stands above a file."""
     cookbook = the_cookbook()
     name = _("What happened with the inputs")
-    return Heading(
+    return LogHeading(
         title=f"{cookbook.title}: {name}" if cookbook else name,
         scope=asked.scope.label,
         about=asked.scope.about,

@@ -33,7 +33,7 @@ class Rows:
 
 
 @dataclass(frozen=True)
-class Part:
+class BarPart:
     """A part of a lying bar: which of the parts it is, from where, and how wide."""
 
     place: int
@@ -49,7 +49,7 @@ class Divided:
     y_label: int
     y_bar: int
     height: int
-    parts: tuple[Part, ...]
+    parts: tuple[BarPart, ...]
 
 
 @dataclass(frozen=True)
@@ -90,11 +90,11 @@ def shares(numbers: Sequence[tuple[str, Sequence[int]]]) -> Shares:
     )
 
 
-def _parts(numbers: Sequence[int]) -> tuple[Part, ...]:
+def _parts(numbers: Sequence[int]) -> tuple[BarPart, ...]:
     whole, before, found = sum(numbers), 0, []
     for place, number in enumerate(numbers):
         if number:
-            found.append(Part(place, _percent(100 * before / whole), _percent(100 * number / whole)))
+            found.append(BarPart(place, _percent(100 * before / whole), _percent(100 * number / whole)))
         before += number
     return tuple(found)
 

@@ -42,7 +42,7 @@ MODELS: dict[PageKind, type[Chapter]] = {
 
 
 @dataclass(frozen=True)
-class Card:
+class PageCard:
     """A page as it is shown in a list."""
 
     url: str
@@ -101,10 +101,10 @@ def read_of_kind(kind: PageKind) -> list[Any]:
     return one_version_each(pages_of_kind(kind), get_language() or "")
 
 
-def card(page: Any) -> Card:
+def card(page: Any) -> PageCard:
     """The card of a chapter."""
     kind = page.kind
-    return Card(
+    return PageCard(
         url=address_of(page),
         title=page.title,
         kind=kind,
@@ -130,7 +130,7 @@ POINTED_TO = {
 }
 
 
-def cards_of(keys: list[int]) -> list[Card]:
+def cards_of(keys: list[int]) -> list[PageCard]:
     """The cards of published pages of any kind, in the order of their keys, in one query."""
     fields = [f"{model}__{name}" for model in POINTED_TO for name in ("lead", "language")]
     rows = Page.objects.live().filter(pk__in=keys).values("pk", "title", "url_path", *fields)
@@ -138,10 +138,10 @@ def cards_of(keys: list[int]) -> list[Card]:
     return [found[key] for key in keys if key in found]
 
 
-def _card_of(row: dict[str, Any]) -> Card:
+def _card_of(row: dict[str, Any]) -> PageCard:
     model = next(model for model in POINTED_TO if row[f"{model}__language"])
     kind = POINTED_TO[model]
-    return Card(
+    return PageCard(
         url="/" + row["url_path"].split("/", 2)[2],
         title=row["title"],
         kind=kind,

@@ -32,7 +32,7 @@ Parts = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Status:
+class ReceiptStatus:
     """Where an input is, and what happens next, in words."""
 
     state: str
@@ -41,7 +41,7 @@ class Status:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ReceiptDecision:
     """The decision on an input. `change` is the text before and after, word by word; empty if it did not change.
 
     `edition` is the first edition that has the change; None if it is not printed yet.
@@ -66,7 +66,7 @@ class Story:
     place: str
     wanted: Parts
     text_has_changed: bool
-    outcome: Outcome | None
+    outcome: ReceiptDecision | None
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Receipt:
     given: Input
     signature: str
     code: str
-    status: Status
+    status: ReceiptStatus
     may_change: bool
     may_withdraw: bool
     story: Story
@@ -131,7 +131,7 @@ def story_of(given: Input, target: Target | None = None) -> Story:
     )
 
 
-def status_of(given: Input) -> Status:
+def status_of(given: Input) -> ReceiptStatus:
     """The status of an input in words."""
     state = State(given.state)
     if state == State.WAITING:
@@ -152,10 +152,10 @@ def status_of(given: Input) -> Status:
         now, ahead = _("It was not published."), _("You are welcome to send a new one.")
     else:
         now, ahead = _("You have withdrawn it."), _("Readers do not see it, and it will not be answered.")
-    return Status(state=state.value, now=now, next=ahead)
+    return ReceiptStatus(state=state.value, now=now, next=ahead)
 
 
-def outcome_of(given: Input) -> Outcome | None:
+def outcome_of(given: Input) -> ReceiptDecision | None:
     """The decision on an input with what came of it; None while there is none."""
     decision = Decision.objects.select_related("by", "wording").filter(given=given).first()
     if decision is None or given.state != State.ANSWERED:

@@ -24,7 +24,7 @@ from kokebok.reading.round_words import (
 )
 
 if TYPE_CHECKING:
-    from kokebok.reading.round_report import Asked, Line, Report
+    from kokebok.reading.round_report import Report, ReportedInput, ReportedPrompt
 
 
 def inputs_csv(report: Report) -> bytes:
@@ -56,7 +56,7 @@ def votes_csv(report: Report) -> bytes:
     return b"".join(csv_lines([heads, *lines]))
 
 
-def _vote_lines(one: Asked) -> list[list[str]]:
+def _vote_lines(one: ReportedPrompt) -> list[list[str]]:
     begins = [str(one.number), one.prompt.title]
     rows: list[dict[str, Any]] = one.results["rows"] if one.results else []
     counted = ("count", "agree", "disagree", "pass")
@@ -83,7 +83,7 @@ def docx(report: Report) -> bytes:
     return packed(body, title=title, subject=subject, marks=marks, page=STANDING_PAGE)
 
 
-def _prompt(one: Asked) -> str:
+def _prompt(one: ReportedPrompt) -> str:
     body = paragraph("Heading2", _run(f"{one.number}. {one.prompt.title}"))
     kind = [str(one.prompt.get_kind_display())]
     kind += [date_format(localtime(one.asked_at), "DATETIME_FORMAT")] if one.asked_at else []
@@ -100,7 +100,7 @@ def _prompt(one: Asked) -> str:
     return body
 
 
-def _opinions(one: Asked) -> str:
+def _opinions(one: ReportedPrompt) -> str:
     found = one.found.opinions
     body = paragraph("Heading3", _run(_("Opinion groups and shared ground")))
     if found is None or found.why:
@@ -110,7 +110,7 @@ def _opinions(one: Asked) -> str:
     return body + _table(heads, [opinion_cells(row) for row in one.opinions], one.prompt.title)
 
 
-def _groups(one: Asked) -> str:
+def _groups(one: ReportedPrompt) -> str:
     groups = one.found.groups
     assert groups is not None
     rows = [[", ".join(group.words), str(group.size), group.example, group.least] for group in groups.groups]
@@ -119,7 +119,7 @@ def _groups(one: Asked) -> str:
     return paragraph("Heading3", _run(_("Inputs in groups"))) + _table(heads, rows, one.prompt.title)
 
 
-def _inputs(one: Asked) -> str:
+def _inputs(one: ReportedPrompt) -> str:
     body = paragraph("Heading3", _run(_("Inputs")))
     if one.unpublished:
         words = _("Not published, and counted only: %(number)s") % {"number": one.unpublished}
@@ -134,7 +134,7 @@ def _inputs(one: Asked) -> str:
     )
 
 
-def _input(line: Line) -> str:
+def _input(line: ReportedInput) -> str:
     by = ", ".join(part for part in (line.name, line.body) if part)
     by += (" · " if by else "") + _("At table %(table)s") % {"table": line.table} if line.table else ""
     language = language_tag(line.language) if line.language else ""

@@ -28,7 +28,7 @@ STANCES = ("agree", "pass", "disagree")  # as they stand in the plot, from left 
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportedInput:
     """One input. `text`, `name` and `body` are "" unless they are published."""
 
     number: int
@@ -46,13 +46,13 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReportedPrompt:
     """A prompt with what came of it. `results` is as results_of gives it, with a plot of its counts or stances."""
 
     number: int
     prompt: Prompt
     asked_at: datetime | None
-    lines: tuple[Line, ...]
+    lines: tuple[ReportedInput, ...]
     unpublished: int
     results: dict[str, Any] | None
     plot: Rows | None
@@ -62,7 +62,7 @@ class Asked:
     opinions: tuple[OpinionRow, ...]
 
     @property
-    def published(self) -> list[Line]:
+    def published(self) -> list[ReportedInput]:
         """The inputs whose words are here."""
         return [line for line in self.lines if line.text]
 
@@ -77,7 +77,7 @@ class Report:
     published: int
     answered: int
     outcomes: tuple[tuple[str, int], ...]
-    prompts: tuple[Asked, ...]
+    prompts: tuple[ReportedPrompt, ...]
     under_way: bool
 
     @property
@@ -112,13 +112,15 @@ def report_of(round_: Round) -> Report:
     )
 
 
-def _asked(number: int, prompt: Prompt, lines: list[Line], found: Found, at: datetime | None) -> Asked:
+def _asked(
+    number: int, prompt: Prompt, lines: list[ReportedInput], found: FindingFound, at: datetime | None
+) -> ReportedPrompt:
     results = results_of(prompt) if prompt.kind in VOTED else None
     voted = results["rows"] if results and results["people"] else []
     counts = [(row["label"], row["count"]) for row in voted if "count" in row]
     stances = [(row["label"], [row[one] for one in STANCES]) for row in voted if "agree" in row]
     opinions = found.opinions
-    return Asked(
+    return ReportedPrompt(
         number=number,
         prompt=prompt,
         asked_at=at,
@@ -133,20 +135,20 @@ def _asked(number: int, prompt: Prompt, lines: list[Line], found: Found, at: dat
     )
 
 
-def _lines(round_: Round) -> dict[int, list[Line]]:
+def _lines(round_: Round) -> dict[int, list[ReportedInput]]:
     """The inputs of a round by the number of their prompt, oldest first."""
-    found: dict[int, list[Line]] = {}
+    found: dict[int, list[ReportedInput]] = {}
     answers = RoundInput.objects.filter(prompt__round=round_).select_related("given__decision")
     for row in answers.order_by("given__received_at", "pk"):
         found.setdefault(row.prompt_id, []).append(_line(row))
     return found
 
 
-def _line(row: RoundInput) -> Line:
+def _line(row: RoundInput) -> ReportedInput:
     given = row.given
     seen = seen_by_all(given)
     decision = getattr(given, "decision", None) if given.state == State.ANSWERED else None
-    return Line(
+    return ReportedInput(
         number=given.pk,
         text=seen.text,
         name=seen.name,

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 if TYPE_CHECKING:
     from kokebok.lib.opinions import Opinions
     from kokebok.reading.round_opinions import OpinionRow
-    from kokebok.reading.round_report import Asked, Report
+    from kokebok.reading.round_report import Report, ReportedPrompt
 
 
 def facts_of(report: Report) -> list[tuple[str, str]]:
@@ -44,7 +44,7 @@ def table_of(results: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
     return [_("Answer"), _("How many")], [[row["label"], str(row["count"])] for row in results["rows"]]
 
 
-def group_heads(one: Asked) -> list[str]:
+def group_heads(one: ReportedPrompt) -> list[str]:
     """The heads of the columns of opinion groups, with their sizes."""
     groups = one.map.groups if one.map else ()
     return [
