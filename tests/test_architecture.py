@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +33,10 @@ NAMES_THAT_HIDE = frozenset(
         "signals",
     ]
 )
+TABLES_OF_TWO_APPS = frozenset(  # tables keep their names, and a reader of SQL sees the app before the name
+    ["Draft", "Entry", "Event", "Member", "Proposal", "Reading"]
+)
+DJANGO_WANTS = frozenset(["Command", "Migration"])  # in each file of its kind
 BLOCKS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.Match)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -49,6 +55,17 @@ def templates() -> list[Path]:
 
 def said(file: Path) -> str:
     return file.relative_to(ROOT).as_posix()
+
+
+def names_in(file: Path) -> Iterator[str]:
+    """The names of classes, and what else a module names in its code."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ClassDef | ast.alias):
+            yield node.name.rpartition(".")[2]
+        elif isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
 
 
 def functions(file: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -153,6 +170,43 @@ def test_what_may_be_read_of_an_input_is_asked_in_one_place() -> None:
     assert found - of_what_is_shown - the_place == set()
 
 
+def test_a_class_name_occurs_once() -> None:
+    """Else whoever looks for it finds another; a class carries its app's word where its own would be common."""
+    homes: dict[str, list[str]] = {}
+    for file in modules():
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and node.name not in DJANGO_WANTS:
+                homes.setdefault(node.name, []).append(said(file))
+    twice = {name: where for name, where in homes.items() if len(where) > 1}
+    assert {name: where for name, where in twice.items() if name not in TABLES_OF_TWO_APPS} == {}
+    assert twice.keys() == TABLES_OF_TWO_APPS
+    assert [where for files in twice.values() for where in files if "/models" not in where] == []
+
+
+def test_what_a_docstring_says_is_raised_and_what_a_template_says_it_takes_are_there() -> None:
+    """A name of before is of no use to whoever looks it up."""
+    raised = re.compile(r"\bRaises?\b(.*?)(?:\.\s|\.?\"\"\"|\n\n)", re.DOTALL)
+    word_of_words = re.compile(
+        r"\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b"
+    )  # of several words: one word begins a sentence too
+    taken = re.compile(r"\((?:\w+\.)*([A-Z][a-z]+(?:[A-Z][a-z]+)+)\b")
+    known = {*dir(builtins), *dir(subprocess)} | {name for file in modules() for name in names_in(file)}
+    gone = {
+        (said(file), word)
+        for file in modules()
+        for told in raised.findall(file.read_text(encoding="utf-8"))
+        for word in word_of_words.findall(told)
+        if word not in known
+    } | {
+        (said(file), word)
+        for file in templates()
+        for comment in re.findall(r"{#.*?#}", file.read_text(encoding="utf-8"), re.DOTALL)
+        for word in taken.findall(comment)
+        if word not in known
+    }
+    assert sorted(gone) == []
+
+
 def test_nothing_listens_to_signals_but_the_book_to_what_goes_live() -> None:
     signal = re.compile(r"^\s*(from [\w.]*signals import|@receiver)", re.MULTILINE)
     listening = [said(file) for file in modules() if signal.search(file.read_text(encoding="utf-8"))]
@@ -161,7 +215,7 @@ def test_nothing_listens_to_signals_but_the_book_to_what_goes_live() -> None:
 
 def test_no_template_has_a_script_or_a_style_of_its_own() -> None:
     inline = re.compile(
-        r"""<script(?![^>]*\b(?:src=|type="application/json"))|<style\b|\sstyle=["']|\son[a-z]+=["']""",
+        r"""<script(?![^>]*\b(?:src=|type="application/(?:ld\+)?json"))|<style\b|\sstyle=["']|\son[a-z]+=["']""",
         re.IGNORECASE,
     )
     assert [
