@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import migrations
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.apps.registry import Apps
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
@@ -34,15 +36,18 @@ def removal(vendor: str, table: str) -> list[str]:
     return [f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}"]
 
 
-def immutable(table: str) -> migrations.RunPython:
-    """A migration step after which `table` takes new rows, and no row can be changed or deleted."""
+def immutable(*tables: str) -> migrations.RunPython:
+    """A migration step after which each of `tables` takes new rows, and no row can be changed or deleted."""
 
-    def forwards(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in statements(editor.connection.vendor, table):
-            editor.execute(statement, params=None)
+    def run(of: Callable[[str, str], list[str]], editor: BaseDatabaseSchemaEditor) -> None:
+        for table in tables:
+            for statement in of(editor.connection.vendor, table):
+                editor.execute(statement, params=None)
 
-    def backwards(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in removal(editor.connection.vendor, table):
-            editor.execute(statement, params=None)
+    def forwards(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        run(statements, editor)
+
+    def backwards(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        run(removal, editor)
 
     return migrations.RunPython(forwards, backwards)
