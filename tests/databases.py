@@ -14,6 +14,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import ProgrammingError, connection
 from django.db.backends.utils import CursorWrapper
+from django.db.migrations.executor import MigrationExecutor
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / ".pytest_cache" / "kokebok"
@@ -96,6 +97,22 @@ def drop_server_database(name: str) -> None:
     """Take away a PostgreSQL database, whoever uses it."""
     with _maintenance() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def go_back_to(version: list[tuple[str, str]]) -> None:
+    """Make the tables those of an earlier version, and have noted as run only what that version knew."""
+    squashed = [
+        key
+        for key, one in MigrationExecutor(connection).loader.replacements.items()
+        if {*one.replaces} & {*version}
+    ]
+    MigrationExecutor(connection).migrate(
+        squashed
+    )  # what came after it depends on it, and not on what it replaces
+    executor = MigrationExecutor(connection)
+    executor.migrate(version)
+    for app, name in executor.loader.replacements:
+        executor.recorder.record_unapplied(app, name)
 
 
 def point_at(name: str) -> None:

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
 from kokebok.book.models import Page, Paragraph, Wording
 from kokebok.book.queries import text_of
+from kokebok.config.tables import bring_up_to_date
 from kokebok.lib.text import Passage, Picture, PictureSize, as_data, from_data, pictures_of, with_pictures
+from tests.databases import go_back_to
 from tests.world import make_cookbook, make_example, make_fact, make_post, make_recipe, make_tool
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 BEFORE = [("book", "0008_what_a_draft_has_met"), ("editions", "0002_refuse_changes")]
-
-
-def migrate(to: Sequence[tuple[str, str | None]]) -> None:
-    MigrationExecutor(connection).migrate(list(to))
 
 
 def written() -> dict[str, Any]:
@@ -40,14 +34,13 @@ def test_a_book_from_before_keeps_all_its_texts_and_is_written_on_in(committed: 
     book = make_cookbook()
     made = [make(book) for make in (make_recipe, make_fact, make_example, make_tool, make_post)]
     before = written()
-    newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
-    migrate(BEFORE)
+    go_back_to(BEFORE)
     with connection.cursor() as cursor:
         columns = {
             column.name for column in connection.introspection.get_table_description(cursor, "book_recipe")
         }
     assert "pictures" not in columns
-    migrate(newest)
+    assert bring_up_to_date() is True
     assert written() == before
     for page in made:
         page.specific_class.objects.get(pk=page.pk).save_revision().publish()

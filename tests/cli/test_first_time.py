@@ -13,10 +13,10 @@ from pathlib import Path
 import httpx
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from tests.cli.test_server import ROOT, free_port
+from tests.databases import go_back_to
 from tests.flows.test_kill import wait_until_ready
 
 LINK = re.compile(r"^  (http://localhost:\d+/konto/engangslenke/\S+/)$", re.MULTILINE)
@@ -103,7 +103,7 @@ def test_commands_on_an_empty_machine_do_what_they_say(tmp_path: Path) -> None:
 def test_in_another_order_they_do_too_where_the_tables_are_of_before_and_the_key_is_ones_own(
     committed: None, tmp_path: Path
 ) -> None:
-    MigrationExecutor(connection).migrate([("letters", "0003_no_answer_of_what_is_erased")])
+    go_back_to([("letters", "0003_no_answer_of_what_is_erased")])
     connection.close()
     done_in(
         (SIGN_IN_LINK, MIGRATE, WELCOME),
