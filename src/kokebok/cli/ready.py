@@ -8,9 +8,7 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-TABLES_ARE_MADE = (
-    "Bringing the tables of the database up to date: usually a quarter of a minute the first time."
-)
+TABLES_ARE_MADE = "Bringing the tables of the database up to date: usually ten seconds the first time."
 
 
 def say(line: str) -> None:

@@ -2,26 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
 
+from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import Error, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+TURN = 1_870_521_306  # names the lock on PostgreSQL: any number that no other lock of ours has
 NOT_YET = ("starting up", "shutting down", "recovery")  # PostgreSQL answers, but takes nobody in just now
 
 
 def bring_up_to_date(*, tell: Callable[[], None] = lambda: None) -> bool:
     """Run the migrations that have not been run; whether there were any. `tell` is called first if there are.
 
-    Raises OperationalError.
+    Of several processes that start at once, one runs them, and the others wait and find them run. One that replaces
+    others is noted as run where those have been. Raises OperationalError.
     """
+    with _in_turn():
+        return _brought_up_to_date(tell)
+
+
+def _brought_up_to_date(tell: Callable[[], None]) -> bool:
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        executor.check_replacements()  # not before all is run: Django would miss what a noted one waits for
         return False
     tell()
     call_command("migrate", interactive=False, verbosity=0)
     return True
+
+
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    """One process at a time, among those that use the same database. Whoever ends, or loses the server, lets go."""
+    if connection.vendor == "sqlite":
+        with _file_in_turn():
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])
+    try:
+        yield
+    finally:
+        with suppress(Error), connection.cursor() as cursor:  # a connection that is lost has let go already
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [TURN])
+
+
+@contextmanager
+def _file_in_turn() -> Iterator[None]:
+    try:
+        import fcntl  # noqa: PLC0415 (not on Windows, where one process serves)
+    except ImportError:
+        yield
+        return
+    folder = Path(settings.DATA)
+    folder.mkdir(parents=True, exist_ok=True)
+    turn: IO[str]
+    with (folder / "tables.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
 
 
 def is_not_up_yet(error: OperationalError) -> bool:
