@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.config.composition import *  # noqa: F403 (the lists by which apps find one another)
 from kokebok.config.databases import database, impatient_pool
 from kokebok.config.environment import env
+from kokebok.config.installed import *  # noqa: F403 (INSTALLED_APPS)
 from kokebok.config.left_out import read_left_out
 from kokebok.config.page_editor import *  # noqa: F403 (the settings of the page editor)
 from kokebok.config.policy import PUBLIC_POLICY
@@ -75,60 +76,6 @@ SECRET_KEY = (
 
 # --- what it is made of ---
 WITHOUT = read_left_out(env)
-INSTALLED_APPS = [
-    "kokebok.config.apps.KokebokConfig",
-    "kokebok.reading",
-    "kokebok.search",
-    "kokebok.following",
-    "kokebok.outlets",
-    "kokebok.editions",
-    "kokebok.reminders",
-    "kokebok.second_reading",
-    "kokebok.desk",
-    "kokebok.setup",
-    "kokebok.rounds",
-    "kokebok.calls",
-    "kokebok.review",
-    "kokebok.doors",
-    "kokebok.clusters",
-    "kokebok.themes",
-    "kokebok.moderation",
-    "kokebok.staff",
-    "kokebok.inputs",
-    "kokebok.letters",
-    "kokebok.versions",
-    "kokebok.book",
-    "kokebok.lists",
-    "kokebok.later",
-    "kokebok.journal",
-    "kokebok.people",
-    "kokebok.web",
-    "wagtail.contrib.redirects",
-    "wagtail.sites",
-    "wagtail.users",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.search",
-    "wagtail.admin",
-    "wagtail",
-    "modelcluster",
-    "taggit",
-    "django_tasks",
-    "huey.contrib.djhuey",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-    "csp",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.humanize",
-    "django.contrib.messages",
-    "django.contrib.sessions",
-    "django.contrib.staticfiles",
-]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kokebok.config.policy.PolicyMiddleware",
@@ -292,7 +239,7 @@ INPUTS_AN_HOUR = env.read(
     "INPUTS_AN_HOUR",
     int,
     default=30,
-    about="How many inputs one network may send in an hour by the page's own form, and suggestions it may support.",
+    about="How many inputs one network may send in an hour, and as much of all else one asks for by open forms.",
 )
 ATTACHMENT_SORTS = env.read(
     "ATTACHMENT_SORTS",
