@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +14,11 @@ from hypothesis import settings as examples
 
 from tests.both_databases import is_for_both
 from tests.environment import SCRATCH
+from tests.slow import by_cost
 
 # A slow machine is no fault of the code, and a test that fails must fail again.
 examples.register_profile("kokebok", deadline=None, derandomize=True)
 examples.load_profile("kokebok")
-
-SLOW = frozenset({"cli", "flows", "later", "letters", "outlets", "roads"})
-"""The folders of tests that start servers, walk all pages or make whole books."""
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
@@ -44,7 +43,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=list(left_out))
     items[:] = [item for item in items if item not in left_out]
     if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: item.path.parent.name not in SLOW)
+        items.sort(key=lambda item: by_cost(item.path))
 
 
 def pytest_collection_finish() -> None:
@@ -126,6 +125,28 @@ def _calm(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> Iter
     yield
     box.is_watched = False
     HUEY.immediate = False
+
+
+@pytest.fixture(scope="session")
+def answers() -> dict[str, str]:
+    """What the process for text analysis has answered in this run, by what it was asked."""
+    return {}
+
+
+@pytest.fixture
+def asked_once(monkeypatch: pytest.MonkeyPatch, answers: dict[str, str]) -> None:
+    """The process for text analysis is asked the same only once in a run: each time it starts, it loads its model."""
+    from kokebok.lib import worker
+
+    ask = worker._ask
+
+    def once(task: Mapping[str, Any]) -> Any:
+        asked = json.dumps(task, sort_keys=True)
+        if asked not in answers:
+            answers[asked] = json.dumps(ask(task))
+        return json.loads(answers[asked])
+
+    monkeypatch.setattr(worker, "_ask", once)
 
 
 @pytest.fixture(scope="session")

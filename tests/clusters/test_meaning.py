@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
     from kokebok.people.models import Person
 
-pytestmark = pytest.mark.skipif(not meaning_is_here(), reason='without the extra "meaning"')
+pytestmark = [
+    pytest.mark.skipif(not meaning_is_here(), reason='without the extra "meaning"'),
+    pytest.mark.usefixtures("asked_once"),
+]
 SAID = (
     "Nettet er så tregt at hjemmekontor ikke går.",
     "Fiber må bygges ut til alle husstander i bygda.",

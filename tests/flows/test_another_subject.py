@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from lxml.html import document_fromstring
 
 from kokebok.book.models import Cookbook, Example, Paragraph, Recipe
 from kokebok.people.models import RoleName
@@ -55,8 +56,8 @@ def everywhere(client: Client, *starts: str) -> dict[str, str]:
         answer = client.get(address, follow=True)
         is_page = answer.headers.get("Content-Type", "").startswith("text/") and not answer.streaming
         found[address] = html.unescape(answer.content.decode()) if is_page else ""
-        links = BeautifulSoup(found[address], "lxml").select("a[href]") if is_page else []
-        waiting += [_path(address, str(link["href"])) for link in links]
+        links = document_fromstring(answer.content).xpath("//a/@href") if is_page else []
+        waiting += [_path(address, link) for link in links]
         waiting = [one for one in waiting if one]
     return found
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.metrics import cohen_kappa_score
 
 from kokebok.lib.agreement import draw, kappa, share_alike
 
@@ -48,6 +47,8 @@ def test_kappa_is_not_told_where_it_is_not_defined() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde")), min_size=1, max_size=60))
 def test_kappa_is_what_another_reckoning_gives(both: list[tuple[str, str]]) -> None:
+    from sklearn.metrics import cohen_kappa_score
+
     if len({each for pair in both for each in pair}) == 1:
         assert kappa(both) is None
         return

@@ -12,7 +12,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from reddwarf.implementations.polis import run_pipeline
 
 from kokebok.lib import worker
 from kokebok.lib.opinions import Opinions, VoteCount, as_data, from_data, opinions
@@ -153,6 +152,8 @@ def conversation(seed: int) -> Votes:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_groups_and_what_tells_them_are_those_another_implementation_of_polis_finds(seed: int) -> None:
+    from reddwarf.implementations.polis import run_pipeline
+
     votes = conversation(seed)
     everybody = {who for who, _what, _value in votes}
     ours = find_groups(votes, everybody, most=5)

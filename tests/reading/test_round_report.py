@@ -36,6 +36,9 @@ OPEN = [
 ]
 
 
+pytestmark = pytest.mark.usefixtures("asked_once")
+
+
 @pytest.fixture
 def held(prompt: Prompt, send: Send, vera: Person, berit: Person) -> Round:
     """A round that is over: one unpublished input, four published of which one is answered, votes in two camps."""

@@ -37,7 +37,10 @@ from tests.world import InputFactory
 if TYPE_CHECKING:
     from kokebok.people.models import Person
 
-BEST = Method.MEANING if apart.meaning_is_here() else Method.NGRAMS
+BEST = Method.MEANING if worker.meaning_is_here() else Method.NGRAMS
+
+
+pytestmark = pytest.mark.usefixtures("asked_once")
 
 
 @pytest.fixture

@@ -30,8 +30,9 @@ Parts = tuple[
 
 BROWSER = "tests/browser"
 WITHOUT_BROWSER = ("tests", "--ignore", BROWSER)
-# Tests are dealt out a few at a time in their order, and the slow ones come first, so none is alone at the end.
-SHARED = ("--dist", "load", "-p", "tests.progress")
+# Each process has its part of the tests, and who is done takes from who has most left: from the end of it, while the
+# slow ones come first (tests/slow.py). So none is alone at the end.
+SHARED = ("--dist", "worksteal", "-p", "tests.progress")
 # A browser has processes of its own. Without one, tests wait now and then for servers and clocks, and a third process
 # uses the two cores meanwhile.
 PROCESSES_WITH_BROWSER, PROCESSES_WITHOUT = 2, 3
