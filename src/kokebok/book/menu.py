@@ -14,4 +14,4 @@ if TYPE_CHECKING:
 
 def items(person: Person) -> list[MenuItem]:
     """The page editor, for those who write."""
-    return [MenuItem("/admin/", _("Texts"), Group.WRITE)] if person.may_write else []
+    return [MenuItem("wagtailadmin_home", _("Texts"), MenuGroup.WRITE)] if person.may_write else []

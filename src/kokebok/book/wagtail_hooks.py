@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 compare_by_names()
-DESK = "/redaksjon/"
 NOT_USED = frozenset({"reports", "help"})
 
 
@@ -86,9 +85,14 @@ def keep_open_buttons(buttons: list[Button], **_about: Any) -> None:
 def inputs_in_header(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """From a page in the page editor to the inputs about it."""
     if page.pk and view_name == "edit":
-        yield Button(_("Inputs about this page"), f"{DESK}?about={page.pk}", icon_name="mail", priority=1)
+        yield Button(
+            _("Inputs about this page"),
+            f"{reverse('desk:start')}?about={page.pk}",
+            icon_name="mail",
+            priority=1,
+        )
         if isinstance(page.specific, Chapter):
-            versions = f"{DESK}versjoner/{page.pk}/"
+            versions = reverse("versions:versions", args=[page.pk])
             yield Button(_("Versions in other languages"), versions, icon_name="globe", priority=2)
 
 
@@ -245,7 +249,7 @@ def show_what_it_did(request: HttpRequest, page: Page) -> HttpResponse | None:
     """After publishing, by way of the desk: it tells what happened. Of what waits for its hour Wagtail tells."""
     if not isinstance(page.specific, BookPage) or _waits_for_its_hour(page):
         return None
-    return redirect(f"{DESK}etter-publisering/{page.pk}/")
+    return redirect("desk:after_publishing", page.pk)
 
 
 def _waits_for_its_hour(page: Page) -> bool:

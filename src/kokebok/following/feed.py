@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -112,7 +113,7 @@ def _change(wording: Wording, before: str, book: BookNow) -> FeedEntry:
         key=f"wording/{paragraph.anchor}/{wording.number}",
         at=wording.since,
         title=title % {"page": book.pages[paragraph.page_id].title},
-        path=f"/a/{paragraph.anchor}/ordlyder/#w-{wording.number}",
+        path=f"{reverse('reading:wordings', args=[paragraph.anchor])}#w-{wording.number}",
         words=format_html("<p>{}</p>{}", _marked(before, wording.text), reason),
     )
 
@@ -152,7 +153,7 @@ def _editions(scope: FollowScope, pages: Iterable[int], book: BookNow) -> list[F
             key=f"edition/{one.number}",
             at=one.frozen_at,
             title=_("New edition: %(title)s, %(number)s") % {"title": one.title, "number": one.number},
-            path=f"/utgave/{one.number}/",
+            path=reverse("outlets:edition", args=[one.number]),
             words=format_html(
                 "<p>{}</p>", _("Frozen, and the same for ever. Refer to it when the wording matters.")
             ),
@@ -177,6 +178,6 @@ def _answer(decision: Decision, book: BookNow) -> FeedEntry:
         at=decision.at,
         title=_("Answered: %(kind)s to %(what)s")
         % {"kind": said.kind.label, "what": said.page.title if said.page else _("The whole text")},
-        path=f"/innspill/{said.number}/",
+        path=reverse("reading:input", args=[said.number]),
         words=format_html_join("", "<p>{}</p>", ((one,) for one in words if one)),
     )

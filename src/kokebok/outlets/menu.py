@@ -16,5 +16,10 @@ if TYPE_CHECKING:
 def items(person: Person) -> list[MenuItem]:
     """The editions, for those who may freeze one."""
     return (
-        [MenuItem("/redaksjon/utgaver/", _("Editions"), Group.WRITE)] if may(person, "edition.freeze") else []
+        [
+            MenuItem("outlets_desk:editions", _("Editions"), MenuGroup.WRITE),
+            MenuItem("outlets_desk:recipient_lists", _("Recipient lists"), MenuGroup.WRITE),
+        ]
+        if may(person, "edition.freeze")
+        else []
     )

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import parse_etags, quote_etag
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -52,11 +53,13 @@ def editions(request: HttpRequest) -> HttpResponse:
 def edition(request: HttpRequest, number: str) -> HttpResponse:
     """The cover of an edition: what it is, what it holds, its files, what is new in it, who is thanked."""
     found = find_edition(number)
-    paths, copies = paths_of(found), copies_of(found)
-    front = text_as_frozen(find_edition_page(found, ""))
+    paths, copies, said = paths_of(found), copies_of(found), sender_of_edition(found)
+    cover, shelves = find_edition_page(found, ""), contents_of(found)
+    front, about = text_as_frozen(cover), _about(found, "")
     context = {
-        **_about(found, ""),
-        "crumbs": [{"title": _("Editions"), "url": "/utgave/"}],
+        **about,
+        "found": found_edition(found, None, ""),
+        "crumbs": [{"title": _("Editions"), "url": reverse("outlets:editions")}],
         "stage_label": str(Stage(found.stage).label),
         "foreword": paragraphs(found.foreword),
         "page_text": linked_within(front, number, paths),
@@ -91,7 +94,7 @@ def _page(request: HttpRequest, found: Edition, frozen: EditionPage, text: PageT
         "page_text": text,
         "kind_label": str(Kind(text.kind).label) if text.kind in Kind.values else "",
         "crumbs": [
-            {"title": _("Editions"), "url": "/utgave/"},
+            {"title": _("Editions"), "url": reverse("outlets:editions")},
             {"title": f"{found.title} {number}", "url": edition_address(number)},
         ],
         "shelf": frozen.shelf,

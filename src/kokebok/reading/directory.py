@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -57,7 +58,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 def _row(body: Body) -> dict[str, Any]:
     return {
         "name": body.name,
-        "url": f"/aktorer/{body.slug}/",
+        "url": reverse("reading:actor", args=[body.slug]),
         "kind_label": all_words().name(Which.ACTORS, body.kind),
         "place": body.place,
         "themes": body.themes,

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
+from django.urls import reverse
 
 from kokebok.book.languages import language_of
 from kokebok.book.models import Page, Paragraph, Wording
@@ -102,7 +103,7 @@ class LogRow:
     @property
     def url(self) -> str:
         """Where everyone can read it; "" for one that is not public."""
-        return f"/innspill/{self.number}/" if self.number else ""
+        return reverse("reading:input", args=[self.number]) if self.number else ""
 
 
 @dataclass(frozen=True)
@@ -219,7 +220,7 @@ def _place(given: Any, *, public: bool) -> LoggedPlace:
 def _paragraph_place(paragraph: Paragraph, language: str, said: str) -> LoggedPlace:
     return LoggedPlace(
         title=paragraph.page.title,
-        url=f"/a/{paragraph.anchor}/" if paragraph.page.live else "",
+        url=reverse("reading:permalink", args=[paragraph.anchor]) if paragraph.page.live else "",
         anchor=paragraph.anchor,
         number=None if paragraph.gone_at else paragraph.order + 1,
         language=language,
@@ -259,7 +260,7 @@ def _changed(wording: Wording, trace: _Trace) -> Changed:
         before=before,
         after=wording.text,
         parts=_parts(before, wording.text),
-        wordings_url=f"/a/{paragraph.anchor}/ordlyder/" if paragraph.page.live else "",
+        wordings_url=reverse("reading:wordings", args=[paragraph.anchor]) if paragraph.page.live else "",
         edition=trace.edition(wording),
     )
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -45,7 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "tastes": tastes,
         "nearest": near.hits,
         "near_words": near.words,
-        "ask_url": f"/innspill/gi/?{urlencode({'savnet': asked.query.text})}",
+        "ask_url": f"{reverse('inputs:give_to_book')}?{urlencode({'savnet': asked.query.text})}",
         "page_obj": page_obj,
     }
     return render(request, "reading/search.html", context)

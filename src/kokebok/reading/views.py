@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -31,8 +32,6 @@ from kokebok.web.present import is_present
 from kokebok.web.shared import shared
 from kokebok.web.way_back import way_back
 
-TIPS = "/tips/"
-"""Every text and every list of texts asks for examples and tools that readers know of."""
 MENU_WORDS = {
     PageKind.RECIPE: gettext_lazy("Recipes"),
     PageKind.FACT: gettext_lazy("Facts"),
@@ -116,7 +115,7 @@ def edition_shown() -> dict[str, Any] | None:
         "number": edition.number,
         "title": edition.title,
         "date": edition.date,
-        "url": f"/utgave/{edition.number}/",
+        "url": reverse("outlets:edition", args=[edition.number]),
     }
 
 
@@ -138,7 +137,8 @@ def shelf(request: HttpRequest, found: Shelf) -> HttpResponse:
         "total": len(kept),
         "is_narrowed": any(request.GET.get(one) for one in ("hvem", "tema")),
         "filters": filters_of(pages, request.GET),
-        "tip_url": TIPS,
+        "feed_url": reverse("following:feed_of_blog") if kind == PageKind.POST else "",
+        "tip_url": reverse("inputs:tips"),
     }
     return render(request, "reading/listing.html", context)
 
@@ -169,7 +169,8 @@ def chapter(request: HttpRequest, found: FoundPage) -> HttpResponse:
         "input_count": sum(len(group.inputs) for group in groups),
         "related": related(page),
         "versions": others_for_readers(page),
-        "tip_url": TIPS,
+        "tip_url": reverse("inputs:tips"),
+        "sheets": offered(page),
     }
     return render(request, "reading/page.html", context)
 
@@ -210,7 +211,7 @@ def permalink(request: HttpRequest, anchor: str) -> HttpResponse:
     """To the paragraph where it stands now; if it has left the text, to its wordings."""
     paragraph = find_paragraph(anchor)
     if paragraph.gone_at is not None:
-        return redirect(f"/a/{anchor}/ordlyder/")
+        return redirect("reading:wordings", anchor)
     return redirect(f"{address_of(paragraph.page)}#a-{anchor}")
 
 

@@ -17,6 +17,7 @@ from kokebok.desk.models import Decision
 from kokebok.desk.showing import InputShown, Parts, parts, shown_to_all
 from kokebok.editions.models import EditionWording
 from kokebok.inputs.models import readable
+from kokebok.letters.writing import absolute
 from kokebok.web.shared import shared
 
 ABOUT = {"tilgjengelighet": "accessibility", "personvern": "privacy", "lisens": "licence"}
@@ -46,7 +47,7 @@ def wordings(request: HttpRequest, anchor: str) -> HttpResponse:
         "compared": compared(shown_wordings, request.GET.get("fra", ""), request.GET.get("til", "")),
         "paragraph": paragraph,
         "page_title": paragraph.page.title,
-        "permalink": f"{settings.BASE_URL}/a/{anchor}/",
+        "permalink": absolute("reading:permalink", anchor),
         "wordings": shown_wordings,
     }
     return render(request, "reading/wordings.html", context)

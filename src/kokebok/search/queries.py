@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -131,7 +132,9 @@ def hits(places: Sequence[SearchHit], query: Query) -> list[Hit]:
         elif place.actor in actors:
             actor = actors[place.actor]
             shown = excerpt(part.shown, query) if part else SafeString()
-            found.append(Hit(ACTOR, _("Actor"), actor.name, f"/aktorer/{actor.slug}/", shown))
+            found.append(
+                Hit(ACTOR, _("Actor"), actor.name, reverse("reading:actor", args=[actor.slug]), shown)
+            )
     return found
 
 
@@ -201,7 +204,14 @@ def _hit_of_input(given: Input, query: Query) -> Hit:
     title = str(given.get_kind_display())
     if seen.signature:
         title = _("%(kind)s from %(who)s") % {"kind": title, "who": seen.signature}
-    return Hit("input", _("Input"), title, f"/innspill/{given.pk}/", excerpt(best, query), given.language)
+    return Hit(
+        "input",
+        _("Input"),
+        title,
+        reverse("reading:input", args=[given.pk]),
+        excerpt(best, query),
+        given.language,
+    )
 
 
 def _with_most(said: Sequence[str], query: Query) -> str:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -81,7 +83,9 @@ def _run_key(numbered: tuple[int, Passage]) -> tuple[str, int]:
 @register.filter
 def srcset(picture: Picture) -> str:
     """The addresses of a picture with their widths, for the browser to choose among."""
-    return ", ".join(f"/bilde/{size.name} {size.width}w" for size in picture.sizes)
+    return ", ".join(
+        f"{reverse('pictures:picture', args=[size.name])} {size.width}w" for size in picture.sizes
+    )
 
 
 @register.filter
@@ -210,8 +214,12 @@ def longest(field: BoundField) -> int | None:
 
 @register.filter
 def begun(form: Any, names: str) -> bool:
-    """Whether something is written, ticked or wrong in one of these fields: a part of a form is then not folded."""
-    return any(form[name].value() or form[name].errors for name in names.split())
+    """Whether something is written, ticked or wrong in one of these fields: a part of a form is then not folded.
+
+    A form may be without some of them, as where an app that asks for one is left out.
+    """
+    there = [form[name] for name in names.split() if name in form.fields]
+    return any(field.value() or field.errors for field in there)
 
 
 @register.simple_tag
