@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -75,7 +76,7 @@ def new_call(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         made = prepare.make_call(by=person_of(request), **form.said())
         return redirect("calls_desk:call", number=made.pk)
-    return _form_page(request, form, _("Make a call"), "/redaksjon/etterlysninger/")
+    return _form_page(request, form, _("Make a call"), reverse("calls_desk:calls"))
 
 
 @call_page("call.prepare")
@@ -199,7 +200,7 @@ def _form_page(
 
 
 def _back(number: int) -> str:
-    return f"/redaksjon/etterlysninger/{number}/"
+    return reverse("calls_desk:call", args=[number])
 
 
 @call_page("call.read")

@@ -15,6 +15,4 @@ if TYPE_CHECKING:
 
 def items(person: Person) -> list[MenuItem]:
     """The calls, for those who read or prepare them."""
-    return (
-        [MenuItem("/redaksjon/etterlysninger/", _("Calls"), Group.INVITE)] if may(person, "call.read") else []
-    )
+    return [MenuItem("calls_desk:calls", _("Calls"), MenuGroup.INVITE)] if may(person, "call.read") else []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
 from kokebok.book.finding import pages_like
@@ -292,8 +293,12 @@ def _row(
 ) -> AnswerRow:
     replies = {reply.question_id: without(reply.text, removed) for reply in answer.replies.all()}
     said = [replies.get(question.pk, "") for question in questions]
-    return Row(
-        answer, answer.given, seen_by(person, answer.given), said, f"/redaksjon/innspill/{answer.given_id}/"
+    return AnswerRow(
+        answer,
+        answer.given,
+        seen_by(person, answer.given),
+        said,
+        reverse("desk:opened", args=[answer.given_id]),
     )
 
 

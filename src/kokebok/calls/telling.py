@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kokebok.calls.queries import deadlines_until
@@ -18,7 +19,7 @@ def deadlines(until: datetime) -> list[Deadline]:
             about=f"calls.phase:{phase.pk}",
             due_at=phase.closes_at,
             words=_("“%(call)s” closes") % {"call": phase.call.title},
-            path=f"/redaksjon/etterlysninger/{phase.call_id}/",
+            path=reverse("calls_desk:call", args=[phase.call_id]),
             people=(phase.call.made_by,),
         )
         for phase in deadlines_until(until)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def items(person: Person) -> list[MenuItem]:
     """The likely duplicates, for those who may link them. Not counted: that would cost on every page."""
     return (
-        [MenuItem("/redaksjon/like/", _("Likely the same"), Group.ANSWER)]
+        [MenuItem("clusters:overview", _("Likely the same"), MenuGroup.ANSWER)]
         if may(person, "clusters.link")
         else []
     )

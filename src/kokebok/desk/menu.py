@@ -21,17 +21,17 @@ def items(person: Person) -> list[MenuItem]:
     """What a person may open at the desk."""
     found = []
     if may(person, "desk.read"):
-        found.append(MenuItem("/redaksjon/innspill/", _("Inputs"), Group.ANSWER, unsettled_for(person)))
-        found.append(MenuItem("/redaksjon/mitt/", _("Mine"), Group.ANSWER, waiting_for(person)))
+        found.append(MenuItem("desk:queue", _("Inputs"), MenuGroup.ANSWER, unsettled_for(person)))
+        found.append(MenuItem("desk:mine", _("Mine"), MenuGroup.ANSWER, waiting_for(person)))
     if may(person, "desk.assign"):
-        found.append(MenuItem("/redaksjon/fordeling/", _("Share out"), Group.ANSWER))
+        found.append(MenuItem("desk:share_out", _("Share out"), MenuGroup.ANSWER))
     if may(person, "desk.answer"):
         held = HeldAnswer.objects.all()
-        found.append(MenuItem("/redaksjon/holdt-tilbake/", _("Held back"), Group.ANSWER, held))
+        found.append(MenuItem("desk:held", _("Held back"), MenuGroup.ANSWER, held))
         lost = _("Lost their place")
-        found.append(MenuItem("/redaksjon/uten-plass/", lost, Group.ANSWER, detached(), only_if_any=True))
+        found.append(MenuItem("desk:lost_places", lost, MenuGroup.ANSWER, detached(), only_if_any=True))
     if may(person, "journal.read"):
-        found.append(MenuItem("/redaksjon/journal/", _("Journal"), Group.MANAGE))
+        found.append(MenuItem("desk:journal", _("Journal"), MenuGroup.MANAGE))
     if may(person, "desk.answer"):
-        found.append(MenuItem("/redaksjon/maler/", _("Reply templates"), Group.MANAGE))
+        found.append(MenuItem("desk:templates", _("Reply templates"), MenuGroup.MANAGE))
     return found

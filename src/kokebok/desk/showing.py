@@ -125,7 +125,7 @@ def answer_shown(decision: Decision) -> AnswerShown:
         by=decision.by.name,
         body=decision.on_behalf_of,
         at=decision.at,
-        wording_url=f"/a/{changed}/ordlyder/" if changed else None,
+        wording_url=reverse("reading:wordings", args=[changed]) if changed else None,
     )
 
 
@@ -153,7 +153,7 @@ def _paragraph_place(paragraph: Paragraph, language: str) -> InputPlace:
     gone = paragraph.gone_at is not None
     return InputPlace(
         title=paragraph.page.title,
-        url=f"/a/{paragraph.anchor}/" if paragraph.page.live else "",
+        url=reverse("reading:permalink", args=[paragraph.anchor]) if paragraph.page.live else "",
         page_editor_url=page_editor_address(paragraph.page, "" if gone else paragraph.path),
         anchor=paragraph.anchor,
         number=None if gone else paragraph.order + 1,

@@ -18,7 +18,7 @@ def items(person: Person) -> list[MenuItem]:
     """The fast form, and the files and letters, for those who may use them."""
     found = []
     if may(person, "doors.type_in"):
-        found.append(MenuItem("/redaksjon/skriv-inn/", _("Type in"), Group.INVITE))
+        found.append(MenuItem("doors:type_in", _("Type in"), MenuGroup.INVITE))
     if may(person, "doors.import"):
-        found.append(MenuItem("/redaksjon/andre-veier/", _("Other ways in"), Group.INVITE, set_aside()))
+        found.append(MenuItem("doors:start", _("Other ways in"), MenuGroup.INVITE, set_aside()))
     return found

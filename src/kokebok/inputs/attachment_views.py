@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -51,7 +52,7 @@ def let_out(request: HttpRequest, number: int) -> HttpResponse:
         act = pressed(request.POST, "do", {"let_out": attach.let_out, "take_back": attach.take_back})
         act(attached, by=person_of(request))
         messages.success(request, _("“%(name)s”: done.") % {"name": attached.name})
-    return sent_back(request, request.POST.get("next", ""), "/redaksjon/")
+    return sent_back(request, request.POST.get("next", ""), reverse("desk:start"))
 
 
 def _as_file(attached: Attachment) -> HttpResponseBase:

@@ -17,4 +17,4 @@ def items(person: Person) -> list[MenuItem]:
     """For administrators: the way to how it goes. What is wrong is told above the inbox."""
     if not may(person, "later.look"):
         return []
-    return [MenuItem("/redaksjon/bakgrunn/", _("Work in the background"), Group.MANAGE)]
+    return [MenuItem("later:background", _("Work in the background"), MenuGroup.MANAGE)]

@@ -18,4 +18,4 @@ def items(person: Person) -> list[MenuItem]:
     """The letters that did not leave, for administrators."""
     if not may(person, "letters.settle"):
         return []
-    return [MenuItem("/redaksjon/brev/", _("Letters we send"), Group.MANAGE, count=how_many_stay())]
+    return [MenuItem("letters:outbox", _("E-mails we send"), MenuGroup.MANAGE, count=how_many_stay())]

@@ -17,4 +17,4 @@ def items(person: Person) -> list[MenuItem]:
     """The lists, for those who may keep them."""
     if not may(person, "lists.keep"):
         return []
-    return [MenuItem("/redaksjon/lister/", _("Lists"), Group.MANAGE)]
+    return [MenuItem("lists:lists", _("Lists"), MenuGroup.MANAGE)]

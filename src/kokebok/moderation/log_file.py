@@ -62,7 +62,7 @@ def cells(ruling: Ruling) -> list[str]:
         ]
     return [
         str(ruling.pk),
-        f"{settings.BASE_URL}/redaksjon/innspill/{ruling.given_id}/",
+        absolute("desk:opened", ruling.given_id),
         str(ruling.get_measure_display()),
         ruling.reason.code if ruling.reason else "",
         ruling.reason.title_in(letter_language(ruling.given)) if ruling.reason else "",

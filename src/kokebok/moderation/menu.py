@@ -18,4 +18,4 @@ def items(person: Person) -> list[MenuItem]:
     """What a person may open; with how many reviews wait for them."""
     if not may(person, "moderation.read_log"):
         return []
-    return [MenuItem("/redaksjon/moderering/", _("Moderation"), Group.MANAGE, reviews_to_answer(person))]
+    return [MenuItem("moderation:log", _("Moderation"), MenuGroup.MANAGE, reviews_to_answer(person))]

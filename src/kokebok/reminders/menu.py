@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def items(person: Person) -> list[MenuItem]:
     """The way to one's own letters."""
     return (
-        [MenuItem("/redaksjon/brev-til-meg/", _("Letters to me"), Group.OWN)]
+        [MenuItem("reminders:choose", _("E-mails to me"), MenuGroup.OWN)]
         if has_role(person, *MAY["letters.choose"])
         else []
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -22,14 +23,12 @@ from kokebok.reminders.rules import AHEAD
 if TYPE_CHECKING:
     from kokebok.people.models import Person
 
-INPUTS = "/redaksjon/innspill/"
-
 
 def new_inputs(person: Person, since: datetime) -> list[Item]:
     """How many inputs have come."""
     number = visible_to(person).filter(received_at__gt=since).count()
     said = ngettext("%(number)d new input.", "%(number)d new inputs.", number) % {"number": number}
-    return [Item(said, INPUTS)] if number else []
+    return [Item(said, reverse("desk:queue"))] if number else []
 
 
 def waiting(person: Person, since: datetime) -> list[Item]:
@@ -40,13 +39,13 @@ def waiting(person: Person, since: datetime) -> list[Item]:
         said = ngettext(
             "%(number)d input waits to be published.", "%(number)d inputs wait to be published.", number
         )
-        found += [Item(said % {"number": number}, f"{INPUTS}?state=waiting")] if number else []
+        found += [Item(said % {"number": number}, f"{reverse('desk:queue')}?state=waiting")] if number else []
     if may(person, "desk.answer"):
         number = visible_to(person).filter(state__in=UNSETTLED).count()
         said = ngettext(
             "%(number)d input has no answer yet.", "%(number)d inputs have no answer yet.", number
         )
-        found += [Item(said % {"number": number}, INPUTS)] if number else []
+        found += [Item(said % {"number": number}, reverse("desk:queue"))] if number else []
     return found
 
 
@@ -58,7 +57,7 @@ def reviews(person: Person, since: datetime) -> list[Item]:
         "%(number)d senders wait for a second opinion.",
         number,
     )
-    return [Item(said % {"number": number}, "/redaksjon/moderering/")] if number else []
+    return [Item(said % {"number": number}, reverse("moderation:log"))] if number else []
 
 
 def deadlines(person: Person, since: datetime) -> list[Item]:

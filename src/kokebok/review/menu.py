@@ -19,7 +19,7 @@ def items(person: Person) -> list[MenuItem]:
     found = []
     if may(person, "review.read"):
         left = sum(one.left for one in open_readings(person))
-        found.append(MenuItem("/redaksjon/lesing/", _("To read"), Group.INVITE, count=left))
+        found.append(MenuItem("review:start", _("To read"), MenuGroup.INVITE, count=left))
     if may(person, "review.see"):
-        found.append(MenuItem("/redaksjon/lesinger/", _("Readings"), Group.INVITE, also="/redaksjon/word/"))
+        found.append(MenuItem("review:readings", _("Readings"), MenuGroup.INVITE, also="review:word"))
     return found

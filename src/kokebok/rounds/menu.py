@@ -16,5 +16,7 @@ if TYPE_CHECKING:
 def items(person: Person) -> list[MenuItem]:
     """The rounds, for those who prepare, lead or moderate them."""
     return (
-        [MenuItem("/redaksjon/runder/", _("Input rounds"), Group.INVITE)] if may(person, "round.read") else []
+        [MenuItem("rounds_desk:rounds", _("Input rounds"), MenuGroup.INVITE)]
+        if may(person, "round.read")
+        else []
     )

@@ -18,4 +18,13 @@ def items(person: Person) -> list[MenuItem]:
     """The samples, with how many decisions wait for this reader."""
     if not may(person, "second_reading.read"):
         return []
-    return [MenuItem("/redaksjon/andreleser/", _("Second reader"), Group.MANAGE, waiting_for(person))]
+    waiting = waiting_for(person)
+    return [
+        MenuItem(
+            "second_reading:samples",
+            _("Second reader"),
+            MenuGroup.MANAGE,
+            waiting,
+            feature=Feature.SECOND_READING,
+        )
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import ngettext
 
 from kokebok.people.telling import Item
@@ -24,4 +25,4 @@ def second_readings(person: Person, since: datetime) -> list[Item]:
         "%(number)d decisions wait for a second reader.",
         number,
     )
-    return [Item(said % {"number": number}, "/redaksjon/andreleser/")] if number else []
+    return [Item(said % {"number": number}, reverse("second_reading:samples"))] if number else []

@@ -17,7 +17,8 @@ def items(person: Person) -> list[MenuItem]:
     """Taking in Word files for those who write, and the settings for administrators."""
     found = []
     if may(person, "setup.word_in"):
-        found.append(MenuItem("/redaksjon/ta-inn-word/", _("Take in a Word document"), Group.WRITE))
+        take_in = _("Take in a Word document")
+        found.append(MenuItem("setup:documents", take_in, MenuGroup.WRITE, feature=Feature.WORD))
     if may(person, "setup.change"):
-        found.append(MenuItem("/redaksjon/innstillinger/", _("Settings"), Group.MANAGE))
+        found.append(MenuItem("setup:overview", _("Settings"), MenuGroup.MANAGE, is_first=True))
     return found

@@ -15,5 +15,5 @@ if TYPE_CHECKING:
 
 def items(person: Person) -> list[MenuItem]:
     """Who works here, for administrators; one's own sign-in, for all."""
-    found = [MenuItem("/redaksjon/folk/", _("People"), Group.MANAGE)] if may(person, "people.manage") else []
+    found = [MenuItem("staff:folk", _("People"), MenuGroup.MANAGE)] if may(person, "people.manage") else []
     return [*found, MenuItem("/konto/sikkerhet/", _("My sign-in"), Group.OWN)]

@@ -73,7 +73,7 @@ def _to_second_step(request: HttpRequest) -> HttpResponse:
     """To the page where it is taken; what was written in a form is shown, and can be sent after it."""
     typed = typed_again(request) if wants_a_page(request) else None
     if typed is not None and (typed.fields or typed.files):
-        said = {"typed": typed, "next": typed.page or "/redaksjon/"}
+        said = {"typed": typed, "next": typed.page or reverse("desk:start")}
         answer = render(request, "staff/second_step_first.html", said, status=401)
         answer.headers["Cache-Control"] = "private, no-store"
         return answer

@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 
 def items(person: Person) -> list[MenuItem]:
     """The themes, for those who may read them."""
-    return [MenuItem("/redaksjon/temaer/", _("Themes"), Group.ANSWER)] if may(person, "themes.read") else []
+    return [MenuItem("themes:themes", _("Themes"), MenuGroup.ANSWER)] if may(person, "themes.read") else []

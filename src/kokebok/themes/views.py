@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -162,7 +163,7 @@ def _number(written: str) -> int:
 
 
 def _back(request: HttpRequest, given: Input) -> str:
-    return way_back(request, request.POST.get("next", ""), f"/redaksjon/innspill/{given.pk}/")
+    return way_back(request, request.POST.get("next", ""), reverse("desk:opened", args=[given.pk]))
 
 
 def _skipped(request: HttpRequest) -> list[int]:

@@ -17,4 +17,4 @@ def items(person: Person) -> list[MenuItem]:
     """The versions in several languages, for those who may keep them."""
     if not may(person, "versions.keep"):
         return []
-    return [MenuItem("/redaksjon/versjoner/", _("Language versions"), Group.WRITE)]
+    return [MenuItem("versions:texts", _("Language versions"), MenuGroup.WRITE)]

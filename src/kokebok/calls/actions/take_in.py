@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -164,7 +165,7 @@ def require_from_the_desk(page: Page) -> None:
     making = Making.objects.filter(page=page, published_at=None).select_related("answer").first()
     if making is None:
         return
-    at_the_desk = f"/redaksjon/innspill/{making.answer.given_id}/"
+    at_the_desk = reverse("desk:opened", args=[making.given_id])
     if not is_present("calls"):
         raise NotYet(
             _(

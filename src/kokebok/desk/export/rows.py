@@ -21,6 +21,7 @@ from kokebok.desk.inbox.queries import visible_to
 from kokebok.desk.models import Assignment, Note, Outcome
 from kokebok.inputs.models import Input
 from kokebok.inputs.seen import may_see_all, seen_by
+from kokebok.letters.writing import absolute
 from kokebok.moderation.models import Ruling
 from kokebok.moderation.rules import may as may_moderate
 from kokebok.themes.models import InputTheme
@@ -71,7 +72,7 @@ class ExportRow:
         """Where the paragraph, or the page, is read; "" where readers cannot open it."""
         paragraph, page = self.given.paragraph, self.given.page
         if paragraph:
-            return f"{settings.BASE_URL}/a/{paragraph.anchor}/" if paragraph.page.live else ""
+            return absolute("reading:permalink", paragraph.anchor) if paragraph.page.live else ""
         return f"{settings.BASE_URL}{page.url or ''}" if page and page.live else ""
 
     @property

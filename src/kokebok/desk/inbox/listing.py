@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LONGEST_LINE = 240  # characters of an input in the list
 WORDS_AROUND = 5  # words of what stays, on each side of a change
 FILE_FORMS = ("xlsx", "csv", "json")  # what the inputs of a filter can be had as, in the order of the buttons
-BULK = "/redaksjon/flere/"  # where inputs that are ticked in the list are answered together
+"""What the inputs of a filter can be had as, in the order of the buttons, and what must be switched on for it."""
 
 
 @dataclass(frozen=True)

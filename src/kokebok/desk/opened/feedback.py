@@ -43,7 +43,9 @@ def answered(decision: Decision) -> SafeString:
     if decision.wording is None:
         return format_html("{} {}", said, told)
     link = format_html(
-        '<a class="ds-link" href="/a/{}/">{}</a>', decision.wording.paragraph.anchor, _("See the paragraph.")
+        '<a class="ds-link" href="{}">{}</a>',
+        reverse("reading:permalink", args=[decision.wording.paragraph.anchor]),
+        _("See the paragraph."),
     )
     return format_html("{} {} {} {}", said, _("The paragraph is changed and published."), link, told)
 

@@ -173,7 +173,7 @@ VALUES: dict[str, Callable[[Input, Person], str]] = {
     "page": _page,
     "paragraph": _paragraph,
     "edition": _edition,
-    "input": lambda given, _by: f"{settings.BASE_URL}/innspill/{given.pk}/",
+    "input": lambda given, _by: absolute("reading:input", given.pk),
     "editor": lambda _given, by: by.name,
     "body": lambda _given, by: by.body.name if by.body else "",
     "cookbook": _cookbook,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -86,4 +87,4 @@ def approve_draft(page: Any, *, by: Person, seen: int) -> None:
 
 def where_versions_are(page: Any) -> str:
     """The page at the desk where the versions of a page are kept."""
-    return f"/redaksjon/versjoner/{page.pk}/"
+    return reverse("versions:versions", args=[page.pk])
