@@ -47,7 +47,7 @@ def test_the_whole_header_is_a_line_and_a_half_also_where_the_menu_is_longest(
         viewport={"width": 1280, "height": 900},
         java_script_enabled=False,
     )
-    page.goto("/redaksjon/lister/")
+    page.goto("/redaksjon/innstillinger/")
     assert height(page, "header.top") <= 96
     assert names(page, ".menu-items:visible > li > a") == MANAGING
     page.locator("a.menu-group", has_text="Skrive").click()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from kokebok.inputs.models import Door, Input, Kind, Place, State
 from kokebok.inputs.rules import TooLate
