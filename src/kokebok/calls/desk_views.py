@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -29,6 +28,7 @@ from kokebok.lib.sheets import csv_lines
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.refusals import refusal_in, refusal_told
 from kokebok.web.downloads import download
+from kokebok.web.paging import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -209,9 +209,7 @@ def answers(request: HttpRequest, number: int) -> HttpResponse:
     """The answers as a table, narrowed by status, lateness, phase and words."""
     found = queries.find_call(person_of(request), number)
     wanted = _wanted(request)
-    page_obj = Paginator(queries.with_all(queries.answers_to(found, wanted)), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page_obj = page_of(request, queries.with_all(queries.answers_to(found, wanted)), A_PAGE)
     questions = queries.questions_of(found)
     context = {
         "call": found,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -21,6 +20,7 @@ from kokebok.inputs.models import Input
 from kokebok.inputs.pressed import pressed
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.refusals import refusal_told
+from kokebok.web.paging import page_of
 from kokebok.web.way_back import sent_back
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ SECONDS_TO_CATCH_UP = 0.5  # of what has come in since the last minute
 def overview(request: HttpRequest) -> HttpResponse:
     """Groups of likely duplicates among the inputs that wait, biggest first."""
     catch_up(seconds=SECONDS_TO_CATCH_UP)
-    page = Paginator(heaps(Input.objects.all()), HEAPS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, groups_among(Input.objects.all()), GROUPS_ON_A_PAGE)
     context = {
         "groups": shown(list(page.object_list), person_of(request)),
         "page_obj": page,

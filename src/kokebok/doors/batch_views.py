@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -28,6 +27,7 @@ from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.refusals import refusal_in, refusal_told
 from kokebok.people.rules import Refused
+from kokebok.web.paging import page_of
 
 if TYPE_CHECKING:
     from kokebok.doors.models import SetAside
@@ -40,14 +40,22 @@ ON_A_PAGE = 30
 @entrance(MAY, "doors.import")
 def start(request: HttpRequest) -> HttpResponse:
     """Put a file in; see those that have been."""
-    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    rows = is_on(Feature.SHEETS)
+    is_sent = request.method == "POST"
+    form = FileForm(request.POST, request.FILES, takes_rows=rows) if is_sent else FileForm(takes_rows=rows)
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
         with refusal_in(form, "file"):
             put = batches.put_in(file.name, file.read(), by=person_of(request))
             return redirect("doors:batch", put.pk)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    context = {"form": form, "batches": newest_batches(), "aside": set_aside().count()}
+    context = {
+        "form": form,
+        "page_obj": page_of(request, batches_put_in(), ON_A_PAGE),
+        "file_address": "doors:batch",
+        "aside": set_aside().count(),
+        "takes_rows": rows,
+    }
     return show(request, "doors/start.html", context, status)
 
 
@@ -99,7 +107,7 @@ def drop_batch(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def letters_aside(request: HttpRequest) -> HttpResponse:
     """The letters that were set aside, and are not settled."""
-    page = Paginator(set_aside(), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, set_aside(), ON_A_PAGE)
     return show(request, "doors/set_aside.html", {"letters": page.object_list, "page_obj": page})
 
 
@@ -166,7 +174,7 @@ def _raw(sha256: str, name: str) -> HttpResponse:
 
 def _letters(request: HttpRequest, found: Batch) -> HttpResponse:
     looked = look_at_letters(found)
-    page = Paginator(looked.seen, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, looked.seen, ON_A_PAGE)
     context = {"batch": found, "looked": looked, "page_obj": page, "form": BatchLettersForm()}
     return show(request, "doors/letters.html", context)
 

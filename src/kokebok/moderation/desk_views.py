@@ -7,7 +7,6 @@ from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
@@ -36,6 +35,7 @@ from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.refusals import refusal_told
 from kokebok.people.rules import Refused
 from kokebok.web.downloads import stream
+from kokebok.web.paging import page_of
 
 ON_A_PAGE = 50
 
@@ -48,7 +48,7 @@ def log(request: HttpRequest) -> HttpResponse:
     """Everything that is or was kept from readers, newest first; the reviews that wait come before it."""
     form = RulingLogForm(request.GET)
     wanted = form.wanted()
-    page = Paginator(ruled(wanted), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, ruled(wanted), ON_A_PAGE)
     context = {
         "form": form,
         "query": wanted.as_query,

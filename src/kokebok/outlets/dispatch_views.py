@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -27,6 +26,7 @@ from kokebok.outlets.queries import find_delivery, find_dispatch, is_moving, let
 from kokebok.outlets.recipients import RecipientsRead, list_in_workbook, read_recipients, written
 from kokebok.people.refusals import refusal_in, refusal_told
 from kokebok.people.rules import Refused
+from kokebok.web.paging import page_of
 
 LETTERS_ON_A_PAGE = 50
 FAULTS_SHOWN = 100
@@ -140,7 +140,7 @@ def dispatch(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         **_progress(found),
         "reach_nobody": reach_nobody(),
-        "page_obj": Paginator(letters_in(found, wanted), LETTERS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page_of(request, letters_in(found, wanted), LETTERS_ON_A_PAGE),
         "states": [
             (state.value, state.label, getattr(counted, state.value))
             for state in DeliveryState

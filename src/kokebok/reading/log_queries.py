@@ -253,7 +253,10 @@ def _answered(decision: Decision, labels: dict[str, str]) -> LoggedDecision:
     )
 
 
-def _changed(wording: Wording, trace: _Trace) -> Changed:
+def _changed(given: Any, wording: Wording, trace: _Trace) -> LoggedChange:
+    page = page_of(getattr(given, "making", None))
+    if page:
+        return LoggedChange("", "", [], "", trace.edition(wording), page)
     before = trace.before(wording)
     paragraph = wording.paragraph
     return LoggedChange(

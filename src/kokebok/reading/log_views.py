@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,6 +25,7 @@ from kokebok.reading.log_queries import newest_first, pages_spoken_of, rows_of
 from kokebok.reading.log_scopes import LogScope, find_scope, scopes
 from kokebok.reading.log_showing import overview, withheld
 from kokebok.web.downloads import download
+from kokebok.web.paging import page_of
 from kokebok.web.shared import shared
 
 A_PAGE = 25
@@ -48,7 +48,7 @@ def log(request: HttpRequest) -> HttpResponse:
     """The inputs asked for that can be read, how many cannot, and the figures of the scope."""
     asked = asked_by(request)
     can_be_read = asked.inputs.filter(readable())
-    page_obj = Paginator(can_be_read, A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_of(request, can_be_read, A_PAGE)
     states = dict(asked.inputs.order_by().values_list("state").annotate(Count("pk")))
     context = {
         "overview": overview(asked.scope, asked.scopes, figures_of(asked.scope, today=localdate())),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +16,7 @@ from kokebok.search import queries
 from kokebok.search.matching import MOST_COUNTED
 from kokebok.search.nearest import Nearest, nearest_to
 from kokebok.search.suggesting import suggestions
+from kokebok.web.paging import page_of
 
 TEXTS, INPUTS, EDITIONS = "", "innspill", "utgaver"
 LONGEST_TYPED = 5000  # characters that are looked at, of which a question has far fewer
@@ -29,9 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if chosen not in {INPUTS, EDITIONS}:
         chosen = TEXTS
     counted = _counted(asked)
-    page_obj = Paginator(range(min(counted[chosen], MOST_COUNTED)), queries.A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page_obj = page_of(request, range(min(counted[chosen], MOST_COUNTED)), queries.A_PAGE)
     hits = _hits(asked, chosen, page_obj)
     tastes = _tastes(asked, counted) if chosen == TEXTS and page_obj.number == 1 else []
     has_any = any(counted.values())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -30,6 +29,7 @@ from kokebok.review.forms import DueForm, ReadingForm
 from kokebok.review.models import Verdict
 from kokebok.review.overview import find_reading, heard, portions_of, progress_of, summaries, total_of
 from kokebok.review.rules import MAY
+from kokebok.web.paging import page_of
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -44,7 +44,7 @@ READINGS_ON_A_PAGE = 50
 @entrance(MAY, "review.see")
 def readings(request: HttpRequest) -> HttpResponse:
     """All readings, the open first."""
-    page = Paginator(summaries(), READINGS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, summaries(), READINGS_ON_A_PAGE)
     return show(request, "review/readings.html", {"page_obj": page})
 
 
@@ -162,7 +162,7 @@ def _show_reading(
 ) -> HttpResponse:
     only_remarks = request.GET.get("vis") == "merknader"
     portions = portions_of(found, only_remarks=only_remarks)
-    page = Paginator(portions, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, portions, ON_A_PAGE)
     context = {
         "reading": found,
         "page_obj": page,

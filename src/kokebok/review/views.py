@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -30,6 +29,7 @@ from kokebok.review.queries import (
     to_read,
 )
 from kokebok.review.rules import MAY
+from kokebok.web.paging import page_of
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -55,7 +55,7 @@ def my_reading(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "reading": reading,
         "progress": to_read(reading, lines, drafts),
-        "page_obj": Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page_of(request, lines, ON_A_PAGE),
         "next": next_unread(lines, 0),
         "pages": pages_to_read(lines),
         "drafts": drafts,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -21,6 +20,7 @@ from kokebok.review.models import WordFile, WordFileState
 from kokebok.review.rules import MAY, UnreadableWord
 from kokebok.review.word_forms import TakeInForm, WordFilesForm
 from kokebok.review.word_lines import look_over
+from kokebok.web.paging import page_of
 
 if TYPE_CHECKING:
     from kokebok.review.word_said import WordLine
@@ -37,10 +37,9 @@ def files(request: HttpRequest) -> HttpResponse:
         if put and not form.errors:
             return redirect("review:word_file", put[0].pk) if len(put) == 1 else redirect("review:word")
     came = WordFile.objects.select_related("by").annotate(number=Count("became")).order_by("-pk")
-    page = Paginator(came, FILES_ON_A_PAGE).get_page(request.GET.get("page"))
-    return show(
-        request, "review/word_files.html", {"form": form, "page_obj": page}, 422 if form.errors else 200
-    )
+    page = page_of(request, came, FILES_ON_A_PAGE)
+    context = {"form": form, "page_obj": page, "file_address": "review:word_file"}
+    return show(request, "review/word_files.html", context, 422 if form.errors else 200)
 
 
 @entrance(MAY, "review.word_in")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -28,6 +27,7 @@ from kokebok.second_reading.queries import (
 )
 from kokebok.second_reading.rules import MAY, OwnDecision
 from kokebok.second_reading.showing import read_by
+from kokebok.web.paging import page_of
 
 ON_A_PAGE = 20
 
@@ -38,7 +38,7 @@ reading_page = partial(entrance, MAY)
 @reading_page("second_reading.read")
 def all_samples(request: HttpRequest) -> HttpResponse:
     """The samples, newest first."""
-    page = Paginator(samples(person_of(request)), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, samples(person_of(request)), ON_A_PAGE)
     return show(request, "second_reading/samples.html", {"samples": page.object_list, "page_obj": page})
 
 

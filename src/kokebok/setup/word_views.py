@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from kokebok.setup.queries import drafts_of, find_document, word_documents
 from kokebok.setup.rules import MAY, UnreadableDocument
 from kokebok.setup.word_forms import PartsForm, WordFileForm
 from kokebok.setup.word_looking import as_chosen, look_at
+from kokebok.web.paging import page_of
 
 if TYPE_CHECKING:
     from kokebok.book.models import Cookbook
@@ -43,8 +43,13 @@ def documents(request: HttpRequest) -> HttpResponse:
         with refusal_in(form, "file"):
             put = word_document.put_in(file.name, file.read(), by=person_of(request))
             return redirect("setup:document", put.pk)
-    page = Paginator(word_documents(), ON_A_PAGE).get_page(request.GET.get("page"))
-    return show(request, "setup/documents.html", {"form": form, "page_obj": page}, _status(form))
+    page = page_of(request, word_documents(), ON_A_PAGE)
+    return show(
+        request,
+        "setup/documents.html",
+        {"form": form, "page_obj": page, "file_address": "setup:document"},
+        _status(form),
+    )
 
 
 @entrance(MAY, "setup.word_in")

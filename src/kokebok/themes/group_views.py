@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import ngettext
@@ -29,6 +28,7 @@ from kokebok.themes.queries import (
 from kokebok.themes.rules import may
 from kokebok.themes.texts import method_here
 from kokebok.themes.views import themes_page
+from kokebok.web.paging import page_of
 
 MEMBERS_ON_A_PAGE = 200
 
@@ -68,7 +68,7 @@ def grouping(request: HttpRequest, number: int) -> HttpResponse:
 def alone(request: HttpRequest, number: int) -> HttpResponse:
     """The inputs that are in no group."""
     found = find_grouping(number)
-    page = Paginator(members_of(found, None), MEMBERS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, members_of(found, None), MEMBERS_ON_A_PAGE)
     return show(request, "themes/group.html", {"grouping": found, "group": None, "page_obj": page})
 
 
@@ -114,7 +114,7 @@ def _unchosen(request: HttpRequest) -> set[int]:
 
 def _show_group(request: HttpRequest, found: Group, status: int = 200) -> HttpResponse:
     members = members_of(find_grouping(found.grouping_id), found)
-    page = Paginator(members, MEMBERS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, members, MEMBERS_ON_A_PAGE)
     context = {
         "grouping": found.grouping,
         "group": found,

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -36,6 +35,7 @@ from kokebok.themes.queries import (
 )
 from kokebok.themes.rules import MAY, may
 from kokebok.themes.texts import method_here
+from kokebok.web.paging import page_of
 from kokebok.web.way_back import way_back
 
 ON_A_PAGE = 30
@@ -179,7 +179,7 @@ def _show_theme(
     status: int = 200,
 ) -> HttpResponse:
     person: Person = person_of(request)
-    page = Paginator(inputs_with(found), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, inputs_with(found), ON_A_PAGE)
     total = page.paginator.count
     context = {
         "theme": found,

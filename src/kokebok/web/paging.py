@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
 
 
 class KnownPaginator(Paginator):  # type: ignore[type-arg]
@@ -14,3 +20,13 @@ class KnownPaginator(Paginator):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         if number is not None:
             self.count = number  # Django counts when it is first asked, and keeps it here
+
+
+def page_of(
+    request: HttpRequest, rows: QuerySet[Any, Any] | Sequence[Any], size: int, number: int | None = None
+) -> Page[Any]:
+    """The page of a list that the address asks for (`?page=`), the first where it asks for none.
+
+    The list is counted unless `number` says how many there are.
+    """
+    return KnownPaginator(rows, size, number=number).get_page(request.GET.get("page"))

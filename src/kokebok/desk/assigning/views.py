@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -29,6 +28,7 @@ from kokebok.lib.bounded import number_in, numbers_in
 from kokebok.people.refusals import refusal_told
 from kokebok.people.rules import Refused
 from kokebok.review.queries import open_readings
+from kokebok.web.paging import page_of
 from kokebok.web.present import is_present
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _show_share_out(
     request: HttpRequest, form: AssignForm, chosen: set[str], status: int = 200
 ) -> HttpResponse:
     person, value = person_of(request), request.GET.get("hos", "")
-    page = Paginator(unsettled(person, value), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, unsettled(person, value), ON_A_PAGE)
     numbers = [given.pk for given in page.object_list]
     context: dict[str, Any] = {
         "page_obj": page,

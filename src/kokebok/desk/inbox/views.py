@@ -34,7 +34,8 @@ from kokebok.inputs.actions.note_words import note_words
 from kokebok.later.queries import is_behind
 from kokebok.later.rules import may as may_of_later
 from kokebok.people.rules import Refused
-from kokebok.web.paging import KnownPaginator
+from kokebok.people.telling import Item, due_on_first_page
+from kokebok.web.paging import page_of
 
 ON_A_PAGE = 50
 MOST_NOTED = 2000  # inputs whose words are noted before a search; the minute clock takes the rest
@@ -106,7 +107,7 @@ def _show_queue(request: HttpRequest, form: SaveFilterForm, status: int = 200) -
         note_words(most=MOST_NOTED)
     keys = queue(person, wanted).values_list("pk", flat=True)
     filters = filters_shown(person, wanted)
-    page = KnownPaginator(keys, ON_A_PAGE, number=number_wanted(filters)).get_page(request.GET.get("page"))
+    page = page_of(request, keys, ON_A_PAGE, number=number_wanted(filters))
     saved, found = saved_filters(person), rows(page.object_list, person)
     context: dict[str, Any] = {
         "rows": found,

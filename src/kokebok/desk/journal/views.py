@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -13,6 +12,7 @@ from kokebok.desk.journal.forms import JournalForm
 from kokebok.desk.journal.queries import lines
 from kokebok.desk.rules import may
 from kokebok.web.downloads import stream
+from kokebok.web.paging import page_of
 
 LINES_ON_A_PAGE = 100
 
@@ -22,7 +22,7 @@ LINES_ON_A_PAGE = 100
 def journal(request: HttpRequest) -> HttpResponse:
     """The acts asked for, newest first: who, when, what."""
     form = JournalForm(request.GET)
-    page = Paginator(form.lines(), LINES_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, form.lines(), LINES_ON_A_PAGE)
     context = {
         "form": form,
         "query": form.as_query,
