@@ -255,15 +255,4 @@ class QuestionForm(Meanwhile, forms.ModelForm[Question]):
         """Leave the row alone, the act writes it; only see that the limit is one."""
         most = self.cleaned_data.get("most")
         if most is not None and not 20 <= most <= 4000:
-            self.add_error("most", _t("Between 20 and 4000."))
-
-
-class CopyForm(forms.Form):
-    """A press that copies. Its ticket makes a second one on the same page the same copy."""
-
-    ticket = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
-
-    def ticket_now(self) -> uuid.UUID:
-        """The ticket of the form, or a new one."""
-        ticket: uuid.UUID | None = None if self.errors else self.cleaned_data["ticket"]
-        return ticket or uuid.uuid4()
+            self.add_error("most", _("Between 20 and 4000."))

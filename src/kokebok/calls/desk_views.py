@@ -27,6 +27,7 @@ from kokebok.inputs.pressed import pressed
 from kokebok.lib.sheets import csv_lines
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.refusals import refusal_in, refusal_told
+from kokebok.web.copy_forms import CopyForm
 from kokebok.web.downloads import download
 from kokebok.web.paging import page_of
 

@@ -133,14 +133,3 @@ class PromptForm(Meanwhile, forms.ModelForm[Prompt]):
 
     def _post_clean(self) -> None:
         """Leave the row alone: the act writes it."""
-
-
-class CopyForm(forms.Form):
-    """A press that copies. Its ticket makes a second one on the same page the same copy."""
-
-    ticket = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
-
-    def ticket_now(self) -> uuid.UUID:
-        """The ticket of the form, or a new one."""
-        ticket: uuid.UUID | None = None if self.errors else self.cleaned_data["ticket"]
-        return ticket or uuid.uuid4()

@@ -25,10 +25,11 @@ from kokebok.rounds.actions.prepare import (
     move_prompt,
     remove_prompt,
 )
-from kokebok.rounds.desk_forms import CopyForm, PromptForm, RoundForm
+from kokebok.rounds.desk_forms import PromptForm, RoundForm
 from kokebok.rounds.models import WRITTEN
 from kokebok.rounds.queries import find_prompt, find_round_for, rounds_for, run_sheet
 from kokebok.rounds.rules import MAY, may
+from kokebok.web.copy_forms import CopyForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
