@@ -26,7 +26,12 @@ NYNORSK_ONLY = """
 """
 # Words of the other standard that stand for something: the columns of a file are called so in every language.
 NAMES: dict[str, set[tuple[str, str]]] = {
-    "nn": {("navn", "navn;e-post"), ("navn", "columns navn and e-post")},
+    "nn": {
+        ("navn", "navn;e-post"),
+        ("navn", "columns navn and e-post"),
+        ("navn", "navn, e-post, kanal"),
+        ("fra", "gyldig fra"),
+    },
     "nb": set(),
 }
 
@@ -108,3 +113,23 @@ def test_the_strings_for_the_page_editor_are_wagtails() -> None:
         }
         pens = {entry.msgid for entry in _catalogue("locale_pen", "nb", name)}
         assert pens - wagtails == set()
+
+
+def test_no_module_calls_gettext_by_a_name_that_the_translations_are_not_made_from() -> None:
+    alias = re.compile(r"gettext(?:_lazy|_noop)? as (?!_\b)\w+")
+    assert [
+        str(file) for file in SOURCE.rglob("*.py") if alias.search(file.read_text(encoding="utf-8"))
+    ] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_begins_with_a_capital_after_the_greeting(language: str) -> None:
+    """English goes on after “Hello,”; Norwegian begins anew after “Hei!”."""
+    begins = [
+        said
+        for entry in _catalogue("locale", language)
+        if entry.msgid[:1].islower() and any("/letters/" in file for file, _line in entry.occurrences)
+        for said in _said(entry)
+    ]
+    assert len(begins) > 20
+    assert [said for said in begins if said[:1].islower()] == []

@@ -11,7 +11,7 @@ from django import forms
 from django.conf import settings
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy, override
 
 from kokebok.book.queries import shelves, the_cookbook
 from kokebok.calls.models import AnswerKind, Call, Phase, Question
@@ -37,17 +37,17 @@ class CallForm(Meanwhile, forms.ModelForm[Call]):
     """What a call is."""
 
     about = forms.TypedChoiceField(
-        label=_("The page it is about"),
+        label=gettext_lazy("The page it is about"),
         required=False,
         coerce=int,
         empty_value=None,
-        help_text=_("For comments on an outline. Otherwise leave it empty."),
+        help_text=gettext_lazy("For comments on an outline. Otherwise leave it empty."),
     )
     frames = forms.CharField(
-        label=_("Sites that may show it in a frame"),
+        label=gettext_lazy("Sites that may show it in a frame"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("One address on each line, as https://www.example.no. Empty: none may."),
+        help_text=gettext_lazy("One address on each line, as https://www.example.no. Empty: none may."),
     )
 
     class Meta:
@@ -68,12 +68,17 @@ class CallForm(Meanwhile, forms.ModelForm[Call]):
             for name, rows in (("purpose", 5), ("criteria", 4), ("what_next", 4))
         }
         help_texts = {
-            "slug": _("The last part of its address: small letters, digits and hyphens."),
-            "purpose": _("Why you ask, and what the answers are for."),
-            "decides": _("Who decides what is taken in: a body, or a role."),
-            "criteria": _("What you look for. Those who write should be able to judge for themselves."),
-            "what_next": _("What happens after the deadline, and when they hear from you."),
-            "takes_late": _("Otherwise whoever comes late meets a page that says where they can turn."),
+            "slug": gettext_lazy("The last part of its address: small letters, digits and hyphens."),
+            "purpose": gettext_lazy("Why you ask, and what the answers are for."),
+            "decides": gettext_lazy("Who decides what is taken in: a body, or a role."),
+            "criteria": gettext_lazy(
+                "What you look for. Those who write should be able to judge for themselves."
+            ),
+            "what_next": gettext_lazy("What happens after the deadline, and when they hear from you."),
+            "themes": gettext_lazy("It is shown on the pages of these while it is open."),
+            "takes_late": gettext_lazy(
+                "Otherwise whoever comes late meets a page that says where they can turn."
+            ),
         }
 
     field_order = ("title", "slug", "gathers", "about", "language")
@@ -128,14 +133,14 @@ class PhaseDatesForm(Meanwhile, forms.Form):
     """When a phase opens and closes, by the clock of a place: the one place where a deadline is said."""
 
     title = forms.CharField(
-        label=_("Title"),
+        label=gettext_lazy("Title"),
         max_length=120,
-        help_text=_("As “Tell us in a few sentences”, or “Tell the whole story”."),
+        help_text=gettext_lazy("As “Tell us in a few sentences”, or “Tell the whole story”."),
     )
-    opens = forms.CharField(label=_("Opens"), widget=ClockInput())
-    closes = forms.CharField(label=_("Closes"), widget=ClockInput())
-    zone = forms.ChoiceField(label=_("By the clock in"), choices=lazy(_zones, list)())
-    takes_files = forms.BooleanField(label=_("Files may be attached"), required=False)
+    opens = forms.CharField(label=gettext_lazy("Opens"), widget=ClockInput())
+    closes = forms.CharField(label=gettext_lazy("Closes"), widget=ClockInput())
+    zone = forms.ChoiceField(label=gettext_lazy("By the clock in"), choices=lazy(_zones, list)())
+    takes_files = forms.BooleanField(label=gettext_lazy("Files may be attached"), required=False)
 
     def __init__(self, data: QueryDict | None = None, *, phase: Phase | None = None) -> None:
         initial: dict[str, Any] = {"zone": settings.TIME_ZONE}
@@ -195,18 +200,18 @@ class QuestionForm(Meanwhile, forms.ModelForm[Question]):
     """A guiding question."""
 
     lines = forms.CharField(
-        label=_("The list"),
+        label=gettext_lazy("The list"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("For “One of a list”: one on each line."),
+        help_text=gettext_lazy("For “One of a list”: one on each line."),
     )
 
     class Meta:
         model = Question
         fields = ("text", "help", "kind", "most", "required", "fills")
         help_texts = {
-            "help": _("What a good answer has. One or two sentences."),
-            "fills": _("Where in the page the answer is put when you make a draft of it."),
+            "help": gettext_lazy("What a good answer has. One or two sentences."),
+            "fills": gettext_lazy("Where in the page the answer is put when you make a draft of it."),
         }
 
     def __init__(
@@ -219,7 +224,7 @@ class QuestionForm(Meanwhile, forms.ModelForm[Question]):
         if fills:
             nowhere = ("", _("nowhere by itself"))
             self.fields["fills"] = forms.ChoiceField(
-                label=_("Goes into"),
+                label=gettext_lazy("Goes into"),
                 required=False,
                 choices=[nowhere, *fills],
                 help_text=self.fields["fills"].help_text,

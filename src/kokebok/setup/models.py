@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Page
 from kokebok.inputs.models import LONGEST_FILE_NAME

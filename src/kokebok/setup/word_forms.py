@@ -18,15 +18,11 @@ class WordFileForm(forms.Form):
     """A Word file."""
 
     file = forms.FileField(
-        label=gettext_lazy("A Word file"),
-        help_text=gettext_lazy(
+        gettext_lazy("A Word file"),
+        gettext_lazy(
             "A .docx or .dotx file, without macros. You see first what comes of it; nothing is made before you say so."
         ),
-        error_messages={
-            "required": gettext_lazy("Choose a file."),
-            "empty": gettext_lazy("There is nothing in the file."),
-        },
-        widget=forms.FileInput(attrs={"accept": ".docx,.dotx"}),
+        ".docx,.dotx",
     )
 
 
