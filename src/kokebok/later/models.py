@@ -21,7 +21,7 @@ class Cause(models.TextChoices):
     NONE = "", ""
     DATABASE = "database", _("The database does not answer.")
     QUEUE = "queue", _("The queue (Redis) does not answer.")
-    MAIL = "mail", _("The mail server did not take the letter.")
+    MAIL = "mail", _("The mail server did not take the e-mail.")
     NET = "net", _("Another machine did not answer.")
     DISK = "disk", _("A file could not be read or written.")
     UNKNOWN_TASK = "unknown_task", _("This version does not know the task.")

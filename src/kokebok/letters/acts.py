@@ -6,10 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, str | Promise] = {
-    "letter.sent_again": _("Sent a letter again"),
-    "letter.laid_aside": _("Let a letter lie"),
+    "letter.sent_again": _("Sent an e-mail again"),
+    "letter.laid_aside": _("Let an e-mail lie"),
 }
 
 THINGS: dict[str, str | Promise] = {
-    "letters.letter": _("A letter of ours"),
+    "letters.letter": _("An e-mail of ours"),
 }

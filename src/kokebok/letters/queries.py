@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kokebok.letters.models import UNSENT, Letter, LetterQuerySet, LetterState
-from kokebok.letters.rules import OVERDUE
+from kokebok.letters.rules import OVERDUE, reach_nobody
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,8 +60,8 @@ def letters_trouble() -> str | None:
         return None
     since = date_format(localtime(late.earliest("wanted_at", "pk").wanted_at), "DATETIME_FORMAT")
     return ngettext(
-        "%(number)s letter has not left, and has waited since %(since)s.",
-        "%(number)s letters have not left, and the oldest has waited since %(since)s.",
+        "%(number)s e-mail has not left, and has waited since %(since)s.",
+        "%(number)s e-mails have not left, and the oldest has waited since %(since)s.",
         number,
     ) % {"number": number, "since": since}
 
@@ -118,14 +118,16 @@ def states_of(keys: Iterable[str]) -> dict[str, str]:
 
 
 def fares(state: str | None) -> str:
-    """How a letter fares, in a sentence; "" for one that was never posted."""
+    """How a letter fares, in a sentence; "" for one that was never posted. Without a mail server none leaves."""
+    if state in (LetterState.WAITING, LetterState.SENDING, LetterState.SENT) and reach_nobody():
+        return _("The e-mail reaches nobody: no mail server is set.")
     said = {
-        LetterState.WAITING: _("The letter is on its way."),
-        LetterState.SENDING: _("The letter is on its way."),
-        LetterState.SENT: _("The letter has left."),
-        LetterState.FAILED: _("The mail server did not take the letter."),
-        LetterState.UNKNOWN: _("The letter may have left: the connection broke."),
-        LetterState.LAID_ASIDE: _("The letter is not sent."),
+        LetterState.WAITING: _("The e-mail is on its way."),
+        LetterState.SENDING: _("The e-mail is on its way."),
+        LetterState.SENT: _("The e-mail has left."),
+        LetterState.FAILED: _("The mail server did not take the e-mail."),
+        LetterState.UNKNOWN: _("The e-mail may have left: the connection broke."),
+        LetterState.LAID_ASIDE: _("The e-mail is not sent."),
     }
     return said[LetterState(state)] if state else ""
 
@@ -155,7 +157,7 @@ def _why(letter: Letter) -> str:
     code = CODE.match(letter.answer)
     if letter.state == LetterState.UNKNOWN:
         return _(
-            "The connection broke while the letter was being handed over. It may have come, or not: nobody knows."
+            "The connection broke while the e-mail was being handed over. It may have come, or not: nobody knows."
         )
     if letter.state == LetterState.FAILED:
         if code and code[1] == "4":

@@ -41,14 +41,14 @@ def outbox(request: HttpRequest) -> HttpResponse:
 @letters_page("letters.settle")
 def again(request: HttpRequest, number: int) -> HttpResponse:
     """Send a letter again."""
-    return _settle(request, number, send_again, _("The letter is on its way."))
+    return _settle(request, number, send_again, _("The e-mail is on its way."))
 
 
 @require_POST
 @letters_page("letters.settle")
 def aside(request: HttpRequest, number: int) -> HttpResponse:
     """Let a letter lie."""
-    return _settle(request, number, lay_aside, _("The letter is not sent, and its words are erased."))
+    return _settle(request, number, lay_aside, _("The e-mail is not sent, and its words are erased."))
 
 
 def _settle(request: HttpRequest, number: int, act: Callable[..., None], done: str) -> HttpResponse:
@@ -67,4 +67,4 @@ def _settle(request: HttpRequest, number: int, act: Callable[..., None], done: s
 def _require_as_seen(letter: Letter, seen: str) -> None:
     """Raise AlreadySettled if it has moved since the page was shown: two may have it open."""
     if seen != f"{letter.state} {letter.tries}":
-        raise AlreadySettled(_("The letter is no longer as you saw it. Look at it as it is now."))
+        raise AlreadySettled(_("The e-mail is no longer as you saw it. Look at it as it is now."))

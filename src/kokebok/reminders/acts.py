@@ -6,11 +6,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, str | Promise] = {
-    "letters.chosen": _("Chose how often letters come"),
+    "letters.chosen": _("Chose how often e-mails come"),
     "digest.sent": _("Sent a digest to somebody who works here"),
     "reminder.sent": _("Reminded somebody of a deadline"),
 }
 
 THINGS: dict[str, str | Promise] = {
-    "reminders.choice": _("Letters to one who works here"),
+    "reminders.choice": _("E-mails to one who works here"),
 }

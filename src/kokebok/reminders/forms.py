@@ -30,7 +30,7 @@ class ChoiceForm(forms.Form):
     )
     remind = forms.BooleanField(
         label=_("Remind me before a deadline of mine"),
-        help_text=_("At most one letter for each deadline, two days before."),
+        help_text=_("At most one e-mail for each deadline, two days before."),
         required=False,
     )
 

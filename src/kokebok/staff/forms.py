@@ -58,7 +58,7 @@ class InvitationForm(forms.Form):
     )
     roles = RolesField()
     body = BodyField()
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the e-mail"), choices=settings.LANGUAGES)
 
 
 class FirstForm(forms.Form):
@@ -81,7 +81,7 @@ class IdentityForm(forms.Form):
         max_length=254,
         help_text=_(
             "Codes to sign in are sent there. If it is changed, they are signed out everywhere, and both addresses "
-            "get a letter."
+            "get an e-mail."
         ),
     )
     had = forms.CharField(widget=forms.HiddenInput)

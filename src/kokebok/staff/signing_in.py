@@ -43,7 +43,7 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
-        "incorrect_code": _("The code is not right. Look in the newest letter, and type it again."),
+        "incorrect_code": _("The code is not right. Look in the newest e-mail, and type it again."),
         "too_many_login_attempts": _("That was too many tries. Wait a few minutes, and ask for a new code."),
         "rate_limited": _("That was too many tries. Wait a few minutes, and ask for a new code."),
     }

@@ -57,7 +57,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 def _on_its_way(email: str) -> str:
     if reach_nobody():
-        return _("%(email)s is invited, but gets no letter: no mail server is set.") % {"email": email}
+        return _("%(email)s is invited, but gets no e-mail: no mail server is set.") % {"email": email}
     return _("The invitation is on its way to %(email)s.") % {"email": email}
 
 

@@ -73,7 +73,7 @@ def settle_lost(*, at: datetime | None = None) -> None:
     keys = list(lost.values_list("pk", flat=True))
     unsent = lost.filter(handed_at=None)
     unsent.update(state=LetterState.WAITING, lease_until=None, due_at=timezone.now())
-    said = gettext_noop("The server stopped while the letter was being handed over.")
+    said = gettext_noop("The server stopped while the e-mail was being handed over.")
     lost.update(state=LetterState.UNKNOWN, lease_until=None, answer=said)
     erase_unwanted(Letter.objects.filter(pk__in=keys))
 

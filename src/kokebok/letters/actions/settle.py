@@ -32,7 +32,7 @@ def send_again(letter: Letter, *, by: Person) -> None:
     now = timezone.now()
     wanted_at = letter.wanted_at if letter.state == LetterState.WAITING else now
     if letter.not_after and letter.not_after < now:
-        raise OfNoUse(_("What the letter was for is over, so it is not sent. Let it lie."))
+        raise OfNoUse(_("What the e-mail was for is over, so it is not sent. Let it lie."))
     _settle(letter, LetterState.WAITING, due_at=now, wanted_at=wanted_at, **ANEW)
     record("letter.sent_again", by=by, about=letter, was=letter.state)
     after_commit(wake)
@@ -48,7 +48,7 @@ def lay_aside(letter: Letter, *, by: Person) -> None:
 def _settle(letter: Letter, state: LetterState, /, **fields: object) -> None:
     seen = Letter.objects.filter(pk=letter.pk, state=letter.state, tries=letter.tries, erased_at=None)
     if letter.state not in UNSENT or not seen.update(state=state, **fields):
-        raise AlreadySettled(_("The letter is no longer as you saw it. Look at it as it is now."))
+        raise AlreadySettled(_("The e-mail is no longer as you saw it. Look at it as it is now."))
 
 
 def erase_old() -> int:
