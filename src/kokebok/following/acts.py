@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 ACTS: dict[str, str | Promise] = {
     "follow.confirmed": _("Somebody began to follow"),
     "follow.stopped": _("Somebody stopped following something"),
-    "follower.changed": _("A follower changed how often letters come"),
+    "follower.changed": _("A follower changed how often e-mails come"),
     "follower.stopped": _("Somebody stopped following"),
 }
 

@@ -18,7 +18,7 @@ from kokebok.inputs.token_forms import AddressForm
 def how_often_field() -> forms.ChoiceField:
     """How often letters may come."""
     return forms.ChoiceField(
-        label=_("How often do you want a letter?"),
+        label=_("How often do you want an e-mail?"),
         choices=LetterFrequency,
         initial=LetterFrequency.WEEK,
         widget=forms.RadioSelect,
@@ -64,7 +64,7 @@ class ConfirmForm(forms.Form):
 class LetterSettingsForm(ConfirmForm):
     """How the letters should be."""
 
-    language = forms.ChoiceField(label=_("The language of the letters"), choices=LetterLanguage)
+    language = forms.ChoiceField(label=_("The language of the e-mails"), choices=LetterLanguage)
 
     def language_chosen(self) -> LetterLanguage:
         """The language, from a valid form."""

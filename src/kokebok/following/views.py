@@ -77,7 +77,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             request, "following/confirm.html", {"asked": found, "what": what, "form": form}, status=status
         )
     if confirm_follow(found, how_often=form.chosen()):
-        messages.success(request, _("Done. You will get a letter when something is new."))
+        messages.success(request, _("Done. You will get an e-mail when something is new."))
     return redirect("following:manage", token=found.follower.token)
 
 
