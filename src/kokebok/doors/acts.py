@@ -12,8 +12,8 @@ ACTS: dict[str, str | Promise] = {
     "batch.running": _("Began taking in a file"),
     "batch.done": _("Took in a file"),
     "batch.dropped": _("Let a file lie"),
-    "letter.taken_in": _("A letter became an input"),
-    "letter.set_aside": _("A letter was set aside"),
-    "letter.words_taken_back": _("Took back words that had been left out of a letter"),
-    "letter.closed": _("Let a letter that was set aside lie"),
+    "letter.taken_in": _("An e-mail became an input"),
+    "letter.set_aside": _("An e-mail was set aside"),
+    "letter.words_taken_back": _("Took back words that had been left out of an e-mail"),
+    "letter.closed": _("Let an e-mail that was set aside lie"),
 }

@@ -113,12 +113,12 @@ def letters_aside(request: HttpRequest) -> HttpResponse:
 
 def _take_in(letter: SetAside, person: Person) -> str:
     given = take_in_anyway(letter, by=person)
-    return _("The letter is input %(number)s now.") % {"number": given.pk}
+    return _("The e-mail is input %(number)s now.") % {"number": given.pk}
 
 
 def _let_lie(letter: SetAside, person: Person) -> str:
     let_lie(letter, by=person)
-    return _("The letter is kept, and will not become an input.")
+    return _("The e-mail is kept, and will not become an input.")
 
 
 SETTLE = {"take_in": _take_in, "let_lie": _let_lie}
@@ -182,7 +182,7 @@ def _letters(request: HttpRequest, found: Batch) -> HttpResponse:
 def _take_in_letters(request: HttpRequest, found: Batch) -> None:
     form = BatchLettersForm(request.POST)
     batches.start_letters(found, state=form.state_chosen(), by=person_of(request))
-    messages.success(request, _("The letters are being taken in."))
+    messages.success(request, _("The e-mails are being taken in."))
 
 
 def _rows(request: HttpRequest, found: Batch, form: RowsForm | None = None) -> HttpResponse:

@@ -89,7 +89,7 @@ class TypeInForm(TypedInForm, WithFiles):
         label=gettext_lazy("The sender's e-mail"),
         required=False,
         max_length=254,
-        help_text=gettext_lazy("The sender gets a letter to confirm it, and then the answer."),
+        help_text=gettext_lazy("The sender gets an e-mail to confirm it, and then the answer."),
         error_messages={
             "invalid": gettext_lazy(
                 "This is not an e-mail address. Write it as name@example.no, or leave it empty."

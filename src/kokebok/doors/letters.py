@@ -43,7 +43,7 @@ _ANSWERED = re.compile(r"^\s*((re|sv|vs|fwd|fw|aw|wg|videresendt?|vidaresendt?)\
 
 
 TAKEN_FOR = {
-    Why.ANSWERED: gettext_lazy("the letter that was answered"),
+    MailPartKind.ANSWERED: gettext_lazy("the e-mail that was answered"),
     MailPartKind.SIGNATURE: gettext_lazy("the signature"),
     MailPartKind.PROGRAM: gettext_lazy("a line from the mail program"),
 }
@@ -133,8 +133,8 @@ def look_at(raw: bytes, places: NamedPlaces) -> LetterPreview:
 
 def _around(sent_on: Forwarded) -> list[LeftOut]:
     """What stands round a letter that was sent on: the words of who sent it on, and its head."""
-    above = [LeftOut("", _("the words of who sent the letter on"), sent_on.above)] if sent_on.above else []
-    return [*above, LeftOut("", _("who wrote the letter, and when"), sent_on.head)]
+    above = [LeftOut("", _("the words of who sent the e-mail on"), sent_on.above)] if sent_on.above else []
+    return [*above, LeftOut("", _("who wrote the e-mail, and when"), sent_on.head)]
 
 
 def _reason(letter: ReceivedLetter, text: str, *, only_unread: bool) -> HoldReason | None:

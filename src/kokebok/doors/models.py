@@ -35,10 +35,10 @@ class Reason(models.TextChoices):
     """Why a letter does not become an input by itself."""
 
     AUTOMATIC = "automatic", _("an automatic reply")
-    BOUNCE = "bounce", _("word of a letter that did not arrive")
-    LIST = "list", _("a letter to a list, such as a newsletter")
+    BOUNCE = "bounce", _("word of an e-mail that did not arrive")
+    LIST = "list", _("an e-mail to a list, such as a newsletter")
     SPAM = "spam", _("marked as unwanted by the mail server")
-    OURS = "ours", _("one of our own letters")
+    OURS = "ours", _("one of our own e-mails")
     EMPTY = "empty", _("nothing is said in it")
     BROKEN = "broken", _("it cannot be read")
     LARGE = "large", _("it is too large")

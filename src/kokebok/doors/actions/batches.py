@@ -59,7 +59,7 @@ def _shape_of(name: str, content: bytes) -> tuple[Shape, int]:
         total = len(letters_in(content))
         if not 0 < total <= MOST_LETTERS:
             raise Unreadable(
-                _("There must be between 1 and %(most)s letters in the file.") % {"most": MOST_LETTERS}
+                _("There must be between 1 and %(most)s e-mails in the file.") % {"most": MOST_LETTERS}
             )
         return Shape.LETTERS, total
     if ending_of(name) in SHEET_ENDINGS:
@@ -67,7 +67,7 @@ def _shape_of(name: str, content: bytes) -> tuple[Shape, int]:
         if len(table.rows) > MOST_ROWS:
             raise Unreadable(_("There is room for %(most)s rows. Part the file.") % {"most": MOST_ROWS})
         return Shape.ROWS, len(table.rows)
-    raise Unreadable(_("Choose a file of letters (.eml or .mbox) or of rows (.csv or .xlsx)."))
+    raise Unreadable(_("Choose a file of e-mails (.eml or .mbox) or of rows (.csv or .xlsx)."))
 
 
 @transaction.atomic

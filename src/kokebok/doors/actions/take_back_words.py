@@ -28,13 +28,13 @@ def take_back_words(given: Input, *, number: int, by: Person) -> Input:
     arrival = Arrival.objects.select_for_update().get(given=given)
     words = arrival.left_out[number] if 0 <= number < len(arrival.left_out) else []
     if len(words) < 4 or not words[2]:
-        raise Refused(_("There are no such words in the letter."))
+        raise Refused(_("There are no such words in the e-mail."))
     if words[3]:
         raise AlreadyMoved(_("Somebody has taken these words back already."))
     text = f"{given.text}\n\n{words[2]}"
     if len(text) > LONGEST_TEXT:
         raise Refused(
-            _("There is no room for these words in the input. They can be read in the letter as it came.")
+            _("There is no room for these words in the input. They can be read in the e-mail as it came.")
         )
     changed = Input.objects.filter(pk=given.pk, text=given.text, state__in=UNSETTLED).update(text=text)
     if not changed:

@@ -18,6 +18,7 @@ from kokebok.doors.targets import all_places
 from kokebok.inputs.actions.send_with_files import send_with_files
 from kokebok.inputs.files import keep
 from kokebok.inputs.models import Door, Input, State
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
 from kokebok.people.rules import Refused
 
@@ -72,7 +73,7 @@ def take_in_anyway(aside: SetAside, *, by: Person) -> Input:
     _close(aside, by)
     seen = look_at(read_raw(aside.raw), all_places())
     if not seen.text:
-        raise Refused(_("Nothing is said in this letter, so it cannot become an input."))
+        raise Refused(_("Nothing is said in this e-mail, so it cannot become an input."))
     return _receive(seen, aside.raw, by=by, batch=aside.batch, state=State.WAITING)
 
 
@@ -88,7 +89,7 @@ def _close(aside: SetAside, by: Person) -> None:
         closed_at=timezone.now(), closed_by=by
     )
     if not closed:
-        raise AlreadyMoved(_("Somebody has settled this letter already."))
+        raise TooLate(_("Somebody has settled this e-mail already."))
 
 
 def _receive(
