@@ -14,8 +14,11 @@ ACTS: dict[str, str | Promise] = {
     "dispatch.started": _("Started a dispatch"),
     "dispatch.stopped": _("Stopped a dispatch"),
     "dispatch.done": _("A dispatch is done"),
-    "delivery.sent_again": _("Sent a letter again"),
-    "delivery.confirmed": _("Confirmed that a letter was sent"),
+    "text.taken_out": _("Took out the text with what was said of it"),
+    "recipients.kept": _("Kept a list of recipients"),
+    "recipients.deleted": _("Deleted a list of recipients"),
+    "delivery.sent_again": _("Sent an e-mail again"),
+    "delivery.confirmed": _("Confirmed that an e-mail was sent"),
 }
 
 THINGS: dict[str, str | Promise] = {

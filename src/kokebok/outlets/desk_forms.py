@@ -65,13 +65,13 @@ class DispatchForm(forms.Form):
     )
     subject = forms.CharField(label=_("Subject"), max_length=150)
     letter = forms.CharField(
-        label=_("Letter"),
+        label=_("Text of the e-mail"),
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("Filled in for each reader: {navn}, {tittel}, {utgave} and {lenke}."),
     )
     a_minute = forms.IntegerField(
-        label=_("Letters a minute"),
+        label=_("E-mails a minute"),
         min_value=1,
         max_value=MOST_A_MINUTE,
         help_text=_("Ask whoever runs the mail server how many it takes. 60 is calm."),

@@ -96,7 +96,11 @@ class Dispatch(models.Model):
 
 
 class DeliveryState(models.TextChoices):
-    """What became of one letter. "uncertain" is one that was being handed over when the server died."""
+    """What became of one letter. "uncertain" is one that was being handed over when the server died.
+
+    "left_out" is one to somebody who had the edition by another dispatch.
+    "by_hand" is one to a recipient without an e-mail address: nothing sends it, and a person says when it was given.
+    """
 
     WAITING = "waiting", _("Waiting")
     SENDING = "sending", _("Being sent")

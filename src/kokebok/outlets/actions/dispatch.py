@@ -42,7 +42,7 @@ def prepare(
     if not recipients:
         raise Refused(_("There is nobody to send to."))
     if not 1 <= a_minute <= MOST_A_MINUTE:
-        raise Refused(_("Choose a pace from 1 to 6000 letters a minute."))
+        raise Refused(_("Choose a pace from 1 to 6000 e-mails a minute."))
     dispatch = Dispatch.objects.create(
         edition=edition,
         subject=" ".join(subject.split()),
@@ -70,7 +70,7 @@ def require_sendable(subject: str, letter: str) -> None:
             % {"field": unknown[0]}
         )
     if "{lenke}" not in letter:
-        raise Refused(_("Write {lenke} in the letter, where the address of the edition should stand."))
+        raise Refused(_("Write {lenke} in the e-mail, where the address of the edition should stand."))
 
 
 @transaction.atomic
@@ -127,7 +127,7 @@ def _settle(delivery: Delivery, to: DeliveryState, **fields: object) -> None:
     if seen not in {DeliveryState.UNCERTAIN, DeliveryState.FAILED} or to not in DELIVERY_MOVES[seen]:
         raise AlreadyMoved(_("The letter cannot be changed now."))
     if not Delivery.objects.filter(pk=delivery.pk, state=seen).update(state=to, **fields):
-        raise AlreadyMoved(_("Somebody settled this letter first."))
+        raise AlreadyMoved(_("Somebody settled this e-mail first."))
 
 
 def _set_going(dispatch: Dispatch) -> None:
