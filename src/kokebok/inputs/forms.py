@@ -68,7 +68,7 @@ class SenderForm(OpenForm, WithFiles):
         required=False,
         max_length=254,
         help_text=_(
-            "Only if you want a letter when you are answered. You confirm it first, and it is never shown to others."
+            "Only if you want an e-mail when you are answered. You confirm it first, and it is never shown to others."
         ),
         error_messages={
             "invalid": _("This is not an e-mail address. Write it as name@example.no, or leave it empty.")

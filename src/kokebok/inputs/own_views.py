@@ -123,5 +123,5 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "inputs/confirm.html", {"given": given})
     change.confirm_email(given, email=email)
-    messages.success(request, _("Thank you. You will get a letter when your input is answered."))
+    messages.success(request, _("Thank you. You will get an e-mail when your input is answered."))
     return redirect("reading:receipt", code=given.code)

@@ -88,9 +88,9 @@ class AddressForm(OpenForm):
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=254,
-        help_text=_("You get a letter to confirm that it is yours. It is never shown to others."),
+        help_text=_("You get an e-mail to confirm that it is yours. It is never shown to others."),
         error_messages={
-            "required": _("Write the address the letters should go to."),
+            "required": _("Write the address the e-mails should go to."),
             "invalid": _("This is not an e-mail address. Write it as name@example.no."),
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
