@@ -40,7 +40,7 @@ def test_stopping_once_more_is_met_with_the_same_calm_page(client, chapter, meth
     reader = make_follower("ada@example.no", WHOLE_BOOK)
     client.post(f"/folg/{reader.token}/slutt/")
     again = getattr(client, method)(f"/folg/{reader.token}/slutt/")
-    assert (again.status_code, "You get no more letters" in again.content.decode()) == (200, True)
+    assert (again.status_code, "You get no more e-mails" in again.content.decode()) == (200, True)
 
 
 def test_one_can_stop_following_one_thing_and_keep_the_other(client, chapter):
@@ -85,7 +85,7 @@ def test_the_page_shows_enough_of_the_address_for_its_owner_and_no_more(client, 
 
 def test_a_link_that_never_was_tells_nothing(client, chapter):
     response = client.get("/folg/abcdefgh/")
-    assert (response.status_code, "You get no more letters" in response.content.decode()) == (404, True)
+    assert (response.status_code, "You get no more e-mails" in response.content.decode()) == (404, True)
 
 
 @pytest.mark.parametrize("path", ["", "slutt/"])

@@ -58,7 +58,7 @@ def test_a_sweep_that_fails_is_told_with_its_reason_and_an_editor_gets_one_line(
     )
     page = anne.get(PAGE).content.decode()
     for words in (
-        "Letters from the mailbox",
+        "E-mails from the mailbox",
         "Another machine did not answer.",
         "3 times in a row",
         "no &lt;route&gt;",
@@ -93,7 +93,7 @@ def test_what_was_given_up_is_set_going_again_by_a_button_and_the_journal_says_s
         task="a.b_later", ids={"key": 1}, tries=12, cause=Cause.MAIL, error="full"
     )
     page = " ".join(anne.get(PAGE).content.decode().split())
-    for words in ("The mail server did not take the letter.", "b_later(key=1)", "It has been given up."):
+    for words in ("The mail server did not take the e-mail.", "b_later(key=1)", "It has been given up."):
         assert words in page
     anne.post(f"{PAGE}{row.pk}/igjen/")
     row.refresh_from_db()

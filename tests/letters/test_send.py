@@ -326,7 +326,7 @@ def test_the_health_page_is_told_when_letters_wait(settings: Any) -> None:
     Letter.objects.filter(key="test:1").update(wanted_at=timezone.now() - timedelta(minutes=16))
     (ready, under), (behind, words) = (said(path, CHECKS) for path in ("/helse/klar", "/helse/bakgrunn"))
     assert (ready, behind, under) == (200, 503, b"ok\n" + words)
-    assert words.startswith(b"1 letter has not left, and has waited since ")
+    assert words.startswith(b"1 e-mail has not left, and has waited since ")
     assert b"refused" not in words  # what the mail server says may name a reader
     with translation.override("en"):
         assert "refused" in letters_wait()

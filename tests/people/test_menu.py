@@ -35,7 +35,7 @@ MENUS: dict[RoleName, dict[str, list[str]]] = {
             "Lists",
             "Search words",
             "Work in the background",
-            "Letters we send",
+            "E-mails we send",
         ],
     },
     RoleName.EDITOR: {
@@ -80,7 +80,7 @@ def test_each_role_has_its_own_menu_and_may_open_all_of_it(book: Cookbook, role:
     menu = client.get("/konto/sikkerhet/", follow=True).context["desk_nav"]
     named = {group.label: [item.label for item in group.items] for group in menu.groups}
     own = [item.label for item in menu.own]
-    assert (named, own) == (MENUS[role], ["My sign-in", "Letters to me"])
+    assert (named, own) == (MENUS[role], ["My sign-in", "E-mails to me"])
     items = [*menu.own, *(item for group in menu.groups for item in group.items)]
     assert {item.url: client.get(item.url, follow=True).status_code for item in items} == {
         item.url: 200 for item in items

@@ -156,13 +156,13 @@ SWEEPS = [
         "findings", _("Groups in live rounds"), "kokebok.rounds.actions.find.sweep_findings", at_start=True
     ),
     Sweep("bulk", _("Answers to many inputs"), "kokebok.desk.bulk.actions.work.pick_up_runs"),
-    Sweep("answers", _("Letters about answers"), "kokebok.desk.answering.actions.letters.send_due_letters"),
+    Sweep("answers", _("E-mails about answers"), "kokebok.desk.answering.actions.letters.send_due_letters"),
     Sweep(
         "publishing", _("Pages with an hour to go live or go"), "kokebok.book.actions.publish_due.publish_due"
     ),
     Sweep("staff", _("Sessions that are over"), "kokebok.staff.actions.sweep.sweep"),
-    Sweep("batches", _("Letters from files"), "kokebok.doors.actions.batches.sweep_batches"),
-    Sweep("moderation", _("Letters about moderation"), "kokebok.moderation.actions.letters.sweep"),
+    Sweep("batches", _("E-mails from files"), "kokebok.doors.actions.batches.sweep_batches"),
+    Sweep("moderation", _("E-mails about moderation"), "kokebok.moderation.actions.letters.sweep"),
     Sweep("search", _("The search of readers"), "kokebok.search.actions.sweep.sweep", at_start=True),
     Sweep("words", _("The search of inputs"), "kokebok.inputs.actions.note_words.note_words"),
     Sweep("alike", _("Inputs that say the same"), "kokebok.clusters.actions.compare.catch_up"),
@@ -171,7 +171,7 @@ SWEEPS = [
     ),
     Sweep(
         "mailbox",
-        _("Letters from the mailbox"),
+        _("E-mails from the mailbox"),
         "kokebok.doors.actions.fetch_mailbox.fetch_mailbox",
         5 * MINUTE,
     ),
@@ -195,9 +195,9 @@ SWEEPS = [
         "kokebok.following.actions.tell_open_senders.tell_of_new_meanings",
         10 * MINUTE,
     ),
-    Sweep("digests", _("Letters to followers"), "kokebok.following.actions.send_digests.send_digests", HOUR),
+    Sweep("digests", _("E-mails to followers"), "kokebok.following.actions.send_digests.send_digests", HOUR),
     Sweep(
-        "letters", _("Words of letters that left long ago"), "kokebok.letters.actions.settle.erase_old", HOUR
+        "letters", _("Words of e-mails that left long ago"), "kokebok.letters.actions.settle.erase_old", HOUR
     ),
     Sweep(
         "pictures",

@@ -72,7 +72,7 @@ class RedactForm(GroundsForm):
     )
     words = forms.CharField(
         label=_("In your own words"),
-        help_text=_("The sender reads this, in a letter and on the receipt. Do not repeat what you remove."),
+        help_text=_("The sender reads this, in an e-mail and on the receipt. Do not repeat what you remove."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST_WORDS,
     )
@@ -103,7 +103,7 @@ class ReviewAnswerForm(forms.Form):
     )
     explanation = forms.CharField(
         label=_("Explanation"),
-        help_text=_("The sender reads this, in a letter and on the receipt."),
+        help_text=_("The sender reads this, in an e-mail and on the receipt."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=LONGEST_WORDS,
     )

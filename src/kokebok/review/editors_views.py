@@ -65,7 +65,7 @@ def new_reading(request: HttpRequest) -> HttpResponse:
             request, form, pages=pages, by_hand=by_hand, chosen=chosen if by_hand else None, status=422
         )
     messages.success(
-        request, _("The members find it on their own page, and hear of it in their next letter.")
+        request, _("The members find it on their own page, and hear of it in their next e-mail.")
     )
     return redirect("review:reading", reading.pk)
 

@@ -13,7 +13,7 @@ ACTS: dict[str, str | Promise] = {
     "document.looked_at": _("Put in a Word file to make drafts of"),
     "document.taken_in": _("Made drafts of a Word file"),
     "settings.changed": _("Changed the settings"),
-    "settings.letter_tried": _("Sent a letter to try the mail server"),
+    "settings.letter_tried": _("Sent an e-mail to try the mail server"),
 }
 
 THINGS: dict[str, str | Promise] = {

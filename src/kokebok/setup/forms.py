@@ -42,7 +42,9 @@ class BeginForm(forms.Form):
     )
     responsible_body = forms.CharField(label=_("Which public body stands behind it?"), max_length=200)
     role_mailbox = MailboxField(
-        label=_("Shared mailbox"), help_text=_("Shown to readers, and used for answers to letters.")
+        max_length=254,
+        label=_("Shared mailbox"),
+        help_text=_("Shown to readers, and used for answers to e-mails."),
     )
     language = forms.ChoiceField(label=_("Which language is it written in?"), choices=Language)
     beginning = forms.ChoiceField(label=_("What do you begin from?"), widget=forms.RadioSelect)
@@ -129,7 +131,7 @@ class BeginAgainForm(forms.Form):
 class TryForm(forms.Form):
     """Where a test letter goes."""
 
-    to = MailboxField(label=_("Send a test letter to"))
+    to = MailboxField(label=_("Send a test e-mail to"), max_length=254)
 
 
 def values_of(cookbook: Cookbook, form: type[forms.Form]) -> dict[str, Any]:

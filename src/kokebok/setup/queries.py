@@ -37,12 +37,12 @@ def mail_trouble() -> tuple[str, str] | None:
         return None
     if reach_nobody():
         return (
-            _("No mail server is set, so nobody gets a letter. Letters are files in the data folder."),
+            _("No mail server is set, so nobody gets an e-mail. E-mails are files in the data folder."),
             _("Set KOKEBOK_SMTP, and start the server again. Until then, one-time links let people in."),
         )
     if settings.DEFAULT_FROM_EMAIL == EXAMPLE_SENDER:
         return (
-            _("Letters come from an example address."),
+            _("E-mails come from an example address."),
             _("Set KOKEBOK_FROM_EMAIL, and start the server again."),
         )
     return None

@@ -49,7 +49,7 @@ def _nothing(_cookbook: Cookbook) -> str:
 def _mail(_cookbook: Cookbook) -> str:
     if trouble := mail_trouble():
         return " ".join(trouble)
-    return "" if has_tried_mail() else str(_("Send a test letter, and see it arrive."))
+    return "" if has_tried_mail() else str(_("Send a test e-mail, and see it arrive."))
 
 
 def _people(_cookbook: Cookbook) -> str:
@@ -71,7 +71,7 @@ STEPS = (
         LanguagesForm,
     ),
     SetupStep("utseende", _("Colour and logo"), _("The body’s own colour, and its logo"), _nothing),
-    Step("brev", _("Letters"), _("The mail server, and a letter to try it"), _mail),
+    SetupStep("brev", _("E-mails"), _("The mail server, and an e-mail to try it"), _mail),
     SetupStep("folk", _("People"), _("Who else works here"), _people),
 )
 BY_KEY = {step.key: step for step in STEPS}

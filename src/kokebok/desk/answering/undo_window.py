@@ -52,9 +52,9 @@ def _letter(rest: Rest) -> str:
     """How it goes with the letter, in words."""
     why_not = why_no_letter(rest.decision.given)
     if rest.state == AnswerLetterState.RESTING:
-        return why_not or _("The letter to the sender leaves when the answer can no longer be taken back.")
+        return why_not or _("The e-mail to the sender leaves when the answer can no longer be taken back.")
     if rest.state == AnswerLetterState.NOBODY:
-        return why_not or _("No letter was sent: the address was confirmed after the answer was given.")
+        return why_not or _("No e-mail was sent: the address was confirmed after the answer was given.")
     letter = letter_of(rest.letter_key)
     return fares(letter.state) if letter else str(rest.get_state_display())
 

@@ -182,7 +182,7 @@ def undo_page(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         with refusal_told(request):
             undo_run(run, by=person_of(request))
-            messages.success(request, _("It is being taken back. No letter leaves."))
+            messages.success(request, _("It is being taken back. No e-mail leaves."))
     return redirect("desk:run", number=number)
 
 

@@ -65,7 +65,7 @@ KEYS: tuple[ActKey, ...] = (
     ActKey("redact", "d", gettext_lazy("Remove part of the input")),
     ActKey("template", "v", gettext_lazy("Choose a reply template")),
     ActKey("hold", "h", gettext_lazy("Hold it back")),
-    Key("letter", "l", gettext_lazy("See the letter")),
+    ActKey("letter", "l", gettext_lazy("See the e-mail")),
     ActKey("undo", "z", gettext_lazy("Take it back")),
     ActKey("link", "i", gettext_lazy("Link those that are ticked as the same"), "clusters"),
     ActKey("not_same", "o", gettext_lazy("Say that those that are ticked are not the same"), "clusters"),

@@ -67,7 +67,7 @@ def _told(decision: Decision) -> SafeString:
 def undone(taken_back: Undone) -> str:
     """What taking an answer back led to."""
     said = _(
-        "The answer to input %(number)s is taken back, and no letter has left. What was written is kept here."
+        "The answer to input %(number)s is taken back, and no e-mail has left. What was written is kept here."
     )
     text = {
         TextUndone.UNTOUCHED: "",

@@ -93,7 +93,7 @@ def require_known(text: str, language: str = "nb") -> None:
     if secret:
         raise Refused(
             _(
-                "{%(name)s} cannot be used: answers are public, and this is for the sender alone. The letter has the "
+                "{%(name)s} cannot be used: answers are public, and this is for the sender alone. The e-mail has the "
                 "link to the receipt in any case. {%(input)s} gives the public address of the input."
             )
             % {"name": secret[0], "input": NAMES["input"].get(language, "innspill")}
