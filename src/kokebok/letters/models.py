@@ -72,7 +72,6 @@ class Letter(models.Model):
     is_secret = models.BooleanField(
         default=False
     )  # lets somebody in: shown to nobody, and erased when it has left
-    asks = models.BooleanField(default=False)  # whether an address that somebody typed is theirs
     state = models.CharField(max_length=10, choices=LetterState, default=LetterState.WAITING)
     posted_at = models.DateTimeField(default=timezone.now)
     wanted_at = models.DateTimeField(default=timezone.now)
@@ -96,7 +95,6 @@ class Letter(models.Model):
         indexes = [
             models.Index(fields=["state", "due_at"], name="letter_due"),
             models.Index(fields=["about"], name="letter_about"),
-            models.Index(fields=["posted_at"], name="letter_asks", condition=Q(asks=True)),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(name="letter_has_a_key", condition=~Q(key="")),
@@ -130,3 +128,17 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.key  # never the address: this may stand in a log
+
+
+class Asking(models.Model):
+    """That something has been asked of us, for as long as a limit counts it: by a pseudonym whose, and nothing more."""
+
+    what = models.CharField(max_length=40)
+    who = models.CharField(max_length=40)
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["what", "who", "until"], name="asking_of_somebody")]
+
+    def __str__(self) -> str:
+        return f"asking {self.pk}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from email.utils import make_msgid
@@ -17,12 +16,14 @@ from django.utils import timezone
 from kokebok.journal.models import name_of
 from kokebok.later.queueing import after_commit
 from kokebok.letters.models import UNSENT, Letter, LetterState
+from kokebok.letters.shares import A_DAY, note_taken, take_share, taken_by
 from kokebok.letters.waking import wake
 from kokebok.lib.written import writable, written
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+TO_STRANGER = "to a stranger"
 MOST_ASKED_A_DAY = 10  # letters to an address nobody has confirmed
 FIELDS = (
     "about", "to", "subject", "text", "html", "reply_to", "headers", "is_secret", "posted_at", "wanted_at", "due_at",
@@ -41,8 +42,8 @@ class ToPost(_Must, total=False):
     """A letter to be posted.
 
     `key` names the act it is about, as in "calls.consent:7". `not_before` is when it may leave (now if not given),
-    `of_use_for` how long it is worth sending after that. `is_secret` is for a letter that lets somebody in: it goes
-    before others, and is erased once it has left.
+    `of_use_for` how long it is worth sending after that. `is_secret` is for a letter that lets somebody in, or to
+    somebody who is erased: it goes before others, and is erased once it has left.
     """
 
     html: str
@@ -67,6 +68,14 @@ def post(**one: Unpack[ToPost]) -> bool:
     return is_new
 
 
+def post_many(many: Iterable[ToPost]) -> None:
+    """Put many letters in the outbox, each as `post` does, in few queries whatever their number."""
+    letters = [_drawn_up(one) for one in many]
+    if letters:
+        Letter.objects.bulk_create(letters, ignore_conflicts=True, batch_size=500)
+        after_commit(wake)
+
+
 @transaction.atomic
 def post_to_stranger(*, is_theirs: bool = False, **one: Unpack[ToPost]) -> bool:
     """Post a letter that asks an address somebody has typed whether it is theirs, as `post` does.
@@ -77,30 +86,28 @@ def post_to_stranger(*, is_theirs: bool = False, **one: Unpack[ToPost]) -> bool:
     """
     if is_theirs:
         return post(**one)
-    lately = _asked_lately()
-    if lately.filter(to__iexact=one["to"]).count() >= MOST_ASKED_A_DAY or not post(**one):
+    is_posted = Letter.objects.filter(key=one["key"]).exists()
+    if is_posted or not take_share(TO_STRANGER, one["to"], most=MOST_ASKED_A_DAY, within=A_DAY):
         return False
-    Letter.objects.filter(key=one["key"]).update(asks=True)
-    return True
+    return post(**one)
 
 
 def post_many_to_strangers(many: Iterable[ToPost]) -> None:
     """Post many letters, each as `post_to_stranger` does."""
-    asked = Counter(to.lower() for to in _asked_lately().values_list("to", flat=True))
+    drawn_up = {one["key"]: one for one in many}
+    there = set(Letter.objects.filter(key__in=drawn_up).values_list("key", flat=True))
+    wanted = [one for key, one in drawn_up.items() if key not in there]
+    asked = taken_by(TO_STRANGER, {one["to"].lower() for one in wanted})
     letters = []
-    for one in many:
+    for one in wanted:
         to = one["to"].lower()
         if asked[to] < MOST_ASKED_A_DAY:
             asked[to] += 1
             letters.append(_drawn_up(one))
-            letters[-1].asks = True
     if letters:
+        note_taken(TO_STRANGER, [letter.to for letter in letters], within=A_DAY)
         Letter.objects.bulk_create(letters, ignore_conflicts=True, batch_size=500)
         after_commit(wake)
-
-
-def _asked_lately() -> QuerySet[Letter]:
-    return Letter.objects.filter(asks=True, posted_at__gt=timezone.now() - timedelta(days=1))
 
 
 def _drawn_up(one: ToPost) -> Letter:
