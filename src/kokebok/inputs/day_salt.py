@@ -24,6 +24,11 @@ def salt_of_the_day() -> str:
     return DaySalt.objects.get(pk=THE_ROW).salt  # of two who come at once, one has made it
 
 
+def forget_yesterday() -> None:
+    """Write over yesterday's salt where nobody has asked for today's."""
+    salt_of_the_day()
+
+
 def fresh_salt() -> str:
     """As long as every other, so that it takes the very place of the one it is written over."""
     return secrets.token_hex(32)

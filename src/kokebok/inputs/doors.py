@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -16,7 +18,8 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from kokebok.inputs.files import MB
 from kokebok.inputs.sender import network_of
-from kokebok.inputs.shares import has_share
+from kokebok.letters.shares import TooMany, has_share
+from kokebok.people.rules import Refused
 
 View = Callable[..., HttpResponse]
 
@@ -62,6 +65,28 @@ def _has_room(request: HttpRequest, size: int) -> bool:
     """Whether the network a request comes from may send so many bytes more within the hour. Counts them."""
     most = settings.ATTACHMENT_MB_AN_HOUR * MB
     return has_share(f"inputs.sent.{network_of(request)}", most, size)
+
+
+def done_or_shown(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    act: Callable[[], HttpResponse],
+    *,
+    refused_at: str | None = None,
+) -> HttpResponse:
+    """Do what an open form asks for; or show it, with all that was typed and what stands in the way of it."""
+    form = context["form"]
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    if form.is_bound and form.is_valid():
+        try:
+            return act()
+        except TooMany as refusal:
+            form.add_error(None, str(refusal))
+            status = HTTPStatus.TOO_MANY_REQUESTS
+        except Refused as refusal:
+            form.add_error(refused_at, str(refusal))
+    return render(request, template, context, status=status)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -136,7 +136,6 @@ class Input(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     email_confirmed_at = models.DateTimeField(null=True, blank=True)
     sender = models.CharField(max_length=64, blank=True, db_index=True)
-    network = models.CharField(max_length=64, blank=True)  # for an hour: see actions/forget_networks.py
     licensed_at = models.DateTimeField(default=timezone.now)
 
     received_at = models.DateTimeField(_("received"), default=timezone.now, db_index=True)
@@ -160,7 +159,6 @@ class Input(models.Model):
                 ],
                 name="input_inbox",
             ),
-            models.Index(fields=["network", "received_at"], name="input_network", condition=~Q(network="")),
         ]  # fmt: skip
         constraints: ClassVar = [
             models.CheckConstraint(name="input_says_something", condition=~Q(text="") | ~Q(suggestion="")),

@@ -6,6 +6,7 @@ from kokebok.inputs.kinds import SUGGESTING
 from kokebok.inputs.models import UNSETTLED, Input, State
 from kokebok.people.models import RoleName
 from kokebok.people.rules import Refused
+from kokebok.web.present import is_present
 
 MAY: dict[str, tuple[RoleName, ...]] = {
     "input.see_all": (RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR),
@@ -39,10 +40,6 @@ def takes_echo(given: Input) -> bool:
 
 class TooLate(Refused):
     """The input is no longer where the caller saw it."""
-
-
-class TooMany(Refused):
-    """This network has sent as many inputs as it may for now."""
 
 
 class SentAlready(Refused):

@@ -27,9 +27,9 @@ from kokebok.inputs.queries import (
     find_public_input,
     target_of_input,
 )
-from kokebok.inputs.rules import SentAlready, TooMany, UnfitFile, takes_echo
+from kokebok.inputs.rules import SentAlready, UnfitFile, takes_echo
 from kokebok.inputs.sender import network_of, remember, sender_of
-from kokebok.inputs.form_tokens import fresh_slip, read_slip, renewed
+from kokebok.letters.shares import TooMany
 from kokebok.lib.search_query import cleaned
 from kokebok.people.rules import Refused
 
@@ -120,7 +120,8 @@ def tip(request: HttpRequest, kind: str) -> HttpResponse:
     """A tip about an example, a tool, or what else is asked for on a form of its own."""
     if kind not in TIPS:
         raise Http404
-    form = TipForm(posted(request), files_in(request), kind=Kind(kind))
+    theme = cleaned(request.GET.get("tema", ""))
+    form = TipForm(posted(request), files_in(request), kind=Kind(kind), theme=theme)
     return _answer(request, form, about_cookbook(), template="inputs/tip.html")
 
 

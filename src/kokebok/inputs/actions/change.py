@@ -57,6 +57,9 @@ def withdraw(given: Input) -> Input:
 
 
 @transaction.atomic
+
+
+@transaction.atomic
 def confirm_email(given: Input, *, email: str) -> bool:
     """Note that whoever reads this address wants to hear about the input. False if the address is another, or done."""
     changed = Input.objects.filter(pk=given.pk, email=email, email_confirmed_at=None).update(

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,18 +14,19 @@ from django.utils.translation import gettext as _
 from kokebok.book.models import Language
 from kokebok.book.queries import wording_now
 from kokebok.inputs.actions.after import after_coming
-from kokebok.inputs.actions.forget_networks import SHARE
 from kokebok.inputs.actions.letters import asking_to_confirm
 from kokebok.inputs.kinds import SUGGESTING, Kind
 from kokebok.inputs.models import LONGEST_TEXT, Door, Input, State
-from kokebok.inputs.rules import SentAlready, TooMany
+from kokebok.inputs.rules import SentAlready
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import post_to_stranger
+from kokebok.letters.shares import require_share
 from kokebok.lib.quotes import Quote, as_json
 from kokebok.lib.written_form import written_form
 from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from kokebok.book.models import Page, Paragraph, Wording
@@ -141,7 +141,7 @@ def _receive(
     if already is not None:
         return already
     _require_unused(said)
-    require_room(network)
+    require_share("inputs.sent", network)
     written_for = (wording or wording_now(paragraph)) if paragraph else None
     given = drawn_up(
         said,
@@ -152,7 +152,7 @@ def _receive(
         state=state or (State.OPEN if is_known(sender) else State.WAITING),
         received_at=received_at,
     )
-    given.reply_to, given.sender, given.network = reply_to, sender, network
+    given.reply_to, given.sender = reply_to, sender
     given.read_at = given.licensed_at if is_read else None
     given.save(force_insert=True)
     after_coming([given])
@@ -217,18 +217,6 @@ def language_of(said: Said) -> str:
     """
     told = written_form(said.text) or written_form(said.suggestion)
     return told or (said.language if said.language in CHOSEN else "")
-
-
-def require_room(network: str) -> None:
-    """Raise TooMany if the network has sent its share within the hour."""
-    since = timezone.now() - SHARE
-    if (
-        network
-        and Input.objects.filter(network=network, received_at__gt=since).count() >= settings.INPUTS_AN_HOUR
-    ):
-        raise TooMany(
-            _("Many inputs have come from your network in a short time. Wait a while and send again.")
-        )
 
 
 def require_words(said: Said) -> None:
