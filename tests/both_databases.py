@@ -95,6 +95,7 @@ MET_BY = {
     "letters/delivering": "letters/test_send",
     "letters/models": "letters/test_post",
     "letters/queries": "letters/test_at_the_desk",
+    "letters/shares": "letters/test_shares",
     "lists/actions/keep": "lists/test_keep",
     "lists/models": "lists/test_keep",
     "moderation/actions/reasons": "moderation/test_reasons",

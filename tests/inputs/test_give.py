@@ -167,13 +167,13 @@ def test_the_form_takes_the_same_number_of_queries_however_much_was_said(
 def test_to_send_takes_as_many_queries_however_much_was_said(
     give, paragraph, count, django_assert_num_queries
 ):
-    """The language of the book, 1; the form, 6; what it is about, 3; where from, 1; whether it, its form and its
-    network have been here, and whether its sender is known, 4; the input, what is found in it, and its line in the
-    journal, 4; two beginnings and ends, 4.
+    """The language of the book, 1; the form, 6; what it is about, 3; where from, 1; whether it and its form
+    have been here, its network's share, and whether its sender is known, 5; the input, what is found in it, and its
+    line in the journal, 4; two beginnings and ends, 4.
     """
     give()
     InputFactory.create_batch(count, paragraph=paragraph)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         give(text="Et annet innspill.")
 
 

@@ -20,7 +20,6 @@ SECRETS = {
     "email": "anonym@example.no",
     "email_confirmed_at": CAME,
     "sender": "avsenderspor",
-    "network": "nettverksspor",
 }
 """What must never be told, in a row of an input."""
 

@@ -29,10 +29,11 @@ from kokebok.calls.models import Call
 from kokebok.calls.poster import poster_of
 from kokebok.calls.rules import PhaseClosed, PhaseStanding
 from kokebok.calls.showing import ShownCall
-from kokebok.inputs.doors import door, file_door, files_in, posted
+from kokebok.inputs.doors import done_or_shown, door, file_door, files_in, posted
 from kokebok.inputs.queries import about_cookbook, about_page
-from kokebok.inputs.rules import SentAlready, TooMany, UnfitFile
+from kokebok.inputs.rules import SentAlready, UnfitFile
 from kokebok.inputs.sender import network_of, remember, sender_of
+from kokebok.letters.shares import TooMany
 from kokebok.people.rules import Refused
 from kokebok.web.downloads import download
 
@@ -156,22 +157,20 @@ def ask_reminders(request: HttpRequest, slug: str) -> HttpResponse:
     form = WishForm(posted(request))
     shown = queries.shown_now(found)
     context = {"form": form, "call": found, "shown": shown}
-    if not form.is_bound or shown.is_over:
+    if shown.is_over:
         return render(request, "calls/ask_reminders.html", context)
-    if not form.is_valid():
-        return render(request, "calls/ask_reminders.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     language = get_language() or ""
-    try:
+
+    def act() -> HttpResponse:
         reminders.ask(
             found,
             email=form.cleaned_data["email"],
             language=language if language in LANGUAGES else "nb",
             network=network_of(request),
         )
-    except TooMany as refusal:
-        form.add_error(None, str(refusal))
-        return render(request, "calls/ask_reminders.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
-    return render(request, "calls/asked_reminders.html", context)
+        return render(request, "calls/asked_reminders.html", context)
+
+    return done_or_shown(request, "calls/ask_reminders.html", context, act)
 
 
 @door

@@ -207,10 +207,11 @@ SWEEPS = [
     ),
     Sweep(
         "networks",
-        _("Which network inputs came from"),
-        "kokebok.inputs.actions.forget_networks.forget_networks",
+        _("What networks were told apart by yesterday"),
+        "kokebok.inputs.day_salt.forget_yesterday",
         HOUR,
     ),
+    Sweep("askings", _("What limits no longer count"), "kokebok.letters.shares.forget_askings", HOUR),
     Sweep("files", _("Files that no input has"), "kokebok.inputs.actions.attach.sweep_files", HOUR),
     Sweep(
         "wishes",

@@ -100,7 +100,6 @@ class Follow(models.Model):
     page = models.ForeignKey(Page, models.CASCADE, null=True, blank=True, related_name="+")
     theme = models.CharField(max_length=LONGEST_THEME, blank=True)
     token = models.CharField(max_length=40, unique=True, default=fresh_token, editable=False)
-    network = models.CharField(max_length=64, blank=True, db_index=True)
     asked_at = models.DateTimeField(default=timezone.now)
     letter_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)

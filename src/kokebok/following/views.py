@@ -35,16 +35,12 @@ def choose(request: HttpRequest) -> HttpResponse:
     wanted = asked_for(request, book)
     form = FollowForm(posted(request), book=book, asked_for=wanted)
     context = {"form": form, "themes": book.themes, "page": book.pages.get((wanted and wanted.page_id) or 0)}
-    if not form.is_bound:
-        return render(request, "following/choose.html", context)
-    if not form.is_valid():
-        return render(request, "following/choose.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
+
+    def act() -> HttpResponse:
         follow(form.wish(), network=network_of(request))
-    except TooMany as refusal:
-        form.add_error(None, str(refusal))
-        return render(request, "following/choose.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
-    return redirect("following:asked")
+        return redirect("following:asked")
+
+    return done_or_shown(request, "following/choose.html", context, act)
 
 
 def asked_for(request: HttpRequest, book: BookNow) -> FollowScope | None:

@@ -6,11 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django_tasks import task
 
 from kokebok.calls.letters import (
@@ -22,12 +20,11 @@ from kokebok.calls.letters import (
 )
 from kokebok.calls.models import Call, CallAnswer, Phase, Wish
 from kokebok.calls.rules import DAYS_BEFORE, may_go_on
-from kokebok.inputs.actions.forget_networks import SHARE
-from kokebok.inputs.rules import TooMany
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import forget as forget_letters
 from kokebok.letters.actions.post import post, post_to_stranger, take_back
 from kokebok.letters.queries import posted, unsent_keys
+from kokebok.letters.shares import require_share
 
 BETWEEN_LETTERS = timedelta(hours=1)
 CONFIRM_WITHIN = timedelta(days=14)
@@ -40,13 +37,9 @@ def ask(call: Call, *, email: str, language: str, network: str) -> None:
     It goes the same way whether the address is there already or not, so that nobody learns that from us.
     Raises TooMany.
     """
-    lately = Wish.objects.filter(network=network, asked_at__gt=timezone.now() - SHARE)
-    if network and lately.count() >= settings.INPUTS_AN_HOUR:
-        raise TooMany(
-            _("There have been many requests from your network in a short time. Wait a while and try again.")
-        )
+    require_share("calls.reminder", network)
     wish, _made = Wish.objects.get_or_create(call=call, email=email.lower(), defaults={"language": language})
-    Wish.objects.filter(pk=wish.pk).update(network=network, asked_at=timezone.now())
+    Wish.objects.filter(pk=wish.pk).update(asked_at=timezone.now())
     ask_to_confirm(wish)
 
 
@@ -136,13 +129,8 @@ def _remind(wish: Wish, phase: Phase, days: int, answer: CallAnswer | None) -> b
 
 @transaction.atomic
 def forget() -> int:
-    """Erase the addresses that nobody has confirmed in a fortnight, and all of calls that closed that long ago.
-
-    Which network a wish came from is forgotten when its share of an hour is over.
-    """
-    now = timezone.now()
-    Wish.objects.exclude(network="").filter(asked_at__lte=now - SHARE).update(network="")
-    old = now - CONFIRM_WITHIN
+    """Erase the addresses that nobody has confirmed in a fortnight, and all of calls that closed that long ago."""
+    old = timezone.now() - CONFIRM_WITHIN
     still = Phase.objects.filter(closes_at__gt=old).values("call")
     done = Wish.objects.filter(Q(confirmed_at=None, asked_at__lt=old) | ~Q(call__in=still))
     forget_letters(*done)

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from kokebok.following.models import Follow, Follower, LetterFrequency, LetterLanguage
 from kokebok.following.rules import CONFIRM_WITHIN
-from kokebok.inputs.actions.forget_networks import SHARE
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import forget
 
@@ -56,7 +55,6 @@ def purge(*, at: datetime | None = None) -> int:
     Which network a wish came from is forgotten when its share of an hour is over.
     """
     now = at or timezone.now()
-    Follow.objects.exclude(network="").filter(asked_at__lte=now - SHARE).update(network="")
     asked, _rows = Follow.objects.unconfirmed().filter(asked_at__lt=now - CONFIRM_WITHIN).delete()
     # Not one that is being made this moment, before what it follows.
     gone = Follower.objects.filter(follows=None, made_at__lt=now - JUST_MADE)

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 from django_tasks import task
 
 from kokebok.following.letters import letter
@@ -20,6 +18,7 @@ from kokebok.following.rules import BETWEEN_LETTERS, CONFIRM_WITHIN, MOST_LETTER
 from kokebok.following.scopes import FollowScope
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import ToPost, post_to_stranger
+from kokebok.letters.shares import require_share
 from kokebok.letters.writing import absolute
 
 
@@ -40,35 +39,21 @@ def follow(wish: FollowWish, *, network: str = "") -> None:
     It goes the same way, and a letter is sent, whether the address follows it already or not, so that nobody learns
     that from us. `network` is the pseudonym of the network it came from. Raises TooMany.
     """
-    require_room(network)
-    now = timezone.now()
+    # Also what is followed already counts towards the network's share: what that is must not show.
+    require_share("following.asked", network)
     follower, _made = Follower.objects.get_or_create(email=wish.email.lower())
     # What has been confirmed is its owner's; until then the last who asked may decide.
     Follower.objects.filter(pk=follower.pk, told_through=None).update(
         how_often=wish.how_often, language=wish.language
     )
-    asked, made = Follow.objects.get_or_create(
-        **_columns(wish.scope),
-        follower=follower,
-        defaults={"network": network, "asked_at": now},
+    asked, _made = Follow.objects.update_or_create(
+        **_columns(wish.scope), follower=follower, defaults={"asked_at": timezone.now()}
     )
-    if not made:
-        # Also what is followed already counts towards the network's share: what that is must not show.
-        Follow.objects.filter(pk=asked.pk).update(network=network, asked_at=now)
     ask_to_confirm(asked)
 
 
 def _columns(scope: FollowScope) -> dict[str, Any]:
     return {"kind": scope.kind, "page_id": scope.page_id, "theme": scope.theme}
-
-
-def require_room(network: str) -> None:
-    """Raise TooMany if the network has asked for its share within the hour."""
-    asked = Follow.objects.filter(network=network, asked_at__gt=timezone.now() - SHARE)
-    if network and asked.count() >= settings.INPUTS_AN_HOUR:
-        raise TooMany(
-            _("There have been many requests from your network in a short time. Wait a while and try again.")
-        )
 
 
 def ask_to_confirm(asked: Follow) -> None:
