@@ -86,7 +86,7 @@ def test_a_draft_is_made_once_however_often_the_button_is_pressed(full: CallAnsw
 def test_two_drafts_with_the_same_title_have_addresses_of_their_own(
     call: Call, answer: Answer, berit: Person
 ) -> None:
-    slugs = [take_in.begin(answer(name=name), by=berit).page.slug for name in ("A", "B")]
+    slugs = [take_in.begin(answer(name=name).given, by=berit).page.slug for name in ("A", "B")]
     assert slugs == ["vi-provde-et-verktoy-pa-to-sykehjem", "vi-provde-et-verktoy-pa-to-sykehjem-2"]
 
 

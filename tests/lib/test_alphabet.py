@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
-from kokebok.lib.alphabet import alphabetical
+import pytest
+
+from kokebok.lib.alphabet import alphabetical, plain_letters
 
 IN_ORDER = ["Asker", "BUA", "Edel", "Élan", "Exil", "Zoo", "Ære", "Ærlig", "Ø", "Øy", "Åse", "Aasen", "Åål"]
 
@@ -18,3 +20,11 @@ def test_ae_oe_and_aa_come_last_and_double_a_is_aa() -> None:
 def test_capitals_and_the_way_a_letter_is_put_together_make_no_difference() -> None:
     apart = unicodedata.normalize("NFD", "åse")
     assert alphabetical(apart) == alphabetical("ÅSE") == alphabetical("Aase")
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [("Østfold", "Ostfold"), ("DFØ", "DFO"), ("Ærlig på A\u030as", "Aerlig pa As"), ("café", "café")],
+)
+def test_an_address_has_a_letter_for_each_of_ours(words: str, plain: str) -> None:
+    assert plain_letters(words) == plain

@@ -14,6 +14,7 @@ from kokebok.book.chosen import chosen_on
 from kokebok.book.help_texts import help_for
 from kokebok.book.offered import also_offered, offer
 from kokebok.book.publishing import hold_page
+from kokebok.book.slugs import following_slug
 from kokebok.lists.models import Which
 from kokebok.lists.queries import all_words
 
@@ -58,6 +59,7 @@ class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
             super().full_clean()
 
     def clean(self) -> dict[str, Any]:
+        self._follow_title()
         twins, slug = self._twins(), self.cleaned_data.get("slug")
         cleaned: dict[str, Any] = super().clean()
         if "title" in cleaned:  # of one line, whatever was pasted
@@ -70,6 +72,12 @@ class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
             for twin in twins:
                 twin.specific.delete(user=self.for_user)
         return cleaned
+
+    def _follow_title(self) -> None:
+        """Let the address of a draft that nobody has read yet say its title; the browser sees to some of them only."""
+        slug, title = self.cleaned_data.get("slug"), self.cleaned_data.get("title")
+        if slug and title:
+            self.cleaned_data["slug"] = following_slug(self.instance, slug, title)
 
     def _twins(self) -> list[Page]:
         if self.instance.pk is not None or self.parent_page is None:

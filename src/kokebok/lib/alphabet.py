@@ -13,6 +13,14 @@ PLACES = (
 """What stands for a letter where it is compared: the three signs that come after z, or the plain letter."""
 
 
+PLAIN = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "Ae", "Ø": "O", "Å": "A"})
+
+
+def plain_letters(words: str) -> str:
+    """The words without æ, ø and å, for an address: what is left of "Østfold" is "Ostfold"."""
+    return unicodedata.normalize("NFC", words).translate(PLAIN)
+
+
 def alphabetical(words: str) -> str:
     """What to compare words by, as `sorted(…, key=alphabetical)`; `web.ordering` says the same to the database."""
     plain = unicodedata.normalize("NFC", words).lower()

@@ -13,11 +13,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
-from kokebok.book.actions.new_page import NotReady, free_slug
+from kokebok.book.actions.new_page import NotReady
 from kokebok.book.drafting import DraftWish, drafted, pictures_of
 from kokebok.book.laid_out import name_of
 from kokebok.book.models import PageKind, Shelf
 from kokebok.book.publishing import hold_page
+from kokebok.book.slugs import free_slug
 
 if TYPE_CHECKING:
     from wagtail.models import Page

@@ -19,6 +19,7 @@ from kokebok.book.models import Chapter, Evidence, Example, Language, PageKind, 
 from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.outline import outline
 from kokebok.book.publishing import hold_page
+from kokebok.book.slugs import free_slug
 from kokebok.journal.actions.record import record
 from kokebok.people.models import Body
 
@@ -174,12 +175,3 @@ def _rich(text: str) -> str:
 
 def _block(kind: str, value: Any) -> dict[str, Any]:
     return {"type": kind, "id": str(uuid.uuid4()), "value": value}
-
-
-def free_slug(shelf: Shelf, title: str) -> str:
-    """The last part of the address of a new page: the words of its title, and a number where they are taken."""
-    letters = title.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a")
-    wished = slugify(letters)[:LONGEST_SLUG].strip("-") or "utkast"
-    taken = set(shelf.get_children().values_list("slug", flat=True))
-    numbered = (f"{wished}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (wished, *numbered) if slug not in taken)

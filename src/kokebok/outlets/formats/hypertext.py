@@ -31,8 +31,6 @@ from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript
 
 FileOf = Callable[[str], str]
 SourceOf = Callable[[str], str]
-LanguageOf = Callable[[str], str]
-PLAIN_BLOCKS = {"text": "p", "quote": "blockquote", "value": "p", "field": "div"}
 
 
 def tag(name: str, inner: str, **attributes: str) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kokebok.book.actions.new_page import free_slug
 from kokebok.book.actions.new_version import as_it_stands
 from kokebok.book.rewording import reword, words_of
+from kokebok.book.slugs import free_slug
 from kokebok.journal.actions.record import record
 from kokebok.lib import apertium
 from kokebok.people.rules import Refused
