@@ -24,12 +24,17 @@ def fields_lacking(page: Any) -> list[str]:
     except ValidationError as error:
         said = error.message_dict
         whole = said.pop(NON_FIELD_ERRORS, [])
-        return [*(_name_of(page, field) for field in said), *whole]
-    return [_name_of(page, field) for field in _unfinished_streams(page)]
+    else:
+        said, whole = {}, []
+    fields = dict.fromkeys([*said, *_unfinished_streams(page)])
+    return [*(_name_of(page, field) for field in fields), *whole]
 
 
 def _unfinished_streams(page: Any) -> list[str]:
-    """The names of the fields whose blocks lack something. (A model's own check looks at none of them.)"""
+    """The names of the fields whose blocks lack something, as the page editor asks for it.
+
+    (A model's own check looks at none of them, nor at whether there are any.)
+    """
     return [
         field.name
         for field in page._meta.get_fields()
@@ -39,9 +44,9 @@ def _unfinished_streams(page: Any) -> list[str]:
 
 def _is_finished(field: StreamField, value: Any) -> bool:
     try:
-        field.stream_block.clean(value)
-    except StreamBlockValidationError as wrong:
-        return not wrong.block_errors  # that a text has none of these blocks is for its editor to say
+        field.stream_block.clean(value)  # a field that must be filled in refuses to have no blocks too
+    except StreamBlockValidationError:
+        return False
     return True
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from wagtail.models import Page
 
+from kokebok.book.finished import fields_lacking
 from kokebok.book.models import Cookbook, Example, FactChapter, Post, Recipe, TextPage, Tool
 from kokebok.book.outline import outline
 from kokebok.lib.text import PageText
@@ -44,3 +45,18 @@ def published_text(page: Page) -> PageText | None:
     """What all can read of a page, whatever is written in it since; None where nothing is published."""
     found = Page.objects.live().filter(pk=page.pk).specific().first()
     return outline(found) if found else None
+
+
+def as_saved(page: Page) -> Any:
+    """The page as the database has it now: the one in hand may know an older revision."""
+    return type(page).objects.get(pk=page.pk).specific
+
+
+def draft_text(page: Page) -> PageText:
+    """The text of a page as it was saved last in the page editor, published or not."""
+    return outline(as_saved(page).get_latest_revision_as_object())
+
+
+def draft_lacks(page: Page) -> list[str]:
+    """The names of the fields that must be filled in before what was saved last can be published."""
+    return fields_lacking(as_saved(page).get_latest_revision_as_object())

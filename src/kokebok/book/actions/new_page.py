@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.html import escape
-from django.utils.text import Truncator, slugify
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from kokebok.book.finished import fields_lacking
 from kokebok.book.models import Chapter, Evidence, Example, Language, PageKind, Shelf, Tool, Wording
 from kokebok.book.models.splitting import ReasonForChange
-from kokebok.book.outline import outline
+from kokebok.book.newest import as_saved
 from kokebok.book.publishing import hold_page
 from kokebok.book.slugs import free_slug
 from kokebok.journal.actions.record import record
@@ -26,10 +26,8 @@ from kokebok.people.models import Body
 if TYPE_CHECKING:
     from wagtail.models import Page
 
-    from kokebok.lib.text import PageText
     from kokebok.people.models import Person
 
-LONGEST_SLUG = 60
 LONGEST_LEAD = 300
 RICH = ("need", "happened", "users", "result", "barriers", "differently")
 SHORT = {
@@ -75,19 +73,15 @@ def new_draft(kind: PageKind, written: Written, *, by: Person) -> Page:
     return page
 
 
-def draft_text(page: Page) -> PageText:
-    """The text of a page as it was saved last in the page editor, published or not."""
-    return outline(_as_saved(page).get_latest_revision_as_object())
-
-
 @transaction.atomic
 def publish_draft(page: Page, *, by: Person, reason: str) -> Wording | None:
-    """Publish a page as it was saved last. Gives back the wording of its first paragraph, None for one without text.
+    """Publish a page as it was saved last, at once, also where the page editor was told an hour.
 
+    Gives back the wording of its first paragraph, None for one without text.
     Raises NotReady with the names of the fields that are still empty or wrong.
     """
     hold_page(page.pk)
-    latest = _as_saved(page).get_latest_revision()
+    latest = as_saved(page).get_latest_revision()
     text = latest.as_object()
     lacking = fields_lacking(text)
     if lacking:
@@ -95,7 +89,10 @@ def publish_draft(page: Page, *, by: Person, reason: str) -> Wording | None:
             _("Fill this in in the page editor before it is published: %(fields)s.")
             % {"fields": ", ".join(lacking)}
         )
-    text.change_note = Note(reason=reason)
+    if text.go_live_at:
+        text.go_live_at = None
+        latest = text.save_revision(user=by)
+    text.change_note = ReasonForChange(reason=reason)
     text.publish(latest, user=by, skip_permission_checks=True)
     first = Wording.objects.filter(paragraph__page=page, paragraph__gone_at=None)
     return first.order_by("paragraph__order", "-number").first()
@@ -107,11 +104,6 @@ def take_back(page: Page, *, by: Person) -> None:
     hold_page(page.pk)
     UnpublishPageAction(page.specific, user=by).execute(skip_permission_checks=True)
     record("page.taken_back", by=by, about=page)
-
-
-def _as_saved(page: Page) -> Any:
-    """The page as the database has it now: the one in hand may know an older revision."""
-    return type(page).objects.get(pk=page.pk).specific
 
 
 def _example(written: Written) -> Chapter:
@@ -146,11 +138,17 @@ def _common(written: Written) -> dict[str, Any]:
     said, (title, url) = written.fields, written.source
     source = {"title": title, "url": url, "year": "", "checked": None}
     return {
-        "title": Truncator(" ".join(said.get("title", "").split())).chars(120),
+        "title": Truncator(_as_title(said.get("title", ""))).chars(120),
         "lead": Truncator(" ".join(said.get("lead", "").split())).chars(LONGEST_LEAD),
-        "language": written.language,
+        "language": written.language if written.language in Language.values else Language.NB,
         "sources": json.dumps([_block("source", source)] if title else []),
     }
+
+
+def _as_title(words: str) -> str:
+    """Words on one line, without what ends a sentence that only tells."""
+    line = " ".join(words.split())
+    return line if line.endswith("..") else line.rstrip(" .,;:") or line
 
 
 def _short(said: Mapping[str, str], *names: str) -> dict[str, str]:
