@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.actions.rewrite import Moved
@@ -21,6 +23,7 @@ from tests.world import make_fact, make_person
 
 if TYPE_CHECKING:
     from kokebok.book.models import Cookbook
+    from kokebok.people.models import Person
 
 Words = tuple[str, str]
 
@@ -180,3 +183,42 @@ def test_going_back_to_an_older_text_publishes_what_one_saw(chapter: FactChapter
     answer = press_publish(tove, chapter, str(newest), *body(chapter), at=address)
     assert is_published(answer, chapter)
     assert standing(chapter) == [FIRST, SECOND]
+
+
+def drafted(page: Any, title: str, *, live_at: Any = None) -> Any:
+    """A draft of a page with another title, which may be to go live at an hour."""
+    page = type(page).objects.get(pk=page.pk)
+    page.title = title
+    return page.save_revision(approved_go_live_at=live_at)
+
+
+def test_a_draft_set_aside_no_longer_goes_live_and_no_other_is_touched(
+    chapter: FactChapter, book: Cookbook, berit: Person
+) -> None:
+    hour = timezone.now() + timedelta(hours=1)
+    other = make_fact(book, slug="en-annen")
+    mine, theirs = drafted(chapter, "Mitt", live_at=hour), drafted(other, "Deres", live_at=hour)
+    kept = set_draft_aside(chapter, mine, by=berit)
+    for draft in (mine, theirs):
+        draft.refresh_from_db()
+    page, beside = (FactChapter.objects.get(pk=one.pk) for one in (chapter, other))
+    assert (mine.approved_go_live_at, theirs.approved_go_live_at) == (None, hour)
+    assert (page.latest_revision_id, page.has_unpublished_changes) == (kept.pk, False)
+    assert (beside.latest_revision_id, beside.has_unpublished_changes) == (theirs.pk, True)
+    assert (kept.user_id, kept.as_object().title) == (berit.pk, chapter.title)
+
+
+@pytest.mark.parametrize("is_newer", [True, False])
+def test_a_draft_is_not_set_aside_where_there_is_a_newer_or_nothing_published(
+    chapter: FactChapter, berit: Person, is_newer: bool
+) -> None:
+    draft = drafted(chapter, "Mitt")
+    if is_newer:
+        drafted(chapter, "Et nyere")
+    else:
+        FactChapter.objects.get(pk=chapter.pk).unpublish()
+    before = FactChapter.objects.get(pk=chapter.pk).latest_revision_id
+    with pytest.raises(Moved):
+        set_draft_aside(chapter, draft, by=berit)
+    assert FactChapter.objects.get(pk=chapter.pk).latest_revision_id == before
+    assert not Entry.objects.filter(act="page.draft_set_aside").exists()

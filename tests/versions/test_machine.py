@@ -15,6 +15,7 @@ from django.test import Client
 from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import Cookbook, FactChapter, Recipe
 from kokebok.journal.models import Entry
+from kokebok.journal.queries import latest_on
 from kokebok.lib import apertium
 from kokebok.people.models import Person, RoleName
 from kokebok.versions.queries import waiting_draft
@@ -77,6 +78,12 @@ def test_a_draft_in_nynorsk_is_made_by_the_machine_and_published_only_when_a_per
         "Kva gjer de?",
     )
     assert made.responsible_body == "Direktoratet"
+    line = latest_on(made, "version.drafted_by_machine")
+    assert line is not None
+    assert (line.by and line.by.email, line.what) == (
+        "berit@example.no",
+        {"title": "Hva er det?", "other": "Kva er det?"},
+    )
     assert made.get_latest_revision_as_object().body[0].value.source == (
         '<p data-block-key="a1">Eg veit ikkje kor <b>mykje</b> de gjer, sjå <a linktype="page" id="7">sida</a> &amp; '
         '<a href="https://x.no/hva-er?a=1&amp;b=2">lenkja</a>.<br/>Ny linje.</p>'

@@ -127,3 +127,12 @@ def require_ready(page: Page) -> None:
     """Ask all that is named in BEFORE_PUBLISHING. Raises NotYet."""
     for name in settings.BEFORE_PUBLISHING:
         import_string(name)(page)
+
+
+def require_free_words(page: Page) -> None:
+    """Raise NotYet for a page that nobody reads and that may not be published yet: its words become no other page.
+
+    Nothing would hold them back there. Every act that makes a page of another, or says that two are one text, asks.
+    """
+    if not Page.objects.filter(pk=page.pk, live=True).exists():
+        require_ready(page)

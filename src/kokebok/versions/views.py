@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.book.actions.new_version import SlugTaken
+from kokebok.book.publishing import NotYet
 from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.refusals import refusal_in, refusal_told
@@ -61,6 +62,8 @@ def new_version(request: HttpRequest, number: int) -> HttpResponse:
         form.add_error("slug", str(refusal))
     except Refused as refusal:
         form.add_error("language", str(refusal))
+    except NotYet as lacking:
+        return _lead_to_what_is_lacking(request, lacking)
     else:
         messages.success(
             request, _("The draft is made, and tied to the page it is a version of. Nobody reads it yet.")
@@ -81,6 +84,8 @@ def machine_draft(request: HttpRequest, number: int, language: str) -> HttpRespo
     except (Refused, SlugTaken) as refusal:
         messages.error(request, str(refusal))
         return redirect("versions:versions", number)
+    except NotYet as lacking:
+        return _lead_to_what_is_lacking(request, lacking)
     messages.success(request, _("The machine’s draft is made. Read all of it, and correct it."))
     return redirect("wagtailadmin_pages:edit", made.pk)
 
@@ -93,7 +98,10 @@ def tie_page(request: HttpRequest, number: int) -> HttpResponse:
     form = TieForm(request.POST, page=page, versions=versions_with(page))
     if form.is_valid():
         with refusal_in(form, "other"):
-            tie(page, form.chosen(), by=person_of(request))
+            try:
+                tie(page, form.chosen(), by=person_of(request))
+            except NotYet as lacking:
+                return _lead_to_what_is_lacking(request, lacking)
             messages.success(request, _("The pages are tied. Readers of the one are offered the other."))
             return redirect("versions:versions", number)
     return _show(request, page, tying=form, status=422)
@@ -134,6 +142,11 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
         approve_draft(find_chapter(number), by=person_of(request), seen=seen)
         messages.success(request, _("The draft is approved. It can be published in the page editor."))
     return redirect("versions:versions", number)
+
+
+def _lead_to_what_is_lacking(request: HttpRequest, lacking: NotYet) -> HttpResponse:
+    messages.info(request, str(lacking))
+    return redirect(lacking.where)
 
 
 def _show(

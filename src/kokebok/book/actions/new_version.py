@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.book.actions.new_page import NotReady
 from kokebok.book.models import Weight
-from kokebok.book.publishing import hold_page
+from kokebok.book.publishing import hold_page, require_free_words
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -33,8 +33,9 @@ def copy_in_language(
     """A draft beside the page, with the words it has now (those that readers see, if they see it), in a language.
 
     `change` may change the draft before it is kept. The act that calls writes the line in the journal.
-    Raises SlugTaken.
+    Raises SlugTaken, and NotYet for words that may not be published yet.
     """
+    require_free_words(page)
     shelf = page.get_parent()
     hold_page(shelf.pk)
     if shelf.get_children().filter(slug=slug).exists():

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kokebok.book.actions.new_version import as_it_stands
+from kokebok.book.publishing import require_free_words
 from kokebok.book.rewording import reword, words_of
 from kokebok.book.slugs import free_slug
 from kokebok.journal.actions.record import record
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 
 
 def make_machine_draft(page: Any, *, language: str, by: Person) -> Any:
-    """A version of the page in the other written standard, in the machine's words. Raises Refused, or LanguageTaken.
+    """A version of the page in the other written standard, in the machine's words.
 
     Nobody reads it yet, and it cannot be published before somebody has approved it. The machine works before the
-    transaction begins, so that nobody waits for it.
+    transaction begins, so that nobody waits for it. Raises Refused, LanguageTaken, or NotYet for words that may not be
+    published yet.
     """
+    require_free_words(page)
     known = _in_other_words(as_it_stands(page), language)
 
     def say(words: str, is_html: bool) -> str:

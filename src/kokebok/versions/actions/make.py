@@ -29,7 +29,8 @@ def make_version(
 ) -> Any:
     """A draft of the page in another language, tied to it: a copy of its words, to be written over.
 
-    Nobody reads it yet. `change` may change the words first. Raises LanguageTaken, or SlugTaken.
+    Nobody reads it yet. `change` may change the words first. Raises LanguageTaken, SlugTaken, or NotYet for words
+    that may not be published yet.
     """
     hold_page(page.pk)
     if language not in dict(languages_left(page, versions_with(page))):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.book.publishing import hold_page
+from kokebok.book.publishing import hold_page, require_free_words
 from kokebok.journal.actions.record import record
 from kokebok.versions.models import Tie, Version
 from kokebok.versions.queries import version_of
@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 def tie(page: Any, other: Any, *, by: Person) -> None:
     """Say that two pages of one kind are the same text in two languages, and say the same now.
 
-    Where the one is tied already, the other joins its versions. Raises NotOneText, or LanguageTaken.
+    Where the one is tied already, the other joins its versions. Raises NotOneText, LanguageTaken, or NotYet
+    where one of them may not be published yet.
     """
     hold_both(page, other)
+    for one in (page, other):
+        require_free_words(one)
     if type(page) is not type(other) or page.pk == other.pk:
         raise NotOneText(_("Only two pages of the same kind can be versions of one text."))
     if version_of(page) and version_of(other):
