@@ -21,6 +21,14 @@ ACTS: dict[str, str | Promise] = {
 }
 
 THINGS: dict[str, str | Promise] = {
+    "book.cookbook": _("Cookbook"),
+    "book.shelf": _("Shelf"),
+    "book.textpage": _("Text page"),
+    "book.recipe": _("Recipe"),
+    "book.factchapter": _("Fact chapter"),
+    "book.example": _("Example"),
+    "book.tool": _("Tool"),
+    "book.post": _("Blog post"),
     "book.paragraph": _("Paragraph"),
     "wagtailcore.page": _("Page"),
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -20,9 +23,9 @@ ACTS: dict[str, str | Promise] = {
     "wish.ended": _("Somebody no longer wants to be reminded of a call"),
     "duereminder.sent": _("Reminded of a call"),
     "opening.sent": _("Told somebody who answered that the next phase is open"),
-    "making.begun": _("Made a draft page of an answer"),
+    "making.begun": _("Made a draft page of an input"),
     "making.asked": _("Asked the parties whether they agree to a text"),
-    "making.published": _("Published a page made of an answer"),
+    "making.published": _("Published a page made of an input"),
     "party.added": _("Added somebody who must agree to a text"),
     "party.removed": _("Took away somebody who was to agree to a text"),
     "consent.yes": _("Somebody agreed to a text"),

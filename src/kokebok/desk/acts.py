@@ -46,5 +46,9 @@ def _taken_out(what: Mapping[str, Any]) -> str:
 DETAILS: dict[str, Callable[[Mapping[str, Any]], str]] = {"inputs.taken_out": _taken_out}
 
 THINGS: dict[str, str | Promise] = {
+    "desk.note": _("Note"),
+    "desk.savedfilter": _("Saved selection"),
+    "desk.replytemplate": _("Reply template"),
+    "desk.bulkrun": _("Act on several inputs"),
     "desk.decision": _("Decision"),
 }

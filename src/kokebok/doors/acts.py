@@ -17,3 +17,8 @@ ACTS: dict[str, str | Promise] = {
     "letter.words_taken_back": _("Took back words that had been left out of an e-mail"),
     "letter.closed": _("Let an e-mail that was set aside lie"),
 }
+
+THINGS: dict[str, str | Promise] = {
+    "doors.batch": _("File with inputs"),
+    "doors.setaside": _("E-mail that was set aside"),
+}

@@ -34,8 +34,8 @@ def detail_for(act: str, what: Mapping[str, Any]) -> str | None:
 
 
 def thing_in_words(label: str) -> str:
-    """What a kind of thing is called, by its label as in "inputs.input"."""
-    return str(all_things().get(label, label))
+    """What a kind of thing is called, by its label as in "inputs.input"; one without words is not told of by number."""
+    return str(all_things().get(label, ""))
 
 
 @cache

@@ -23,3 +23,13 @@ ACTS: dict[str, str | Promise] = {
     "word.taken_in": _("Took in what was said in a Word file"),
     "word.dropped": _("Let a Word file lie"),
 }
+
+THINGS: dict[str, str | Promise] = {
+    "review.reading": _("Reading by the resource group"),
+    "review.reader": _("Reader in the resource group"),
+    "review.verdict": _("What the resource group said"),
+    "review.draftpage": _("Draft before the resource group"),
+    "review.draftverdict": _("What the resource group said of a draft"),
+    "review.wordcopy": _("Word copy of the text"),
+    "review.wordfile": _("Word file from a reader"),
+}

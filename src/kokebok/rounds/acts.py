@@ -33,3 +33,11 @@ ACTS: dict[str, str | Promise] = {
     "participant.blocked": _("Blocked a device in a round"),
     "participant.unblocked": _("Let a device in again"),
 }
+
+THINGS: dict[str, str | Promise] = {
+    "rounds.round": _("Input round"),
+    "rounds.prompt": _("Prompt of a round"),
+    "rounds.participant": _("Device in a round"),
+    "rounds.roundinput": _("Live input"),
+    "rounds.statement": _("Statement in a round"),
+}

@@ -28,5 +28,7 @@ ACTS: dict[str, str | Promise] = {
 }
 
 THINGS: dict[str, str | Promise] = {
+    "staff.invitation": _("Invitation"),
+    "people.body": _("Actor"),
     "people.person": _("Person"),
 }

@@ -18,3 +18,8 @@ ACTS: dict[str, str | Promise] = {
     "theme.given_to_group": _("Gave a group of inputs a theme"),
     "theme.grouping_asked": _("Asked for groups of inputs"),
 }
+
+THINGS: dict[str, str | Promise] = {
+    "themes.theme": _("Theme"),
+    "themes.grouping": _("Asking for groups of inputs"),
+}

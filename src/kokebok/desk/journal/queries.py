@@ -68,7 +68,8 @@ def _detail(entry: Entry) -> str:
 def thing_of(entry: Entry) -> str:
     """What the act was about, in words and with its number; "" for nothing."""
     label, _colon, key = entry.about.partition(":")
-    return f"{thing_in_words(label)} {key}" if label else ""
+    words = thing_in_words(label)
+    return f"{words} {key}" if words else ""
 
 
 def _url(entry: Entry) -> str:
