@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 IN_THE_INBOX = 15
 """Who asks (session, person, roles), with saved filters and keys, 5; a page of the list, who has each of them, and who
-has it open, 4; all filters counted at once, 1; what waits and until when, 2; whether all goes well, 1; the menu with
-all its numbers, 1; and the cookbook, 1."""
+has it open, 4; all filters counted at once, 1; what waits and until when, 1; whether all goes well, 1; what is switched
+on, 1; the menu with all its numbers, 1; and the cookbook, 1."""
 BESIDE_AN_INPUT = 25
 """Each thing beside it is fetched once, and only what there is: which that is, is one question. Twenty are asked of
 any input: who asks, the input, its neighbours, what is alike, whom it can be given to, templates, themes, reasons, the

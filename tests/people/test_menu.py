@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from kokebok.desk.models import Mention, Note
@@ -19,20 +20,31 @@ if TYPE_CHECKING:
 
 THEN = datetime(2026, 2, 1, 12, tzinfo=UTC)
 ANSWERING = ["Inputs", "Mine"]
-INVITING = ["Calls", "Input rounds"]
+WITHOUT_EVENTS = ["Calls", "Input rounds"]
+INVITING = [*WITHOUT_EVENTS, "Events"]
+MEETING = ["Readings", "Type in", "Other ways in", "The process", "Entries of actors", "Who wants to talk"]
 MENUS: dict[RoleName, dict[str, list[str]]] = {
     RoleName.ADMINISTRATOR: {
         "Answering": [*ANSWERING, "Share out", "Held back", "Likely the same", "Themes"],
-        "Writing": ["Editions", "Texts", "Language versions", "Take in a Word document"],
-        "Inviting": [*INVITING, "Readings", "Type in", "Other ways in"],
+        "Writing": ["Editions", "Recipient lists", "Texts", "Language versions", "Take in a Word document"],
+        "Inviting": [
+            *INVITING,
+            "Readings",
+            "Type in",
+            "Other ways in",
+            "The process",
+            "Entries of actors",
+            "Who wants to talk",
+        ],
         "Managing": [
+            "Settings",
             "People",
             "Journal",
             "Reply templates",
-            "Settings",
             "Moderation",
             "Second reader",
             "Lists",
+            "Municipalities",
             "Search words",
             "Work in the background",
             "E-mails we send",
@@ -40,16 +52,35 @@ MENUS: dict[RoleName, dict[str, list[str]]] = {
     },
     RoleName.EDITOR: {
         "Answering": [*ANSWERING, "Share out", "Held back", "Likely the same", "Themes"],
-        "Writing": ["Editions", "Texts", "Language versions", "Take in a Word document"],
-        "Inviting": [*INVITING, "Readings", "Type in", "Other ways in"],
-        "Managing": ["Journal", "Reply templates", "Moderation", "Second reader", "Lists", "Search words"],
+        "Writing": ["Editions", "Recipient lists", "Texts", "Language versions", "Take in a Word document"],
+        "Inviting": [
+            *INVITING,
+            "Readings",
+            "Type in",
+            "Other ways in",
+            "The process",
+            "Entries of actors",
+            "Who wants to talk",
+        ],
+        "Managing": [
+            "Journal",
+            "Reply templates",
+            "Moderation",
+            "Second reader",
+            "Lists",
+            "Municipalities",
+            "Search words",
+        ],
     },
     RoleName.MODERATOR: {
         "Answering": [*ANSWERING, "Share out", "Likely the same", "Themes"],
-        "Inviting": [*INVITING, "Type in", "Other ways in"],
+        "Inviting": [*WITHOUT_EVENTS, "Type in", "Other ways in", "Who wants to talk"],
         "Managing": ["Journal", "Moderation"],
     },
-    RoleName.HOST: {"Answering": ANSWERING, "Inviting": ["Input rounds", "Type in"]},
+    RoleName.HOST: {
+        "Answering": ANSWERING,
+        "Inviting": ["Input rounds", "Events", "Type in", "Who wants to talk"],
+    },
     RoleName.RESOURCE: {"Answering": ANSWERING, "Inviting": ["To read"]},
     RoleName.LOG_READER: {"Managing": ["Journal", "Moderation"]},
 }
@@ -85,6 +116,53 @@ def test_each_role_has_its_own_menu_and_may_open_all_of_it(book: Cookbook, role:
     assert {item.url: client.get(item.url, follow=True).status_code for item in items} == {
         item.url: 200 for item in items
     }
+
+
+FIRST_SEEN: dict[RoleName, list[str]] = {
+    RoleName.ADMINISTRATOR: ["Answering", "Inputs", "Mine", "More", "Writing", "Inviting", "Managing"],
+    RoleName.EDITOR: ["Answering", "Inputs", "Mine", "More", "Writing", "Inviting", "Managing"],
+    RoleName.MODERATOR: ["Answering", "Inputs", "Mine", "Share out", "More", "Inviting", "Managing"],
+    RoleName.HOST: ["Answering", "Inviting", "Input rounds", "Events", "Type in", "Who wants to talk"],
+    RoleName.RESOURCE: ["Answering", "To read"],
+    RoleName.LOG_READER: ["Managing", "Journal", "Moderation"],
+}
+
+
+def seen_at_once(page: str) -> list[str]:
+    """What stands in the menu of a page before anything is folded out, in its order."""
+    seen = []
+    for group in BeautifulSoup(page, "lxml").select(".menu-groups > li"):
+        for one in group.select("a, summary"):
+            is_folded = one.name == "a" and one.find_parent("details", open=False)
+            if one.find_parent(class_="menu-items") and (is_folded or not group.has_attr("data-open")):
+                continue
+            seen.append(" ".join(one.get_text().split()))
+    return seen
+
+
+@pytest.mark.parametrize("role", RoleName)
+def test_a_newcomer_sees_at_most_seven_things_in_the_menu(book: Cookbook, role: RoleName) -> None:
+    page = as_somebody(role).get("/redaksjon/", follow=True).content.decode()
+    seen = seen_at_once(page)
+    assert (seen, len(seen) <= 7) == (FIRST_SEEN[role], True)
+
+
+@pytest.mark.parametrize("role", RoleName)
+def test_whatever_group_is_open_at_most_seven_things_are_seen_before_anything_is_folded_out(
+    book: Cookbook, role: RoleName
+) -> None:
+    client = as_somebody(role)
+    menu = client.get("/redaksjon/", follow=True).context["desk_nav"]
+    seen = {one.label: seen_at_once(client.get(one.url, follow=True).content.decode()) for one in menu.groups}
+    assert {name: len(things) <= 7 for name, things in seen.items()} == dict.fromkeys(seen, True)
+
+
+def test_what_is_folded_in_the_menu_is_open_on_its_own_pages(book: Cookbook) -> None:
+    client = as_somebody(RoleName.EDITOR)
+    assert [
+        "<details open>" in client.get(address).content.decode()
+        for address in ("/redaksjon/innspill/", "/redaksjon/fordeling/")
+    ] == [False, True]
 
 
 @pytest.mark.parametrize("role", RoleName)
@@ -147,10 +225,21 @@ def test_a_group_counts_what_waits_in_all_of_it(recipe: Recipe) -> None:
     )
     menu = menu_for(Person.objects.get(email="noen@example.no"), "/")
     counted = [(group.count, [item.count for item in group.items]) for group in menu.groups[:2]]
-    assert counted == [(4, [3, 1, None, 0, None, None]), (0, [None, None, None, None])]
+    assert counted == [(4, [3, 1, None, 0, None, None]), (0, [None, None, None, None, None])]
 
 
 def test_a_group_with_one_item_is_that_item(book: Cookbook) -> None:
     page = as_somebody(RoleName.RESOURCE).get("/redaksjon/lesing/").content.decode()
     assert '<a href="/redaksjon/lesing/" aria-current="page">To read</a>' in page
     assert "Inviting" not in page
+
+
+def test_the_page_one_is_on_is_marked_in_the_menu_in_sight_and_under_more(
+    book: Cookbook, berit: Person
+) -> None:
+    client = Client()
+    client.force_login(berit)
+    for address in ("/redaksjon/journal/", "/redaksjon/moderering/"):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        here = [link["href"] for link in page.select(".menu-items [aria-current=page]")]
+        assert here == [address]

@@ -44,7 +44,7 @@ NOT_USED = frozenset({"reports", "help"})
 @hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
 def desk_in_menu() -> MenuItem:
     """The way from the page editor to the desk, first in the menu."""
-    return MenuItem(gettext_lazy("The desk"), DESK, name="desk", icon_name="mail", order=1)
+    return MenuItem(gettext_lazy("The desk"), reverse("desk:start"), name="desk", icon_name="mail", order=1)
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -34,14 +35,14 @@ class MenuGroup(models.TextChoices):
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A link in the menu. `waiting` are the rows that wait there, None where nothing is counted.
+    """A link in the menu, to the address of a name. `waiting` are the rows that wait there; None: nothing is counted.
 
     All that waits in the menu is counted at once: an app says what, and `items_for` how many, in `count`. An app that
     cannot say what gives `count` itself. With `only_if_any` the item is left out while nothing waits. `also` is where
     the pages lie that are reached from it and have no item of their own.
     """
 
-    url: str
+    address: str
     label: str
     group: MenuGroup
     waiting: models.QuerySet[Any] | None = None
@@ -51,20 +52,23 @@ class MenuItem:
 
     def holds(self, path: str) -> bool:
         """Whether the page at this path is the item's own, or lies below it."""
-        return path.startswith(self.url) or bool(self.also and path.startswith(self.also))
+        return path.startswith(self.url) or bool(self.also and path.startswith(reverse(self.also)))
 
 
 @dataclass(frozen=True)
 class MenuGroupShown:
     """A group with the items a person may open, at least one.
 
-    `is_here`: the page is of it; `is_open`: its items are shown.
+    `is_here`: the page is of it; `is_open`: its items are shown. There is `room` for so many; where there are more, the
+    last place is that of what opens the rest, and it is open where the page is one of those.
     """
 
     label: str
     items: Sequence[MenuItem]
     is_here: bool
     is_open: bool
+    room: int
+    path: str
 
     @property
     def url(self) -> str:
@@ -75,6 +79,26 @@ class MenuGroupShown:
     def count(self) -> int:
         """What waits in all of it."""
         return sum(item.count or 0 for item in self.items)
+
+    @property
+    def in_sight(self) -> Sequence[MenuItem]:
+        """The items that are seen at once."""
+        return self.items if len(self.items) <= self.room else self.items[: self.room - 1]
+
+    @property
+    def folded(self) -> Sequence[MenuItem]:
+        """The rest of them."""
+        return self.items[len(self.in_sight) :]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether the page is one of those that are folded."""
+        return any(item.holds(self.path) for item in self.folded)
+
+    @property
+    def folded_count(self) -> int:
+        """What waits in those that are folded."""
+        return sum(item.count or 0 for item in self.folded)
 
     @property
     def alone(self) -> MenuItem | None:
@@ -96,7 +120,7 @@ def items_for(person: Person) -> list[MenuItem]:
     for app in settings.MENU:
         found += import_module(f"{app}.menu").items(person)
     order = list(MenuGroup)
-    return sorted(_counted(found, person), key=lambda item: order.index(item.group))
+    return sorted(_counted(found, person), key=lambda item: (order.index(item.group), not item.is_first))
 
 
 def _counted(items: list[MenuItem], person: Person) -> list[MenuItem]:
@@ -121,6 +145,8 @@ def menu_for(person: Person, path: str) -> Menu:
             items=[item for item in items if item.group == group],
             is_here=group == here,
             is_open=group == shown,
+            room=IN_SIGHT - len(named),
+            path=path,
         )
         for group in named
     ]

@@ -16,4 +16,4 @@ if TYPE_CHECKING:
 def items(person: Person) -> list[MenuItem]:
     """Who works here, for administrators; one's own sign-in, for all."""
     found = [MenuItem("staff:folk", _("People"), MenuGroup.MANAGE)] if may(person, "people.manage") else []
-    return [*found, MenuItem("/konto/sikkerhet/", _("My sign-in"), Group.OWN)]
+    return [*found, MenuItem("mfa_index", _("My sign-in"), MenuGroup.OWN)]
