@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -18,7 +18,7 @@ KEY_LENGTH = 64  # characters: a SHA-256
 class Shape(models.TextChoices):
     """What a file at the desk holds."""
 
-    LETTERS = "letters", _("Letters")
+    LETTERS = "letters", _("E-mails")
     ROWS = "rows", _("Rows")
 
 
@@ -31,7 +31,15 @@ class BatchState(models.TextChoices):
     DROPPED = "dropped", _("Not to be taken in")
 
 
-class Reason(models.TextChoices):
+class FileState(models.TextChoices):
+    """Where a file is that is taken in as a whole, or let lie."""
+
+    LOOKED_AT = "looked_at", _("Not taken in yet")
+    TAKEN_IN = "taken_in", _("Taken in")
+    DROPPED = "dropped", _("Not to be taken in")
+
+
+class HoldReason(models.TextChoices):
     """Why a letter does not become an input by itself."""
 
     AUTOMATIC = "automatic", _("an automatic reply")
@@ -47,31 +55,61 @@ class Reason(models.TextChoices):
     MANY = "many", _("the same address has sent very many in a day")
 
 
-class Batch(models.Model):
+class KeptFile(models.Model):
+    """A file of the desk's, kept as it came or went (`raw.py`)."""
+
+    name = models.CharField(max_length=LONGEST_FILE_NAME)
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LookedAtFile(KeptFile):
+    """A file that somebody has put in. They see what would come of it before they take it in, or let it lie."""
+
+    state = models.CharField(max_length=10, choices=FileState, default=FileState.LOOKED_AT)
+    at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Self]] = models.Manager()
+
+    class Meta(KeptFile.Meta):
+        abstract = True
+
+
+def settled_when_it_is(name: str) -> models.CheckConstraint:
+    """A constraint of this name: a file that is looked at has a moment when it was settled once it is, not before."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(state=FileState.LOOKED_AT, settled_at=None)
+        | (~Q(state=FileState.LOOKED_AT) & Q(settled_at__isnull=False)),
+    )
+
+
+class Batch(KeptFile):
     """A file somebody has put in at the desk. `choices` is how it is to be read: columns, state, door."""
 
     shape = models.CharField(max_length=8, choices=Shape)
-    name = models.CharField(max_length=LONGEST_FILE_NAME)
-    sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=BatchState, default=BatchState.LOOKED_AT)
     choices = models.JSONField(default=dict)
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField(default=timezone.now)
 
-    class Meta:
-        ordering = ["-pk"]
+    class Meta(KeptFile.Meta):
         verbose_name_plural = "batches"
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="batch_no_more_done_than_there_is", condition=Q(done__lte=models.F("total"))
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Arrival(models.Model):

@@ -224,7 +224,7 @@ class DraftVerdict(models.Model):
         return f"{self.says} by {self.person_id} of {self.passage_id}"
 
 
-class WordCopy(models.Model):
+class WordCopy(KeptFile):
     """A Word file with some of the text that somebody has sent out. `token` stands in the file, and tells which it is.
 
     `fixed` are the first letters of the hashes of what stands in it beside the paragraphs: titles and instructions.
@@ -233,16 +233,12 @@ class WordCopy(models.Model):
     """
 
     token = models.CharField(max_length=12, unique=True, editable=False)
-    name = models.CharField(max_length=LONGEST_FILE_NAME)
-    sha256 = models.CharField(max_length=64)
     reading = models.ForeignKey(Reading, models.PROTECT, null=True, related_name="word_copies")
     fixed = models.JSONField(default=list)
     marks = models.JSONField(default=list)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
-    class Meta:
-        ordering: ClassVar = ["-pk"]
+    class Meta(KeptFile.Meta):
         verbose_name_plural = "word copies"
 
 
