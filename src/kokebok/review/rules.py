@@ -37,14 +37,6 @@ class Published(TooLate):
     """The draft is published, and what was said of it is with the editors as inputs."""
 
 
-class UnreadableWord(Refused):
-    """A file cannot be read as a Word document."""
-
-
-class AlreadySettled(TooLate):
-    """Somebody has taken the file in, or let it lie."""
-
-
 def require_may(person: Person, act: str) -> None:
     """Raise Refused if a person has no role that this act asks for."""
     if not may(person, act):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.book.languages import language_of
 from kokebok.book.models import Language, Page
-from kokebok.doors.raw import read_raw
+from kokebok.doors.rules import Unreadable
 from kokebok.inputs.models import LONGEST_TEXT, Kind
 from kokebok.lib.changes import difference
 from kokebok.lib.quotes import LONGEST, NotAQuote, Quote, quote_of
@@ -33,8 +33,6 @@ from kokebok.review.word_unanchored import (
     pages_of,
     sent_as,
 )
-from kokebok.review.word_places import homes_of
-from kokebok.review.word_said import LONGEST_NAME, Line, key_of, moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,21 +46,12 @@ MOST_LINES = 800  # of one file: each can be ticked on one page
 
 
 def opened(content: bytes) -> WordText:
-    """What is in a Word file. Raises UnreadableWord, with what one can do."""
-    try:
+    """What is in a Word file. Raises Unreadable, with what one can do."""
+    too_much = _("There is too much in the file. Part it in several, with fewer comments in each.")
+    with reading_word(too_much=too_much):
         said = read_word(content)
-    except NotWord as error:
-        raise UnreadableWord(
-            _("The file is damaged, and cannot be read. Open it in Word, save it anew, and try again.")
-        ) from error
-    except TooMuch as error:
-        raise UnreadableWord(
-            _("There is too much in the file. Part it in several, with fewer comments in each.")
-        ) from error
     if len(said.remarks) + sum(len(spot.edits) for spot in said.spots) > MOST_LINES:
-        raise UnreadableWord(
-            _("There is too much in the file. Part it in several, with fewer comments in each.")
-        )
+        raise Unreadable(too_much)
     return said
 
 
@@ -75,17 +64,13 @@ class WordFileRead:
 
 
 def look_at(file: WordFile) -> list[WordLine]:
-    """Everything that is said in a file, in reading order. Raises UnreadableWord if it is lost."""
+    """Everything that is said in a file, in reading order. Raises Unreadable if it is lost."""
     return look_over(file).lines
 
 
-def look_over(file: WordFile) -> Looked:
-    """All of a file. Raises UnreadableWord if it is lost. The same number of queries however much is said."""
-    try:
-        content = read_raw(file.sha256)
-    except FileNotFoundError as error:
-        raise UnreadableWord(_("The file is no longer here. Put it in again.")) from error
-    said, sent = opened(content), sent_as(file.copy)
+def look_over(file: WordFile) -> WordFileRead:
+    """All of a file. Raises Unreadable if it is lost. The same number of queries however much is said."""
+    said, sent = opened(content_of(file)), sent_as(file.copy)
     lines = _told_apart(_Looking(said, file.copy, sent).lines())
     known = set(WordInput.objects.filter(key__in=[line.key for line in lines]).values_list("key", flat=True))
     told = [replace(line, already=line.key in known, why_not=_why_not(line)) for line in lines[:MOST_LINES]]
@@ -119,7 +104,7 @@ class _Looking:
         self.copy = compared(said, copy, sent)
         self.missing = _missing(said, copy) if copy else []
         self.remarks: dict[int, list[Remark]] = {}
-        for remark in said.remarks:
+        for remark in without_our_own(said.remarks, said.saved_by):
             self.remarks.setdefault(remark.hung.spot if remark.hung else -1, []).append(remark)
         busy = {spot.number for spot in said.spots if spot.edits} | set(self.remarks)
         wanted = {spot.number for spot in said.spots} if self.copy.is_known else busy

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from kokebok.doors.models import FileState
+from kokebok.doors.rules import Unreadable
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.refusals import refusal_told
 from kokebok.people.rules import Refused
 from kokebok.review.actions import word_intake
-from kokebok.review.models import WordFile, WordFileState
-from kokebok.review.rules import MAY, UnreadableWord
+from kokebok.review.models import WordFile
+from kokebok.review.rules import MAY
 from kokebok.review.word_forms import TakeInForm, WordFilesForm
 from kokebok.review.word_lines import look_over
 from kokebok.web.paging import page_of
@@ -98,7 +100,7 @@ def _show_file(
     keys: set[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    if found.state != WordFileState.LOOKED_AT:
+    if found.state != FileState.LOOKED_AT:
         became = found.became.select_related("given__paragraph__page", "verdict__portion__paragraph__page")
         context: dict[str, Any] = {
             "file": found,
@@ -107,7 +109,7 @@ def _show_file(
         return show(request, "review/word_taken.html", context, status)
     try:
         looked = look_over(found)
-    except UnreadableWord as refusal:
+    except Unreadable as refusal:
         messages.warning(request, str(refusal))
         return redirect("review:word")
     lines = looked.lines

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.rules import TooLate
 from kokebok.people.models import RoleName
 from kokebok.people.rules import Refused, Table, allowed_by
 
@@ -26,14 +25,6 @@ class BegunAlready(Refused):
 
 class SpokenAbout(Refused):
     """People have spoken about the text, or an edition has it."""
-
-
-class UnreadableDocument(Refused):
-    """A file cannot be read as a Word document, or not as a whole."""
-
-
-class SettledAlready(TooLate):
-    """Somebody has taken the file in, or let it lie."""
 
 
 def require_may(person: Person, act: str) -> None:

@@ -17,7 +17,7 @@ from kokebok.setup.word_looking import LookedAt, WordImportOptions, notices
 class WordFileForm(forms.Form):
     """A Word file."""
 
-    file = forms.FileField(
+    file = file_to_look_at(
         gettext_lazy("A Word file"),
         gettext_lazy(
             "A .docx or .dotx file, without macros. You see first what comes of it; nothing is made before you say so."

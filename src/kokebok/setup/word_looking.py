@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kokebok.book.drafting import Wish, holds_pictures, holds_tables
-from kokebok.book.models import Kind, Language
-from kokebok.doors.raw import read_raw
-from kokebok.lib.word_cut import LEVELS, Part, best_level, cut
+from kokebok.book.drafting import DraftWish, holds_pictures, holds_tables
+from kokebok.book.models import Language, PageKind
+from kokebok.doors.rules import Unreadable
+from kokebok.lib.word_cut import LEVELS, WordPart, best_level, cut
 from kokebok.lib.word_draft import read_draft
-from kokebok.lib.word_parts import NotWord, TooMuch
-from kokebok.setup.rules import UnreadableDocument
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,7 +121,7 @@ class LookedAt:
 def look_at(document: WordDocument, level: int | None = None) -> LookedAt:
     """A file cut at a level; at the one that was chosen, or is likeliest, where none is given.
 
-    Raises UnreadableDocument, also for a file that is lost.
+    Raises Unreadable, also for a file that is lost.
     """
     draft = opened(content_of(document))
     stored = as_chosen(document.choices)
@@ -139,28 +137,14 @@ def look_at(document: WordDocument, level: int | None = None) -> LookedAt:
     )
 
 
-def content_of(document: WordDocument) -> bytes:
-    """The file as it came. Raises UnreadableDocument where it is lost."""
-    try:
-        return read_raw(document.sha256)
-    except FileNotFoundError as error:
-        raise UnreadableDocument(_("The file is no longer here. Put it in once more.")) from error
-
-
 def opened(content: bytes) -> WordDraft:
-    """What is written in a file. Raises UnreadableDocument, with what one can do."""
-    try:
+    """What is written in a file. Raises Unreadable, with what one can do."""
+    with reading_word(too_much=_("There is too much in the file. Part it in two.")):
         draft = read_draft(content)
-    except NotWord as error:
-        raise UnreadableDocument(
-            _("The file cannot be read as a Word document. Open it in Word, and save it anew as DOCX.")
-        ) from error
-    except TooMuch as error:
-        raise UnreadableDocument(_("There is too much in the file. Part it in two.")) from error
     if not draft.blocks:
-        raise UnreadableDocument(_("There is no text in the file."))
+        raise Unreadable(_("There is no text in the file."))
     if len(cut(draft, 1)) > MOST_PARTS:
-        raise UnreadableDocument(
+        raise Unreadable(
             _("There are more than %(most)s headings in the file. Part it in two.") % {"most": MOST_PARTS}
         )
     return draft

@@ -13,14 +13,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from kokebok.book.queries import find_cookbook
+from kokebok.doors.models import FileState
+from kokebok.doors.rules import Unreadable
 from kokebok.inputs.pressed import pressed
 from kokebok.lib.word_cut import LEVELS
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.refusals import refusal_in, refusal_told
 from kokebok.setup.actions import word_document
-from kokebok.setup.models import DocumentState
 from kokebok.setup.queries import drafts_of, find_document, word_documents
-from kokebok.setup.rules import MAY, UnreadableDocument
+from kokebok.setup.rules import MAY
 from kokebok.setup.word_forms import PartsForm, WordFileForm
 from kokebok.setup.word_looking import as_chosen, look_at
 from kokebok.web.paging import page_of
@@ -63,7 +64,7 @@ def document(request: HttpRequest, number: int) -> HttpResponse:
 def take_in(request: HttpRequest, number: int) -> HttpResponse:
     """Take in what is chosen, or keep the choices for later."""
     found, cookbook = find_document(number), find_cookbook()
-    if found.state != DocumentState.LOOKED_AT:
+    if found.state != FileState.LOOKED_AT:
         messages.warning(request, _("The file is settled already."))
         return redirect("setup:document", number)
     with refusal_told(request, messages.WARNING):
@@ -103,12 +104,12 @@ DO = {"keep": _keep, "take_in": _take_in}
 def _shown(
     request: HttpRequest, found: WordDocument, cookbook: Cookbook, form: PartsForm | None = None
 ) -> HttpResponse:
-    if found.state != DocumentState.LOOKED_AT:
+    if found.state != FileState.LOOKED_AT:
         context: dict[str, Any] = {"document": found, "drafts": drafts_of(found)}
         return show(request, "setup/document_taken.html", context)
     try:
         looked = form.looked if form else look_at(found, _level(request.GET.get("del")))
-    except UnreadableDocument as refusal:
+    except Unreadable as refusal:
         messages.warning(request, str(refusal))
         return redirect("setup:documents")
     chosen = as_chosen(found.choices)

@@ -10,11 +10,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kokebok.doors.models import FileState
 from kokebok.doors.raw import keep_raw
 from kokebok.inputs.actions.place import place_input
 from kokebok.inputs.actions.send import Said
 from kokebok.inputs.actions.send_many import Ready, send_many
-from kokebok.inputs.files import largest, plain_name, sort_of_read, too_large_words
+from kokebok.inputs.files import largest, plain_name, too_large_words
 from kokebok.inputs.models import LONGEST_TEXT, Door, Input, Place, State
 from kokebok.inputs.rules import UnfitFile
 from kokebok.journal.actions.record import record
@@ -27,10 +28,9 @@ from kokebok.review.models import (
     Verdict,
     WordCopy,
     WordFile,
-    WordFileState,
     WordInput,
 )
-from kokebok.review.rules import AlreadySettled, UnreadableWord, require_may, require_open
+from kokebok.review.rules import require_may, require_open
 from kokebok.review.word_lines import look_at, opened
 
 if TYPE_CHECKING:
@@ -55,13 +55,12 @@ class How:
 
 
 def put_in(name: str, content: bytes, *, by: Person) -> WordFile:
-    """Keep a Word file to be looked at; nothing is taken in. Raises UnfitFile and UnreadableWord, with what to do."""
+    """Keep a Word file to be looked at; nothing is taken in. Raises UnfitFile and Unreadable, with what to do."""
     require_may(by, "review.word_in")
     shown = plain_name(name)
     if len(content) > largest():
         raise UnfitFile(too_large_words(shown))
-    if sort_of_read(shown, content).name not in WORD:
-        raise UnreadableWord(_("“%(name)s” is not a Word file. Save it as DOCX.") % {"name": shown})
+    require_word(shown, content)
     token = opened(content).token
     sha256 = keep_raw(content)
     with transaction.atomic():
@@ -73,22 +72,22 @@ def put_in(name: str, content: bytes, *, by: Person) -> WordFile:
 
 @transaction.atomic
 def drop(file: WordFile, *, by: Person) -> None:
-    """Let a file lie. Raises AlreadySettled."""
+    """Let a file lie. Raises TooLate."""
     require_may(by, "review.word_in")
-    _settle(file, WordFileState.DROPPED)
+    settle(file, FileState.DROPPED)
     record("word.dropped", by=by, about=file)
 
 
 def take_in(file: WordFile, keys: Collection[str], *, how: How, by: Person) -> list[WordInput]:
     """Take in what has these keys: all of it, or nothing. What is here already, or cannot be taken in, is passed over.
 
-    Raises AlreadySettled, and Refused when nothing is chosen, when the same came in by another file meanwhile, or
+    Raises TooLate, and Refused when nothing is chosen, when the same came in by another file meanwhile, or
     when something is not in the reading it is said to be of.
     """
     require_may(by, "review.word_in")
     try:
         with transaction.atomic():
-            _settle(file, WordFileState.TAKEN_IN)
+            settle(file, FileState.TAKEN_IN)
             chosen = [line for line in look_at(file) if line.is_takeable and line.key in keys]
             if not chosen:
                 raise Refused(_("Tick at least one thing to take in."))
@@ -105,13 +104,7 @@ def take_in(file: WordFile, keys: Collection[str], *, how: How, by: Person) -> l
         ) from error
 
 
-def _settle(file: WordFile, to: WordFileState) -> None:
-    here = WordFile.objects.filter(pk=file.pk, state=WordFileState.LOOKED_AT)
-    if not here.update(state=to, settled_at=timezone.now()):
-        raise AlreadySettled(_("The file is settled already."))
-
-
-def _as_inputs(lines: Sequence[Line], how: How, *, by: Person) -> list[WordInput]:
+def _as_inputs(lines: Sequence[WordLine], how: How, *, by: Person) -> list[WordInput]:
     ready = [
         Ready(_said(line, how), line.paragraph, line.page, line.wording, received_at=None) for line in lines
     ]
