@@ -92,6 +92,7 @@ MET_BY = {
     "later/queries": "later/test_queueing",
     "letters/actions/post": "letters/test_post",
     "letters/actions/send": "letters/test_send",
+    "letters/actions/settle": "reading/test_own",
     "letters/delivering": "letters/test_send",
     "letters/models": "letters/test_post",
     "letters/queries": "letters/test_at_the_desk",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "kokebok"
 NOT_ACTS = {
+    "actors.actions.settle.forget": "the clock's: addresses and words go when they are no longer needed",
     "book.actions.draft_pages.draft_pages": "part of taking in a Word file, which has its line",
     "book.actions.open_pen.open_pen": "sets up what a new cookbook needs before anybody works in it",
     "calls.actions.answer.save_draft": "nobody else sees a draft: the line comes when it is handed in",
@@ -15,6 +16,7 @@ NOT_ACTS = {
     "calls.actions.reminders.forget": "the clock's: what nobody confirmed is as if it had never been asked",
     "calls.actions.take_in.forget_addresses": "the clock's: addresses go a month after the text is published",
     "calls.actions.take_in.write_later": "a letter of an act that has its line",
+    "doors.actions.settle.settle": "part of taking a file in, or of letting it lie, which has its line",
     "following.actions.follow.follow": "only asks for a letter: the line comes when it is confirmed",
     "following.actions.follow.ask_to_confirm_later": "the same, queued by the version before",
     "following.actions.change.purge": "the clock's: what nobody confirmed is as if it had never been asked",

@@ -15,6 +15,8 @@ from wagtail.images import get_image_model
 from kokebok.book.finished import fields_lacking
 from kokebok.book.models import Chapter, Cookbook, Example, FactChapter, Page, PageKind, Post, Recipe, Tool
 from kokebok.book.outline import outline
+from kokebok.doors.models import FileState
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.models import Entry
 from kokebok.lib.text import passages_of
 from kokebok.people.models import Person, RoleName
@@ -72,24 +74,8 @@ def drafts() -> list[Any]:
     return [page.specific.get_latest_revision_as_object() for page in found]
 
 
-def test_a_document_becomes_drafts_of_the_kinds_that_are_chosen(begun: Client, ada: Person) -> None:
-    document = put_in(begun, small())
-    shown = said_on(begun.get(f"{PLACE}{document.pk}/"))
-    assert "Ved Overskrift 1: 4 deler" in shown
-    assert (
-        "3 avsnitt · 1 overskrift inni · 3 punkter i lister · 1 tabell · 1 bilde · 2 noter · 1 lenke" in shown
-    )
-    assert not Page.objects.filter(depth=4).exists()
-
-    done = press(begun, document, kind_1="fact", kind_2="recipe", steps_2="on", kind_3="tool")
-    assert done["Location"] == f"{PLACE}{document.pk}/"
-    fact, recipe, tool = drafts()
-    assert [(type(page), page.live, page.title, page.role_mailbox) for page in (fact, recipe, tool)] == [
-        (FactChapter, False, "Hva er deltakende budsjett?", SAID["role_mailbox"]),
-        (Recipe, False, "Slik gjør dere det", SAID["role_mailbox"]),
-        (Tool, False, "Skjema", SAID["role_mailbox"]),
-    ]
-    assert (fact.lead, fact.question) == ("Innbyggerne bestemmer over en del av budsjettet.", fact.title)
+def require_the_fact_as_written(fact: Any) -> None:
+    """Its words, its table, its picture and its source stand as the document has them."""
     said = ("text", "heading")
     assert [
         (block.block_type, without_keys(str(block.value)) if block.block_type in said else "")
@@ -124,6 +110,27 @@ def test_a_document_becomes_drafts_of_the_kinds_that_are_chosen(begun: Client, a
     assert [(block.value["title"], block.value["url"]) for block in fact.sources] == [
         ("[2] Veileder om medvirkning", "https://www.example.no/veileder")
     ]
+
+
+def test_a_document_becomes_drafts_of_the_kinds_that_are_chosen(begun: Client, ada: Person) -> None:
+    document = put_in(begun, small())
+    shown = said_on(begun.get(f"{PLACE}{document.pk}/"))
+    assert "Ved Overskrift 1: 4 deler" in shown
+    assert (
+        "3 avsnitt · 1 overskrift inni · 3 punkter i lister · 1 tabell · 1 bilde · 2 noter · 1 lenke" in shown
+    )
+    assert not Page.objects.filter(depth=4).exists()
+
+    done = press(begun, document, kind_1="fact", kind_2="recipe", steps_2="on", kind_3="tool")
+    assert done["Location"] == f"{PLACE}{document.pk}/"
+    fact, recipe, tool = drafts()
+    assert [(type(page), page.live, page.title, page.role_mailbox) for page in (fact, recipe, tool)] == [
+        (FactChapter, False, "Hva er deltakende budsjett?", SAID["role_mailbox"]),
+        (Recipe, False, "Slik gjør dere det", SAID["role_mailbox"]),
+        (Tool, False, "Skjema", SAID["role_mailbox"]),
+    ]
+    assert (fact.lead, fact.question) == ("Innbyggerne bestemmer over en del av budsjettet.", fact.title)
+    require_the_fact_as_written(fact)
     assert [(step.value["what"], without_keys(str(step.value["how"]))) for step in recipe.steps] == [
         ("Sett sammen en gruppe.", ""),
         ("Be om forslag.", "<p>Gi folk tre uker.</p>"),
@@ -247,8 +254,8 @@ def test_a_document_is_taken_in_once(begun: Client, ada: Person) -> None:
     again = press(begun, document, kind_1="fact")
     assert again["Location"] == f"{PLACE}{document.pk}/"
     assert begun.post(f"{PLACE}{document.pk}/la-ligge/").status_code == 302
-    assert (len(drafts()), WordDocument.objects.get().state) == (1, DocumentState.TAKEN_IN)
-    with pytest.raises(SettledAlready):
+    assert (len(drafts()), WordDocument.objects.get().state) == (1, FileState.TAKEN_IN)
+    with pytest.raises(TooLate):
         take_in(document, WordImportOptions(1, "nb", {1: "fact"}), cookbook=cookbook(), by=ada)
 
 
@@ -270,7 +277,7 @@ def test_of_two_who_take_in_at_once_the_second_is_told() -> None:
             )
         )
 
-    assert at_once(take, take) == ["2", "SettledAlready"]
+    assert at_once(take, take) == ["2", "TooLate"]
     assert (Page.objects.count() - before, Entry.objects.filter(act="document.taken_in").count()) == (2, 1)
 
 
@@ -286,7 +293,7 @@ def test_what_cannot_be_done_leaves_nothing(begun: Client, ada: Person) -> None:
     said = press(begun, document, kind_1="fact", kind_3="tool")
     assert "ingen hylle for sider av typen «Verktøy»" in begun.get(said["Location"]).content.decode()
     document.refresh_from_db()
-    assert (drafts(), document.state, get_image_model().objects.count()) == ([], DocumentState.LOOKED_AT, 0)
+    assert (drafts(), document.state, get_image_model().objects.count()) == ([], FileState.LOOKED_AT, 0)
     with pytest.raises(Refused):
         take_in(document, WordImportOptions(1, "nb"), cookbook=cookbook(), by=ada)
 
@@ -295,7 +302,7 @@ def test_a_file_is_let_lie(begun: Client) -> None:
     document = put_in(begun, small())
     assert begun.post(f"{PLACE}{document.pk}/la-ligge/")["Location"] == PLACE
     press(begun, document, kind_1="fact")
-    assert (drafts(), WordDocument.objects.get().state) == ([], DocumentState.DROPPED)
+    assert (drafts(), WordDocument.objects.get().state) == ([], FileState.DROPPED)
     assert "Filen blir ikke tatt inn." in begun.get(f"{PLACE}{document.pk}/").content.decode()
 
 

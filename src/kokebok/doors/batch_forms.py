@@ -23,23 +23,38 @@ STATES = [
 SHEET_DOORS = (Door.SHEET, Door.BLOG, Door.EMAIL, Door.PAPER, Door.PHONE, Door.ROUND)
 
 
-class FileForm(forms.Form):
-    """A file of letters or rows."""
-
-    file = forms.FileField(
-        label=gettext_lazy("A file"),
-        help_text=gettext_lazy(
-            "Letters (.eml, .mbox) or rows (.csv, .xlsx), as from a form or a blog. You see first what comes of it."
-        ),
+def file_to_look_at(label: _StrPromise, help_text: _StrPromise, accept: str) -> forms.FileField:
+    """A field for a file that is looked at before it is taken in; `accept` is the endings that are offered."""
+    return forms.FileField(
+        label=label,
+        help_text=help_text,
         error_messages={
             "required": gettext_lazy("Choose a file."),
             "empty": gettext_lazy("There is nothing in the file."),
         },
-        widget=forms.FileInput(attrs={"accept": ".eml,.mbox,.csv,.tsv,.txt,.xlsx"}),
+        widget=forms.FileInput(attrs={"accept": accept}),
     )
 
 
-class LettersForm(forms.Form):
+class FileForm(forms.Form):
+    """A file of letters or rows; of letters only while spreadsheets are switched off."""
+
+    file = file_to_look_at(
+        gettext_lazy("A file"),
+        gettext_lazy(
+            "E-mails (.eml, .mbox) or rows (.csv, .xlsx), as from a form or a blog. You see first what comes of it."
+        ),
+        ".eml,.mbox,.csv,.tsv,.txt,.xlsx",
+    )
+
+    def __init__(self, *args: Any, takes_rows: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not takes_rows:
+            self.fields["file"].help_text = _("E-mails (.eml, .mbox). You see first what comes of it.")
+            self.fields["file"].widget.attrs["accept"] = ".eml,.mbox"
+
+
+class BatchLettersForm(forms.Form):
     """How the letters of a file begin."""
 
     state = forms.ChoiceField(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from kokebok.doors.columns import guessed
-from kokebok.doors.letters import Seen, look_at
+from kokebok.doors.kept_files import content_of
+from kokebok.doors.letters import LetterPreview, look_at
 from kokebok.doors.queries import inputs_by_key, keys_set_aside, keys_taken
 from kokebok.doors.rows import CellFault, InputRow, TableReading, read_rows
 from kokebok.doors.targets import all_places
@@ -122,11 +123,7 @@ class LookedAtRows:
 
 def look_at_letters(batch: Batch) -> LookedAtLetters:
     """What would come of each letter of a file. Raises Unreadable if the file is lost."""
-    try:
-        raws = letters_in(read_raw(batch.sha256))
-    except FileNotFoundError as error:
-        raise Unreadable(batch.name) from error
-    places = all_places()
+    raws, places = letters_in(content_of(batch)), all_places()
     seen = [look_at(raw, places) for raw in raws]
     keys = [one.key for one in seen]
     known = keys_taken(keys) | keys_set_aside(keys)

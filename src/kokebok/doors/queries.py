@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 TYPED = (Door.PAPER, Door.PHONE)
-NEWEST_BATCHES = 30
 
 
 def find_typed(person: Person, number: str) -> Input | None:
@@ -55,9 +54,9 @@ def left_out_of(arrival: Arrival) -> list[LeftOutShown]:
     return [LeftOutShown(number, *one) for number, one in enumerate(arrival.left_out)]
 
 
-def newest_batches() -> list[Batch]:
-    """The newest files put in at the desk."""
-    return list(Batch.objects.select_related("by")[:NEWEST_BATCHES])
+def batches_put_in() -> QuerySet[Batch]:
+    """The files put in at the desk, newest first."""
+    return Batch.objects.select_related("by").order_by("-pk")
 
 
 def find_batch(number: int) -> Batch:

@@ -31,10 +31,6 @@ class Unreadable(Refused):
     """A file cannot be read as what it is said to be."""
 
 
-class AlreadyMoved(Refused):
-    """The file is no longer where the caller saw it."""
-
-
 def state_of_typed(person: Person) -> State:
     """Where what somebody types in begins: open, when they are among those who approve."""
     return State.OPEN if may(person, "doors.let_in") else State.WAITING

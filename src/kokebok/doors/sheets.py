@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -49,7 +49,13 @@ class SheetTable:
     broken: frozenset[int] = frozenset()
 
 
-def read_table(name: str, content: bytes, heading: int = 0) -> Table:
+def read_table(
+    name: str,
+    content: bytes,
+    heading: int = 0,
+    *,
+    is_heading: Callable[[tuple[str, ...]], bool] | None = None,
+) -> SheetTable:
     """The rows of a CSV or XLSX file; at most one more than MOST_ROWS. Raises Unreadable, with what one can do.
 
     `heading` is the number of the row with the headings; found by what stands in it if that is none.
@@ -93,7 +99,12 @@ def _heading_at(lines: Sequence[SheetLine]) -> int:
     return best
 
 
-def _filled(line: Line) -> int:
+def _short(line: SheetLine) -> tuple[str, ...]:
+    """The cells, no longer than headings are: a row of long texts is not looked through whole."""
+    return tuple(cell[:LONGEST_HEADING] for cell in line.cells)
+
+
+def _filled(line: SheetLine) -> int:
     return sum(1 for cell in line.cells if cell)
 
 

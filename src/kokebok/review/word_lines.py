@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.book.languages import language_of
 from kokebok.book.models import Language, Page
+from kokebok.doors.kept_files import content_of, reading_word
 from kokebok.doors.rules import Unreadable
 from kokebok.inputs.models import LONGEST_TEXT, Kind
 from kokebok.lib.changes import difference

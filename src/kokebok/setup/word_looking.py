@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from kokebok.book.drafting import DraftWish, holds_pictures, holds_tables
 from kokebok.book.models import Language, PageKind
+from kokebok.doors.kept_files import content_of, reading_word
 from kokebok.doors.rules import Unreadable
 from kokebok.lib.word_cut import LEVELS, WordPart, best_level, cut
 from kokebok.lib.word_draft import read_draft

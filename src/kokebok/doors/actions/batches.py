@@ -6,22 +6,23 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from kokebok.doors.actions.take_letters import take_in_letter
+from kokebok.doors.kept_files import content_of, require_room
 from kokebok.doors.models import Arrival, Batch, BatchState, Shape
 from kokebok.doors.queries import keys_taken
 from kokebok.doors.raw import keep_raw, read_raw
-from kokebok.doors.rules import MOVES, AlreadyMoved, Unreadable
+from kokebok.doors.rules import MOVES, Unreadable
 from kokebok.doors.sheets import MOST_ROWS, SheetTable, read_table
 from kokebok.doors.targets import all_places
 from kokebok.inputs.actions.send_many import Ready, send_many
-from kokebok.inputs.files import MB, plain_name
+from kokebok.inputs.files import plain_name
 from kokebok.inputs.models import Door, State
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
 from kokebok.later.own_row import own_row
 from kokebok.later.queueing import enqueue_after_commit, enqueue_if_lost
@@ -42,10 +43,7 @@ logger = logging.getLogger(__name__)
 def put_in(name: str, content: bytes, *, by: Person) -> Batch:
     """Keep a file of letters or rows, to be looked at. Nothing is taken in. Raises Unreadable with what to do."""
     shown = plain_name(name)
-    if len(content) > settings.IMPORT_MB * MB:
-        raise Unreadable(
-            _("The file is too large: there is room for %(most)s MB.") % {"most": settings.IMPORT_MB}
-        )
+    require_room(content)
     shape, total = _shape_of(shown, content)
     sha256 = keep_raw(content)
     with transaction.atomic():
@@ -72,23 +70,23 @@ def _shape_of(name: str, content: bytes) -> tuple[Shape, int]:
 
 @transaction.atomic
 def choose(batch: Batch, choices: dict[str, Any], *, by: Person) -> None:
-    """Store how a file is to be read. Raises AlreadyMoved once it is taken in or let lie."""
+    """Store how a file is to be read. Raises TooLate once it is taken in or let lie."""
     if not Batch.objects.filter(pk=batch.pk, state=BatchState.LOOKED_AT).update(choices=choices):
-        raise AlreadyMoved(_("The file is settled already."))
+        raise TooLate(_("The file is settled already."))
     record("batch.chosen", by=by, about=batch, choices=choices)
     batch.refresh_from_db()
 
 
 @transaction.atomic
 def drop(batch: Batch, *, by: Person) -> None:
-    """Let a file lie: it will not be taken in. Raises AlreadyMoved."""
+    """Let a file lie: it will not be taken in. Raises TooLate."""
     _move(batch, BatchState.DROPPED, by=by)
 
 
 def take_in_rows(batch: Batch, rows: list[InputRow], *, door: Door, state: State, by: Person) -> int:
     """Take in the rows of a sheet that are not here already: all of them, or none. How many were new.
 
-    Raises AlreadyMoved if the file is settled, and Refused if one of the rows came in by another file meanwhile.
+    Raises TooLate if the file is settled, and Refused if one of the rows came in by another file meanwhile.
     """
     try:
         with transaction.atomic():
@@ -116,7 +114,7 @@ def take_in_rows(batch: Batch, rows: list[InputRow], *, door: Door, state: State
 
 @transaction.atomic
 def start_letters(batch: Batch, *, state: State, by: Person) -> None:
-    """Begin taking in the letters of a file; they are taken in one by one, later. Raises AlreadyMoved."""
+    """Begin taking in the letters of a file; they are taken in one by one, later. Raises TooLate."""
     Batch.objects.filter(pk=batch.pk, state=BatchState.LOOKED_AT).update(choices={"state": state.value})
     _move(batch, BatchState.RUNNING, by=by)
     enqueue_after_commit(take_in_later, batch_id=batch.pk)
@@ -137,7 +135,7 @@ def take_in_later(*, batch_id: int) -> None:
     with transaction.atomic():
         try:
             _move(batch, BatchState.DONE, by=batch.by)
-        except AlreadyMoved:
+        except TooLate:
             logger.info("file %s was finished by another", batch.pk)
 
 
@@ -152,19 +150,16 @@ def sweep_batches() -> None:
 def table_of(batch: Batch, heading: int | None = None) -> SheetTable:
     """The rows of a file, below the row of headings that is chosen, or this one. Raises Unreadable if it is lost."""
     at = batch.choices.get("heading", 0) if heading is None else heading
-    try:
-        return read_table(batch.name, read_raw(batch.sha256), at)
-    except FileNotFoundError as error:
-        raise Unreadable(_("The file is no longer here. Put it in again.")) from error
+    return read_table(batch.name, content_of(batch), at)
 
 
 def _move(batch: Batch, to: BatchState, *, by: Person | None, **fields: Any) -> None:
-    """Move a file on, from a state it can come from. Raises AlreadyMoved."""
+    """Move a file on, from a state it can come from. Raises TooLate."""
     before = [state for state, after in MOVES.items() if to in after]
     moved = Batch.objects.filter(pk=batch.pk, state__in=before).update(
         state=to, touched_at=timezone.now(), **fields
     )
     if not moved:
-        raise AlreadyMoved(_("The file is settled already."))
+        raise TooLate(_("The file is settled already."))
     batch.refresh_from_db()
     record(f"batch.{to}", by=by, about=batch)

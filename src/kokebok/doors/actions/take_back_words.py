@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kokebok.doors.models import Arrival
-from kokebok.doors.rules import AlreadyMoved
 from kokebok.inputs.actions.after import after_words_change
 from kokebok.inputs.models import LONGEST_TEXT, UNSETTLED, Input
+from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
 from kokebok.people.rules import Refused
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def take_back_words(given: Input, *, number: int, by: Person) -> Input:
     """Put words that were left out of a letter at the end of what its input says. `number` is theirs in `left_out`.
 
-    Raises AlreadyMoved when somebody has taken them back, or changed or answered the input meanwhile, and Refused when
+    Raises TooLate when somebody has taken them back, or changed or answered the input meanwhile, and Refused when
     there are no such words, or no room for them.
     """
     arrival = Arrival.objects.select_for_update().get(given=given)
@@ -30,7 +30,7 @@ def take_back_words(given: Input, *, number: int, by: Person) -> Input:
     if len(words) < 4 or not words[2]:
         raise Refused(_("There are no such words in the e-mail."))
     if words[3]:
-        raise AlreadyMoved(_("Somebody has taken these words back already."))
+        raise TooLate(_("Somebody has taken these words back already."))
     text = f"{given.text}\n\n{words[2]}"
     if len(text) > LONGEST_TEXT:
         raise Refused(
@@ -38,7 +38,7 @@ def take_back_words(given: Input, *, number: int, by: Person) -> Input:
         )
     changed = Input.objects.filter(pk=given.pk, text=given.text, state__in=UNSETTLED).update(text=text)
     if not changed:
-        raise AlreadyMoved(_("The input has been changed or answered meanwhile."))
+        raise TooLate(_("The input has been changed or answered meanwhile."))
     arrival.left_out = [[*one[:3], True] if at == number else one for at, one in enumerate(arrival.left_out)]
     arrival.save(update_fields=["left_out"])
     given.refresh_from_db()

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from kokebok.doors.letters import LetterPreview, look_at
 from kokebok.doors.models import Arrival, HoldReason, SetAside
 from kokebok.doors.raw import keep_raw, read_raw
-from kokebok.doors.rules import AlreadyMoved
 from kokebok.doors.targets import all_places
 from kokebok.inputs.actions.send_with_files import send_with_files
 from kokebok.inputs.files import keep
@@ -69,7 +68,7 @@ def take_in_letter(
 
 @transaction.atomic
 def take_in_anyway(aside: SetAside, *, by: Person) -> Input:
-    """Make an input of a letter that was set aside. Raises AlreadyMoved, and Refused if it says nothing."""
+    """Make an input of a letter that was set aside. Raises TooLate, and Refused if it says nothing."""
     _close(aside, by)
     seen = look_at(read_raw(aside.raw), all_places())
     if not seen.text:
@@ -79,7 +78,7 @@ def take_in_anyway(aside: SetAside, *, by: Person) -> Input:
 
 @transaction.atomic
 def let_lie(aside: SetAside, *, by: Person) -> None:
-    """Note that a letter that was set aside shall not become an input. It is kept. Raises AlreadyMoved."""
+    """Note that a letter that was set aside shall not become an input. It is kept. Raises TooLate."""
     _close(aside, by)
     record("letter.closed", by=by, about=aside, reason=aside.reason)
 

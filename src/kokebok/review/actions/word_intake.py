@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kokebok.doors.actions.settle import settle
+from kokebok.doors.kept_files import require_word
 from kokebok.doors.models import FileState
 from kokebok.doors.raw import keep_raw
 from kokebok.inputs.actions.place import place_input

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from kokebok.book.actions.draft_pages import draft_pages
 from kokebok.book.actions.new_page import NotReady
+from kokebok.doors.actions.settle import settle
+from kokebok.doors.kept_files import content_of, require_room, require_word
 from kokebok.doors.models import FileState
 from kokebok.doors.raw import keep_raw
 from kokebok.inputs.files import plain_name
