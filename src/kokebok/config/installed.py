@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "kokebok.later",
     "kokebok.journal",
     "kokebok.people",
+    "kokebok.features",
     "kokebok.web",
     "wagtail.contrib.redirects",
     "wagtail.sites",
