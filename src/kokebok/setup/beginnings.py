@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Beginning:
     """A way to begin. `fill` is called with the unsaved cookbook, the host name and by whom, and gives it saved.
 
-    `then` is the name of the address where one goes on.
+    `then` is the name of the address where one goes on, and `needs` what is to be switched on for that.
     """
 
     key: str
@@ -27,6 +27,7 @@ class Beginning:
     about: str | Promise
     fill: str
     then: str = "setup:overview"
+    needs: str = ""
 
 
 def beginnings() -> list[Beginning]:

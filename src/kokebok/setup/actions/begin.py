@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 
 from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import Cookbook
+from kokebok.features.models import Feature
+from kokebok.features.queries import those_on
 from kokebok.moderation.actions.reasons import begin_with_starter_list
 from kokebok.moderation.models import Reason
 from kokebok.people.models import Role, RoleName
 from kokebok.setup import beginnings
+from kokebok.setup.actions.switch import switch
 from kokebok.setup.rules import BegunAlready
 
 if TYPE_CHECKING:
@@ -37,4 +40,6 @@ def begin(key: str, values: Mapping[str, str], *, by: Person) -> Cookbook:
     allow_page_editor(cookbook)
     if not Reason.objects.exists():
         begin_with_starter_list(by=by)
+    if needs := beginnings.find(key).needs:
+        switch({*those_on(), Feature(needs)}, by=by)
     return cookbook
