@@ -139,6 +139,7 @@ MET_BY = {
     "search/suggesting": "search/test_finding",
     "second_reading/actions/draw": "second_reading/test_second_reading",
     "second_reading/models": "second_reading/test_second_reading",
+    "setup/actions/switch": "features/test_switch",
     "setup/actions/begin": "setup/test_begin",
     "setup/models": "setup/test_begin",
     "setup/queries": "setup/test_lacking",

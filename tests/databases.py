@@ -38,16 +38,24 @@ def alone(lock: Path) -> Iterator[None]:
 
 
 def migrated_file() -> Path:
-    """A SQLite file with all tables and nothing else, made by whoever comes first."""
+    """A SQLite file with all tables and what only some need switched on, made by whoever comes first."""
     file = KEPT / f"{fingerprint()}.sqlite3"
     with alone(KEPT / "sqlite.lock"):
         if not file.exists():
             half_made = file.with_suffix(f".{os.getpid()}")
             point_at(str(half_made))
             call_command("migrate", verbosity=0, interactive=False)
+            switch_all_on()
             _end_with_one_file()
             half_made.rename(file)
     return file
+
+
+def switch_all_on() -> None:
+    """Let all that only some need be on: the tests are of what it does, and those of the switch itself say so."""
+    from kokebok.features.models import Feature, SwitchedOn
+
+    SwitchedOn.objects.bulk_create([SwitchedOn(feature=one) for one in Feature])
 
 
 def filled_file(file: Path, fill: Callable[[], None]) -> Path:
@@ -65,7 +73,7 @@ def filled_file(file: Path, fill: Callable[[], None]) -> Path:
 
 
 def migrated_server_database() -> str:
-    """The name of a PostgreSQL database with all tables and nothing else, made by whoever comes first."""
+    """The name of a PostgreSQL database with all tables and what only some need switched on."""
     name = f"kokebok_template_{fingerprint()}"
     with alone(KEPT / "postgresql.lock"):
         with _maintenance() as cursor:
@@ -77,6 +85,7 @@ def migrated_server_database() -> str:
                 cursor.execute(f'CREATE DATABASE "{half_made}"')
             point_at(half_made)
             call_command("migrate", verbosity=0, interactive=False)
+            switch_all_on()
             with (
                 _maintenance() as cursor,
                 suppress(ProgrammingError),

@@ -63,10 +63,13 @@ def test_what_is_left_out_does_nothing_by_the_clock_but_erase_what_was_promised(
         "findings",
         "batches",
         "alike",
+        "entries",
         "in_meaning",
         "mailbox",
         "call_reminders",
+        "event_reminders",
         "call_openings",
+        "unasked",
         "look_again",
     }
     assert {"wishes", "addresses", "events"} <= left

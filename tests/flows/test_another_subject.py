@@ -15,6 +15,7 @@ from django.test import Client
 from lxml.html import document_fromstring
 
 from kokebok.book.models import Cookbook, Example, Paragraph, Recipe
+from kokebok.features.models import Feature, SwitchedOn
 from kokebok.people.models import RoleName
 from kokebok.starter.loading import load_starter
 from tests.another import FOLDER
@@ -32,7 +33,8 @@ PEN = ("/admin/", "/admin/snippets/", "/admin/snippets/people/body/add/")
 
 @pytest.fixture
 def other() -> Cookbook:
-    """The cookbook of participatory budgets."""
+    """The cookbook of participatory budgets, of those who have no use of a register of municipalities."""
+    SwitchedOn.objects.filter(feature=Feature.REGISTER).delete()
     return load_starter(FOLDER)
 
 

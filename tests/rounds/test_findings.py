@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from kokebok.features.models import Feature, SwitchedOn
 from kokebok.inputs.actions.change import withdraw
 from kokebok.inputs.models import Input
 from kokebok.journal.models import Entry
@@ -183,6 +184,17 @@ def test_the_host_asks_from_the_remote_and_sees_that_it_is_under_way(answered: P
     host.post(address, {"act": "groups", "prompt": answered.pk})
     assert Finding.objects.get().state == Work.WAITING
     assert found_now(answered).under_way
+
+
+def test_the_wall_has_no_groups_to_choose_while_they_are_switched_off(
+    answered: Prompt, vera: Person, client: Client
+) -> None:
+    client.force_login(vera)
+    address = f"/redaksjon/runder/{answered.round_id}/styr/"
+    choice = 'id="wall-groups"'
+    assert choice in client.get(address).content.decode()
+    SwitchedOn.objects.exclude(feature=Feature.OPINIONS).delete()
+    assert choice not in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -93,6 +93,7 @@ BEGINNINGS = [
         _("with empty shelves first, and then your document as drafts of pages"),
         "kokebok.starter.beginnings.empty_shelves",
         then="setup:documents",
+        needs="word",
     ),
     Beginning(
         "starter",

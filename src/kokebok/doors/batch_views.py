@@ -22,6 +22,8 @@ from kokebok.doors.models import Batch, BatchState, Shape
 from kokebok.doors.queries import batches_put_in, find_arrival, find_batch, find_set_aside, set_aside
 from kokebok.doors.raw import read_raw
 from kokebok.doors.rules import MAY, Unreadable
+from kokebok.features.models import Feature
+from kokebok.features.queries import is_on
 from kokebok.inputs.pressed import pressed
 from kokebok.lib.bounded import number_in
 from kokebok.people.entrance import entrance, person_of, show

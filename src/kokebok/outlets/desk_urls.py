@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from kokebok.outlets import desk_views, dispatch_views, paper_views, word_views
+from kokebok.features.models import Feature
+from kokebok.features.views import when_on
+from kokebok.outlets import (
+    desk_views,
+    dispatch_views,
+    paper_views,
+    word_views,
+)
 from kokebok.web.present import only_with
 
 app_name = "outlets_desk"
 urlpatterns = [
-    *only_with("review", path("word/ny/", word_views.new_copy, name="word_copy")),
+    *only_with("review", path("word/ny/", when_on(Feature.WORD, word_views.new_copy), name="word_copy")),
     path("utgaver/", desk_views.editions, name="editions"),
     path("utgaver/ny/", desk_views.new_edition, name="new_edition"),
     path("utgaver/<edition:number>/", desk_views.edition, name="edition"),

@@ -12,6 +12,7 @@ from django.db.models import Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kokebok.features.queries import on
 from kokebok.people.models import Person
 from kokebok.web.counting import RowsOf
 
@@ -38,8 +39,9 @@ class MenuItem:
     """A link in the menu, to the address of a name. `waiting` are the rows that wait there; None: nothing is counted.
 
     All that waits in the menu is counted at once: an app says what, and `items_for` how many, in `count`. An app that
-    cannot say what gives `count` itself. With `only_if_any` the item is left out while nothing waits. `also` is where
-    the pages lie that are reached from it and have no item of their own.
+    cannot say what gives `count` itself. With `only_if_any` the item is left out while nothing waits. `also` names
+    the address below which lie the pages that are reached from it and have no item of their own. With `is_first` it
+    stands before the others of its group. `feature` is what must be switched on for it to be there.
     """
 
     address: str
@@ -49,6 +51,13 @@ class MenuItem:
     only_if_any: bool = False
     count: int | None = None
     also: str = ""
+    is_first: bool = False
+    feature: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where it leads."""
+        return reverse(self.address)
 
     def holds(self, path: str) -> bool:
         """Whether the page at this path is the item's own, or lies below it."""
@@ -125,10 +134,14 @@ def items_for(person: Person) -> list[MenuItem]:
 
 def _counted(items: list[MenuItem], person: Person) -> list[MenuItem]:
     """The items with how much waits in each; one query, which the person's own row has the answers beside it in."""
-    asked = {f"item_{n}": RowsOf(item.waiting) for n, item in enumerate(items) if item.waiting is not None}
+    asked: dict[str, Subquery] = {
+        f"item_{n}": RowsOf(item.waiting) for n, item in enumerate(items) if item.waiting is not None
+    }
+    asked |= {f"on_{item.feature}": on(item.feature) for item in items if item.feature}
     found: Mapping[str, Any] = Person.objects.filter(pk=person.pk).values(**asked).get() if asked else {}
     counted = [replace(item, count=found.get(f"item_{n}", item.count)) for n, item in enumerate(items)]
-    return [item for item in counted if item.count or not item.only_if_any]
+    there = [item for item in counted if not item.feature or found[f"on_{item.feature}"]]
+    return [item for item in there if item.count or not item.only_if_any]
 
 
 def menu_for(person: Person, path: str) -> Menu:

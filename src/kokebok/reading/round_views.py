@@ -25,7 +25,7 @@ from kokebok.reading.round_words import (
     table_of,
     why_no_groups,
 )
-from kokebok.rounds.actions.find import find_in_all
+from kokebok.rounds.actions.find import find_in_all, kinds_grouped
 from kokebok.rounds.actions.lead import publish_report, take_back_report
 from kokebok.rounds.queries import find_round_for, find_round_with_report
 from kokebok.rounds.rules import MAY, may
@@ -41,7 +41,9 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
     """The report as things are now."""
     person = person_of(request)
     shown = _shown(report_of(find_round_for(person, number)))
-    return show(request, "reading/round_report.html", {**shown, "may_lead": may(person, "round.lead")})
+    may_lead = may(person, "round.lead")
+    context = {**shown, "may_lead": may_lead, "makes_groups": may_lead and bool(kinds_grouped())}
+    return show(request, "reading/round_report.html", context)
 
 
 @require_safe
@@ -99,6 +101,8 @@ def _shown(made: Report) -> dict[str, Any]:
 def find_again(request: HttpRequest, number: int) -> HttpResponse:
     """Have the groups found anew, with what has been published since."""
     person = person_of(request)
+    if not kinds_grouped():
+        raise Http404
     find_in_all(find_round_for(person, number), by=person)
     messages.success(request, _("The groups are being found. Look again in a moment."))
     return redirect("reading_desk:round_report", number)

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from kokebok.features.models import Feature
+from kokebok.features.views import when_on
 from kokebok.review import draft_views, editors_views, page_views, views, word_views
 
 app_name = "review"
@@ -18,8 +20,8 @@ urlpatterns = [
     path("lesinger/<number:number>/utkast/<number:draft>/", draft_views.heard_of_draft, name="draft_heard"),
     path("lesinger/<number:number>/slipp/", editors_views.release_remarks, name="release"),
     path("lesinger/<number:number>/endre/", editors_views.change_reading, name="change"),
-    path("word/", word_views.files, name="word"),
-    path("word/<number:number>/", word_views.file, name="word_file"),
-    path("word/<number:number>/ta-inn/", word_views.take_in_file, name="word_take_in"),
-    path("word/<number:number>/la-ligge/", word_views.drop_file, name="word_drop"),
+    path("word/", when_on(Feature.WORD, word_views.files), name="word"),
+    path("word/<number:number>/", when_on(Feature.WORD, word_views.file), name="word_file"),
+    path("word/<number:number>/ta-inn/", when_on(Feature.WORD, word_views.take_in_file), name="word_take_in"),
+    path("word/<number:number>/la-ligge/", when_on(Feature.WORD, word_views.drop_file), name="word_drop"),
 ]

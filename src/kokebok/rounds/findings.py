@@ -6,6 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
+from kokebok.features.models import Feature
+from kokebok.features.queries import on
 from kokebok.lib.opinions import Opinions, from_data
 from kokebok.rounds.models import WRITTEN, Finding, Prompt, PromptKind, RoundInput
 from kokebok.themes.models import UNFINISHED, Work
@@ -48,11 +52,16 @@ class FindingFound:
     failed: bool = False
 
 
-def found_in(prompts: Iterable[Prompt]) -> dict[int, Found]:
-    """For each prompt what was found in its answers. Takes two questions to the database, however many they are."""
+def found_in(prompts: Iterable[Prompt]) -> dict[int, FindingFound]:
+    """For each prompt what was found in its answers, where that is switched on.
+
+    Takes two questions to the database, however many they are.
+    """
     asked = list(prompts)
     findings: dict[int, list[Finding]] = {prompt.pk: [] for prompt in asked}
-    for one in Finding.objects.filter(prompt__in=asked).order_by("-pk"):
+    is_stance = Q(prompt__kind=PromptKind.STANCE)
+    switched_on = (is_stance & on(Feature.OPINIONS)) | (~is_stance & on(Feature.GROUPS))
+    for one in Finding.objects.filter(switched_on, prompt__in=asked).order_by("-pk"):
         findings[one.prompt_id].append(one)
     texts = _texts(prompt for prompt in asked if prompt.kind in WRITTEN)
     return {prompt.pk: _found(prompt, findings[prompt.pk], texts) for prompt in asked}

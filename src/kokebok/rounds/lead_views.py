@@ -55,14 +55,15 @@ def remote(request: HttpRequest, number: int) -> HttpResponse:
             if act is not None:
                 act(round_, request.POST, by=person)
         return redirect("rounds_desk:remote", number=number)
-    prompts = run_sheet(round_)
+    prompts, grouped = run_sheet(round_), kinds_grouped()
+    has_groups = any(one.kind in grouped for one in prompts)
     context = {
         "round": round_,
         "prompts": prompts,
         "next": _next(round_, prompts),
         "counts": counts_of(round_.pk),
-        "walls": WallShows.choices,
-        "makes_groups": round_.prompt is not None and round_.prompt.kind in GROUPED,
+        "walls": [(one.value, one.label) for one in WallShows if one != WallShows.GROUPS or has_groups],
+        "makes_groups": round_.prompt is not None and round_.prompt.kind in grouped,
         "found": _found_now(round_),
         "wall": wall_inputs(round_),
         "away": taken_away(round_),

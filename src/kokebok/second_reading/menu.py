@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kokebok.people.menu import Group, MenuItem
+from kokebok.features.models import Feature
+from kokebok.people.menu import MenuGroup, MenuItem
 from kokebok.second_reading.queries import waiting_for
 from kokebok.second_reading.rules import may
 

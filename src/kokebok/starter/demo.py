@@ -16,6 +16,7 @@ from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.models import Outcome
 from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import Edition
+from kokebok.features.models import Feature
 from kokebok.inputs.actions.change import withdraw
 from kokebok.inputs.actions.moderate import approve, mark_read
 from kokebok.inputs.actions.send import Said, send
@@ -59,8 +60,11 @@ class Demo:
 
 
 @transaction.atomic
-def fill_demo(cookbook: Cookbook) -> Demo:
-    """Fill a loaded starter with the demo's people, inputs and edition 0.1."""
+def fill_demo(cookbook: Cookbook, stage: str = TEST) -> Demo:
+    """Fill a loaded starter with the demo's people, and what there is at a stage of its story (a key of STAGES).
+
+    From the test version on there are inputs and edition 0.1.
+    """
     ministry, _new = Body.objects.get_or_create(
         slug="eksempeldepartementet", defaults={"name": cookbook.responsible_body, "kind": "stat"}
     )
@@ -68,8 +72,22 @@ def fill_demo(cookbook: Cookbook) -> Demo:
     editor = people[0]
     Person.objects.filter(pk=editor.pk).update(body=ministry)
     editor.refresh_from_db()
-    if is_present("calls"):
-        call_for_examples(by=editor)
+    switch(set(Feature), by=people[-1])
+    change_sender(cookbook, {name: said.strip() for name, said in read("sender").items()}, by=editor)
+    at_stage(cookbook, stage, by=editor)
+    call = call_for_examples(by=editor) if is_present("calls") else None
+    if stage == SKETCH:
+        return Demo(people=people, inputs=[], edition=None)
+    edition, given = _test_version(cookbook, editor)
+    if stage in (INPUT, OUT):
+        more_input(call, by=editor)
+    if stage == OUT:
+        bring_out(cookbook, by=editor)
+    return Demo(people=people, inputs=given, edition=edition)
+
+
+def _test_version(cookbook: Cookbook, editor: Person) -> tuple[Edition, list[Input]]:
+    """Edition 0.1, what people have said of it, a reading, a round, and those who can meet."""
     rows = read("inputs")["input"]
     first = next(n for n, row in enumerate(rows) if row.get("outcome") == Outcome.TAKEN_IN)
     given = [_say(rows[first], editor, days_ago=21)]

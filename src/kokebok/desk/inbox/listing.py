@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Min
-from django.urls import resolve
+from django.db.models import Count, Min, Subquery, Value
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from kokebok.desk.inbox.counting import Counted, count
@@ -15,19 +15,20 @@ from kokebok.desk.inbox.filters import ALL, Filter, FilterChoice, InboxFilter, f
 from kokebok.desk.inbox.queries import suggested, unsettled_for, visible_to
 from kokebok.desk.models import NextEdition, SavedFilter
 from kokebok.desk.showing import Parts
+from kokebok.features.models import Feature
+from kokebok.features.queries import those_on
 from kokebok.inputs.models import UNSETTLED, Door, Input, Place
 from kokebok.inputs.seen import seen_by
+from kokebok.people.models import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
 
-    from kokebok.people.models import Person
-
 LONGEST_LINE = 240  # characters of an input in the list
 WORDS_AROUND = 5  # words of what stays, on each side of a change
-FILE_FORMS = ("xlsx", "csv", "json")  # what the inputs of a filter can be had as, in the order of the buttons
+FILE_FORMS = {"xlsx": Feature.SHEETS, "csv": Feature.SHEETS, "json": ""}
 """What the inputs of a filter can be had as, in the order of the buttons, and what must be switched on for it."""
 
 
@@ -185,7 +186,10 @@ def _option(one: Filter, choice: FilterChoice, wanted: InboxFilter) -> Option:
 
 def bulk_address() -> str:
     """Where ticked inputs are sent to; "" when no app serves that address, and then nothing can be ticked."""
-    return "" if resolve(BULK).url_name == "wagtail_serve" else BULK
+    try:
+        return reverse("desk:many")
+    except NoReverseMatch:
+        return ""
 
 
 def saved_filters(person: Person) -> list[SavedFilter]:
@@ -195,13 +199,27 @@ def saved_filters(person: Person) -> list[SavedFilter]:
 
 def standing(person: Person) -> InboxStanding:
     """How much waits of what the person may see, and until when."""
-    found = unsettled_for(person).aggregate(waiting=Count("pk"), oldest=Min("received_at"))
-    oldest = found["oldest"]
-    planned = NextEdition.objects.first()
-    now = timezone.now()
-    return Standing(
-        waiting=found["waiting"],
-        oldest_days=(now - oldest).days if oldest else 0,
-        edition=planned.date if planned else None,
-        days_left=(planned.date - timezone.localdate(now)).days if planned else 0,
+    waiting = unsettled_for(person).order_by().annotate(of_all=Value(1)).values("of_all")
+    found = (
+        Person.objects.filter(pk=person.pk)
+        .annotate(
+            waiting=Subquery(waiting.annotate(number=Count("pk")).values("number")),
+            oldest=Subquery(waiting.annotate(first=Min("received_at")).values("first")),
+            edition=Subquery(NextEdition.objects.values("date")[:1]),
+        )
+        .values("waiting", "oldest", "edition")
+        .get()
     )
+    oldest, edition, now = found["oldest"], found["edition"], timezone.now()
+    return InboxStanding(
+        waiting=found["waiting"] or 0,
+        oldest_days=(now - oldest).days if oldest else 0,
+        edition=edition,
+        days_left=(edition - timezone.localdate(now)).days if edition else 0,
+    )
+
+
+def file_forms() -> list[str]:
+    """The forms in which the inputs of a filter can be had now."""
+    now = those_on()
+    return [form for form, feature in FILE_FORMS.items() if not feature or feature in now]

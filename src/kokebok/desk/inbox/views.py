@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -19,8 +20,8 @@ from kokebok.desk.inbox.filters import wanted_in
 from kokebok.desk.inbox.forms import KeysForm, NextEditionForm, SaveFilterForm
 from kokebok.desk.inbox.keys import keys_of
 from kokebok.desk.inbox.listing import (
-    FILE_FORMS,
     bulk_address,
+    file_forms,
     filters_shown,
     number_wanted,
     rows,
@@ -31,6 +32,7 @@ from kokebok.desk.inbox.queries import number_asked_for, queue
 from kokebok.desk.inbox.working import working_on
 from kokebok.desk.rules import may
 from kokebok.inputs.actions.note_words import note_words
+from kokebok.inputs.models import Input
 from kokebok.later.queries import is_behind
 from kokebok.later.rules import may as may_of_later
 from kokebok.people.rules import Refused
@@ -128,6 +130,7 @@ def _show_queue(request: HttpRequest, form: SaveFilterForm, status: int = 200) -
         "bulk": bulk_address() if may(person, "desk.answer") else "",
         "keys": keys_of(person),
         "may_answer": may(person, "desk.answer"),
-        "files": list(FILE_FORMS),
+        "files": file_forms(),
+        "nobody_has_written": not found and not Input.objects.exists(),
     }
     return show(request, "desk/queue.html", context, status)

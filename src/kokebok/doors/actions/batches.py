@@ -19,6 +19,8 @@ from kokebok.doors.raw import keep_raw, read_raw
 from kokebok.doors.rules import MOVES, Unreadable
 from kokebok.doors.sheets import MOST_ROWS, SheetTable, read_table
 from kokebok.doors.targets import all_places
+from kokebok.features.models import Feature
+from kokebok.features.queries import is_on
 from kokebok.inputs.actions.send_many import Ready, send_many
 from kokebok.inputs.files import plain_name
 from kokebok.inputs.models import Door, State
@@ -60,6 +62,8 @@ def _shape_of(name: str, content: bytes) -> tuple[Shape, int]:
                 _("There must be between 1 and %(most)s e-mails in the file.") % {"most": MOST_LETTERS}
             )
         return Shape.LETTERS, total
+    if not is_on(Feature.SHEETS):
+        raise Unreadable(_("Choose a file of e-mails (.eml or .mbox)."))
     if ending_of(name) in SHEET_ENDINGS:
         table = read_table(name, content)
         if len(table.rows) > MOST_ROWS:

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from kokebok.features.models import Feature
+from kokebok.features.queries import those_on
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.opinions import as_data
@@ -32,7 +34,7 @@ LOST_AFTER = timedelta(hours=1, minutes=10)  # the longest a turn may take, and 
 def ask_to_find(prompt: Prompt, *, by: Person) -> Finding:
     """Ask for groups as the answers are now. Asked for again while they are being found, it gives back that finding.
 
-    Raises Refused for a prompt whose answers make no groups.
+    Raises Refused for a prompt whose answers make no groups, or whose groups are switched off.
     """
     if prompt.kind not in kinds_grouped():
         raise Refused(_("The answers to this prompt are counted. They make no groups."))
