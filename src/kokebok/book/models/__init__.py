@@ -2,7 +2,7 @@
 
 from wagtail.models import Page
 
-from kokebok.book.models.choices import Evidence, Kind, Language, Stage
+from kokebok.book.models.choices import AsIs, Evidence, Language, PageKind, Stage
 from kokebok.book.models.drafts import DraftBase
 from kokebok.book.models.pages import (
     BookPage,
@@ -21,6 +21,7 @@ from kokebok.book.models.text_pages import LinkedFrom, TextKind, TextPage
 from kokebok.book.models.values import Value, ValueVersion
 
 __all__ = [
+    "AsIs",
     "BookPage",
     "Chapter",
     "Cookbook",

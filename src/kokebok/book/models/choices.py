@@ -33,6 +33,14 @@ class PageKind(models.TextChoices):
     POST = "post", _("Blog post")
 
 
+class AsIs(models.TextChoices):
+    """Whether a tool can be used as it is."""
+
+    YES = "yes", _("Yes, print it and begin")
+    ADAPTED = "adapted", _("Yes, with small changes of your own")
+    HELPED = "helped", _("Only with somebody who knows it")
+
+
 class Evidence(models.TextChoices):
     """How one knows the result."""
 

@@ -280,12 +280,7 @@ class Recipe(Chapter):
         FieldPanel("pictures"),
         FieldPanel("ingredients"),
         MultiFieldPanel(
-            [
-                FieldPanel("time_prepare"),
-                FieldPanel("time_do"),
-                FieldPanel("time_calendar"),
-                FieldPanel("cost"),
-            ],
+            [FieldPanel(name) for name in ("time_prepare", "time_do", "time_calendar", "cost")],
             _("Time and cost"),
         ),
         FieldPanel("steps"),
@@ -352,6 +347,9 @@ class Tool(Chapter):
     steps = StreamField(blocks.ToolSteps(), verbose_name=_("how to use it"))
     body = StreamField(blocks.ToolBody(), verbose_name=_("the tool itself"))
     origin = models.CharField(_("origin"), max_length=250, blank=True)
+    as_is = models.CharField(_("can it be used as it is?"), max_length=12, choices=AsIs, blank=True)
+    used_by = models.CharField(_("by whom"), max_length=200, blank=True)
+    tried_by = models.CharField(_("tried by"), max_length=250, blank=True)
 
     content_panels: ClassVar = [
         *Page.content_panels,
@@ -362,6 +360,7 @@ class Tool(Chapter):
         FieldPanel("steps"),
         FieldPanel("body"),
         FieldPanel("origin"),
+        FieldRowPanel([FieldPanel(name) for name in ("as_is", "used_by", "tried_by")], _("Is it practical?")),
         *Chapter.about_panels,
     ]
 
