@@ -65,6 +65,9 @@ OF_KIND = {
     },
     "Tool": {
         "form": _("What sort of tool it is."),
+        "as_is": _("Whether somebody can take it and use it today. Leave it open where nobody has said."),
+        "used_by": _("Who it is for: who will use it themselves."),
+        "tried_by": _("Who has used it, and where. Leave it open where nobody is known."),
         "use_when": _("The situation in which one takes it out."),
         "participants": _("How many, and who."),
         "time": _("How long it takes, for example “45 minutes”."),

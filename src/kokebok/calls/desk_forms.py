@@ -13,9 +13,11 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from kokebok.book.models import AsIs
 from kokebok.book.queries import shelves, the_cookbook
 from kokebok.calls.models import AnswerKind, Call, Phase, Question
 from kokebok.calls.rules import FILLS
+from kokebok.inputs.practicality import as_is_called
 from kokebok.lib.bounded import is_near
 from kokebok.web.meanwhile import Meanwhile
 
@@ -236,6 +238,8 @@ class QuestionForm(Meanwhile, forms.ModelForm[Question]):
         """A list where one is needed, and each field of the page filled by one question at most."""
         data: dict[str, Any] = super().clean() or {}
         lines = [line.strip() for line in str(data.get("lines", "")).splitlines() if line.strip()]
+        if data.get("fills") == "as_is":
+            lines = self._answers_of_the_field(data, lines)
         is_list = data.get("kind") == AnswerKind.CHOICE
         if is_list and not FEWEST_CHOICES <= len(lines) <= MOST_CHOICES:
             self.add_error("lines", _("Write between 2 and 30 to choose among."))
@@ -247,6 +251,16 @@ class QuestionForm(Meanwhile, forms.ModelForm[Question]):
         if fills and others.exists():
             self.add_error("fills", _("Another question of this phase goes there already."))
         return data
+
+    def _answers_of_the_field(self, data: dict[str, Any], typed: list[str]) -> list[str]:
+        """The answers there are to whether a tool can be used as it is, in the language of the call."""
+        with override(self.phase.call.language):
+            known = [str(label) for label in AsIs.labels]
+        if any(not as_is_called(line) for line in typed):
+            wrong = _("This has answers of its own: %(answers)s. Leave the list empty.")
+            self.add_error("lines", wrong % {"answers": ", ".join(f"“{line}”" for line in known)})
+        data["kind"] = AnswerKind.CHOICE
+        return known
 
     def said(self) -> dict[str, Any]:
         """The fields of the question, from a valid form."""

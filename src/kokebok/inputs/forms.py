@@ -14,11 +14,14 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kokebok.book.models import AsIs
 from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
 from kokebok.inputs.kinds import KINDS, SUGGESTING, TIPS, Kind
 from kokebok.inputs.models import LONGEST_TEXT, Input
+from kokebok.inputs.practicality import QUESTIONS as PRACTICALITY
+from kokebok.inputs.practicality import with_answers
 from kokebok.inputs.private import READ_BY_OTHERS, words_read
 from kokebok.inputs.token_forms import OpenForm, replaced
 from kokebok.lib.bounded import is_near
@@ -217,8 +220,32 @@ class TipForm(SenderForm):
     why = TypedField(
         label=_("What can others learn from it?"), max_length=3000, required=False, widget=long_text(4)
     )
-    field_order = ("what", "where", "link", "why")
-    private_in = ("what", "where", "why", "name", "on_behalf_of")
+    parties = TypedField(
+        label=_("Who took part?"),
+        max_length=2000,
+        required=False,
+        widget=long_text(3),
+        help_text=_(
+            "One on each line, with an e-mail address if you know it. Only the editors see the addresses, and those "
+            "you name are asked before we publish a page about it."
+        ),
+    )
+    as_is = forms.ChoiceField(
+        label=PRACTICALITY["as_is"],
+        choices=AsIs.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    used_by = TypedField(label=PRACTICALITY["used_by"], max_length=200, required=False)
+    tried_by = TypedField(
+        label=PRACTICALITY["tried_by"],
+        max_length=250,
+        required=False,
+        help_text=_("Say where too, if you know: an organisation, a school, you yourself."),
+    )
+    theme = TypedField(label=_("Theme"), max_length=120, required=False)
+    field_order = ("theme", "what", "where", "link", "why", *PRACTICALITY, "parties")
+    private_in = ("what", "where", "why", "used_by", "tried_by", "name", "on_behalf_of")
 
     def __init__(self, data: Any = None, files: Any = None, *, kind: Kind, **more: Any) -> None:
         super().__init__(data, files, **more)

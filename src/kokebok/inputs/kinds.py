@@ -30,11 +30,15 @@ class Kind(models.TextChoices):
 
 @dataclass(frozen=True)
 class TipWords:
-    """How one is asked for a tip: in the list of what one can tip about, and above its form."""
+    """How one is asked for a tip: in the list of what one can tip about, and above its form.
+
+    `asks_if_practical`: the form asks whether it can be used as it is, by whom, and who has tried it.
+    """
 
     name: str | Promise
     heading: str | Promise
     lead: str | Promise
+    asks_if_practical: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +95,7 @@ KINDS: Mapping[Kind, KindTraits] = {
             _("A tool"),
             _("Tip us about a tool"),
             _("Do you use a checklist, a template or a way of working that others should have?"),
+            asks_if_practical=True,
         ),
         in_sheets=("verktøy", "tool"),
     ),

@@ -38,6 +38,8 @@ SHORT = {
     "time": 120,
     "materials": 250,
     "origin": 250,
+    "used_by": 200,
+    "tried_by": 250,
 }
 
 
@@ -127,7 +129,8 @@ def _tool(written: Written) -> Chapter:
         use_when=said.get("use_when", ""),
         steps=json.dumps(steps),
         body=json.dumps(body),
-        **_short(said, "participants", "time", "materials", "origin"),
+        as_is=said.get("as_is", ""),
+        **_short(said, "participants", "time", "materials", "origin", "used_by", "tried_by"),
     )
 
 

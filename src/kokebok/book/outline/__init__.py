@@ -111,6 +111,9 @@ def _tool_facts(page: Any) -> list[tuple[str, str]]:
         (_("Time"), page.time),
         (_("Materials"), page.materials),
         (_("Origin"), page.origin),
+        (_("Can it be used as it is?"), page.get_as_is_display()),
+        (_("Who can use it"), page.used_by),
+        (_("Tried by"), page.tried_by),
     ]
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import textwrap
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -16,13 +18,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from kokebok.book.actions.new_page import NotReady, Written, draft_text, new_draft
-from kokebok.book.models import Kind
+from kokebok.book.actions.new_page import NotReady, Written, new_draft
+from kokebok.book.models import PageKind
+from kokebok.book.newest import draft_lacks, draft_text
 from kokebok.book.publishing import NotYet
 from kokebok.calls.letters import letter_of_consent
-from kokebok.calls.models import CallAnswer, Consent, FinalText, Gathers, Making, Party
+from kokebok.calls.models import CallAnswer, Consent, FinalText, Making, Party
+from kokebok.calls.rules import BECOMES, page_kind_of
 from kokebok.calls.words import removed_from, without
-from kokebok.inputs.models import UNSETTLED
+from kokebok.inputs.models import UNSETTLED, Input
+from kokebok.inputs.practicality import as_is_called, read_back
 from kokebok.inputs.rules import TooLate
 from kokebok.inputs.seen import seen_by_sender, seen_when_published
 from kokebok.journal.actions.record import record
@@ -33,14 +38,13 @@ from kokebok.people.rules import Refused
 from kokebok.web.present import is_present
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from collections.abc import Mapping
 
     from kokebok.book.models import Page
     from kokebok.people.models import Person
 
-PAGE_KIND = {Gathers.EXAMPLE: Kind.EXAMPLE, Gathers.TOOL: Kind.TOOL}
-WORDS_OF_TITLE = 9
-ADDRESSES_KEPT = timedelta(days=30)  # after the text is published, in case it must be asked about again
+LONGEST_TITLE = 100
+ADDRESSES_KEPT = timedelta(days=30)  # after it is published or settled, in case it must be asked about again
 
 
 @transaction.atomic
@@ -74,6 +78,23 @@ def begin(answer: CallAnswer, *, by: Person) -> Making:
     return making
 
 
+def written_in_tip(given: Input, kind: PageKind, named: Mapping[str, str]) -> Written:
+    """The words of a tip, or of what came by another door: its beginning as the title, and all of it in the text."""
+    text, practicality = read_back(given.text) if kind == PageKind.TOOL else (given.text, {})
+    first = (text or given.text).split("\n\n")[0]
+    fields = {"title": first_sentence(first), "lead": first, BECOMES[kind]: text}
+    fields |= {"parties": "\n".join(named), **practicality}
+    credit = seen_when_published(given).signature
+    title = _("Told by %(who)s") % {"who": credit} if credit else _("A tip to the editors")
+    return Written(fields=fields, language=given.language, source=(title, ""))
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, to be a title; a long one to its last whole word that fits, with …"""
+    sentence = re.split(r"(?<=[.!?])\s", " ".join(text.split()), maxsplit=1)[0]
+    return textwrap.shorten(sentence, LONGEST_TITLE, placeholder=" …")
+
+
 def written_in(answer: CallAnswer) -> Written:
     """The answers by the field each goes into; later phases have the last word. Removed parts stay removed."""
     removed = removed_from([answer]).get(answer.given_id, [])
@@ -83,6 +104,10 @@ def written_in(answer: CallAnswer) -> Written:
     first = everything[0] if everything else answer.given.text
     fields.setdefault("title", " ".join(first.split()[:WORDS_OF_TITLE]))
     fields.setdefault("lead", first)
+    if "as_is" in fields:
+        fields["as_is"] = as_is_called(fields["as_is"])
+    if "parties" in fields:
+        fields["parties"] = "\n".join(named_parties(fields["parties"]))
     given = answer.given
     credit = seen_when_published(given).signature
     title = _("Told by %(who)s, in answer to “%(call)s”") if credit else _("An answer to “%(call)s”")
