@@ -19,7 +19,6 @@ from kokebok.rounds.models import (
     PromptKind,
     Round,
     RoundInput,
-    Standing,
     Statement,
     Vote,
     WallStanding,

@@ -46,13 +46,13 @@ def test_the_names_a_phone_gives_are_looked_through_and_votes_are_not(committed:
     said = {"prompt": prompt.pk, "text": "Hei."}
 
     async def asked(server: Server) -> list[bool]:
-        more = [{"text": SAID}, {"name": "ola@gmail.com"}, {"body": SAID}, {}]
+        more = [{"text": SAID}, {"name": "ola@gmail.com"}, {"body": SAID}, {"used_by": SAID}, {}]
         ticket = lambda: {"ticket": str(uuid.uuid4())}  # noqa: E731
         return [
             (await server.send(round_.code, said | one | ticket())).said.get("asks", False) for one in more
         ]
 
-    assert on_a_server(asked) == [True, True, True, False]
+    assert on_a_server(asked) == [True, True, True, True, False]
 
 
 def test_what_is_here_already_is_not_asked_about_once_more(committed: None) -> None:

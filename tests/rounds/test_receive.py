@@ -28,7 +28,6 @@ from kokebok.rounds.models import (
     PromptKind,
     Round,
     RoundInput,
-    Standing,
     Statement,
     Visibility,
     Vote,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -88,7 +87,10 @@ class PromptForm(Meanwhile, forms.ModelForm[Prompt]):
             "help": _("A line under the question, on the phones and on the wall."),
             "minutes": _("0 for no clock."),
             "visibility": _("Listed words stop an input until a moderator has seen it in either case."),
-            "tip_about": _("The tips are kept as tips about this."),
+            "tip_about": _(
+                "The tips are kept as tips about this. With a tool, each is also asked whether others can use it as it "
+                "is, and who can."
+            ),
             "choose_from": _("The inputs to it that are on the wall can be chosen."),
         }
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kokebok.book.models import AsIs
+from kokebok.inputs.practicality import QUESTIONS
 from kokebok.inputs.private import private_to_ask_about, words_read
 from kokebok.lib.bounded import number_in
 from kokebok.rounds.models import PromptKind
-from kokebok.rounds.rules import LONGEST_LIVE, plain_code
+from kokebok.rounds.rules import LONGEST_LIVE, LONGEST_USED_BY, asks_if_practical, plain_code
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -47,6 +49,13 @@ class TextForm(forms.Form):
         max_length=LONGEST_LIVE,
         widget=forms.Textarea(attrs={"rows": 5, "required": True}),
     )
+    as_is = forms.ChoiceField(
+        label=QUESTIONS["as_is"],
+        choices=AsIs.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    used_by = forms.CharField(label=QUESTIONS["used_by"], max_length=LONGEST_USED_BY, required=False)
     table = forms.CharField(
         label=_("Which table"),
         help_text=_("The number or name of your table. One of you writes for all."),
@@ -71,10 +80,13 @@ class TextForm(forms.Form):
         super().__init__(data)
         if prompt.kind != PromptKind.TABLE:
             del self.fields["table"]
+        if not asks_if_practical(prompt):
+            del self.fields["as_is"], self.fields["used_by"]
 
     def private(self) -> list[PrivateNumber]:
         """What looks private in what others will read, until whoever writes has been asked."""
-        return private_to_ask_about(self.data, words_read(self.cleaned_data))
+        said = self.cleaned_data
+        return private_to_ask_about(self.data, words_read(said), said.get("used_by", ""))
 
 
 def votes_in(data: QueryDict, prompt: Prompt) -> tuple[tuple[str, int], ...]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from kokebok.inputs.kinds import TIPS, Kind
 from kokebok.people.models import RoleName
 from kokebok.people.rules import Refused, Table, allowed_by
-from kokebok.rounds.models import CODE_LENGTH, CODE_LETTERS, RoundState
+from kokebok.rounds.models import CODE_LENGTH, CODE_LETTERS, PromptKind, RoundState
+
+if TYPE_CHECKING:
+    from kokebok.rounds.models import Prompt
 
 ADMINISTRATOR, EDITOR, MODERATOR, HOST = (
     RoleName.ADMINISTRATOR,
@@ -34,6 +39,7 @@ MOVES: dict[RoundState, frozenset[RoundState]] = {
 }
 
 LONGEST_LIVE = 1000  # characters of one live input
+LONGEST_USED_BY = 200  # of who can use the tool that it tells of
 MOST_OF_A_DEVICE = 100  # inputs to one prompt
 STILL_TAKEN = timedelta(hours=24)  # how long after the round what waited on a phone is taken
 
@@ -54,6 +60,12 @@ def plain_code(typed: str) -> str:
 def is_code(said: str) -> bool:
     """Whether it is written as codes are kept: all else is no round, and is not asked of the database."""
     return len(said) == CODE_LENGTH and plain_code(said) == said
+
+
+def asks_if_practical(prompt: Prompt) -> bool:
+    """Whether those who answer are asked if the tool they tell of can be used as it is, and by whom."""
+    tip = TIPS.get(Kind(prompt.tip_about)) if prompt.kind == PromptKind.TIP else None
+    return tip is not None and tip.asks_if_practical
 
 
 def require_text(text: str) -> None:

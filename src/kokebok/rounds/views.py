@@ -119,7 +119,9 @@ def _message(
 ) -> Message:
     said = form.cleaned_data if form else {}
     text = said.get("text", "")
-    same = f"{sender}:{prompt.pk}:{text}" if text else str(uuid.uuid4())
+    practical = {name: said[name] for name in ("as_is", "used_by") if said.get(name)}
+    words = "".join((text, *practical.values()))
+    same = f"{sender}:{prompt.pk}:{words}" if text else str(uuid.uuid4())
     return Message(
         round_id=round_.pk,
         sender=sender,
@@ -131,6 +133,7 @@ def _message(
         on_behalf_of=said.get("on_behalf_of", ""),
         may_be_named=said.get("may_be_named", False),
         table=said.get("table", ""),
+        **practical,
     )
 
 

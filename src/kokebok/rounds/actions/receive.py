@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from kokebok.book.queries import wording_now
 from kokebok.inputs.models import Door, Input, Kind, State
+from kokebok.inputs.practicality import with_answers
 from kokebok.journal.models import Entry, name_of
 from kokebok.lib.written_form import written_form
 from kokebok.people.rules import Refused
@@ -29,7 +30,6 @@ from kokebok.rounds.models import (
     Round,
     RoundInput,
     RoundState,
-    Standing,
     Topic,
     Visibility,
     WallStanding,
@@ -39,6 +39,7 @@ from kokebok.rounds.rules import (
     STILL_TAKEN,
     NotNow,
     TooLateForRound,
+    asks_if_practical,
     require_text,
     stops_at,
 )
@@ -49,6 +50,7 @@ from kokebok.rounds.waking import wake_after_commit
 class Message:
     """What a phone sends: with a prompt and a text an input, with a prompt and `votes` choices, else that it joins.
 
+    `as_is` and `used_by` are what the sender of a tool is asked (`inputs.practicality`).
     `ticket` makes a second send the same message. `votes` are pairs of `about` and value, as Vote has them.
     `acknowledged`: its sender has seen what looks private in it.
     """
@@ -63,6 +65,8 @@ class Message:
     on_behalf_of: str = ""
     may_be_named: bool = False
     table: str = ""
+    as_is: str = ""
+    used_by: str = ""
     written_at: datetime | None = None
     acknowledged: bool = False
 
@@ -228,7 +232,10 @@ class MessageBatch:
         if self.sent[(by.pk, prompt.pk)] >= MOST_OF_A_DEVICE:
             raise Refused(_("You have reached the limit of what one phone can send to one question."))
         self.sent[(by.pk, prompt.pk)] += 1
-        held = stops_at(message.text, round_.words)
+        text = message.text.strip()
+        if asks_if_practical(prompt):
+            text = with_answers(text, {"as_is": message.as_is, "used_by": message.used_by.strip()})
+        held = stops_at(text, round_.words)
         open_now = prompt.visibility == Visibility.DIRECT and not held and not by.blocked_at
         given = Input(
             kind=kind_of(prompt),
@@ -237,7 +244,7 @@ class MessageBatch:
             published_at=self.now if open_now else None,
             paragraph=prompt.paragraph,
             wording=self.wordings.get(prompt.pk),
-            text=message.text.strip(),
+            text=text,
             language=written_form(message.text),
             name=by.name,
             on_behalf_of=by.on_behalf_of,

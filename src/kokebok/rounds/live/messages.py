@@ -15,7 +15,7 @@ from kokebok.lib.private_numbers import private_numbers
 from kokebok.lib.typed import tidy
 from kokebok.rounds.actions.receive import Message
 from kokebok.rounds.live.hub import KnownRound
-from kokebok.rounds.rules import LONGEST_LIVE
+from kokebok.rounds.rules import LONGEST_LIVE, LONGEST_USED_BY
 
 MOST_VOTES = 60  # of one message
 
@@ -44,6 +44,8 @@ def message_in(raw: bytes, known: KnownRound, device: str) -> tuple[Message, flo
         on_behalf_of=_text(said, "body", 200),
         may_be_named=said.get("named") is True,
         table=_text(said, "table", 20),
+        as_is=_text(said, "as_is", 20),
+        used_by=_text(said, "used_by", LONGEST_USED_BY),
         written_at=_moment(said),
         acknowledged=said.get(ACKNOWLEDGED) is True,
     )
@@ -54,7 +56,7 @@ def question_before(message: Message) -> str:
     """What its writer is asked before an input is received: what looks private in it; "" where nothing is asked."""
     if not message.text or message.acknowledged:
         return ""
-    found = private_numbers(words_read(message))
+    found = private_numbers("\n".join((words_read(message), message.used_by)))
     return said_of(found) if found else ""
 
 

@@ -15,22 +15,26 @@ export function draftsOf(code, but) {
 export const forget = (code, prompt) => notes.drop(draftKey(code, prompt))
 
 function message(form) {
-  const data = new FormData(form)
-  const said = { prompt: Number(data.get("prompt")) }
-  if (data.has("text")) {
-    const [name, body] = [data.get("name"), data.get("on_behalf_of")]
-    return { ...said, text: data.get("text").trim(), name, body, named: data.has("may_be_named"), table: data.get("table") ?? "", acknowledged: data.has("acknowledged") }
-  }
+  const said = Object.fromEntries(new FormData(form))
+  const prompt = Number(said.prompt)
+  if ("text" in said) return { ...said, prompt, text: said.text.trim(), body: said.on_behalf_of, named: "may_be_named" in said, acknowledged: "acknowledged" in said }
   const votes = {}
   if (form.dataset.kind === "scale") {
-    if (data.has("scale")) votes[""] = Number(data.get("scale"))
-  } else for (const [name, value] of data) if (/^[si]\d+$/.test(name)) votes[name] = Number(value)
-  return { ...said, votes }
+    if ("scale" in said) votes[""] = Number(said.scale)
+  } else for (const [name, value] of Object.entries(said)) if (/^[si]\d+$/.test(name)) votes[name] = Number(value)
+  return { prompt, votes }
 }
 
 function remember(field, key) {
   field.value ||= notes.get(key) ?? ""
   field.addEventListener("input", () => notes.set(key, field.value))
+}
+
+export function putPractical(form, said) {
+  for (const field of form.querySelectorAll("[name=as_is], [name=used_by]")) {
+    if (field.type === "radio") field.checked = field.value === said.as_is
+    else field.value = said.used_by ?? ""
+  }
 }
 
 function limitChoices(form) {
@@ -65,6 +69,7 @@ export function upgrade(form, code, { send, done }) {
     }
     if (text && text.value.trim() === said.text) {
       text.value = ""
+      putPractical(form, {}) // room for another tool
       text.dispatchEvent(new Event("input", { bubbles: true }))
       forget(code, prompt)
     }

@@ -21,8 +21,7 @@ export function asAnswered(items) {
   const latest = new Map()
   for (const item of items) {
     if (item.status === "taken up") continue
-    if (item.body.text) shown.push(item)
-    else if (item.chosen && item.status === "refused") shown.push(item)
+    if (item.body.text || (item.chosen && item.status === "refused")) shown.push(item)
     else if (item.chosen) {
       const before = latest.get(item.body.prompt)
       latest.set(item.body.prompt, before && item.chosen.adds ? joined(before, item) : item)

@@ -12,18 +12,18 @@ function paragraph(text, name) {
 export function listOf(section, words, { takeUp, sendAsItIs }) {
   const list = section.querySelector("ol")
   const link = section.querySelector("[data-my-link]")
-  const said = { saved: words.saved, sent: words.sent, refused: words.refused }
 
   const row = (item) => {
     const element = document.createElement("li")
-    const where = item.asks ? words.asks : said[item.status]
+    const where = item.asks ? words.asks : words[item.status]
     const status = paragraph(item.why ? `${where}: ${item.why}` : where, "live-status")
     status.dataset.status = item.status
     const { title, lines } = item.chosen ?? { lines: [{ text: item.body.text }] }
     if (title) element.append(paragraph(title, "live-asked"))
     element.append(...lines.map((one) => paragraph(one.text)), status)
-    if (item.status === "refused" && item.body.text) element.append(button(words.takeUp, () => takeUp(item)))
-    if (item.status === "refused" && item.asks) element.append(button(words.asItIs, () => sendAsItIs(item)))
+    if (item.status !== "refused") return element
+    if (item.body.text) element.append(button(words.takeUp, () => takeUp(item)))
+    if (item.asks) element.append(button(words.asItIs, () => sendAsItIs(item)))
     return element
   }
 

@@ -1,5 +1,5 @@
 // A participant's phone: follows the round, keeps what is written, and puts each new prompt before its owner.
-import { draftsOf, forget, upgrade as answering } from "./answering.js"
+import { draftsOf, forget, putPractical, upgrade as answering } from "./answering.js"
 import { putBack } from "./choices.js"
 import { clock } from "./clock.js"
 import { giveBack, keep } from "./in_hand.js"
@@ -31,6 +31,7 @@ async function takeUp(item) {
   const field = page.querySelector("[data-answer] textarea")
   if (!field) return
   field.value = [field.value.trim(), item.body.text].filter(Boolean).join("\n")
+  putPractical(field.form, item.body)
   field.dispatchEvent(new Event("input", { bubbles: true }))
   field.focus()
   await outbox.put({ ...item, status: "taken up" })
