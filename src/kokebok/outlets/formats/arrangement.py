@@ -1,4 +1,4 @@
-"""How the passages of a section stand together, alike in every format."""
+"""What all formats name and order alike: places in the book, and what stands at its back."""
 
 from __future__ import annotations
 
@@ -44,12 +44,7 @@ def lines_of_colophon(manuscript: Manuscript) -> tuple[tuple[str, str], ...]:
     )
 
 
-def place(chapter: Chapter, passage: Passage) -> str:
-    """How a paragraph is cited: "4.12"."""
-    return f"{chapter.number}.{passage.number}"
-
-
-def kicker(chapter: Chapter) -> str:
+def kicker(chapter: ManuscriptChapter) -> str:
     """The word above the title: what kind of page this is."""
     return chapter.labels.kinds.get(chapter.page.kind, "")
 
@@ -63,17 +58,10 @@ def ids_of(manuscript: Manuscript) -> dict[str, str]:
     """Which chapter holds each anchor, by chapter id; an anchor that stands twice belongs to the first place."""
     found: dict[str, str] = {}
     for chapter in manuscript.chapters:
-        for anchor in _anchors(chapter.page):
-            found.setdefault(anchor, chapter_id(chapter))
+        for passage in passages_of(chapter.page):
+            if passage.anchor:
+                found.setdefault(passage.anchor, chapter_id(chapter))
     return found
-
-
-def _anchors(page: PageText) -> Iterator[str]:
-    pending = list(page.sections)
-    while pending:
-        section = pending.pop(0)
-        yield from (passage.anchor for passage in section.passages if passage.anchor)
-        pending = [*section.parts, *pending]
 
 
 def language_tag(language: str) -> str:

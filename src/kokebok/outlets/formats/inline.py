@@ -1,4 +1,4 @@
-"""Inline HTML (b, i, a, code, sub, sup, br) as runs of text, which every format can set in its own way.
+"""Inline HTML (b, i, a, code, sub, sup, br, span lang) as runs of text, which every format can set in its own way.
 
 Nothing of the source survives but its words, six kinds of emphasis and web addresses: what a format writes is
 made anew from the runs, so no text can carry markup into a file.
@@ -44,6 +44,8 @@ class TextRun:
     sub: bool = False
     sup: bool = False
     href: str = ""
+    within: tuple[str, str] = ("", "")
+    language: str = ""
 
 
 def escaped(text: str) -> str:
@@ -94,6 +96,8 @@ def _element(run: TextRun) -> str:
     ):
         if wanted:
             html = f"<{name}>{html}</{name}>"
+    if run.language:
+        html = f'<span lang="{escaped(run.language)}">{html}</span>'
     return f'<a href="{escaped(run.href)}">{html}</a>' if run.href else html
 
 
@@ -104,6 +108,7 @@ class _InlineReader(HTMLParser):
         self.runs: list[TextRun] = []
         self.depth: dict[str, int] = dict.fromkeys([*EMPHASIS.values(), "silent"], 0)
         self.hrefs: list[str] = []
+        self.languages: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in EMPHASIS:
@@ -112,6 +117,8 @@ class _InlineReader(HTMLParser):
             self.depth["silent"] += 1
         elif tag == "a":
             self.hrefs.append(safe_href(dict(attrs).get("href") or "", self.base_url))
+        elif tag == "span":
+            self.languages.append(dict(attrs).get("lang") or "")
         elif tag == "br":
             self.runs.append(TextRun("\n"))
 
@@ -125,6 +132,8 @@ class _InlineReader(HTMLParser):
             self.depth[name] -= 1
         elif tag == "a" and self.hrefs:
             self.hrefs.pop()
+        elif tag == "span" and self.languages:
+            self.languages.pop()
 
     def handle_data(self, data: str) -> None:
         if self.depth["silent"]:
@@ -138,6 +147,7 @@ class _InlineReader(HTMLParser):
                 sub=self.depth["sub"] > 0,
                 sup=self.depth["sup"] > 0,
                 href=self.hrefs[-1] if self.hrefs else "",
+                language=next(filter(None, reversed(self.languages)), ""),
             )
         )
 
