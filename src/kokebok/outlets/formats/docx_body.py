@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from kokebok.lib.list_tree import PointList, lists_of
-from kokebok.lib.text import Heads, Passage, Picture, Section, Source
-from kokebok.outlets.formats.arrangement import (
-    Around,
-    Lent,
-    Places,
-    around,
-    below,
-    chapter_id,
-    facts_of,
-    grouped,
-    kicker,
-    language_tag,
-    lent_in,
-    lines_of_colophon,
-    place,
-    rows_of_values,
-    titled,
+from kokebok.lib.text import Heads, Picture
+from kokebok.outlets.formats.arrangement import language_tag, lines_of_colophon, rows_of_values
+from kokebok.outlets.formats.inline import TextRun, safe_href
+from kokebok.outlets.formats.pieces import (
+    BesidePiece,
+    ChangePiece,
+    ChapterPiece,
+    ChecksPiece,
+    Facts,
+    FieldPiece,
+    ForewordPiece,
+    HeadingPiece,
+    IndexEntryPiece,
+    IndexPiece,
+    Label,
+    ListPiece,
+    PassagePiece,
+    PicturePiece,
+    PieceWriter,
+    QuotePiece,
+    SectionPiece,
+    TablePiece,
+    TextPiece,
+    ValuePiece,
+    facts,
 )
-from kokebok.outlets.formats.inline import Run, runs_of, runs_of_text, safe_href
+from kokebok.outlets.formats.reader import pieces_of
 from kokebok.outlets.formats.wordprocessing import (
     BREAK,
     TAB,
@@ -35,7 +42,7 @@ from kokebok.outlets.formats.wordprocessing import (
     tick_box,
 )
 from kokebok.outlets.labels import Labels, date_in_words
-from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript
+from kokebok.outlets.manuscript import Manuscript
 
 BULLETS = 1  # the list in numbering.xml that every bullet belongs to
 LINES_TO_WRITE = 3
@@ -43,32 +50,36 @@ PORTRAIT = (240, 300)  # in dots of 150 an inch: at most four centimetres wide, 
 FRAMED = frozenset({"step", "stop", "ingredients"})
 
 
-class Body:
-    """Writes the parts of a manuscript; `marks` gathers bookmarks and links, `numbered_lists` each list's depth."""
+class DocxBody(PieceWriter[str]):
+    """Writes the parts of a manuscript; `marks` gathers bookmarks and links, `numbered_lists` each list's depth.
+
+    A chapter's title is a heading of the level `top`.
+    """
 
     def __init__(self, manuscript: Manuscript) -> None:
         self.manuscript = manuscript
+        self.pieces = pieces_of(manuscript)
         self.labels: Labels = manuscript.labels
-        self.places = Places(manuscript)
         self.marks = Marks()
         self.numbered_lists: list[int] = []
         self.drawn = 0  # pictures until now
+        self.top = 1
         self.language = ""  # of the chapter being written, "" when it is the document's own
         self.frame = ""  # around what is being written, one of FRAMES
         self.tick = ""  # what a box to tick is called in that chapter
 
     def whole(self) -> str:
         """Everything between the start of the body and its last section properties."""
-        made = self.manuscript
         chapters = []
-        for number, part in enumerate(made.parts, start=1):
+        for part in self.pieces.parts:
+            self.top = 1
             if part.title:
                 chapters.append(self._heading(0, Label(part.title), anchor=f"part{part.number}"))
-            level = 2 if part.title else 1
-            chapters += [
-                self.chapter(chapter, level, on_new_page=level == 2 and place_in_part > 0)
-                for place_in_part, chapter in enumerate(part.chapters)
-            ]
+                self.top = 2
+            for place_in_part, chapter in enumerate(part.chapters):
+                more = "<w:pageBreakBefore/>" if part.title and place_in_part else ""
+                chapters.append(self.chapter(chapter, more))
+        self.top = 1
         rest = (
             self._foreword()
             + "".join(chapters)
@@ -77,7 +88,11 @@ class Body:
             + self._credits()
             + self._colophon()
         )
-        return self._title_page() + self._contents() + rest
+        return self._title_page() + "".join(map(self._beside, self.pieces.beside)) + self._contents() + rest
+
+    def comments(self) -> str:
+        """The part of the file that holds comments, once the body is written; "" for none."""
+        return ""
 
     # -- inline ------------------------------------------------------------------------------------------------
 
@@ -100,71 +115,53 @@ class Body:
         return self.marks.link_within(target, content) if target else self.marks.link(each.href, content)
 
     def _number(self, said: PassagePiece) -> str:
-        return self._words(runs_of(html, self.manuscript.base_url) or runs_of_text(text))
+        return self.marks.link(said.href, self._say(said.place, "PassageNumber"))
 
-    def _number(self, chapter: Chapter, passage: Passage) -> str:
-        number = self._say(place(chapter, passage), "PassageNumber")
-        return (
-            self.marks.link(self.manuscript.permalink(passage.anchor), number) if passage.anchor else number
+    def _heading(self, depth: int, title: Label, *, anchor: str = "", label: str = "", more: str = "") -> str:
+        words = self.marks.bookmarked(anchor, label + self._label(title))
+        return paragraph(self._level(depth), words, more=more, frame=self.frame)
+
+    def _level(self, depth: int) -> str:
+        return f"Heading{min(self.top + depth, 6)}"
+
+    def _facts(self, pairs: Facts) -> str:
+        return "".join(
+            paragraph("Facts", self._label(label, "Label") + TAB + self._say(value), frame=self.frame)
+            for label, value in pairs
         )
-
-    def _heading(
-        self, level: int, title: str, *, anchor: str = "", label: str = "", more: str = "", frame: str = ""
-    ) -> str:
-        words = self._say(f"{label}: " if title else label, language=self.lent.fixed) if label else ""
-        words += self._say(title, language=self.lent.of(title))
-        return paragraph(
-            f"Heading{min(level, 6)}", self.marks.bookmarked(anchor, words), more=more, frame=frame
-        )
-
-    def _facts(self, pairs: tuple[tuple[str, str], ...], frame: str = "") -> str:
-        told = [(self._say(name, "Label", self.lent.of(name)), self._say(value)) for name, value in pairs]
-        return "".join(paragraph("Facts", name + TAB + value, frame=frame) for name, value in told if value)
 
     # -- chapters ----------------------------------------------------------------------------------------------
 
-    def chapter(self, chapter: Chapter, level: int, *, on_new_page: bool) -> str:
-        """A whole chapter; its title carries the bookmark of its id."""
-        page, labels = chapter.page, chapter.labels
-        tag = language_tag(page.language)
-        self.language = "" if tag == language_tag(self.manuscript.language) else tag
-        self.lent = lent_in(chapter)
-        small = (
-            (labels.responsible, page.responsible),
-            (labels.review_by, date_in_words(page.review_by, labels)),
-        )
-        more = "<w:pageBreakBefore/>" if on_new_page else ""
-        title = f"{chapter.number} {page.title}"
+    def chapter(self, chapter: ChapterPiece, more: str = "") -> str:
+        """A whole chapter; its title carries the bookmark of its id, and `more` of the properties of its paragraph."""
+        page = chapter.chapter.page
+        self.language = "" if chapter.language == language_tag(self.manuscript.language) else chapter.language
+        self.tick = chapter.chapter.labels.tick
+        title = Label(f"{chapter.chapter.number} {page.title}")
         written = (
-            self._heading(level, title, anchor=chapter_id(chapter), more=more)
-            + paragraph("Kicker", self._say(kicker(chapter), language=self.lent.fixed))
+            self._heading(0, title, anchor=chapter.id, more=more)
+            + paragraph("Kicker", self._label(chapter.kicker))
             + (paragraph("Lead", self._say(page.lead)) if page.lead else "")
-            + self._facts(page.facts)
-            + "".join(self.section(chapter, section, level + 1) for section in page.sections)
-            + self._sources(page.sources, labels, level + 1)
-            + self._facts(small)
-            + self._online(labels.read_online, chapter.living_url)
+            + self._facts(chapter.facts)
+            + "".join(self.section(section) for section in chapter.sections)
+            + self._sources(chapter)
+            + self._facts(chapter.small)
+            + self._online(chapter.online, chapter.href)
         )
-        self.language, self.lent = "", Lent()
+        self.language = ""
         return written
 
     def _online(self, words: Label, href: str) -> str:
         return paragraph("Online", self.marks.link(href, self._label(words, "Hyperlink"))) if href else ""
 
-    def _sources(self, sources: tuple[Source, ...], labels: Labels, level: int) -> str:
-        if not sources:
+    def _sources(self, chapter: ChapterPiece) -> str:
+        if not chapter.sources:
             return ""
         rows = []
-        for source in sources:
-            href = safe_href(source.url)
-            title = self._say(source.title or href, "Hyperlink" if href else "")
-            checked = (
-                labels.retrieved.format(date=date_in_words(source.checked, labels)) if source.checked else ""
-            )
-            details = ", ".join(detail for detail in (source.year, checked) if detail)
-            told = self.marks.link(href, title) + self._say(f" ({details})" if details else "")
-            rows.append(paragraph("Source", told))
-        return self._heading(level, labels.sources) + "".join(rows)
+        for source in chapter.sources:
+            title = self._say(source.title, "Hyperlink" if source.href else "")
+            rows.append(paragraph("Source", self.marks.link(source.href, title) + self._say(source.aside)))
+        return self._heading(1, chapter.sources_title) + "".join(rows)
 
     # -- sections ----------------------------------------------------------------------------------------------
 
@@ -215,55 +212,71 @@ class Body:
         words = self._number(said) + self._say(" ") + self._inline(said.runs)
         return self.marks.bookmarked(said.passage.anchor, words)
 
-    def _numbered_words(self, chapter: Chapter, passage: Passage) -> str:
-        """What a passage says after its number, under its bookmark."""
-        words = self._number(chapter, passage) + self._say(" ") + self._inline(passage.html, passage.text)
-        return self.marks.bookmarked(passage.anchor, words)
+    def text(self, piece: TextPiece) -> str:
+        return self._paragraph(piece, self._inline(piece.runs))
 
-    def _list(self, chapter: Chapter, points: PointList, frame: str) -> str:
+    def heading(self, piece: HeadingPiece) -> str:
+        return paragraph(self._level(piece.depth), self._words(piece), frame=self.frame)
+
+    def quote(self, piece: QuotePiece) -> str:
+        return paragraph("Quote", self._words(piece), frame=self.frame)
+
+    def value(self, piece: ValuePiece) -> str:
+        return paragraph("Value", self._words(piece), frame=self.frame)
+
+    def checks(self, piece: ChecksPiece) -> str:
+        box = tick_box(self.tick) + TAB
+        return "".join(
+            paragraph("Checkbox", box + self._words(said), frame=self.frame) for said in piece.members
+        )
+
+    def field(self, piece: FieldPiece) -> str:
+        hint = paragraph("Facts", self._say(piece.hint)) if piece.hint else ""
+        lines = paragraph("WritingLine", "") * LINES_TO_WRITE
+        return paragraph("Question", self._words(piece), frame=self.frame) + hint + lines
+
+    def points(self, piece: ListPiece) -> str:
         """A list with those within it; each that has numbers is one of its own, so that it begins at 1."""
-        number, style, depth = BULLETS, "ListBullet", points.level - 1
-        if points.kind == "numbered":
+        number, style, depth = BULLETS, "ListBullet", piece.level - 1
+        if piece.kind == "numbered":
             self.numbered_lists.append(depth)
             number, style = BULLETS + 1 + len(self.numbered_lists), "ListNumber"
+        mark, indent = list_level(number, depth), list_indent(depth)
         written = ""
-        for point in points.points:
-            if point.passage:
-                words = self._numbered_words(chapter, point.passage)
-                written += paragraph(style, words, frame=frame, numbering=list_level(number, depth))
+        for point in piece.points:
+            if point.said:
+                written += paragraph(style, self._words(point.said), frame=self.frame, numbering=mark)
             for part in point.inside:
                 if isinstance(part, ListPiece):
-                    written += self._list(chapter, part, frame)
+                    written += self.points(part)
                 else:
-                    words = self._numbered_words(chapter, part)
-                    written += paragraph("ListContinue", words, frame=frame, indent=list_indent(depth))
+                    written += paragraph("ListContinue", self._words(part), frame=self.frame, indent=indent)
         return written
 
-    def _picture(self, chapter: Chapter, passage: Passage, picture: Picture, frame: str) -> str:
+    def picture(self, piece: PicturePiece) -> str:
         """The picture, and below it its number with what is said of it."""
-        name = picture.largest.name
+        size = piece.picture.largest
         shown = ""
-        if self.manuscript.pictures[name]:
+        if self.manuscript.pictures[size.name]:
             self.drawn += 1
-            size = picture.largest
-            relation = self.marks.picture(name)
-            shown = paragraph(
-                "Normal", drawing(self.drawn, relation, size.width, size.height, picture.alt), frame=frame
-            )
-        words = self._say(self.words_of_picture(passage, picture))
-        origin = paragraph("Facts", self._say(picture.origin), frame=frame) if picture.origin else ""
-        return shown + self._passage_paragraph(chapter, passage, words, frame) + origin
+            relation = self.marks.picture(size.name)
+            drawn = drawing(self.drawn, relation, size.width, size.height, piece.picture.alt)
+            shown = paragraph("Normal", drawn, frame=self.frame)
+        told = self._paragraph(piece, self._say(self.words_of_picture(piece)))
+        origin = self._say(piece.picture.origin)
+        return shown + told + (paragraph("Facts", origin, frame=self.frame) if origin else "")
 
-    def words_of_picture(self, passage: Passage, picture: Picture) -> str:
+    def words_of_picture(self, piece: PicturePiece) -> str:
         """What stands below a picture."""
-        return picture.caption
+        return piece.picture.caption
 
-    def _table(self, chapter: Chapter, passage: Passage) -> str:
-        if not passage.rows:
+    def table(self, piece: TablePiece) -> str:
+        """The number on a line of its own, and the table."""
+        rows = piece.passage.rows
+        if not rows:
             return ""
-        number = paragraph("Kicker", self.marks.bookmarked(passage.anchor, self._number(chapter, passage)))
-        about = f"{chapter.labels.paragraph} {place(chapter, passage)}"
-        return number + self._rows(passage.rows, about, passage.heads)
+        number = paragraph("Kicker", self.marks.bookmarked(piece.passage.anchor, self._number(piece)))
+        return number + self._rows(rows, piece.about, piece.passage.heads)
 
     def _rows(self, rows: tuple[tuple[str, ...], ...], description: str, heads: Heads = "") -> str:
         return table_of_text(rows, description, heads, say=self._say) + paragraph("Normal", "")
@@ -283,13 +296,12 @@ class Body:
     def _contents(self) -> str:
         """A table of contents that Word can renew, filled in beforehand so that it is right when opened."""
         rows = []
-        for number, part in enumerate(self.manuscript.parts, start=1):
+        for part in self.pieces.parts:
             if part.title:
-                rows.append(("TOC1", f"part{number}", part.title))
+                rows.append(("TOC1", f"part{part.number}", part.title))
             style = "TOC2" if part.title else "TOC1"
             rows += [
-                (style, chapter_id(chapter), f"{chapter.number} {chapter.page.title}")
-                for chapter in part.chapters
+                (style, one.id, f"{one.chapter.number} {one.chapter.page.title}") for one in part.chapters
             ]
         begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         begin += '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\n \\u </w:instrText></w:r>'
@@ -314,55 +326,43 @@ class Body:
         )
 
     def _values(self) -> str:
-        labels = self.labels
-        if not self.manuscript.values:
-            return ""
-        return self._heading(1, labels.values) + self._rows(rows_of_values(self.manuscript), labels.values)
+        title, rows = self.labels.values, rows_of_values(self.manuscript)
+        return self._heading(0, Label(title)) + self._rows(rows, title) if self.manuscript.values else ""
 
     def _changes(self) -> str:
-        made = self.manuscript
-        if not made.changes:
+        if not self.pieces.changes:
             return ""
-        since = self.labels.changes_since.format(number=made.previous)
-        lead = paragraph("Lead", self._say(since)) if made.previous else ""
+        since = self._say(self.pieces.changes_since)
         return (
-            self._heading(1, self.labels.changes)
-            + lead
-            + "".join(self._change(change) for change in made.changes)
+            self._heading(0, Label(self.labels.changes))
+            + (paragraph("Lead", since) if since else "")
+            + "".join(self._change(change) for change in self.pieces.changes)
         )
 
-    def _change(self, change: ChangeNote) -> str:
-        labels = self.labels
-        told = (
-            (labels.before if change.after else labels.removed, change.before),
-            (labels.after if change.before else labels.new, change.after),
-            (labels.because, change.reason),
-            (labels.proposed_by, ", ".join(change.credits)),
-        )
-        title = self._say(change.page_title)
-        if change.place:
-            where = self._say(f"{labels.paragraph} {change.place}", "Hyperlink")
-            known = change.anchor in self.places.anchors
-            title += self._say(" – ") + (self.marks.link_within(change.anchor, where) if known else where)
-        return paragraph("Heading2", title) + self._facts(told)
+    def _change(self, change: ChangePiece) -> str:
+        title = self._say(change.note.page_title)
+        if change.where:
+            where = self._say(change.where, "Hyperlink")
+            title += self._say(" – ")
+            title += self.marks.link_within(change.note.anchor, where) if change.home else where
+        return paragraph("Heading2", title) + self._facts(change.facts)
 
     def _credits(self) -> str:
         if not self.manuscript.credits:
             return ""
-        names = "".join(
-            paragraph("ListBullet", self._say(name), numbering=list_level(BULLETS, 0))
-            for name in self.manuscript.credits
-        )
+        bullet = list_level(BULLETS, 0)
         return (
             self._heading(1, self.labels.credits)
             + paragraph("Normal", self._say(self.labels.credits_lead))
-            + names
+            + "".join(
+                paragraph("ListBullet", self._say(name), numbering=bullet) for name in self.manuscript.credits
+            )
         )
 
     def _colophon(self) -> str:
-        made, labels = self.manuscript, self.labels
-        lines = lines_of_colophon(made)
-        ask = self._online(labels.give_input, made.base_url) + paragraph(
-            "Normal", self._say(labels.give_input_lead)
+        return (
+            self._heading(0, Label(self.labels.colophon))
+            + self._facts(facts(lines_of_colophon(self.manuscript)))
+            + self._online(Label(self.labels.give_input), safe_href(self.manuscript.base_url))
+            + paragraph("Normal", self._say(self.labels.give_input_lead))
         )
-        return self._heading(1, labels.colophon) + self._facts(lines) + ask

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kokebok.lib.text import PageText, Passage, Picture, Section
+from kokebok.lib.text import PageText, Section
 from kokebok.lib.word_marks import WordMark, bookmark_of, copy_bookmark, page_bookmark, query_of
 from kokebok.outlets.formats.docx import part, whole_file
-from kokebok.outlets.formats.docx_body import Body
+from kokebok.outlets.formats.docx_body import DocxBody
+from kokebok.outlets.formats.pieces import Label, PassagePiece, PicturePiece
 from kokebok.outlets.formats.wordprocessing import Marks, paragraph
 from kokebok.outlets.labels import date_in_words
-from kokebok.outlets.manuscript import Chapter, Manuscript
+from kokebok.outlets.manuscript import Manuscript
 
 TRACKED = ("<w:defaultTabStop", "<w:trackRevisions/><w:defaultTabStop")
 INSTRUCTIONS = {
@@ -93,7 +94,7 @@ class ReadingCopy(DocxBody):
     ) -> None:
         super().__init__(manuscript)
         self.wordings = wordings
-        self.marks = _Marks(wordings, pages)
+        self.marks: Marks = CopyMarks(wordings, pages)
         self.token = token
 
     def whole(self) -> str:
@@ -101,7 +102,7 @@ class ReadingCopy(DocxBody):
         made = self.manuscript
         first, *rest = INSTRUCTIONS.get(made.language, INSTRUCTIONS["nb"])
         title = self.marks.bookmarked(copy_bookmark(self.token), self._say(made.title))
-        chapters = [self.chapter(chapter, 1, on_new_page=False) for chapter in made.chapters]
+        chapters = [self.chapter(chapter) for part in self.pieces.parts for chapter in part.chapters]
         return (
             paragraph("Title", title)
             + paragraph("Subtitle", self._say(date_in_words(made.date, self.labels)))
@@ -110,27 +111,21 @@ class ReadingCopy(DocxBody):
             + "".join(chapters)
         )
 
-    def _number(self, chapter: Chapter, passage: Passage) -> str:
-        number = self._say(f"¶\u00a0{passage.number}", "PassageNumber")
-        if passage.anchor not in self.wordings:
+    def _number(self, said: PassagePiece) -> str:
+        anchor = said.passage.anchor
+        number = self._say(f"¶\u00a0{said.passage.number}", "PassageNumber")
+        if anchor not in self.wordings:
             return number
-        mark = Mark(passage.anchor, self.wordings[passage.anchor])
-        return self.marks.link(self.manuscript.permalink(passage.anchor) + query_of(mark), number)
+        return self.marks.link(said.href + query_of(WordMark(anchor, self.wordings[anchor])), number)
 
-    def _myth(self, chapter: Chapter, section: Section) -> str:
+    def _half(self, label: Label, style: str, said: PassagePiece) -> str:
         """With the words “myth” and “fact” on lines of their own: they are no part of what one can change."""
-        names = [(chapter.labels.myth, "Warning", "myth-told")]
-        names += [(chapter.labels.fact, "Label", "myth-answer")] * len(section.passages)
-        written = ""
-        for (name, style, frame), passage in zip(names, section.passages, strict=False):
-            written += paragraph("Facts", self._say(name, style), frame=frame)
-            words = self._inline(passage.html, passage.text)
-            written += self._passage_paragraph(chapter, passage, words, frame)
-        return written
+        name = paragraph("Facts", self._say(label.words, style), frame=self.frame)
+        return name + self._paragraph(said, self._inline(said.runs))
 
-    def words_of_picture(self, passage: Passage, picture: Picture) -> str:
+    def words_of_picture(self, piece: PicturePiece) -> str:
         """Its paragraph's words, to be commented on and changed as others are: also what it shows."""
-        return passage.text
+        return piece.passage.text
 
-    def _online(self, words: str, url: str) -> str:
+    def _online(self, words: Label, href: str) -> str:
         return ""
