@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from kokebok.outlets.formats.arrangement import chapter_id, language_tag
@@ -24,6 +26,7 @@ def render(manuscript: Manuscript) -> bytes:
         return f"data:image/{name.rpartition('.')[2]};base64,{b64encode(manuscript.pictures[name]).decode()}"
 
     writer = Hypertext(manuscript, lambda chapter: "", inside, tickable=True)
+    writer.top = 2
     page = f"{_head(manuscript)}\n{tag('body', _body(manuscript, writer, logo_in(manuscript, inside)))}"
     return f"<!DOCTYPE html>\n{tag('html', page, lang=language_tag(manuscript.language))}\n".encode()
 
@@ -45,14 +48,14 @@ def _head(manuscript: Manuscript) -> str:
 
 
 def _body(manuscript: Manuscript, writer: Hypertext, logo: str) -> str:
-    back = [(name, inner) for name, _, inner in back_matter(manuscript, writer, level=2)]
+    back = [(name, inner) for name, _, inner in back_matter(manuscript, writer)]
     return _cover(manuscript, logo) + tag(
         "div",
-        _contents(manuscript)
+        _contents(manuscript, writer)
         + tag(
             "main",
             _front(manuscript, writer)
-            + _parts(manuscript, writer)
+            + _parts(writer)
             + "".join(tag("section", inner, id=name, cls="back") for name, inner in back),
         ),
         cls="book",
@@ -75,7 +78,7 @@ def _cover(manuscript: Manuscript, logo: str) -> str:
     )
 
 
-def _contents(manuscript: Manuscript) -> str:
+def _contents(manuscript: Manuscript, writer: Hypertext) -> str:
     labels = manuscript.labels
     rows = [_line("foreword", labels.foreword)] if manuscript.foreword else []
     rows += [_part_lines(number, part) for number, part in enumerate(manuscript.parts, start=1)]
@@ -105,13 +108,14 @@ def _front(manuscript: Manuscript, writer: Hypertext) -> str:
     return tag("section", writer.foreword(2), id="foreword", cls="foreword") if manuscript.foreword else ""
 
 
-def _parts(manuscript: Manuscript, writer: Hypertext) -> str:
+def _parts(writer: Hypertext) -> str:
     written = []
-    for number, part in enumerate(manuscript.parts, start=1):
+    for part in writer.pieces.parts:
         title = tag("h2", escaped(part.title), cls="part-title") if part.title else ""
-        level = 3 if part.title else 2
-        chapters = "".join(writer.chapter(chapter, level) for chapter in part.chapters)
-        written.append(tag("section", title + chapters, id=f"part-{number}"))
+        writer.top = 3 if part.title else 2
+        chapters = "".join(map(writer.chapter, part.chapters))
+        written.append(tag("section", title + chapters, id=f"part-{part.number}"))
+    writer.top = 2
     return "".join(written)
 
 
@@ -127,12 +131,12 @@ def back_titles(manuscript: Manuscript) -> list[tuple[str, str, bool]]:
     return [each for each in possible if each[2]]
 
 
-def back_matter(manuscript: Manuscript, writer: Hypertext, level: int) -> list[tuple[str, str, str]]:
+def back_matter(manuscript: Manuscript, writer: Hypertext) -> list[tuple[str, str, str]]:
     """Id, title and HTML of each section at the back."""
-    write = {
+    write: dict[str, Callable[[], str]] = {
         "values": writer.values,
         "changes": writer.changes,
         "credits": writer.credits,
         "colophon": writer.colophon,
     }
-    return [(name, title, write[name](level)) for name, title, _ in back_titles(manuscript)]
+    return [(name, title, write[name]()) for name, title, _ in back_titles(manuscript)]

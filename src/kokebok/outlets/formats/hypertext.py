@@ -6,28 +6,39 @@ Everything is made anew from plain text and runs; no string of the manuscript is
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from kokebok.lib.list_tree import Point, PointList, lists_of
-from kokebok.lib.text import Heads, Passage, Picture, Section, Source
-from kokebok.outlets.formats.arrangement import (
-    Around,
-    Places,
-    around,
-    below,
-    chapter_id,
-    facts_of,
-    grouped,
-    kicker,
-    language_tag,
-    lent_tag,
-    lines_of_colophon,
-    place,
-    rows_of_values,
-    titled,
+from kokebok.lib.text import Heads, Picture
+from kokebok.outlets.formats.arrangement import language_tag, lines_of_colophon, rows_of_values
+from kokebok.outlets.formats.inline import TextRun, as_xhtml, escaped, safe_href
+from kokebok.outlets.formats.pieces import (
+    BesidePiece,
+    ChangePiece,
+    ChapterPiece,
+    ChecksPiece,
+    Facts,
+    FieldPiece,
+    ForewordPiece,
+    HeadingPiece,
+    IndexEntryPiece,
+    IndexPiece,
+    IndexPlace,
+    Label,
+    ListPiece,
+    PassagePiece,
+    PicturePiece,
+    PieceWriter,
+    PointPiece,
+    QuotePiece,
+    Reference,
+    SectionPiece,
+    TablePiece,
+    TextPiece,
+    ValuePiece,
+    facts,
 )
-from kokebok.outlets.formats.inline import Run, as_xhtml, escaped, runs_of, runs_of_text, safe_href
-from kokebok.outlets.labels import Labels, date_in_words
-from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript
+from kokebok.outlets.formats.reader import pieces_of
+from kokebok.outlets.manuscript import Manuscript
 
 FileOf = Callable[[str], str]
 SourceOf = Callable[[str], str]
@@ -43,17 +54,11 @@ def tag(name: str, inner: str, **attributes: str) -> str:
     return f"<{name}{written}>{inner}</{name}>"
 
 
-def definitions(
-    pairs: tuple[tuple[str, str], ...], cls: str = "facts", language_of: LanguageOf = lambda _name: ""
-) -> str:
-    """Labels with values, plain text; nothing when there are none.
-
-    `language_of` tells of labels that are in another language.
-    """
+def definitions(pairs: Facts, cls: str = "facts") -> str:
+    """Labels with values, plain text; nothing when there are none."""
     rows = "".join(
-        tag("div", tag("dt", escaped(name), lang=lent_tag(language_of(name))) + tag("dd", escaped(value)))
-        for name, value in pairs
-        if value
+        tag("div", tag("dt", escaped(label.words), lang=label.language) + tag("dd", escaped(value)))
+        for label, value in pairs
     )
     return tag("dl", rows, cls=cls) if rows else ""
 
@@ -77,215 +82,180 @@ def logo_in(manuscript: Manuscript, source_of: SourceOf) -> str:
     """The body's logo, if it has one; `source_of` gives the address of a picture by its name."""
     if manuscript.logo is None:
         return ""
-    size = manuscript.logo.largest
-    source, alt = source_of(size.name), escaped(manuscript.logo.alt)
-    return f'<img class="logo" src="{source}" width="{size.width}" height="{size.height}" alt="{alt}"/>'
+    return _image(manuscript.logo, source_of, "logo")
 
 
-class Hypertext:
+def _image(picture: Picture, source_of: SourceOf, cls: str = "") -> str:
+    size = picture.largest
+    named = f'class="{cls}" ' if cls else ""
+    source, alt = source_of(size.name), escaped(picture.alt)
+    return f'<img {named}src="{source}" width="{size.width}" height="{size.height}" alt="{alt}"/>'
+
+
+class Hypertext(PieceWriter[str]):
     """Writes the parts of a manuscript. Each anchor becomes an id once, at the first place it stands.
 
     `file_of` gives the file that holds a chapter, "" when all is one file. With `tickable`, what is to be checked
-    off is a real box in a form. `source_of` gives the address of a picture by its name.
+    off is a real box in a form. `source_of` gives the address of a picture by its name. A chapter's title is a heading
+    of the level `top`.
     """
 
     def __init__(
         self, manuscript: Manuscript, file_of: FileOf, source_of: SourceOf, *, tickable: bool
     ) -> None:
         self.manuscript = manuscript
+        self.pieces = pieces_of(manuscript)
         self.file_of = file_of
         self.source_of = source_of
         self.tickable = tickable
-        self.places = Places(manuscript)
-        self.given: set[str] = set()
-
-    # -- inline ------------------------------------------------------------------------------------------------
-
-    def inline(self, html: str, text: str = "") -> str:
-        """Inline HTML of the manuscript, with addresses within the book turned to their place in it."""
-        runs = runs_of(html, self.manuscript.base_url) or runs_of_text(text)
-        return as_xhtml(tuple(self._at_home(run) for run in runs))
-
-    def _at_home(self, run: Run) -> Run:
-        chapter, target = self.places.within(run.href) if run.href else ("", "")
-        if not target:
-            return run
-        return Run(
-            run.text, run.bold, run.italic, run.code, run.sub, run.sup, f"{self.file_of(chapter)}#{target}"
-        )
+        self.top = 1
 
     # -- chapters ----------------------------------------------------------------------------------------------
 
-    def chapter(self, chapter: Chapter, level: int) -> str:
-        """A whole chapter; its title is a heading of this level and carries the chapter's id."""
-        page, labels = chapter.page, chapter.labels
-        small = (
-            (labels.responsible, page.responsible),
-            (labels.review_by, date_in_words(page.review_by, labels)),
-        )
-        lent = lent_tag(chapter.lent)
-        above = f"{kicker(chapter)} · {chapter.number}".removeprefix(" · ")
-        opening = tag("p", escaped(above), cls="kicker", lang=lent)
-        opening += self._heading(level, escaped(page.title))
+    def chapter(self, chapter: ChapterPiece) -> str:
+        """A whole chapter; its title carries the chapter's id."""
+        page = chapter.chapter.page
+        above = f"{chapter.kicker.words} · {chapter.chapter.number}".removeprefix(" · ")
+        opening = tag("p", escaped(above), cls="kicker", lang=chapter.kicker.language)
+        opening += self._heading(0, escaped(page.title))
         opening += tag("p", escaped(page.lead), cls="lead") if page.lead else ""
         return tag(
             "article",
-            tag("header", opening + definitions(page.facts, language_of=page.language_of))
-            + "".join(self.section(chapter, section, level + 1) for section in page.sections)
-            + self._sources(page.sources, labels, level + 1, lent)
-            + definitions(small, "facts small", lambda _name: chapter.lent)
+            tag("header", opening + definitions(chapter.facts))
+            + "".join(self.section(section) for section in chapter.sections)
+            + self._sources(chapter)
+            + definitions(chapter.small, "facts small")
             + self._read_online(chapter),
-            id=chapter_id(chapter),
+            id=chapter.id,
             cls="chapter",
-            lang=language_tag(page.language),
+            lang=chapter.language,
         )
 
-    def _read_online(self, chapter: Chapter) -> str:
-        href = safe_href(chapter.living_url)
-        return (
-            tag(
-                "p",
-                tag("a", escaped(chapter.labels.read_online), href=href, lang=lent_tag(chapter.lent)),
-                cls="online",
-            )
-            if href
-            else ""
-        )
+    def _read_online(self, chapter: ChapterPiece) -> str:
+        words, language = escaped(chapter.online.words), chapter.online.language
+        link = tag("a", words, href=chapter.href, lang=language)
+        return tag("p", link, cls="online") if chapter.href else ""
 
-    def _heading(self, level: int, inner: str, **attributes: str) -> str:
-        return tag(f"h{min(level, 6)}", inner, **attributes)
+    def _heading(self, depth: int, inner: str, **attributes: str) -> str:
+        return tag(f"h{min(self.top + depth, 6)}", inner, **attributes)
 
-    def _sources(self, sources: tuple[Source, ...], labels: Labels, level: int, lent: str) -> str:
-        if not sources:
+    def _sources(self, chapter: ChapterPiece) -> str:
+        if not chapter.sources:
             return ""
-        rows = "".join(tag("li", self._source(source, labels)) for source in sources)
-        heading = self._heading(level, escaped(labels.sources), lang=lent)
+        rows = "".join(tag("li", self._source(source)) for source in chapter.sources)
+        title = chapter.sources_title
+        heading = self._heading(1, escaped(title.words), lang=title.language)
         return tag("section", heading + tag("ul", rows), cls="sources")
 
-    def _source(self, source: Source, labels: Labels) -> str:
-        href = safe_href(source.url)
-        title = escaped(source.title or href)
-        checked = (
-            labels.retrieved.format(date=date_in_words(source.checked, labels)) if source.checked else ""
-        )
-        details = ", ".join(detail for detail in (source.year, checked) if detail)
-        return (tag("a", title, href=href) if href else title) + (f" ({escaped(details)})" if details else "")
+    def _source(self, source: Reference) -> str:
+        title = escaped(source.title)
+        return (tag("a", title, href=source.href) if source.href else title) + escaped(source.aside)
 
     # -- sections ----------------------------------------------------------------------------------------------
 
-    def section(self, chapter: Chapter, section: Section, level: int, count: int = 0) -> str:
+    def section(self, section: SectionPiece) -> str:
         """A section with all that is in it."""
-        if section.shape == "myth":
-            inner = self._myth(chapter, section)
-        else:
-            inner = definitions(facts_of(section), language_of=chapter.page.language_of)
-            inner += self._passages(chapter, section, level)
-        steps = 0
-        for part in section.parts:
-            steps += part.shape == "step"
-            inner += self.section(chapter, part, below(section, level), steps)
-        inner = self._section_title(chapter, section, level, count) + inner
-        return tag("section", inner, cls=f"section {section.shape}") if inner else ""
+        shape = section.section.shape
+        pieces = [self.piece(piece) for piece in section.pieces]
+        if shape == "myth":
+            pieces = [self._half(section, number, inner) for number, inner in enumerate(pieces)]
+        inner = self._section_title(section) + definitions(section.facts) + "".join(pieces)
+        inner += "".join(self.section(part) for part in section.parts)
+        return tag("section", inner, cls=f"section {shape}") if inner else ""
 
-    def _section_title(self, chapter: Chapter, section: Section, level: int, count: int) -> str:
-        label, title = titled(section, chapter.labels, count)
-        said = tag("span", escaped(label), cls="label", lang=lent_tag(chapter.lent)) + " " if label else ""
-        lent = lent_tag(chapter.page.language_of(title))
-        words = tag("span", escaped(title), lang=lent) if lent else escaped(title)
-        return self._heading(level, said + words) if said or title else ""
-
-    def _myth(self, chapter: Chapter, section: Section) -> str:
-        labels = chapter.labels
-        names = [("myth-told", labels.myth), *[("myth-answer", labels.fact)] * len(section.passages)]
-        return "".join(
-            tag(
-                "div",
-                tag("p", escaped(name), cls="label", lang=lent_tag(chapter.lent))
-                + self._block(chapter, passage, Around()),
-                cls=cls,
-            )
-            for (cls, name), passage in zip(names, section.passages, strict=False)
+    def _section_title(self, section: SectionPiece) -> str:
+        label, title = section.label, section.title
+        said = (
+            tag("span", escaped(label.words), cls="label", lang=label.language) + " " if label.words else ""
         )
+        words = escaped(title.words)
+        words = tag("span", words, lang=title.language) if title.language else words
+        return self._heading(section.depth, said + words) if said or words else ""
 
-    # -- passages ----------------------------------------------------------------------------------------------
+    def _half(self, section: SectionPiece, number: int, inner: str) -> str:
+        """The myth, or what answers it, under its label."""
+        label: Label = section.halves[min(number, 1)]
+        name = tag("p", escaped(label.words), cls="label", lang=label.language)
+        return tag("div", name + inner, cls="myth-answer" if number else "myth-told")
 
-    def _passages(self, chapter: Chapter, section: Section, level: int) -> str:
-        surroundings = around(section, level)
-        written = []
-        for kind, members in grouped(section.passages):
-            if kind == "list":
-                written += [self._list(chapter, points) for points in lists_of(members)]
-            elif kind == "check":
-                rows = "".join(self._check(chapter, member) for member in members)
-                written.append(tag("ul", rows, cls="checks"))
-            else:
-                written.append(self._block(chapter, members[0], surroundings))
-        return "".join(written)
+    # -- pieces ------------------------------------------------------------------------------------------------
 
-    def _id(self, passage: Passage) -> str:
-        if passage.anchor in self.given:
-            return ""
-        self.given.add(passage.anchor)
-        return passage.anchor
+    def inline(self, runs: tuple[TextRun, ...]) -> str:
+        """Runs, with addresses within the book turned to their place in it."""
+        return as_xhtml(tuple(self._at_home(run) for run in runs))
 
-    def _number(self, chapter: Chapter, passage: Passage) -> str:
-        shown = escaped(place(chapter, passage))
-        if not passage.anchor:
+    def _at_home(self, run: TextRun) -> TextRun:
+        chapter, target = run.within
+        return replace(run, href=f"{self.file_of(chapter)}#{target}") if target else run
+
+    def _number(self, said: PassagePiece) -> str:
+        shown = escaped(said.place)
+        if not said.href:
             return tag("span", shown, cls="no")
-        said = f"{chapter.labels.paragraph} {place(chapter, passage)}"
-        return tag("a", shown, cls="no", href=self.manuscript.permalink(passage.anchor), aria_label=said)
+        return tag("a", shown, cls="no", href=said.href, aria_label=said.about)
 
-    def _list(self, chapter: Chapter, points: PointList) -> str:
-        rows = "".join(self._point(chapter, point) for point in points.points)
-        return tag("ol" if points.kind == "numbered" else "ul", rows)
+    def _words(self, said: PassagePiece) -> str:
+        return self._number(said) + self.inline(said.runs)
 
-    def _point(self, chapter: Chapter, point: Point) -> str:
-        own, anchor = "", ""
-        if point.passage:
-            own = self._number(chapter, point.passage) + self.inline(point.passage.html, point.passage.text)
-            anchor = self._id(point.passage)
-        inside = [
-            self._list(chapter, part) if isinstance(part, PointList) else self._block(chapter, part, Around())
+    def points(self, piece: ListPiece) -> str:
+        """A list with all that stands under its points."""
+        rows = "".join(self._point(point) for point in piece.points)
+        return tag("ol" if piece.kind == "numbered" else "ul", rows)
+
+    def _point(self, point: PointPiece) -> str:
+        inside = "".join(
+            self.points(part) if isinstance(part, ListPiece) else self._paragraph(part)
             for part in point.inside
-        ]
-        return tag("li", own + "".join(inside), id=anchor, cls="" if point.passage else "silent")
+        )
+        if point.said is None:
+            return tag("li", inside, cls="silent")
+        return tag("li", self._words(point.said) + inside, id=point.said.id)
 
-    def _check(self, chapter: Chapter, passage: Passage) -> str:
-        words = self.inline(passage.html, passage.text)
+    def checks(self, piece: ChecksPiece) -> str:
+        return tag("ul", "".join(self._check(member) for member in piece.members), cls="checks")
+
+    def _check(self, said: PassagePiece) -> str:
+        words = self.inline(said.runs)
         if self.tickable:
             words = tag("label", f'<input type="checkbox"/> {tag("span", words)}')
         else:
             words = tag("span", "", cls="box", aria_hidden="true") + words
-        return tag("li", self._number(chapter, passage) + words, id=self._id(passage))
+        return tag("li", self._number(said) + words, id=said.id)
 
-    def _block(self, chapter: Chapter, passage: Passage, surroundings: Around) -> str:
-        number = self._number(chapter, passage)
-        anchor = self._id(passage)
-        if passage.kind == "table":
-            scroll = tag(
-                "div", table(passage.rows, passage.heads), cls="scroll", tabindex="0" if self.tickable else ""
-            )
-            return tag("div", number + scroll, id=anchor, cls="passage")
-        if passage.picture:
-            return tag("figure", number + self._picture(passage.picture), id=anchor, cls="passage")
-        words = self.inline(passage.html, passage.text)
-        if passage.kind == "heading":
-            level = surroundings.levels.get(passage.path, 6)
-            return tag("div", number + self._heading(level, words), id=anchor, cls="passage")
-        if passage.kind == "quote":
-            return tag("blockquote", tag("p", number + words), id=anchor, cls="passage")
-        if passage.kind == "field":
-            lines = tag("div", "", cls="lines", aria_hidden="true")
-            hint = surroundings.hints.get(passage.text, "")
-            told = tag("p", escaped(hint), cls="hint") if hint else ""
-            return tag("div", number + tag("p", words) + told + lines, id=anchor, cls="passage field")
-        cls = "passage value" if passage.kind == "value" else "passage"
-        return tag("p", number + words, id=anchor, cls=cls)
+    def _paragraph(self, said: PassagePiece, cls: str = "passage") -> str:
+        return tag("p", self._words(said), id=said.id, cls=cls)
 
-    def _picture(self, picture: Picture) -> str:
-        size = picture.largest
-        source, alt = self.source_of(size.name), escaped(picture.alt)
-        shown = f'<img src="{source}" width="{size.width}" height="{size.height}" alt="{alt}"/>'
+    def text(self, piece: TextPiece) -> str:
+        return self._paragraph(piece)
+
+    def value(self, piece: ValuePiece) -> str:
+        return self._paragraph(piece, "passage value")
+
+    def quote(self, piece: QuotePiece) -> str:
+        return tag("blockquote", tag("p", self._words(piece)), id=piece.id, cls="passage")
+
+    def heading(self, piece: HeadingPiece) -> str:
+        heading = self._heading(piece.depth, self.inline(piece.runs))
+        return tag("div", self._number(piece) + heading, id=piece.id, cls="passage")
+
+    def field(self, piece: FieldPiece) -> str:
+        lines = tag("div", "", cls="lines", aria_hidden="true")
+        hint = tag("p", escaped(piece.hint), cls="hint") if piece.hint else ""
+        inner = self._number(piece) + tag("p", self.inline(piece.runs)) + hint + lines
+        return tag("div", inner, id=piece.id, cls="passage field")
+
+    def table(self, piece: TablePiece) -> str:
+        inner = self._number(piece) + self._scroll(table(piece.passage.rows, piece.passage.heads))
+        return tag("div", inner, id=piece.id, cls="passage")
+
+    def _scroll(self, inner: str) -> str:
+        return tag("div", inner, cls="scroll", tabindex="0" if self.tickable else "")
+
+    def picture(self, piece: PicturePiece) -> str:
+        return tag("figure", self._number(piece) + self._shown(piece.picture), id=piece.id, cls="passage")
+
+    def _shown(self, picture: Picture) -> str:
+        shown = _image(picture, self.source_of)
         origin = tag("span", escaped(picture.origin), cls="origin") if picture.origin else ""
         told = escaped(picture.caption) + (" " if picture.caption and origin else "") + origin
         return shown + (tag("figcaption", told) if told else "")
@@ -294,62 +264,45 @@ class Hypertext:
 
     def foreword(self, level: int) -> str:
         """The foreword, and how a paragraph is cited."""
-        made, labels = self.manuscript, self.manuscript.labels
-        paragraphs = "".join(tag("p", self.inline(html)) for html in made.foreword)
-        cite = labels.cite.format(title=made.title, number=made.number)
-        return (
-            self._heading(level, escaped(labels.foreword)) + paragraphs + tag("p", escaped(cite), cls="cite")
-        )
+        paragraphs = "".join(tag("p", self.inline(runs)) for runs in self.pieces.foreword)
+        heading = self._heading(0, escaped(self.manuscript.labels.foreword))
+        portrait = self.manuscript.portrait
+        heading += _image(portrait, self.source_of, "portrait") if portrait else ""
+        beside = "".join(map(self._foreword_beside, self.pieces.forewords_beside))
+        return heading + paragraphs + beside + tag("p", escaped(self.pieces.cite), cls="cite")
 
     def values(self, level: int) -> str:
         """The amounts and dates that were frozen with the edition, as a table."""
-        labels = self.manuscript.labels
-        scroll = tag(
-            "div", table(rows_of_values(self.manuscript)), cls="scroll", tabindex="0" if self.tickable else ""
-        )
-        return self._heading(level, escaped(labels.values)) + scroll
+        heading = self._heading(0, escaped(self.manuscript.labels.values))
+        return heading + self._scroll(table(rows_of_values(self.manuscript)))
 
-    def changes(self, level: int) -> str:
+    def changes(self) -> str:
         """What has changed since the previous edition, why, and on whose word."""
-        made, labels = self.manuscript, self.manuscript.labels
-        lead = (
-            tag("p", escaped(labels.changes_since.format(number=made.previous)), cls="lead")
-            if made.previous
-            else ""
-        )
-        notes = "".join(self._change(change, level + 1) for change in made.changes)
-        return self._heading(level, escaped(labels.changes)) + lead + notes
+        since = self.pieces.changes_since
+        lead = tag("p", escaped(since), cls="lead") if since else ""
+        notes = "".join(self._change(change) for change in self.pieces.changes)
+        return self._heading(0, escaped(self.manuscript.labels.changes)) + lead + notes
 
-    def _change(self, change: ChangeNote, level: int) -> str:
-        labels = self.manuscript.labels
-        where = escaped(f"{labels.paragraph} {change.place}") if change.place else ""
-        home = self.places.anchors.get(change.anchor, "")
-        if where and home:
-            where = tag("a", where, href=f"{self.file_of(home)}#{change.anchor}")
-        first = labels.before if change.after else labels.removed
-        told = (
-            (first, change.before),
-            (labels.after if change.before else labels.new, change.after),
-            (labels.because, change.reason),
-            (labels.proposed_by, ", ".join(change.credits)),
-        )
-        title = escaped(change.page_title) + (f" {tag('small', where)}" if where else "")
-        return tag("section", self._heading(level, title) + definitions(told), cls="change")
+    def _change(self, change: ChangePiece) -> str:
+        where = escaped(change.where)
+        if where and change.home:
+            where = tag("a", where, href=f"{self.file_of(change.home)}#{change.note.anchor}")
+        title = escaped(change.note.page_title) + (f" {tag('small', where)}" if where else "")
+        return tag("section", self._heading(1, title) + definitions(change.facts), cls="change")
 
-    def credits(self, level: int) -> str:
+    def credits(self) -> str:
         """Those who gave input and agreed to be named."""
         labels = self.manuscript.labels
         names = "".join(tag("li", escaped(name)) for name in self.manuscript.credits)
         lead = tag("p", escaped(labels.credits_lead))
-        return self._heading(level, escaped(labels.credits)) + lead + tag("ul", names, cls="names")
+        return self._heading(0, escaped(labels.credits)) + lead + tag("ul", names, cls="names")
 
     def colophon(self, level: int) -> str:
         """Who made the edition, when, under which licence, and the hash of its content."""
         made, labels = self.manuscript, self.manuscript.labels
-        lines = lines_of_colophon(made)
         home = safe_href(made.base_url)
-        ask = tag(
-            "strong", tag("a", escaped(labels.give_input), href=home) if home else escaped(labels.give_input)
-        )
+        ask = escaped(labels.give_input)
+        ask = tag("strong", tag("a", ask, href=home) if home else ask)
         call = tag("p", f"{ask}<br/>{escaped(labels.give_input_lead)}", cls="online")
-        return self._heading(level, escaped(labels.colophon)) + definitions(lines, "facts small") + call
+        lines = definitions(facts(lines_of_colophon(made)), "facts small")
+        return self._heading(0, escaped(labels.colophon)) + lines + call
