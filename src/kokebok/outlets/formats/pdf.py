@@ -60,7 +60,7 @@ def all_printable(value: Any, note: str) -> Any:
     """A tree with a note in the place of what no printing font has."""
     if isinstance(value, str):
         return printable(value, note)
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [all_printable(member, note) for member in value]
     if isinstance(value, dict):
         return {

@@ -5,40 +5,26 @@ from __future__ import annotations
 import io
 from base64 import b64encode
 from dataclasses import asdict
-from functools import partial
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Any
 
 import segno
 
 from kokebok.lib.colours import in_files
-from kokebok.lib.list_tree import PointList, lists_of
-from kokebok.lib.text import PageText, Passage, Picture, Section, Source
-from kokebok.outlets.formats.arrangement import (
-    Around,
-    Places,
-    around,
-    below,
-    chapter_id,
-    facts_of,
-    grouped,
-    kicker,
-    language_tag,
-    lines_of_colophon,
-    place,
-    titled,
-)
+from kokebok.lib.text import Picture
+from kokebok.outlets.formats.arrangement import language_tag, lines_of_colophon
 from kokebok.outlets.formats.columns import shares_of
 from kokebok.outlets.formats.extent import PAGE, company, how_many_follow, is_short
 from kokebok.outlets.formats.inline import Run, runs_of, runs_of_text, safe_href
 from kokebok.outlets.labels import Labels, date_in_words
-from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript, Part, ValueNote
+from kokebok.outlets.manuscript import Manuscript, ValueNote
 
 Tree = dict[str, Any]
 DOTS_A_MM = 150 / 25.4
 """A picture is printed so large that it has so many dots, or as wide as the text."""
 HIGHEST = 165  # mm
 LOGO_WIDEST, LOGO_HIGHEST = 52, 20  # mm
+PORTRAIT_WIDEST, PORTRAIT_HIGHEST = 42, 52  # mm
 COLOURS = {
     "night": "12303a",
     "teal": "0c6672",
@@ -51,9 +37,9 @@ COLOURS = {
 def tree_of(manuscript: Manuscript) -> Tree:
     """The whole book; every text is plain, inline emphasis is a list of runs."""
     labels = manuscript.labels
-    setter = _Setter(manuscript)
+    pieces, setter = pieces_of(manuscript), Setter(manuscript)
     return {
-        **_language(manuscript.language),
+        **language_of(manuscript.language),
         "labels": asdict(labels),
         "number": manuscript.number,
         "title": manuscript.title,
@@ -73,29 +59,27 @@ def tree_of(manuscript: Manuscript) -> Tree:
         "cite": labels.cite.format(title=manuscript.title, number=manuscript.number),
         "parts": [setter.part(number, part) for number, part in enumerate(manuscript.parts, start=1)],
         "values": [_value(value, labels) for value in manuscript.values],
-        "changes_lead": labels.changes_since.format(number=manuscript.previous)
-        if manuscript.previous
-        else "",
-        "changes": [setter.change(change) for change in manuscript.changes],
+        "changes_lead": pieces.changes_since,
+        "changes": [_change(change) for change in pieces.changes],
         "credits": list(manuscript.credits),
         "colophon": [list(line) for line in lines_of_colophon(manuscript)],
-        "qr": _qr(manuscript.base_url, manuscript.title, manuscript, labels),
+        "qr": qr_of(manuscript.base_url, manuscript.title, manuscript, labels),
     }
 
 
-def _colours(colour: str) -> Tree:
+def colours_of(colour: str) -> Tree:
     """The main colours by the names the typescript has for them, in shades of the body's own."""
     own = in_files(colour)
     return {name: f"#{own.get(ours, ours)}" for name, ours in COLOURS.items()}
 
 
-def _language(language: str) -> Tree:
+def language_of(language: str) -> Tree:
     tag = language_tag(language).split("-")
     return {"lang": tag[0].lower(), "region": tag[1] if len(tag) > 1 else ""}
 
 
-def _qr(url: str, title: str, manuscript: Manuscript, labels: Labels) -> Tree:
-    dark = _colours(manuscript.colour)["night"]
+def qr_of(url: str, title: str, manuscript: Manuscript, labels: Labels) -> Tree:
+    dark = colours_of(manuscript.colour)["night"]
     drawn = io.BytesIO()
     segno.make(url, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False, dark=dark)
     shown = url.removeprefix("https://").removeprefix("http://").rstrip("/")
@@ -118,27 +102,45 @@ def _value(value: ValueNote, labels: Labels) -> Tree:
     }
 
 
-def _source(source: Source, labels: Labels) -> Tree:
-    href = safe_href(source.url)
-    checked = labels.retrieved.format(date=date_in_words(source.checked, labels)) if source.checked else ""
+def source_of(source: Reference) -> Tree:
     return {
-        "title": source.title or href,
-        "href": href,
-        "shown": href.removeprefix("https://").removeprefix("http://").rstrip("/"),
-        "details": [detail for detail in (source.year, checked) if detail],
+        "title": source.title,
+        "href": source.href,
+        "shown": source.href.removeprefix("https://").removeprefix("http://").rstrip("/"),
+        "details": list(source.details),
     }
 
 
-def _pairs(facts: tuple[tuple[str, str], ...]) -> list[list[str]]:
-    return [[label, value] for label, value in facts if value]
-
-
-def _labelled(facts: tuple[tuple[str, str], ...], page: PageText) -> list[list[str]]:
+def labelled(facts: Facts) -> list[list[str]]:
     """Labels with their values, and the language of the label where it is lent from another."""
-    lent = {
-        label: _language(page.language_of(label))["lang"]
-        for label, _value in facts
-        if page.language_of(label)
+    return [
+        [label.words, value, *([language_of(label.language)["lang"]] if label.language else [])]
+        for label, value in facts
+    ]
+
+
+def runs_set(runs: tuple[TextRun, ...]) -> list[Tree]:
+    return [_run(run) for run in runs]
+
+
+def _run(run: TextRun) -> Tree:
+    styles = [name for name in ("bold", "italic", "code", "sub", "sup") if getattr(run, name)]
+    _, target = run.within
+    said = {"text": run.text, "styles": styles, "href": "" if target else run.href, "to": target}
+    return {**said, **language_of(run.language)} if run.language else said
+
+
+def _change(change: ChangePiece) -> Tree:
+    note = change.note
+    return {
+        "page": note.page_title,
+        "place": note.place,
+        "to": note.anchor if change.home else "",
+        "before": note.before,
+        "after": note.after,
+        "kind": note.kind,
+        "reason": note.reason,
+        "credits": list(note.credits),
     }
     return [[label, value, *([lent[label]] if label in lent else [])] for label, value in facts if value]
 
@@ -162,161 +164,110 @@ def _letters(passage: Tree) -> int:
     return sum(len(run["text"]) for run in passage["runs"])
 
 
-class _Setter:
-    """Turns the parts of a manuscript into trees, each anchor once."""
+def title_set(words: str) -> str:
+    """A title that can be seen: a dash where no letter of it is printed, so that its level is not skipped."""
+    return words if not words or printable(words, "?").strip() else "–"
+
+
+def _passage(said: PassagePiece, **more: Any) -> Tree:
+    return {"id": said.id, "place": said.place, "href": said.href, "runs": runs_set(said.runs), **more}
+
+
+def _group(kind: str, *passages: Tree) -> Tree:
+    """Passages that are set together, by the name of the function that sets them in the typescript."""
+    return {"kind": kind, "keeps": False, "passages": passages}
+
+
+class Setter(PieceWriter[Tree]):
+    """Turns the pieces of a manuscript into trees."""
 
     def __init__(self, manuscript: Manuscript) -> None:
         self.manuscript = manuscript
-        self.places = Places(manuscript)
-        self.given: set[str] = set()
+        self.top = 1
 
-    def runs(self, runs: tuple[Run, ...]) -> list[Tree]:
-        return [self._run(run) for run in runs]
-
-    def _run(self, run: Run) -> Tree:
-        styles = [name for name in ("bold", "italic", "code", "sub", "sup") if getattr(run, name)]
-        _, target = self.places.within(run.href) if run.href else ("", "")
-        return {"text": run.text, "styles": styles, "href": "" if target else run.href, "to": target}
-
-    def part(self, number: int, part: Part) -> Tree:
-        level = 2 if part.title else 1
+    def part(self, part: PartPiece) -> Tree:
+        self.top = 2 if part.title else 1
         return {
-            "number": number,
-            "title": part.title,
-            "chapters": [self.chapter(chapter, level) for chapter in part.chapters],
+            "number": part.number,
+            "title": title_set(part.title),
+            "chapters": [self.chapter(chapter) for chapter in part.chapters],
         }
 
-    def chapter(self, chapter: Chapter, level: int) -> Tree:
-        page, labels = chapter.page, chapter.labels
-        endnotes = (
-            (labels.responsible, page.responsible),
-            (labels.review_by, date_in_words(page.review_by, labels)),
-        )
-        section = partial(self.section, chapter, level=level + 1)
-        sections = [section(part) for part in page.sections]
+    def chapter(self, chapter: ChapterPiece) -> Tree:
+        made, page, labels = chapter.chapter, chapter.chapter.page, chapter.chapter.labels
+        sections = [self.section(section) for section in chapter.sections]
         _keep_the_last_with_the_end(sections)
         return {
-            **_language(page.language),
-            "id": chapter_id(chapter),
-            "number": chapter.number,
-            "level": level,
-            "kicker": kicker(chapter),
+            **language_of(page.language),
+            "id": chapter.id,
+            "number": made.number,
+            "level": self.top,
+            "kicker": chapter.kicker.words,
             "title": page.title,
             "lead": page.lead,
-            "facts": _labelled(page.facts, page),
+            "facts": labelled(chapter.facts),
             "sections": sections,
-            "labels": {
-                "sources": labels.sources,
-                "qr_caption": labels.qr_caption,
-            },
-            "sources": [_source(source, labels) for source in page.sources],
+            "labels": {"sources": labels.sources, "qr_caption": labels.qr_caption},
+            "sources": [source_of(source) for source in chapter.sources],
             "sources_following": how_many_follow(page.sources),
-            "endnotes": _pairs(endnotes),
-            "qr": _qr(chapter.living_url, page.title, self.manuscript, labels),
+            "endnotes": [[label.words, value] for label, value in chapter.small],
+            "qr": qr_of(made.living_url, page.title, self.manuscript, labels),
         }
 
-    def section(self, chapter: Chapter, section: Section, *, level: int, count: int = 0) -> Tree:
-        labels, inner = chapter.labels, below(section, level)
-        surroundings = around(section, level)
-        label, title = titled(section, labels, count)
-        steps = 0
-        parts = []
-        for part in section.parts:
-            steps += part.shape == "step"
-            parts.append(self.section(chapter, part, level=inner, count=steps))
+    def section(self, section: SectionPiece) -> Tree:
         return {
-            "shape": section.shape,
-            "title": title,
-            "lent": chapter.page.language_of(title),
-            "level": level,
-            "count": count,
-            "short": is_short(section),
-            "label": label,
-            "facts": _labelled(facts_of(section), chapter.page),
-            "myth": [labels.myth, labels.fact],
-            "groups": [
-                self.group(chapter, kind, members, surroundings)
-                for kind, members in grouped(section.passages)
-            ],
-            "parts": parts,
+            "shape": section.section.shape,
+            "title": title_set(section.title.words),
+            "lent": language_of(section.title.language)["lang"] if section.title.language else "",
+            "level": self.top + section.depth,
+            "count": section.count,
+            "short": is_short(section.section),
+            "label": section.label.words,
+            "facts": labelled(section.facts),
+            "myth": [label.words for label in section.halves],
+            "groups": self._groups(section.pieces),
+            "parts": [self.section(part) for part in section.parts],
         }
 
-    def group(self, chapter: Chapter, kind: str, members: tuple[Passage, ...], surroundings: Around) -> Tree:
-        if kind == "list":
-            lists = [self.points(chapter, points) for points in lists_of(members)]
-            return {"kind": kind, "keeps": False, "lists": lists}
-        return {
-            "kind": kind,
-            "keeps": False,
-            "passages": [self.passage(chapter, member, surroundings) for member in members],
-        }
+    def _groups(self, pieces: tuple[Piece, ...]) -> list[Tree]:
+        """The pieces, with lists in a row as one group."""
+        found: list[Tree] = []
+        for are_lists, members in groupby(pieces, key=lambda piece: isinstance(piece, ListPiece)):
+            made = [self.piece(member) for member in members]
+            found += [{"kind": "list", "keeps": False, "lists": made}] if are_lists else made
+        return found
 
-    def points(self, chapter: Chapter, points: PointList) -> Tree:
-        """A list with the lists within it; what is no list under a point is a passage."""
-        return {
-            "kind": points.kind,
-            "points": [
-                {
-                    "passage": self.passage(chapter, point.passage, Around()) if point.passage else None,
-                    "inside": [
-                        self.points(chapter, part)
-                        if isinstance(part, PointList)
-                        else self.passage(chapter, part, Around())
-                        for part in point.inside
-                    ],
-                }
-                for point in points.points
-            ],
-        }
+    def points(self, piece: ListPiece) -> Tree:
+        return {"kind": piece.kind, "points": [self._point(point) for point in piece.points]}
 
-    def passage(self, chapter: Chapter, passage: Passage, surroundings: Around) -> Tree:
-        anchor = "" if passage.anchor in self.given else passage.anchor
-        self.given.add(anchor)
-        html = runs_of(passage.html, self.manuscript.base_url) or runs_of_text(passage.text)
-        return {
-            "id": anchor,
-            "place": place(chapter, passage),
-            "href": self.manuscript.permalink(passage.anchor) if passage.anchor else "",
-            "runs": self.runs(html),
-            "keeps": passage.text.rstrip().endswith(":"),
-            "short": len(passage.text) <= PAGE,
-            "level": surroundings.levels.get(passage.path, 0),
-            "hint": surroundings.hints.get(passage.text, "") if passage.kind == "field" else "",
-            "rows": [list(row) for row in passage.rows],
-            "heads": passage.heads,
-            "widths": shares_of(passage.rows),
-            "picture": self.picture(passage.picture) if passage.picture else {},
-        }
+    def _point(self, point: PointPiece) -> Tree:
+        """What stands under it is a list or a passage."""
+        inside = [
+            self.points(part) if isinstance(part, ListPiece) else _passage(part) for part in point.inside
+        ]
+        return {"passage": _passage(point.said) if point.said else None, "inside": inside}
 
-    def picture(self, picture: Picture) -> Tree:
-        """The picture within a drawing, which is text, and so can cross to the typesetter as the rest does."""
-        size = picture.largest
-        sort, content = size.name.rpartition(".")[2], self.manuscript.pictures[size.name]
-        inner = f"data:image/{sort};base64,{b64encode(content).decode()}"
-        box = f'width="{size.width}" height="{size.height}"'
-        width = min(size.width / DOTS_A_MM, HIGHEST * size.width / size.height)
-        return {
-            "svg": f'<svg xmlns="http://www.w3.org/2000/svg" {box}><image {box} href="{inner}"/></svg>',
-            "alt": picture.alt,
-            "caption": picture.caption,
-            "origin": picture.origin,
-            "width": round(width, 2),
-        }
+    def text(self, piece: TextPiece) -> Tree:
+        return _group("text", _passage(piece, keeps=piece.passage.text.rstrip().endswith(":")))
 
-    def logo(self, logo: Picture) -> Tree:
-        """The logo, within the room it has on the cover."""
-        size = logo.largest
-        width = min(size.width / DOTS_A_MM, LOGO_WIDEST, LOGO_HIGHEST * size.width / size.height)
-        return {**self.picture(logo), "width": round(width, 2)}
+    def heading(self, piece: HeadingPiece) -> Tree:
+        return _group("heading", _passage(piece, level=self.top + piece.depth))
 
-    def change(self, change: ChangeNote) -> Tree:
-        known = change.anchor in self.places.anchors
-        return {
-            "page": change.page_title,
-            "place": change.place,
-            "to": change.anchor if known else "",
-            "before": change.before,
-            "after": change.after,
-            "reason": change.reason,
-            "credits": list(change.credits),
-        }
+    def quote(self, piece: QuotePiece) -> Tree:
+        return _group("quote", _passage(piece, short=len(piece.passage.text) <= PAGE))
+
+    def value(self, piece: ValuePiece) -> Tree:
+        return _group("value", _passage(piece, short=len(piece.passage.text) <= PAGE))
+
+    def checks(self, piece: ChecksPiece) -> Tree:
+        return _group("check", *(_passage(said) for said in piece.members))
+
+    def field(self, piece: FieldPiece) -> Tree:
+        return _group("field", _passage(piece, hint=piece.hint))
+
+    def table(self, piece: TablePiece) -> Tree:
+        rows, heads = piece.passage.rows, piece.passage.heads
+        return _group("table", _passage(piece, rows=rows, heads=heads, widths=shares_of(rows)))
+
+    def picture(self, piece: PicturePiece) -> Tree:
+        return _group("picture", _passage(piece, picture=picture_set(self.manuscript, piece.picture)))
