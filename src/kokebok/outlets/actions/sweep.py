@@ -14,7 +14,8 @@ from kokebok.editions.models import Edition
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.outlets.actions.render import order_copies, render_after_commit
 from kokebok.outlets.actions.sending import send_later
-from kokebok.outlets.models import Copy, CopyState, Delivery, DeliveryState, Dispatch, DispatchState, Form
+from kokebok.outlets.formats import Format
+from kokebok.outlets.models import Copy, CopyState, Delivery, DeliveryState, Dispatch, DispatchState
 
 LOST_AFTER = timedelta(minutes=5)  # nothing we do takes as long between two signs of life
 

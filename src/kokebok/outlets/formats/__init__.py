@@ -1,9 +1,15 @@
-"""The formats an edition comes in. Each is a pure function from a manuscript to bytes."""
+"""The formats an edition comes in. Each is a module with one pure function, `render`, from a manuscript to bytes.
+
+A format is a member of `Format`, its row in `ROWS` and its module, which is imported when a file is made.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -19,6 +25,7 @@ class Format(StrEnum):
     PDF = "pdf"
     EPUB = "epub"
     DOCX = "docx"
+    MARKDOWN = "md"
 
 
 FORMATS: dict[Format, Renderer] = {
@@ -28,15 +35,23 @@ FORMATS: dict[Format, Renderer] = {
     Format.DOCX: docx.render,
 }
 
-MEDIA_TYPES: dict[Format, str] = {
-    Format.HTML: "text/html; charset=utf-8",
-    Format.PDF: "application/pdf",
-    Format.EPUB: "application/epub+zip",
-    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
-PAGES: dict[Format, Callable[[bytes], int]] = {Format.PDF: pdf.pages_in}
-"""How many pages a file has, in the forms that have pages."""
+def _render(module: str, manuscript: Manuscript) -> bytes:
+    return cast("bytes", import_module(f"{__name__}.{module}").render(manuscript))
+
+
+FORMATS: dict[Format, Renderer] = {form: partial(_render, row.module) for form, row in ROWS.items()}
+
+
+def pages_in(form: Format, content: bytes) -> int:
+    """How many pages a file has; 0 where its form has none, or it does not say so."""
+    row = ROWS[form]
+    return cast("int", import_module(f"{__name__}.{row.module}").pages_in(content)) if row.has_pages else 0
+
+
+def choices() -> list[tuple[str, str]]:
+    """Each format with its name."""
+    return [(str(form), row.name) for form, row in ROWS.items()]
 
 
 def file_name(slug: str, number: str, form: Format) -> str:
