@@ -14,7 +14,8 @@ from huey.contrib.djhuey import HUEY
 from kokebok.config.asgi import application
 from kokebok.config.later import _is_ours
 from kokebok.editions.actions.freeze import freeze
-from kokebok.outlets.models import Copy, Form
+from kokebok.outlets.formats import Format
+from kokebok.outlets.models import Copy
 from kokebok.people.closing import closing
 from kokebok.people.models import RoleName
 from tests.world import make_cookbook, make_person, make_recipe
@@ -30,11 +31,11 @@ def waiting_copy(committed: None) -> Copy:
     make_recipe(book)
     berit = make_person("berit@example.no", "Berit", RoleName.EDITOR)
     edition = freeze(book, number="0.1", title="Veier", foreword="", on=date(2026, 3, 1), by=berit)
-    others = [form for form in Form if form != Form.HTML]
+    others = [form for form in Format if form != Format.HTML]
     Copy.objects.bulk_create(
         Copy(edition=edition, form=form, state="ready", sha256="0" * 64) for form in others
     )
-    return Copy.objects.create(edition=edition, form=Form.HTML, state="making")
+    return Copy.objects.create(edition=edition, form=Format.HTML, state="making")
 
 
 def is_ready(copy: Copy) -> bool:

@@ -18,7 +18,8 @@ from kokebok.desk.answering.actions.letters import send_due_letters
 from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.models import Edition
 from kokebok.inputs.models import Input
-from kokebok.outlets.models import Copy, CopyState, Form
+from kokebok.outlets.formats import Format
+from kokebok.outlets.models import Copy, CopyState
 from kokebok.people.models import Person
 from tests.world import paragraph_saying
 

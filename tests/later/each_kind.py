@@ -36,6 +36,7 @@ from kokebok.moderation.models import Reason
 from kokebok.moderation.rules import Grounds
 from kokebok.outlets.actions.bring_out import bring_out
 from kokebok.outlets.actions.dispatch import prepare, start
+from kokebok.outlets.formats import Format
 from kokebok.outlets.models import Copy, Delivery, Dispatch
 from kokebok.outlets.recipients import Recipient
 from kokebok.people.models import RoleName

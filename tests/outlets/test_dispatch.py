@@ -24,7 +24,8 @@ from kokebok.journal.queries import acts_on
 from kokebok.outlets.actions.dispatch import prepare, send_again, start, stop, was_sent
 from kokebok.outlets.actions.sending import PATIENCE, send_batch
 from kokebok.outlets.actions.sweep import sweep
-from kokebok.outlets.models import Copy, Delivery, Dispatch, Form
+from kokebok.outlets.formats import Format
+from kokebok.outlets.models import Copy, Delivery, Dispatch
 from kokebok.outlets.recipients import Recipient
 from kokebok.outlets.rules import AlreadyMoved
 from kokebok.people.models import Person, RoleName
@@ -296,7 +297,7 @@ def committed_dispatch(count: int) -> Dispatch:
     berit = make_person("berit@example.no", "Berit", RoleName.EDITOR)
     edition = freeze(book, number="0.1", title="Veier", foreword="", on=date(2026, 3, 1), by=berit)
     Copy.objects.bulk_create(
-        Copy(edition=edition, form=form, state="ready", sha256="0" * 64) for form in Form
+        Copy(edition=edition, form=form, state="ready", sha256="0" * 64) for form in Format
     )
     return started(edition, berit, count)
 
