@@ -7,6 +7,7 @@ from kokebok.features.views import when_on
 from kokebok.setup import (
     feature_views,
     look_views,
+    sender_views,
     views,
     word_views,
 )

@@ -59,8 +59,14 @@ def _people(_cookbook: Cookbook) -> str:
 
 
 STEPS = (
-    Step("virksomheten", _("The body"), _("Who stands behind, and where to reach it"), _body, BodyForm),
-    Step(
+    SetupStep("virksomheten", _("The body"), _("Who stands behind, and where to reach it"), _body, BodyForm),
+    SetupStep(
+        "avsender",
+        _("The sender"),
+        _("How to reach you, the foreword, and what you have promised"),
+        _nothing,
+    ),
+    SetupStep(
         "kokeboken", _("The cookbook"), _("Title, lead, stage, and the word for the genre"), _book, BookForm
     ),
     SetupStep(

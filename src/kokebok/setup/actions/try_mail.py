@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kokebok.book.queries import the_cookbook
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import post
+from kokebok.letters.writing import with_foot
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -25,9 +27,11 @@ def try_mail(*, to: str, by: Person) -> str:
     post(
         key=key,
         to=to,
-        subject=_("A letter to try whether letters arrive"),
-        text=_("This letter was sent to see whether letters from here arrive. It has. You need do nothing.")
-        + "\n",
+        subject=_("An e-mail to try whether e-mails arrive"),
+        text=with_foot(
+            _("This e-mail was sent to see whether e-mails from here arrive. It has. You need do nothing."),
+            the_cookbook(),
+        ),
         of_use_for=OF_USE_FOR,
     )
     record("settings.letter_tried", by=by)
