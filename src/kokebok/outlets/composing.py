@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
 from itertools import groupby
@@ -23,11 +23,6 @@ from kokebok.lib.text import PageText, Picture, PictureSize, Section, passages_o
 from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript, Part, ValueNote
 
 LINK = re.compile(r'(?<=\bhref=")/(?!/)([^"#?]*)([#?][^"]*)?(?=")')
-COLOPHON_COUNTS = {
-    "nb": ("Innspill", "{received} mottatt, {answered} besvart"),
-    "nn": ("Innspel", "{received} mottekne, {answered} med svar"),
-    "en": ("Inputs", "{received} received, {answered} answered"),
-}
 
 
 class PictureLost(Exception):
@@ -40,11 +35,16 @@ def manuscript_of(edition: Edition) -> Manuscript:
     Raises PictureLost if the file of one of its pictures is gone.
     """
     parts = _parts(edition)
-    look = EditionLook.objects.filter(edition=edition).first()
-    logo = _logo(look, edition.publisher or edition.title) if look else None
+    places = _places(parts)
+    look = look_of(edition)
+    said = sender_of_edition(edition)
+    foreword = tuple(foreword_of(edition, said))
+    index = indexes_of(edition)
+    logo = _beside_text(look.logo, edition.publisher or edition.title) if look else None
+    beside = forewords_beside(edition, said)
+    portrait = portrait_of(said) if foreword or beside else None
     pictures = pictures_in((chapter.page for part in parts for chapter in part.chapters), _kept)
-    if logo:
-        pictures[logo.largest.name] = _kept(logo.largest.name)
+    pictures |= {one.largest.name: _kept(one.largest.name) for one in (logo, portrait) if one}
     return Manuscript(
         number=edition.number,
         title=edition.title,
@@ -53,12 +53,12 @@ def manuscript_of(edition: Edition) -> Manuscript:
         date=edition.date,
         language=edition.language,
         publisher=edition.publisher,
-        foreword=tuple(paragraphs(edition.foreword)),
+        foreword=foreword,
         parts=parts,
-        changes=tuple(_change(change, _places(parts)) for change in edition.changes),
+        changes=tuple(_change(change, places, edition.language) for change in edition.changes),
         credits=tuple(edition.credits),
         values=tuple(ValueNote(**value) for value in edition.values),
-        colophon=_colophon(edition),
+        colophon=colophon_of(edition),
         licence=edition.licence,
         content_hash=edition.content_hash,
         base_url=settings.BASE_URL + "/",
@@ -79,8 +79,8 @@ def _logo(look: EditionLook, body: str) -> Picture | None:
     """The logo, read aloud as the body's name."""
     if not look.logo:
         return None
-    with Image.open(BytesIO(_kept(look.logo))) as picture:
-        return Picture(sizes=(PictureSize(look.logo, *picture.size),), alt=body)
+    with Image.open(BytesIO(_kept(name))) as picture:
+        return Picture(sizes=(PictureSize(name, *picture.size),), alt=alt)
 
 
 def _kept(name: str) -> bytes:
@@ -169,7 +169,9 @@ def _places(parts: tuple[ManuscriptPart, ...]) -> dict[str, str]:
     }
 
 
-def _change(change: dict[str, Any], places: dict[str, str]) -> ChangeNote:
+def _change(change: dict[str, Any], places: dict[str, str], language: str) -> ChangeNote:
+    causes = change.get("causes", ())
+    kind = printed_causes(causes, language)
     names = dict.fromkeys(given["name"] for given in change["inputs"] if given["name"])
     return ChangeNote(
         page_title=change["page"],
@@ -185,8 +187,3 @@ def _change(change: dict[str, Any], places: dict[str, str]) -> ChangeNote:
 def _in_language_of(edition: Edition, say: Callable[[], Any]) -> str:
     with translation.override(edition.language):
         return str(say())
-
-
-def _colophon(edition: Edition) -> tuple[tuple[str, str], ...]:
-    label, words = COLOPHON_COUNTS.get(edition.language, COLOPHON_COUNTS["nb"])
-    return ((label, words.format(**edition.counts)),)

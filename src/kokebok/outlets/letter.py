@@ -12,6 +12,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from kokebok.letters.writing import with_foot
 from kokebok.lib.written import writable
 from kokebok.outlets.composing import edition_address
 
@@ -58,7 +59,7 @@ def letter_to(name: str, *, subject: str, letter: str, edition: Edition) -> Disp
     """The letter as this recipient will read it."""
     return DispatchLetter(
         subject=" ".join(writable(filled(subject, edition, name)).split()),
-        body=writable(filled(letter, edition, name)),
+        body=writable(with_foot(filled(letter, edition, name), edition.cookbook).rstrip()),
     )
 
 

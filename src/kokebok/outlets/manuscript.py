@@ -44,7 +44,20 @@ class ManuscriptPart:
     """Chapters that belong together, e.g. "Oppskrifter". With an empty title they stand on their own."""
 
     title: str
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[ManuscriptChapter, ...]
+
+
+@dataclass(frozen=True)
+class ForewordBeside:
+    """The foreword in another language than the book's: paragraphs of safe inline HTML."""
+
+    language: str
+    words: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """What a foreword is called in this language."""
+        return labels_in(self.language).foreword
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.http import Http404
 from django.utils._os import safe_join
 
 from kokebok.book.logos import find_logo
-from kokebok.book.models import Cookbook
+from kokebok.book.models import Cookbook, Sender
 from kokebok.book.pictures import file_of, find_shown
 from kokebok.book.queries import is_picture_published
 from kokebok.editions.pictures import find_kept

@@ -19,6 +19,6 @@ if TYPE_CHECKING:
 @transaction.atomic
 def bring_out(cookbook: Cookbook, *, number: str, title: str, foreword: str, on: date, by: Person) -> Edition:
     """Freeze the published text as an edition and order its copies. Raises what `freeze` raises."""
-    edition = freeze(cookbook, number=number, title=title, foreword=foreword, on=on, by=by)
+    edition = freeze(cookbook, number=number, title=title, foreword=foreword, on=on, by=by, signed=signed)
     order_copies(edition)
     return edition

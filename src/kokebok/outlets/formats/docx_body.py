@@ -315,8 +315,7 @@ class DocxBody(PieceWriter[str]):
         return paragraph("TOCHeading", self._say(self.labels.contents)) + (written + end if lines else "")
 
     def _foreword(self) -> str:
-        made = self.manuscript
-        if not made.foreword:
+        if not self.manuscript.has_foreword:
             return ""
         cite = self.labels.cite.format(title=made.title, number=made.number)
         return (
@@ -324,6 +323,25 @@ class DocxBody(PieceWriter[str]):
             + "".join(paragraph("Normal", self._inline(html)) for html in made.foreword)
             + paragraph("Source", self._say(cite))
         )
+
+    def _foreword_beside(self, piece: ForewordPiece) -> str:
+        self.language = piece.title.language
+        words = "".join(paragraph("Normal", self._inline(runs)) for runs in piece.words)
+        made = self._heading(1, piece.title) + words
+        self.language = ""
+        return made
+
+    def beside_text(self, picture: Picture, widest: int, highest: int) -> str:
+        """A picture that stands in no text, in the line, within so many dots."""
+        self.drawn += 1
+        size = picture.largest
+        scale = min(1.0, widest / size.width, highest / size.height)
+        width, height = max(1, round(size.width * scale)), max(1, round(size.height * scale))
+        return drawing(self.drawn, self.marks.picture(size.name), width, height, picture.alt)
+
+    def _beside(self, piece: BesidePiece) -> str:
+        told = self._heading(0, Label(piece.title)) + self._facts(piece.facts)
+        return told + self._online(Label(piece.link), piece.href)
 
     def _values(self) -> str:
         title, rows = self.labels.values, rows_of_values(self.manuscript)

@@ -78,9 +78,13 @@ def _leaves(manuscript: Manuscript) -> list[_Leaf]:
     labels, language = manuscript.labels, language_tag(manuscript.language)
     writer = Hypertext(manuscript, lambda chapter: f"{chapter}.xhtml", _picture_file, tickable=False)
     leaves = [_Leaf("title", manuscript.title, _title_page(manuscript), language, 0, "titlepage")]
-    if manuscript.foreword:
-        leaves.append(_Leaf("foreword", labels.foreword, writer.foreword(1), language, 1, "foreword"))
-    for number, part in enumerate(manuscript.parts, start=1):
+    leaves += [
+        _Leaf(piece.id, piece.title, writer.beside(piece), language, 1, "notice")
+        for piece in writer.pieces.beside
+    ]
+    if manuscript.has_foreword:
+        leaves.append(_Leaf("foreword", labels.foreword, writer.foreword(), language, 1, "foreword"))
+    for part in writer.pieces.parts:
         if part.title:
             title = tag("h1", escaped(part.title), cls="part-title")
             leaves.append(_Leaf(f"part-{number}", part.title, title, language, 1, "part"))

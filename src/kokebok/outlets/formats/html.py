@@ -80,7 +80,8 @@ def _cover(manuscript: Manuscript, logo: str) -> str:
 
 def _contents(manuscript: Manuscript, writer: Hypertext) -> str:
     labels = manuscript.labels
-    rows = [_line("foreword", labels.foreword)] if manuscript.foreword else []
+    rows = [_line(piece.id, piece.title) for piece in writer.pieces.beside]
+    rows += [_line("foreword", labels.foreword)] if manuscript.has_foreword else []
     rows += [_part_lines(number, part) for number, part in enumerate(manuscript.parts, start=1)]
     rows += [_line(name, title) for name, title, _ in back_titles(manuscript)]
     heading = tag("h2", escaped(labels.contents), id="contents")
@@ -105,7 +106,11 @@ def _part_lines(number: int, part: ManuscriptPart) -> str:
 
 
 def _front(manuscript: Manuscript, writer: Hypertext) -> str:
-    return tag("section", writer.foreword(2), id="foreword", cls="foreword") if manuscript.foreword else ""
+    beside = "".join(
+        tag("section", writer.beside(piece), id=piece.id, cls="beside") for piece in writer.pieces.beside
+    )
+    own = tag("section", writer.foreword(), id="foreword", cls="foreword") if manuscript.has_foreword else ""
+    return beside + own
 
 
 def _parts(writer: Hypertext) -> str:

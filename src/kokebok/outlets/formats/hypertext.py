@@ -262,8 +262,8 @@ class Hypertext(PieceWriter[str]):
 
     # -- what stands at the front and at the back --------------------------------------------------------------
 
-    def foreword(self, level: int) -> str:
-        """The foreword, and how a paragraph is cited."""
+    def foreword(self) -> str:
+        """The foreword with who signs it, and how a paragraph is cited."""
         paragraphs = "".join(tag("p", self.inline(runs)) for runs in self.pieces.foreword)
         heading = self._heading(0, escaped(self.manuscript.labels.foreword))
         portrait = self.manuscript.portrait
@@ -271,7 +271,17 @@ class Hypertext(PieceWriter[str]):
         beside = "".join(map(self._foreword_beside, self.pieces.forewords_beside))
         return heading + paragraphs + beside + tag("p", escaped(self.pieces.cite), cls="cite")
 
-    def values(self, level: int) -> str:
+    def _foreword_beside(self, piece: ForewordPiece) -> str:
+        words = "".join(tag("p", self.inline(runs)) for runs in piece.words)
+        return tag("section", self._heading(1, escaped(piece.title.words)) + words, lang=piece.title.language)
+
+    def beside(self, piece: BesidePiece) -> str:
+        """What is said beside the edition."""
+        link = tag("a", escaped(piece.link), href=piece.href) if piece.href else escaped(piece.link)
+        more = tag("p", link, cls="online") if piece.link else ""
+        return self._heading(0, escaped(piece.title)) + definitions(piece.facts) + more
+
+    def values(self) -> str:
         """The amounts and dates that were frozen with the edition, as a table."""
         heading = self._heading(0, escaped(self.manuscript.labels.values))
         return heading + self._scroll(table(rows_of_values(self.manuscript)))

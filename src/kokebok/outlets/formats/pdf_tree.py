@@ -55,9 +55,21 @@ def tree_of(manuscript: Manuscript) -> Tree:
         "year": manuscript.date.year,
         "month": manuscript.date.month,
         "day": manuscript.date.day,
-        "foreword": [setter.runs(runs_of(html, manuscript.base_url)) for html in manuscript.foreword],
-        "cite": labels.cite.format(title=manuscript.title, number=manuscript.number),
-        "parts": [setter.part(number, part) for number, part in enumerate(manuscript.parts, start=1)],
+        "beside": [
+            {"title": one.title, "facts": labelled(one.facts), "link": one.link, "href": one.href}
+            for one in pieces.beside
+        ],
+        "foreword": [runs_set(runs) for runs in pieces.foreword],
+        "forewords_beside": [
+            {
+                **language_of(one.title.language),
+                "title": one.title.words,
+                "words": [runs_set(runs) for runs in one.words],
+            }
+            for one in pieces.forewords_beside
+        ],
+        "cite": pieces.cite,
+        "parts": [setter.part(part) for part in pieces.parts],
         "values": [_value(value, labels) for value in manuscript.values],
         "changes_lead": pieces.changes_since,
         "changes": [_change(change) for change in pieces.changes],
