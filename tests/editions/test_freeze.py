@@ -23,13 +23,13 @@ from kokebok.journal.queries import acts_on
 from kokebok.lib.text import from_data
 from kokebok.people.models import Person
 from kokebok.people.rules import Refused
-from tests.world import InputFactory, make_fact, paragraph_saying, publish
+from tests.world import SIGNED, InputFactory, make_fact, paragraph_saying, publish
 
 DAY = date(2026, 3, 1)
 
 
 def frozen(book: Cookbook, by: Person, number: str = "0.1") -> Edition:
-    return freeze(book, number=number, title="Veier", foreword="Les.", on=DAY, by=by)
+    return freeze(book, number=number, title="Veier", foreword="Les.", on=DAY, by=by, signed=SIGNED)
 
 
 def reword(page: FactChapter, html: str, reason: str = "") -> FactChapter:

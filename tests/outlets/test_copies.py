@@ -30,7 +30,9 @@ def edition(book, recipe, berit) -> Edition:
         book, '<p>Se <a href="/oppskrifter/moete/">oppskriften</a> og <a href="/begynn/">start</a>.</p>'
     )
     make_tool(book)
-    return freeze(book, number="0.1", title="Veier", foreword="Les.\n\nPrøv <den>.", on=DAY, by=berit)
+    return freeze(
+        book, number="0.1", title="Veier", foreword="Les.\n\nPrøv <den>.", on=DAY, by=berit, signed=SIGNED
+    )
 
 
 @pytest.fixture
@@ -166,7 +168,7 @@ def test_a_change_is_cited_by_its_place_in_the_new_edition(book, edition, berit)
         page.body.stream_block, [{**block, "value": "<p>Noe helt nytt.</p>"}], is_lazy=True
     )
     page.save_revision().publish()
-    second = freeze(book, number="0.2", title="Veier", foreword="", on=DAY, by=berit)
+    second = freeze(book, number="0.2", title="Veier", foreword="", on=DAY, by=berit, signed=SIGNED)
     places = [(note.place, note.before, note.after) for note in manuscript_of(second).changes]
     assert ("3.2", "", "Noe helt nytt.") in places
     assert acts_on(second) == ["edition.frozen"]

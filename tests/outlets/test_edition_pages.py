@@ -19,7 +19,7 @@ from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import Edition
 from kokebok.outlets.actions.render import file_of, render
 from kokebok.outlets.models import Copy
-from tests.world import InputFactory, make_fact, make_recipe, make_tool, paragraph_saying, publish
+from tests.world import SIGNED, InputFactory, make_fact, make_recipe, make_tool, paragraph_saying, publish
 
 DAY = date(2026, 3, 1)
 DOWNLOADS = re.compile(r">(Last ned som [^<]+)<")
@@ -32,7 +32,7 @@ def fact(book) -> Any:
 
 @pytest.fixture
 def first(recipe, fact, book, berit) -> Edition:
-    return freeze(book, number="0.1", title="Veier", foreword="Les <nøye>.", on=DAY, by=berit)
+    return freeze(book, number="0.1", title="Veier", foreword="Les <nøye>.", on=DAY, by=berit, signed=SIGNED)
 
 
 def reworded(fact: Any, html: str, reason: str) -> None:
@@ -43,7 +43,7 @@ def reworded(fact: Any, html: str, reason: str) -> None:
 
 
 def test_editions_are_listed_newest_first(client, first, book, berit) -> None:
-    freeze(book, number="0.2", title="Veier", foreword="", on=DAY, by=berit)
+    freeze(book, number="0.2", title="Veier", foreword="", on=DAY, by=berit, signed=SIGNED)
     page = client.get("/utgave/").content.decode()
     assert re.findall(r'href="/utgave/([0-9.]+)/"', page) == ["0.2", "0.1"]
 
@@ -67,7 +67,7 @@ def test_the_cover_tells_what_changed_with_reasons_and_inputs(client, first, fac
         at=given.received_at,
         wording=paragraph.wordings.latest("number"),
     )
-    freeze(book, number="0.2", title="Veier", foreword="", on=DAY, by=berit)
+    freeze(book, number="0.2", title="Veier", foreword="", on=DAY, by=berit, signed=SIGNED)
     page = client.get("/utgave/0.2/").content.decode()
     assert "<ins>" in page
     assert "Størrelsen manglet." in page
@@ -92,7 +92,7 @@ def test_the_tools_a_step_names_are_those_of_the_edition(client, book, berit) ->
     with_tool = {**block, "value": {**block["value"], "tool": make_tool(book).pk}}
     recipe.steps = type(recipe.steps)(recipe.steps.stream_block, [with_tool], is_lazy=True)
     publish(recipe)
-    freeze(book, number="1", title="Veier", foreword="", on=DAY, by=berit)
+    freeze(book, number="1", title="Veier", foreword="", on=DAY, by=berit, signed=SIGNED)
     assert (
         'href="/utgave/1/verktoy/sjekkliste/"' in client.get("/utgave/1/oppskrifter/moete/").content.decode()
     )
@@ -100,7 +100,7 @@ def test_the_tools_a_step_names_are_those_of_the_edition(client, book, berit) ->
 
 def test_an_old_edition_leads_to_the_newest(client, first, book, berit, fact) -> None:
     fact.unpublish()
-    freeze(book, number="0.2", title="Veier", foreword="", on=DAY, by=berit)
+    freeze(book, number="0.2", title="Veier", foreword="", on=DAY, by=berit, signed=SIGNED)
     assert (
         'href="/utgave/0.2/oppskrifter/moete/"'
         in client.get("/utgave/0.1/oppskrifter/moete/").content.decode()
@@ -157,7 +157,7 @@ def test_a_cover_takes_the_same_number_of_queries_however_long_the_edition_is(cl
     for number, slugs in (("1", "a"), ("2", "bcdefgh")):
         for slug in slugs:
             make_recipe(book, slug=slug)
-        freeze(book, number=number, title="Veier", foreword="", on=DAY, by=berit)
+        freeze(book, number=number, title="Veier", foreword="", on=DAY, by=berit, signed=SIGNED)
         client.get(f"/utgave/{number}/")
         with CaptureQueriesContext(connection) as queries:
             client.get(f"/utgave/{number}/")
@@ -185,7 +185,7 @@ def test_the_update_counts_the_pages_of_copies_made_before_and_passes_over_a_los
     client, first, book, berit
 ) -> None:
     made = render(Copy.objects.create(edition=first, form="pdf"))
-    later = freeze(book, number="0.2", title="Veier", foreword="", on=DAY, by=berit)
+    later = freeze(book, number="0.2", title="Veier", foreword="", on=DAY, by=berit, signed=SIGNED)
     Copy.objects.create(edition=later, form="pdf", state="ready", sha256="0" * 64, size=1)
     Copy.objects.update(pages=0)
     import_module("kokebok.outlets.migrations.0003_pages_of_copies_made_before").count(apps, None)

@@ -17,6 +17,7 @@ from wagtail.models import ModelLogEntry, Page
 
 from kokebok.book.models import (
     Cookbook,
+    Example,
     FactChapter,
     LinkedFrom,
     Paragraph,
@@ -27,6 +28,7 @@ from kokebok.book.models import (
 )
 from kokebok.book.outline import outline
 from kokebok.lib.text import PageText, named
+from kokebok.people.models import Body
 
 _cookbook: ContextVar[list[Cookbook | None] | None] = ContextVar("cookbook", default=None)
 
@@ -42,11 +44,12 @@ def cookbook_kept() -> Iterator[None]:
 
 
 def the_cookbook() -> Cookbook | None:
-    """The cookbook of the default site; None before one is made."""
+    """The cookbook of the default site, with its sender; None before one is made."""
     shelf = _cookbook.get()
     if shelf:
         return shelf[0]
-    found = Cookbook.objects.filter(sites_rooted_here__is_default_site=True).first()
+    ours = Cookbook.objects.filter(sites_rooted_here__is_default_site=True)
+    found = ours.select_related("sender").first()
     if shelf is not None:
         shelf.append(found)
     return found

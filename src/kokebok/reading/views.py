@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -17,8 +18,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.book.interface_language import language_around
-from kokebok.book.models import Cookbook, Kind, Shelf
-from kokebok.book.queries import Found, address_of, find_page, find_paragraph, text_of, the_cookbook
+from kokebok.book.models import Cookbook, PageKind, Shelf
+from kokebok.book.models.senders import contact_of
+from kokebok.book.queries import FoundPage, address_of, find_page, find_paragraph, text_of, the_cookbook
 from kokebok.calls.queries import open_calls
 from kokebok.desk.models import Decision
 from kokebok.inputs.models import Input
@@ -73,6 +75,8 @@ def start(request: HttpRequest, cookbook: Cookbook) -> HttpResponse:
         "stage_label": str(cookbook.get_stage_display()),
         **situations_for(chosen, recipes, "/?{}#situations"),
         "explained": explained_first(cookbook),
+        "sender": ahead(sender_shown(cookbook, get_language() or cookbook.language)),
+        "contact": contact_of(cookbook),
         "examples": [queries.card(example) for example in newest[:3]],
         "posts": [queries.card(post) for post in posts[:3]],
         "counts": {"received": Input.objects.count(), "answered": Decision.objects.count()},
@@ -84,7 +88,14 @@ def start(request: HttpRequest, cookbook: Cookbook) -> HttpResponse:
     return render(request, "reading/start.html", context)
 
 
-def explained_first(cookbook: Cookbook) -> queries.Card | None:
+def ahead(sender: SenderShown) -> SenderShown:
+    """The sender, without a next date that has passed and what was to happen then."""
+    if sender.next_on and sender.next_on < timezone.localdate():
+        return replace(sender, next_on=None, next_what=replace(sender.next_what, text=""))
+    return sender
+
+
+def explained_first(cookbook: Cookbook) -> queries.PageCard | None:
     """The page that says what the cookbook is about, in the reader's language where it is; None where none is."""
     page = cookbook.explained_by
     if page is None or not page.live:

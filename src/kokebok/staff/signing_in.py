@@ -19,6 +19,7 @@ from kokebok.book.queries import the_cookbook
 from kokebok.inputs.sender import address_of
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import post
+from kokebok.letters.writing import with_foot
 from kokebok.people.models import Person
 from kokebok.staff.actions.invitations import Proof, accept
 from kokebok.staff.actions.letters import tell_of_change
@@ -72,7 +73,7 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 key=key,
                 to=email,
                 subject=letter.subject,
-                text=str(letter.body).strip() + "\n",
+                text=with_foot(str(letter.body), the_cookbook()),
                 of_use_for=CODE_WAITS,
                 is_secret=True,
             )

@@ -8,7 +8,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Revision
 
 from kokebok.book.logos import kept_logos
-from kokebok.book.models import Cookbook
+from kokebok.book.models import Cookbook, Sender
 from kokebok.book.pictures import NAME, folder, sizes_of
 
 LOGO_WAITS = 24 * 60 * 60  # seconds, for whoever looks at a logo before they choose it
