@@ -21,6 +21,7 @@ from kokebok.book.interface_language import language_around
 from kokebok.book.models import Cookbook, PageKind, Shelf
 from kokebok.book.models.senders import contact_of
 from kokebok.book.queries import FoundPage, address_of, find_page, find_paragraph, text_of, the_cookbook
+from kokebok.book.sender_words import SenderShown, sender_shown
 from kokebok.calls.queries import open_calls
 from kokebok.desk.models import Decision
 from kokebok.inputs.models import Input

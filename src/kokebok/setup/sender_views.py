@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from kokebok.book.models import Cookbook, Sender, SenderWords
 from kokebok.book.models.senders import sender_of
 from kokebok.book.queries import find_cookbook
+from kokebok.book.sender_words import sender_words
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.setup.actions.change_sender import change_sender, change_sender_words
 from kokebok.setup.rules import MAY

@@ -17,6 +17,7 @@ from kokebok.book.models.pages import (
 )
 from kokebok.book.models.paragraphs import Paragraph, ParagraphQuerySet, Weight, Wording
 from kokebok.book.models.pictures import PictureUse
+from kokebok.book.models.senders import Sender, SenderWords
 from kokebok.book.models.text_pages import LinkedFrom, TextKind, TextPage
 from kokebok.book.models.values import Value, ValueVersion
 
@@ -39,6 +40,7 @@ __all__ = [
     "Post",
     "Recipe",
     "Sender",
+    "SenderWords",
     "Shelf",
     "Stage",
     "TextKind",
