@@ -1,4 +1,4 @@
-"""The logos of the body: drawn anew, so that nothing but a picture is kept, and named by their bytes."""
+"""The logos, the picture of who signs the foreword, and those of topics: drawn anew, and named by their bytes."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from pathlib import Path
 from django.conf import settings
 from PIL import Image
 
-from kokebok.lib.picture_sizes import READ, drawn
+from kokebok.lib.picture_sizes import READ, drawn, upright_size
 from kokebok.lib.pictures import NotAPicture
 from kokebok.lib.whole_files import write_whole
 
 MOST_DOTS = 25_000_000
 WIDEST, HIGHEST = 1000, 500
 """In dots: enough for the title page of a book."""
+TURNED = 0x0112  # the tag of EXIF that says which way up it is
 LONGEST = 8  # times as wide as it is high, or as high as it is wide
-NAME = re.compile(r"[0-9a-f]{64}\.png")
+PORTRAIT, PHOTOGRAPH = 600, 1400  # dots, the longer way
+NAME = re.compile(r"[0-9a-f]{64}\.(png|jpeg)")
 
 
 class TooLong(Exception):
@@ -30,21 +32,41 @@ def keep_logo(content: bytes) -> str:
 
     It is swept after a day where it is not chosen: one may look at it first.
     """
+    return _kept(content, "png", WIDEST, HIGHEST)
+
+
+def keep_portrait(content: bytes) -> str:
+    """Keep a photograph as the picture of somebody, and give its name. Raises as `keep_logo`, and is swept alike."""
+    return _kept(content, "jpeg", PORTRAIT, PORTRAIT)
+
+
+def keep_photograph(content: bytes) -> str:
+    """Keep a photograph to show as wide as a text, and give its name. Raises as `keep_logo`, and is swept alike."""
+    return _kept(content, "jpeg", PHOTOGRAPH, PHOTOGRAPH)
+
+
+def _kept(content: bytes, sort: str, widest: int, highest: int) -> str:
+    width, height = _size_of(content)
+    if max(width, height) > LONGEST * min(width, height):
+        raise TooLong
+    scale = min(1.0, widest / width, highest / height)
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    picture = drawn(content, sort, [size])[0]
+    name = f"{hashlib.sha256(picture).hexdigest()}.{sort}"
+    write_whole(logo_file(name), picture)
+    return name
+
+
+def _size_of(content: bytes) -> tuple[int, int]:
+    """How large it is when it stands the right way up."""
     try:
         with Image.open(io.BytesIO(content), formats=READ) as picture:
-            width, height = picture.size
+            width, height = upright_size(*picture.size, turned=picture.getexif().get(TURNED, 1))
     except (OSError, ValueError, SyntaxError, TypeError, Image.DecompressionBombError) as error:
         raise NotAPicture from error
     if not 0 < width * height <= MOST_DOTS:
         raise NotAPicture
-    if max(width, height) > LONGEST * min(width, height):
-        raise TooLong
-    scale = min(1.0, WIDEST / width, HIGHEST / height)
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    logo = drawn(content, "png", [size])[0]
-    name = f"{hashlib.sha256(logo).hexdigest()}.png"
-    write_whole(logo_file(name), logo)
-    return name
+    return width, height
 
 
 def find_logo(name: str) -> Path | None:

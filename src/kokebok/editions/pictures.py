@@ -28,12 +28,27 @@ def with_kept_pictures(text: PageText) -> PageText:
 
 def kept_logo(name: str) -> str:
     """The logo of this name kept for an edition, and its name there; "" where there is none. Raises Refused if lost."""
+    return _kept_of_body(name, _("The logo cannot be read any more. Put it in anew in the settings."))
+
+
+def kept_portrait(name: str) -> str:
+    """The picture of who signs kept for an edition, and its name there; "" where there is none. Raises as the logo."""
+    return _kept_of_body(
+        name,
+        _(
+            "The picture of who signs the foreword cannot be read any more. Put it in anew in the settings, under “The "
+            "sender”."
+        ),
+    )
+
+
+def _kept_of_body(name: str, lost: str) -> str:
     if not name:
         return ""
     try:
         content = logo_file(name).read_bytes()
     except OSError as error:
-        raise Refused(_("The logo cannot be read any more. Put it in anew in the settings.")) from error
+        raise Refused(lost) from error
     if not kept_file(name).exists():
         write_whole(kept_file(name), content)
     return name

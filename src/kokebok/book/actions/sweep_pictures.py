@@ -10,6 +10,7 @@ from wagtail.models import Revision
 from kokebok.book.logos import kept_logos
 from kokebok.book.models import Cookbook, Sender
 from kokebok.book.pictures import NAME, folder, sizes_of
+from kokebok.lists.models import Entry
 
 LOGO_WAITS = 24 * 60 * 60  # seconds, for whoever looks at a logo before they choose it
 
@@ -39,6 +40,8 @@ def _sweep_logos() -> None:
     chosen = {
         *Cookbook.objects.values_list("logo", flat=True),
         *versions.values_list("content__logo", flat=True),
+        *Sender.objects.values_list("portrait", flat=True),
+        *Entry.objects.values_list("picture", flat=True),
     }
     for file in kept_logos():
         if file.name not in chosen and file.stat().st_mtime < time.time() - LOGO_WAITS:

@@ -64,9 +64,9 @@ def freeze(cookbook: Cookbook, *, number: str, title: str, foreword: str, on: da
         **look_said(look),
     }
     edition = _create(cookbook, plain(content), previous=previous, by=by)
-    _keep_pages(edition, pages, standing)
+    _keep_pages(edition, pages, standing, portrait=sender.said.get("portrait", ""))
     if look_said(look):
-        look.edition = edition
+        edition, look if look_said(look) else None, *(one for one in (sender, index, despite) if one.said)
         look.save()
     for name in settings.AFTER_FREEZING:
         import_string(name)(edition)
@@ -130,9 +130,10 @@ def _create(cookbook: Cookbook, content: dict[str, Any], *, previous: Edition | 
         raise
 
 
-def _keep_pages(edition: Edition, pages: list[FrozenPage], standing: list[Wording]) -> None:
+def _keep_pages(edition: Edition, pages: list[FrozenPage], standing: list[Wording], *, portrait: str) -> None:
     EditionPage.objects.bulk_create(EditionPage(edition=edition, **asdict(page)) for page in pages)
     names = {name for page in pages for name in names_in(from_data(page.text))}
+    names |= {portrait} - {""}
     EditionPicture.objects.bulk_create(EditionPicture(edition=edition, name=name) for name in sorted(names))
     by_path = {page.path: page for page in edition.pages.all()}
     root = edition.cookbook.url_path
