@@ -29,8 +29,10 @@ class PictureLost(Exception):
     """The file of a picture in an edition is not where it was put."""
 
 
-def manuscript_of(edition: Edition) -> Manuscript:
-    """The whole edition, with every address absolute. The same edition gives the same manuscript.
+def manuscript_of(edition: Edition, said_beside: SaidBeside | None = None) -> Manuscript:
+    """The whole edition, with every address absolute, and what is said beside it (None: what is said now).
+
+    The same edition, with the same beside it, gives the same manuscript.
 
     Raises PictureLost if the file of one of its pictures is gone.
     """
@@ -66,6 +68,11 @@ def manuscript_of(edition: Edition) -> Manuscript:
         pictures=pictures,
         colour=look.colour if look else "",
         logo=logo,
+        portrait=portrait,
+        forewords_beside=beside,
+        topics=index["topics"],
+        actors=index["actors"],
+        beside=tuple(beside_notes(beside_now(edition) if said_beside is None else said_beside, places)),
     )
 
 
@@ -75,9 +82,20 @@ def pictures_in(texts: Iterable[PageText], read: Callable[[str], bytes]) -> dict
     return {name: read(name) for name in sorted(names)}
 
 
-def _logo(look: EditionLook, body: str) -> Picture | None:
-    """The logo, read aloud as the body's name."""
-    if not look.logo:
+def look_of(edition: Edition) -> EditionLook | None:
+    """The colour and the logo the edition was frozen with; None for an edition from before there were any."""
+    look: EditionLook | None = getattr(edition, "look", None)
+    return look
+
+
+def portrait_of(said: dict[str, Any], alt: str = "") -> Picture | None:
+    """Who signs the foreword, where the edition has their picture; `alt` in another language. Raises PictureLost."""
+    return _beside_text(said.get("portrait", ""), alt or said.get("portrait_alt", ""))
+
+
+def _beside_text(name: str, alt: str) -> Picture | None:
+    """A picture that stands in no text, read aloud as `alt`; None where there is none."""
+    if not name:
         return None
     with Image.open(BytesIO(_kept(name))) as picture:
         return Picture(sizes=(PictureSize(name, *picture.size),), alt=alt)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.book.models import Cookbook
+from kokebok.book.models.senders import sender_of
 from kokebok.book.queries import find_cookbook
 from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.editions.models import Edition
@@ -47,6 +48,7 @@ def new_edition(request: HttpRequest) -> HttpResponse:
         "form": form,
         "coming": coming,
         "changed_pages": coming_changes(coming.changes),
+        "has_portrait": bool(sender_of(cookbook).portrait),
         "language": cookbook.language,
     }
     return show(request, "outlets/desk/new_edition.html", context, status=422 if form.is_bound else 200)

@@ -17,6 +17,7 @@ from kokebok.book.pictures import file_of, find_shown
 from kokebok.book.queries import is_picture_published
 from kokebok.editions.pictures import find_kept
 from kokebok.lib.pictures import NotAPicture
+from kokebok.lists.models import Entry
 from kokebok.review.draft_reading import is_shown_in_draft
 from kokebok.web.present import is_present
 
@@ -69,7 +70,11 @@ def find_picture(person: Person | AnonymousUser, name: str) -> PictureFile:
 def find_logo_shown(person: Person | AnonymousUser, name: str) -> PictureFile:
     """The body's logo, for anyone; one that is not chosen, for those who work here. Http404 alike for all else."""
     kept = find_logo(name)
-    is_for_all = Cookbook.objects.filter(logo=name).exists()
+    is_for_all = (
+        Cookbook.objects.filter(logo=name).exists()
+        or Sender.objects.filter(portrait=name).exists()
+        or Entry.objects.filter(picture=name, retired_at=None).exists()
+    )
     if kept is None or not (is_for_all or person.is_authenticated):
         raise Http404
     return _if_there(kept, is_for_all=is_for_all)

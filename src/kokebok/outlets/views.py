@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import parse_etags, quote_etag
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -74,6 +75,19 @@ def edition(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "outlets/edition.html", context)
 
 
+def _foreword(found: Edition, said: dict[str, Any]) -> dict[str, Any]:
+    """The foreword in the reader's language where the edition has it, else in the edition's own."""
+    language = get_language() or ""
+    beside = {one.language: one.words for one in forewords_beside(found, said)}
+    has_own = language != found.language and language in beside
+    alt = said.get("words", {}).get(language, {}).get("portrait_alt", "") if has_own else ""
+    return {
+        "foreword": beside[language] if has_own else foreword_of(found, said),
+        "foreword_language": language if has_own else found.language,
+        "portrait": portrait_of(said, alt),
+    }
+
+
 @require_safe
 @shared
 def page(request: HttpRequest, number: str, path: str) -> HttpResponse:
@@ -88,7 +102,7 @@ def page(request: HttpRequest, number: str, path: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Edition, frozen: EditionPage, text: PageText) -> HttpResponse:
-    number = found.number
+    number, about = found.number, _about(found, frozen.path)
     context = {
         **_about(found, frozen.path),
         "page_text": text,

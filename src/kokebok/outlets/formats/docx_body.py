@@ -317,11 +317,13 @@ class DocxBody(PieceWriter[str]):
     def _foreword(self) -> str:
         if not self.manuscript.has_foreword:
             return ""
-        cite = self.labels.cite.format(title=made.title, number=made.number)
+        portrait = self.manuscript.portrait
         return (
-            self._heading(1, self.labels.foreword)
-            + "".join(paragraph("Normal", self._inline(html)) for html in made.foreword)
-            + paragraph("Source", self._say(cite))
+            self._heading(0, Label(self.labels.foreword))
+            + (paragraph("Normal", self.beside_text(portrait, *PORTRAIT)) if portrait else "")
+            + "".join(paragraph("Normal", self._inline(runs)) for runs in self.pieces.foreword)
+            + "".join(map(self._foreword_beside, self.pieces.forewords_beside))
+            + paragraph("Source", self._say(self.pieces.cite))
         )
 
     def _foreword_beside(self, piece: ForewordPiece) -> str:

@@ -43,8 +43,9 @@ def tree_of(manuscript: Manuscript) -> Tree:
         "labels": asdict(labels),
         "number": manuscript.number,
         "title": manuscript.title,
-        "colours": _colours(manuscript.colour),
-        "logo": setter.logo(manuscript.logo) if manuscript.logo else {},
+        "colours": colours_of(manuscript.colour),
+        "logo": _within(manuscript, manuscript.logo, LOGO_WIDEST, LOGO_HIGHEST),
+        "portrait": _within(manuscript, manuscript.portrait, PORTRAIT_WIDEST, PORTRAIT_HIGHEST),
         "genre_word": manuscript.genre_word,
         "beside_title": [
             manuscript.beside_title(manuscript.genre_word),
