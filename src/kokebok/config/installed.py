@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "kokebok.rounds",
     "kokebok.calls",
     "kokebok.review",
+    "kokebok.registers",
     "kokebok.doors",
     "kokebok.clusters",
     "kokebok.themes",

@@ -11,15 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.editions.models import Edition
-
-
-class Form(models.TextChoices):
-    """The file formats of an edition."""
-
-    HTML = "html", "HTML"
-    PDF = "pdf", "PDF"
-    EPUB = "epub", "EPUB"
-    DOCX = "docx", "DOCX"
+from kokebok.outlets.formats import choices
+from kokebok.registers.models import Area
 
 
 class CopyState(models.TextChoices):
