@@ -73,6 +73,7 @@ MENU = [
     "kokebok.moderation",
     "kokebok.second_reading",
     "kokebok.lists",
+    "kokebok.registers",
     "kokebok.search",
     "kokebok.later",
     "kokebok.letters",

@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("redaksjon/", include("kokebok.moderation.desk_urls")),
     path("redaksjon/", include("kokebok.versions.desk_urls")),
     path("redaksjon/", include("kokebok.lists.desk_urls")),
+    path("redaksjon/", include("kokebok.registers.desk_urls")),
     path("redaksjon/", include("kokebok.search.desk_urls")),
     path("redaksjon/", include("kokebok.later.desk_urls")),
     path("", include("kokebok.inputs.urls")),
