@@ -112,6 +112,8 @@ MET_BY = {
     "outlets/models": "outlets/test_dispatch",
     "people/models": "people/test_welcome_command",
     "reading/log_queries": "reading/test_log_filters",
+    "registers/actions/take_in": "registers/test_register",
+    "registers/models": "registers/test_register",
     "reminders/models": "reminders/test_reminders",
     "reminders/queries": "reminders/test_digests",
     "review/actions/approve_remaining": "review/test_page",

@@ -46,6 +46,7 @@ NO_DOOR = {
     "calls:framed": "shown inside others' pages",
     "calls:poster": "printed by those who call, from the desk",
     "calls:similar": "fetched by the form of a call",
+    "outlets:doi": "at the desk, for who registers it",
     "reading:suggest": "fetched by the field one searches in",
 }
 """The addresses that no page leads a stranger to, with why."""
