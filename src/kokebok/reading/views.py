@@ -31,6 +31,7 @@ from kokebok.reading import queries
 from kokebok.reading.shelves import filters_of, narrowed
 from kokebok.versions.queries import one_version_each, others_for_readers, versions_with
 from kokebok.web.language import in_language
+from kokebok.web.parts import parts_of_page
 from kokebok.web.present import is_present
 from kokebok.web.shared import shared
 from kokebok.web.way_back import way_back
@@ -83,6 +84,7 @@ def start(request: HttpRequest, cookbook: Cookbook) -> HttpResponse:
         "counts": {"received": Input.objects.count(), "answered": Decision.objects.count()},
         "calls": open_calls(timezone.now()) if is_present("calls") else [],
         "edition": edition_shown(),
+        "parts": parts_of_page(settings.FRONT_PAGE, cookbook),
         "can_speak": True,
         "input_counts": counts_on(cookbook),
     }
