@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.events.actions.register import move_up
+from kokebok.events.letters import letter_of_cancelling, letter_of_moving
 from kokebok.events.models import Event, EventState, RegistrationStanding
 from kokebok.events.queries import guests
 from kokebok.events.rules import RegistrationTooLate

@@ -9,6 +9,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kokebok.events.letters import (
+    key_of_reminder,
+    letter_of_reminder,
+    letter_of_standing,
+    letter_to_confirm,
+    letter_with_receipt,
+)
 from kokebok.events.models import Event, EventState, Registration, RegistrationStanding
 from kokebok.events.rules import CONFIRM_WITHIN, KEPT_AFTER, REMINDED_BEFORE, RegistrationClosed, is_open
 from kokebok.inputs.pressed import require_read
