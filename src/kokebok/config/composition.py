@@ -68,6 +68,7 @@ MENU = [
     "kokebok.setup",
     "kokebok.calls",
     "kokebok.rounds",
+    "kokebok.events",
     "kokebok.review",
     "kokebok.doors",
     "kokebok.moderation",

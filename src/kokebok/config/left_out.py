@@ -9,7 +9,17 @@ if TYPE_CHECKING:
     from kokebok.lib.env import Env
 
 T = TypeVar("T")
-CAN_BE_LEFT_OUT = ("rounds", "calls", "review", "themes", "clusters", "doors", "second_reading")
+CAN_BE_LEFT_OUT = (
+    "rounds",
+    "calls",
+    "review",
+    "themes",
+    "clusters",
+    "doors",
+    "second_reading",
+    "actors",
+    "events",
+)
 
 
 def read_left_out(env: Env) -> frozenset[str]:

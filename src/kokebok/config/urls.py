@@ -30,6 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *only_with("second_reading", path("redaksjon/", include("kokebok.second_reading.desk_urls"))),
     path("redaksjon/", include("kokebok.setup.desk_urls")),
     *only_with("rounds", path("redaksjon/", include("kokebok.rounds.desk_urls"))),
+    *only_with("events", path("redaksjon/", include("kokebok.events.desk_urls"))),
+    *only_with("events", path("", include("kokebok.events.urls"))),
     path("redaksjon/", include("kokebok.reading.desk_urls")),
     *only_with("rounds", path("", include("kokebok.rounds.urls"))),
     *only_with("calls", path("redaksjon/", include("kokebok.calls.desk_urls"))),
