@@ -79,5 +79,5 @@ def test_a_name_that_cannot_be_left_out_stops_the_start(tmp_path: Path) -> None:
     done = started(tmp_path, "import kokebok.config.settings", KOKEBOK_WITHOUT="rounds, desk")
     assert done.stderr.splitlines()[-1] == (
         "kokebok.lib.env.WrongSetting: KOKEBOK_WITHOUT cannot be 'rounds, desk': desk cannot be left out; "
-        "rounds, calls, review, themes, clusters, doors, second_reading can"
+        "rounds, calls, review, themes, clusters, doors, second_reading, actors, events can"
     )

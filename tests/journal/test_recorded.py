@@ -17,6 +17,8 @@ NOT_ACTS = {
     "calls.actions.take_in.forget_addresses": "the clock's: addresses go a month after the text is published",
     "calls.actions.take_in.write_later": "a letter of an act that has its line",
     "doors.actions.settle.settle": "part of taking a file in, or of letting it lie, which has its line",
+    "events.actions.register.register": "only asks for a letter: the line comes when it is confirmed",
+    "events.actions.register.forget": "the clock's: who came is not kept",
     "following.actions.follow.follow": "only asks for a letter: the line comes when it is confirmed",
     "following.actions.follow.ask_to_confirm_later": "the same, queued by the version before",
     "following.actions.change.purge": "the clock's: what nobody confirmed is as if it had never been asked",
