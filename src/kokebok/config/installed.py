@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "kokebok.second_reading",
     "kokebok.desk",
     "kokebok.setup",
+    "kokebok.actors",
     "kokebok.events",
     "kokebok.rounds",
     "kokebok.calls",

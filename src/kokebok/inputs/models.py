@@ -133,6 +133,7 @@ class Input(models.Model):
     name = models.CharField(_("name"), max_length=120, blank=True)
     on_behalf_of = models.CharField(_("on behalf of"), max_length=200, blank=True)
     may_be_named = models.BooleanField(_("may be named"), default=False)
+    may_be_contacted = models.BooleanField(_("may be asked for contact"), default=False)
     email = models.EmailField(_("e-mail"), blank=True)
     email_confirmed_at = models.DateTimeField(null=True, blank=True)
     sender = models.CharField(max_length=64, blank=True, db_index=True)
