@@ -72,6 +72,7 @@ MENU = [
     "kokebok.review",
     "kokebok.doors",
     "kokebok.moderation",
+    "kokebok.actors",
     "kokebok.second_reading",
     "kokebok.lists",
     "kokebok.registers",

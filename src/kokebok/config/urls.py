@@ -32,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *only_with("rounds", path("redaksjon/", include("kokebok.rounds.desk_urls"))),
     *only_with("events", path("redaksjon/", include("kokebok.events.desk_urls"))),
     *only_with("events", path("", include("kokebok.events.urls"))),
+    *only_with("actors", path("redaksjon/", include("kokebok.actors.desk_urls"))),
+    *only_with("actors", path("", include("kokebok.actors.urls"))),
     path("redaksjon/", include("kokebok.reading.desk_urls")),
     *only_with("rounds", path("", include("kokebok.rounds.urls"))),
     *only_with("calls", path("redaksjon/", include("kokebok.calls.desk_urls"))),

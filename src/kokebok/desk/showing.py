@@ -40,7 +40,7 @@ class AnswerShown:
 
 @dataclass(frozen=True)
 class InputShown:
-    """An input as it is shown; never with an address or a receipt. The last three are for readers only."""
+    """An input as it is shown; never with an address or a receipt. The last four are for readers only."""
 
     number: int
     kind: str
@@ -54,6 +54,12 @@ class InputShown:
     takes_echo: bool = False
     supports: int = 0
     replies: int = 0
+    may_be_asked: bool = False
+
+    @property
+    def signature(self) -> str:
+        """The name, with the body spoken for; "" for neither."""
+        return ", ".join(part for part in (self.name, self.body) if part)
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,7 @@ def shown_to_all(given: Input) -> InputShown:
         takes_echo=takes_echo(given),
         supports=getattr(given, "number_of_supports", 0),
         replies=getattr(given, "number_of_replies", 0),
+        may_be_asked=may_be_asked(given),
     )
 
 
@@ -116,8 +123,9 @@ def _as_seen(given: Input, seen: Seen, words: str, decision: Decision | None) ->
 
 
 def answer_shown(decision: Decision) -> AnswerShown:
-    """A decision as readers see it."""
-    changed = decision.wording.paragraph.anchor if decision.wording else None
+    """A decision as readers see it. What came with a page that is all new has changed no paragraph."""
+    wording = decision.wording
+    changed = wording.paragraph.anchor if wording and wording.number > 1 else None
     return AnswerShown(
         outcome=decision.outcome,
         reply=decision.reply,

@@ -9,6 +9,8 @@ ACTS: dict[str, str | Promise] = {
     "input.sent": _("An input came in"),
     "input.edited": _("The sender changed an input"),
     "input.email_confirmed": _("The sender confirmed an e-mail address"),
+    "input.contact_allowed": _("The sender lets others ask for contact"),
+    "input.contact_refused": _("The sender no longer lets others ask for contact"),
     "input.read": _("Opened an input"),
     "input.open": _("Published an input, or opened it again"),
     "input.answered": _("Answered an input"),
@@ -21,6 +23,8 @@ ACTS: dict[str, str | Promise] = {
     "attachment.added": _("A file came with an input"),
     "attachment.let_out": _("Let a file out to readers"),
     "attachment.taken_back": _("Took a file back from readers"),
+    "own.erased": _("Somebody had their name and address erased"),
+    "periods.set": _("Set how long it is kept who sent an input"),
     "input.supported": _("Somebody supported a suggestion"),
 }
 

@@ -28,6 +28,7 @@ from kokebok.lib.bounded import is_near
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 from kokebok.lib.quotes import LONGEST as LONGEST_QUOTE
 from kokebok.lib.quotes import Quote, quote_of
+from kokebok.web.present import is_present
 
 if TYPE_CHECKING:
     from kokebok.inputs.queries import Target
@@ -78,6 +79,14 @@ class SenderForm(OpenForm, WithFiles):
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+    may_be_contacted = forms.BooleanField(
+        label=_("I have experience with this, and others may ask me for contact"),
+        required=False,
+        help_text=_(
+            "They write through us, and you say yes or no each time. Nobody gets your address from us. "
+            "You can take this back on your receipt."
+        ),
+    )
     licence = forms.BooleanField(
         label=_("What I write may be used freely under CC BY 4.0 and NLOD 2.0"),
         help_text=_(
@@ -91,10 +100,17 @@ class SenderForm(OpenForm, WithFiles):
     private_in: tuple[str, ...] = ("name", "on_behalf_of")
     """The fields that are read by others, and looked through for private numbers."""
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not is_present("actors"):
+            del self.fields["may_be_contacted"]
+
     def clean(self) -> dict[str, Any]:
         """A name that may be shown must be there."""
         data = super().clean()
         self.require_name(data)
+        if data.get("may_be_contacted") and not data.get("email") and "email" not in self.errors:
+            self.add_error("email", _("Write the address we can reach you at, or take away the tick below."))
         return data
 
     def private(self, known: str = "") -> list[PrivateNumber]:
@@ -114,6 +130,7 @@ class SenderForm(OpenForm, WithFiles):
             name=data["name"],
             on_behalf_of=data["on_behalf_of"],
             may_be_named=data["may_be_named"],
+            may_be_contacted=data.get("may_be_contacted", False),
             email=data["email"],
             ticket=self.token.ticket_for(kind, text, suggestion, *self._sender_and_files()),
             slip=self.token.ticket,
@@ -123,6 +140,8 @@ class SenderForm(OpenForm, WithFiles):
         """What also makes it another input: who sends, and with which files."""
         data = self.cleaned_data
         sender = [str(data[name]) for name in ("name", "on_behalf_of", "may_be_named", "email")]
+        sender += ["may be contacted"] if data.get("may_be_contacted") else []
+        sender += ["parties", data["parties"]] if data.get("parties") else []
         files = [f"{file.name} {file.size}" for _name, several in self.files.lists() for file in several]
         return [*sender, *sorted(files)]
 

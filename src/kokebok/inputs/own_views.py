@@ -8,15 +8,17 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kokebok.inputs.actions import change
 from kokebok.inputs.actions.letters import read_token
 from kokebok.inputs.doors import door, posted
 from kokebok.inputs.forms import EditForm, ReceiptCodeForm
 from kokebok.inputs.models import Input
+from kokebok.inputs.pressed import pressed
 from kokebok.inputs.queries import find_input_by_code, target_of_input
-from kokebok.inputs.rules import AlreadyRead, TooLate, may_change, may_withdraw
+from kokebok.inputs.rules import AlreadyRead, TooLate, may_change, may_withdraw, passes_on
+from kokebok.people.refusals import refusal_told
 from kokebok.people.rules import Refused
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -113,6 +115,20 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @door
+@require_POST
+def let_others_ask(request: HttpRequest, code: str) -> HttpResponse:
+    """Let others ask for contact, or no longer."""
+    given = find_own(code)
+    if given is None:
+        return unknown_code(request)
+    with refusal_told(request):
+        may = pressed(request.POST, "may", {"yes": True, "no": False})
+        change.let_others_ask(given, may=may)
+        messages.success(request, _("It is changed."))
+    return redirect("reading:receipt", code=given.code)
+
+
+@door
 @require_http_methods(GET_OR_POST)
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Confirm an e-mail address. Only the button does it: programs that look through letters open the link too."""
@@ -121,7 +137,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if given is None or given.email != email:
         return render(request, "inputs/confirm_failed.html", status=HTTPStatus.NOT_FOUND)
     if request.method != "POST":
-        return render(request, "inputs/confirm.html", {"given": given})
+        return render(request, "inputs/confirm.html", {"given": given, "passes_on": passes_on(given)})
     change.confirm_email(given, email=email)
     messages.success(request, _("Thank you. You will get an e-mail when your input is answered."))
     return redirect("reading:receipt", code=given.code)

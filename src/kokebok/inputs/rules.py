@@ -38,6 +38,17 @@ def takes_echo(given: Input) -> bool:
     return given.kind in SUGGESTING and given.state == State.OPEN
 
 
+def passes_on(given: Input) -> bool:
+    """Whether what others ask its sender is sent to the address, once that is confirmed."""
+    return given.may_be_contacted and is_present("actors")
+
+
+def may_be_asked(given: Input) -> bool:
+    """Whether others may ask its sender for contact: who has agreed to it, and can be reached."""
+    agreed = given.may_be_contacted and given.email_confirmed_at is not None
+    return agreed and given.is_readable and is_present("actors")
+
+
 class TooLate(Refused):
     """The input is no longer where the caller saw it."""
 

@@ -57,6 +57,13 @@ def withdraw(given: Input) -> Input:
 
 
 @transaction.atomic
+def let_others_ask(given: Input, *, may: bool) -> bool:
+    """Let others ask its sender for contact, or no longer. False if it was so, or no address is confirmed."""
+    there = Input.objects.filter(pk=given.pk, email_confirmed_at__isnull=False, may_be_contacted=not may)
+    changed = there.update(may_be_contacted=may)
+    if changed:
+        record("input.contact_allowed" if may else "input.contact_refused", by=None, about=given)
+    return bool(changed)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django_tasks import task
 
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.queries import letter_language
+from kokebok.inputs.rules import passes_on
 from kokebok.later.own_row import own_row
 from kokebok.letters.actions.post import ToPost, post, post_to_stranger
 from kokebok.letters.writing import LetterWords, absolute, written
@@ -46,7 +47,8 @@ def to_sender(given: Input, template: str, *, key: str, **more: Any) -> ToPost:
 def asking_to_confirm(given: Input, **more: Any) -> ToPost:
     """The letter that asks the sender whether the address is theirs: one for each input."""
     link = absolute("inputs:confirm", confirmation_token(given))
-    return to_sender(given, "inputs/letters/confirm", key=f"inputs.confirm:{given.pk}", link=link, **more)
+    words = {"link": link, "passes_on": passes_on(given), **more}
+    return to_sender(given, "inputs/letters/confirm", key=f"inputs.confirm:{given.pk}", **words)
 
 
 def tell_refused(given: Input) -> None:

@@ -51,6 +51,7 @@ class Said:
     name: str = ""
     on_behalf_of: str = ""
     may_be_named: bool = False
+    may_be_contacted: bool = False
     email: str = ""
     quote: Quote | None = None
     ticket: uuid.UUID = field(default_factory=uuid.uuid4)
@@ -191,6 +192,7 @@ def drawn_up(
         name=said.name,
         on_behalf_of=said.on_behalf_of,
         may_be_named=said.may_be_named,
+        may_be_contacted=said.may_be_contacted and bool(said.email),
         email=said.email,
         ticket=said.ticket,
         slip=said.slip,
