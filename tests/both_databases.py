@@ -18,6 +18,9 @@ REAL_COMMITS = frozenset(
 )  # fixtures: two at once, and threads
 
 MET_BY = {
+    "actors/actions/enquire": "actors/test_enquire",
+    "actors/actions/settle": "actors/test_enquire",
+    "actors/models": "actors/test_enquire",
     "book/actions/new_page": "versions/test_desk",
     "book/actions/rewrite": "book/test_rewrite",
     "book/languages": "versions/test_desk",

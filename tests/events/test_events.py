@@ -18,6 +18,7 @@ from kokebok.events.models import Event, EventState, Registration, RegistrationS
 from kokebok.journal.queries import acts_on
 from kokebok.letters.models import Letter
 from kokebok.letters.shares import AN_HOUR, AS_MANY_AS_A_HALL, TooMany, forget_askings
+from tests.actors.conftest import link_in, newest_letter, press_yes, read_in, reader, text_of
 from tests.at_once import at_once
 from tests.inputs.conftest import slip_on
 from tests.world import make_cookbook

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
+from django.test import Client
 from django.utils import timezone
 
 from kokebok.book.actions.rewrite import rewrite
@@ -272,3 +273,17 @@ def test_a_receipt_takes_the_same_number_of_queries_however_much_others_said(
     receipt(client, given)
     with django_assert_num_queries(11):
         receipt(client, given)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("may", "stands"), [("yes", True), ("no", False)])
+def test_a_browser_may_send_the_form_on_the_receipt(given, may, stands):
+    Input.objects.filter(pk=given.pk).update(email_confirmed_at=timezone.now(), may_be_contacted=not stands)
+    browser = Client(enforce_csrf_checks=True)
+    page = browser.get(f"/kvittering/{given.code}/")
+    passed_on = page.headers["Referrer-Policy"] != "no-referrer"  # without it, the form comes from "null"
+    form = {"may": may, "csrfmiddlewaretoken": browser.cookies["csrftoken"].value}
+    origin = "http://testserver" if passed_on else "null"
+    answer = browser.post(f"/kvittering/{given.code}/kontakt/", form, HTTP_ORIGIN=origin)
+    given.refresh_from_db()
+    assert (answer.status_code, given.may_be_contacted) == (302, stands)
