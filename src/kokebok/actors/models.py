@@ -84,3 +84,105 @@ class Barred(models.Model):
 
     def __str__(self) -> str:
         return f"barred until {self.until}"
+
+
+class KeeperQuerySet(models.QuerySet["Keeper"]):
+    """Keepers by how far they have come."""
+
+    def admitted(self) -> Self:
+        """Those who keep an entry now."""
+        return self.filter(admitted_at__isnull=False)
+
+    def waiting(self) -> Self:
+        """Those who have confirmed their address, and wait for an editor; the oldest first."""
+        return self.filter(admitted_at=None, confirmed_at__isnull=False).order_by("confirmed_at", "pk")
+
+    def known_to_colleagues(self) -> Self:
+        """Those who keep an entry, and those whom one of them has invited; not strangers who ask to."""
+        return self.filter(Q(admitted_at__isnull=False) | Q(invited_by__isnull=False))
+
+
+class Keeper(models.Model):
+    """Somebody who keeps, or wants to keep, the entry of the body they work for.
+
+    Until an editor has said yes to a body that has no entry, `body` is None and `new_body` holds what it is called.
+    `key` is the SHA-256 of the one-time link sent last, `visit` of the browser that is let in.
+    """
+
+    body = models.ForeignKey(Body, models.CASCADE, null=True, blank=True, related_name="keepers")
+    new_body = models.JSONField(default=dict, blank=True)
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=120, blank=True)
+    email = models.EmailField()
+    language = models.CharField(max_length=2, default="nb")
+    invited_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    token = models.CharField(max_length=40, unique=True, default=fresh_token, editable=False)
+    made_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    admitted_at = models.DateTimeField(null=True, blank=True)
+    key = models.CharField(max_length=64, blank=True, db_index=True)
+    key_until = models.DateTimeField(null=True, blank=True)
+    visit = models.CharField(max_length=64, blank=True, db_index=True)
+    visit_until = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = KeeperQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["body", "email"], condition=Q(body__isnull=False), name="keeper_once_a_body"
+            ),
+            models.CheckConstraint(
+                name="keeper_admitted_to_a_body_when_confirmed",
+                condition=Q(admitted_at=None) | Q(body__isnull=False, confirmed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"keeper {self.pk}"  # never the address: this may stand in a log
+
+
+class ProposalState(models.TextChoices):
+    """Where a proposed change is."""
+
+    WAITING = "waiting", _("Waiting for an editor")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Not approved")
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    """Proposals by what is the matter with them."""
+
+    def waiting(self) -> Self:
+        return self.filter(state=ProposalState.WAITING).order_by("made_at", "pk")
+
+
+class Proposal(models.Model):
+    """What a body wants its entry to say: the fields that are to be changed, as they were and as they are to be."""
+
+    body = models.ForeignKey(Body, models.CASCADE, related_name="proposals")
+    keeper = models.ForeignKey(Keeper, models.SET_NULL, null=True, related_name="+")
+    before = models.JSONField()
+    after = models.JSONField()
+    state = models.CharField(max_length=8, choices=ProposalState, default=ProposalState.WAITING)
+    reason = models.TextField(blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["body"], condition=Q(state=ProposalState.WAITING), name="proposal_one_waiting_a_body"
+            ),
+            models.CheckConstraint(
+                name="proposal_refused_with_a_reason",
+                condition=~Q(state=ProposalState.REFUSED) | ~Q(reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"proposal {self.pk}"

@@ -25,6 +25,7 @@ class Body(models.Model):
     place = models.CharField(_("place"), max_length=120, blank=True)
     reach = models.CharField(_("reach"), max_length=200, blank=True)
     themes = models.JSONField(_("themes"), default=list, blank=True)
+    solves = models.TextField(_("solves"), blank=True)
     offers = models.TextField(_("offers"), blank=True)
     seeks = models.TextField(_("looks for"), blank=True)
     web = models.URLField(_("website"), blank=True)
