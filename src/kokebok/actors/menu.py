@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from kokebok.actors.entry_queries import waits
 from kokebok.actors.models import Enquiry
 from kokebok.actors.rules import may
 from kokebok.people.menu import MenuGroup, MenuItem
