@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from kokebok.actors.entry_letters import name_of_body
 from kokebok.actors.models import Keeper, Proposal, ProposalState
 from kokebok.actors.rules import CONFIRM_WITHIN, ENTRY_FIELDS, digest, domain_of, speaks_for
 from kokebok.lib.changes import difference

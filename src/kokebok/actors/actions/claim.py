@@ -11,6 +11,12 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from kokebok.actors.entry_letters import (
+    letter_of_admission,
+    letter_of_rejection,
+    letter_to_confirm,
+    letter_with_link,
+)
 from kokebok.actors.models import Keeper, fresh_token
 from kokebok.actors.queries import is_address_of_ours
 from kokebok.actors.rules import (

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from kokebok.actors.entry_letters import letter_about
 from kokebok.actors.models import Keeper, Proposal, ProposalState
 from kokebok.actors.rules import ENTRY_FIELDS, EnquiryTooLate
 from kokebok.journal.actions.record import record

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from kokebok.actors.entry_letters import key_of_reminder, letter_of_reminder
 from kokebok.actors.models import Keeper
 from kokebok.actors.rules import CONFIRMED_EVERY, REMINDED_AGAIN_AFTER
 from kokebok.letters.actions.post import post
