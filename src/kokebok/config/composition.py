@@ -264,6 +264,10 @@ MENU = remaining(MENU, _left_out)
 DIGEST_SOURCES = remaining(DIGEST_SOURCES, _left_out)
 DEADLINE_SOURCES = remaining(DEADLINE_SOURCES, _left_out)
 # What people were promised would be erased is erased all the same.
-_erasing = [sweep for sweep in SWEEPS if sweep.name in {"wishes", "addresses", "events"}]
+_erasing = [
+    sweep
+    for sweep in SWEEPS
+    if sweep.name in {"wishes", "addresses", "contact", "met", "keepers", "guests", "events"}
+]
 _there = remaining(SWEEPS, _left_out, path=attrgetter("call"))
 SWEEPS = [sweep for sweep in SWEEPS if sweep in _erasing or sweep in _there]

@@ -68,6 +68,11 @@ def own_addresses(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
+def is_own_address(address: str) -> bool:
+    """Whether one e-mail address is a person's and not an office's."""
+    return any(own_addresses(address))
+
+
 def homes_beside_health(text: str) -> Iterator[re.Match[str]]:
     """The street addresses in the same line as a word of somebody's health, and near it."""
     if not ROAD_AND_NUMBER.search(text):

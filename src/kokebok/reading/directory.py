@@ -10,12 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kokebok.book.models import Kind
+from kokebok.actors.queries import kept_by_themselves, mailboxes_of, unconfirmed_since, whom_to_ask
+from kokebok.book.queries import actors_named_on
+from kokebok.events.models import Event
 from kokebok.lib.alphabet import alphabetical
+from kokebok.lib.typed import tidy
 from kokebok.lists.models import Which
 from kokebok.lists.queries import all_words
 from kokebok.people.models import Body
 from kokebok.reading import queries
+from kokebok.web.present import is_present
 from kokebok.web.shared import shared
 
 
@@ -24,30 +28,30 @@ def where_named() -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
     for kind in queries.MODELS:
         for page in queries.MODELS[kind].objects.live().prefetch_related("actors"):
-            for key in {actor.pk for actor in page.actors.all()} | _parties(page):
+            for key in named_on(page):
                 found.setdefault(key, []).append(page)
     return found
 
 
-def _parties(page: Any) -> set[int]:
-    if page.kind != Kind.EXAMPLE:
-        return set()
-    return {block.value["actor"].pk for block in page.parties if block.value["actor"]}
+def named_on(page: Any) -> set[int]:
+    """The keys of the actors that a page names, in its list of actors or as a party."""
+    return {actor.pk for actor in actors_named_on(page)}
 
 
 @require_safe
 @shared
 def directory(request: HttpRequest) -> HttpResponse:
-    """All actors the texts name, in alphabetical order, narrowed by kind and theme."""
-    named = where_named()
-    actors = [body for body in Body.objects.filter(closed_on=None) if body.pk in named]
+    """All actors the texts name or that keep their own entry, in alphabetical order, narrowed by what is asked for."""
+    own = kept_by_themselves() if is_present("actors") else set()
+    shown = where_named().keys() | own
+    actors = [body for body in Body.objects.filter(closed_on=None) if body.pk in shown]
     kind, theme = request.GET.get("slag", ""), request.GET.get("tema", "")
     kept = [
         body for body in actors if (not kind or body.kind == kind) and (not theme or theme in body.themes)
     ]
     kept.sort(key=lambda body: (alphabetical(body.name), body.pk))
     context = {
-        "actors": [_row(body) for body in kept],
+        "actors": [_row(body, is_own=body.pk in own) for body in kept],
         "total": len(kept),
         "is_narrowed": bool(kind or theme),
         "filters": _filters(actors, kind, theme),
@@ -55,8 +59,19 @@ def directory(request: HttpRequest) -> HttpResponse:
     return render(request, "reading/directory.html", context)
 
 
-def _row(body: Body) -> dict[str, Any]:
+def _says(body: Body, words: str) -> bool:
+    """Whether each of the words is somewhere in what is said of an actor, as its own or as a part of a longer one."""
+    parts = (body.name, body.place, body.note, body.solves, body.offers, body.seeks, " ".join(body.themes))
+    said = " ".join(parts).casefold()
+    return all(word in said for word in words.casefold().split())
+
+
+def _row(body: Body, *, is_own: bool) -> dict[str, Any]:
     return {
+        "is_own": is_own,
+        "verified_on": body.verified_on,
+        "seeks": body.seeks,
+        "offers": body.offers,
         "name": body.name,
         "url": reverse("reading:actor", args=[body.slug]),
         "kind_label": all_words().name(Which.ACTORS, body.kind),
@@ -65,10 +80,11 @@ def _row(body: Body) -> dict[str, Any]:
     }
 
 
-def _filters(actors: list[Body], kind: str, theme: str) -> list[dict[str, Any]]:
+def _filters(actors: list[Body], kind: str, theme: str, place: str) -> list[dict[str, Any]]:
     kinds = all_words().among(Which.ACTORS, sorted({body.kind for body in actors}))
     themes = sorted({word for body in actors for word in body.themes}, key=alphabetical)
-    return [
+    places = sorted({body.place for body in actors if body.place}, key=alphabetical)
+    filters: list[dict[str, Any]] = [
         {
             "name": "slag",
             "label": all_words().title(Which.ACTORS),
@@ -79,23 +95,37 @@ def _filters(actors: list[Body], kind: str, theme: str) -> list[dict[str, Any]]:
             "label": _("Theme"),
             "options": [{"value": word, "label": word, "chosen": word == theme} for word in themes],
         },
+        {
+            "name": "sted",
+            "label": _("Place"),
+            "options": [{"value": word, "label": word, "chosen": word == place} for word in places],
+        },
     ]
 
 
 @require_safe
 @shared
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
-    """One actor and the pages that name it; an actor nobody names is not shown."""
-    body = Body.objects.filter(slug=slug).first()
-    pages = where_named().get(body.pk, []) if body else []
-    if body is None or not pages:
+    """One actor and the pages that name it. One that nobody names, and that does not keep its own entry, is not shown.
+
+    The address of one that has become a part of another leads to that.
+    """
+    body = Body.objects.select_related("merged_into").filter(slug=slug).first()
+    if body is not None and body.merged_into is not None:
+        return redirect("reading:actor", slug=body.merged_into.slug)
+    named, own = where_named(), kept_by_themselves() if is_present("actors") else set()
+    if body is None or body.pk not in named.keys() | own:
         raise Http404
+    pages, is_own = named.get(body.pk, []), body.pk in own
     facts = [
         (_("Place"), body.place),
+        (_("Municipality"), municipality_of(body)),
+        (_("Inhabitants"), inhabitants_of(body)),
         (_("Reach"), body.reach),
         (_("Legal form"), body.legal_form),
         (_("Organisation number"), body.org_number),
         (_("Themes"), ", ".join(body.themes)),
+        (_("Solves"), body.solves),
         (_("Offers"), body.offers),
         (_("Looks for"), body.seeks),
         (_("Contact"), body.contact),
@@ -107,7 +137,12 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
             "about": body.note,
             "web": body.web,
             "verified_at": body.verified_on,
+            "slug": slug,
+            "is_own": is_own,
+            "unconfirmed_since": unconfirmed_since(body) if is_own else None,
+            "closed_on": body.closed_on,
         },
+        "ask_url": reverse("actors:ask", args=[slug]) if is_present("actors") and mailboxes_of(body) else "",
         "facts": [(label, value) for label, value in facts if value],
         "appears_in": [queries.card(page) for page in pages],
     }
