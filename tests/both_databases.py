@@ -18,7 +18,9 @@ REAL_COMMITS = frozenset(
 )  # fixtures: two at once, and threads
 
 MET_BY = {
+    "actors/actions/claim": "actors/test_keep_at_once",
     "actors/actions/enquire": "actors/test_enquire",
+    "actors/actions/propose": "actors/test_keep",
     "actors/actions/settle": "actors/test_enquire",
     "actors/models": "actors/test_enquire",
     "book/actions/new_page": "versions/test_desk",
