@@ -28,6 +28,64 @@ def fresh_token() -> str:
     return secrets.token_urlsafe(24)
 
 
+class MeetEntryQuerySet(models.QuerySet["MeetEntry"]):
+    """Those on the lists of a round or a theme, by how far they have come and who may see them."""
+
+    def there(self) -> Self:
+        """Those who have confirmed their address, in the order they did; the others are on no list yet."""
+        return self.filter(confirmed_at__isnull=False).order_by("confirmed_at", "pk")
+
+    def public(self) -> Self:
+        """Those whom anyone may see."""
+        return self.there().filter(is_public=True)
+
+
+class MeetEntry(models.Model):
+    """That somebody who took part in a round, or cares about a theme, wants to talk with others who did.
+
+    The address is shown to nobody. It is deleted when they say so, and when its time is over. `theme` is a key in the
+    cookbook's list of themes.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, null=True, blank=True, related_name="+")
+    theme = models.CharField(max_length=LONGEST_KEY, blank=True)
+    name = models.CharField(max_length=120)
+    on_behalf_of = models.CharField(max_length=200, blank=True)
+    about = models.CharField(max_length=LONGEST_ABOUT)
+    is_public = models.BooleanField(default=False)
+    email = models.EmailField()
+    language = models.CharField(max_length=2, default="nb")
+    token = models.CharField(max_length=40, unique=True, default=fresh_token, editable=False)
+    made_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = MeetEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "meet entries"
+        ordering = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="meetentry_of_a_round_or_a_theme",
+                condition=(Q(round=None) & ~Q(theme="")) | Q(round__isnull=False, theme=""),
+            ),
+            models.UniqueConstraint(
+                fields=["round", "email"], condition=Q(round__isnull=False), name="meetentry_once_a_round"
+            ),
+            models.UniqueConstraint(
+                fields=["theme", "email"], condition=~Q(theme=""), name="meetentry_once_a_theme"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"meet entry {self.pk}"  # never the address: this may stand in a log
+
+    @property
+    def mark(self) -> str:
+        """What the button that says yes carries of what it says yes to."""
+        return mark_of(self.name, self.on_behalf_of, self.about, self.is_public)
+
+
 class EnquiryState(models.TextChoices):
     """Where an enquiry is."""
 
@@ -53,6 +111,71 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     def of_address(self, email: str) -> Self:
         """Those from an address, in small letters."""
         return self.filter(email=email)
+
+
+class Enquiry(models.Model):
+    """That somebody wants contact: with an actor, the sender of an input who has agreed to it, or one on a meet list.
+
+    The address of neither is shown to the other.
+    """
+
+    body = models.ForeignKey(Body, models.CASCADE, null=True, blank=True, related_name="+")
+    given = models.ForeignKey(Input, models.CASCADE, null=True, blank=True, related_name="+")
+    met = models.ForeignKey(MeetEntry, models.CASCADE, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=12, choices=EnquiryState, default=EnquiryState.UNCONFIRMED)
+    name = models.CharField(max_length=120)
+    on_behalf_of = models.CharField(max_length=200, blank=True)
+    email = models.EmailField()
+    message = models.TextField(max_length=LONGEST_MESSAGE)
+    language = models.CharField(max_length=2, default="nb")
+    token = models.CharField(max_length=40, unique=True, default=fresh_token, editable=False)
+    made_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    state_before_report = models.CharField(max_length=12, choices=EnquiryState, blank=True)
+    """Where it goes back to if an editor finds that it is no misuse."""
+
+    objects: ClassVar = EnquiryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "enquiries"
+        ordering = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="enquiry_asks_one",
+                condition=Q(body__isnull=False, given=None, met=None)
+                | Q(body=None, given__isnull=False, met=None)
+                | Q(body=None, given=None, met__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="enquiry_sent_when_confirmed",
+                condition=Q(state=EnquiryState.UNCONFIRMED, sent_at=None)
+                | (~Q(state=EnquiryState.UNCONFIRMED) & Q(sent_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="enquiry_answered_when_no_longer_open",
+                condition=Q(state__in=OPEN, answered_at=None)
+                | (~Q(state__in=OPEN) & Q(answered_at__isnull=False)),
+            ),
+            models.UniqueConstraint(
+                fields=["email", "body"],
+                condition=Q(state__in=OPEN, body__isnull=False),
+                name="enquiry_one_open_to_a_body",
+            ),
+            models.UniqueConstraint(
+                fields=["email", "given"],
+                condition=Q(state__in=OPEN, given__isnull=False),
+                name="enquiry_one_open_to_a_sender",
+            ),
+            models.UniqueConstraint(
+                fields=["email", "met"],
+                condition=Q(state__in=OPEN, met__isnull=False),
+                name="enquiry_one_open_to_one_on_a_list",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"enquiry {self.pk}"  # never the address: this may stand in a log
 
 
 class Asked(models.Model):
