@@ -11,6 +11,7 @@ from django.utils import timezone
 from kokebok.actors.actions.claim import Claimant, admit, reject
 from kokebok.actors.actions.claim import claim as ask_for
 from kokebok.actors.actions.claim import join as ask_for_new
+from kokebok.actors.actions.meet import WantsToTalk, want_to_talk
 from kokebok.actors.models import Keeper, MeetEntry
 from kokebok.letters.models import Letter
 from kokebok.people.models import Body, Person, RoleName

@@ -17,6 +17,9 @@ ACTS: dict[str, str | Promise] = {
     "proposal.made": _("A body asked for a change of its entry"),
     "proposal.approved": _("Approved a change of an entry"),
     "proposal.refused": _("Did not approve a change of an entry"),
+    "meet.joined": _("Somebody came on the list of those who want to talk"),
+    "meet.left": _("Somebody left the list of those who want to talk"),
+    "meet.removed": _("Took somebody off the list of those who want to talk"),
     "entry.confirmed": _("A body confirmed its entry"),
     "enquiry.sent": _("Somebody asked for contact"),
     "enquiry.accepted": _("Somebody who was asked for contact said yes"),
@@ -28,5 +31,6 @@ ACTS: dict[str, str | Promise] = {
 
 THINGS: dict[str, str | Promise] = {
     "actors.enquiry": _("Request for contact"),
+    "actors.meetentry": _("Somebody who wants to talk"),
     "actors.keeper": _("Somebody who keeps an entry"),
 }

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kokebok.actors.actions import enquire
 from kokebok.actors.forms import EnquiryForm
 from kokebok.actors.letters import whom
+from kokebok.actors.meet_queries import find_meet_entry_beside, find_public_meet_entry
 from kokebok.actors.models import EnquiryState
 from kokebok.actors.queries import (
     beginning_of,
