@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kokebok.actors import entry_views, views
+from kokebok.actors import entry_views, meet_views, views
 from kokebok.web.present import only_with
 
 app_name = "actors"
@@ -22,6 +22,14 @@ urlpatterns = [
     path("aktorer/<slug:slug>/hold/ut/", entry_views.leave, name="leave"),
     path("aktorer/<slug:slug>/kontakt/", views.ask_actor, name="ask"),
     path("innspill/<number:number>/kontakt/", views.ask_sender, name="ask_sender"),
+    path("tema/<slug:key>/treff/", meet_views.of_theme, name="meet_theme"),
+    *only_with("rounds", path("r/<slug:code>/treff/", meet_views.of_round, name="meet_round")),
+    *only_with("rounds", path("runder/<number:number>/treff/", meet_views.of_report, name="meet_report")),
+    path("treff/spurt/", meet_views.asked, name="meet_asked"),
+    path("treff/<number:number>/kontakt/", views.ask_met, name="ask_met"),
+    path("treff/min/<token:token>/", meet_views.mine, name="my_meeting"),
+    path("treff/min/<token:token>/ut/", meet_views.leave, name="leave_meeting"),
+    path("treff/min/<token:token>/kontakt/<number:number>/", views.ask_other, name="ask_other"),
     path("kontakt/sendt/", views.sent, name="sent"),
     path("kontakt/bekreft/<token:token>/", views.confirm, name="confirm"),
     path("kontakt/svar/<token:token>/", views.answer, name="answer"),

@@ -16,6 +16,7 @@ from kokebok.actors.actions import enquire
 from kokebok.actors.forms import EnquiryForm
 from kokebok.actors.letters import whom
 from kokebok.actors.meet_queries import find_meet_entry_beside, find_public_meet_entry
+from kokebok.actors.meet_views import page_of_list
 from kokebok.actors.models import EnquiryState
 from kokebok.actors.queries import (
     beginning_of,

@@ -51,8 +51,40 @@ AFTER_FREEZING = ["kokebok.search.actions.note.note_edition"]
 # What tells the number of the newest edition to those below editions who write it: the placeholder {utgave}.
 NEWEST_EDITION = "kokebok.editions.queries.newest_number"
 
-# What tells the lists, which are below the book, how many pages and actors have each of their entries.
-USES_OF_ENTRIES = "kokebok.book.uses.uses"
+# What gives the municipalities of the register to the form of an actor in the page editor, which is below them: called
+# with the number the actor has, it gives pairs of number and name.
+MUNICIPALITIES = "kokebok.registers.queries.municipalities_to_choose"
+
+# What tells which edition has frozen an answer, which can then no longer be taken back: called with the decision, and
+# gives the edition's number, or "".
+EDITION_WITH_ANSWER = "kokebok.editions.queries.number_with_answer"
+
+# What tells the lists, which are below them, how much has each of their entries: pages, actors,
+# calls, events, places on meet lists and followers.
+USES_OF_ENTRIES = [
+    "kokebok.book.uses.uses",
+    "kokebok.calls.uses.uses_of_themes",
+    "kokebok.events.uses.uses_of_themes",
+    "kokebok.actors.uses.uses_of_themes",
+    "kokebok.following.uses.uses_of_themes",
+]
+
+# What gives another entry of a list to all that has one which becomes a part of it: each is called with a
+# `lists.words.Swap`, in the transaction, and gives the number of things that got it.
+MERGE_ENTRIES = [
+    "kokebok.book.actions.swap.swap_in_book",
+    "kokebok.calls.actions.swap.swap_themes",
+    "kokebok.events.actions.swap.swap_themes",
+    "kokebok.actors.actions.swap.swap_theme",
+    "kokebok.following.actions.swap.swap_theme",
+]
+
+# What follows when something else is said of an entry of a list: each is called with the entry, in the transaction.
+AFTER_ENTRY_CHANGE = ["kokebok.search.actions.note.note_topic"]
+
+# What apps put on the front page, above what there is to read, in this order: each is called with the cookbook, and
+# gives a `web.parts.PagePart`, or None.
+FRONT_PAGE = ["kokebok.process.front.rounds", "kokebok.events.front.ahead"]
 
 # The apps that put something in the menu of those who work here: each has a module `menu`, which says in which group
 # of the menu its items stand. Inside a group they stand in this order; the group's name
@@ -229,6 +261,24 @@ SWEEPS = [
         "kokebok.calls.actions.take_in.forget_addresses",
         HOUR,
     ),
+    Sweep("contact", _("Requests for contact that are over"), "kokebok.actors.actions.settle.forget", HOUR),
+    Sweep("met", _("Those on lists of who wants to talk"), "kokebok.actors.actions.meet.forget_met", HOUR),
+    Sweep(
+        "entries",
+        _("Reminders to confirm an entry"),
+        "kokebok.actors.actions.remind_keepers.remind_keepers",
+        HOUR,
+    ),
+    Sweep(
+        "keepers",
+        _("Those who did not confirm that they keep an entry"),
+        "kokebok.actors.actions.claim.purge",
+        HOUR,
+    ),
+    Sweep(
+        "guests", _("Those who came to events that are over"), "kokebok.events.actions.register.forget", HOUR
+    ),
+    Sweep("event_reminders", _("Reminders of events"), "kokebok.events.actions.register.remind", 5 * MINUTE),
     Sweep(
         "events",
         _("What screens needed of rounds that are over"),
