@@ -20,6 +20,7 @@ REAL_COMMITS = frozenset(
 MET_BY = {
     "actors/actions/claim": "actors/test_keep_at_once",
     "actors/actions/enquire": "actors/test_enquire",
+    "actors/actions/meet": "actors/test_meet",
     "actors/actions/propose": "actors/test_keep",
     "actors/actions/settle": "actors/test_enquire",
     "actors/models": "actors/test_enquire",

@@ -8,6 +8,8 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[2] / "src" / "kokebok"
 NOT_ACTS = {
     "actors.actions.enquire.ask": "only asks for a letter: the line comes when it is confirmed",
+    "actors.actions.meet.want_to_talk": "only asks for a letter: the line comes when it is confirmed",
+    "actors.actions.meet.forget_met": "the clock's: who is on a list is not kept",
     "actors.actions.settle.forget": "the clock's: addresses and words go when they are no longer needed",
     "book.actions.draft_pages.draft_pages": "part of taking in a Word file, which has its line",
     "book.actions.open_pen.open_pen": "sets up what a new cookbook needs before anybody works in it",

@@ -47,6 +47,7 @@ NO_DOOR = {
     "actors:my_meeting": BY_LETTER,
     "actors:leave_meeting": BY_LETTER,
     "actors:ask_other": BY_LETTER,
+    "actors:meet_asked": "comes after the form is sent",
     "actors:ask_met": "nobody is on a list",
     "actors:sent": "comes after the form is sent",
     "actors:asked_to_keep": "comes after the form is sent",
@@ -71,6 +72,7 @@ NO_DOOR = {
 }
 """The addresses that no page leads a stranger to, with why."""
 LACKS_IN_DEMO = {
+    "actors:meet_report": "the report of its round is not public",
     "actors:ask_sender": "no sender has agreed to be asked",
     "inputs:attachment": "no file that came with an input is let out",
     "outlets:download": "the files of the edition are not made in a test",
