@@ -1,7 +1,9 @@
-"""Which of a form's buttons was pressed, where they do different things."""
+"""Which of a form's buttons was pressed, where they do different things, and what was read before it was."""
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
 from django.utils.translation import gettext as _
@@ -23,3 +25,22 @@ def pressed(data: Mapping[str, str], name: str, acts: Mapping[str, Act]) -> Act:
     if value not in acts:
         raise Refused(_("Nothing is done: press one of the buttons on the page."))
     return acts[value]
+
+
+class ChangedSince(Refused):
+    """What the button says yes to is no longer what stood beside it."""
+
+
+def mark_of(*said: object) -> str:
+    """What a button carries of the words beside it: the same for the same words, another for all others."""
+    return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def require_read(seen: str, now: str) -> None:
+    """Raise ChangedSince for a button that was pressed beside other words than those that stand there now."""
+    if seen != now:
+        raise ChangedSince(
+            _(
+                "What stands here has been changed since you opened the page. Read it before you press the button."
+            )
+        )
