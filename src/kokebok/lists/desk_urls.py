@@ -13,5 +13,6 @@ urlpatterns = [
     path("lister/<slug:which>/tittel/", views.new_title, name="new_title"),
     path("lister/<slug:which>/<number:number>/", views.entry, name="entry"),
     path("lister/<slug:which>/<number:number>/navn/", views.new_names, name="new_names"),
+    path("lister/<slug:which>/<number:number>/omtale/", views.new_about, name="new_about"),
     path("lister/<slug:which>/<number:number>/<slug:act>/", views.change_entry, name="change_entry"),
 ]

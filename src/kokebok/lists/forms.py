@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.text import format_lazy, slugify
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.lists.headings import HEADINGS, KNOWN
-from kokebok.lists.models import LONGEST_NAME
+from kokebok.lists.models import LONGEST_ABOUT, LONGEST_NAME
 from kokebok.lists.words import LANGUAGES
+from kokebok.web.meanwhile import Meanwhile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from django.http import QueryDict
+
+    from kokebok.lists.models import Entry
 
 
 class NamesForm(forms.Form):
@@ -33,6 +36,26 @@ class NamesForm(forms.Form):
 
     def names(self) -> dict[str, str]:
         """The names by language, when the form is valid."""
+        return {language: str(self.cleaned_data[language]) for language in LANGUAGES}
+
+
+def _about(label: Any, language: str) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": 5, "lang": language})
+    return forms.CharField(label=label, max_length=LONGEST_ABOUT, required=False, widget=widget)
+
+
+class AboutForm(Meanwhile, forms.Form):
+    """What a theme is, in each language."""
+
+    prefix = "about"
+
+    nb = _about(_("In bokmål"), "nb")
+    nn = _about(_("In nynorsk"), "nn")
+    en = _about(_("In English"), "en")
+    se = _about(_("In Northern Sámi"), "se")
+
+    def about(self) -> dict[str, str]:
+        """The texts by language, when the form is valid."""
         return {language: str(self.cleaned_data[language]) for language in LANGUAGES}
 
 

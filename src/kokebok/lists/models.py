@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 LONGEST_NAME = 120  # characters
 LONGEST_KEY = 40
+LONGEST_ABOUT = 1500
 OTHER = "annet"
 """The key of what is in every list that one must choose from: it may be called something else, and is never lacking."""
 UNKNOWN = "unknown"

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 
 from kokebok.lists import request_cache
 from kokebok.lists.headings import KNOWN
-from kokebok.lists.models import OTHER, Entry, Heading, List
+from kokebok.lists.models import OTHER, Entry, Heading, List, Which
 from kokebok.lists.words import LANGUAGES, AboutEntry, ListWords, NamedEntry
 
 Uses = Mapping[str, Mapping[str, int]]
-"""How many pages and actors have each entry: by the list's key, then by the entry's."""
+"""How many pages, actors and the rest have each entry: by the list's key, then by the entry's."""
 
 ENTRY = ("key", *LANGUAGES, "retired_at")
 

@@ -30,7 +30,7 @@ class HeadingsChanged(ListChanged):
 
 
 class InUse(Refused):
-    """A page or an actor has the entry, so it cannot be deleted."""
+    """Something has the entry, so it cannot be deleted."""
 
 
 class AlwaysThere(Refused):

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kokebok.lists.actions import keep
+from kokebok.lists.actions.describe import about_of, describe_entry
 from kokebok.lists.actions.headings import name_headings
 from kokebok.lists.actions.title import rename_list
-from kokebok.lists.forms import HeadingsForm, NamesForm, seen_names
+from kokebok.lists.forms import AboutForm, HeadingsForm, MergeEntryForm, NamesForm, seen_names
 from kokebok.lists.headings import HEADINGS
 from kokebok.lists.models import Entry, List, Which
 from kokebok.lists.queries import (
@@ -127,6 +128,22 @@ def new_names(request: HttpRequest, which: str, number: int) -> HttpResponse:
 
 @lists_page()
 @require_POST
+def new_about(request: HttpRequest, which: str, number: int) -> HttpResponse:
+    """Say what the theme is."""
+    found = find_entry(which, number)
+    if which != Which.THEMES:
+        raise Http404
+    form = AboutForm(request.POST, initial=about_of(found))
+    if form.is_valid():
+        with refusal_in(form, None):
+            describe_entry(found, about=form.about(), by=person_of(request))
+            messages.success(request, _("What it is stands on its page from now on."))
+            return redirect("lists:entry", which, number)
+    return _show_entry(request, find_entry(which, number), about=form, status=422)
+
+
+@lists_page()
+@require_POST
 def change_entry(request: HttpRequest, which: str, number: int, act: str) -> HttpResponse:
     """Move, retire, take into use again, or delete."""
     found = find_entry(which, number)
@@ -174,11 +191,18 @@ def _show_list(
 
 
 def _show_entry(
-    request: HttpRequest, found: Entry, *, form: NamesForm | None = None, status: int = 200
+    request: HttpRequest,
+    found: Entry,
+    *,
+    form: NamesForm | None = None,
+    about: AboutForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    is_theme = found.of.key == Which.THEMES
     context = {
         "entry": found,
         "about": Which(found.of.key).label,
+        "telling": about or (AboutForm(initial=about_of(found)) if is_theme else None),
         "uses": uses().get(found.of.key, {}).get(found.key, 0),
         "form": form or NamesForm(initial=keep.names_of(found)),
         "seen": keep.names_of(found),

@@ -44,7 +44,8 @@ class Words:
 
     def name(self, which: str, key: str, language: str = "") -> str:
         """What an entry is called; a key that is in no list is shown as it is."""
-        found = next((one for one in self.of(which) if one.key == key), None)
+        lasting = self.lasting(which, key)
+        found = next((one for one in self.of(which) if one.key == lasting), None)
         return found.said(language) if found else key
 
     def names(self, which: str, keys: Iterable[str], language: str = "") -> tuple[str, ...]:
@@ -53,7 +54,7 @@ class Words:
 
     def among(self, which: str, keys: Iterable[str]) -> list[tuple[str, str]]:
         """Those keys that are given, each once with its name, in the list's order; those in no list come last."""
-        given = dict.fromkeys(keys)
+        given = dict.fromkeys(self.lasting(which, key) for key in keys)
         known = [one.key for one in self.of(which) if one.key in given]
         strange = sorted(key for key in given if key not in known)
         return [(key, self.name(which, key)) for key in [*known, *strange]]

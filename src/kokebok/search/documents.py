@@ -11,11 +11,12 @@ from kokebok.book.queries import text_of
 from kokebok.inputs.models import Input
 from kokebok.inputs.seen import seen_by_all
 from kokebok.lib.text import PageText, Passage, Section
-from kokebok.lists.models import Which
+from kokebok.lists.models import Entry, Which
 from kokebok.lists.queries import all_words
 from kokebok.people.models import Body
 
 ACTOR = "actor"
+TOPIC = "topic"
 LEADS = ("situation", "question", "outcome", "use_when")
 
 
@@ -33,7 +34,7 @@ class DocumentPart:
 
 @dataclass(frozen=True)
 class Document:
-    """A page or an actor: what it is called, what it says of itself first, and its parts in order."""
+    """A page, an actor or a topic: what it is called, what it says of itself first, and its parts in order."""
 
     kind: str
     title: str
@@ -115,12 +116,30 @@ def document_of_actor(actor: Body) -> Document:
         actor.legal_form,
         actor.org_number,
         ", ".join(actor.themes),
+        actor.solves,
         actor.offers,
         actor.seeks,
         actor.contact,
     )
     parts = tuple(DocumentPart(said) for said in (actor.note, *facts) if said)
     return Document(ACTOR, actor.name, (kind,), parts)
+
+
+def topics_described() -> list[Entry]:
+    """The topics that have a page and a text of their own."""
+    themes = Entry.objects.filter(of__key=Which.THEMES, retired_at=None).order_by("pk")
+    return [one for one in themes if any(_about(one))]
+
+
+def document_of_topic(topic: Entry) -> Document:
+    """A topic, as its page tells of it: by its name and its text in each language."""
+    names = dict.fromkeys(name for name in (topic.nn, topic.en, topic.se) if name and name != topic.nb)
+    parts = tuple(DocumentPart(said) for said in _about(topic) if said)
+    return Document(TOPIC, topic.nb, tuple(names), parts)
+
+
+def _about(topic: Entry) -> tuple[str, ...]:
+    return (topic.about_nb, topic.about_nn, topic.about_en, topic.about_se)
 
 
 def actors_on(page: Any) -> set[int]:

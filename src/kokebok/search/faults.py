@@ -10,9 +10,17 @@ from django.db import transaction
 
 from kokebok.editions.models import EditionPage
 from kokebok.inputs.models import Input
+from kokebok.lists.models import Entry
 from kokebok.people.models import Body
 from kokebok.search.actions.note import AT_ONCE, live_pages, rows_of, terms_of_frozen, terms_of_input
-from kokebok.search.documents import actors_on, book_pages, document_of_actor, document_of_page
+from kokebok.search.documents import (
+    actors_on,
+    book_pages,
+    document_of_actor,
+    document_of_page,
+    document_of_topic,
+    topics_described,
+)
 from kokebok.search.index import faults_of_index
 from kokebok.search.models import Frozen, Given, Named, Text
 
@@ -25,6 +33,7 @@ def faults() -> list[str]:
         *faults_of_index(),
         *_faults_of_pages(),
         *_faults_of_actors(),
+        *_faults_of_topics(),
         *_faults_of_inputs(),
         *_faults_of_editions(),
     ]
@@ -57,6 +66,15 @@ def _faults_of_actors() -> list[str]:
 
 def _of_actor(actor: Body) -> Iterator[str]:
     if _noted(actor=actor.pk) != _said(rows_of(document_of_actor(actor))):
+        yield "is noted otherwise than it reads"
+
+
+def _faults_of_topics() -> list[str]:
+    return [line for one in topics_described() for line in _fault(f"topic {one.pk}", partial(_of_topic, one))]
+
+
+def _of_topic(topic: Entry) -> Iterator[str]:
+    if _noted(topic=topic.pk) != _said(rows_of(document_of_topic(topic))):
         yield "is noted otherwise than it reads"
 
 

@@ -18,14 +18,20 @@ MOST_COUNTED = 1000
 
 @dataclass(frozen=True)
 class SearchHit:
-    """A page or an actor that has what was asked for: how near, and where in it (a place in COLUMNS)."""
+    """A page, an actor or a topic that has what was asked for: how near, and where in it (a place in COLUMNS)."""
 
     page: int | None
     actor: int | None
+    topic: int | None
     kind: str
     near: Near
     column: int
     passages: int
+
+    @property
+    def of(self) -> tuple[int | None, ...]:
+        """The keys of what has it, of which one is there."""
+        return (self.page, self.actor, self.topic)
 
 
 def is_sqlite() -> bool:
@@ -83,7 +89,7 @@ def levels(terms: Sequence[Term], least: Near, *, apart: bool = True) -> list[tu
 
 
 def texts(terms: Sequence[Term], least: Near) -> list[SearchHit]:
-    """The published pages and the actors shown that have all the terms, nearest first, and then by where."""
+    """The published pages, topics and actors shown that have all the terms, nearest first, and then by where."""
     asked = [
         (near * len(COLUMNS) + at, column, said)
         for at, column in enumerate(COLUMNS)
@@ -95,10 +101,10 @@ def texts(terms: Sequence[Term], least: Near) -> list[SearchHit]:
 def texts_with_most(terms: Sequence[Term], least: Near, most: int) -> list[SearchHit]:
     """The texts that have one of the terms, those with most of them first."""
     found = [texts([term], least) for term in terms]
-    counted: dict[tuple[int | None, int | None], list[Place]] = {}
+    counted: dict[tuple[int | None, ...], list[SearchHit]] = {}
     for places in found:
         for place in places:
-            counted.setdefault((place.page, place.actor), []).append(place)
+            counted.setdefault(place.of, []).append(place)
     ranked = sorted(
         counted.values(), key=lambda each: (-len(each), min(one.near for one in each), each[0].column)
     )
@@ -113,21 +119,23 @@ def _places(asked: Sequence[tuple[int, str, str]]) -> list[SearchHit]:
         for rank, _said, column in asked
     )
     sql = f"""
-        SELECT part.page_id, part.actor_id, part.kind, MIN(found.place) AS best, COUNT(DISTINCT part.id) AS passages
+        SELECT part.page_id, part.actor_id, part.topic_id, part.kind, MIN(found.place) AS best,
+            COUNT(DISTINCT part.id) AS passages
         FROM ({each}) AS found
         JOIN search_text AS part ON part.id = found.id
         LEFT JOIN wagtailcore_page AS page ON page.id = part.page_id
-        WHERE page.live OR EXISTS (
+        LEFT JOIN lists_entry AS topic ON topic.id = part.topic_id
+        WHERE page.live OR (topic.id IS NOT NULL AND topic.retired_at IS NULL) OR EXISTS (
             SELECT 1 FROM search_named AS named JOIN wagtailcore_page AS on_page ON on_page.id = named.page_id
             WHERE named.actor_id = part.actor_id AND on_page.live
         )
-        GROUP BY part.page_id, part.actor_id, part.kind ORDER BY best LIMIT {MOST_TEXTS}
+        GROUP BY part.page_id, part.actor_id, part.topic_id, part.kind ORDER BY best LIMIT {MOST_TEXTS}
     """  # noqa: S608 (our own names and numbers; what is asked goes in as parameters)
     rows = _rows(sql, [said for _rank, said, _column in asked])
     size = len(COLUMNS)
     return [
-        Place(page, actor, kind, Near(best // size), best % size, passages)
-        for page, actor, kind, best, passages in rows
+        SearchHit(page, actor, topic, kind, Near(best // size), best % size, passages)
+        for page, actor, topic, kind, best, passages in rows
     ]
 
 

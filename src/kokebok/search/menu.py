@@ -17,4 +17,4 @@ def items(person: Person) -> list[MenuItem]:
     """The words of the search, for those who may say what they mean."""
     if not may(person, "synonyms.keep"):
         return []
-    return [MenuItem("/redaksjon/sokeord/", _("Search words"), Group.MANAGE)]
+    return [MenuItem("search:synonyms", _("Search words"), MenuGroup.MANAGE)]

@@ -17,19 +17,21 @@ from kokebok.book.models import Page
 from kokebok.editions.models import EditionPage
 from kokebok.inputs.models import Input
 from kokebok.lib.word_forms import LONGEST
+from kokebok.lists.models import Entry
 from kokebok.people.models import Body
 
 LONGEST_GROUP = 300  # characters
 
 
 class Text(models.Model):
-    """A page or an actor as a whole (`order` is 0, with `title`, `lead` and `body`), or one of its passages.
+    """A page, an actor or a topic as a whole (`order` is 0, with `title`, `lead` and `body`), or one of its passages.
 
     A passage is shown with its words; one without an anchor is a fact, a heading or a source.
     """
 
     page = models.ForeignKey(Page, models.CASCADE, null=True, related_name="+")
     actor = models.ForeignKey(Body, models.CASCADE, null=True, related_name="+")
+    topic = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="+")
     kind = models.CharField(max_length=10)
     order = models.PositiveIntegerField()
     language = models.CharField(max_length=2, blank=True)
@@ -44,12 +46,14 @@ class Text(models.Model):
         ordering = ["pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                name="search_text_of_a_page_or_an_actor",
-                condition=Q(page__isnull=True, actor__isnull=False)
-                | Q(page__isnull=False, actor__isnull=True),
+                name="search_text_of_one_thing",
+                condition=Q(page__isnull=True, actor__isnull=False, topic__isnull=True)
+                | Q(page__isnull=False, actor__isnull=True, topic__isnull=True)
+                | Q(page__isnull=True, actor__isnull=True, topic__isnull=False),
             ),
             models.UniqueConstraint(fields=["page", "order"], name="search_text_of_page_in_order"),
             models.UniqueConstraint(fields=["actor", "order"], name="search_text_of_actor_in_order"),
+            models.UniqueConstraint(fields=["topic", "order"], name="search_text_of_topic_in_order"),
         ]
 
     def __str__(self) -> str:

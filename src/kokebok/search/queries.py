@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kokebok.book.models import Page, PageKind, TextKind
@@ -19,6 +20,9 @@ from kokebok.inputs.models import Input
 from kokebok.inputs.seen import seen_by_all
 from kokebok.lib.search_query import Near, Query, keys_of, loose_words, parsed
 from kokebok.lib.search_terms import terms
+from kokebok.lists.models import Entry, Which
+from kokebok.lists.queries import all_words
+from kokebok.lists.words import NamedEntry
 from kokebok.people.models import Body
 from kokebok.search.documents import ACTOR, TOPIC, DocumentPart, parts_of
 from kokebok.search.marking import Weights, excerpt
@@ -34,6 +38,7 @@ KINDS = (
     *(kind.value for kind in (PageKind.RECIPE, PageKind.FACT, PageKind.TOOL, PageKind.EXAMPLE)),
     "text",
     "cookbook",
+    TOPIC,
     ACTOR,
     PageKind.POST.value,
 )
@@ -115,7 +120,7 @@ def _by_form(groups: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
 
 
 def hits(places: Sequence[SearchHit], query: Query) -> list[Hit]:
-    """Pages and actors as they are shown."""
+    """Pages, topics and actors as they are shown."""
     pages = {
         page["pk"]: page
         for page in Page.objects.live()
@@ -123,12 +128,20 @@ def hits(places: Sequence[SearchHit], query: Query) -> list[Hit]:
         .values("pk", "title", "url_path")
     }
     actors = Body.objects.in_bulk([one.actor for one in places if one.actor])
+    topics = (
+        {one.key: one for one in all_words().of(Which.THEMES)} if any(one.topic for one in places) else {}
+    )
+    keys = dict(
+        Entry.objects.filter(pk__in=[one.topic for one in places if one.topic]).values_list("pk", "key")
+    )
     best = _best_parts(places, query)
     found = []
     for place in places:
-        part = best.get((place.page, place.actor))
+        part = best.get(place.of)
         if place.page in pages:
             found.append(_hit_of_page(pages[place.page], place, part, query))
+        elif place.topic in keys:
+            found.append(_hit_of_topic(topics[keys[place.topic]], part, query))
         elif place.actor in actors:
             actor = actors[place.actor]
             shown = excerpt(part.shown, query) if part else SafeString()
@@ -138,7 +151,12 @@ def hits(places: Sequence[SearchHit], query: Query) -> list[Hit]:
     return found
 
 
-def _hit_of_page(page: Mapping[str, Any], place: Place, part: BestPart | None, query: Query) -> Hit:
+def _hit_of_topic(topic: NamedEntry, part: BestPart | None, query: Query) -> Hit:
+    shown = excerpt(part.shown, query) if part else SafeString()
+    return Hit(TOPIC, _("Topic"), capfirst(topic.said()), reverse("reading:topic", args=[topic.key]), shown)
+
+
+def _hit_of_page(page: Mapping[str, Any], place: SearchHit, part: BestPart | None, query: Query) -> Hit:
     address = "/" + page["url_path"].split("/", 2)[2]
     anchor = f"#a-{part.anchor}" if part and part.anchor else ""
     language = part.language if part else ""
@@ -153,24 +171,25 @@ def label_of(kind: str) -> str:
     return str(TextKind(kind).label) if kind in TextKind.values else _("Front page")
 
 
-def _best_parts(places: Sequence[Place], query: Query) -> dict[tuple[int | None, int | None], BestPart]:
-    """The part of each page and actor that has most of what is asked for; the first where several have.
+def _best_parts(places: Sequence[SearchHit], query: Query) -> dict[tuple[int | None, ...], BestPart]:
+    """The part of each page, topic and actor that has most of what is asked for; the first where several have.
 
     Of two that have as much, it is the one that can be linked to. Rows are read bare: a page has hundreds of parts.
     """
     of_pages = Text.objects.filter(page__in=[one.page for one in places if one.page])
     of_actors = Text.objects.filter(actor__in=[one.actor for one in places if one.actor])
+    of_topics = Text.objects.filter(topic__in=[one.topic for one in places if one.topic])
     weights = Weights(query.terms)
-    best: dict[tuple[int | None, int | None], tuple[int, BestPart]] = {}
-    for rows in (of_pages, of_actors):
+    best: dict[tuple[int | None, ...], tuple[int, BestPart]] = {}
+    for rows in (of_pages, of_actors, of_topics):
         parts = rows.exclude(order=0).order_by("order")
-        for page, actor, passage, *shown in parts.values_list(
-            "page_id", "actor_id", "passage", "shown", "anchor", "language"
+        for page, actor, topic, passage, *shown in parts.values_list(
+            "page_id", "actor_id", "topic_id", "passage", "shown", "anchor", "language"
         ):
             part = BestPart(*shown)
             has = weights.of(passage or _terms_of_source(part.shown)) + bool(part.anchor)
-            if (page, actor) not in best or has > best[page, actor][0]:
-                best[page, actor] = (has, part)
+            if (page, actor, topic) not in best or has > best[page, actor, topic][0]:
+                best[page, actor, topic] = (has, part)
     return {key: part for key, (_has, part) in best.items()}
 
 

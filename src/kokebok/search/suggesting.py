@@ -8,6 +8,8 @@ from kokebok.book.models import Page
 from kokebok.lib.search_query import Near, cleaned, word_term
 from kokebok.lib.search_terms import tokens
 from kokebok.lib.word_forms import is_of_the_other
+from kokebok.lists.models import Entry, Which
+from kokebok.lists.queries import all_words
 from kokebok.people.models import Body
 from kokebok.search.matching import begun, texts
 from kokebok.search.models import Word
@@ -37,7 +39,13 @@ def _titles(words: list[str]) -> list[str]:
     actors = dict(
         Body.objects.filter(pk__in=[one.actor for one in places if one.actor]).values_list("pk", "name")
     )
-    names = [pages.get(one.page) if one.page else actors.get(one.actor or 0) for one in places]
+    keys = dict(
+        Entry.objects.filter(pk__in=[one.topic for one in places if one.topic]).values_list("pk", "key")
+    )
+    topics = {pk: all_words().name(Which.THEMES, key) for pk, key in keys.items()}
+    names = [
+        pages.get(one.page or 0) or topics.get(one.topic or 0) or actors.get(one.actor or 0) for one in places
+    ]
     return [name for name in names if name]
 
 

@@ -29,16 +29,17 @@ from kokebok.search.actions.note import (
     note_frozen,
     note_inputs,
     note_page,
+    note_topic,
     words_in,
 )
-from kokebok.search.documents import book_pages
+from kokebok.search.documents import book_pages, topics_described
 from kokebok.search.index import make_anew
 from kokebok.search.models import Frozen, Given, Made, Named, Text, Word
 
 TERMS = 3
 """The number of the way terms are made. Whoever changes `lib.search_terms` or `lib.word_forms` adds one: then all that
 is noted is old, and is noted again at the next start, in its place: what is asked for meanwhile is found."""
-AROUND = ("list.renamed", "entry.renamed", "entry.deleted", "headings.named")
+AROUND = ("list.renamed", "entry.renamed", "entry.deleted", "entry.merged", "headings.named")
 """Acts that change what pages say without a publishing: names of what was chosen on them. Of named values and actors
 the page editor keeps a log."""
 
@@ -54,6 +55,7 @@ class Done:
 
     pages: int = 0
     actors: int = 0
+    topics: int = 0
     inputs: int = 0
     frozen: int = 0
     gone: int = 0
@@ -82,6 +84,7 @@ def _make_whole(*, anew: bool) -> Done:
     if is_old:
         _forget_what_is_no_page()
     done.pages, done.actors = _note_texts(everything=everything)
+    done.topics = _note_topics(everything=everything)
     done.inputs, done.frozen = _note_inputs(everything=is_old), _note_frozen(everything=is_old)
     if everything or done.gone:
         _forget_words()
@@ -124,6 +127,16 @@ def _note_texts(*, everything: bool) -> tuple[int, int]:
         sum(_noted("page", key, partial(_note_page_now, key), partial(leave, [key])) for key in pages),
         sum(_noted("actor", actor.pk, partial(note_actor, actor), _left(actor)) for actor in actors),
     )
+
+
+def _note_topics(*, everything: bool) -> int:
+    known = set() if everything else set(Text.objects.filter(order=0).values_list("topic_id", flat=True))
+    topics = [one for one in topics_described() if one.pk not in known]
+    return sum(_noted("topic", one.pk, partial(note_topic, one), _left_topic(one)) for one in topics)
+
+
+def _left_topic(topic: Topic) -> Callable[[], object]:
+    return Text.objects.filter(topic=topic).delete
 
 
 def _note_page_now(key: int) -> None:

@@ -19,6 +19,7 @@ from kokebok.editions.queries import text_as_frozen
 from kokebok.inputs.models import Input
 from kokebok.lib.search_terms import terms, together, words_of
 from kokebok.lib.word_forms import LONGEST, lemmas, parts, typed
+from kokebok.lists.models import Entry
 from kokebok.people.models import Body
 from kokebok.search.documents import (
     Document,
@@ -26,6 +27,7 @@ from kokebok.search.documents import (
     actors_on,
     document_of_actor,
     document_of_page,
+    document_of_topic,
     words_of_frozen,
     words_of_input,
 )
@@ -79,6 +81,17 @@ def note_actor(actor: Body) -> None:
     with transaction.atomic():
         _one_at_a_time(Body.objects.filter(pk=actor.pk))
         _learn(words_in(_put_actor(actor)[0].body))
+
+
+def note_topic(topic: Entry) -> None:
+    """Note what a topic is said to be; nothing of one without a text. Named in AFTER_ENTRY_CHANGE."""
+    document = document_of_topic(topic)
+    rows = rows_of(document, topic_id=topic.pk) if document.parts else []
+    with transaction.atomic():
+        _one_at_a_time(Entry.objects.filter(pk=topic.pk))
+        Text.objects.filter(topic=topic).delete()
+        Text.objects.bulk_create(rows)
+        _learn({word for row in rows[:1] for word in words_in(row.body)})
 
 
 def _not_noted(named: set[int]) -> list[Body]:
