@@ -12,6 +12,7 @@ ACTS: dict[str, str | Promise] = {
     "document.dropped": _("Let a Word file lie that was to become drafts"),
     "document.looked_at": _("Put in a Word file to make drafts of"),
     "document.taken_in": _("Made drafts of a Word file"),
+    "entry.pictured": _("Chose a picture for a topic"),
     "features.switched": _("Switched on or off what only some need"),
     "settings.changed": _("Changed the settings"),
     "settings.letter_tried": _("Sent an e-mail to try the mail server"),

@@ -8,6 +8,7 @@ from kokebok.setup import (
     feature_views,
     look_views,
     sender_views,
+    topic_views,
     views,
     word_views,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
         when_on(Feature.WORD, word_views.drop_document),
         name="drop_document",
     ),
+    path("temabilde/<number:number>/", topic_views.topic_picture, name="topic_picture"),
     path("innstillinger/", views.overview, name="overview"),
     path("innstillinger/begynn/", views.start, name="start"),
     path("innstillinger/begynn-pa-nytt/", views.again, name="again"),
