@@ -35,7 +35,7 @@ from kokebok.search.actions.make_whole import TERMS, make_whole
 from kokebok.search.faults import faults
 from kokebok.search.models import Frozen, Given, Made, Named, Text, Word
 from kokebok.search.queries import ask, number_of_frozen, number_of_inputs
-from tests.world import BodyFactory, InputFactory, make_example, make_fact, publish
+from tests.world import SIGNED, BodyFactory, InputFactory, make_example, make_fact, publish
 
 if TYPE_CHECKING:
     from kokebok.book.models import Cookbook, Recipe
@@ -116,7 +116,7 @@ def test_what_may_not_be_read_is_not_shown_even_if_the_index_has_it(recipe: Reci
 
 def test_an_edition_is_found_as_it_was_frozen(book: Cookbook, recipe: Recipe, berit: Person) -> None:
     page = make_fact(book, f"<p>Det er {WORD}.</p>")
-    freeze(book, number="1", title="Første", foreword="", on=date(2026, 1, 1), by=berit)
+    freeze(book, number="1", title="Første", foreword="", on=date(2026, 1, 1), by=berit, signed=SIGNED)
     page.unpublish()
     make_whole()
     assert where() == (0, 0, 1)
@@ -153,7 +153,7 @@ def test_a_database_of_the_version_before_gets_its_index_and_a_command_says_what
     book: Cookbook, recipe: Recipe, berit: Person
 ) -> None:
     InputFactory.create(text=f"Vi så {WORD}.", state=State.OPEN)
-    freeze(book, number="1", title="Første", foreword="", on=date(2026, 1, 1), by=berit)
+    freeze(book, number="1", title="Første", foreword="", on=date(2026, 1, 1), by=berit, signed=SIGNED)
     for table in (Text, Given, Frozen, Made):
         table.objects.all().delete()
     said = io.StringIO()
@@ -174,7 +174,7 @@ def test_while_all_is_noted_anew_by_other_rules_what_is_asked_for_is_found(
 ) -> None:
     make_fact(book, f"<p>Det er {WORD}.</p>")
     InputFactory.create(text=f"Vi så {WORD}.", state=State.OPEN)
-    freeze(book, number="1", title="Første", foreword="", on=date(2026, 1, 1), by=berit)
+    freeze(book, number="1", title="Første", foreword="", on=date(2026, 1, 1), by=berit, signed=SIGNED)
     make_whole()
     Text.objects.filter(order=0).update(title="xfeil")
     Given.objects.update(body=Concat("body", Plain(" xfeil")))
@@ -215,7 +215,9 @@ def test_what_cannot_be_noted_stops_nothing_else_and_is_told_once(
     book: Cookbook, recipe: Recipe, berit: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
     make_fact(book, f"<p>Det er {WORD}.</p>")
-    edition = freeze(book, number="1", title="Første", foreword="", on=date(2026, 1, 1), by=berit)
+    edition = freeze(
+        book, number="1", title="Første", foreword="", on=date(2026, 1, 1), by=berit, signed=SIGNED
+    )
     broken = EditionPage.objects.create(
         edition=edition, order=99, path="x", title="Ødelagt", text={"broken": True}
     )
@@ -230,7 +232,9 @@ def test_what_cannot_be_noted_stops_nothing_else_and_is_told_once(
 
 def test_the_check_names_what_cannot_be_read_and_looks_at_the_rest(book: Cookbook, berit: Person) -> None:
     page, example = make_fact(book, f"<p>Det er {WORD}.</p>"), make_example(book)
-    edition = freeze(book, number="1", title="Første", foreword="", on=date(2026, 1, 1), by=berit)
+    edition = freeze(
+        book, number="1", title="Første", foreword="", on=date(2026, 1, 1), by=berit, signed=SIGNED
+    )
     broken = EditionPage.objects.create(
         edition=edition, order=99, path="x", title="Ødelagt", text={"broken": True}
     )
