@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -84,3 +84,16 @@ def offer(form: forms.BaseForm, chosen: Chosen) -> None:
                 field.choices = [*field.offers()]
             elif isinstance(field.widget, BlockWidget):
                 _ = field.widget.block_json  # made here, and kept by the widget: the blocks' lists are in it
+
+
+def offer_or_leave_out(form: forms.BaseForm, name: str, chosen: Iterable[str]) -> None:
+    """Let the field of a form offer what is in use and what is chosen already; left out where there is nothing."""
+    field = form.fields[name]
+    if not isinstance(field, EntryChoice | EntriesChoice):
+        raise TypeError(name)
+    with also_offered({field.among: set(chosen)}):
+        choices = [*field.offers()]
+    if choices:
+        field.choices = choices
+    else:
+        del form.fields[name]

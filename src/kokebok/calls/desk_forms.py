@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from kokebok.book.models import AsIs
+from kokebok.book.offered import offer_or_leave_out
 from kokebok.book.queries import shelves, the_cookbook
 from kokebok.calls.models import AnswerKind, Call, Phase, Question
 from kokebok.calls.rules import FILLS
@@ -64,6 +64,7 @@ class CallForm(Meanwhile, forms.ModelForm[Call]):
             "criteria",
             "what_next",
             "takes_late",
+            "themes",
         )
         widgets = {
             name: forms.Textarea(attrs={"rows": rows})
@@ -83,7 +84,7 @@ class CallForm(Meanwhile, forms.ModelForm[Call]):
             ),
         }
 
-    field_order = ("title", "slug", "gathers", "about", "language")
+    field_order = ("title", "slug", "gathers", "about", "themes", "language")
 
     def __init__(self, data: QueryDict | None = None, *, instance: Call | None = None) -> None:
         cookbook = the_cookbook()
@@ -93,6 +94,7 @@ class CallForm(Meanwhile, forms.ModelForm[Call]):
             initial = {"language": cookbook.language} if cookbook else {}
         super().__init__(data, instance=instance, initial=initial)
         pages = [page for shelf in shelves(cookbook) for page in shelf.pages] if cookbook else []
+        offer_or_leave_out(self, "themes", instance.themes if instance else [])
         self.fields["about"].choices = [("", "–"), *((page.pk, page.title) for page in pages)]  # type: ignore[attr-defined]
 
     def clean_frames(self) -> list[str]:
@@ -112,7 +114,7 @@ class CallForm(Meanwhile, forms.ModelForm[Call]):
     def said(self) -> dict[str, Any]:
         """The fields of the call, from a valid form."""
         data = self.cleaned_data
-        plain = {name: data[name] for name in self.Meta.fields}
+        plain = {name: data[name] for name in self.Meta.fields if name in data}
         return {**plain, "about_id": data["about"], "frames": data["frames"]}
 
     def _post_clean(self) -> None:

@@ -34,6 +34,7 @@ COPIED = (
     "about",
     "takes_late",
     "frames",
+    "themes",
 )
 COPIED_OF_QUESTION = ("order", "text", "help", "kind", "most", "choices", "required", "fills")
 
