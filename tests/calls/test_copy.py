@@ -86,6 +86,7 @@ def test_all_that_a_call_says_is_copied(call: Call, desk: Client, recipe: Recipe
         "about": recipe.pk,
         "takes_late": True,
         "frames": ["https://example.no"],
+        "themes": ["demens"],
     }
     of_phase = {"title": "Andre omgang", "zone": "Pacific/Auckland", "takes_files": True}
     of_question = {

@@ -127,6 +127,8 @@ def addresses(world: World) -> dict[str, list[str]]:
     return {
         "wagtail_serve": ["/", "/oppskrifter/", "/oppskrifter/moete/"],
         "reading:begin": ["/begynn/"],
+        "reading:topics": ["/tema/"],
+        "reading:topic": ["/tema/demens/"],
         "reading:search": ["/sok/?q=Synligord", "/sok/?q=Synligord&i=innspill"],
         "reading:suggest": ["/sok/forslag/?q=Zyxkvor"],
         "reading:permalink": [f"/a/{anchor}/"],

@@ -95,6 +95,15 @@ def test_the_answers_are_read_back_in_whatever_language_they_were_given_and_the_
         assert read_back("\n\n".join(["En liste.", *asked])) == ("En liste.", PRACTICAL)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["", "En liste.", "Who has tried it?", "Who can use it?\n ", "Can others use it as it is?\nKanskje"],
+    ids=["nothing", "no answers", "a question alone", "an empty answer", "no answer of ours"],
+)
+def test_what_is_no_answer_stays_in_the_text(text):
+    assert read_back(text) == (text, {})
+
+
 def test_a_second_answer_to_the_same_question_stays_in_the_text():
     assert read_back("Who can use it?\nAlle\n\nWho can use it?\nNoen") == (
         "Who can use it?\nNoen", {"used_by": "Alle"},

@@ -266,17 +266,27 @@ class TipForm(SenderForm):
     field_order = ("theme", "what", "where", "link", "why", *PRACTICALITY, "parties")
     private_in = ("what", "where", "why", "used_by", "tried_by", "name", "on_behalf_of")
 
-    def __init__(self, data: Any = None, files: Any = None, *, kind: Kind, **more: Any) -> None:
+    def __init__(
+        self, data: Any = None, files: Any = None, *, kind: Kind, theme: str = "", **more: Any
+    ) -> None:
         super().__init__(data, files, **more)
         self.kind, self.tip = kind, TIPS[kind]
+        if not self.tip.asks_if_practical:
+            for name in PRACTICALITY:
+                del self.fields[name]
+        if theme:
+            self.initial["theme"] = theme
+        else:  # it is asked for by a link of a topic alone
+            del self.fields["theme"]
         self.fields["what"].error_messages["required"] = _("Say in a sentence or two what it is.")
 
     def said(self) -> Said:
         """The tip as one text, each answer after its question, from a valid form."""
+        data = self.cleaned_data
         answers = [
-            f"{self.fields[name].label}\n{self.cleaned_data[name]}"
-            for name in ("where", "link", "why")
-            if self.cleaned_data[name]
+            f"{self.fields[name].label}\n{data[name]}"
+            for name in ("theme", "where", "link", "why")
+            if data.get(name)
         ]
         return self._said(self.kind, "\n\n".join([self.cleaned_data["what"], *answers]))
 

@@ -29,6 +29,7 @@ from kokebok.inputs.queries import counts_on
 from kokebok.lib.text import PageText, passages_of
 from kokebok.reading import queries
 from kokebok.reading.shelves import filters_of, narrowed
+from kokebok.reading.topic_queries import topics_of
 from kokebok.versions.queries import one_version_each, others_for_readers, versions_with
 from kokebok.web.language import in_language
 from kokebok.web.parts import parts_of_page
@@ -76,6 +77,7 @@ def start(request: HttpRequest, cookbook: Cookbook) -> HttpResponse:
         "page_text": text_of(cookbook),
         "stage_label": str(cookbook.get_stage_display()),
         **situations_for(chosen, recipes, "/?{}#situations"),
+        "topics": topics_of([*recipes, *examples]),
         "explained": explained_first(cookbook),
         "sender": ahead(sender_shown(cookbook, get_language() or cookbook.language)),
         "contact": contact_of(cookbook),

@@ -99,7 +99,7 @@ def _leaves(manuscript: Manuscript) -> list[_Leaf]:
             )
             for chapter in part.chapters
         ]
-    roles = {"colophon": "colophon", "credits": "acknowledgments"}
+    roles = {"colophon": "colophon", "credits": "acknowledgments", "topics": "index", "actors": "index"}
     leaves += [
         _Leaf(name, title, inner, language, 1, roles.get(name, "appendix"))
         for name, title, inner in back_matter(manuscript, writer, level=1)
