@@ -18,6 +18,7 @@ ACTS: dict[str, str | Promise] = {
     "entry.added": gettext_lazy("Added an entry to a list"),
     "entry.renamed": gettext_lazy("Changed what an entry of a list is called"),
     "entry.described": gettext_lazy("Said what an entry of a list is"),
+    "entry.merged": gettext_lazy("Merged an entry of a list into another"),
     "entry.moved": gettext_lazy("Moved an entry in its list"),
     "entry.retired": gettext_lazy("Retired an entry of a list"),
     "entry.restored": gettext_lazy("Took an entry of a list into use again"),
@@ -41,11 +42,20 @@ def _renamed(what: Mapping[str, Any]) -> str:
     }
 
 
+def _merged(what: Mapping[str, Any]) -> str:
+    return _("%(list)s: “%(name)s” is now a part of “%(into)s”") % {
+        "list": _which(what),
+        "name": what["name"],
+        "into": what["into"],
+    }
+
+
 DETAILS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "list.renamed": _renamed,
     "entry.added": _entry,
     "entry.renamed": _renamed,
     "entry.described": _entry,
+    "entry.merged": _merged,
     "entry.moved": _entry,
     "entry.retired": _entry,
     "entry.restored": _entry,

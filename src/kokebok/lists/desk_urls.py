@@ -14,5 +14,6 @@ urlpatterns = [
     path("lister/<slug:which>/<number:number>/", views.entry, name="entry"),
     path("lister/<slug:which>/<number:number>/navn/", views.new_names, name="new_names"),
     path("lister/<slug:which>/<number:number>/omtale/", views.new_about, name="new_about"),
+    path("lister/<slug:which>/<number:number>/sla-sammen/", views.merge, name="merge"),
     path("lister/<slug:which>/<number:number>/<slug:act>/", views.change_entry, name="change_entry"),
 ]

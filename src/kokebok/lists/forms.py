@@ -107,6 +107,20 @@ class HeadingsForm(forms.Form):
             self.add_error(name, said)
 
 
+class MergeEntryForm(forms.Form):
+    """Which of the others an entry becomes a part of."""
+
+    def __init__(self, posted: QueryDict | None = None, *, others: Sequence[Entry]) -> None:
+        super().__init__(posted)
+        self.others = {str(one.pk): one for one in others}
+        choices = [("", "–"), *((key, one.nb) for key, one in self.others.items())]
+        self.fields["into"] = forms.ChoiceField(label=_("Merge into"), choices=choices)
+
+    def into(self) -> Entry:
+        """The other, when the form is valid."""
+        return self.others[self.cleaned_data["into"]]
+
+
 def seen_names(posted: QueryDict) -> dict[str, str]:
     """What the names were when the form was opened, as its unseen fields tell."""
     return {language: posted.get(f"seen_{language}", "") for language in LANGUAGES}

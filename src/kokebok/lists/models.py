@@ -65,12 +65,24 @@ class List(Names):
 
 
 class Entry(Names):
-    """Something one can choose. Texts hold its key, which stays; a retired entry is shown and not offered."""
+    """Something one can choose. Texts hold its key, which stays; a retired entry is shown and not offered.
+
+    What a theme is stands on its page (`about_…`): a blank line parts paragraphs. An entry that has become a part of
+    another (`merged_into`) is retired, and its address leads to the other. `picture` names a file of book.logos.
+    """
 
     of = models.ForeignKey(List, models.PROTECT, related_name="entries")
     key = models.CharField(max_length=LONGEST_KEY)
     order = models.PositiveIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
+    about_nb = models.TextField(max_length=LONGEST_ABOUT, blank=True, default="")
+    about_nn = models.TextField(max_length=LONGEST_ABOUT, blank=True, default="")
+    about_en = models.TextField(max_length=LONGEST_ABOUT, blank=True, default="")
+    about_se = models.TextField(max_length=LONGEST_ABOUT, blank=True, default="")
+    picture = models.CharField(max_length=80, blank=True, default="")
+    picture_alt = models.CharField(_("what the picture shows"), max_length=200, blank=True, default="")
+    picture_credit = models.CharField(_("who made the picture"), max_length=200, blank=True, default="")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
 
     class Meta:
         ordering = ["of", "order", "pk"]
@@ -85,6 +97,16 @@ class Entry(Names):
             ),
             models.CheckConstraint(
                 name="entry_for_the_rest_is_in_use", condition=~Q(key=OTHER) | Q(retired_at=None)
+            ),
+            models.CheckConstraint(
+                name="entry_picture_can_be_read_aloud", condition=Q(picture="") | ~Q(picture_alt="")
+            ),
+            models.CheckConstraint(
+                name="entry_merged_is_retired", condition=Q(merged_into=None) | Q(retired_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="entry_not_merged_into_itself",
+                condition=Q(merged_into=None) | ~Q(merged_into=models.F("pk")),
             ),
         ]
 

@@ -19,7 +19,7 @@ from kokebok.lists.words import LANGUAGES, AboutEntry, ListWords, NamedEntry
 Uses = Mapping[str, Mapping[str, int]]
 """How many pages, actors and the rest have each entry: by the list's key, then by the entry's."""
 
-ENTRY = ("key", *LANGUAGES, "retired_at")
+ENTRY = ("key", *LANGUAGES, "retired_at", "merged_into__key")
 
 
 def all_words() -> ListWords:
@@ -37,7 +37,11 @@ def _fetch() -> ListWords:
         own = entries.setdefault(row["key"], [])
         if row["entries__key"] is not None:
             names = _names(row, "entries__")
-            own.append(Named(row["entries__key"], names, row["entries__retired_at"] is not None))
+            is_retired, into = (
+                row["entries__retired_at"] is not None,
+                row["entries__merged_into__key"] or "",
+            )
+            own.append(NamedEntry(row["entries__key"], names, is_retired, into))
     for own in entries.values():
         own.sort(key=lambda one: one.key == OTHER)
     return ListWords(titles, {which: tuple(own) for which, own in entries.items()})
@@ -64,7 +68,18 @@ def find_list(key: str) -> List:
 
 def find_entry(which: str, number: int) -> Entry:
     """An entry of a list; Http404 when there is none, or it is in another list."""
-    return get_object_or_404(Entry.objects.select_related("of"), of__key=which, pk=number)
+    return get_object_or_404(Entry.objects.select_related("of", "merged_into"), of__key=which, pk=number)
+
+
+def about_entry(which: str, key: str) -> AboutEntry:
+    """What is said of an entry in the reader's language, in bokmål where it is not said in that, and its picture."""
+    entry = Entry.objects.filter(of__key=which, key=key).first()
+    if entry is None:
+        return AboutEntry("", "")
+    said = {one: text for one in LANGUAGES if (text := getattr(entry, f"about_{one}"))}
+    language = next((one for one in (get_language() or "", *LANGUAGES) if one in said), "")
+    shown = entry.picture, entry.picture_alt, entry.picture_credit
+    return AboutEntry(said.get(language, ""), language, *shown)
 
 
 def entries_of(found: List) -> list[Entry]:
@@ -73,5 +88,9 @@ def entries_of(found: List) -> list[Entry]:
 
 
 def uses() -> Uses:
-    """How many pages and actors have each entry; the apps above know it (`USES_OF_ENTRIES` in the composition)."""
-    return cast("Uses", import_string(settings.USES_OF_ENTRIES)()) if settings.USES_OF_ENTRIES else {}
+    """How much has each entry, from pages to followers; the apps above know it (USES_OF_ENTRIES)."""
+    counted: dict[str, Counter[str]] = {which: Counter() for which in Which}
+    for call in settings.USES_OF_ENTRIES:
+        for which, each in import_string(call)().items():
+            counted[which].update(each)
+    return counted

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kokebok.lists.actions import keep
 from kokebok.lists.actions.describe import about_of, describe_entry
 from kokebok.lists.actions.headings import name_headings
+from kokebok.lists.actions.merge import merge_entry, require_mergeable
 from kokebok.lists.actions.title import rename_list
 from kokebok.lists.forms import AboutForm, HeadingsForm, MergeEntryForm, NamesForm, seen_names
 from kokebok.lists.headings import HEADINGS
@@ -208,3 +209,30 @@ def _show_entry(
         "seen": keep.names_of(found),
     }
     return show(request, "lists/entry.html", context, status)
+
+
+@lists_page()
+def merge(request: HttpRequest, which: str, number: int) -> HttpResponse:
+    """Say what comes of it before an entry is merged into another, and merge it."""
+    found = find_entry(which, number)
+    others = [one for one in entries_of(found.of) if one.pk != found.pk and not one.retired_at]
+    form = MergeEntryForm(request.POST if request.method == "POST" else None, others=others)
+    if found.retired_at or found.is_for_the_rest:
+        with refusal_told(request):
+            require_mergeable(found)
+        return redirect("lists:entry", which, number)
+    if form.is_bound and form.is_valid():
+        into = form.into()
+        with refusal_told(request):
+            merge_entry(found, into=into, by=person_of(request))
+            names = {"name": found.nb, "into": into.nb}
+            messages.success(request, _("“%(name)s” is a part of “%(into)s” now.") % names)
+        return redirect("lists:list", which)
+    context = {
+        "entry": found,
+        "about": Which(which).label,
+        "uses": uses().get(which, {}).get(found.key, 0),
+        "is_theme": which == Which.THEMES,
+        "form": form,
+    }
+    return show(request, "lists/merge.html", context, 422 if form.is_bound else 200)

@@ -31,7 +31,7 @@ def add_entry(found: List, *, names: Mapping[str, str], by: Person) -> Entry:
     Raises EntryNameTaken, or Refused for names that are none.
     """
     kept = require_names(found.key, names)
-    _hold(found)
+    hold(found)
     order = max((entry.order for entry in found.entries.all()), default=0) + 1
     try:
         with transaction.atomic():
@@ -64,9 +64,9 @@ def rename_entry(entry: Entry, *, names: Mapping[str, str], by: Person) -> Entry
 @transaction.atomic
 def move_entry(entry: Entry, *, up: bool, by: Person) -> Entry:
     """Move an entry one place up or down; one that is at the end already stays. Raises AlwaysThere."""
-    _hold(entry.of)
+    hold(entry.of)
     if entry.is_for_the_rest:
-        raise _always_there(entry)
+        raise always_there(entry)
     line = [one for one in entries_of(entry.of) if not one.is_for_the_rest]
     here = next((place for place, one in enumerate(line) if one.pk == entry.pk), None)
     if here is None:
@@ -85,7 +85,8 @@ def move_entry(entry: Entry, *, up: bool, by: Person) -> Entry:
 def retire_entry(entry: Entry, *, by: Person) -> Entry:
     """Offer an entry no more; what has it keeps it. Raises AlwaysThere, ListChanged if it is retired already."""
     if entry.is_for_the_rest:
-        raise _always_there(entry)
+        raise always_there(entry)
+    hold(entry.of)
     if not Entry.objects.filter(pk=entry.pk, retired_at=None).update(retired_at=timezone.now()):
         raise changed()
     return _told("entry.retired", entry, by)
@@ -93,10 +94,13 @@ def retire_entry(entry: Entry, *, by: Person) -> Entry:
 
 @transaction.atomic
 def restore_entry(entry: Entry, *, by: Person) -> Entry:
-    """Offer a retired entry again. Raises NameTaken if another has got its name, ChangedMeanwhile if it is in use."""
+    """Offer a retired entry again. Raises EntryNameTaken if another has got its name, ListChanged if it is in use."""
+    hold(entry.of)
     try:
         with transaction.atomic():
-            done = Entry.objects.filter(pk=entry.pk, retired_at__isnull=False).update(retired_at=None)
+            done = Entry.objects.filter(pk=entry.pk, retired_at__isnull=False).update(
+                retired_at=None, merged_into=None
+            )
     except IntegrityError as error:
         raise taken(entry.nb) from error
     if not done:
@@ -106,12 +110,14 @@ def restore_entry(entry: Entry, *, by: Person) -> Entry:
 
 @transaction.atomic
 def delete_entry(entry: Entry, *, by: Person) -> None:
-    """Delete an entry that no page, draft or actor has. Raises InUse, AlwaysThere, or ChangedMeanwhile."""
+    """Delete an entry that nothing has, from pages to followers. Raises InUse, AlwaysThere, or ListChanged."""
     if entry.is_for_the_rest:
-        raise _always_there(entry)
-    _hold(entry.of)
+        raise always_there(entry)
+    hold(entry.of)
     if uses().get(entry.of.key, {}).get(entry.key):
-        raise InUse(_("A page or an actor has “%(name)s”. Retire it instead.") % {"name": entry.nb})
+        raise InUse(_("“%(name)s” is in use. Retire it instead.") % {"name": entry.nb})
+    if entry.merged.exists():
+        raise InUse(_("Others have become a part of “%(name)s”. Retire it instead.") % {"name": entry.nb})
     if not Entry.objects.filter(pk=entry.pk).exists():
         raise changed()
     _told("entry.deleted", entry, by, key=entry.key, names=names_of(entry))
@@ -134,12 +140,13 @@ def _told(act: str, entry: Entry, by: Person, **what: object) -> Entry:
     return entry
 
 
-def _hold(found: List) -> None:
+def hold(found: List) -> None:
     """Others who change this list wait until the transaction ends."""
     List.objects.select_for_update().get(pk=found.pk)
 
 
-def _always_there(entry: Entry) -> AlwaysThere:
+def always_there(entry: Entry) -> AlwaysThere:
+    """What is raised for who would retire, move, delete or merge the entry for the rest."""
     return AlwaysThere(
         _("“%(name)s” is always there, and last. It can be called something else.") % {"name": entry.nb}
     )
