@@ -51,7 +51,7 @@ def _of_field(field: Any, value_of: Callable[[str], Any]) -> Iterator[tuple[str,
         value = value_of(field.name) or []
         yield from ((field.among, key) for key in (value if isinstance(value, list) else [value]))
     elif field.name == THEMES:
-        yield from ((Which.THEMES, key) for key in _themes(value_of(THEMES) or []))
+        yield from ((Which.THEMES, key) for key in keys_of_themes(value_of(THEMES) or []))
 
 
 def _blocks(stream: Any) -> Iterable[Mapping[str, Any]]:
@@ -59,6 +59,7 @@ def _blocks(stream: Any) -> Iterable[Mapping[str, Any]]:
     return blocks
 
 
-def _themes(words: list[str]) -> Iterator[str]:
+def keys_of_themes(words: list[str]) -> Iterator[str]:
+    """The keys of those of some themes that are in the list."""
     known = {name.casefold(): one.key for one in all_words().of(Which.THEMES) for name in one.names.values()}
     return (known[word.casefold()] for word in words if word.casefold() in known)

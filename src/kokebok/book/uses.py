@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from kokebok.book.chosen import chosen_in, chosen_on
+from kokebok.book.chosen import chosen_in, chosen_on, keys_of_themes
 from kokebok.book.models import Example, FactChapter, Post, Recipe, TextPage, Tool
 from kokebok.lists.models import Which
 from kokebok.lists.queries import Uses
@@ -23,6 +23,8 @@ def uses() -> Uses:
         for page in _pages():
             for which, key in _of_page(page):
                 counted[which][key] += 1
+        for themes in Body.objects.values_list("themes", flat=True):
+            counted[Which.THEMES].update(set(keys_of_themes(themes)))
     counted[Which.ACTORS].update(Body.objects.values_list("kind", flat=True))
     return counted
 
