@@ -14,7 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models import Language, Page
+from kokebok.book.models.fields import ChosenField
 from kokebok.inputs.models import Input
+from kokebok.lists.models import Which
 
 LONGEST_ANSWER = 4000  # characters
 SHORTEST_LIMIT = 20
@@ -51,6 +53,7 @@ class Call(models.Model):
     )
     takes_late = models.BooleanField(_("late answers are taken, and marked as late"), default=False)
     frames = models.JSONField(_("sites that may show it in a frame"), default=list, blank=True)
+    themes = ChosenField(_("themes"), among=Which.THEMES, default=list, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
@@ -232,7 +235,6 @@ class Wish(models.Model):
     email = models.EmailField(_("e-mail"))
     language = models.CharField(max_length=2, default="nb")
     token = models.CharField(max_length=TOKEN_LENGTH, unique=True, default=fresh_token, editable=False)
-    network = models.CharField(max_length=64, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     letter_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -245,16 +247,20 @@ class Wish(models.Model):
 
 
 class Making(models.Model):
-    """The page of the book that an answer becomes: a draft, until all who are named in it agree to its text."""
+    """The page of the book that an input becomes: a draft, until all who are named in it agree to its text.
 
-    answer = models.OneToOneField(CallAnswer, models.PROTECT, related_name="making")
+    `anyway` is why it was published before they all had.
+    """
+
+    given = models.OneToOneField(Input, models.PROTECT, related_name="making")
     page = models.OneToOneField(Page, models.PROTECT, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
+    anyway = models.TextField(max_length=1000, blank=True)
 
     def __str__(self) -> str:
-        return f"page {self.page_id} from {self.answer_id}"
+        return f"page {self.page_id} from {self.given_id}"
 
 
 class FinalText(models.Model):
@@ -308,6 +314,7 @@ class Consent(models.Model):
         NOTHING = "", _("No answer yet")
         YES = "yes", _("Agrees")
         NO = "no", _("Wants something changed")
+        OUT = "out", _("Does not want to be in it")
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="consents")
     text = models.ForeignKey(FinalText, models.PROTECT, related_name="consents")

@@ -25,6 +25,7 @@ from kokebok.inputs.practicality import with_answers
 from kokebok.inputs.private import READ_BY_OTHERS, words_read
 from kokebok.inputs.token_forms import OpenForm, replaced
 from kokebok.lib.bounded import is_near
+from kokebok.lib.named_parties import named_parties
 from kokebok.lib.private_numbers import PrivateNumber, private_numbers
 from kokebok.lib.quotes import LONGEST as LONGEST_QUOTE
 from kokebok.lib.quotes import Quote, quote_of
@@ -279,6 +280,8 @@ class TipForm(SenderForm):
         else:  # it is asked for by a link of a topic alone
             del self.fields["theme"]
         self.fields["what"].error_messages["required"] = _("Say in a sentence or two what it is.")
+        if not is_present("calls"):  # where those who are named are asked
+            del self.fields["parties"]
 
     def said(self) -> Said:
         """The tip as one text, each answer after its question, from a valid form."""
@@ -288,7 +291,9 @@ class TipForm(SenderForm):
             for name in ("theme", "where", "link", "why")
             if data.get(name)
         ]
-        return self._said(self.kind, "\n\n".join([self.cleaned_data["what"], *answers]))
+        practical = {name: data.get(name, "") for name in PRACTICALITY}
+        said = self._said(self.kind, with_answers("\n\n".join([data["what"], *answers]), practical))
+        return replace(said, parties=named_parties(data.get("parties", "")))
 
 
 class EditForm(forms.Form):

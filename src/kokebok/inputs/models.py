@@ -226,6 +226,27 @@ class Support(models.Model):
         return f"support for {self.given_id}"
 
 
+class NamedParty(models.Model):
+    """Somebody whom the sender of a tip names as taking part, to be asked before anything is published.
+
+    Shown to nobody but the sender, on their receipt, and those who ask them.
+    """
+
+    given = models.ForeignKey(Input, models.PROTECT, related_name="named_parties")
+    name = models.CharField(_("name"), max_length=200)
+    email = models.EmailField(_("e-mail"), blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["given", "name"], name="namedparty_once_an_input"),
+            models.CheckConstraint(name="namedparty_has_a_name", condition=~Q(name="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"named in {self.given_id}"
+
+
 class Attachment(models.Model):
     """A file sent with an input. The file itself lies outside the database, under the hash of what is in it."""
 

@@ -16,7 +16,7 @@ from kokebok.book.queries import wording_now
 from kokebok.inputs.actions.after import after_coming
 from kokebok.inputs.actions.letters import asking_to_confirm
 from kokebok.inputs.kinds import SUGGESTING, Kind
-from kokebok.inputs.models import LONGEST_TEXT, Door, Input, State
+from kokebok.inputs.models import LONGEST_TEXT, Door, Input, NamedParty, State
 from kokebok.inputs.rules import SentAlready
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import post_to_stranger
@@ -42,6 +42,7 @@ class Said:
 
     `slip` is the number of the form, which makes one input and no more; None where there is no form of ours.
     `language` is the language of the page it was written on: a guide where the words themselves do not tell.
+    `parties` are those who took part, each with an address or "": for the editors alone, who are to ask them.
     """
 
     kind: Kind
@@ -56,6 +57,7 @@ class Said:
     quote: Quote | None = None
     ticket: uuid.UUID = field(default_factory=uuid.uuid4)
     slip: uuid.UUID | None = None
+    parties: Mapping[str, str] = field(default_factory=dict)
 
 
 class About(TypedDict, total=False):
@@ -156,6 +158,9 @@ def _receive(
     given.reply_to, given.sender = reply_to, sender
     given.read_at = given.licensed_at if is_read else None
     given.save(force_insert=True)
+    NamedParty.objects.bulk_create(
+        NamedParty(given=given, name=name, email=email) for name, email in said.parties.items()
+    )
     after_coming([given])
     record("input.sent", by=by, about=given, kind=said.kind, state=given.state)
     if given.email:
