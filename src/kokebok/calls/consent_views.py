@@ -15,6 +15,7 @@ from kokebok.book.actions.new_page import draft_text
 from kokebok.book.queries import address_of
 from kokebok.calls.actions.take_in import hash_of, say
 from kokebok.calls.forms import ConsentForm
+from kokebok.calls.making_queries import find_party
 from kokebok.calls.models import Consent
 from kokebok.calls.queries import find_party
 from kokebok.inputs.doors import door, posted

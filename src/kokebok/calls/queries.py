@@ -22,9 +22,7 @@ from kokebok.calls.models import (
     Consent,
     Draft,
     Gathers,
-    Making,
     Overwritten,
-    Party,
     Phase,
     Question,
     Wish,
@@ -163,12 +161,10 @@ class PhaseStep:
 
 @dataclass(frozen=True)
 class ForSender:
-    """An answer to a call, on its receipt. `party` is the sender's link to the text they are asked about."""
+    """An answer to a call, on its receipt."""
 
     answer: CallAnswer
-    steps: list[Step]
-    party: Party | None
-    page_url: str
+    steps: list[PhaseStep]
 
 
 def for_sender(given: Input) -> ForSender | None:
@@ -185,10 +181,7 @@ def for_sender(given: Input) -> ForSender | None:
         for phase in answer.call.phases.order_by("number")
     ]
     steps = [replace(step, can_write=step.can_write and is_free) for step in steps]
-    making = Making.objects.select_related("page").filter(answer=answer).first()
-    asked = Party.objects.filter(making=making, is_sender=True, consents__isnull=False).distinct()
-    url = address_of(making.page) if making and making.published_at and making.page.live else ""
-    return ForSender(answer, steps, asked.first() if making and not making.published_at else None, url)
+    return ForSender(answer, steps)
 
 
 def _step(call: Call, phase: Phase, now: datetime, *, is_handed_in: bool, has_draft: bool) -> PhaseStep:
@@ -204,9 +197,9 @@ def _step(call: Call, phase: Phase, now: datetime, *, is_handed_in: bool, has_dr
     )
 
 
-def find_answer(given: Input) -> CallAnswer:
-    """The answer to a call that an input is; Http404 for other inputs."""
-    return get_object_or_404(CallAnswer.objects.select_related("call", "phase", "given"), given=given)
+def answer_of(given: Input) -> CallAnswer | None:
+    """The answer to a call that an input is; None for other inputs."""
+    return CallAnswer.objects.select_related("call", "phase", "given").filter(given=given).first()
 
 
 @dataclass(frozen=True)
@@ -285,7 +278,7 @@ def rows_of(answers: Iterable[CallAnswer], questions: list[Question], person: Pe
 
 def with_all(answers: QuerySet[CallAnswer]) -> QuerySet[CallAnswer]:
     """With what a row needs."""
-    return answers.select_related("given", "phase", "making").prefetch_related("replies")
+    return answers.select_related("given__making", "phase").prefetch_related("replies")
 
 
 def _row(
@@ -309,7 +302,7 @@ def questions_of(call: Call) -> list[Question]:
 
 def panel_of(person: Person, given: Input) -> dict[str, Any] | None:
     """What stands beside an opened input that answers a call; None for other inputs."""
-    answer = CallAnswer.objects.select_related("call", "phase", "making").filter(given=given).first()
+    answer = CallAnswer.objects.select_related("call", "phase").filter(given=given).first()
     if answer is None or not may(person, "call.read"):
         return None
     questions = questions_of(answer.call)
@@ -318,37 +311,7 @@ def panel_of(person: Person, given: Input) -> dict[str, Any] | None:
     return {
         "answer": answer,
         "pairs": pairs,
-        "can_take_in": may(person, "call.take_in") and answer.call.gathers in LIKE,
-        "making": getattr(answer, "making", None),
     }
-
-
-# --- making a page ---
-
-
-def find_making(given: Input) -> Making | None:
-    """The page being made of an input; None before it is begun."""
-    found = Making.objects.select_related("page", "answer__given", "answer__call")
-    return found.filter(answer__given=given).first()
-
-
-def parties_of(making: Making, sha256: str) -> list[dict[str, Any]]:
-    """Each who must agree, with what they said to the text of now, and what they said before."""
-    parties = making.parties.prefetch_related(Prefetch("consents", Consent.objects.select_related("text")))
-    return [
-        {
-            "party": party,
-            "now": next((one for one in party.consents.all() if one.text.sha256 == sha256), None),
-            "before": [one for one in party.consents.all() if one.text.sha256 != sha256 and one.said],
-        }
-        for party in parties
-    ]
-
-
-def find_party(token: str) -> Party:
-    """The party with this link; Http404 for a word that is none of ours."""
-    found = Party.objects.select_related("making__page", "making__answer__given", "making__answer__call")
-    return get_object_or_404(found, token=token)
 
 
 def find_wish(token: str) -> Wish | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kokebok.book.models import PageKind
 from kokebok.calls.models import Gathers, Question
 from kokebok.inputs.models import LONGEST_TEXT, UNSETTLED, Kind
 from kokebok.moderation.rules import require_reasons
@@ -18,7 +19,7 @@ from kokebok.people.rules import Refused, Table, allowed_by
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kokebok.calls.models import Call, Phase
+    from kokebok.calls.models import Call, CallAnswer, Phase
     from kokebok.inputs.models import Input
 
 ADMINISTRATOR, EDITOR, MODERATOR = RoleName.ADMINISTRATOR, RoleName.EDITOR, RoleName.MODERATOR
@@ -72,7 +73,19 @@ FILLS = {
 }
 
 
-class Standing(StrEnum):
+BECOMES = {PageKind.EXAMPLE: "happened", PageKind.TOOL: "body"}
+"""What an input can become a page of, and the field that a text without questions goes into."""
+_PAGE_KIND_OF = {Gathers.EXAMPLE: PageKind.EXAMPLE, Gathers.TOOL: PageKind.TOOL}
+
+
+def page_kind_of(given: Input, answer: CallAnswer | None) -> PageKind | None:
+    """The kind of page that an input asks to become: by the call it answers, or as the tip it is; None for neither."""
+    if answer is not None:
+        return _PAGE_KIND_OF.get(Gathers(answer.call.gathers))
+    return PageKind(given.kind) if given.kind in BECOMES else None
+
+
+class PhaseStanding(StrEnum):
     """Where a phase is at a moment."""
 
     AHEAD = "ahead"

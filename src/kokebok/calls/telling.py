@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kokebok.calls.making_queries import being_agreed_to
 from kokebok.calls.queries import deadlines_until
 from kokebok.people.telling import Deadline
 

@@ -53,8 +53,8 @@ def answer_call(
 ) -> CallAnswer:
     """Receive an answer to the first phase of a call: an ordinary input, with its answers question by question.
 
-    A second send with the same ticket is the first one, also when the call has closed in between. Raises Closed when
-    the phase takes none at that moment, and what `send` and `attach` raise.
+    A second send with the same ticket is the first one, also when the call has closed in between. Raises PhaseClosed
+    when the phase takes none at that moment, and what `send` and `attach` raise.
     """
     already = CallAnswer.objects.filter(given__ticket=said.ticket).first()
     if already is not None:
@@ -86,8 +86,8 @@ def hand_in(
     """Hand in what was written to a phase; the input says it from now on, and is new to the desk again.
 
     May be done again while the phase takes answers; the same answers a second time change nothing. The drafts are gone
-    after it. Raises Closed, TooLate once the input is settled, and Refused for a change to words of which moderation
-    has taken a part away.
+    after it. Raises PhaseClosed, TooLate once the input is settled, and Refused for a change to words of which
+    moderation has taken a part away.
     """
     now = at or timezone.now()
     given = Input.objects.select_for_update().get(pk=answer.given_id)

@@ -5,7 +5,6 @@ The publishing itself answers the input too, so it is an act of the desk (desk/a
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import textwrap
@@ -13,6 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from kokebok.book.actions.new_page import NotReady, Written, new_draft
 from kokebok.book.models import PageKind
 from kokebok.book.newest import draft_lacks, draft_text
 from kokebok.book.publishing import NotYet
+from kokebok.calls.consent_queries import hash_now, hash_of
 from kokebok.calls.letters import letter_of_consent
 from kokebok.calls.models import CallAnswer, Consent, FinalText, Making, Party
 from kokebok.calls.rules import BECOMES, page_kind_of
@@ -33,6 +34,7 @@ from kokebok.inputs.seen import seen_by_sender, seen_when_published
 from kokebok.journal.actions.record import record
 from kokebok.later.own_row import own_row
 from kokebok.letters.actions.post import forget, post_to_stranger
+from kokebok.lib.named_parties import named_parties
 from kokebok.lib.text import as_data
 from kokebok.people.rules import Refused
 from kokebok.web.present import is_present
@@ -48,34 +50,48 @@ ADDRESSES_KEPT = timedelta(days=30)  # after it is published or settled, in case
 
 
 @transaction.atomic
-def begin(answer: CallAnswer, *, by: Person) -> Making:
-    """Make a draft page of an answer, in one act: filled in, with its sender and its named parties to be asked.
+def begin(given: Input, *, kind: PageKind | None = None, by: Person) -> Making:
+    """Make a draft page of an input, in one act: filled in, with its sender and its named parties to be asked.
 
-    Done twice it is done once. Raises Refused for a call that gathers no pages, TooLate for an input that is settled.
+    `kind` is what an editor says it is, where neither the input nor its call says so. Done twice it is done once.
+    Raises Refused for what becomes no page, TooLate for an input that is settled.
     """
-    locked = CallAnswer.objects.select_for_update().select_related("call", "given").get(pk=answer.pk)
-    already = Making.objects.filter(answer=locked).first()
+    locked = Input.objects.select_for_update().get(pk=given.pk)
+    already = Making.objects.filter(given=locked).first()
     if already is not None:
         return already
-    kind = PAGE_KIND.get(Gathers(locked.call.gathers))
-    if kind is None:
+    answer = CallAnswer.objects.select_related("call", "given").filter(given=locked).first()
+    becomes = page_kind_of(locked, answer) or (kind if answer is None and kind in BECOMES else None)
+    if becomes is None:
         raise Refused(_("Only examples and tools become pages of their own. Answer the input as usual."))
-    if locked.given.state not in UNSETTLED:
+    if locked.state not in UNSETTLED:
         raise TooLate(_("The input is settled already."))
+    named = named_in(locked, answer)
+    written = written_in(answer) if answer else written_in_tip(locked, becomes, named)
     try:
-        page = new_draft(kind, written_in(locked), by=by)
+        page = new_draft(becomes, written, by=by)
     except NotReady as refusal:
         raise Refused(str(refusal)) from refusal
-    making = Making.objects.create(answer=locked, page=page, made_by=by)
-    given = locked.given
+    making = Making.objects.create(given=locked, page=page, made_by=by)
     Party.objects.create(
         making=making,
         is_sender=True,
-        name=seen_by_sender(given).signature or _("The sender"),
-        email=_confirmed(answer),
+        name=seen_by_sender(locked).signature or _("The sender"),
+        email=locked.email if locked.email_confirmed_at else "",
     )
-    record("making.begun", by=by, about=making, given=given.pk, page=page.pk)
+    Party.objects.bulk_create(Party(making=making, name=name, email=email) for name, email in named.items())
+    record("making.begun", by=by, about=making, given=locked.pk, page=page.pk)
     return making
+
+
+def named_in(given: Input, answer: CallAnswer | None) -> dict[str, str]:
+    """Those whom the sender named as taking part, with an address or "": in the form, or in the answer to a call."""
+    named = dict(given.named_parties.values_list("name", "email"))
+    if answer is not None:
+        removed = removed_from([answer]).get(given.pk, [])
+        for reply in answer.replies.filter(question__fills="parties"):
+            named |= named_parties(without(reply.text, removed))
+    return named
 
 
 def written_in_tip(given: Input, kind: PageKind, named: Mapping[str, str]) -> Written:
@@ -102,7 +118,7 @@ def written_in(answer: CallAnswer) -> Written:
     fields = {reply.question.fills: without(reply.text, removed) for reply in replies if reply.question.fills}
     everything = [without(reply.text, removed) for reply in replies]
     first = everything[0] if everything else answer.given.text
-    fields.setdefault("title", " ".join(first.split()[:WORDS_OF_TITLE]))
+    fields.setdefault("title", first_sentence(first))
     fields.setdefault("lead", first)
     if "as_is" in fields:
         fields["as_is"] = as_is_called(fields["as_is"])
@@ -113,11 +129,6 @@ def written_in(answer: CallAnswer) -> Written:
     title = _("Told by %(who)s, in answer to “%(call)s”") if credit else _("An answer to “%(call)s”")
     words = {"who": credit, "call": answer.call.title}
     return Written(fields=fields, language=given.language, source=(title % words, ""))
-
-
-def _confirmed(answer: CallAnswer) -> str:
-    given = answer.given
-    return given.email if given.email_confirmed_at else ""
 
 
 @transaction.atomic
@@ -146,9 +157,17 @@ def remove_party(party: Party, *, by: Person) -> None:
 def ask_all(making: Making, *, by: Person) -> FinalText:
     """Ask everybody who has not agreed to the text as it is now. Who has been asked about this text is not asked again.
 
-    Raises TooLate when it is published.
+    A letter that could not go, since the address had had enough for a day, is tried again. Raises TooLate when it is
+    published, Refused for a draft that still lacks something: what is filled in later would have to be asked about too.
     """
     _require_unpublished(making)
+    lacking = draft_lacks(making.page)
+    if lacking:
+        raise Refused(
+            _("Fill this in in the page editor before you ask anybody: %(fields)s.")
+            % {"fields": ", ".join(lacking)}
+        )
+    _learn_addresses()
     text = text_now(making)
     asked = []
     for party in making.parties.all():
@@ -169,25 +188,13 @@ def text_now(making: Making) -> FinalText:
     return text
 
 
-def hash_of(data: dict[str, object]) -> str:
-    """The hash of a text: the same for the same words in the same places."""
-    return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def hash_now(making: Making) -> str:
-    """The hash of the page's text as it was saved last."""
-    return hash_of(as_data(draft_text(making.page)))
-
-
-def still_to_agree(making: Making, sha256: str) -> QuerySet[Party]:
-    """Those who have not said yes to this very text."""
-    agreed = Consent.objects.filter(text__making=making, text__sha256=sha256, said=Consent.Said.YES)
-    return making.parties.exclude(pk__in=agreed.values("party"))
-
-
 def require_from_the_desk(page: Page) -> None:
-    """Raise NotYet for a page that an answer becomes, until it is published where all are seen to have agreed."""
-    making = Making.objects.filter(page=page, published_at=None).select_related("answer").first()
+    """Raise NotYet for a page that an answer becomes, until it is published where all are seen to have agreed.
+
+    The other versions of the same text wait with it: they say what it says.
+    """
+    same = Q(page=page.pk) | Q(page__version__tie__versions__page=page.pk)
+    making = Making.objects.filter(same, published_at=None).first()
     if making is None:
         return
     at_the_desk = reverse("desk:opened", args=[making.given_id])
@@ -206,7 +213,7 @@ def require_from_the_desk(page: Page) -> None:
 
 
 @transaction.atomic
-def say(party: Party, *, sha256: str, agrees: bool, note: str = "") -> Consent:
+def say(party: Party, *, sha256: str, said: Consent.Said, note: str = "") -> Consent:
     """What one party says to the text they have before them. Said again, the last word counts until it is published.
 
     Raises TooLate if the text has changed since they read it, or is published; Refused for a no without a word of what
@@ -257,7 +264,8 @@ def forget_addresses() -> int:
     What they said stays. Gives back how many. May run any number of times.
     """
     long_ago = timezone.now() - ADDRESSES_KEPT
-    parties = Party.objects.filter(making__published_at__lt=long_ago).exclude(email="")
+    is_over = Q(making__published_at__lt=long_ago) | Q(making__given__settled_at__lt=long_ago)
+    parties = Party.objects.filter(is_over).exclude(email="")
     forget(*Consent.objects.filter(party__in=parties))
     return parties.update(email="")
 
@@ -265,3 +273,11 @@ def forget_addresses() -> int:
 def _require_unpublished(making: Making) -> None:
     if Making.objects.filter(pk=making.pk, published_at__isnull=False).exists():
         raise TooLate(_("The page is published already."))
+
+
+def _learn_addresses() -> int:
+    """Let the address of a sender who confirmed it after the draft was begun be where they are asked; how many."""
+    confirmed = Q(making__given__email_confirmed_at__isnull=False, making__given__state__in=UNSETTLED)
+    unreached = Party.objects.filter(confirmed, is_sender=True, email="", making__published_at=None)
+    theirs = Input.objects.filter(making=OuterRef("making")).values("email")[:1]
+    return unreached.update(email=Subquery(theirs))
