@@ -14,6 +14,7 @@ from django.urls import reverse
 from kokebok.book.languages import language_of
 from kokebok.book.models import Page, Paragraph, Wording
 from kokebok.book.queries import address_of
+from kokebok.calls.making_queries import PageMade, page_of
 from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.models import EditionWording
 from kokebok.inputs.models import Input, Kind, State, readable

@@ -24,7 +24,8 @@ from kokebok.book.models import (
     Tool,
 )
 from kokebok.book.queries import address_of
-from kokebok.desk.models import Decision
+from kokebok.calls.making_queries import inputs_behind
+from kokebok.desk.models import CREDITED, Decision
 from kokebok.desk.showing import InputShown, shown_to_all
 from kokebok.editions.models import Edition
 from kokebok.inputs.models import Input

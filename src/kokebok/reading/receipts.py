@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from kokebok.book.models import Wording
+from kokebok.calls.making_queries import PageMade, page_made_of, sender_asked
 from kokebok.calls.queries import ForSender, for_sender
 from kokebok.desk.models import Decision
 from kokebok.editions.models import EditionWording
+from kokebok.inputs.kinds import TIPS
 from kokebok.inputs.models import Attachment, Input, Place, State
 from kokebok.inputs.queries import Target, attachments_of, letter_language, target_of_input
 from kokebok.inputs.rules import may_change, may_withdraw
@@ -23,6 +25,7 @@ from kokebok.moderation.queries import ReceiptRuling, as_sent, told_to_sender
 from kokebok.web.present import is_present
 
 if TYPE_CHECKING:
+    from kokebok.calls.models import Party
     from kokebok.editions.models import Edition
 
 CODE_GROUP = 4
@@ -83,6 +86,7 @@ class Receipt:
     files: list[Attachment]
     told: list[ReceiptRuling]
     call: ForSender | None
+    asked: Party | None
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,7 @@ def receipt_of(given: Input) -> Receipt:
     return Receipt(
         given=given,
         signature=seen_by_sender(given).signature,
+        named=list(given.named_parties.values_list("name", flat=True)) if given.kind in TIPS else [],
         code=_grouped(given.code),
         status=status_of(given),
         may_change=may_change(given) and call is None,  # its answers are changed question by question

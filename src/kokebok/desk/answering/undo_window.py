@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kokebok.calls.making_queries import page_made_of
 from kokebok.desk.answering.at_hand import why_no_letter
 from kokebok.desk.models import Decision, LetterState, Rest
 from kokebok.desk.rules import may
@@ -17,6 +18,7 @@ from kokebok.letters.queries import fares, letter_of
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from kokebok.calls.making_queries import PageMade
     from kokebok.people.models import Person
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef
 
+from kokebok.calls.making_queries import becoming
 from kokebok.calls.queries import panel_of as call_panel
 from kokebok.clusters.panel import panel as alike
 from kokebok.desk.answering.undo_window import undo_window
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 LOOKED_FOR = (
     "drafts", "held_answer", "notes", "member", "in_meaning", "input_themes", "theme_proposals", "no_theme", "rulings",
-    "original",
+    "original", "making", "named_parties",
 )  # fmt: skip
 """What other panels, and the form, show besides what they always show."""
 
@@ -122,6 +123,7 @@ PANELS: tuple[Panel, ...] = (
     Panel("desk/_undo_window.html", _rest),
     Panel("desk/_unused.html", unused_panel, of="unused_texts"),
     Panel("desk/_call.html", call_panel, of="in_call", app="calls"),
+    Panel("desk/_becomes_page.html", becoming, app="calls"),
     Panel("inputs/_files_at_the_desk.html", _files, of="attachments"),
     Panel("doors/_arrival.html", _arrival, of="arrival", app="doors"),
     Panel("review/_from_word.html", from_word, of="word", app="review"),

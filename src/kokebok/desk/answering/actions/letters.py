@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from kokebok.desk.models import LetterState, Rest
+from kokebok.calls.making_queries import page_made_of
+from kokebok.desk.models import AnswerLetterState, Rest
 from kokebok.inputs.actions.letters import to_sender
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import post
