@@ -113,7 +113,13 @@ def make_fact(
         "question": "Hva er det?",
         "body": body,
     }
-    return add(book, Kind.FACT, FactChapter(**{**defaults, **fields}))
+    return add(book, PageKind.FACT, FactChapter(**{**defaults, **fields}))
+
+
+def parties(*names: str) -> str:
+    """The parties of an example, as the page editor stores them."""
+    values = [{"actor": None, "role": name} for name in names]
+    return json.dumps([{"type": "party", "id": str(uuid.uuid4()), "value": value} for value in values])
 
 
 def make_example(book: Cookbook, **fields: Any) -> Example:
@@ -129,7 +135,17 @@ def make_example(book: Cookbook, **fields: Any) -> Example:
         "result": "<p>Verktøyet ble bedre.</p>",
         "evidence": "told",
     }
-    return add(book, Kind.EXAMPLE, Example(**{**defaults, **fields}))
+    return add(book, PageKind.EXAMPLE, Example(**{**defaults, **fields}))
+
+
+def finish_draft(page: Page, **fields: Any) -> None:
+    """Fill in all that the draft of an example lacks, and save it as a draft."""
+    draft = Page.objects.get(pk=page.pk).specific.get_latest_revision_as_object()
+    rich = {name: "<p>Noe.</p>" for name in ("need", "happened", "result") if not getattr(draft, name)}
+    listed = {} if draft.parties else {"parties": parties("Malvik kommune")}
+    for name, value in {"form": "pilotavtale", **rich, **listed, **fields}.items():
+        setattr(draft, name, value)
+    draft.save_revision(clean=False)
 
 
 def make_tool(book: Cookbook, **fields: Any) -> Tool:

@@ -17,6 +17,7 @@ from kokebok.calls.actions.prepare import set_phase
 from kokebok.calls.models import Call, CallAnswer, Making
 from kokebok.people.models import Person
 from tests.calls.conftest import as_berit, asked, call, draft_call, phase_of, send
+from tests.world import finish_draft
 
 __all__ = ["as_berit", "call", "draft_call"]
 AT = re.compile(r"http://[^/\s]+(/\S+)")
@@ -55,9 +56,8 @@ def test_from_a_few_sentences_to_a_page_of_the_book_with_credit(
 
     book = f"/redaksjon/innspill/{given.pk}/til-boka/"
     as_berit.post(book, {"act": "begin"})
-    draft = Page.objects.get(pk=Making.objects.get().page_id).specific.get_latest_revision_as_object()
-    draft.form = "pilotavtale"
-    draft.save_revision()
+    draft = Page.objects.get(pk=Making.objects.get().page_id)
+    finish_draft(draft)
     with django_capture_on_commit_callbacks(execute=True):
         as_berit.post(book, {"act": "ask"})
     consent = link_to("/etterlysninger/tekst/", mail.outbox[-1])

@@ -148,7 +148,7 @@ def settled(done: dict[str, Any]) -> bool:
     """Whether all has come to its end; what nobody knows the fate of is a person's to settle."""
     fates = Counter(done["deliveries"])
     return (
-        done["copies"] == {"ready": 4}
+        done["copies"] == DONE["copies"]
         and fates["sent"] + fates["uncertain"] == 3
         and all(
             done[key] == DONE[key]

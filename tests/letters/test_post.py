@@ -70,7 +70,7 @@ def test_with_a_thing_that_is_erased_go_the_letters_about_it(berit: Person, egil
     send_due_letters()
     a_letter(2, about=berit)
     a_letter(3, about=egil)
-    assert forget(berit) == 2
+    assert [forget(berit), forget(berit)] == [2, 0]
     assert list(Letter.objects.values_list("to", "state")) == [
         ("", "sent"),
         ("", "laid aside"),

@@ -21,9 +21,9 @@ from kokebok.inputs.actions.change import withdraw
 from kokebok.inputs.actions.moderate import approve, refuse
 from kokebok.inputs.models import UNSETTLED, Input, Kind, State
 from kokebok.inputs.sender import COOKIE, InputSender, name_of, remember
-from kokebok.people.models import Body
+from kokebok.people.models import Body, RoleName
 from kokebok.reading.receipts import receipt_of, status_of, story_of
-from tests.world import InputFactory, make_fact, paragraph_saying
+from tests.world import InputFactory, make_fact, make_person, paragraph_saying
 
 TEXT = "En bedrift med et samfunnsmål."
 BETTER = "En virksomhet med et samfunnsmål."
@@ -287,3 +287,12 @@ def test_a_browser_may_send_the_form_on_the_receipt(given, may, stands):
     answer = browser.post(f"/kvittering/{given.code}/kontakt/", form, HTTP_ORIGIN=origin)
     given.refresh_from_db()
     assert (answer.status_code, given.may_be_contacted) == (302, stands)
+
+
+def test_the_sender_sees_whom_they_named_and_nobody_else_does(given: Input, client: Client) -> None:
+    Input.objects.update(kind=Kind.EXAMPLE, suggestion="")
+    given.named_parties.create(name="Karlsen barnehage", email="post@karlsen.example")
+    receipt = client.get(f"/kvittering/{given.code}/").content.decode()
+    assert ("Hvem var med?" in receipt, "Karlsen barnehage" in receipt) == (True, True)
+    approve(given, by=make_person("berit@example.no", "Berit", RoleName.EDITOR))
+    assert "Karlsen barnehage" not in Client().get(f"/innspill/{given.pk}/").content.decode()
