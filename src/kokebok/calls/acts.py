@@ -30,4 +30,24 @@ ACTS: dict[str, str | Promise] = {
     "party.removed": _("Took away somebody who was to agree to a text"),
     "consent.yes": _("Somebody agreed to a text"),
     "consent.no": _("Somebody wants something changed in a text"),
+    "consent.out": _("Somebody does not want to be in a text"),
+}
+
+
+def _anyway(what: Mapping[str, Any]) -> str:
+    """Why a page was published before all had agreed; "" where they had."""
+    return str(what.get("anyway", ""))
+
+
+DETAILS: dict[str, Callable[[Mapping[str, Any]], str]] = {"making.published": _anyway}
+
+THINGS: dict[str, str | Promise] = {
+    "calls.call": _("Call"),
+    "calls.phase": _("Phase of a call"),
+    "calls.question": _("Question of a call"),
+    "calls.callanswer": _("Answer to a call"),
+    "calls.wish": _("Wish to be reminded of a call"),
+    "calls.making": _("Page made of an input"),
+    "calls.party": _("Somebody who must agree to a text"),
+    "calls.consent": _("Consent to a text"),
 }

@@ -19,7 +19,6 @@ from kokebok.book.queries import address_of
 from kokebok.calls.models import (
     Call,
     CallAnswer,
-    Consent,
     Draft,
     Gathers,
     Overwritten,

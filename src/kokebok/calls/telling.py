@@ -1,4 +1,4 @@
-"""What those who work here are told of calls: when one that they made closes."""
+"""What those who work here are told of calls: when one closes, and how many have agreed to a page of an input."""
 
 from __future__ import annotations
 
@@ -24,4 +24,16 @@ def deadlines(until: datetime) -> list[Deadline]:
             people=(phase.call.made_by,),
         )
         for phase in deadlines_until(until)
+    ]
+
+
+def consents(person: Person, since: datetime) -> list[Item]:
+    """The pages this person makes of inputs that others have been asked to agree to, and how many have."""
+    return [
+        Item(
+            _("“%(page)s”: %(agreed)d of %(all)d have agreed to the text.")
+            % {"page": one.making.page.title, "agreed": one.agreed, "all": one.asked},
+            reverse("desk:make_page", args=[one.making.given_id]),
+        )
+        for one in being_agreed_to(person)
     ]

@@ -1,4 +1,4 @@
-"""From an accepted answer to a page: a draft filled in, and the consent of all who are named in it.
+"""From a tip or an answer to a call to a page: a draft filled in, and the consent of all who are named in it.
 
 The publishing itself answers the input too, so it is an act of the desk (desk/answering/actions/take_into_book.py).
 """
@@ -225,12 +225,12 @@ def say(party: Party, *, sha256: str, said: Consent.Said, note: str = "") -> Con
         raise TooLate(
             _("The text has been changed since you opened it. Read it as it is now, and say what you think.")
         )
-    if not agrees and not note.strip():
+    if said == Consent.Said.NO and not note.strip():
         raise Refused(_("Write what should be changed, so that the editors can mend it."))
     text = text_now(making)
-    said = Consent.Said.YES if agrees else Consent.Said.NO
     consent, _new = Consent.objects.get_or_create(party=party, text=text)
-    if (consent.said, consent.note) != (said, note.strip()):
+    said_since = consent.said_at is not None and party.consents.filter(said_at__gt=consent.said_at).exists()
+    if said_since or (consent.said, consent.note) != (said, note.strip()):
         Consent.objects.filter(pk=consent.pk).update(said=said, said_at=timezone.now(), note=note.strip())
         record(f"consent.{said}", by=None, about=consent, party=party.pk, sha256=sha256)
     consent.refresh_from_db()
@@ -245,21 +245,43 @@ def write_to(consent: Consent) -> None:
     mine = Consent.objects.filter(pk=consent.pk, letter_at=None, said=Consent.Said.NOTHING)
     party = consent.party
     if party.email and mine.update(letter_at=timezone.now()):
-        letter = letter_of_consent(consent, party.making.answer.given.language)
+        letter = letter_of_consent(consent, party.making.given.language)
         if not post_to_stranger(is_theirs=party.is_sender, **letter):
             Consent.objects.filter(pk=consent.pk).update(letter_at=None)
+
+
+def write_again() -> int:
+    """Write to those whose letter could not go when they were asked; how many letters. May run any number of times.
+
+    Only about the text they were asked about last, while the input waits for its answer, and nothing is lacking in it.
+    """
+    _learn_addresses()
+    newer = FinalText.objects.filter(making=OuterRef("text__making"), pk__gt=OuterRef("text"))
+    without = Consent.objects.filter(~Exists(newer), letter_at=None, said=Consent.Said.NOTHING).exclude(
+        party__email=""
+    )
+    open_still = without.filter(party__making__published_at=None, party__making__given__state__in=UNSETTLED)
+    waiting = open_still.select_related("party__making__given", "party__making__page", "text")
+    return sum(_written_to(one) for one in waiting if not draft_lacks(one.party.making.page))
+
+
+@transaction.atomic
+def _written_to(consent: Consent) -> bool:
+    write_to(consent)
+    return Consent.objects.filter(pk=consent.pk, letter_at__isnull=False).exists()
 
 
 @task(backend="later")
 def write_later(*, consent_id: int) -> None:
     """Queued by the version before."""
     with transaction.atomic():
-        write_to(own_row(Consent.objects.select_related("party__making__answer__given", "text"), consent_id))
+        write_to(own_row(Consent.objects.select_related("party__making__given", "text"), consent_id))
 
 
 @transaction.atomic
 def forget_addresses() -> int:
-    """Erase the addresses of those who agreed to a text, and the letters to them, a month after it was published.
+    """Erase the addresses of those who are asked about a text, and the letters to them, a month after it was published
+    or its input settled in another way.
 
     What they said stays. Gives back how many. May run any number of times.
     """
