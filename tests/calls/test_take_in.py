@@ -68,7 +68,7 @@ def agree(making: Making, by: Person) -> None:
     """Everybody is asked, and says yes."""
     text = take_in.ask_all(making, by=by)
     for party in making.parties.all():
-        take_in.say(party, sha256=text.sha256, agrees=True)
+        take_in.say(party, sha256=text.sha256, said=Consent.Said.YES)
 
 
 def test_the_draft_is_filled_in_and_nobody_reads_it(making: Making) -> None:
@@ -258,7 +258,8 @@ def test_words_put_back_as_they_were_are_still_agreed_to(making: Making, berit: 
 def test_a_page_that_lacks_something_is_not_published_and_nothing_is_answered(
     making: Making, berit: Person
 ) -> None:
-    agree(making, berit)
+    ready(making)
+    edit(making, form="")
     with pytest.raises(Refused, match=r"(?i)form"), transaction.atomic():
         take_into_book(making, reply="", anyway="Det haster.", by=berit)
     assert (Input.objects.get().state, Decision.objects.count()) == (State.WAITING, 0)
@@ -291,13 +292,13 @@ def test_a_no_needs_words_and_the_last_word_counts(making: Making, berit: Person
     ready(making)
     text, sender = take_in.ask_all(making, by=berit), making.parties.get()
     with pytest.raises(Refused):
-        take_in.say(sender, sha256=text.sha256, agrees=False)
-    no = take_in.say(sender, sha256=text.sha256, agrees=False, note="Vi heter Solheim.")
+        take_in.say(sender, sha256=text.sha256, said=Consent.Said.NO)
+    no = take_in.say(sender, sha256=text.sha256, said=Consent.Said.NO, note="Vi heter Solheim.")
     assert (no.said, no.note) == ("no", "Vi heter Solheim.")
     with pytest.raises(Refused):
         take_into_book(making, reply="", by=berit)
-    yes = take_in.say(sender, sha256=text.sha256, agrees=True)
-    again = take_in.say(sender, sha256=text.sha256, agrees=True)
+    yes = take_in.say(sender, sha256=text.sha256, said=Consent.Said.YES)
+    again = take_in.say(sender, sha256=text.sha256, said=Consent.Said.YES)
     assert (yes.said, again.said_at) == ("yes", yes.said_at)
 
 

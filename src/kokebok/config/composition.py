@@ -144,6 +144,7 @@ DIGEST_SOURCES = [
     "kokebok.reminders.sources.deadlines",
     "kokebok.desk.assigning.mine.told_in_digest",
     "kokebok.reminders.sources.reviews",
+    "kokebok.calls.telling.consents",
     "kokebok.second_reading.telling.second_readings",
     "kokebok.reminders.sources.new_inputs",
     "kokebok.reminders.sources.waiting",
@@ -256,8 +257,14 @@ SWEEPS = [
         HOUR,
     ),
     Sweep(
+        "unasked",
+        _("E-mails that could not go to those who are asked about a text"),
+        "kokebok.calls.actions.take_in.write_again",
+        5 * MINUTE,
+    ),
+    Sweep(
         "addresses",
-        _("Addresses of those who agreed to a text"),
+        _("Addresses of those who are asked about a text"),
         "kokebok.calls.actions.take_in.forget_addresses",
         HOUR,
     ),

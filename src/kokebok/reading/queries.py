@@ -29,6 +29,7 @@ from kokebok.desk.models import CREDITED, Decision
 from kokebok.desk.showing import InputShown, shown_to_all
 from kokebok.editions.models import Edition
 from kokebok.inputs.models import Input
+from kokebok.lib.alphabet import alphabetical
 from kokebok.lists.models import OTHER, Which
 from kokebok.lists.queries import all_words
 from kokebok.versions.queries import one_version_each
@@ -177,9 +178,17 @@ def inputs_about(page: Page, numbers: dict[str, int]) -> list[InputGroup]:
         anchor = one.paragraph.anchor if one.paragraph else ""
         group = groups.setdefault(anchor, _group(one.paragraph, numbers))
         group.inputs.append(shown_to_all(one))
-    return sorted(
-        groups.values(), key=lambda group: (group.anchor != "", group.number is None, group.number or 0)
-    )
+    return sorted(groups.values(), key=_reading_order)
+
+
+def _reading_order(group: InputGroup) -> tuple[bool, bool, bool, int]:
+    return (not group.is_source, group.anchor != "", group.number is None, group.number or 0)
+
+
+def thanked_in(inputs: Iterable[InputShown]) -> list[str]:
+    """Those who agreed to be named, of whose inputs words or ideas are in the text: each once, by the alphabet."""
+    used = [one for one in inputs if one.answer and one.answer.outcome in CREDITED]
+    return sorted({one.signature for one in used} - {""}, key=alphabetical)
 
 
 def _group(paragraph: Paragraph | None, numbers: dict[str, int]) -> InputGroup:

@@ -26,7 +26,7 @@ class PartyForm(forms.Form):
 
 
 class PublishForm(forms.Form):
-    """The public answer that goes with the publishing."""
+    """The public answer that goes with the publishing, and why it is published before all have agreed."""
 
     reply = forms.CharField(
         label=_("Your answer"),

@@ -1,4 +1,4 @@
-"""From an accepted answer to a call to a published page: draft, consents, publishing."""
+"""From a tip or an answer to a call to a published page: draft, consents, publishing."""
 
 from __future__ import annotations
 
@@ -100,8 +100,13 @@ def _act(
         if gone:
             take_in.remove_party(gone, by=person)
     elif act == "ask":
-        take_in.ask_all(making, by=person)
-        messages.success(request, _("They are asked. Those without an address get the link from you."))
+        text = take_in.ask_all(making, by=person)
+        if any(why_unsent(one.party, one) for one in text.consents.select_related("party__making__given")):
+            messages.warning(
+                request, _("Not everybody has been sent it: see below who gets the link from you.")
+            )
+        else:
+            messages.success(request, _("They are asked, each by e-mail."))
     elif act == "publish":
         despite = said.get("despite", [])
         take_into_book(making, reply=said["reply"], anyway=said["anyway"], despite=despite, by=person)
@@ -129,11 +134,19 @@ def _page(
         for row in rows:
             link = reverse("calls:consent", args=[row["party"].token])
             row["link"] = settings.BASE_URL + link
+            row["unsent"] = why_unsent(row["party"], row["now"]) if row["now"] else ""
+        lacking = [] if making.published_at else draft_lacks(making.page)
+        must_ask = any(row["now"] is None for row in rows)
+        all_agree = not still_to_agree(making, now).exists()
+        if all_agree:
+            publish.ask_for_no_reason()
         context |= {
             "rows": rows,
-            "all_agree": all(row["now"] and row["now"].said == "yes" for row in rows),
-            "must_ask": any(row["now"] is None for row in rows),
-            "pen_url": pen_address(making.page),
+            "all_agree": all_agree,
+            "must_ask": must_ask and not lacking,
+            "may_send_again": not lacking and any(row["unsent"] in ("soon", "too_many") for row in rows),
+            "lacking": lacking,
+            "page_editor_url": page_editor_address(making.page),
             "page_url": address_of(making.page) if making.page.live else "",
             "party_form": party,
             "publish_form": publish,

@@ -1,4 +1,4 @@
-"""Publish the page that an answer to a call has become, and answer the input: one act, when all have agreed."""
+"""Publish the page that an input has become, and answer the input: when all have agreed, or with a reason."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ def take_into_book(
         raise TooLate(_("The page is published already."))
     hold_page(locked.page_id)  # nobody saves other words meanwhile
     waiting = [party.name for party in still_to_agree(locked, hash_now(locked))]
-    if waiting:
+    anyway = anyway.strip() if waiting else ""
+    if waiting and not anyway:
         raise Refused(
             _("Not everybody has agreed to the text as it is now. We wait for: %(names)s.")
             % {"names": ", ".join(waiting)}
