@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from kokebok.calls.making_queries import page_made_of
 from kokebok.desk.answering.at_hand import why_no_letter
-from kokebok.desk.models import Decision, LetterState, Rest
+from kokebok.desk.answering.frozen_queries import edition_with
+from kokebok.desk.models import AnswerLetterState, Decision, Rest
 from kokebok.desk.rules import may
 from kokebok.inputs.models import Input, State
 from kokebok.letters.queries import fares, letter_of
@@ -33,6 +34,8 @@ class UndoWindow:
     decision: Decision
     until: datetime | None
     letter: str
+    edition: str = ""
+    page: PageMade | None = None
 
 
 def undo_window(person: Person, given: Input) -> UndoWindow | None:
@@ -46,8 +49,13 @@ def undo_window(person: Person, given: Input) -> UndoWindow | None:
     )
     if rest is None:
         return None
-    still = rest.state == LetterState.RESTING and rest.until > timezone.now()
-    return UndoWindow(rest.decision, rest.until if still else None, letter=_letter(rest))
+    still = rest.state == AnswerLetterState.RESTING and rest.until > timezone.now()
+    edition = edition_with(rest.decision) if still else ""
+    until = rest.until if still and not edition else None
+    wording = rest.decision.wording
+    has_page = wording is not None and wording.paragraph_id != given.paragraph_id
+    page = page_made_of(given) if has_page else None
+    return UndoWindow(rest.decision, until, letter=_letter(rest), edition=edition, page=page)
 
 
 def _letter(rest: Rest) -> str:

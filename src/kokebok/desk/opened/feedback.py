@@ -75,7 +75,9 @@ def undone(taken_back: Undone) -> str:
         TextUndone.CHANGED_SINCE: _(
             "The paragraph keeps its new words, since somebody has changed it, or the page, meanwhile. Look at it."
         ),
-        Text.SHARED: _("The paragraph keeps its new words, since other answers rest on them."),
+        TextUndone.SHARED: _("The paragraph keeps its new words, since other answers rest on them."),
+        TextUndone.PAGE_BACK: _("This is a draft again, and readers can no longer open it: %(pages)s.")
+        % {"pages": ", ".join(_("“%(title)s”") % {"title": page.title} for page in taken_back.pages)},
     }[taken_back.text]
     return f"{said % {'number': taken_back.given.pk}} {text}".strip()
 

@@ -119,7 +119,7 @@ def show_opened(
         "query": wanted.as_query,
         "answer_form": (answer_form or AnswerForm(given=given, now=now, begun=begun)) if can_answer else None,
         "answering": answering,
-        "together": suggestions_waiting_with(given) if now else 0,
+        "to_join": suggestions_waiting_with(given) if now else 0,
         "thanks": thanks_for_wording(given) if given.suggestion and now else "",
         "now": now,
         "words_seen": seen_of(given),

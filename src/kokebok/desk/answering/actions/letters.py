@@ -34,7 +34,11 @@ def send_letter(rest_id: int, *, at: datetime | None = None) -> bool:
     if not given.email_confirmed_at:
         Rest.objects.filter(pk=rest_id).update(state=AnswerLetterState.NOBODY)
         return False
-    letter = to_sender(given, "inputs/letters/answered", key=rest.letter_key, decision=decision)
+    page = page_made_of(given)
+    where = settings.BASE_URL + page.url if page and page.url else ""
+    letter = to_sender(
+        given, "inputs/letters/answered", key=rest.letter_key, decision=decision, page=page, page_url=where
+    )
     letter["headers"] = {"Message-ID": message_id(rest)}
     post(**letter)
     record("decision.told", by=None, about=decision, given=given.pk)

@@ -33,8 +33,10 @@ def take_into_book(
 ) -> Decision:
     """Publish the page with the text that everybody has agreed to, and answer the input with it, credited.
 
-    Raises TooLate if it is published already or the input is settled; Refused while somebody has not agreed to the text
-    as it is now, and where the page lacks something.
+    `anyway` is why it is published though somebody has not agreed: it is kept, and stands in the journal with their
+    names. `despite` are the parties who do not want to be in it, each of whom must be named. Raises TooLate if it is
+    published already or the input is settled; Refused while somebody has not agreed to the text as it is now and no
+    reason is given, where one who said no is not named, and where the page lacks something.
     """
     locked = Making.objects.select_for_update().get(pk=making.pk)
     if locked.published_at is not None:
@@ -47,7 +49,11 @@ def take_into_book(
             _("Not everybody has agreed to the text as it is now. We wait for: %(names)s.")
             % {"names": ", ".join(waiting)}
         )
-    given = locked.answer.given
+    if waiting and not_asked(locked).exists():
+        raise Refused(_("Ask those who are named first: we have promised the sender that they are asked."))
+    given = locked.given
+    refused = {party.pk: party.name for party in whose_last_word_is(Consent.Said.OUT, locked)}
+    _require_named(refused, despite)
     said = Answer(Outcome.TAKEN_IN, reply=reply)
     was = State(given.state)
     given = settle(given, said, by=by)
@@ -56,7 +62,8 @@ def take_into_book(
         wording = publish_draft(locked.page, by=by, reason=_reason(given))
     except NotReady as refusal:
         raise Refused(str(refusal)) from refusal
-    record("making.published", by=by, about=locked, given=given.pk, page=locked.page_id)
+    passed = {"anyway": anyway, **_passed(locked, waiting)} if waiting else {}
+    record("making.published", by=by, about=locked, given=given.pk, page=locked.page_id, **passed)
     return decide(given, said, by=by, wording=wording, was=was)
 
 
