@@ -103,9 +103,11 @@ def assessed(row: LogRow) -> str:
 
 
 def changed(row: LogRow) -> str:
-    """The paragraph before and after; "" where the text did not change."""
+    """The paragraph before and after, or the page it became; "" where the text did not change."""
     if row.changed is None:
         return ""
+    if row.changed.page:
+        return _joined(_("It became a page:") + "\n" + row.changed.page.title, address(row.changed.page.url))
     return _joined(
         _("Before:") + "\n" + row.changed.before,
         _("After:") + "\n" + row.changed.after,

@@ -71,6 +71,10 @@ def _change(row: LogRow, marks: Marks) -> str:
     change = row.changed
     if change is None:
         return cell_text("")
+    if change.page:
+        title = run(change.page.title, style="Hyperlink" if change.page.url else "")
+        linked = marks.link(address(change.page.url), title) if change.page.url else title
+        return bold(_("It became a page:")) + paragraph("TableText", linked)
     language = language_tag(row.place.language) if row.place.language else ""
     parts = bold(_("Before:")) + cell_text(change.before, language=language)
     parts += bold(_("After:")) + cell_text(change.after, language=language)

@@ -85,6 +85,8 @@ def as_data(row: LogRow) -> dict[str, Any]:
             "after": changed.after,
             "wordings": address(changed.wordings_url),
             "edition": changed.edition,
+            "page": changed.page.title if changed.page else "",
+            "page_address": address(changed.page.url) if changed.page else "",
         },
     }
 

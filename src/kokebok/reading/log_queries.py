@@ -76,7 +76,8 @@ class LoggedDecision:
 class LoggedChange:
     """A paragraph before and after. `edition` is the number of the first edition with the change, "" until printed.
 
-    `wordings_url` is "" when nobody can open it.
+    `wordings_url` is "" when nobody can open it. For an input that became a page, `page` is that page, and there is no
+    paragraph.
     """
 
     before: str
@@ -84,6 +85,7 @@ class LoggedChange:
     parts: Parts
     wordings_url: str
     edition: str
+    page: PageMade | None = None
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,12 @@ def pages_spoken_of() -> list[tuple[int, str]]:
 
 def _with_all(inputs: QuerySet[Input]) -> QuerySet[Input]:
     return inputs.select_related(
-        "paragraph__page", "page", "wording", "decision__by", "decision__wording__paragraph__page"
+        "paragraph__page",
+        "page",
+        "wording",
+        "making__page",
+        "decision__by",
+        "decision__wording__paragraph__page",
     ).annotate(
         text_language=Coalesce(language_of("paragraph__page"), language_of("page")),
         version=tied_language("paragraph__page", "page"),
@@ -203,7 +210,7 @@ def _row(given: Any, trace: _Trace, labels: dict[str, str]) -> LogRow:
         answered=_answered(given.decision, labels)
         if given.state == State.ANSWERED and hasattr(given, "decision")
         else None,
-        changed=_changed(wording, trace) if wording else None,
+        changed=_changed(given, wording, trace) if wording else None,
     )
 
 

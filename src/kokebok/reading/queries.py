@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
@@ -15,7 +15,6 @@ from kokebok.book.models import (
     Chapter,
     Example,
     FactChapter,
-    Kind,
     Page,
     PageKind,
     Paragraph,
@@ -71,12 +70,16 @@ class Situation:
 
 @dataclass(frozen=True)
 class InputGroup:
-    """The inputs about one paragraph. `number` is None when it is no longer in the text, or for the page as a whole."""
+    """The inputs about one paragraph. `number` is None when it is no longer in the text, or for the page as a whole.
+
+    `is_source`: not about the page, but what the page was made of, and says at greater length.
+    """
 
     anchor: str
     number: int | None
     excerpt: str
     inputs: list[InputShown] = field(default_factory=list)
+    is_source: bool = False
 
 
 def labels(audience: Iterable[str]) -> tuple[str, ...]:
@@ -161,11 +164,11 @@ def latest_edition() -> Edition | None:
 def inputs_about(page: Page, numbers: dict[str, int]) -> list[InputGroup]:
     """The public inputs about a page with their answers, by paragraph in reading order, those about gone text last.
 
-    `numbers` is the number of each standing paragraph by its anchor.
+    First comes the one that the page was made of. `numbers` is the number of each standing paragraph by its anchor.
     """
+    inputs = Input.objects.readable()
     given = (
-        Input.objects.readable()
-        .on_page(page)
+        (inputs.on_page(page) | inputs.filter(pk__in=inputs_behind(page)))
         .with_echo()
         .select_related("paragraph")
         .prefetch_related(
@@ -175,6 +178,9 @@ def inputs_about(page: Page, numbers: dict[str, int]) -> list[InputGroup]:
     )
     groups: dict[str, InputGroup] = {}
     for one in given:
+        if page.pk not in (one.page_id, one.paragraph and one.paragraph.page_id):
+            groups["made of"] = InputGroup("", None, "", [shown_to_all(one)], is_source=True)
+            continue
         anchor = one.paragraph.anchor if one.paragraph else ""
         group = groups.setdefault(anchor, _group(one.paragraph, numbers))
         group.inputs.append(shown_to_all(one))

@@ -47,12 +47,14 @@ class ReceiptStatus:
 class ReceiptDecision:
     """The decision on an input. `change` is the text before and after, word by word; empty if it did not change.
 
-    `edition` is the first edition that has the change; None if it is not printed yet.
+    `page` is the page that the input became, which is all new. `edition` is the first edition that has the change or
+    the page; None if it is not printed yet.
     """
 
     decision: Decision
     change: Parts
     edition: Edition | None
+    page: PageMade | None = None
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,11 @@ class Story:
 
 @dataclass(frozen=True)
 class Receipt:
-    """An input as its sender sees it; `code` is in groups that can be read aloud."""
+    """An input as its sender sees it; `code` is in groups that can be read aloud, `named` whom they said took part."""
 
     given: Input
     signature: str
+    named: list[str]
     code: str
     status: ReceiptStatus
     may_change: bool
@@ -119,6 +122,7 @@ def receipt_of(given: Input) -> Receipt:
         files=attachments_of(given),
         told=told,
         call=call if is_present("calls") else None,
+        asked=sender_asked(given) if is_present("calls") else None,
     )
 
 
@@ -167,10 +171,12 @@ def outcome_of(given: Input) -> ReceiptDecision | None:
         return None
     wording = decision.wording
     if wording is None:
-        return Outcome(decision=decision, change=[], edition=None)
-    return Outcome(
-        decision=decision, change=_parts(_before(wording), wording.text), edition=_printed_in(wording)
-    )
+        return ReceiptDecision(decision=decision, change=[], edition=None)
+    printed = _printed_in(wording)
+    # What became a page has its answer at a paragraph of it, where the sender said nothing.
+    page = page_made_of(given) if wording.paragraph_id != given.paragraph_id else None
+    change = [] if page else _parts(_before(wording), wording.text)
+    return ReceiptDecision(decision=decision, change=change, edition=printed, page=page)
 
 
 def own_inputs(key: str) -> list[OwnInput]:

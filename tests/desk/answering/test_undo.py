@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from kokebok.book.actions.rewrite import rewrite
-from kokebok.book.models import FactChapter, Recipe, Weight, Wording
+from kokebok.book.models import Cookbook, FactChapter, Recipe, Weight, Wording
 from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
 from kokebok.desk.answering.actions.answer import Answer, answer
@@ -28,13 +28,21 @@ from kokebok.inputs.rules import TooLate
 from kokebok.journal.models import Entry
 from kokebok.journal.queries import acts_on
 from kokebok.people.models import RoleName
+from kokebok.people.rules import Refused
 from tests.desk.conftest import SUGGESTED, WORDS, Giver
-from tests.world import InputFactory, make_cookbook, make_fact, make_person, make_recipe, paragraph_saying
+from tests.world import (
+    SIGNED,
+    InputFactory,
+    make_cookbook,
+    make_fact,
+    make_person,
+    make_recipe,
+    paragraph_saying,
+)
 
 if TYPE_CHECKING:
     from django.test import Client
 
-    from kokebok.book.models import Cookbook
     from kokebok.people.models import Person
 
 TOLD = {"email": "ola@example.no", "email_confirmed_at": timezone.now()}
@@ -213,6 +221,8 @@ def race(*acts: Any) -> list[str]:
             ends.append(act() or "done")
         except TooLate:
             ends.append("too late")
+        except Refused:
+            ends.append("refused")
         finally:
             connection.close()
 
@@ -248,6 +258,36 @@ def test_of_two_who_take_an_answer_back_in_the_same_moment_one_does() -> None:
     ]
     assert Entry.objects.filter(act="decision.undone").count() == 1
     assert [one.number for one in Wording.objects.filter(paragraph__text=WORDS)] == [1, 2, 3]
+
+
+def frozen_by(editor: Person) -> str:
+    book = Cookbook.objects.get()
+    freeze(book, number="0.1", title="Veier", foreword="", on=timezone.localdate(), by=editor, signed=SIGNED)
+    return "frozen"
+
+
+@pytest.mark.usefixtures("committed")
+def test_an_answer_is_not_both_frozen_in_an_edition_and_taken_back_in_the_same_moment() -> None:
+    decision, editor = answered_once()
+    mine = Decision.objects.get(pk=decision.pk)
+    ends = race(lambda: undone_by(editor, mine), lambda: frozen_by(editor))
+    printed = Edition.objects.get().wordings.filter(wording__text=SUGGESTED).exists()
+    assert (ends, printed) in ((["frozen", "undone"], False), (["frozen", "refused"], True))
+
+
+def test_of_many_answers_those_that_an_edition_thanks_for_stand(
+    book: Cookbook, give: Giver, berit: Person
+) -> None:
+    make_fact(book)
+    thanked, other = give(**TOLD), give(**TOLD)
+    decisions = [
+        answer(thanked, THANKS, by=berit),
+        answer(other, Answer(Outcome.NOT_TAKEN, reason="Utenfor."), by=berit),
+    ]
+    frozen_by(berit)
+    with pytest.raises(Refused, match=r"0\.1"):
+        undo(decisions[0], by=berit)
+    assert undo(decisions[1], by=berit).given.state == State.OPEN
 
 
 def sent_within_a_second(rest_id: int) -> bool:
