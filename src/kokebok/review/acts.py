@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, str | Promise] = {
+    "adviser.naming_changed": _("Changed whether they may be named among those who have advised"),
     "reading.given": _("Asked the resource group to read"),
     "reading.due_changed": _("Moved the day a reading is due"),
     "reading.closed": _("Closed a reading"),

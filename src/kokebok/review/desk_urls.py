@@ -9,6 +9,7 @@ from kokebok.review import draft_views, editors_views, page_views, views, word_v
 app_name = "review"
 urlpatterns = [
     path("lesing/", views.my_readings, name="start"),
+    path("lesing/navn/", views.name_adviser, name="name_adviser"),
     path("lesing/<number:number>/", views.my_reading, name="mine"),
     path("lesing/<number:number>/navn/", views.name_me, name="name_me"),
     path("lesing/<number:number>/side/<number:page>/", page_views.read_page, name="page"),

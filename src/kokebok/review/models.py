@@ -72,6 +72,18 @@ class Reader(models.Model):
         return f"{self.person_id} reads {self.reading_id}"
 
 
+class Adviser(models.Model):
+    """That somebody agrees to be named among those who have advised. It is their own to say, and to take back."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="adviser"
+    )
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"
+
+
 class Portion(models.Model):
     """One paragraph of a reading, in its order."""
 

@@ -8,13 +8,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from kokebok.inputs.rules import TooLate
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.rules import Refused
+from kokebok.review.actions.be_named import be_named
 from kokebok.review.actions.say import say, set_naming
 from kokebok.review.forms import VerdictForm
-from kokebok.review.models import Says
+from kokebok.review.models import Adviser, Says
 from kokebok.review.queries import (
     before_member,
     closed_readings,
@@ -42,8 +44,27 @@ ON_A_PAGE = 50
 def my_readings(request: HttpRequest) -> HttpResponse:
     """What the one who is signed in is asked to read."""
     person = person_of(request)
-    context = {"readings": open_readings(person), "closed": closed_readings(person)}
+    context = {
+        "readings": open_readings(person),
+        "closed": closed_readings(person),
+        "is_named": Adviser.objects.filter(person=person).exists(),
+    }
     return show(request, "review/mine.html", context)
+
+
+@require_POST
+@entrance(MAY, "review.read")
+def name_adviser(request: HttpRequest) -> HttpResponse:
+    """Say whether one may be named among those who have advised."""
+    agrees = request.POST.get("agrees") == "on"
+    be_named(agrees=agrees, by=person_of(request))
+    messages.success(
+        request,
+        _("You are named among those who have advised.")
+        if agrees
+        else _("You are not named among those who have advised."),
+    )
+    return redirect("review:start")
 
 
 @entrance(MAY, "review.read")
