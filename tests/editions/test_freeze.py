@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from kokebok.book.models import Cookbook, FactChapter, Value, ValueVersion, Wording
 from kokebok.book.models.splitting import ReasonForChange
@@ -159,6 +160,23 @@ def test_the_next_edition_tells_what_changed_why_and_on_whose_word(book, berit) 
     ]
     assert edition.credits == ["Kari, Skaun kommune"]
     assert edition.previous == Edition.objects.get(number="0.1")
+
+
+def test_who_is_no_longer_named_stays_in_the_edition_before_and_is_not_in_the_next(
+    client, book, berit
+) -> None:
+    page = make_fact(book, "<p>En bedrift.</p>")
+    paragraph = paragraph_saying("En bedrift.")
+    kari = InputFactory.create(paragraph=paragraph, name="Kari", may_be_named=True)
+    reword(page, "<p>En bedrift med et mål.</p>", reason="Målet manglet.")
+    answered(kari, berit, paragraph.wordings.latest("number"))
+    before = frozen(book, berit)
+    content = content_of(before)
+    client.post(f"/mitt/{kari.code}/slett/")
+    assert (content_of(before), before.credits) == (content, ["Kari"])
+    with override("en"):  # of the editor, and not of the cookbook
+        after = frozen(book, berit, "0.2")
+    assert after.credits == ["en som ikke lenger er navngitt"]
 
 
 def test_new_and_removed_paragraphs_are_changes_too(book, berit) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from kokebok.book.models import Weight
 from kokebok.book.queries import wording_now
 from kokebok.inputs.rules import TooLate
+from kokebok.journal.models import Entry
 from kokebok.journal.queries import acts_on
 from kokebok.people.rules import Refused
 from kokebok.review.actions.give import ReadingRequest, change_due, close_reading, give_reading
@@ -261,3 +262,41 @@ def test_the_lists_take_the_same_few_queries_for_three_paragraphs_and_for_sixty(
     addresses[1] = f"/redaksjon/lesing/{large.pk}/"
     assert [queries_of(as_rana, address) for address in addresses] == few
     assert max(few) <= 18
+
+
+def test_only_who_is_asked_says_anything_and_only_of_the_words_before_them(
+    ask: Asker, rana: Person, signe: Person
+) -> None:
+    reading = ask()
+    portion, other = portion_of(reading), portion_of(reading, "Ring tre")
+    with pytest.raises(Http404):
+        says(portion, Says.APPROVE, signe)
+    with pytest.raises(Refused):
+        say(portion, Says.APPROVE, "", by=rana, wording=wording_now(other.paragraph))
+    assert Verdict.objects.count() == 0
+
+
+def test_what_is_published_can_no_longer_be_changed_by_who_said_it(
+    ask: Asker, rana: Person, berit: Person
+) -> None:
+    portion = portion_of(ask())
+    release([says(portion, Says.COMMENT, rana, "Si hvem.")], by=berit)
+    with pytest.raises(TooLate):
+        says(portion, Says.COMMENT, rana, "Si noe annet.")
+    says(portion, Says.COMMENT, rana, " Si hvem. ")  # the same once more changes nothing
+    assert list(Verdict.objects.values_list("says", "text")) == [(Says.COMMENT, "Si hvem.")]
+
+
+def test_whether_a_name_may_stand_there_is_for_the_member_alone_and_is_noted_once(
+    ask: Asker, rana: Person, signe: Person
+) -> None:
+    reader = ask(rana, signe).readers.get(person=rana)
+    with pytest.raises(Http404):
+        set_naming(reader, agrees=True, by=signe)
+    for _time in range(2):
+        set_naming(reader, agrees=True, by=rana)
+    assert list(Reader.objects.order_by("person__name").values_list("person__name", "may_be_named")) == [
+        (rana.name, True),
+        (signe.name, False),
+    ]
+    assert Entry.objects.filter(act="reader.naming_changed").count() == 1

@@ -500,3 +500,13 @@ def test_beside_the_input_the_desk_tells_which_file_it_came_in_and_who_wrote_it(
         True,
         True,
     )
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_how_it_is_taken_in_is_as_it_was_chosen(ask: Asker, rana: Person, named: bool) -> None:
+    reader = ask().readers.get(person=rana)
+    form = TakeInForm({"reader": reader.pk, "state": "waiting", **({"may_be_named": "on"} if named else {})})
+    assert (form.is_valid(), form.how()) == (True, How(State.WAITING, may_be_named=named, reader=reader))
+    alone = TakeInForm({"state": "open"})
+    assert (alone.is_valid(), alone.how()) == (True, How(State.OPEN, may_be_named=False, reader=None))
+    assert TakeInForm({}).is_valid() is False

@@ -23,7 +23,7 @@ from kokebok.editions.queries import (
     all_editions,
     find_edition,
     find_edition_page,
-    latest_edition,
+    newer_than,
     paths_of,
     text_as_frozen,
 )
@@ -62,7 +62,9 @@ def edition(request: HttpRequest, number: str) -> HttpResponse:
         "found": found_edition(found, None, ""),
         "crumbs": [{"title": _("Editions"), "url": reverse("outlets:editions")}],
         "stage_label": str(Stage(found.stage).label),
-        "foreword": paragraphs(found.foreword),
+        **_foreword(found, said),
+        "contact": said.get("contact", ()),
+        "advised": advised_in_words(said.get("advised", ()), get_language() or "nb"),
         "page_text": linked_within(front, number, paths),
         "shelves": contents_of(found),
         "copies": sorted(
@@ -104,7 +106,8 @@ def page(request: HttpRequest, number: str, path: str) -> HttpResponse:
 def _page(request: HttpRequest, found: Edition, frozen: EditionPage, text: PageText) -> HttpResponse:
     number, about = found.number, _about(found, frozen.path)
     context = {
-        **_about(found, frozen.path),
+        **about,
+        "news": news_on(found, frozen, about["beside"]),
         "page_text": text,
         "kind_label": str(Kind(text.kind).label) if text.kind in Kind.values else "",
         "crumbs": [
@@ -118,8 +121,7 @@ def _page(request: HttpRequest, found: Edition, frozen: EditionPage, text: PageT
 
 def _about(found: Edition, path: str) -> dict[str, Any]:
     """What every page of an edition says of itself, and where one finds the text of today."""
-    newest = latest_edition(found.cookbook)
-    is_newest = newest is None or newest.pk == found.pk
+    newest, said = newer_than(found), said_beside(found)
     return {
         "edition": found,
         "page_url": settings.BASE_URL + edition_address(found.number, path),
