@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.calls.making_queries import being_agreed_to
 from kokebok.calls.queries import deadlines_until
-from kokebok.people.telling import Deadline
+from kokebok.calls.rules import may
+from kokebok.people.telling import NEAR, Deadline, Item, near_day
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
+
+
+def due(person: Person) -> list[Item]:
+    """The calls that close within a fortnight, for everybody who works with calls."""
+    if not may(person, "call.read"):
+        return []
+    return [
+        Item(
+            _("the call closes %(day)s: %(title)s")
+            % {"day": near_day(phase.closes_at), "title": phase.call.title},
+            reverse("calls_desk:call", args=[phase.call_id]),
+        )
+        for phase in deadlines_until(timezone.now() + NEAR)
+    ]
 
 
 def deadlines(until: datetime) -> list[Deadline]:

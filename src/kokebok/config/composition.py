@@ -319,6 +319,7 @@ SWEEPS = [
 _left_out = read_left_out(env)
 MENU = remaining(MENU, _left_out)
 DIGEST_SOURCES = remaining(DIGEST_SOURCES, _left_out)
+FIRST_PAGE = remaining(FIRST_PAGE, _left_out)
 DEADLINE_SOURCES = remaining(DEADLINE_SOURCES, _left_out)
 # What people were promised would be erased is erased all the same.
 _erasing = [

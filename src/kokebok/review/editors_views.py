@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from kokebok.lib.bounded import numbers_in
 from kokebok.people.entrance import entrance, person_of, show
+from kokebok.people.queries import people_with
 from kokebok.people.refusals import refusal_told
 from kokebok.people.rules import Refused
 from kokebok.review.actions.give import change_due, close_reading, give_reading
@@ -29,6 +30,7 @@ from kokebok.review.forms import DueForm, ReadingForm
 from kokebok.review.models import Verdict
 from kokebok.review.overview import find_reading, heard, portions_of, progress_of, summaries, total_of
 from kokebok.review.rules import MAY
+from kokebok.staff.rules import may as may_manage
 from kokebok.web.paging import page_of
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ READINGS_ON_A_PAGE = 50
 def readings(request: HttpRequest) -> HttpResponse:
     """All readings, the open first."""
     page = page_of(request, summaries(), READINGS_ON_A_PAGE)
-    return show(request, "review/readings.html", {"page_obj": page})
+    return show(request, "review/readings.html", {"page_obj": page, "group": _group(request)})
 
 
 @entrance(MAY, "review.give")
@@ -113,6 +115,14 @@ def change_reading(request: HttpRequest, number: int) -> HttpResponse:
     return _back_to(request, number)
 
 
+def _group(request: HttpRequest) -> dict[str, bool]:
+    """Whether the resource group has nobody, and whether whoever looks may invite somebody into it."""
+    return {
+        "is_empty": not people_with(*MAY["review.read"]).exists(),
+        "may_invite": may_manage(person_of(request), "people.manage"),
+    }
+
+
 def _given(request: HttpRequest, form: ReadingForm, paragraphs: list[Paragraph]) -> Reading | None:
     """The reading that was asked for; None when it was refused, and the form says why."""
     drafts = drafts_named(_ticked(request.POST, "drafts"))
@@ -147,6 +157,7 @@ def _show_new(
     all_of_them = {one.pk for choice in choices for one in choice.paragraphs}
     context = {
         "form": form,
+        "group": _group(request),
         "choices": choices,
         "pages": pages,
         "draft_choices": drafts_to_choose(),
