@@ -144,6 +144,7 @@ MET_BY = {
     "rounds/actions/votes": "rounds/test_votes",
     "rounds/models": "rounds/test_votes",
     "rounds/queries": "rounds/test_moderate",
+    "rounds/telling": "desk/test_first_page",
     "search/actions/make_whole": "search/test_index",
     "search/actions/note": "search/test_two_at_once",
     "search/actions/synonyms": "search/test_synonyms",

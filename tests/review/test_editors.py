@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
@@ -210,3 +211,20 @@ def test_the_overview_takes_the_same_few_queries_for_one_voice_and_for_many(
     addresses[1] = f"/redaksjon/lesinger/{large.pk}/"
     assert [queries_of(as_berit, address) for address in addresses] == few
     assert max(few) <= 24
+
+
+def test_with_nobody_in_the_group_the_page_says_where_bodies_and_members_are_made(
+    as_berit: Client, book: Cookbook
+) -> None:
+    for path in ("/redaksjon/lesinger/", "/redaksjon/lesinger/ny/"):
+        page = as_berit.get(path).content.decode()
+        assert "Ingen er med i ressursgruppen ennå." in page
+        assert "inviteres av en administrator" in page
+    assert "/redaksjon/lesinger/ny/" not in as_berit.get("/redaksjon/lesinger/").content.decode()
+    admin = Client()
+    admin.force_login(make_person("alma@example.no", "Alma", RoleName.ADMINISTRATOR))
+    told = BeautifulSoup(admin.get("/redaksjon/lesinger/").content, "html.parser")
+    ways = {str(one["href"]) for one in told.select("main ol a")}
+    assert ways == {reverse("wagtailsnippets_people_body:add"), "/redaksjon/folk/inviter/"}
+    make_person("rana@example.no", "Rana", RoleName.RESOURCE)
+    assert "Ingen er med" not in as_berit.get("/redaksjon/lesinger/").content.decode()

@@ -7,10 +7,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from kokebok.book.queries import the_cookbook
-from kokebok.desk.inbox.views import queue_page
+from kokebok.desk.inbox.views import first_page
 from kokebok.desk.rules import may
 from kokebok.people.menu import items_for
 from kokebok.people.models import Person
+from kokebok.review.queries import open_readings
 from kokebok.review.rules import may as may_review
 from kokebok.rounds.queries import led_by
 from kokebok.rounds.rules import may as may_of_rounds
@@ -19,7 +20,7 @@ from kokebok.web.present import is_present
 
 
 def start(request: HttpRequest) -> HttpResponseBase:
-    """The queue; for those who handle no inputs the page that is theirs; before there is a cookbook how to begin it."""
+    """What is due and the queue; the page of one who handles no inputs; before there is a cookbook how to begin it."""
     person = request.user
     if isinstance(person, Person) and may_set_up(person, "setup.change") and the_cookbook() is None:
         return redirect("setup:start")
@@ -27,7 +28,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
         own = _own_page(person)
         if own:
             return redirect(own)
-    return queue_page(request)
+    return first_page(request)
 
 
 def _own_page(person: Person) -> str:
@@ -37,5 +38,7 @@ def _own_page(person: Person) -> str:
         only = len(rounds) == 1
         return reverse("rounds_desk:round", args=rounds) if only else reverse("rounds_desk:rounds")
     if is_present("review") and may_review(person, "review.read"):
-        return reverse("review:start")
+        readings = open_readings(person)
+        own = [one.reading.pk for one in readings]
+        return reverse("review:mine", args=own) if len(own) == 1 else reverse("review:start")
     return next((item.url for item in items_for(person)), "")

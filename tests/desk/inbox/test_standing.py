@@ -51,7 +51,7 @@ def test_the_days_are_said_in_words(
     page = " ".join(
         as_berit.get("/redaksjon/innspill/", headers={"accept-language": "nb"}).content.decode().split()
     )
-    assert f"1 ubesvart</b>, {said}." in page
+    assert f"1 ubesvart</b></a>, {said}." in page
 
 
 def test_an_editor_sets_the_date_and_takes_it_away(as_berit: Client, give: Giver) -> None:

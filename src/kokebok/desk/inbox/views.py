@@ -103,7 +103,15 @@ def own_keys(request: HttpRequest) -> HttpResponse:
     return show(request, "desk/own_keys.html", {"form": form}, 422 if form.is_bound else 200)
 
 
-def _show_queue(request: HttpRequest, form: SaveFilterForm, status: int = 200) -> HttpResponse:
+@desk_page("desk.read")
+def first_page(request: HttpRequest) -> HttpResponse:
+    """Where one comes when one has signed in: what is due, and below it what waits."""
+    return _show_queue(request, SaveFilterForm(), due=due_on_first_page(person_of(request)))
+
+
+def _show_queue(
+    request: HttpRequest, form: SaveFilterForm, status: int = 200, due: Sequence[Item] = ()
+) -> HttpResponse:
     person, wanted = person_of(request), wanted_in(request.GET)
     if wanted.get("q"):
         note_words(most=MOST_NOTED)
@@ -125,6 +133,7 @@ def _show_queue(request: HttpRequest, form: SaveFilterForm, status: int = 200) -
         "is_saved": any(one.query == wanted.as_query.removeprefix("?") for one in saved),
         "save_form": form,
         "standing": standing(person),
+        "due": due,
         "is_behind": is_behind(),
         "may_look": may_of_later(person, "later.look"),
         "bulk": bulk_address() if may(person, "desk.answer") else "",
