@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -24,8 +26,9 @@ from tests.world import BodyFactory
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.test import Client
     from pytest_django import DjangoCaptureOnCommitCallbacks
+
+    from kokebok.book.models import Cookbook
 
 LINK = re.compile(r"^http://localhost:8000(\S+)$", re.MULTILINE)
 
@@ -189,3 +192,23 @@ def test_the_database_refuses_two_pending_invitations_and_one_that_is_both_taken
         Invitation.objects.filter(pk=first.pk).update(accepted_at=now, withdrawn_at=now, person=ada)
     with pytest.raises(IntegrityError), transaction.atomic():
         Invitation.objects.filter(pk=first.pk).update(accepted_at=now)
+
+
+def test_without_a_mail_server_no_invitation_is_said_to_have_left(
+    client: Client, ada: Person, asked: Callable[..., Invitation]
+) -> None:
+    asked()
+    client.force_login(ada)
+    client.cookies["django_language"] = "nb"
+    page = client.get("/redaksjon/folk/").content.decode()
+    assert "E-posten når ingen: Det er ikke satt noen e-postserver." in page
+    assert ["E-posten er sendt." in page, "E-posten er på vei." in page] == [False, False]
+
+
+def test_who_invites_is_told_where_a_body_is_made_that_is_not_there(ada: Person, book: Cookbook) -> None:
+    client = Client()
+    client.force_login(ada)
+    page = BeautifulSoup(client.get("/redaksjon/folk/inviter/").content, "html.parser")
+    way = page.select_one("#id_body_helptext a")
+    assert way
+    assert (way.text, way["href"]) == ("lag en virksomhet", reverse("wagtailsnippets_people_body:add"))

@@ -14,6 +14,7 @@ ACTS: dict[str, str | Promise] = {
     "document.taken_in": _("Made drafts of a Word file"),
     "entry.pictured": _("Chose a picture for a topic"),
     "features.switched": _("Switched on or off what only some need"),
+    "sender.changed": _("Changed what the sender says"),
     "settings.changed": _("Changed the settings"),
     "settings.letter_tried": _("Sent an e-mail to try the mail server"),
 }

@@ -33,6 +33,7 @@ urlpatterns = [
     path("innstillinger/begynn-pa-nytt/", views.again, name="again"),
     path("innstillinger/sikkerhetskopier/", views.backups, name="backups"),
     path("innstillinger/utseende/", look_views.look, name="look"),
+    path("innstillinger/avsender/", sender_views.sender, name="sender"),
     path("innstillinger/avsender/<slug:language>/", sender_views.words, name="sender_words"),
     path("innstillinger/brev/", views.mail, name="mail"),
     path("innstillinger/tillegg/", feature_views.features, name="features"),

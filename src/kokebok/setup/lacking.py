@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from kokebok.setup.queries import backup_trouble, mail_trouble
 
+MAIL = "W014"
+"""The number of what the screen of e-mails says too."""
 HERE_ONLY = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -53,7 +55,7 @@ def _lacking() -> Iterator[Lack]:
             _("Put a proxy that speaks HTTPS in front, and begin KOKEBOK_BASE_URL with https://."),
         )
     if trouble := mail_trouble():
-        yield Lack("W014", *trouble)
+        yield Lack(MAIL, *trouble)
     if trouble := backup_trouble():
         yield Lack("W015", *trouble)
 

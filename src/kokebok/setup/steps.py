@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from kokebok.book.queries import the_cookbook
+from kokebok.people.telling import Item
 from kokebok.setup.forms import EXAMPLES, BodyForm, BookForm, LanguagesForm
 from kokebok.setup.queries import has_tried_mail, mail_trouble, works_alone
+from kokebok.setup.rules import may
 
 if TYPE_CHECKING:
     from django import forms
     from django.utils.functional import Promise
 
     from kokebok.book.models import Cookbook
+    from kokebok.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,22 @@ STEPS = (
 BY_KEY = {step.key: step for step in STEPS}
 
 
-def onwards(said: Mapping[str, object], here: Step) -> Step | None:
+def due(person: Person) -> list[Item]:
+    """How many of the screens lack something, for whoever may fill them in: a link to the one, or to all of them."""
+    cookbook = the_cookbook() if may(person, "setup.change") else None
+    if cookbook is None:
+        return []
+    lacking = [step for step in STEPS if step.lacks(cookbook)]
+    if not lacking:
+        return []
+    words = ngettext(
+        "one thing is lacking in the settings", "%(n)d things are lacking in the settings", len(lacking)
+    )
+    path = reverse("setup:overview") if lacking[1:] else reverse("setup:step", args=[lacking[0].key])
+    return [Item(words % {"n": len(lacking)}, path)]
+
+
+def onwards(said: Mapping[str, object], here: SetupStep) -> SetupStep | None:
     """The screen that somebody asked to go on to when they saved; None for all screens."""
     return step_after(here) if "onwards" in said else None
 

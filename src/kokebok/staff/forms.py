@@ -7,6 +7,9 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.people.models import Person, RoleName
@@ -33,6 +36,17 @@ class RolesField(forms.MultipleChoiceField):
         return [RoleName(role) for role in super().clean(value)]
 
 
+def _about_bodies() -> str:
+    """What a body is to those who work here, and where one is made that is not among those to choose."""
+    return format_html(
+        '{} {} <a class="ds-link" href="{}">{}</a>',
+        gettext("A body may have several members; each signs in as themselves."),
+        gettext("One that is not here is made in the page editor:"),
+        reverse("wagtailsnippets_people_body:add"),
+        gettext("make a body"),
+    )
+
+
 class BodyField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """The body somebody comes from."""
 
@@ -41,7 +55,7 @@ class BodyField(forms.ModelChoiceField):  # type: ignore[type-arg]
             queryset=open_bodies(),
             required=False,
             label=_("Comes from"),
-            help_text=_("A body may have several members; each signs in as themselves."),
+            help_text=lazy(_about_bodies, str)(),
             empty_label=_("No body"),
             **options,
         )
