@@ -47,6 +47,7 @@ NO_INPUTS = {
     "calls:similar": "pages of the book",
     "calls:poster": "the call alone",
     "outlets:download": "made from the manuscript, which the walk reads itself",
+    "outlets:schema": "says what fields the JSON of an edition has",
     "calls:consent": "for those who are named in a text, who have the letter",
     "calls:confirm_reminders": "for the reader, who has the letter",
     "calls:end_reminders": "for the reader, who has the letter",

@@ -23,6 +23,7 @@ STAFF = ("redaksjon/", "konto/", "pennen/")
 SEEN_OF_A_KIND = 12
 BY_CODE, BY_LETTER = "for the sender alone, who has the code", "for whoever has the letter"
 NO_DOOR = {
+    "outlets:schema": "named in the JSON of each edition",
     "reading:receipt": BY_CODE,
     "inputs:edit": BY_CODE,
     "inputs:withdraw": BY_CODE,

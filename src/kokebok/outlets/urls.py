@@ -7,6 +7,7 @@ from kokebok.outlets import views
 app_name = "outlets"
 urlpatterns = [
     path("", views.editions, name="editions"),
+    path("skjema/utgave-1.json", views.schema, name="schema"),
     path("<edition:number>/", views.edition, name="edition"),
     path("<edition:number>/fil/<slug:form>/", views.download, name="download"),
     path("<edition:number>/<path:path>/", views.page, name="page"),

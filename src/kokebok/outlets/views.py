@@ -123,6 +123,7 @@ def _about(found: Edition, path: str) -> dict[str, Any]:
     """What every page of an edition says of itself, and where one finds the text of today."""
     newest, said = newer_than(found), said_beside(found)
     return {
+        "beside": said,
         "edition": found,
         "page_url": settings.BASE_URL + edition_address(found.number, path),
         "living_url": living_address(path) if _is_living(path) else "",
@@ -145,6 +146,10 @@ def _newest_url(newest: Edition, path: str) -> str:
 
 
 @require_safe
+@shared
+def schema(_request: HttpRequest) -> HttpResponse:
+    """What the JSON of an edition holds, as a JSON Schema."""
+    return HttpResponse(SCHEMA.read_bytes(), content_type="application/schema+json")
 def download(request: HttpRequest, number: str, form: str) -> HttpResponseBase:
     """The file of an edition in one form. Its name in the cache is its own sha256."""
     copy = find_ready_copy(number, form)

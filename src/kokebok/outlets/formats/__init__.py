@@ -26,13 +26,28 @@ class Format(StrEnum):
     EPUB = "epub"
     DOCX = "docx"
     MARKDOWN = "md"
+    JSON = "json"
 
 
-FORMATS: dict[Format, Renderer] = {
-    Format.HTML: html.render,
-    Format.PDF: pdf.render,
-    Format.EPUB: epub.render,
-    Format.DOCX: docx.render,
+@dataclass(frozen=True)
+class FormatRow:
+    """What a format is called, what it is told to be, the module here that makes it, and whether it has pages."""
+
+    name: str
+    media_type: str
+    module: str
+    has_pages: bool = False
+
+
+ROWS: dict[Format, FormatRow] = {
+    Format.HTML: FormatRow("HTML", "text/html; charset=utf-8", "html"),
+    Format.PDF: FormatRow("PDF", "application/pdf", "pdf", has_pages=True),
+    Format.EPUB: FormatRow("EPUB", "application/epub+zip", "epub"),
+    Format.DOCX: FormatRow(
+        "DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"
+    ),
+    Format.MARKDOWN: FormatRow("Markdown", "text/markdown; charset=utf-8", "markdown"),
+    Format.JSON: FormatRow("JSON", "application/json", "json_edition"),
 }
 
 

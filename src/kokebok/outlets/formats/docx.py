@@ -27,6 +27,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 LOGO_WIDEST, LOGO_HIGHEST = 300, 150
 """In dots of 150 an inch: five centimetres, and two and a half."""
 OWN_PARTS = ("styles", "numbering", "settings", "header", "footer", "fontTable", "theme")
+REPLIES = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
 PAGE = (
     '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>'
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1588" w:right="1701" w:bottom="1418" w:left="1985" '

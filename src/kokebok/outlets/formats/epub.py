@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from kokebok.outlets.formats.archive import archive
-from kokebok.outlets.formats.arrangement import chapter_id, kicker, language_tag
+from kokebok.outlets.formats.arrangement import kicker, language_tag
 from kokebok.outlets.formats.colouring import coloured_css, coloured_xml
 from kokebok.outlets.formats.html import back_matter
 from kokebok.outlets.formats.hypertext import Hypertext, logo_in, tag
@@ -35,6 +36,9 @@ ACCESSIBILITY = (
     ("schema:accessibilityFeature", "displayTransformability"),
     ("schema:accessibilityHazard", "none"),
 )
+
+CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
+"""What whoever publishes the edition says of it, and answers for; docs/accessibility.md says how it was looked at."""
 
 
 @dataclass(frozen=True)
@@ -87,13 +91,13 @@ def _leaves(manuscript: Manuscript) -> list[_Leaf]:
     for part in writer.pieces.parts:
         if part.title:
             title = tag("h1", escaped(part.title), cls="part-title")
-            leaves.append(_Leaf(f"part-{number}", part.title, title, language, 1, "part"))
+            leaves.append(_Leaf(f"part-{part.number}", part.title, title, language, 1, "part"))
         leaves += [
             _Leaf(
-                chapter_id(chapter),
-                f"{chapter.number} {chapter.page.title}",
-                writer.chapter(chapter, 1),
-                language_tag(chapter.page.language),
+                chapter.id,
+                f"{chapter.chapter.number} {chapter.chapter.page.title}",
+                writer.chapter(chapter),
+                chapter.language,
                 2 if part.title else 1,
                 "chapter",
             )
@@ -102,7 +106,7 @@ def _leaves(manuscript: Manuscript) -> list[_Leaf]:
     roles = {"colophon": "colophon", "credits": "acknowledgments", "topics": "index", "actors": "index"}
     leaves += [
         _Leaf(name, title, inner, language, 1, roles.get(name, "appendix"))
-        for name, title, inner in back_matter(manuscript, writer, level=1)
+        for name, title, inner in back_matter(manuscript, writer)
     ]
     return leaves
 
@@ -202,13 +206,22 @@ def _metadata(manuscript: Manuscript) -> str:
         tag("dc:rights", escaped(manuscript.licence)) if manuscript.licence else "",
         tag("dc:source", escaped(manuscript.base_url)),
         *(tag("dc:subject", escaped(kind)) for kind in kinds),
-        tag("meta", f"{manuscript.date.isoformat()}T00:00:00Z", property="dcterms:modified"),
+        tag("meta", f"{_said_last(manuscript).isoformat()}T00:00:00Z", property="dcterms:modified"),
         *(tag("meta", value, property=name) for name, value in ACCESSIBILITY),
         *(tag("meta", value, property=name) for name, value in OF_PICTURES if manuscript.pictures),
         tag("meta", escaped(labels.accessibility), property="schema:accessibilitySummary"),
+        tag("meta", CONFORMS_TO, property="dcterms:conformsTo", id="conformance"),
+        tag("meta", escaped(manuscript.publisher), property="a11y:certifiedBy", refines="#conformance")
+        if manuscript.publisher
+        else "",
         '<meta name="cover" content="cover"/>',
     ]
     return "".join(facts)
+
+
+def _said_last(manuscript: Manuscript) -> date:
+    """The day that anything in it was said last."""
+    return max([manuscript.date, *(note.day for note in manuscript.beside)])
 
 
 def _cover_picture(manuscript: Manuscript) -> str:
