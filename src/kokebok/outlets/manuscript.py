@@ -19,7 +19,8 @@ from kokebok.outlets.labels import Labels, labels_in, language_of_labels
 class ManuscriptChapter:
     """A page of the edition. A paragraph is cited as `<number>.<passage number>`.
 
-    `living_url` is the page as it reads today, `edition_url` the page as it stood in this edition.
+    `living_url` is the page as it reads today, `edition_url` the page as it stood in this edition; "" for a page that
+    is laid out as it reads today.
     """
 
     number: int
@@ -65,7 +66,8 @@ class ChangeNote:
     """What became of a paragraph since the previous edition, in plain text.
 
     `place` is how it is cited now ("4.12"), empty if it is gone; an empty `before` means that it is new, an
-    empty `after` that it was taken out. `credits` names those whose inputs led to it and who agreed to be named.
+    empty `after` that it was taken out. `kind` is what the change comes from, in words. `credits` names those whose
+    inputs led to it and who agreed to be named.
     """
 
     page_title: str
@@ -90,13 +92,17 @@ class ValueNote:
 
 
 @dataclass(frozen=True)
+
+
+@dataclass(frozen=True)
 class Manuscript:
     """A whole edition.
 
-    `foreword` holds paragraphs of safe inline HTML; `colophon` labelled lines of plain text; `previous` is the
-    number of the edition that `changes` are counted from, "" for the first one. `pictures` holds the bytes of each
-    picture (a JPEG or a PNG) by the name of its largest size. `colour` is the body's own ("#0c6672"), "" for none;
-    `logo` its logo, whose bytes are among the pictures.
+    `foreword` holds paragraphs of safe inline HTML, and `forewords_beside` those in other languages; `colophon`
+    labelled lines of plain text; `previous` is the number of the edition that `changes` are counted from, "" for the
+    first one. `pictures` holds the bytes of each picture (a JPEG or a PNG) by the name of its largest size. `colour` is
+    the body's own ("#0c6672"), "" for none; `logo` its logo, and `portrait` who signs the foreword; their bytes are
+    among the pictures. `newer` is the number of a newer edition, which a sheet tells of; "" where there is none.
     """
 
     number: str

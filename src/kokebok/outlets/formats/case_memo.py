@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from kokebok.outlets.formats.inline import safe_href
 from kokebok.outlets.formats.pieces import ChecksPiece, Label, ListPiece, PassagePiece, Piece, SectionPiece
+from kokebok.outlets.formats.sheet import numbered, way_back
+from kokebok.outlets.formats.sheet_docx import ON_THIS_PAGE, SheetBody, sheet_file, with_qr
 from kokebok.outlets.formats.wordprocessing import TAB, paragraph, tick_box
 from kokebok.outlets.labels import date_in_words
 from kokebok.outlets.manuscript import Manuscript
