@@ -11,6 +11,7 @@ from kokebok.outlets.formats.sheet_docx import ON_THIS_PAGE, SheetBody, sheet_fi
 from kokebok.outlets.formats.wordprocessing import TAB, paragraph, tick_box
 from kokebok.outlets.labels import date_in_words
 from kokebok.outlets.manuscript import Manuscript
+from kokebok.outlets.sheet_labels import MemoPart
 
 FROM_BOOK = "ingredients"  # the ground that the book's own words stand on
 

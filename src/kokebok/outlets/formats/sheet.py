@@ -24,6 +24,7 @@ from kokebok.outlets.formats.pieces import ChapterPiece
 from kokebok.outlets.formats.reader import pieces_of
 from kokebok.outlets.labels import date_in_words, language_of_labels
 from kokebok.outlets.manuscript import Manuscript
+from kokebok.outlets.sheet_labels import SHEETS, SheetLabels
 
 Size = Literal["a4", "a3"]
 BLANK = re.compile(r"\[([^\[\]\n]{1,60})\]")
