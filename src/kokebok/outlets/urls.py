@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kokebok.outlets import views
+from kokebok.outlets import sheet_views, views
 
 app_name = "outlets"
 urlpatterns = [

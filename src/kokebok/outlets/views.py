@@ -115,6 +115,7 @@ def _page(request: HttpRequest, found: Edition, frozen: EditionPage, text: PageT
             {"title": f"{found.title} {number}", "url": edition_address(number)},
         ],
         "shelf": frozen.shelf,
+        "sheets": offered_in(number, frozen.path, text.kind),
     }
     return render(request, "outlets/page.html", context)
 

@@ -27,6 +27,7 @@ from kokebok.desk.models import Decision
 from kokebok.inputs.models import Input
 from kokebok.inputs.queries import counts_on
 from kokebok.lib.text import PageText, passages_of
+from kokebok.outlets.sheets import offered
 from kokebok.reading import queries
 from kokebok.reading.shelves import filters_of, narrowed
 from kokebok.reading.topic_queries import topics_of
