@@ -8,7 +8,14 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kokebok.editions.models import Edition, EditionLook, EditionPage
+    from kokebok.editions.models import (
+        Edition,
+        EditionDespite,
+        EditionIndex,
+        EditionLook,
+        EditionPage,
+        EditionSender,
+    )
 
 FIELDS = (
     "number",
@@ -79,6 +86,14 @@ def look_said(look: EditionLook | None) -> dict[str, str]:
     return {name: value for name, value in said.items() if value}
 
 
+def sender_said(sender: EditionSender | None) -> dict[str, Any]:
+    """Who sent it out and who had advised; nothing where nothing was said, as in editions from before it was."""
+    return {"sender": sender.said} if sender and sender.said else {}
+
+
+def index_said(index: EditionIndex | None) -> dict[str, Any]:
+    """What there was of each topic and each actor; nothing of a small edition, or one from before it was kept."""
+    return {"index": index.said} if index and index.said else {}
 def frozen(page: EditionPage) -> FrozenPage:
     """A row as the page it keeps."""
     return FrozenPage(page.order, page.shelf, page.path, page.title, page.text)

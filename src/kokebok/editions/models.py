@@ -51,6 +51,16 @@ class EditionLook(models.Model):
         return self.colour
 
 
+class EditionIndex(models.Model):
+    """What there was of each topic, and where each actor stood (editions.indexing.index_now). A small one has none."""
+
+    edition = models.OneToOneField(Edition, models.PROTECT, related_name="index")
+    said = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}"
+
+
 class EditionPage(models.Model):
     """One page as it stood: its place in the book and its text (lib.text.PageText as data)."""
 

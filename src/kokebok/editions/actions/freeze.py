@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from kokebok.book.models import Cookbook
 from kokebok.book.models.pages import LICENCE
@@ -21,6 +22,7 @@ from kokebok.editions.models import Edition, EditionLook, EditionPage, EditionPi
 from kokebok.editions.pictures import kept_logo, names_in, with_kept_pictures
 from kokebok.editions.queries import counts, latest_edition
 from kokebok.editions.rules import require_free_number
+from kokebok.editions.signing import sender_now
 from kokebok.journal.actions.record import record
 from kokebok.lib.text import as_data, from_data
 from kokebok.people.rules import Refused
@@ -35,7 +37,8 @@ def freeze(cookbook: Cookbook, *, number: str, title: str, foreword: str, on: da
     """Freeze the published text as an edition: its pages, what changed since the one before and why, and credits.
 
     Raises NumberTaken if the number is in use, not above the newest one's, or not like 1, 1.2 or 1.2.3, and Refused
-    if no page is published, or a picture cannot be read. The pictures are kept as they are now.
+    if no page is published on a shelf, where text pages are not, or a picture cannot be read; NotExplained if a change
+    is not explained or an input not answered, and nobody has signed for that. The pictures are kept as they are now.
     """
     _hold_still(cookbook)
     previous = latest_edition(cookbook)
@@ -45,6 +48,12 @@ def freeze(cookbook: Cookbook, *, number: str, title: str, foreword: str, on: da
         raise Refused(_("There is no published page to freeze."))
     pages = [_frozen(cookbook, order, shelf, page) for order, (shelf, page) in enumerate(listed)]
     standing = wordings_standing_on([page.pk for _shelf, page in listed])
+    with override(cookbook.language):  # of the one who is no longer named
+        changes, credited = changes_since(previous, standing, root=cookbook.url_path), credits_until_now()
+    despite = EditionDespite(said=despite_now(changes, signed, by))
+    sender = EditionSender(said=sender_now(cookbook))
+    on_pages = zip(pages, (page for _shelf, page in listed), strict=True)
+    index = EditionIndex(said=index_now(on_pages, cookbook.language))
     look = EditionLook(colour=cookbook.colour, logo=kept_logo(cookbook.logo))
     content: dict[str, Any] = {
         "number": number,
@@ -141,6 +150,15 @@ def _keep_pages(edition: Edition, pages: list[FrozenPage], standing: list[Wordin
         EditionWording(edition=edition, wording=wording, page=by_path[_path(wording, root)])
         for wording in standing
     )
+
+
+def _keep_beside(
+    edition: Edition, *said: EditionDespite | EditionIndex | EditionLook | EditionSender | None
+) -> None:
+    for one in said:
+        if one:
+            one.edition = edition
+            one.save()
 
 
 def _path(wording: Wording, root: str) -> str:
