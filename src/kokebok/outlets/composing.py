@@ -16,11 +16,22 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from kokebok.editions.models import Edition, EditionLook, EditionPage
+from kokebok.editions.models import Edition, EditionIndex, EditionLook, EditionPage
 from kokebok.editions.pictures import kept_file
 from kokebok.editions.queries import text_as_frozen
 from kokebok.lib.text import PageText, Picture, PictureSize, Section, passages_of, pictures_of
-from kokebok.outlets.manuscript import ChangeNote, Chapter, Manuscript, Part, ValueNote
+from kokebok.outlets.colophon import colophon_of, printed_causes, sender_of_edition
+from kokebok.outlets.labels import labels_in
+from kokebok.outlets.manuscript import (
+    BesideNote,
+    ChangeNote,
+    ForewordBeside,
+    IndexEntry,
+    Manuscript,
+    ManuscriptChapter,
+    ManuscriptPart,
+    ValueNote,
+)
 
 LINK = re.compile(r'(?<=\bhref=")/(?!/)([^"#?]*)([#?][^"]*)?(?=")')
 
@@ -156,7 +167,69 @@ def linked_within(text: PageText, number: str, paths: Iterable[str], base: str =
     return replace(text, sections=tuple(each(section) for section in text.sections))
 
 
-def _parts(edition: Edition) -> tuple[Part, ...]:
+def indexes_of(edition: Edition) -> dict[str, tuple[IndexEntry, ...]]:
+    """The topics and the actors of the edition as they were frozen; none for one from before they were."""
+    index: EditionIndex | None = getattr(edition, "index", None)
+    said = index.said if index else {}
+    paths = edition.pages.order_by("order").values_list("path", flat=True) if said else ()
+    numbers = {path: number for number, path in enumerate(paths, start=1)}
+    return {
+        which: tuple(
+            IndexEntry(one["name"], tuple(numbers[path] for path in one["pages"]), one.get("credited", False))
+            for one in said.get(which, ())
+        )
+        for which in ("topics", "actors")
+    }
+
+
+def foreword_of(edition: Edition, said: dict[str, Any] | None = None) -> list[str]:
+    """The foreword as safe inline HTML, one for each paragraph; after it what the sender wants, and who signs."""
+    said = sender_of_edition(edition) if said is None else said
+    return _signed(edition.foreword, said.get("signal", ""), said.get("name", ""), said.get("title", ""))
+
+
+def forewords_beside(edition: Edition, said: dict[str, Any]) -> tuple[ForewordBeside, ...]:
+    """The foreword, what the sender wants and who signs, in each other language any of it is said in.
+
+    What is not said in that language is there in the edition's own, marked with it.
+    """
+    own = {"foreword": edition.foreword, "signal": said.get("signal", ""), "title": said.get("title", "")}
+    found = (
+        ForewordBeside(
+            language,
+            tuple(
+                _signed(
+                    words.get("foreword") or own["foreword"],
+                    words.get("signal") or own["signal"],
+                    said.get("name", ""),
+                    words.get("title") or own["title"],
+                    {part: edition.language for part in own if not words.get(part)},
+                )
+            ),
+        )
+        for language, words in sorted(said.get("words", {}).items())
+        if any(words.get(part) for part in own)
+    )
+    return tuple(one for one in found if one.words)
+
+
+def _signed(
+    foreword: str, signal: str, name: str, title: str, lent: dict[str, str] | None = None
+) -> list[str]:
+    """The paragraphs; those of the parts in `lent` are marked with the language they are in."""
+
+    def marked(part: str, words: str) -> str:
+        language = (lent or {}).get(part)
+        return f'<span lang="{escape(language)}">{words}</span>' if language and words else words
+
+    words = [marked("foreword", one) for one in paragraphs(foreword)]
+    words += [f"<em>{marked('signal', one)}</em>" for one in paragraphs(signal)]
+    named = f"<strong>{escape(name)}</strong>" if name else ""
+    signed = ", ".join(filter(None, (named, marked("title", escape(title)))))
+    return [*words, signed] if words and name else words
+
+
+def _parts(edition: Edition) -> tuple[ManuscriptPart, ...]:
     pages = list(edition.pages.order_by("order"))
     paths = [page.path for page in pages]
     chapters = [

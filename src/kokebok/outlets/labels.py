@@ -47,6 +47,8 @@ class Labels:
     proposed_by: str
     credits: str
     credits_lead: str
+    topics: str
+    actors: str
     colophon: str
     published_by: str
     date: str
@@ -99,6 +101,8 @@ NB = Labels(
     proposed_by="Etter innspill fra",
     credits="Takk til",
     credits_lead="Disse har gitt innspill til teksten og sagt ja til å stå med navn.",
+    topics="Register over temaer",
+    actors="Register over aktører",
     colophon="Kolofon",
     published_by="Utgitt av",
     date="Dato",
@@ -172,6 +176,8 @@ NN = Labels(
     proposed_by="Etter innspel frå",
     credits="Takk til",
     credits_lead="Desse har gitt innspel til teksten og sagt ja til å stå med namn.",
+    topics="Register over tema",
+    actors="Register over aktørar",
     colophon="Kolofon",
     published_by="Gitt ut av",
     date="Dato",
@@ -232,6 +238,8 @@ EN = Labels(
     proposed_by="From input by",
     credits="Thanks to",
     credits_lead="These have given input to the text and agreed to be named.",
+    topics="Index of topics",
+    actors="Index of actors",
     colophon="Colophon",
     published_by="Published by",
     date="Date",

@@ -92,6 +92,12 @@ class ValueNote:
 
 
 @dataclass(frozen=True)
+class IndexEntry:
+    """A topic or an actor, with the numbers of the chapters it stands in; `is_credited` says that it is thanked."""
+
+    name: str
+    chapters: tuple[int, ...]
+    is_credited: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,6 +131,17 @@ class Manuscript:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     colour: str = ""
     logo: Picture | None = None
+    newer: str = ""
+    portrait: Picture | None = None
+    forewords_beside: tuple[ForewordBeside, ...] = ()
+    topics: tuple[IndexEntry, ...] = ()
+    actors: tuple[IndexEntry, ...] = ()
+    beside: tuple[BesideNote, ...] = ()
+
+    @property
+    def has_foreword(self) -> bool:
+        """Whether there is a foreword in any language."""
+        return bool(self.foreword or self.forewords_beside)
 
     @property
     def labels(self) -> Labels:

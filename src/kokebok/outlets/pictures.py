@@ -68,7 +68,7 @@ def find_picture(person: Person | AnonymousUser, name: str) -> PictureFile:
 
 
 def find_logo_shown(person: Person | AnonymousUser, name: str) -> PictureFile:
-    """The body's logo, for anyone; one that is not chosen, for those who work here. Http404 alike for all else."""
+    """The logo, who signs, and pictures of topics, for anyone; others for those who work here. Else Http404."""
     kept = find_logo(name)
     is_for_all = (
         Cookbook.objects.filter(logo=name).exists()

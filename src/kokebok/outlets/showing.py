@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from kokebok.editions.models import EditionIndex
 from kokebok.inputs.models import Kind as InputKind
 from kokebok.lib.changes import difference
-from kokebok.outlets.composing import edition_address
+from kokebok.outlets.composing import edition_address, living_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,6 +37,12 @@ class ShelfLines:
 
 
 @dataclass(frozen=True)
+class IndexLine:
+    """A topic or an actor, and the pages of the edition it stands on."""
+
+    name: str
+    pages: list[PageLine]
+    is_credited: bool
 class Origin:
     """An input that a change came from; `name` is "" for a sender who is not to be named."""
 
@@ -82,6 +89,23 @@ def contents_of(edition: Edition) -> list[ShelfLines]:
     ]
 
 
+def indexes_shown(edition: Edition, shelves: list[ShelfLines]) -> dict[str, list[IndexLine]]:
+    """The topics and the actors of an edition as its files have them; none for one from before they were frozen."""
+    index = EditionIndex.objects.filter(edition=edition).first()
+    lines = {line.url: line for shelf in shelves for line in shelf.pages}
+
+    def places(paths: list[str]) -> list[PageLine]:
+        return [lines[at] for at in (edition_address(edition.number, path) for path in paths) if at in lines]
+
+    return {
+        which: [
+            IndexLine(one["name"], places(one["pages"]), bool(one.get("credited") and edition.credits))
+            for one in entries
+        ]
+        for which, entries in (index.said if index else {}).items()
+    }
+
+
 def changes_of(edition: Edition, paths: set[str]) -> list[PageOfChanges]:
     """The changes since the edition before, page by page. `paths` are those of the edition's pages."""
     return changes_by_page(
@@ -91,8 +115,13 @@ def changes_of(edition: Edition, paths: set[str]) -> list[PageOfChanges]:
 
 def coming_changes(changes: Iterable[EditionChange]) -> list[PageOfChanges]:
     """Changes that are not frozen yet, leading to the living text."""
-    rows = [{**change.__dict__, "inputs": [given.__dict__ for given in change.inputs]} for change in changes]
-    return changes_by_page(rows, lambda path: f"/{path}/" if path else "/")
+    return changes_by_page([asdict(change) for change in changes], living_address)
+
+
+def coming_change(change: EditionChange) -> ChangeShown:
+    """A change that is not frozen yet, leading to the living text."""
+    url = "" if change.what == "gone" else f"{living_address(change.path)}#a-{change.anchor}"
+    return _change(asdict(change), url)
 
 
 def changes_by_page(changes: list[dict[str, Any]], address: Callable[[str], str]) -> list[PageOfChanges]:

@@ -86,6 +86,7 @@ class DocxBody(PieceWriter[str]):
             + self._values()
             + self._changes()
             + self._credits()
+            + "".join(map(self._index, self.pieces.indexes))
             + self._colophon()
         )
         return self._title_page() + "".join(map(self._beside, self.pieces.beside)) + self._contents() + rest
@@ -372,12 +373,22 @@ class DocxBody(PieceWriter[str]):
             return ""
         bullet = list_level(BULLETS, 0)
         return (
-            self._heading(1, self.labels.credits)
+            self._heading(0, Label(self.labels.credits), anchor="credits" if self.pieces.indexes else "")
             + paragraph("Normal", self._say(self.labels.credits_lead))
             + "".join(
                 paragraph("ListBullet", self._say(name), numbering=bullet) for name in self.manuscript.credits
             )
         )
+
+    def _index(self, index: IndexPiece) -> str:
+        return self._heading(0, Label(index.title)) + "".join(map(self._entry, index.entries))
+
+    def _entry(self, entry: IndexEntryPiece) -> str:
+        said = self._say(entry.name, "Label")
+        for place in entry.places:
+            words = self._say(place.words, "Hyperlink", place.language)
+            said += BREAK + self.marks.link_within(place.id, words) + self._say(place.aside)
+        return paragraph("Normal", said)
 
     def _colophon(self) -> str:
         return (

@@ -131,6 +131,8 @@ def back_titles(manuscript: Manuscript) -> list[tuple[str, str, bool]]:
         ("values", labels.values, bool(manuscript.values)),
         ("changes", labels.changes, bool(manuscript.changes)),
         ("credits", labels.credits, bool(manuscript.credits)),
+        ("topics", labels.topics, bool(manuscript.topics)),
+        ("actors", labels.actors, bool(manuscript.actors)),
         ("colophon", labels.colophon, True),
     ]
     return [each for each in possible if each[2]]
@@ -143,5 +145,6 @@ def back_matter(manuscript: Manuscript, writer: Hypertext) -> list[tuple[str, st
         "changes": writer.changes,
         "credits": writer.credits,
         "colophon": writer.colophon,
+        **{index.id: partial(writer.index, index) for index in writer.pieces.indexes},
     }
     return [(name, title, write[name]()) for name, title, _ in back_titles(manuscript)]

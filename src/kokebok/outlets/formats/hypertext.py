@@ -307,7 +307,23 @@ class Hypertext(PieceWriter[str]):
         lead = tag("p", escaped(labels.credits_lead))
         return self._heading(0, escaped(labels.credits)) + lead + tag("ul", names, cls="names")
 
-    def colophon(self, level: int) -> str:
+    def index(self, index: IndexPiece) -> str:
+        """Topics or actors, each with links to where it stands."""
+        rows = "".join(map(self._entry, index.entries))
+        return self._heading(0, escaped(index.title)) + tag("dl", rows, cls="facts")
+
+    def _entry(self, entry: IndexEntryPiece) -> str:
+        places = "<br/>".join(map(self._place, entry.places))
+        return tag("div", tag("dt", escaped(entry.name)) + tag("dd", places))
+
+    def _place(self, place: IndexPlace) -> str:
+        address = self.file_of(place.id) or f"#{place.id}"
+        own = language_tag(self.manuscript.language)
+        language = place.language if place.language != own else ""
+        link = tag("a", escaped(place.words), href=address, lang=language)
+        return link + escaped(place.aside)
+
+    def colophon(self) -> str:
         """Who made the edition, when, under which licence, and the hash of its content."""
         made, labels = self.manuscript, self.manuscript.labels
         home = safe_href(made.base_url)

@@ -75,6 +75,7 @@ def tree_of(manuscript: Manuscript) -> Tree:
         "changes_lead": pieces.changes_since,
         "changes": [_change(change) for change in pieces.changes],
         "credits": list(manuscript.credits),
+        "indexes": [_index(index) for index in pieces.indexes],
         "colophon": [list(line) for line in lines_of_colophon(manuscript)],
         "qr": qr_of(manuscript.base_url, manuscript.title, manuscript, labels),
     }
@@ -155,7 +156,53 @@ def _change(change: ChangePiece) -> Tree:
         "reason": note.reason,
         "credits": list(note.credits),
     }
-    return [[label, value, *([lent[label]] if label in lent else [])] for label, value in facts if value]
+
+
+def _index(index: IndexPiece) -> Tree:
+    return {
+        "title": index.title,
+        "entries": [
+            {
+                "name": entry.name,
+                "places": [
+                    {
+                        **language_of(place.language),
+                        "to": place.id,
+                        "number": place.number,
+                        "title": title_set(place.title),
+                        "aside": place.aside,
+                    }
+                    for place in entry.places
+                ],
+            }
+            for entry in index.entries
+        ],
+    }
+
+
+def picture_set(manuscript: Manuscript, picture: Picture) -> Tree:
+    """The picture within a drawing, which is text, and so can cross to the typesetter as the rest does."""
+    size = picture.largest
+    sort, content = size.name.rpartition(".")[2], manuscript.pictures[size.name]
+    inner = f"data:image/{sort};base64,{b64encode(content).decode()}"
+    box = f'width="{size.width}" height="{size.height}"'
+    width = min(size.width / DOTS_A_MM, HIGHEST * size.width / size.height)
+    return {
+        "svg": f'<svg xmlns="http://www.w3.org/2000/svg" {box}><image {box} href="{inner}"/></svg>',
+        "alt": picture.alt,
+        "caption": picture.caption,
+        "origin": picture.origin,
+        "width": round(width, 2),
+    }
+
+
+def _within(manuscript: Manuscript, picture: Picture | None, widest: int, highest: int) -> Tree:
+    """A picture that stands in no text, within the room it has, in mm; empty where there is none."""
+    if picture is None:
+        return {}
+    size = picture.largest
+    width = min(size.width / DOTS_A_MM, widest, highest * size.width / size.height)
+    return {**picture_set(manuscript, picture), "width": round(width, 2)}
 
 
 def _keep_the_last_with_the_end(sections: list[Tree]) -> None:
