@@ -60,12 +60,16 @@ def _note(published: Any) -> ReasonForChange:
     acting = under_way()
     if acting and acting.note:
         return acting.note
-    return Note(reason=published.change_reason, weight=Weight(published.change_weight))
+    return ReasonForChange(
+        reason=published.change_reason,
+        cause=published.change_cause,
+        weight=Weight(published.change_weight),
+    )
 
 
 def _forget_change(published: Any, revision: Revision | None) -> None:
     """What was said of this change is not said of the next."""
-    blank = {"change_weight": Weight.MEANING.value, "change_reason": ""}
+    blank = {"change_weight": Weight.MEANING.value, "change_reason": "", "change_cause": ""}
     if all(getattr(published, name) == value for name, value in blank.items()):
         return
     type(published).objects.filter(pk=published.pk).update(**blank)

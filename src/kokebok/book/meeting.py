@@ -26,7 +26,7 @@ from kokebok.lib.richtext import plain
 from kokebok.lib.text import passages_of
 
 OF_EVERY_PAGE = frozenset({"title", "slug"})
-NOT_TEXT = frozenset({"change_reason", "change_weight"})
+NOT_TEXT = frozenset({"change_cause", "change_reason", "change_weight"})
 PUBLISHED = "wagtail.publish"
 KEY = "data-block-key"
 WHERE_ONE_CHOOSES = "/redaksjon/samtidig/"

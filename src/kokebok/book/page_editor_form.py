@@ -19,7 +19,7 @@ from kokebok.lists.models import Which
 from kokebok.lists.queries import all_words
 
 INHERITED = frozenset({"responsible_body", "role_mailbox"})
-OF_A_CHANGE = frozenset({"change_reason", "change_weight"})
+OF_A_CHANGE = frozenset({"change_cause", "change_reason", "change_weight"})
 JUST_NOW = timedelta(minutes=1)
 
 

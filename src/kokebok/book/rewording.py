@@ -20,7 +20,7 @@ Reword = Callable[[str, bool], str]
 KEPT_FIELDS = frozenset(
     {"language", "responsible_body", "role_mailbox", "licence", "author", "sources", "slug"}
 )
-KEPT_FIELDS |= {"change_reason", "change_weight"}
+KEPT_FIELDS |= {"change_cause", "change_reason", "change_weight"}
 KEPT_IN_BLOCKS = frozenset({"credit", "licence", "year"})
 
 

@@ -6,9 +6,13 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.book.models import Cookbook, Stage, Wording
+from kokebok.book.models import ChangeCause, Cookbook, Paragraph, Stage, Wording
+from kokebok.book.models.causes import NEEDS_REASON
+from kokebok.book.models.paragraphs import LONGEST_CAUSE
+from kokebok.inputs.models import Input
 
 
 class Edition(models.Model):
@@ -112,3 +116,33 @@ class EditionWording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wording_id} in {self.edition_id}"
+
+
+class Explanation(models.Model):
+    """Why a paragraph has changed since an edition, said afterwards. The newest holds; none is changed or deleted.
+
+    It holds for the wordings up to number `upto`; None for a paragraph that has left the text. `of_page` says whether
+    it is of the whole page, new or gone since the edition; None where it was said before that was kept.
+    """
+
+    since = models.ForeignKey(Edition, models.PROTECT, related_name="explanations")
+    paragraph = models.ForeignKey(Paragraph, models.PROTECT, related_name="explanations")
+    upto = models.PositiveIntegerField(null=True)
+    cause = models.CharField(max_length=LONGEST_CAUSE, choices=ChangeCause)
+    reason = models.TextField(blank=True)
+    of_page = models.BooleanField(null=True)
+    inputs = models.ManyToManyField(Input, related_name="explained")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="explanation_has_its_reason", condition=~Q(cause__in=NEEDS_REASON) | ~Q(reason="")
+            ),
+            models.CheckConstraint(name="explanation_has_a_cause", condition=~Q(cause="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paragraph_id}: {self.cause}"

@@ -52,6 +52,7 @@ def copy_in_language(
             "go_live_at": None,
             "expire_at": None,
             "change_reason": "",
+            "change_cause": "",
             "change_weight": Weight.MEANING,
         },
     )

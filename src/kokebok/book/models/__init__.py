@@ -2,6 +2,7 @@
 
 from wagtail.models import Page
 
+from kokebok.book.models.causes import CAUSES, ChangeCause
 from kokebok.book.models.choices import AsIs, Evidence, Language, PageKind, Stage
 from kokebok.book.models.drafts import DraftBase
 from kokebok.book.models.pages import (
@@ -22,8 +23,10 @@ from kokebok.book.models.text_pages import LinkedFrom, TextKind, TextPage
 from kokebok.book.models.values import Value, ValueVersion
 
 __all__ = [
+    "CAUSES",
     "AsIs",
     "BookPage",
+    "ChangeCause",
     "Chapter",
     "Cookbook",
     "DraftBase",

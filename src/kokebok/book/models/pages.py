@@ -25,8 +25,9 @@ from kokebok.book.meeting import begun_from, meet, published_at
 from kokebok.book.models.choices import AsIs, Evidence, Language, PageKind, Stage
 from kokebok.book.models.fields import ChosenField, EntryField, WordsField
 from kokebok.book.models.one_place import ChangedInOnePlace
-from kokebok.book.models.paragraphs import Paragraph, Weight
-from kokebok.book.models.splitting import Note
+from kokebok.book.models.paragraphs import Paragraph
+from kokebok.book.models.splitting import ReasonForChange
+from kokebok.book.models.tells_of_change import cause_field, reason_field, weight_field
 from kokebok.book.outline import outline
 from kokebok.book.page_editor_dates import hours_panel
 from kokebok.book.page_editor_form import PageForm
@@ -52,7 +53,8 @@ class BookPage(ChangedInOnePlace, Page):  # type: ignore[misc]
     role_mailbox = models.EmailField(_("shared mailbox"), blank=True)
 
     change_panel: ClassVar = MultiFieldPanel(
-        [FieldPanel("change_reason"), FieldPanel("change_weight")], _("This change")
+        [FieldPanel("change_cause"), FieldPanel("change_reason"), FieldPanel("change_weight")],
+        _("This change"),
     )
     search_fields: ClassVar = [
         *Page.search_fields,
@@ -61,22 +63,10 @@ class BookPage(ChangedInOnePlace, Page):  # type: ignore[misc]
         index.AutocompleteField("title"),
     ]
 
-    change_weight = models.CharField(
-        _("what the change means"),
-        max_length=10,
-        choices=[(Weight.MEANING, Weight.MEANING.label), (Weight.SMALL, Weight.SMALL.label)],
-        default=Weight.MEANING,
-        help_text=_(
-            "A new meaning is told to those who follow the page, and to those who wait for an answer."
-        ),
-    )
-    change_reason = models.CharField(
-        _("why the text is changed"),
-        max_length=500,
-        blank=True,
-        help_text=_("Readers see this beside the change."),
-    )
-    change_note: Note | None = None
+    change_weight = weight_field()
+    change_cause = cause_field()
+    change_reason = reason_field()
+    change_note: ReasonForChange | None = None
     """Why the next publishing changes the text, where an act and not the page editor says it."""
     standing: Sequence[Paragraph] | None = None
     """The page's paragraphs in their order, as they are known when it has just been published."""

@@ -10,7 +10,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from kokebok.book.models.causes import ChangeCause
+
 ANCHOR_LENGTH = 7
+LONGEST_CAUSE = 12
 
 
 class Weight(models.TextChoices):
@@ -65,7 +68,10 @@ class Paragraph(models.Model):
 
 
 class Wording(models.Model):
-    """The words of a paragraph from a moment on. Number 1 is the first; the newest is what stands now."""
+    """The words of a paragraph from a moment on. Number 1 is the first; the newest is what stands now.
+
+    `cause` is "" where whoever published it did not say why.
+    """
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="wordings")
     number = models.PositiveIntegerField()
@@ -73,6 +79,7 @@ class Wording(models.Model):
     text = models.TextField()
     since = models.DateTimeField()
     weight = models.CharField(max_length=10, choices=Weight)
+    cause = models.CharField(max_length=LONGEST_CAUSE, choices=ChangeCause, blank=True)
     reason = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

@@ -30,13 +30,14 @@ PLACED = ["page", "path", "kind", "order", "html", "text", "gone_at", "went_into
 
 @dataclass(frozen=True)
 class ReasonForChange:
-    """Why a text changes: the words for readers, and what it means to them.
+    """Why a text changes: the words for readers, its ChangeCause or "", and what it means to them.
 
     `path` is the place that is being rewritten, if it is one: its paragraph keeps its anchor whatever its words.
     `draft_stays` where the page has an unpublished draft that this change does not make live.
     """
 
     reason: str = ""
+    cause: str = ""
     weight: Weight = Weight.MEANING
     path: str = ""
     draft_stays: bool = False
@@ -189,6 +190,7 @@ class SplittingWriter:
         Wording.objects.bulk_create([*firsts, *next_ones])
 
     def _wording(self, paragraph: Paragraph, *, number: int, weight: Weight) -> Wording:
+        is_of_new_page = self.is_new_page and weight == Weight.FIRST
         return Wording(
             paragraph=paragraph,
             number=number,
@@ -196,7 +198,8 @@ class SplittingWriter:
             text=paragraph.text,
             since=self.now,
             weight=weight,
-            reason="" if self.is_new_page and weight == Weight.FIRST else self.note.reason,
+            cause="" if is_of_new_page else self.note.cause,
+            reason="" if is_of_new_page else self.note.reason,
             by=self.by,
         )
 

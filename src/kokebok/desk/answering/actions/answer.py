@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.book.actions.rewrite import Moved, NotWords, rewrite_held
-from kokebok.book.models import Weight, Wording
+from kokebok.book.models import ChangeCause, Weight, Wording
 from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.publishing import holding_page_of
 from kokebok.desk.answering.actions.letters import send_letter
@@ -153,7 +153,7 @@ def change_text(seen: Wording, said: Answer, *, by: Person) -> Wording:
     Raises TooLate if the paragraph has changed, Refused if it cannot be changed.
     """
     require_no_mark(said.new_text)
-    note = Note(reason=said.reason.strip(), weight=said.weight)
+    note = ReasonForChange(reason=said.reason.strip(), cause=ChangeCause.INPUT, weight=said.weight)
     try:
         done = rewrite_held(seen, to=" ".join(said.new_text.split()), by=by, note=note)
     except NotWords as refusal:
