@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, str | Promise] = {
     "edition.frozen": _("Froze an edition"),
+    "change.explained": _("Said why a text was changed"),
 }
 
 THINGS: dict[str, str | Promise] = {

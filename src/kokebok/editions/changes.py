@@ -3,50 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
-from kokebok.book.models import Weight, Wording
+from kokebok.book.models import Wording
 from kokebok.desk.models import CREDITED, Decision
+from kokebok.editions.why import WhySince, explanations_of
 from kokebok.inputs.models import readable
 from kokebok.inputs.seen import seen_by_all
 from kokebok.lib.alphabet import alphabetical
 
 if TYPE_CHECKING:
+    from kokebok.editions.change_rows import EditionChange, FoundChange
     from kokebok.editions.models import Edition
 
 
-@dataclass(frozen=True)
-class Credit:
-    """An input that a change came from. `name` is "" unless its sender agreed to be named."""
-
-    number: int
-    kind: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """A paragraph that is changed, new or gone since the edition before. `path` is the page's place in the book."""
-
-    page: str
-    path: str
-    anchor: str
-    what: Literal["changed", "new", "gone"]
-    before: str
-    after: str
-    reason: str
-    weight: str
-    inputs: tuple[Credit, ...]
-
-
-def changes_since(previous: Edition | None, standing: Sequence[Wording], *, root: str) -> list[Change]:
+def changes_since(previous: Edition | None, standing: Sequence[Wording], *, root: str) -> list[EditionChange]:
     """The changes from the edition before to the wordings that stand, in reading order; none for a first edition.
 
     `root` is the cookbook's own address path; what comes after it is the path of a change.
     """
+    return [found.change for found in found_changes(previous, standing, root=root)]
+
+
+def found_changes(previous: Edition | None, standing: Sequence[Wording], *, root: str) -> list[FoundChange]:
+    """The same changes, each with what an explanation of it points to."""
     if previous is None:
         return []
     frozen = {
@@ -57,18 +39,18 @@ def changes_since(previous: Edition | None, standing: Sequence[Wording], *, root
     changed = {
         key: wording for key, wording in now.items() if key not in frozen or frozen[key].text != wording.text
     }
-    decided = _decisions_between(frozen, changed)
-    wordings = _wordings_between(frozen, changed)
-    changes = [
-        _change(frozen.get(key), wording, root, since=wordings.get(key, []), decisions=decided.get(key, []))
-        for key, wording in changed.items()
+    gone = {key: wording for key, wording in frozen.items() if key not in now}
+    why = WhySince(
+        decisions=_decisions_between(frozen, changed),
+        wordings=_wordings_between(frozen, changed),
+        explanations=explanations_of(previous),
+        pages_before={one.paragraph.page_id for one in frozen.values()},
+        pages_now={one.paragraph.page_id for one in now.values()},
+    )
+    return [
+        *(why.change(frozen.get(key), wording, root) for key, wording in changed.items()),
+        *(why.change(wording, None, root) for wording in gone.values()),
     ]
-    gone = [
-        _change(wording, None, root, since=[], decisions=[])
-        for key, wording in frozen.items()
-        if key not in now
-    ]
-    return changes + gone
 
 
 def _wordings_between(frozen: dict[int, Wording], now: dict[int, Wording]) -> dict[int, list[Wording]]:
@@ -96,42 +78,17 @@ def _decisions_between(frozen: dict[int, Wording], now: dict[int, Wording]) -> d
     return found
 
 
-def _change(
-    before: Wording | None,
-    after: Wording | None,
-    root: str,
-    *,
-    since: list[Wording],
-    decisions: list[Decision],
-) -> Change:
-    wording = after or before
-    assert wording is not None
-    page = wording.paragraph.page
-    small = bool(since) and all(one.weight == Weight.SMALL for one in since)
-    return Change(
-        page=page.title,
-        path=page.url_path.removeprefix(root).strip("/"),
-        anchor=wording.paragraph.anchor,
-        what="gone" if after is None else "new" if before is None else "changed",
-        before=before.text if before else "",
-        after=after.text if after else "",
-        reason="\n".join(dict.fromkeys(one.reason for one in since if one.reason)),
-        weight=str(Weight.SMALL if small else Weight.MEANING),
-        inputs=tuple(credit(decision) for decision in decisions),
-    )
-
-
-def credit(decision: Decision) -> Credit:
-    """How an input is named in public: its number and kind, and who sent it if they agreed to that."""
-    given = decision.given
-    return Credit(number=given.pk, kind=given.kind, name=seen_by_all(given).signature)
-
-
 def credits_until_now() -> list[str]:
     """Those whose words or idea have been used, who agreed to be named: each once, in alphabetical order."""
     used = Decision.objects.filter(readable("given__"), outcome__in=CREDITED).select_related("given")
     names = {seen_by_all(decision.given).signature for decision in used}
     return sorted(names - {""}, key=alphabetical)
+
+
+def bodies_credited_until_now() -> set[str]:
+    """On whose behalf they spoke whose words or idea have been used, and who agreed to be named; in lower case."""
+    used = Decision.objects.filter(readable("given__"), outcome__in=CREDITED).select_related("given")
+    return {seen_by_all(decision.given).body.strip().casefold() for decision in used} - {""}
 
 
 def wordings_standing_on(page_ids: Sequence[int]) -> list[Wording]:

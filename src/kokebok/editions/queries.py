@@ -59,7 +59,22 @@ class Upcoming:
 
     pages: int
     previous: Edition | None
-    changes: list[Change]
+    found: list[FoundChange]
+
+    @property
+    def told(self) -> int:
+        """How many changes readers are told of: a whole page that is new or gone is one."""
+        return sum(one.tells or not one.whole_page for one in self.found)
+
+    @property
+    def changes(self) -> list[EditionChange]:
+        """The changes as they would be frozen."""
+        return [found.change for found in self.found]
+
+    @property
+    def gaps(self) -> EditionGaps:
+        """What nobody has explained or answered."""
+        return gaps_among(self.changes)
 
 
 def upcoming(cookbook: Cookbook) -> Upcoming:
@@ -67,7 +82,7 @@ def upcoming(cookbook: Cookbook) -> Upcoming:
     previous = latest_edition(cookbook)
     pages = [page for shelf in shelves(cookbook) for page in shelf.pages]
     standing = wordings_standing_on([cookbook.pk, *(page.pk for page in pages)])
-    return Upcoming(len(pages), previous, changes_since(previous, standing, root=cookbook.url_path))
+    return Upcoming(len(pages), previous, found_changes(previous, standing, root=cookbook.url_path))
 
 
 def counts() -> dict[str, int]:

@@ -21,6 +21,18 @@ class NumberTaken(Refused):
     """There is an edition with this number or a higher one already, or the number is not one."""
 
 
+class ChangedMeanwhile(Refused):
+    """What is said of a change or an edition is not what the caller saw."""
+
+
+class NoSuchInput(Refused):
+    """A number that no input has which anyone may read."""
+
+
+class NotSaid(Refused):
+    """It is not said fully why."""
+
+
 def in_parts(number: str) -> tuple[int, ...]:
     """The number as integers, for comparing: 1.10 comes after 1.9."""
     return tuple(int(part) for part in number.split("."))

@@ -14,6 +14,7 @@ from kokebok.outlets.composing import edition_address, living_address
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from kokebok.editions.change_rows import EditionChange
     from kokebok.editions.models import Edition
 
 Parts = list[tuple[str, str]]

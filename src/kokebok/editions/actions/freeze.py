@@ -44,8 +44,6 @@ def freeze(cookbook: Cookbook, *, number: str, title: str, foreword: str, on: da
     previous = latest_edition(cookbook)
     require_free_number(number, after=previous)
     listed = _listed(cookbook)
-    if len(listed) < 2:
-        raise Refused(_("There is no published page to freeze."))
     pages = [_frozen(cookbook, order, shelf, page) for order, (shelf, page) in enumerate(listed)]
     standing = wordings_standing_on([page.pk for _shelf, page in listed])
     with override(cookbook.language):  # of the one who is no longer named
@@ -65,18 +63,21 @@ def freeze(cookbook: Cookbook, *, number: str, title: str, foreword: str, on: da
         "foreword": foreword,
         "publisher": cookbook.responsible_body,
         "licence": LICENCE,
-        "changes": [asdict(change) for change in changes_since(previous, standing, root=cookbook.url_path)],
-        "credits": credits_until_now(),
+        "changes": [asdict(change) for change in changes],
+        "credits": credited,
         "counts": counts(),
         "values": [asdict(value) for value in _values([page for _shelf, page in listed])],
         "pages": [asdict(page) for page in pages],
         **look_said(look),
+        **sender_said(sender),
+        **index_said(index),
+        **despite_said(despite),
     }
     edition = _create(cookbook, plain(content), previous=previous, by=by)
     _keep_pages(edition, pages, standing, portrait=sender.said.get("portrait", ""))
-    if look_said(look):
+    _keep_beside(
         edition, look if look_said(look) else None, *(one for one in (sender, index, despite) if one.said)
-        look.save()
+    )
     for name in settings.AFTER_FREEZING:
         import_string(name)(edition)
     record("edition.frozen", by=by, about=edition, number=number, content_hash=edition.content_hash)
@@ -89,7 +90,10 @@ def _hold_still(cookbook: Cookbook) -> None:
 
 
 def _listed(cookbook: Cookbook) -> list[tuple[str, Any]]:
-    """The cookbook's own page and every published one, each with the title of its shelf, in reading order."""
+    """The cookbook's own page and every published one, each with the title of its shelf, in reading order.
+
+    Raises Refused where there is none but its own.
+    """
     listed: list[tuple[str, Any]] = [("", cookbook)]
     for shelf in shelves(cookbook):
         listed += [(shelf.shelf.title, page) for page in shelf.pages]
