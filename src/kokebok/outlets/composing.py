@@ -271,6 +271,7 @@ def _change(change: dict[str, Any], places: dict[str, str], language: str) -> Ch
         before=change["before"],
         after=change["after"],
         reason=change["reason"],
+        kind=", ".join(filter(None, (kind, labels_in(language).unexplained * ("" in causes)))),
         credits=tuple(names),
     )
 

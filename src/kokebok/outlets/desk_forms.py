@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from kokebok.book.models.senders import sender_of
 from kokebok.editions.rules import next_number
 from kokebok.inputs.token_forms import OPEN_TOO_LONG, TokenForm
 from kokebok.outlets.actions.dispatch import MOST_A_MINUTE
@@ -17,6 +18,7 @@ from kokebok.web.fields import DayField
 if TYPE_CHECKING:
     from kokebok.book.models import Cookbook
     from kokebok.editions.models import Edition
+    from kokebok.people.models import Person
 
 LARGEST_LIST = 2_000_000  # bytes; 20,000 recipients with long names
 SUBJECT = gettext_noop("{tittel}: edition {utgave} is out")
@@ -87,9 +89,23 @@ class DispatchForm(forms.Form):
         return file
 
 
-def edition_suggested(cookbook: Cookbook, previous: Edition | None) -> dict[str, Any]:
-    """What a new edition would most likely be called."""
-    return {"number": next_number(previous), "title": cookbook.title, "date": timezone.localdate()}
+def edition_suggested(
+    cookbook: Cookbook, previous: Edition | None, gaps: EditionGaps, person: Person
+) -> dict[str, Any]:
+    """What a new edition would most likely be called, and who signs if something is lacking."""
+    return {
+        "signed_name": person.name,
+        "lacking": said_of(gaps),
+        "number": next_number(previous),
+        "title": cookbook.title,
+        "date": timezone.localdate(),
+        "foreword": sender_of(cookbook).foreword,
+    }
+
+
+def said_of(gaps: EditionGaps) -> str:
+    """The numbers somebody has before them, as the form keeps them."""
+    return f"{gaps.unexplained}-{gaps.unanswered}"
 
 
 def letter_suggested(edition: Edition) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from kokebok.features.views import when_on
 from kokebok.outlets import (
     desk_views,
     dispatch_views,
+    explain_views,
     paper_views,
     word_views,
 )
@@ -16,6 +17,7 @@ app_name = "outlets_desk"
 urlpatterns = [
     *only_with("review", path("word/ny/", when_on(Feature.WORD, word_views.new_copy), name="word_copy")),
     path("utgaver/", desk_views.editions, name="editions"),
+    path("utgaver/uforklart/", explain_views.unexplained, name="unexplained"),
     path("utgaver/ny/", desk_views.new_edition, name="new_edition"),
     path("utgaver/<edition:number>/", desk_views.edition, name="edition"),
     path("utgaver/<edition:number>/eksemplarer/", desk_views.copies, name="copies"),

@@ -44,6 +44,8 @@ class Labels:
     new: str
     removed: str
     because: str
+    change_kind: str
+    unexplained: str
     proposed_by: str
     credits: str
     credits_lead: str
@@ -98,6 +100,8 @@ NB = Labels(
     new="Nytt",
     removed="Tatt ut",
     because="Hvorfor",
+    change_kind="Kommer av",
+    unexplained="ikke forklart",
     proposed_by="Etter innspill fra",
     credits="Takk til",
     credits_lead="Disse har gitt innspill til teksten og sagt ja til å stå med navn.",
@@ -173,6 +177,8 @@ NN = Labels(
     new="Nytt",
     removed="Teke ut",
     because="Kvifor",
+    change_kind="Kjem av",
+    unexplained="ikkje forklart",
     proposed_by="Etter innspel frå",
     credits="Takk til",
     credits_lead="Desse har gitt innspel til teksten og sagt ja til å stå med namn.",
@@ -235,6 +241,8 @@ EN = Labels(
     new="New",
     removed="Taken out",
     because="Why",
+    change_kind="Comes from",
+    unexplained="not explained",
     proposed_by="From input by",
     credits="Thanks to",
     credits_lead="These have given input to the text and agreed to be named.",

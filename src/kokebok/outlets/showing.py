@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from kokebok.book.models import ChangeCause
 from kokebok.editions.models import EditionIndex
 from kokebok.inputs.models import Kind as InputKind
 from kokebok.lib.changes import difference
@@ -54,14 +55,24 @@ class Origin:
 
 @dataclass(frozen=True)
 class ChangeShown:
-    """A changed paragraph, word by word. `url` leads to where it stands in the edition, "" if it is gone."""
+    """A changed paragraph, word by word. `url` leads to where it stands in the edition, "" if it is gone.
+
+    `causes` says what it comes from, in words; `is_unexplained` that nobody has said why, or not all of it.
+    """
 
     what: str
     is_small: bool
     url: str
     parts: Parts
+    causes: list[str]
+    is_unexplained: bool
     reasons: list[str]
     origins: list[Origin]
+
+    def adds_nothing_to(self, first: ChangeShown) -> bool:
+        """Whether it has come, or gone, as the first of its page did, and all there is to say of why stands there."""
+        is_silent = not (self.causes or self.origins or self.is_unexplained or self.is_small)
+        return is_silent and self.what == first.what != "changed" and self.reasons in ([], first.reasons)
 
 
 @dataclass(frozen=True)
@@ -136,11 +147,14 @@ def changes_by_page(changes: list[dict[str, Any]], address: Callable[[str], str]
 
 
 def _change(change: dict[str, Any], url: str) -> ChangeShown:
+    is_small, causes = change["weight"] == "small", change.get("causes", ())
     return ChangeShown(
         what=change["what"],
         is_small=change["weight"] == "small",
         url=url,
         parts=[(part.kind, part.text) for part in difference(change["before"], change["after"])],
+        causes=[] if is_small else [str(ChangeCause(cause).label) for cause in causes if cause],
+        is_unexplained="" in causes,
         reasons=[reason for reason in change["reason"].split("\n") if reason],
         origins=[
             Origin(given["number"], str(InputKind(given["kind"]).label), given["name"])
