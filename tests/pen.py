@@ -19,6 +19,7 @@ OF_ALL = {
     "language": "nb",
     "licence": "CC BY 4.0",
     "change_weight": "meaning",
+    "change_cause": "",
     "change_reason": "",
     "responsible_body": "",
     "role_mailbox": "",

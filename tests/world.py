@@ -211,3 +211,7 @@ class InputFactory(DjangoModelFactory[Input]):
     received_at = Sequence(lambda n: datetime(2026, 1, 1, 12, n // 60 % 60, n % 60, tzinfo=UTC))
     wording = LazyAttribute(lambda o: o.paragraph.wordings.latest("number") if o.paragraph else None)
     paragraph = None
+
+
+SIGNED = Signed("Vi rakk ikke alt.", "Berit Bø", EditionGaps(unexplained=1000, unanswered=1000))
+"""A reason to freeze whatever is lacking."""

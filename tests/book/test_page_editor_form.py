@@ -80,6 +80,7 @@ def test_headings_in_the_words_about_the_book_are_still_there_after_saving(
     fields = {name: getattr(book, name) for name in ("title", "slug", "lead")}
     more = {
         "change_weight": "meaning",
+        "change_cause": "",
         "change_reason": "",
         "comments-TOTAL_FORMS": 0,
         "comments-INITIAL_FORMS": 0,

@@ -156,6 +156,7 @@ def test_the_next_edition_tells_what_changed_why_and_on_whose_word(book, berit) 
                 {"number": kari.pk, "kind": "comment", "name": "Kari, Skaun kommune"},
                 {"number": shy.pk, "kind": "comment", "name": ""},
             ],
+            "causes": ["input"],
         }
     ]
     assert edition.credits == ["Kari, Skaun kommune"]
