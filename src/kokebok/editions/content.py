@@ -77,7 +77,10 @@ def content_of(edition: Edition) -> dict[str, Any]:
     fields = {name: getattr(edition, name) for name in FIELDS}
     pages = [asdict(frozen(page)) for page in edition.pages.order_by("order")]
     look = look_said(getattr(edition, "look", None))
-    return {**fields, **look, "date": edition.date.isoformat(), "pages": pages}
+    sender = sender_said(getattr(edition, "sender", None))
+    index = index_said(getattr(edition, "index", None))
+    despite = despite_said(getattr(edition, "despite", None))
+    return {**fields, **look, **sender, **index, **despite, "date": edition.date.isoformat(), "pages": pages}
 
 
 def look_said(look: EditionLook | None) -> dict[str, str]:
@@ -94,6 +97,13 @@ def sender_said(sender: EditionSender | None) -> dict[str, Any]:
 def index_said(index: EditionIndex | None) -> dict[str, Any]:
     """What there was of each topic and each actor; nothing of a small edition, or one from before it was kept."""
     return {"index": index.said} if index and index.said else {}
+
+
+def despite_said(despite: EditionDespite | None) -> dict[str, Any]:
+    """Why it was frozen though something was lacking; nothing where nothing was, or nobody asked yet."""
+    return {"despite": despite.said} if despite and despite.said else {}
+
+
 def frozen(page: EditionPage) -> FrozenPage:
     """A row as the page it keeps."""
     return FrozenPage(page.order, page.shelf, page.path, page.title, page.text)

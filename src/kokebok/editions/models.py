@@ -55,6 +55,16 @@ class EditionLook(models.Model):
         return self.colour
 
 
+class EditionSender(models.Model):
+    """Who sent the edition out and who had advised, when it was frozen (editions.signing.sender_now)."""
+
+    edition = models.OneToOneField(Edition, models.PROTECT, related_name="sender")
+    said = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}"
+
+
 class EditionIndex(models.Model):
     """What there was of each topic, and where each actor stood (editions.indexing.index_now). A small one has none."""
 
@@ -116,6 +126,16 @@ class EditionWording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wording_id} in {self.edition_id}"
+
+
+class EditionDespite(models.Model):
+    """Why an edition was frozen though something was lacking, and who signed that (editions.gaps.Signed as data)."""
+
+    edition = models.OneToOneField(Edition, models.PROTECT, related_name="despite")
+    said = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}"
 
 
 class Explanation(models.Model):

@@ -34,8 +34,11 @@ def all_editions() -> list[Edition]:
 
 
 def find_edition(number: str) -> Edition:
-    """The edition with this number; Http404 when there is none."""
-    return get_object_or_404(Edition.objects.filter(number=number).select_related("previous", "cookbook"))
+    """The edition with this number, and what is kept beside it; Http404 when there is none."""
+    beside = ("look", "sender", "index", "despite")
+    return get_object_or_404(
+        Edition.objects.filter(number=number).select_related("previous", "cookbook", *beside)
+    )
 
 
 def find_edition_page(edition: Edition, path: str) -> EditionPage:

@@ -17,8 +17,28 @@ from kokebok.book.models import Cookbook
 from kokebok.book.models.pages import LICENCE
 from kokebok.book.queries import shelves, text_of, values_named_on
 from kokebok.editions.changes import changes_since, credits_until_now, wordings_standing_on
-from kokebok.editions.content import FrozenPage, FrozenValue, hash_of, look_said, plain
-from kokebok.editions.models import Edition, EditionLook, EditionPage, EditionPicture, EditionWording
+from kokebok.editions.content import (
+    FrozenPage,
+    FrozenValue,
+    despite_said,
+    hash_of,
+    index_said,
+    look_said,
+    plain,
+    sender_said,
+)
+from kokebok.editions.gaps import despite_now
+from kokebok.editions.indexing import index_now
+from kokebok.editions.models import (
+    Edition,
+    EditionDespite,
+    EditionIndex,
+    EditionLook,
+    EditionPage,
+    EditionPicture,
+    EditionSender,
+    EditionWording,
+)
 from kokebok.editions.pictures import kept_logo, names_in, with_kept_pictures
 from kokebok.editions.queries import counts, latest_edition
 from kokebok.editions.rules import require_free_number
@@ -29,11 +49,21 @@ from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
     from kokebok.book.models import Wording
+    from kokebok.editions.gaps import Signed
     from kokebok.people.models import Person
 
 
 @transaction.atomic
-def freeze(cookbook: Cookbook, *, number: str, title: str, foreword: str, on: date, by: Person) -> Edition:
+def freeze(
+    cookbook: Cookbook,
+    *,
+    number: str,
+    title: str,
+    foreword: str,
+    on: date,
+    by: Person,
+    signed: Signed | None = None,
+) -> Edition:
     """Freeze the published text as an edition: its pages, what changed since the one before and why, and credits.
 
     Raises NumberTaken if the number is in use, not above the newest one's, or not like 1, 1.2 or 1.2.3, and Refused
@@ -80,7 +110,8 @@ def freeze(cookbook: Cookbook, *, number: str, title: str, foreword: str, on: da
     )
     for name in settings.AFTER_FREEZING:
         import_string(name)(edition)
-    record("edition.frozen", by=by, about=edition, number=number, content_hash=edition.content_hash)
+    said = {"content_hash": edition.content_hash, **despite.said}
+    record("edition.frozen", by=by, about=edition, number=number, **said)
     return edition
 
 
@@ -97,6 +128,13 @@ def _listed(cookbook: Cookbook) -> list[tuple[str, Any]]:
     listed: list[tuple[str, Any]] = [("", cookbook)]
     for shelf in shelves(cookbook):
         listed += [(shelf.shelf.title, page) for page in shelf.pages]
+    if len(listed) < 2:
+        raise Refused(
+            _(
+                "There is nothing to freeze yet: a recipe, a fact chapter, an example, a tool or a blog post must be"
+                " published first. Pages such as “About” stand outside editions."
+            )
+        )
     return listed
 
 
@@ -124,9 +162,8 @@ def _values(pages: list[Any]) -> list[FrozenValue]:
 
 
 def _create(cookbook: Cookbook, content: dict[str, Any], *, previous: Edition | None, by: Person) -> Edition:
-    fields = {
-        name: value for name, value in content.items() if name not in {"pages", "date", "colour", "logo"}
-    }
+    beside = {"pages", "date", "colour", "logo", "sender", "index", "despite"}
+    fields = {name: value for name, value in content.items() if name not in beside}
     try:
         with transaction.atomic():
             return Edition.objects.create(
