@@ -12,7 +12,8 @@ from factory.django import DjangoModelFactory
 from wagtail.models import Page
 
 from kokebok.book.actions.set_up import set_up
-from kokebok.book.models import Cookbook, Example, FactChapter, Kind, Paragraph, Post, Recipe, Shelf, Tool
+from kokebok.book.models import Cookbook, Example, FactChapter, PageKind, Paragraph, Post, Recipe, Shelf, Tool
+from kokebok.editions.gaps import EditionGaps, Signed
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.models import Kind as InputKind
 from kokebok.lists.models import Entry, List

@@ -118,6 +118,8 @@ def freeze(editor: Page) -> str:
     """Freeze the edition the desk suggests, and wait for its files; its number."""
     editor.goto("/redaksjon/utgaver/ny/")
     number = editor.locator("[name=number]").input_value()
+    if editor.locator("[name=signed_reason]").count():
+        editor.locator("[name=signed_reason]").fill("Fristen er i dag.")
     editor.locator("form.form [type=submit]").click()
     expect(editor).to_have_url(re.compile(f"/redaksjon/utgaver/{re.escape(number)}/$"))
     for form in ("pdf", "epub", "docx"):

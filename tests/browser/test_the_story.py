@@ -73,6 +73,7 @@ def freeze(editor: Page) -> None:
     editor.locator("a[href='/redaksjon/utgaver/ny/']").click()
     number = re.escape(editor.locator("[name=number]").input_value())
     expect(editor.locator(".changes")).to_contain_text([NAME])
+    editor.locator("[name=signed_reason]").fill("Resten er svart på til neste utgave.")
     editor.locator("form.form [type=submit]").click()
     expect(editor).to_have_url(re.compile(f"/redaksjon/utgaver/{number}/$"))
     expect(editor.locator(".downloads a[href$='/fil/pdf/']")).to_be_visible(timeout=MADE)

@@ -80,7 +80,7 @@ def test_a_page_that_is_not_published_is_left_out_with_its_paragraphs(book, reci
 
 
 def test_a_book_without_a_published_page_is_not_frozen(book, berit) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="Sider som «Om arbeidet» er ikke med i utgaver"):
         frozen(book, berit)
     assert not Edition.objects.exists()
 

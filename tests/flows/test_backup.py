@@ -34,7 +34,7 @@ from kokebok.people.models import RoleName
 from tests.files import PDF, picture
 from tests.flows.test_kill import free_port, server
 from tests.pictures import block, in_library, stream
-from tests.world import InputFactory, make_cookbook, make_fact, make_person, paragraph_saying
+from tests.world import SIGNED, InputFactory, make_cookbook, make_fact, make_person, paragraph_saying
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
@@ -99,7 +99,13 @@ def filled() -> tuple[dict[str, bytes], str]:
     page.body = stream(*page.body.raw_data, block(image))
     page.save_revision().publish()
     edition = freeze(
-        Cookbook.objects.get(), number="1", title="En", foreword="", on=date(2026, 3, 1), by=berit
+        Cookbook.objects.get(),
+        number="1",
+        title="En",
+        foreword="",
+        on=date(2026, 3, 1),
+        by=berit,
+        signed=SIGNED,
     )
     shown = edition.pages.get(path="fakta/hva")
     copy = render(Copy.objects.create(edition=edition, form="docx"))

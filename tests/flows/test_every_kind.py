@@ -22,7 +22,7 @@ from kokebok.inputs.kinds import KINDS, SUGGESTING, TIPS, Kind
 from kokebok.inputs.models import Input
 from kokebok.people.models import Person
 from tests.doors.conftest import put
-from tests.world import InputFactory, paragraph_saying
+from tests.world import SIGNED, InputFactory, paragraph_saying
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -143,11 +143,11 @@ def test_each_kind_is_named_where_an_edition_says_what_changed_and_why(
     client: Client, of_each: dict[Kind, Any], berit: Person, paragraph: Paragraph
 ) -> None:
     book = Cookbook.objects.get()
-    freeze(book, number="1", title="Første", foreword="", on=date(2026, 3, 1), by=berit)
+    freeze(book, number="1", title="Første", foreword="", on=date(2026, 3, 1), by=berit, signed=SIGNED)
     for kind, given in of_each.items():
         said = Answer(Outcome.TAKEN_IN_CHANGED, reply="Takk.", new_text=f"Nye ord om {kind}.")
         answer(given, said, by=berit, seen=wording_now(paragraph))
-    freeze(book, number="2", title="Andre", foreword="", on=date(2026, 3, 2), by=berit)
+    freeze(book, number="2", title="Andre", foreword="", on=date(2026, 3, 2), by=berit, signed=SIGNED)
     page = read(client, "/utgave/2/")
     require_none(
         [kind for kind, given in of_each.items() if f">{label(kind)} {given.pk}</a>" not in page],

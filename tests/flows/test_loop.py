@@ -89,7 +89,7 @@ def test_from_a_paragraph_to_a_printed_page(
     assert (edition.number, edition.credits) == ("1", ["Ingrid Solheim"])
     assert AFTER in reader.get("/utgave/1/oppskrifter/moete/").content.decode()
     assert {(copy.form, copy.state) for copy in Copy.objects.all()} == {
-        (form, CopyState.READY) for form in Form
+        (form, CopyState.READY) for form in Format
     }
 
     pdf = tmp_path / "1.pdf"

@@ -19,7 +19,7 @@ from kokebok.people.models import Person
 from kokebok.reading.log_figures import figures_of
 from kokebok.reading.log_scopes import find_scope, scopes
 from tests.flows.test_loop import say
-from tests.world import paragraph_saying
+from tests.world import SIGNED, paragraph_saying
 
 DAY = date(2026, 11, 25)
 BEFORE = "Spør dem det gjelder."
@@ -41,7 +41,7 @@ def test_three_who_say_nearly_the_same_get_one_answer_and_a_credit_each(
     editor = Client()
     editor.force_login(berit)
     cookbook = Cookbook.objects.get()
-    freeze(cookbook, number="1", title="Veier", foreword="", on=DAY, by=berit)
+    freeze(cookbook, number="1", title="Veier", foreword="", on=DAY, by=berit, signed=SIGNED)
     anchor = paragraph_saying(BEFORE).anchor
     given = [
         say(Client(), anchor, done, kind="comment", text=text, name=name, may_be_named="on")
@@ -77,6 +77,6 @@ def test_three_who_say_nearly_the_same_get_one_answer_and_a_credit_each(
     figures = figures_of(find_scope("", scopes()), today=localdate())
     assert (figures.received, figures.answered) == (3, 3)
     cookbook.refresh_from_db()
-    edition = freeze(cookbook, number="2", title="Veier", foreword="", on=DAY, by=berit)
+    edition = freeze(cookbook, number="2", title="Veier", foreword="", on=DAY, by=berit, signed=SIGNED)
     named = [[credit["name"] for credit in change["inputs"]] for change in edition.changes]
     assert (named, edition.credits) == ([list(NAMES)], list(NAMES))

@@ -48,7 +48,7 @@ from tests.calls.conftest import asked, call, draft_call, phase_of  # noqa: F401
 from tests.flows.walk import NO_INPUTS, World, addresses, public_names, read_at_the_desk, read_by_all, walls
 from tests.following.readers import make_follower, tomorrow
 from tests.rounds.conftest import ask, prompt, vera  # noqa: F401
-from tests.world import make_person, paragraph_saying
+from tests.world import SIGNED, finish_draft, make_person, paragraph_saying
 
 if TYPE_CHECKING:
     from kokebok.book.models import Cookbook, Recipe
@@ -133,7 +133,15 @@ def world(
     """A book with an edition, a round, a call, and a suggestion that everybody may read."""
     paragraph = paragraph_saying("Ring tre")
     wording = paragraph.wordings.latest("number")
-    freeze(cookbook(recipe), number="1", title="Første", foreword="", on=date(2026, 3, 1), by=berit)
+    freeze(
+        cookbook(recipe),
+        number="1",
+        title="Første",
+        foreword="",
+        on=date(2026, 3, 1),
+        by=berit,
+        signed=SIGNED,
+    )
     open_one: dict[str, Any] = {"name": NAMED, "may_be_named": True}
     said = Said(kind=Kind.SUGGESTION, text=CONTROL, suggestion="Ring fire familier.", **open_one)
     suggestion = send(said, paragraph=paragraph, wording=wording, state=State.OPEN)
@@ -199,7 +207,15 @@ def answered_call(call: Call, text: str, sender: dict[str, Any], by: Person | No
 
 def read_anywhere(world: World, by: Person, callbacks: Any) -> Iterator[tuple[str, str]]:
     """All that anyone can get hold of, each with where it was read."""
-    freeze(cookbook(world.recipe), number="2", title="Andre", foreword="", on=date(2026, 4, 1), by=by)
+    freeze(
+        cookbook(world.recipe),
+        number="2",
+        title="Andre",
+        foreword="",
+        on=date(2026, 4, 1),
+        by=by,
+        signed=SIGNED,
+    )
     yield from walls(world)
     ask(world.prompt, PromptKind.PRIORITISE, choose_from=world.prompt)
     yield from walls(world)
@@ -267,7 +283,8 @@ def test_each_role_sees_at_the_desk_what_the_form_says_and_nobody_sees_the_addre
         if role == RoleName.RESOURCE
         else None
     )
-    making = begin(CallAnswer.objects.latest("pk"), by=berit)
+    making = begin(CallAnswer.objects.latest("pk").given, by=berit)
+    finish_draft(making.page)
     ask_all(making, by=berit)
     found = list(read_at_the_desk(replace(world, reading=reading), person, NAME))
     found.append(("live queue", str(queue_now(world.prompt.round_id, 0, person))))

@@ -9,7 +9,7 @@ from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import FactChapter, Wording
 from kokebok.editions.actions.freeze import freeze
 from tests.pen import open_form, paragraphs, press_publish
-from tests.world import make_fact, paragraph_saying
+from tests.world import SIGNED, make_fact, paragraph_saying
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -25,13 +25,13 @@ def test_the_reason_for_added_text_is_read_beside_it_in_the_feed_and_in_the_next
 ) -> None:
     allow_page_editor(book)
     chapter = make_fact(book, f"<p>{WORDS}</p>")
-    freeze(book, number="1", title="En", foreword="", on=date(2026, 3, 1), by=berit)
+    freeze(book, number="1", title="En", foreword="", on=date(2026, 3, 1), by=berit, signed=SIGNED)
     client.force_login(berit)
     add(client, chapter)
     added = paragraph_saying(ADDED)
     wordings = client.get(f"/a/{added.anchor}/ordlyder/")
     feed = client.get("/folg/atom/").content.decode()
-    edition = freeze(book, number="2", title="To", foreword="", on=date(2026, 4, 1), by=berit)
+    edition = freeze(book, number="2", title="To", foreword="", on=date(2026, 4, 1), by=berit, signed=SIGNED)
     changes = {one["after"]: (one["what"], one["reason"]) for one in edition.changes}
     assert [(one.number, one.reason) for one in wordings.context["wordings"]] == [(1, WHY)]
     assert f"{ADDED}&lt;/p&gt;&lt;p&gt;Begrunnelse: {WHY}" in feed

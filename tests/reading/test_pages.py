@@ -11,9 +11,12 @@ from django.test import Client
 from django.utils import timezone
 
 from kokebok.book.models import Cookbook, FactChapter, Paragraph, Recipe, Value, ValueVersion
+from kokebok.editions.actions.freeze import freeze
+from kokebok.editions.models import Edition
 from kokebok.inputs.models import State
 from kokebok.people.models import Person
 from tests.world import (
+    SIGNED,
     InputFactory,
     make_example,
     make_fact,
@@ -184,7 +187,7 @@ def test_a_page_takes_the_same_number_of_queries_however_many_inputs_it_has(
 ) -> None:
     InputFactory.create_batch(count, paragraph=paragraph_saying("Spør dem"))
     client.get("/oppskrifter/moete/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/oppskrifter/moete/")
 
 
@@ -195,7 +198,7 @@ def test_the_start_page_takes_the_same_number_of_queries_however_many_recipes_th
     for number in range(count):
         make_recipe(book, slug=f"oppskrift-{number}")
     client.get("/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get("/")
 
 
@@ -219,3 +222,14 @@ def test_public_pages_allow_nothing_from_elsewhere_and_nothing_inline(client: Cl
     policy = client.get("/oppskrifter/moete/").headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_a_page_leads_to_the_newest_edition_only_where_it_is_in_it(
+    client: Client, book: Cookbook, recipe: Recipe, berit: Person
+) -> None:
+    freeze(book, number="0.1", title="En kokebok", foreword="", on=date(2026, 3, 1), by=berit)
+    make_fact(book)
+    links = [
+        'href="/utgave/0.1/"' in read(client, path) for path in ("/oppskrifter/moete/", "/fakta/hva/", "/")
+    ]
+    assert links == [True, False, True]

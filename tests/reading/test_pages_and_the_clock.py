@@ -15,7 +15,7 @@ from kokebok.config.freshness import Clock
 from kokebok.editions.actions.freeze import freeze
 from kokebok.inputs.models import Input
 from kokebok.people.models import Person
-from tests.world import InputFactory, make_example, make_fact
+from tests.world import SIGNED, InputFactory, make_example, make_fact
 
 MORNING = datetime(2026, 3, 10, 7, 0, tzinfo=UTC)
 CLOSES = MORNING + timedelta(hours=5)
@@ -35,7 +35,7 @@ def addresses(recipe: Recipe, book: Cookbook, berit: Person) -> list[str]:
     Phase.objects.create(
         call=call, number=1, title="En", opens_at=MORNING - timedelta(days=9), closes_at=CLOSES
     )
-    freeze(book, number="0.1", title="Veier", foreword="", on=date(2026, 3, 1), by=berit)
+    freeze(book, number="0.1", title="Veier", foreword="", on=date(2026, 3, 1), by=berit, signed=SIGNED)
     number = Input.objects.get().pk
     return [
         "/",

@@ -10,8 +10,10 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.book.models.senders import sender_of
+from kokebok.editions.gaps import EditionGaps, Signed
 from kokebok.editions.rules import next_number
 from kokebok.inputs.token_forms import OPEN_TOO_LONG, TokenForm
+from kokebok.lib.bounded import number_in
 from kokebok.outlets.actions.dispatch import MOST_A_MINUTE
 from kokebok.web.fields import DayField
 
@@ -45,6 +47,39 @@ class EditionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Plain text. A blank line begins a new paragraph."),
     )
+    signed_reason = forms.CharField(
+        label=_("Why it is frozen all the same"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The edition prints it, with the numbers above and the name."),
+    )
+    signed_name = forms.CharField(
+        label=_("Signed"),
+        max_length=120,
+        help_text=_("Who stands behind it. Where that is somebody else than you, your name is printed too."),
+    )
+    lacking = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, gaps: EditionGaps, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not gaps:
+            for name in ("signed_reason", "signed_name", "lacking"):
+                del self.fields[name]
+
+    def see(self, gaps: EditionGaps) -> None:
+        """Have the form say, when it is shown again, that these numbers have been seen."""
+        said = self.data.copy()  # type: ignore[attr-defined]
+        said["lacking"] = said_of(gaps)
+        self.data = said
+
+    @property
+    def signed(self) -> Signed | None:
+        """Who goes on though something is lacking, and why; None where nothing is."""
+        if "signed_reason" not in self.fields:
+            return None
+        said = self.cleaned_data
+        numbers = [number_in(one) or 0 for one in [*said["lacking"].split("-"), "", ""]]
+        return Signed(said["signed_reason"], said["signed_name"], EditionGaps(*numbers[:2]))
 
 
 class DispatchForm(forms.Form):

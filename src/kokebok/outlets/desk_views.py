@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +21,7 @@ from kokebok.editions.rules import NumberTaken
 from kokebok.outlets.actions.bring_out import bring_out
 from kokebok.outlets.actions.render import order_again, order_copies
 from kokebok.outlets.desk_forms import EditionForm, edition_suggested
+from kokebok.outlets.edition_draft import WAYS_OUT, forget_draft, keep_draft, kept_draft
 from kokebok.outlets.queries import copies_of, dispatches_of, find_copy, progress_of, tallies
 from kokebok.outlets.showing import coming_changes
 from kokebok.people.refusals import refusal_told
@@ -38,15 +40,25 @@ def new_edition(request: HttpRequest) -> HttpResponse:
     """What would be frozen now, and the form that freezes it."""
     cookbook = find_cookbook()
     previous = latest_edition(cookbook)
-    form = EditionForm(request.POST or None, initial=edition_suggested(cookbook, previous))
+    coming = upcoming(cookbook)
+    suggested = edition_suggested(cookbook, previous, coming.gaps, person_of(request))
+    go, typed = WAYS_OUT.get(request.POST.get("go", "")), kept_draft(request)
+    if go:
+        keep_draft(request, EditionForm(request.POST, initial=suggested, gaps=coming.gaps))
+        return redirect(go)
+    form = EditionForm(request.POST or None, initial={**suggested, **typed}, gaps=coming.gaps)
     if request.method == "POST" and form.is_valid():
         made = _frozen(request, cookbook, form)
         if made is not None:
+            forget_draft(request)
             return redirect("outlets_desk:edition", made.number)
-    coming = upcoming(cookbook)
+    if form.is_bound:
+        form.see(coming.gaps)
     context = {
         "form": form,
+        "is_kept": bool(typed) and not form.is_bound,
         "coming": coming,
+        "gaps": coming.gaps,
         "changed_pages": coming_changes(coming.changes),
         "has_portrait": bool(sender_of(cookbook).portrait),
         "language": cookbook.language,
@@ -65,6 +77,7 @@ def _frozen(request: HttpRequest, cookbook: Cookbook, form: EditionForm) -> Edit
             foreword=said["foreword"],
             on=said["date"],
             by=person_of(request),
+            signed=form.signed,
         )
     except NumberTaken as refusal:
         form.add_error("number", str(refusal))

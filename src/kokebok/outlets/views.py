@@ -73,6 +73,7 @@ def edition(request: HttpRequest, number: str) -> HttpResponse:
         ),
         "copies_to_come": not progress_of(copies).is_over,
         "changed_pages": changes_of(found, paths),
+        "despite": despite_of(found),
     }
     return render(request, "outlets/edition.html", context)
 
