@@ -45,6 +45,9 @@ class IndexLine:
     name: str
     pages: list[PageLine]
     is_credited: bool
+
+
+@dataclass(frozen=True)
 class Origin:
     """An input that a change came from; `name` is "" for a sender who is not to be named."""
 
@@ -82,6 +85,12 @@ class PageOfChanges:
     title: str
     url: str
     changes: list[ChangeShown]
+
+    @property
+    def whole(self) -> ChangeShown | None:
+        """The change that says why for them all, on a page that has come or gone as a whole; else None."""
+        first, *others = self.changes
+        return first if others and all(one.adds_nothing_to(first) for one in others) else None
 
 
 def contents_of(edition: Edition) -> list[ShelfLines]:
@@ -150,7 +159,7 @@ def _change(change: dict[str, Any], url: str) -> ChangeShown:
     is_small, causes = change["weight"] == "small", change.get("causes", ())
     return ChangeShown(
         what=change["what"],
-        is_small=change["weight"] == "small",
+        is_small=is_small,
         url=url,
         parts=[(part.kind, part.text) for part in difference(change["before"], change["after"])],
         causes=[] if is_small else [str(ChangeCause(cause).label) for cause in causes if cause],
