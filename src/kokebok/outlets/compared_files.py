@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from kokebok.outlets.formats import compared_docx
+from kokebok.outlets.formats import compared_docx, compared_pdf
 from kokebok.outlets.sheet_files import made_or_kept
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kokebok.outlets.formats.arrangement import language_tag
+from kokebok.outlets.formats.compared_words import counted, said_why, title_of, words_of
 from kokebok.outlets.formats.docx import part, whole_file
 from kokebok.outlets.formats.docx_body import BULLETS, DocxBody
 from kokebok.outlets.formats.inline import escaped
