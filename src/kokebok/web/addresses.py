@@ -54,7 +54,14 @@ class EditionNumber(AsItStands):
     regex = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}"
 
 
+class BookStateName(AsItStands):
+    """An edition, or the living text."""
+
+    regex = rf"(?:{EditionNumber.regex}|i-dag)"
+
+
 register_converter(Number, "number")
 register_converter(Code, "code")
 register_converter(TokenConverter, "token")
 register_converter(EditionNumber, "edition")
+register_converter(BookStateName, "state")
