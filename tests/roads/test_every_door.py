@@ -76,6 +76,7 @@ LACKS_IN_DEMO = {
     "actors:meet_report": "the report of its round is not public",
     "actors:ask_sender": "no sender has agreed to be asked",
     "inputs:attachment": "no file that came with an input is let out",
+    "outlets:cover_compared": "its first page has not changed since the edition",
     "outlets:download": "the files of the edition are not made in a test",
     "pictures:colours": "it has no colour of its own",
     "pictures:in_library": "its texts have no files",
