@@ -169,6 +169,7 @@ def chapter(request: HttpRequest, found: FoundPage) -> HttpResponse:
     context = {
         "cookbook": cookbook,
         "page_text": text,
+        "found": found_page(text, page, url=page_url),
         "page_id": page.pk,
         "counts": {group.anchor: len(group.inputs) for group in groups if group.anchor},
         "can_speak": True,
@@ -176,7 +177,8 @@ def chapter(request: HttpRequest, found: FoundPage) -> HttpResponse:
         "crumbs": [
             {"title": menu_word(page.kind, above.title), "url": address_of(above)} for above in found.above
         ],
-        "page_url": settings.BASE_URL + quote(address_of(page)),
+        "page_url": page_url,
+        "history_url": reverse("outlets:page_history", args=[address_of(page).strip("/")]),
         "stage_label": str(cookbook.get_stage_display()),
         "edition": edition_shown(),
         "overdue": is_overdue(text),
