@@ -166,3 +166,62 @@ class Explanation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paragraph_id}: {self.cause}"
+
+
+class Erratum(models.Model):
+    """What an edition says wrongly, told beside it. `anchor` is the paragraph's, "" for the edition as a whole."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="errata")
+    number = models.PositiveIntegerField()
+    anchor = models.CharField(max_length=12, blank=True)
+    text = models.TextField()
+    day = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["edition", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition", "number"], name="erratum_numbered_once"),
+            models.CheckConstraint(name="erratum_says_something", condition=~Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}: {self.number}"
+
+
+class Withdrawal(models.Model):
+    """An edition that is not to be used any more: why, and what is instead, an edition or None for the living text.
+
+    One that is lifted stays, with why.
+    """
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="withdrawals")
+    why = models.TextField()
+    instead = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")
+    day = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    lifted_on = models.DateField(null=True)
+    lifted_why = models.TextField(blank=True)
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["edition", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["edition"], condition=Q(lifted_on=None), name="withdrawn_once_at_a_time"
+            ),
+            models.CheckConstraint(name="withdrawal_says_why", condition=~Q(why="")),
+            models.CheckConstraint(
+                name="withdrawal_leads_elsewhere", condition=Q(instead=None) | ~Q(instead=F("edition"))
+            ),
+            models.CheckConstraint(
+                name="withdrawal_is_lifted_with_a_reason",
+                condition=Q(lifted_on=None, lifted_why="", lifted_by=None)
+                | (Q(lifted_on__isnull=False, lifted_by__isnull=False) & ~Q(lifted_why="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}"
