@@ -8,9 +8,12 @@ from django.shortcuts import get_object_or_404
 
 from kokebok.book.models import Cookbook
 from kokebok.book.queries import shelves
-from kokebok.desk.models import Decision
-from kokebok.editions.changes import Change, changes_since, wordings_standing_on
-from kokebok.editions.models import Edition, EditionPage
+from kokebok.desk.models import CREDITED, Decision
+from kokebok.editions.change_rows import EditionChange, FoundChange
+from kokebok.editions.changes import found_changes, wordings_standing_on
+from kokebok.editions.gaps import EditionGaps, gaps_among
+from kokebok.editions.models import Edition, EditionPage, EditionWording
+from kokebok.editions.said_beside import standing_editions
 from kokebok.inputs.models import Input
 from kokebok.lib.text import PageText, from_data
 
@@ -22,9 +25,28 @@ def latest_edition(cookbook: Cookbook | None = None) -> Edition | None:
     return editions.order_by("pk").last()
 
 
+def latest_standing(cookbook: Cookbook) -> Edition | None:
+    """The newest edition of this cookbook that is not withdrawn."""
+    return standing_editions().filter(cookbook=cookbook).order_by("pk").last()
+
+
+def newer_than(edition: Edition) -> Edition | None:
+    """The newest edition of the same cookbook that is not withdrawn; None where none is newer than this one."""
+    newer = standing_editions().filter(cookbook=edition.cookbook_id, pk__gt=edition.pk)
+    return newer.order_by("pk").last()
+
+
 def newest_number() -> str:
-    """The number of the newest edition; "" before the first."""
-    edition = latest_edition()
+    """The number of the newest edition that is not withdrawn; "" before the first."""
+    edition = standing_editions().order_by("pk").last()
+    return edition.number if edition else ""
+
+
+def number_with_answer(decision: Decision) -> str:
+    """The number of the first edition that holds what came of an answer, or thanks its sender; "" if none does."""
+    if decision.wording_id is None and decision.outcome not in CREDITED:
+        return ""
+    edition = Edition.objects.filter(frozen_at__gte=decision.at).order_by("pk").first()
     return edition.number if edition else ""
 
 
@@ -44,6 +66,14 @@ def find_edition(number: str) -> Edition:
 def find_edition_page(edition: Edition, path: str) -> EditionPage:
     """The page at this place in an edition; Http404 when it has none."""
     return get_object_or_404(EditionPage, edition=edition, path=path.strip("/"))
+
+
+def newest_with(anchor: str) -> EditionWording | None:
+    """The paragraph with this anchor as the newest edition that has it, and is not withdrawn, prints it; or None."""
+    printed = EditionWording.objects.filter(
+        wording__paragraph__anchor=anchor, edition__in=standing_editions()
+    ).select_related("edition", "page", "wording__paragraph__page")
+    return printed.order_by("-edition__pk").first()
 
 
 def paths_of(edition: Edition) -> set[str]:

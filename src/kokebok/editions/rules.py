@@ -51,6 +51,12 @@ def require_free_number(number: str, *, after: Edition | None) -> None:
         )
 
 
+def require_use_instead(edition: Edition, instead: Edition, *, is_withdrawn: bool) -> None:
+    """Raise Refused unless one edition can be used in the place of another."""
+    if edition.pk == instead.pk or edition.cookbook_id != instead.cookbook_id or is_withdrawn:
+        raise Refused(_("Choose an edition that is not withdrawn, or the text as it is now."))
+
+
 def next_number(after: Edition | None) -> str:
     """A number to suggest: 0.1 for the first edition, then the last part of the newest one's raised by one."""
     if after is None:

@@ -24,6 +24,7 @@ from kokebok.editions.queries import (
     paths_of,
     text_as_frozen,
 )
+from kokebok.editions.said_beside import said_beside
 from kokebok.lib.pictures import NotAPicture
 from kokebok.lib.text import passages_of
 from kokebok.lists.models import Which
