@@ -47,6 +47,11 @@ class Labels:
     change_kind: str
     unexplained: str
     proposed_by: str
+    withdrawn: str
+    errata: str
+    whole_edition: str
+    use_instead: str
+    living_text: str
     credits: str
     credits_lead: str
     topics: str
@@ -103,6 +108,11 @@ NB = Labels(
     change_kind="Kommer av",
     unexplained="ikke forklart",
     proposed_by="Etter innspill fra",
+    withdrawn="Utgaven er trukket tilbake",
+    errata="Rettelser til utgaven",
+    whole_edition="Hele utgaven",
+    use_instead="Bruk i stedet",
+    living_text="teksten slik den er nå",
     credits="Takk til",
     credits_lead="Disse har gitt innspill til teksten og sagt ja til å stå med navn.",
     topics="Register over temaer",
@@ -180,6 +190,11 @@ NN = Labels(
     change_kind="Kjem av",
     unexplained="ikkje forklart",
     proposed_by="Etter innspel frå",
+    withdrawn="Utgåva er trekt tilbake",
+    errata="Rettingar til utgåva",
+    whole_edition="Heile utgåva",
+    use_instead="Bruk i staden",
+    living_text="teksten slik han er no",
     credits="Takk til",
     credits_lead="Desse har gitt innspel til teksten og sagt ja til å stå med namn.",
     topics="Register over tema",
@@ -244,6 +259,11 @@ EN = Labels(
     change_kind="Comes from",
     unexplained="not explained",
     proposed_by="From input by",
+    withdrawn="The edition is withdrawn",
+    errata="Errata",
+    whole_edition="The whole edition",
+    use_instead="Use instead",
+    living_text="the text as it is now",
     credits="Thanks to",
     credits_lead="These have given input to the text and agreed to be named.",
     topics="Index of topics",

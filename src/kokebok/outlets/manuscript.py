@@ -77,6 +77,24 @@ class ChangeNote:
     after: str
     reason: str
     credits: tuple[str, ...] = ()
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class BesideNote:
+    """What is said beside the edition after it was frozen: an erratum, or that it is withdrawn.
+
+    An erratum is about the paragraph at `place` ("4.12") with this anchor, or the whole edition where they are "". Of a
+    withdrawal `instead` is the number of the edition to use, "" for the living text, and `href` its address.
+    """
+
+    is_withdrawal: bool
+    day: date
+    text: str
+    place: str = ""
+    anchor: str = ""
+    instead: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kokebok.editions.said_beside import hold_edition, standing_withdrawal
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.outlets.actions.sending import send_later
@@ -35,8 +36,10 @@ def prepare(
 ) -> Dispatch:
     """A dispatch with one letter to each recipient, ready to be started; all of them, or none.
 
-    Raises Refused if there is nobody to send to, the pace is not 1 to 6000 a minute, or the letter has a field we
-    do not know or no {lenke}.
+    `ticket` is that of the form and its words: the dispatch it made already is given back.
+    One to a recipient without an address is not sent: a person says when it was handed over (`was_sent`).
+    Raises Refused if the edition is withdrawn, there is nobody to send to, the pace is not 1 to 6000 a minute, or the
+    letter has a field we do not know or no {lenke}.
     """
     require_sendable(subject, letter)
     if not recipients:
@@ -74,8 +77,13 @@ def require_sendable(subject: str, letter: str) -> None:
 
 
 @transaction.atomic
-def start(dispatch: Dispatch, *, by: Person) -> Dispatch:
-    """Start a dispatch, or go on with one that was stopped. Raises AlreadyMoved if it is being sent or is done."""
+def start(dispatch: Dispatch, *, by: Person, also_had: bool = False) -> Dispatch:
+    """Start a dispatch, or go on with one that was stopped.
+
+    Those who have the edition by another dispatch are left out, unless `also_had`; then they are sent to too.
+    Raises AlreadyMoved if it is being sent or is done, Refused if its edition is withdrawn.
+    """
+    require_to_be_used(dispatch.edition)
     locked = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
     if (
         locked.state == DispatchState.DONE
@@ -85,6 +93,13 @@ def start(dispatch: Dispatch, *, by: Person) -> Dispatch:
     _set_going(locked)
     record("dispatch.started", by=by, about=locked)
     return locked
+
+
+def require_to_be_used(edition: Edition) -> None:
+    """Raise Refused for an edition that is withdrawn: it is sent to nobody. Nobody withdraws it meanwhile."""
+    hold_edition(edition)
+    if standing_withdrawal(edition):
+        raise Refused(_("The edition is withdrawn. Send another one."))
 
 
 @transaction.atomic
@@ -101,10 +116,15 @@ def stop(dispatch: Dispatch, *, by: Person) -> Dispatch:
 
 
 @transaction.atomic
+def stop_all(edition: Edition, *, by: Person) -> None:
+    """Stop every dispatch of an edition that is being sent, as where it is withdrawn."""
+    for dispatch in Dispatch.objects.select_for_update().filter(edition=edition, state=DispatchState.SENDING):
+        stop(dispatch, by=by)
 def send_again(delivery: Delivery, *, by: Person) -> None:
     """Have a letter that failed, or may not have arrived, sent again: a person has decided it.
 
-    A dispatch that was done goes on with it. Raises AlreadyMoved if the letter is in another state by now.
+    A dispatch that was done goes on with it. Raises AlreadyMoved if the letter is in another state by now, Refused if
+    the edition is withdrawn.
     """
     dispatch = Dispatch.objects.select_for_update().get(pk=delivery.dispatch_id)
     _settle(delivery, DeliveryState.WAITING, tries=0, not_before=timezone.now(), error="")

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from kokebok.editions.models import Edition
+from kokebok.editions.said_beside import hold_edition, said_beside
 from kokebok.journal.actions.record import record
 from kokebok.later.own_row import own_row
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.whole_files import write_whole
 from kokebok.outlets.composing import manuscript_of
-from kokebok.outlets.formats import FORMATS, PAGES, Format
+from kokebok.outlets.formats import FORMATS, Format, pages_in
 from kokebok.outlets.models import Copy, CopyState, EarlierCopy
 from kokebok.outlets.rules import COPY_MOVES, AlreadyMoved
 
@@ -64,8 +65,9 @@ def render(copy: Copy) -> Copy:
     """
     if _move(copy, CopyState.WAITING, CopyState.MAKING):
         try:
-            made = FORMATS[Format(copy.form)](manuscript_of(copy.edition))
-            _keep(copy, made)
+            said = said_beside(copy.edition)
+            made = FORMATS[Format(copy.form)](manuscript_of(copy.edition, said))
+            keep(copy, made, said.mark)
         except Exception as error:  # whatever a format stumbles on, the editor is told
             logger.warning("%s of edition %s could not be made", copy.form, copy.edition, exc_info=True)
             _come_to(copy, CopyState.FAILED, error=_in_words(error))
@@ -84,11 +86,24 @@ def file_of(sha256: str, form: str) -> Path:
     return Path(settings.COPIES) / f"{sha256}.{form}"
 
 
-def _keep(copy: Copy, made: bytes) -> None:
+def keep(copy: Copy, made: bytes, mark: str) -> None:
+    """Keep a file that says all that was said beside the edition when it was begun (`mark`).
+
+    Where more has been said meanwhile it is made once more. The file that was there before is kept too.
+    """
     sha256 = hashlib.sha256(made).hexdigest()
     write_whole(file_of(sha256, copy.form), made)
-    pages = PAGES[Format(copy.form)](made) if copy.form in PAGES else 0
-    _come_to(copy, CopyState.READY, sha256=sha256, size=len(made), pages=pages, error="")
+    pages = pages_in(Format(copy.form), made)
+    with transaction.atomic():
+        hold_edition(copy.edition)
+        if said_beside(copy.edition).mark != mark:
+            _move(copy, CopyState.MAKING, CopyState.WAITING)
+            render_after_commit(copy)
+            return
+        before = Copy.objects.get(pk=copy.pk)
+        if before.sha256 and before.sha256 != sha256:
+            EarlierCopy.objects.get_or_create(copy=copy, sha256=before.sha256, defaults={"size": before.size})
+        _come_to(copy, CopyState.READY, sha256=sha256, size=len(made), pages=pages, error="")
 
 
 @transaction.atomic
