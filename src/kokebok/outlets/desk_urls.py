@@ -5,6 +5,7 @@ from django.urls import path
 from kokebok.features.models import Feature
 from kokebok.features.views import when_on
 from kokebok.outlets import (
+    correct_views,
     desk_views,
     dispatch_views,
     explain_views,
@@ -22,6 +23,8 @@ urlpatterns = [
     path("utgaver/<edition:number>/", desk_views.edition, name="edition"),
     path("utgaver/<edition:number>/eksemplarer/", desk_views.copies, name="copies"),
     path("utgaver/<edition:number>/eksemplarer/<slug:form>/", desk_views.make_again, name="make_again"),
+    path("utgaver/<edition:number>/rettelse/", correct_views.erratum, name="erratum"),
+    path("utgaver/<edition:number>/trekk-tilbake/", correct_views.withdrawal, name="withdrawal"),
     path("utgaver/<edition:number>/utsending/", dispatch_views.new_dispatch, name="new_dispatch"),
     *only_with("rounds", path("runder/<number:number>/plakat/", paper_views.poster, name="round_poster")),
     *only_with(

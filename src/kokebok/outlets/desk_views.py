@@ -18,6 +18,7 @@ from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.editions.models import Edition
 from kokebok.editions.queries import all_editions, find_edition, latest_edition, upcoming
 from kokebok.editions.rules import NumberTaken
+from kokebok.editions.said_beside import said_beside, withdrawn_among
 from kokebok.outlets.actions.bring_out import bring_out
 from kokebok.outlets.actions.render import order_again, order_copies
 from kokebok.outlets.desk_forms import EditionForm, edition_suggested
@@ -32,7 +33,10 @@ from kokebok.people.rules import Refused
 @require_safe
 def editions(request: HttpRequest) -> HttpResponse:
     """All editions, and the way to a new one."""
-    return show(request, "outlets/desk/editions.html", {"editions": all_editions()})
+    found = all_editions()
+    return show(
+        request, "outlets/desk/editions.html", {"editions": found, "withdrawn": withdrawn_among(found)}
+    )
 
 
 @desk_page("edition.freeze")
