@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,19 +13,24 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import make_aware
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kokebok.book.models import Weight, Wording
 from kokebok.book.queries import the_cookbook
 from kokebok.desk.models import Decision
-from kokebok.editions.models import Edition
+from kokebok.editions.models import EditionPage, EditionWording, Erratum, Withdrawal
+from kokebok.editions.said_beside import standing_editions
 from kokebok.following.news import answered
 from kokebok.following.queries import BookNow
 from kokebok.following.scopes import FollowScope, ScopeKind
 from kokebok.inputs.models import readable
 from kokebok.lib.changes import difference
 from kokebok.web.feeds import Feed
+
+if TYPE_CHECKING:
+    from kokebok.editions.models import Edition
 
 ATOM = "application/atom+xml; charset=utf-8"
 MOST_ENTRIES = 50
@@ -58,14 +64,14 @@ def feed_of(scope: FollowScope, book: BookNow, *, address: str) -> str:
         language=get_language(),
         author_name=cookbook.editors_name if cookbook else title,
         feed_url=settings.BASE_URL + address,
-        feed_guid=_name(f"feed/{scope}"),
+        feed_guid=named_for_ever(f"feed/{scope}"),
     )
     for entry in entries:
         feed.add_item(
             title=entry.title,
             link=settings.BASE_URL + entry.path,
             description=entry.words,
-            unique_id=_name(entry.key),
+            unique_id=named_for_ever(entry.key),
             updateddate=entry.at,
             pubdate=entry.at,
         )
@@ -79,12 +85,13 @@ def entries_of(scope: FollowScope, book: BookNow) -> list[FeedEntry]:
         *_changes(pages, book),
         *_pages(pages, book),
         *_editions(scope, pages, book),
+        *_said_of_editions(scope, pages, book),
         *_answers(scope, pages, book),
     ]
     return sorted(everything, key=lambda entry: (entry.at, entry.key), reverse=True)[:MOST_ENTRIES]
 
 
-def _name(key: str) -> str:
+def named_for_ever(key: str) -> str:
     """A name that stays the same wherever a page is moved to (RFC 4151)."""
     return f"tag:{urlsplit(settings.BASE_URL).hostname},2026:{key}"
 
@@ -143,7 +150,7 @@ def _pages(pages: Collection[int], book: BookNow) -> list[FeedEntry]:
 
 
 def _editions(scope: FollowScope, pages: Iterable[int], book: BookNow) -> list[FeedEntry]:
-    editions = Edition.objects.all()
+    editions = standing_editions()
     if scope.kind != ScopeKind.BOOK:
         paths = [book.pages[number].address.strip("/") for number in pages]
         editions = editions.filter(pages__path__in=paths).distinct()
@@ -162,7 +169,43 @@ def _editions(scope: FollowScope, pages: Iterable[int], book: BookNow) -> list[F
     ]
 
 
-def _answers(scope: Scope, pages: Iterable[int], book: BookNow) -> list[Entry]:
+def _said_of_editions(scope: FollowScope, pages: Iterable[int], book: BookNow) -> list[FeedEntry]:
+    """Errata to these pages or to a whole edition that has one of them, and editions withdrawn or let hold again."""
+    errata, withdrawals = Erratum.objects.all(), Withdrawal.objects.all()
+    if scope.kind != ScopeKind.BOOK:
+        paths = [book.pages[number].address.strip("/") for number in pages]
+        has_page = Exists(EditionPage.objects.filter(edition=OuterRef("edition"), path__in=paths))
+        stands_there = EditionWording.objects.filter(
+            edition=OuterRef("edition"), wording__paragraph__anchor=OuterRef("anchor"), page__path__in=paths
+        )
+        errata = errata.filter(Q(has_page, anchor="") | Exists(stands_there))
+        withdrawals = withdrawals.filter(has_page)
+    told = [
+        _of_edition(one.edition, _("Erratum to edition %(number)s"), f"erratum/{one.pk}", one.at, one.text)
+        for one in errata.select_related("edition").order_by("-pk")[:MOST_ENTRIES]
+    ]
+    for one in withdrawals.select_related("edition").order_by("-pk")[:MOST_ENTRIES]:
+        key = f"withdrawal/{one.pk}"
+        told.append(_of_edition(one.edition, _("Edition %(number)s is withdrawn"), key, one.at, one.why))
+        if one.lifted_on:
+            # Only the day is kept. It comes after its withdrawal, by its key where that is of the same day.
+            at = max(one.at, make_aware(datetime.combine(one.lifted_on, time())))
+            holds = _("Edition %(number)s holds again")
+            told.append(_of_edition(one.edition, holds, f"{key}/lifted", at, one.lifted_why))
+    return told
+
+
+def _of_edition(edition: Edition, title: str, key: str, at: datetime, words: str) -> FeedEntry:
+    return FeedEntry(
+        key=key,
+        at=at,
+        title=title % {"number": edition.number},
+        path=reverse("outlets:edition", args=[edition.number]),
+        words=format_html("<p>{}</p>", words),
+    )
+
+
+def _answers(scope: FollowScope, pages: Iterable[int], book: BookNow) -> list[FeedEntry]:
     decisions = Decision.objects.filter(readable("given__"))
     if scope.kind != ScopeKind.BOOK:
         decisions = decisions.filter(Q(given__page__in=pages) | Q(given__paragraph__page__in=pages))

@@ -10,7 +10,7 @@ from typing import Literal
 
 from kokebok.book.models import Paragraph, Weight, Wording
 from kokebok.desk.models import Decision, Outcome
-from kokebok.editions.models import Edition
+from kokebok.editions.said_beside import standing_editions
 from kokebok.following.queries import BookNow, PageNow
 from kokebok.inputs.models import Kind, readable
 
@@ -29,7 +29,7 @@ class ChangedParagraph:
 
 @dataclass(frozen=True)
 class NewEdition:
-    """An edition that has come out. `paths` are the places in the book of the pages in it."""
+    """An edition that has come out, and is not withdrawn. `paths` are the places in the book of the pages in it."""
 
     number: str
     title: str
@@ -172,7 +172,7 @@ def _gone(since: datetime, until: datetime, book: BookNow, known: Collection[int
 
 
 def _editions(since: datetime, until: datetime) -> tuple[NewEdition, ...]:
-    editions = Edition.objects.filter(frozen_at__gt=since, frozen_at__lte=until).order_by("pk")
+    editions = standing_editions().filter(frozen_at__gt=since, frozen_at__lte=until).order_by("pk")
     return tuple(
         NewEdition(one.number, one.title, frozenset(one.pages.values_list("path", flat=True)))
         for one in editions.only("number", "title")

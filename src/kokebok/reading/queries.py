@@ -26,7 +26,8 @@ from kokebok.book.queries import address_of
 from kokebok.calls.making_queries import inputs_behind
 from kokebok.desk.models import CREDITED, Decision
 from kokebok.desk.showing import InputShown, shown_to_all
-from kokebok.editions.models import Edition
+from kokebok.editions.models import Edition, EditionPage
+from kokebok.editions.said_beside import standing_editions
 from kokebok.inputs.models import Input
 from kokebok.lib.alphabet import alphabetical
 from kokebok.lists.models import OTHER, Which
@@ -156,9 +157,12 @@ def _card_of(row: dict[str, Any]) -> PageCard:
     )
 
 
-def latest_edition() -> Edition | None:
-    """The newest edition; None before the first."""
-    return Edition.objects.defer("changes", "credits").order_by("pk").last()
+def latest_edition(path: str = "") -> Edition | None:
+    """The newest edition not withdrawn; None before the first, and where it does not hold the page at this path."""
+    held = EditionPage.objects.filter(edition=OuterRef("pk"), path=path)
+    editions = standing_editions().defer("changes", "credits").annotate(holds_it=Exists(held))
+    newest = editions.order_by("pk").last()
+    return newest if newest and (newest.holds_it or not path) else None
 
 
 def inputs_about(page: Page, numbers: dict[str, int]) -> list[InputGroup]:
