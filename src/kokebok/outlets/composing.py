@@ -19,6 +19,8 @@ from PIL import Image
 from kokebok.editions.models import Edition, EditionIndex, EditionLook, EditionPage
 from kokebok.editions.pictures import kept_file
 from kokebok.editions.queries import text_as_frozen
+from kokebok.editions.said_beside import SaidBeside
+from kokebok.editions.said_beside import said_beside as beside_now
 from kokebok.lib.text import PageText, Picture, PictureSize, Section, passages_of, pictures_of
 from kokebok.outlets.colophon import colophon_of, printed_causes, sender_of_edition
 from kokebok.outlets.labels import labels_in
@@ -85,6 +87,22 @@ def manuscript_of(edition: Edition, said_beside: SaidBeside | None = None) -> Ma
         actors=index["actors"],
         beside=tuple(beside_notes(beside_now(edition) if said_beside is None else said_beside, places)),
     )
+
+
+def beside_notes(said: SaidBeside, places: Mapping[str, str]) -> Iterator[BesideNote]:
+    """What is said beside an edition; `places` says how each paragraph is cited, by its anchor."""
+    if said.withdrawn:
+        to = edition_address(said.instead.number) if said.instead else living_address("")
+        yield BesideNote(
+            is_withdrawal=True,
+            day=said.withdrawn.day,
+            text=said.withdrawn.why,
+            instead=said.instead.number if said.instead else "",
+            href=settings.BASE_URL + to,
+        )
+    for one in (placed.erratum for placed in said.errata):
+        place = places.get(one.anchor, "")
+        yield BesideNote(is_withdrawal=False, day=one.day, text=one.text, place=place, anchor=one.anchor)
 
 
 def pictures_in(texts: Iterable[PageText], read: Callable[[str], bytes]) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.doors.rules import Unreadable
 from kokebok.editions.models import Edition
 from kokebok.editions.queries import find_edition
+from kokebok.editions.said_beside import standing_withdrawal
 from kokebok.inputs.pressed import pressed
 from kokebok.letters.rules import reach_nobody
 from kokebok.lib.contents import decoded, ending_of
@@ -162,7 +163,8 @@ def progress(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _progress(found: Dispatch) -> dict[str, Any]:
-    return {"dispatch": found, "tally": tally(found), "is_moving": is_moving(found)}
+    withdrawn = standing_withdrawal(found.edition)
+    return {"dispatch": found, "tally": tally(found), "is_moving": is_moving(found), "withdrawn": withdrawn}
 
 
 @desk_page("dispatch.send")

@@ -27,6 +27,7 @@ from kokebok.editions.queries import (
     paths_of,
     text_as_frozen,
 )
+from kokebok.editions.said_beside import said_beside, withdrawn_among
 from kokebok.lib.text import PageText
 from kokebok.outlets.actions.fetch import note_fetched
 from kokebok.outlets.actions.render import file_of
@@ -46,7 +47,11 @@ A_YEAR = 365 * 24 * 3600
 @shared
 def editions(request: HttpRequest) -> HttpResponse:
     """All editions, newest first."""
-    return render(request, "outlets/editions.html", {"editions": all_editions()})
+    found = all_editions()
+    withdrawn = withdrawn_among(found)
+    newest = next((one.pk for one in found if one.pk not in withdrawn), None)
+    context = {"editions": found, "withdrawn": withdrawn, "newest": newest}
+    return render(request, "outlets/editions.html", context)
 
 
 @require_safe
@@ -66,14 +71,18 @@ def edition(request: HttpRequest, number: str) -> HttpResponse:
         "contact": said.get("contact", ()),
         "advised": advised_in_words(said.get("advised", ()), get_language() or "nb"),
         "page_text": linked_within(front, number, paths),
-        "shelves": contents_of(found),
+        "news": news_on(found, cover, about["beside"]),
+        "errata": errata_of(found.number, about["beside"]),
+        "shelves": shelves,
+        "indexes": indexes_shown(found, shelves),
         "copies": sorted(
-            (copy for copy in copies if copy.state == CopyState.READY),
+            (copy for copy in copies if copy.sha256),
             key=lambda copy: copy.form != Format.PDF,
         ),
         "copies_to_come": not progress_of(copies).is_over,
         "changed_pages": changes_of(found, paths),
         "despite": despite_of(found),
+        "earlier": earlier_copies(found),
     }
     return render(request, "outlets/edition.html", context)
 
@@ -126,11 +135,13 @@ def _about(found: Edition, path: str) -> dict[str, Any]:
     newest, said = newer_than(found), said_beside(found)
     return {
         "beside": said,
+        "instead_url": edition_address(said.instead.number) if said.instead else living_address(""),
         "edition": found,
+        "path": path,
         "page_url": settings.BASE_URL + edition_address(found.number, path),
         "living_url": living_address(path) if _is_living(path) else "",
-        "newest": None if is_newest else newest,
-        "newest_url": _newest_url(newest, path) if newest and not is_newest else "",
+        "newest": newest,
+        "newest_url": _newest_url(newest, path) if newest else "",
     }
 
 
@@ -152,28 +163,45 @@ def _newest_url(newest: Edition, path: str) -> str:
 def schema(_request: HttpRequest) -> HttpResponse:
     """What the JSON of an edition holds, as a JSON Schema."""
     return HttpResponse(SCHEMA.read_bytes(), content_type="application/schema+json")
+
+
+@require_safe
 def download(request: HttpRequest, number: str, form: str) -> HttpResponseBase:
-    """The file of an edition in one form. Its name in the cache is its own sha256."""
-    copy = find_ready_copy(number, form)
-    etag = quote_etag(copy.sha256)
+    """The file of an edition in one form. Its name in the cache is its own sha256.
+
+    It is asked for each time whether it is still that: it is made anew when something is said beside the edition.
+    """
+    copy = find_made_copy(number, form)
+    return _by_hash(request, copy, copy.sha256, "no-cache, private")
+
+
+@require_safe
+def same_file(request: HttpRequest, number: str, form: str, sha256: str) -> HttpResponseBase:
+    """The file of an edition with this very hash, as it is now or as it was before."""
+    copy = find_copy_of(number, form, sha256)
+    return _by_hash(request, copy, sha256, f"max-age={A_YEAR}, immutable")
+
+
+def _by_hash(request: HttpRequest, copy: Copy, sha256: str, how_long: str) -> HttpResponseBase:
+    etag = quote_etag(sha256)
     response: HttpResponseBase
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response = HttpResponseNotModified()
     else:
-        response = _file(request, copy)
+        response = _file(request, copy, sha256)
     response.headers["ETag"] = etag
     # Not "public": that would have the page cache keep whole books in memory, and nobody would be counted.
-    response.headers["Cache-Control"] = f"max-age={A_YEAR}, immutable"
+    response.headers["Cache-Control"] = how_long
     return response
 
 
-def _file(request: HttpRequest, copy: Copy) -> FileResponse:
+def _file(request: HttpRequest, copy: Copy, sha256: str) -> FileResponse:
     form = Format(copy.form)
     try:
-        file = file_of(copy.sha256, form).open("rb")
+        file = file_of(sha256, form).open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
     if request.method == "GET" and not is_fetched_ahead(request):
         note_fetched(copy)
     name = file_name(slugify(copy.edition.title), copy.edition.number, form)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=MEDIA_TYPES[form])
+    return FileResponse(file, as_attachment=True, filename=name, content_type=ROWS[form].media_type)
