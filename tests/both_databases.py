@@ -83,6 +83,7 @@ MET_BY = {
     "doors/actions/take_back_words": "doors/test_sheets",
     "doors/models": "doors/test_letters",
     "editions/actions/freeze": "editions/test_freeze",
+    "editions/said_beside": "outlets/test_beside_editions",
     "editions/models": "editions/test_immutable",
     "events/actions/hold": "events/test_events",
     "events/actions/register": "events/test_events",

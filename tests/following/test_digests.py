@@ -13,6 +13,7 @@ from django.utils import timezone
 from kokebok.book.models import Weight
 from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.models import Outcome
+from kokebok.editions.actions.correct import withdraw
 from kokebok.editions.actions.freeze import freeze
 from kokebok.following.actions.send_digests import send_digests
 from kokebok.following.models import Follower, LetterFrequency
@@ -26,7 +27,7 @@ from tests.following.readers import (
     reword,
     tomorrow,
 )
-from tests.world import make_fact, paragraph_saying
+from tests.world import SIGNED, InputFactory, make_fact, make_post, paragraph_saying
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +73,9 @@ def test_a_letter_tells_of_new_pages_editions_and_answers(chapter, book, berit):
     given = make_input(paragraph_saying("Inviter"))
     answer(given, Answer(Outcome.NOT_TAKEN, reason="Det står der alt."), by=berit)
     make_fact(book, title="Ny side", slug="ny", lead="Helt ny.")
+    wrong = freeze(book, number="0.1", title="Gal", foreword="", on=date(2026, 3, 1), by=berit, signed=SIGNED)
     freeze(book, number="1", title="Første", foreword="", on=date(2026, 3, 1), by=berit)
+    withdraw(wrong, why="Beløpene er gale.", instead=None, by=berit)
     send_digests(at=tomorrow())
     assert [line for line in told().splitlines() if line][3:] == [
         "New edition: Første, 1",

@@ -448,4 +448,17 @@ SAMPLE = Manuscript(
     content_hash=sha256(b"sample").hexdigest(),
     base_url=BASE,
     previous="0.1",
+    beside=(
+        BesideNote(
+            is_withdrawal=True,
+            day=date(2026, 12, 1),
+            text="Beløpene er <gale> #let.",
+            instead="0.3",
+            href=f"{BASE}utgave/0.3/",
+        ),
+        BesideNote(
+            is_withdrawal=False, day=date(2026, 12, 2), text="Ola het *Ole*.", place="1.1", anchor="x"
+        ),
+        BesideNote(is_withdrawal=False, day=date(2026, 12, 3), text="Alle datoer er feil."),
+    ),
 )

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kokebok.book.models import Cookbook, FactChapter, Paragraph, Recipe, Value, ValueVersion
+from kokebok.editions.actions.correct import withdraw
 from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import Edition
 from kokebok.inputs.models import State
@@ -91,6 +92,33 @@ def test_absent_and_unpublished_pages_answer_alike(client: Client, recipe: Recip
     assert (hidden.status_code, absent.status_code) == (404, 404)
     anchor = Paragraph.objects.filter(page=recipe)[0].anchor
     assert client.get(f"/a/{anchor}/").status_code == 404
+
+
+def test_the_link_of_a_paragraph_taken_out_of_the_text_leads_to_the_newest_standing_edition_with_it(
+    client: Client, book: Cookbook, recipe: Recipe, berit: Person
+) -> None:
+    anchor = paragraph_saying("Spør dem det gjelder").anchor
+    for number in ("0.1", "0.2", "0.3"):
+        freeze(book, number=number, title="Veier", foreword="", on=date(2026, 3, 1), by=berit, signed=SIGNED)
+    withdraw(Edition.objects.get(number="0.3"), why="Feil", instead=None, by=berit)
+    recipe.unpublish()
+    led = client.get(f"/a/{anchor}/", follow=True)
+    assert led.redirect_chain == [(f"/utgave/0.2/oppskrifter/moete/#a-{anchor}", 302)]
+    page = led.content.decode()
+    assert f'id="a-{anchor}"' in page
+    assert "Siden er ikke lenger i den levende teksten." in page
+    assert "Tatt ut av teksten slik den er nå" in page
+    shared = read(client, f"/a/{anchor}/del/")
+    assert (
+        "Avsnittet er tatt ut av den levende teksten. Lenken fører til det slik det står i utgave 0.2."
+        in shared
+    )
+    assert client.get(f"/a/{anchor}/qr.svg").status_code == 200
+    for edition in ("0.2", "0.1"):
+        withdraw(Edition.objects.get(number=edition), why="Feil", instead=None, by=berit)
+    for link in ("", "del/", "qr.svg"):
+        hidden, absent = client.get(f"/a/{anchor}/{link}"), client.get(f"/a/finnesikke/{link}")
+        assert (hidden.status_code, absent.status_code) == (404, 404)
 
 
 def test_a_page_that_gets_another_address_is_found_at_the_old_one(
