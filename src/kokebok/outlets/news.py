@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from kokebok.editions.newer import newer_on
 from kokebok.outlets.comparing import NOW
 from kokebok.outlets.composing import edition_address
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kokebok.editions.models import Edition, EditionPage, Erratum
+    from kokebok.editions.newer import NewerText
     from kokebok.editions.said_beside import SaidBeside
 
 
