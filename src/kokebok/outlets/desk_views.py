@@ -100,7 +100,13 @@ def _frozen(request: HttpRequest, cookbook: Cookbook, form: EditionForm) -> Edit
 def edition(request: HttpRequest, number: str) -> HttpResponse:
     """An edition with its files and its dispatches."""
     found = find_edition(number)
-    context = {**_copies(found), "dispatches": tallies(dispatches_of(found))}
+    context = {
+        **_copies(found),
+        "beside": said_beside(found),
+        "dispatches": tallies(dispatches_of(found)),
+        "doi": doi_of(found),
+        "fetched": fetched_of(found, today=localdate()),
+    }
     return show(request, "outlets/desk/edition.html", context)
 
 
