@@ -17,6 +17,7 @@ from kokebok.config.left_out import read_left_out
 from kokebok.config.page_editor import *  # noqa: F403 (the settings of the page editor)
 from kokebok.config.policy import PUBLIC_POLICY
 from kokebok.config.sign_in import NOBODY, read_provider, roles_or_all
+from kokebok.lib.citing import doi_prefix
 from kokebok.lib.env import Address, address, at_least, words, yes_or_no
 
 SOURCE = Path(__file__).resolve().parent.parent
@@ -37,6 +38,12 @@ BASE_URL = env.read(
     default="http://localhost:8000",
     about="The address people use, without a slash at the end.",
 ).rstrip("/")
+DOI_PREFIX = env.read(
+    "DOI_PREFIX",
+    doi_prefix,
+    default="",
+    about="The prefix of the body's DOIs, such as 10.12345: each edition then has one to register.",
+)
 ALLOWED_HOSTS = env.read(
     "HOSTS",
     words,

@@ -21,6 +21,7 @@ from kokebok.editions.rules import NumberTaken
 from kokebok.editions.said_beside import said_beside, withdrawn_among
 from kokebok.outlets.actions.bring_out import bring_out
 from kokebok.outlets.actions.render import order_again, order_copies
+from kokebok.outlets.citations import doi_of
 from kokebok.outlets.desk_forms import EditionForm, edition_suggested
 from kokebok.outlets.edition_draft import WAYS_OUT, forget_draft, keep_draft, kept_draft
 from kokebok.outlets.queries import copies_of, dispatches_of, find_copy, progress_of, tallies

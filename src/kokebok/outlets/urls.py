@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kokebok.outlets import compare_views, sheet_views, views
+from kokebok.outlets import cite_views, compare_views, sheet_views, views
 
 app_name = "outlets"
 urlpatterns = [
@@ -29,5 +29,13 @@ urlpatterns = [
     path("historie/<path:path>/", compare_views.page_history, name="page_history"),
     path("<edition:number>/", views.edition, name="edition"),
     path("<edition:number>/fil/<slug:form>/", views.download, name="download"),
+    path("<edition:number>/fil/<slug:form>/<slug:sha256>/", views.same_file, name="same_file"),
+    path("<edition:number>/henvisning/<slug:form>/", cite_views.edition, name="cite"),
+    path("<edition:number>/henvisning/<slug:form>/side/<path:path>/", cite_views.page, name="cite_page"),
+    path(
+        "<edition:number>/henvisning/<slug:form>/<slug:anchor>/", cite_views.paragraph, name="cite_paragraph"
+    ),
+    path("<edition:number>/doi/<slug:agency>.xml", cite_views.registration, name="doi"),
+    path("<edition:number>/<path:path>/ark.<str:form>", sheet_views.frozen_sheet, name="sheet"),
     path("<edition:number>/<path:path>/", views.page, name="page"),
 ]

@@ -31,11 +31,23 @@ from kokebok.editions.said_beside import said_beside, withdrawn_among
 from kokebok.lib.text import PageText
 from kokebok.outlets.actions.fetch import note_fetched
 from kokebok.outlets.actions.render import file_of
-from kokebok.outlets.composing import edition_address, linked_within, living_address, paragraphs
-from kokebok.outlets.formats import MEDIA_TYPES, Format, file_name
-from kokebok.outlets.models import Copy, CopyState
-from kokebok.outlets.queries import copies_of, find_ready_copy, progress_of
-from kokebok.outlets.showing import changes_of, contents_of
+from kokebok.outlets.citations import FORMS, doi_of
+from kokebok.outlets.colophon import advised_in_words, despite_of, sender_of_edition
+from kokebok.outlets.composing import (
+    edition_address,
+    foreword_of,
+    forewords_beside,
+    linked_within,
+    living_address,
+    portrait_of,
+)
+from kokebok.outlets.formats import ROWS, Format, file_name
+from kokebok.outlets.formats.json_edition import SCHEMA
+from kokebok.outlets.models import Copy
+from kokebok.outlets.news import errata_of, news_on
+from kokebok.outlets.queries import copies_of, earlier_copies, find_copy_of, find_made_copy, progress_of
+from kokebok.outlets.sheets import offered_in
+from kokebok.outlets.showing import changes_of, contents_of, indexes_shown
 from kokebok.web.fetched_ahead import is_fetched_ahead
 from kokebok.web.language import in_language
 from kokebok.web.shared import shared
@@ -137,6 +149,8 @@ def _about(found: Edition, path: str) -> dict[str, Any]:
         "beside": said,
         "instead_url": edition_address(said.instead.number) if said.instead else living_address(""),
         "edition": found,
+        "citations": FORMS.values(),
+        "doi": doi_of(found),
         "path": path,
         "page_url": settings.BASE_URL + edition_address(found.number, path),
         "living_url": living_address(path) if _is_living(path) else "",

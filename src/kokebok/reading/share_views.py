@@ -15,6 +15,7 @@ from kokebok.book.queries import find_paragraph, wording_now
 from kokebok.editions.models import Edition, EditionWording
 from kokebok.editions.queries import newest_with
 from kokebok.letters.writing import absolute
+from kokebok.outlets.citations import FORMS
 from kokebok.web.shared import shared
 
 

@@ -15,7 +15,31 @@ from kokebok.lib.text import Picture
 from kokebok.outlets.formats.arrangement import language_tag, lines_of_colophon
 from kokebok.outlets.formats.columns import shares_of
 from kokebok.outlets.formats.extent import PAGE, company, how_many_follow, is_short
-from kokebok.outlets.formats.inline import Run, runs_of, runs_of_text, safe_href
+from kokebok.outlets.formats.glyphs import printable
+from kokebok.outlets.formats.inline import TextRun, safe_href
+from kokebok.outlets.formats.pieces import (
+    ChangePiece,
+    ChapterPiece,
+    ChecksPiece,
+    Facts,
+    FieldPiece,
+    HeadingPiece,
+    IndexPiece,
+    ListPiece,
+    PartPiece,
+    PassagePiece,
+    PicturePiece,
+    Piece,
+    PieceWriter,
+    PointPiece,
+    QuotePiece,
+    Reference,
+    SectionPiece,
+    TablePiece,
+    TextPiece,
+    ValuePiece,
+)
+from kokebok.outlets.formats.reader import pieces_of
 from kokebok.outlets.labels import Labels, date_in_words
 from kokebok.outlets.manuscript import Manuscript, ValueNote
 
