@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from kokebok.book.queries import find_page_by_number
+from kokebok.lib.bounded import number_in
 from kokebok.lib.colours import colour_in, fits
+from kokebok.outlets.found import shown_on
 from kokebok.outlets.pictures import find_in_library, find_logo_shown, find_picture
+from kokebok.outlets.share_picture import mark_of, share_picture
 from kokebok.web.look import sheet_of
 
 if TYPE_CHECKING:
@@ -37,6 +42,22 @@ def colours(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     response = HttpResponse(sheet_of(colour).css, content_type="text/css; charset=utf-8")
     response.headers["Cache-Control"] = f"max-age={A_YEAR}, immutable"  # not "public", as below
+    return response
+
+
+@require_safe
+def share(_request: HttpRequest, name: str) -> HttpResponse:
+    """The picture that is shown where a page is shared. One by an older name is led on to the one of now."""
+    number, _, mark = name.partition("-")
+    which = number_in(number)
+    if which is None:
+        raise Http404
+    shown = shown_on(find_page_by_number(which))
+    if mark != mark_of(*shown):
+        return redirect("pictures:share", f"{which}-{mark_of(*shown)}")
+    response = HttpResponse(share_picture(*shown), content_type="image/png")
+    response.headers["Cache-Control"] = f"max-age={A_YEAR}, immutable"  # not "public", as below
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # it is made to be shown by others
     return response
 
 

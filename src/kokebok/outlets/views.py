@@ -43,6 +43,7 @@ from kokebok.outlets.composing import (
 )
 from kokebok.outlets.formats import ROWS, Format, file_name
 from kokebok.outlets.formats.json_edition import SCHEMA
+from kokebok.outlets.found import found_edition
 from kokebok.outlets.models import Copy
 from kokebok.outlets.news import errata_of, news_on
 from kokebok.outlets.queries import copies_of, earlier_copies, find_copy_of, find_made_copy, progress_of
@@ -131,7 +132,8 @@ def _page(request: HttpRequest, found: Edition, frozen: EditionPage, text: PageT
         **about,
         "news": news_on(found, frozen, about["beside"]),
         "page_text": text,
-        "kind_label": str(Kind(text.kind).label) if text.kind in Kind.values else "",
+        "found": found_edition(found, text, frozen.path),
+        "kind_label": str(PageKind(text.kind).label) if text.kind in PageKind.values else "",
         "crumbs": [
             {"title": _("Editions"), "url": reverse("outlets:editions")},
             {"title": f"{found.title} {number}", "url": edition_address(number)},
