@@ -49,6 +49,8 @@ NO_INPUTS = {
     "outlets:download": "made from the manuscript, which the walk reads itself",
     "outlets:schema": "says what fields the JSON of an edition has",
     "outlets:doi": "made of what the cover of an edition says",
+    "reading:robots": "a list of paths",
+    "reading:sitemap": "addresses of what is published",
     "reading:share_qr": "a code of an address",
     "calls:consent": "for those who are named in a text, who have the letter",
     "calls:confirm_reminders": "for the reader, who has the letter",

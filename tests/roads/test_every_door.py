@@ -68,6 +68,8 @@ NO_DOOR = {
     "calls:framed": "shown inside others' pages",
     "calls:poster": "printed by those who call, from the desk",
     "calls:similar": "fetched by the form of a call",
+    "reading:robots": "fetched by programs that go through sites",
+    "reading:sitemap": "fetched by programs that go through sites",
     "outlets:doi": "at the desk, for who registers it",
     "reading:suggest": "fetched by the field one searches in",
 }

@@ -21,6 +21,7 @@ from kokebok.reading.log_figures import figures_of
 from kokebok.reading.log_files import FORMS
 from kokebok.reading.log_filters import LogFilter, matching
 from kokebok.reading.log_forms import LogForm
+from kokebok.reading.log_found import found_log
 from kokebok.reading.log_queries import newest_first, pages_spoken_of, rows_of
 from kokebok.reading.log_scopes import LogScope, find_scope, scopes
 from kokebok.reading.log_showing import overview, withheld
@@ -59,6 +60,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "scope_query": LogFilter(scope=asked.scope.key).as_query,
         "is_narrowed": asked.wanted != LogFilter(scope=asked.scope.key),
         "page_obj": page_obj,
+        "found": found_log(),
         "withheld": withheld(states),
         "rows": rows_of(can_be_read[A_PAGE * (page_obj.number - 1) :][:A_PAGE]),
         "files": [{"label": name.upper(), "name": name} for name in FORMS],

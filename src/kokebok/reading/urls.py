@@ -7,6 +7,8 @@ from kokebok.web.present import only_with
 
 app_name = "reading"
 urlpatterns = [
+    path("robots.txt", map_views.robots, name="robots"),
+    path("sitemap.xml", map_views.site_map, name="sitemap"),
     path("begynn/", views.begin, name="begin"),
     path("aktorer/", directory.directory, name="directory"),
     path("aktorer/<slug:slug>/", directory.actor, name="actor"),

@@ -27,6 +27,7 @@ from kokebok.desk.models import Decision
 from kokebok.inputs.models import Input
 from kokebok.inputs.queries import counts_on
 from kokebok.lib.text import PageText, passages_of
+from kokebok.outlets.found import found_page, found_site
 from kokebok.outlets.sheets import offered
 from kokebok.reading import queries
 from kokebok.reading.shelves import filters_of, narrowed
@@ -89,6 +90,7 @@ def start(request: HttpRequest, cookbook: Cookbook) -> HttpResponse:
         "edition": edition_shown(),
         "parts": parts_of_page(settings.FRONT_PAGE, cookbook),
         "can_speak": True,
+        "found": found_site(cookbook),
         "input_counts": counts_on(cookbook),
     }
     return render(request, "reading/start.html", context)
@@ -166,6 +168,8 @@ def chapter(request: HttpRequest, found: FoundPage) -> HttpResponse:
     text = text_of(page)
     numbers = {passage.anchor: passage.number for passage in passages_of(text)}
     groups = queries.inputs_about(page, numbers)
+    talk = to_talk_with(page, groups)
+    page_url = settings.BASE_URL + quote(address_of(page))
     context = {
         "cookbook": cookbook,
         "page_text": text,

@@ -57,6 +57,14 @@ class ContentsEntry:
     title: str
 
 
+@register.simple_tag(takes_context=True)
+def canonical(context: Mapping[str, Any]) -> SafeString:
+    """For the head of a page: the one address of it, whatever is asked for behind a question mark."""
+    return format_html(
+        '<link rel="canonical" href="{}{}">', settings.BASE_URL, quote(context["request"].path)
+    )
+
+
 @register.simple_tag
 def runs_of(section: Section, depth: int) -> list[PassageRun]:
     """The passages of a section in order, list items gathered into lists.
