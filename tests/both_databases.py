@@ -123,6 +123,7 @@ MET_BY = {
     "outlets/actions/dispatch": "outlets/test_dispatch",
     "outlets/actions/sending": "outlets/test_dispatch",
     "outlets/actions/sweep": "outlets/test_dispatch",
+    "outlets/actions/fetch": "outlets/test_fetched",
     "outlets/models": "outlets/test_dispatch",
     "people/models": "people/test_welcome_command",
     "reading/log_queries": "reading/test_log_filters",

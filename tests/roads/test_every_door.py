@@ -70,6 +70,7 @@ NO_DOOR = {
     "calls:similar": "fetched by the form of a call",
     "reading:robots": "fetched by programs that go through sites",
     "reading:sitemap": "fetched by programs that go through sites",
+    "pictures:share": "fetched by those a page is shared with",
     "outlets:doi": "at the desk, for who registers it",
     "reading:suggest": "fetched by the field one searches in",
 }

@@ -24,6 +24,7 @@ from kokebok.outlets.actions.render import order_again, order_copies
 from kokebok.outlets.citations import doi_of
 from kokebok.outlets.desk_forms import EditionForm, edition_suggested
 from kokebok.outlets.edition_draft import WAYS_OUT, forget_draft, keep_draft, kept_draft
+from kokebok.outlets.fetched_showing import fetched_of
 from kokebok.outlets.queries import copies_of, dispatches_of, find_copy, progress_of, tallies
 from kokebok.outlets.showing import coming_changes
 from kokebok.people.refusals import refusal_told

@@ -50,6 +50,42 @@ class Copy(models.Model):
         return f"{self.edition_id}.{self.form}"
 
 
+class FetchedOn(models.Model):
+    """How many times a copy was fetched on a day. Nothing tells by whom."""
+
+    copy = models.ForeignKey(Copy, models.PROTECT, related_name="days")
+    day = models.DateField()
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["copy", "day"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["copy", "day"], name="fetched_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.copy_id}: {self.day}"
+
+
+class EarlierCopy(models.Model):
+    """A file of an edition as it was before something was said beside the edition; it can be fetched as long."""
+
+    copy = models.ForeignKey(Copy, models.PROTECT, related_name="earlier")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    until = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["copy", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["copy", "sha256"], name="earlier_copy_once"),
+            models.CheckConstraint(name="earlier_copy_has_a_hash", condition=~Q(sha256="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.copy_id}: {self.sha256}"
+
+
 class DispatchState(models.TextChoices):
     """How far a dispatch has come."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 
 from kokebok.editions.models import Edition
@@ -38,13 +38,22 @@ def progress_of(copies: list[Copy]) -> Progress:
     return Progress(made, len(copies), not any(copy.state in UNDER_WAY for copy in copies))
 
 
-def find_ready_copy(number: str, form: str) -> Copy:
-    """The copy of an edition in a form, if it can be fetched; Http404 otherwise."""
-    return get_object_or_404(
-        Copy.objects.filter(edition__number=number, form=form, state=CopyState.READY).select_related(
-            "edition"
-        )
-    )
+def find_made_copy(number: str, form: str) -> Copy:
+    """The copy of an edition in a form, if it has a file, also one that is being made anew; Http404 otherwise."""
+    made = Copy.objects.filter(edition__number=number, form=form).exclude(sha256="")
+    return get_object_or_404(made.select_related("edition"))
+
+
+def find_copy_of(number: str, form: str, sha256: str) -> Copy:
+    """The copy of an edition in a form that has this hash, or had it before; Http404 otherwise."""
+    is_it = Q(sha256=sha256) | Q(earlier__sha256=sha256)
+    found = Copy.objects.filter(is_it, edition__number=number, form=form).select_related("edition").distinct()
+    return get_object_or_404(found)
+
+
+def earlier_copies(edition: Edition) -> list[EarlierCopy]:
+    """The files of an edition as they were before something was said beside it, the newest first."""
+    return list(EarlierCopy.objects.filter(copy__edition=edition).select_related("copy").order_by("-pk"))
 
 
 def find_copy(number: str, form: str) -> Copy:
