@@ -25,10 +25,13 @@ class CopyState(models.TextChoices):
 
 
 class Copy(models.Model):
-    """One rendered file of an edition. The bytes lie in the data folder under their own sha256."""
+    """One rendered file of an edition. The bytes lie in the data folder under their own sha256.
+
+    While it is made anew, and where that fails, the hash is that of the file there was, which readers still get.
+    """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="copies")
-    form = models.CharField(max_length=8, choices=Form)
+    form = models.CharField(max_length=8, choices=choices)
     state = models.CharField(max_length=8, choices=CopyState, default=CopyState.WAITING)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
@@ -110,6 +113,8 @@ class Dispatch(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     # Each start is a new run: what an earlier one left in the queue sees that it is not the one, and ends.
     run = models.PositiveIntegerField(default=0)
+    # Of the form it was made with, and what was in it: pressed twice, it makes one.
+    ticket = models.UUIDField(editable=False, null=True, unique=True)
     next_at = models.DateTimeField(default=timezone.now)
     back_at = models.DateTimeField(default=timezone.now)
     trouble = models.CharField(max_length=300, blank=True)
@@ -136,14 +141,20 @@ class DeliveryState(models.TextChoices):
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
     UNCERTAIN = "uncertain", _("Uncertain")
+    BY_HAND = "by_hand", _("To be handed over")
+    LEFT_OUT = "left_out", _("Left out")
 
 
 class Delivery(models.Model):
-    """One letter to one recipient. `tries` counts how often the mail server has asked us to come back later."""
+    """One letter to one recipient. `tries` counts how often the mail server has asked us to come back later.
+
+    `area` is the municipality the recipient stands for. `email` is "" for one that is handed over by hand.
+    """
 
     dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="deliveries")
     name = models.CharField(max_length=200, blank=True)
-    email = models.EmailField()
+    email = models.EmailField(blank=True)
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
     message_id = models.CharField(max_length=120, unique=True)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -156,8 +167,69 @@ class Delivery(models.Model):
         verbose_name_plural = "deliveries"
         indexes = [models.Index(fields=["dispatch", "state", "not_before"], name="delivery_by_state")]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["dispatch", "email"], name="delivery_once_an_address"),
+            models.UniqueConstraint(
+                fields=["dispatch", "email"], condition=~Q(email=""), name="delivery_once_an_address"
+            ),
+            models.CheckConstraint(
+                name="delivery_by_mail_has_an_address",
+                condition=~Q(email="") | Q(state__in=[DeliveryState.BY_HAND, DeliveryState.SENT]),
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.email
+        return self.email or self.name
+
+
+class RecipientChannel(models.TextChoices):
+    """How a recipient is reached."""
+
+    EMAIL = "email", _("E-mail")
+    CASE_SYSTEM = "case_system", _("The case system")
+    BY_HAND = "by_hand", _("By hand")
+
+
+class RecipientLanguage(models.TextChoices):
+    """The language form a recipient is written to in."""
+
+    NB = "nb", _("Bokmål")
+    NN = "nn", _("Nynorsk")
+    EN = "en", _("English")
+
+
+class RecipientList(models.Model):
+    """Recipients that are kept, to be written to again. `version` counts how often it has been written anew.
+
+    `used_at` is when a dispatch was last prepared to anybody on it.
+    """
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="recipient_list_has_a_name", condition=~Q(name=""))
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ListedRecipient(models.Model):
+    """Somebody on a list, and the municipality they stand for. `addresses` have commas between them."""
+
+    of = models.ForeignKey(RecipientList, models.CASCADE, related_name="recipients")
+    name = models.CharField(max_length=200)
+    addresses = models.CharField(max_length=800, blank=True)
+    channel = models.CharField(max_length=12, choices=RecipientChannel, default=RecipientChannel.EMAIL)
+    language = models.CharField(max_length=2, choices=RecipientLanguage, default=RecipientLanguage.NB)
+    contact = models.CharField(max_length=200, blank=True)
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["of", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
