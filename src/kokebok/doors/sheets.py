@@ -58,19 +58,24 @@ def read_table(
 ) -> SheetTable:
     """The rows of a CSV or XLSX file; at most one more than MOST_ROWS. Raises Unreadable, with what one can do.
 
-    `heading` is the number of the row with the headings; found by what stands in it if that is none.
+    `heading` is the number of the row with the headings; found by what stands in it if that is none. Who cannot do
+    without certain headings says with `is_heading` whether a row has them: where none of the first rows has, no more
+    of the file is read, and the row that is most like headings stands for them.
     """
     lines = (
         (SheetLine(number, cells) for number, cells in workbook_rows(content))
         if ending_of(name) == "xlsx"
         else _csv(content)
     )
-    said = list(islice((line for line in lines if any(line.cells)), MOST_ROWS + ROWS_ABOVE + 2))
-    if not said:
+    filled_lines = (line for line in lines if any(line.cells))
+    first = list(islice(filled_lines, ROWS_ABOVE))
+    if not first:
         raise Unreadable(_("There is nothing in the file."))
-    first = said[:ROWS_ABOVE]
     numbers = [line.number for line in first]
-    at = numbers.index(heading) if heading in numbers else _heading_at(first)
+    known = [at for at, line in enumerate(first) if is_heading and is_heading(_short(line))]
+    at = numbers.index(heading) if heading in numbers else known[0] if known else _heading_at(first)
+    more = islice(filled_lines, MOST_ROWS + 2) if known or not is_heading else ()
+    said = [*first, *more]
     rows = said[at + 1 :][: MOST_ROWS + 1]
     if not rows:
         raise Unreadable(_("There are no rows below the headings."))
@@ -81,7 +86,9 @@ def read_table(
         headings=tuple(words[:LONGEST_HEADING] for words in headings),
         rows=tuple(filled),
         heading=said[at].number,
-        first=tuple((line.number, " | ".join(filter(None, line.cells))[:LONGEST_HEADING]) for line in first),
+        first=tuple(
+            (line.number, " | ".join(filter(None, _short(line)))[:LONGEST_HEADING]) for line in first
+        ),
         broken=frozenset(line.number for line in rows if line.is_broken),
     )
 
@@ -91,9 +98,9 @@ def _heading_at(lines: Sequence[SheetLine]) -> int:
 
     What stands above them (a title, a date) fills fewer cells than they do, and has fewer of the words headings have.
     """
-    best, widest, known = 0, _filled(lines[0]), len(guessed(lines[0].cells))
+    best, widest, known = 0, _filled(lines[0]), len(guessed(_short(lines[0])))
     for at, line in enumerate(lines):
-        filled, here = _filled(line), len(guessed(line.cells))
+        filled, here = _filled(line), len(guessed(_short(line)))
         if filled > widest and (widest == 1 or here > max(known, 1)):
             best, widest, known = at, filled, here
     return best
