@@ -9,6 +9,7 @@ from kokebok.outlets import (
     desk_views,
     dispatch_views,
     explain_views,
+    list_views,
     paper_views,
     word_views,
 )
