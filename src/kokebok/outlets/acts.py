@@ -24,5 +24,6 @@ ACTS: dict[str, str | Promise] = {
 THINGS: dict[str, str | Promise] = {
     "outlets.copy": _("File of an edition"),
     "outlets.dispatch": _("Dispatch"),
-    "outlets.delivery": _("Letter"),
+    "outlets.recipientlist": _("List of recipients"),
+    "outlets.delivery": _("E-mail"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -15,6 +16,8 @@ from kokebok.editions.rules import next_number
 from kokebok.inputs.token_forms import OPEN_TOO_LONG, TokenForm
 from kokebok.lib.bounded import number_in
 from kokebok.outlets.actions.dispatch import MOST_A_MINUTE
+from kokebok.outlets.kept_recipients import choices_of_recipients
+from kokebok.registers.queries import has_municipalities
 from kokebok.web.fields import DayField
 
 if TYPE_CHECKING:
@@ -113,6 +116,31 @@ class DispatchForm(forms.Form):
         max_value=MOST_A_MINUTE,
         help_text=_("Ask whoever runs the mail server how many it takes. 60 is calm."),
     )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        offered = choices_of_recipients()
+        self.fields["to"].choices = [("", _("The list in the file, or below")), *offered]  # type: ignore[attr-defined]
+        if not offered:
+            del self.fields["to"]
+        elif has_municipalities():
+            self.fields["to"].help_text = gettext(
+                "Municipalities get the e-mail at the address that a kept list has for them."
+            )
+
+    def ticket_for(self, edition: Edition) -> uuid.UUID:
+        """The ticket of the dispatch that this form makes with what is in it now."""
+        said = [
+            str(self.data.get(name, "")) for name in ("to", "recipients", "subject", "letter", "a_minute")
+        ]
+        return self.token.ticket_for(edition.number, *said)
+
+    def clean(self) -> dict[str, Any]:
+        """Say it when the form has been open too long."""
+        data = super().clean() or {}
+        if not self.has_valid_token() and data.get("slip"):
+            self.add_error(None, OPEN_TOO_LONG)
+        return data
 
     def clean_file(self) -> Any:
         """The file, if it is no larger than a list can be."""

@@ -21,8 +21,9 @@ from kokebok.letters.rules import reach_nobody
 from kokebok.lib.contents import decoded, ending_of
 from kokebok.outlets.actions.dispatch import prepare, require_sendable, send_again, start, stop, was_sent
 from kokebok.outlets.desk_forms import DispatchForm, letter_suggested
-from kokebok.outlets.letter import Letter, letter_to
-from kokebok.outlets.models import DeliveryState, Dispatch
+from kokebok.outlets.kept_recipients import recipients_chosen
+from kokebok.outlets.letter import DispatchLetter, letter_to
+from kokebok.outlets.models import DeliveryState, Dispatch, DispatchState
 from kokebok.outlets.queries import find_delivery, find_dispatch, is_moving, letters_in, tally
 from kokebok.outlets.recipients import RecipientsRead, list_in_workbook, read_recipients, written
 from kokebok.people.refusals import refusal_in, refusal_told
@@ -32,6 +33,7 @@ from kokebok.web.paging import page_of
 LETTERS_ON_A_PAGE = 50
 FAULTS_SHOWN = 100
 RECIPIENTS_SHOWN = 5
+STARTABLE = (DispatchState.READY, DispatchState.STOPPED)
 
 
 @desk_page("dispatch.send")
@@ -55,6 +57,7 @@ def new_dispatch(request: HttpRequest, number: str) -> HttpResponse:
         "faults": reading.faults[:FAULTS_SHOWN],
         "more_faults": max(0, len(reading.faults) - FAULTS_SHOWN),
         "first": reading.recipients[:RECIPIENTS_SHOWN],
+        "without_address": [one for one in reading.recipients if not one.email],
         "preview": _preview(edition, form, reading),
     }
     can_be_made = reading.is_usable and not form.errors
@@ -72,8 +75,9 @@ def _tried(request: HttpRequest) -> tuple[DispatchForm, RecipientsRead]:
             said = _list_in(file)
         except Unreadable as refusal:
             sent.add_error("file", str(refusal))
-    reading = read_recipients(said)
-    if request.POST.get("do") == "leave_out":
+    chosen = sent.cleaned_data.get("to", "")
+    reading = recipients_chosen(chosen) if chosen else read_recipients(said)
+    if not chosen and request.POST.get("do") == "leave_out":
         said = written(reading.recipients)
         reading = read_recipients(said)
     data = request.POST.copy()
@@ -82,7 +86,11 @@ def _tried(request: HttpRequest) -> tuple[DispatchForm, RecipientsRead]:
     form.is_valid()
     if "file" in sent.errors:
         form.add_error("file", sent.errors["file"])
-    if not said.strip():
+    if chosen and said.strip():
+        form.add_error("to", _("Choose one: those here, or the list below."))
+    if chosen and not reading.recipients:
+        form.add_error("to", _("There is nobody to send to."))
+    if not chosen and not said.strip():
         form.add_error("recipients", _("Choose a file, or paste a list."))
     _check_letter(form)
     return form, reading
@@ -124,6 +132,7 @@ def _prepared(
             a_minute=said["a_minute"],
             recipients=reading.recipients,
             by=person_of(request),
+            ticket=form.ticket_for(edition),
         )
     except Refused as refusal:
         form.add_error(None, str(refusal))
@@ -170,9 +179,9 @@ def _progress(found: Dispatch) -> dict[str, Any]:
 @desk_page("dispatch.send")
 @require_POST
 def start_sending(request: HttpRequest, number: int) -> HttpResponse:
-    """Start, or go on."""
+    """Start, or go on; also to those who have the edition already, if that is ticked."""
     with refusal_told(request, messages.WARNING):
-        start(find_dispatch(number), by=person_of(request))
+        start(find_dispatch(number), by=person_of(request), also_had="also_had" in request.POST)
     return redirect("outlets_desk:dispatch", number)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def items(person: Person) -> list[MenuItem]:
-    """The editions, for those who may freeze one."""
+    """The editions and those they are sent to, for those who may freeze one."""
     return (
         [
             MenuItem("outlets_desk:editions", _("Editions"), MenuGroup.WRITE),

@@ -9,7 +9,18 @@ from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 
 from kokebok.editions.models import Edition
-from kokebok.outlets.models import Copy, CopyState, Delivery, DeliveryState, Dispatch, DispatchState, Form
+from kokebok.outlets.formats import Format
+from kokebok.outlets.models import (
+    Copy,
+    CopyState,
+    Delivery,
+    DeliveryState,
+    Dispatch,
+    DispatchState,
+    EarlierCopy,
+    ListedRecipient,
+    RecipientList,
+)
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -28,8 +39,8 @@ class Progress:
 
 def copies_of(edition: Edition) -> list[Copy]:
     """The copies of an edition, in the order the forms are listed."""
-    order = list(Form)
-    return sorted(Copy.objects.filter(edition=edition), key=lambda copy: order.index(Form(copy.form)))
+    order = list(Format)
+    return sorted(Copy.objects.filter(edition=edition), key=lambda copy: order.index(Format(copy.form)))
 
 
 def progress_of(copies: list[Copy]) -> Progress:
@@ -80,17 +91,19 @@ class DispatchTally:
     sent: int = 0
     failed: int = 0
     uncertain: int = 0
+    by_hand: int = 0
+    left_out: int = 0
     a_minute: int = 60
 
     @property
     def total(self) -> int:
         """All letters."""
-        return self.waiting + self.sending + self.sent + self.failed + self.uncertain
+        return self.waiting + self.sending + self.settled
 
     @property
     def settled(self) -> int:
         """Those that nothing more will happen to by itself."""
-        return self.sent + self.failed + self.uncertain
+        return self.sent + self.failed + self.uncertain + self.by_hand + self.left_out
 
     @property
     def minutes_left(self) -> int:
@@ -133,3 +146,24 @@ def is_moving(dispatch: Dispatch) -> bool:
 def dispatches_of(edition: Edition) -> list[Dispatch]:
     """The dispatches of an edition, newest first."""
     return list(edition.dispatches.order_by("-pk"))
+
+
+def recipient_lists() -> list[RecipientList]:
+    """All kept lists by name, each with `total` on it and how many are `without` an address; one query."""
+    lacking = Count("recipients", filter=Q(recipients__addresses=""))
+    return list(RecipientList.objects.annotate(total=Count("recipients"), without=lacking).order_by("name"))
+
+
+def find_list(number: int) -> RecipientList:
+    """The kept list with this key; Http404 when there is none."""
+    return get_object_or_404(RecipientList, pk=number)
+
+
+def find_list_or_none(number: int) -> RecipientList | None:
+    """The kept list with this key, if nobody has deleted it."""
+    return RecipientList.objects.filter(pk=number).first()
+
+
+def listed_on(kept: RecipientList) -> list[ListedRecipient]:
+    """Those on a list, in its order, each with its municipality; one query."""
+    return list(kept.recipients.select_related("area").order_by("pk"))

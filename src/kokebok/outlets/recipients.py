@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from kokebok.doors.sheets import DELIMITERS
 from kokebok.doors.workbook import workbook_rows
 from kokebok.lib.pasted_addresses import PastedAddress, pasted_in, plain_address, same_address
 from kokebok.lib.typed import clean
@@ -19,16 +20,20 @@ MOST_RECIPIENTS = 20_000
 LONGEST_NAME = 200
 NAME_COLUMNS = ("navn", "namn", "name")
 EMAIL_COLUMNS = ("e-post", "epost", "e-postadresse", "epostadresse", "email", "e-mail", "mail")
-DELIMITERS = (";", "\t", ",")
 ROWS_ABOVE = 10  # lines that may stand above the names of the columns
 
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody to send to. `email` is in lower case; `name` may be ""."""
+    """Somebody to send to. `email` is in lower case, "" where there is none; `name` may be "".
+
+    `area` is the key of the municipality they stand for, and `kept_on` that of the kept list they are on.
+    """
 
     name: str
     email: str
+    area: int | None = None
+    kept_on: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,17 +68,7 @@ class RecipientsRead:
         return bool(self.recipients) and not self.faults
 
 
-def decoded(raw: bytes) -> str:
-    """The text of a file from any spreadsheet: UTF-8 or UTF-16 with their marks, plain UTF-8, else Windows' Latin-1."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
-
-
-def read_recipients(text: str) -> Reading:
+def read_recipients(text: str) -> RecipientsRead:
     """The recipients in a list, its faults, and the addresses that stand there more than once.
 
     Columns are parted by semicolon, comma or tab, and named in the first line (navn or name, e-post or email), in

@@ -19,15 +19,21 @@ DISPATCH_MOVES: dict[DispatchState, frozenset[DispatchState]] = {
 }
 # From "uncertain" to "sent" also when the answer of the mail server comes after we had given it up.
 DELIVERY_MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
-    DeliveryState.WAITING: frozenset({DeliveryState.SENDING}),
+    DeliveryState.WAITING: frozenset({DeliveryState.SENDING, DeliveryState.LEFT_OUT}),
     DeliveryState.SENDING: frozenset(
         {DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNCERTAIN, DeliveryState.WAITING}
     ),
     DeliveryState.UNCERTAIN: frozenset({DeliveryState.SENT, DeliveryState.WAITING}),
     DeliveryState.FAILED: frozenset({DeliveryState.WAITING}),
     DeliveryState.SENT: frozenset(),
+    DeliveryState.BY_HAND: frozenset({DeliveryState.SENT}),
+    DeliveryState.LEFT_OUT: frozenset({DeliveryState.WAITING}),
 }
 UNFINISHED = (DeliveryState.WAITING, DeliveryState.SENDING)
+
+
+class ListChangedMeanwhile(Refused):
+    """The list of recipients is no longer what the caller saw."""
 
 
 class AlreadyMoved(Refused):

@@ -18,7 +18,7 @@ from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.outlets.actions.sending import send_later
 from kokebok.outlets.letter import unknown_fields
-from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, DispatchState
+from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, DispatchState, RecipientList
 from kokebok.outlets.rules import DELIVERY_MOVES, DISPATCH_MOVES, AlreadyMoved
 from kokebok.people.rules import Refused
 
@@ -32,7 +32,14 @@ MOST_A_MINUTE = 6000
 
 @transaction.atomic
 def prepare(
-    edition: Edition, *, subject: str, letter: str, a_minute: int, recipients: Sequence[Recipient], by: Person
+    edition: Edition,
+    *,
+    subject: str,
+    letter: str,
+    a_minute: int,
+    recipients: Sequence[Recipient],
+    by: Person,
+    ticket: uuid.UUID | None = None,
 ) -> Dispatch:
     """A dispatch with one letter to each recipient, ready to be started; all of them, or none.
 
@@ -41,6 +48,10 @@ def prepare(
     Raises Refused if the edition is withdrawn, there is nobody to send to, the pace is not 1 to 6000 a minute, or the
     letter has a field we do not know or no {lenke}.
     """
+    require_to_be_used(edition)  # holds the edition, so that of two presses the second sees the first
+    made = Dispatch.objects.filter(ticket=ticket).first() if ticket else None
+    if made is not None:
+        return made
     require_sendable(subject, letter)
     if not recipients:
         raise Refused(_("There is nobody to send to."))
@@ -52,14 +63,25 @@ def prepare(
         letter=letter.strip(),
         a_minute=a_minute,
         made_by=by,
+        ticket=ticket,
     )
     Delivery.objects.bulk_create(
         [
-            Delivery(dispatch=dispatch, name=one.name, email=one.email, message_id=_message_id())
+            Delivery(
+                dispatch=dispatch,
+                name=one.name,
+                email=one.email,
+                area_id=one.area,
+                state=DeliveryState.WAITING if one.email else DeliveryState.BY_HAND,
+                message_id=_message_id(),
+            )
             for one in recipients
         ],
         batch_size=1000,
     )
+    used = {one.kept_on for one in recipients if one.kept_on}
+    if used:
+        RecipientList.objects.filter(pk__in=used).update(used_at=timezone.now())
     record("dispatch.prepared", by=by, about=dispatch, edition=edition.number, recipients=len(recipients))
     return dispatch
 
@@ -90,8 +112,9 @@ def start(dispatch: Dispatch, *, by: Person, also_had: bool = False) -> Dispatch
         or DispatchState.SENDING not in DISPATCH_MOVES[DispatchState(locked.state)]
     ):
         raise AlreadyMoved(_("The dispatch is being sent already, or is done."))
+    left_out = _leave_out(locked, also_had=also_had)
     _set_going(locked)
-    record("dispatch.started", by=by, about=locked)
+    record("dispatch.started", by=by, about=locked, left_out=left_out)
     return locked
 
 
@@ -120,12 +143,16 @@ def stop_all(edition: Edition, *, by: Person) -> None:
     """Stop every dispatch of an edition that is being sent, as where it is withdrawn."""
     for dispatch in Dispatch.objects.select_for_update().filter(edition=edition, state=DispatchState.SENDING):
         stop(dispatch, by=by)
+
+
+@transaction.atomic
 def send_again(delivery: Delivery, *, by: Person) -> None:
-    """Have a letter that failed, or may not have arrived, sent again: a person has decided it.
+    """Have a letter that failed, was left out, or may not have arrived, sent again: a person has decided it.
 
     A dispatch that was done goes on with it. Raises AlreadyMoved if the letter is in another state by now, Refused if
     the edition is withdrawn.
     """
+    require_to_be_used(delivery.dispatch.edition)
     dispatch = Dispatch.objects.select_for_update().get(pk=delivery.dispatch_id)
     _settle(delivery, DeliveryState.WAITING, tries=0, not_before=timezone.now(), error="")
     record("delivery.sent_again", by=by, about=delivery, was=delivery.state)
@@ -135,17 +162,28 @@ def send_again(delivery: Delivery, *, by: Person) -> None:
 
 @transaction.atomic
 def was_sent(delivery: Delivery, *, by: Person) -> None:
-    """Settle an uncertain letter as sent: a person knows it arrived. Raises AlreadyMoved if it is uncertain no more."""
-    if delivery.state != DeliveryState.UNCERTAIN:
-        raise AlreadyMoved(_("The letter is not uncertain any more."))
+    """Settle as sent a letter that is uncertain, or that was handed over: a person knows it arrived.
+
+    Raises AlreadyMoved if it is neither by now.
+    """
+    if delivery.state == DeliveryState.SENT:
+        raise AlreadyMoved(_("The e-mail is marked as sent already."))
+    if delivery.state not in {DeliveryState.UNCERTAIN, DeliveryState.BY_HAND}:
+        raise AlreadyMoved(_("The e-mail cannot be changed now."))
     _settle(delivery, DeliveryState.SENT, error="")
     record("delivery.confirmed", by=by, about=delivery)
 
 
 def _settle(delivery: Delivery, to: DeliveryState, **fields: object) -> None:
     seen = DeliveryState(delivery.state)
-    if seen not in {DeliveryState.UNCERTAIN, DeliveryState.FAILED} or to not in DELIVERY_MOVES[seen]:
-        raise AlreadyMoved(_("The letter cannot be changed now."))
+    settled_by_people = {
+        DeliveryState.UNCERTAIN,
+        DeliveryState.FAILED,
+        DeliveryState.BY_HAND,
+        DeliveryState.LEFT_OUT,
+    }
+    if seen not in settled_by_people or to not in DELIVERY_MOVES[seen]:
+        raise AlreadyMoved(_("The e-mail cannot be changed now."))
     if not Delivery.objects.filter(pk=delivery.pk, state=seen).update(state=to, **fields):
         raise AlreadyMoved(_("Somebody settled this e-mail first."))
 

@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 @transaction.atomic
 def order_copies(edition: Edition) -> list[Copy]:
     """The copies of an edition, one in each form; those that were not there are made in the background."""
-    ordered = [Copy.objects.get_or_create(edition=edition, form=form) for form in Form]
+    ordered = [Copy.objects.get_or_create(edition=edition, form=form) for form in Format]
     for copy, new in ordered:
         if new:
             render_after_commit(copy)
@@ -50,6 +50,17 @@ def order_again(copy: Copy, *, by: Person) -> None:
         raise AlreadyMoved(_("The file is being made already."))
     record("copy.waiting", by=by, about=copy, form=copy.form)
     render_after_commit(copy)
+
+
+@transaction.atomic
+def render_anew(edition: Edition) -> None:
+    """Have the files of an edition made once more, because more is said beside it.
+
+    One that waits, or is being made, or failed, says it when it is made (`keep`).
+    """
+    for copy in Copy.objects.filter(edition=edition, state=CopyState.READY):
+        if _move(copy, CopyState.READY, CopyState.WAITING):
+            render_after_commit(copy)
 
 
 def render_after_commit(copy: Copy) -> None:

@@ -16,6 +16,8 @@ from django.db.models import F, Min
 from django.utils import timezone
 from django_tasks import task
 
+from kokebok.editions.models import Edition
+from kokebok.editions.said_beside import hold_edition, standing_withdrawal
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.letters.delivering import (
@@ -53,14 +55,15 @@ def send_later(*, dispatch_id: int, run: int) -> None:
         enqueue_after_commit(send_later, at=go_on, dispatch_id=dispatch_id, run=run)
 
 
-def send_batch(dispatch_id: int, run: int) -> datetime | None:
+def send_batch(dispatch_id: int, run: int, *, most: int | None = None) -> datetime | None:
     """Send what is due, for at most 20 seconds. Gives back when to go on; None when the dispatch is done or stopped.
 
+    `most` is how many letters may leave, where it is not as many as there are.
     `run` is the start this batch belongs to: after a stop and a new start, batches of the old one do nothing.
     """
     connection = get_connection()
     try:
-        go_on = _send_what_is_due(connection, dispatch_id, run)
+        go_on = _send_what_is_due(connection, dispatch_id, run, most)
     finally:
         shut(connection)
     if go_on is not None:
@@ -68,9 +71,9 @@ def send_batch(dispatch_id: int, run: int) -> datetime | None:
     return go_on
 
 
-def _send_what_is_due(connection: Any, dispatch_id: int, run: int) -> datetime | None:
-    ends = time.monotonic() + LONGEST_BATCH
-    while time.monotonic() < ends and not closing.is_set():
+def _send_what_is_due(connection: Any, dispatch_id: int, run: int, most: int | None) -> datetime | None:
+    ends, taken = time.monotonic() + LONGEST_BATCH, 0
+    while time.monotonic() < ends and not closing.is_set() and taken != most:
         due = _next_due(dispatch_id, run)
         if due is None:
             return None
@@ -81,6 +84,7 @@ def _send_what_is_due(connection: Any, dispatch_id: int, run: int) -> datetime |
         if not _opened(connection, dispatch_id):
             return timezone.now() + TROUBLE_REST
         delivery = _claim(dispatch_id, run)
+        taken += delivery is not None
         if delivery is not None and not _send(connection, delivery):
             return timezone.now() + TROUBLE_REST
     return timezone.now()
@@ -125,14 +129,22 @@ def _opened(connection: Any, dispatch_id: int) -> bool:
 
 @transaction.atomic
 def _claim(dispatch_id: int, run: int) -> Delivery | None:
-    """The next letter, now ours alone, with its place in the pace taken; None if another was quicker."""
+    """The next letter, now ours alone, with its place in the pace taken; None if another was quicker.
+
+    None too where the edition is withdrawn, and then the dispatch stops.
+    """
     now = timezone.now()
+    edition = Edition.objects.get(dispatches=dispatch_id)
+    hold_edition(edition)  # before the dispatch, in the order of whoever withdraws
     dispatch = (
         Dispatch.objects.select_for_update()
         .filter(pk=dispatch_id, run=run, state=DispatchState.SENDING, next_at__lte=now)
         .first()
     )
     if dispatch is None:
+        return None
+    if standing_withdrawal(edition):
+        _stop_withdrawn(dispatch)
         return None
     ready = Delivery.objects.filter(dispatch=dispatch, state=DeliveryState.WAITING, not_before__lte=now)
     delivery = ready.order_by("not_before", "pk").first()
@@ -143,7 +155,12 @@ def _claim(dispatch_id: int, run: int) -> Delivery | None:
         return None
     step = timedelta(minutes=1) / dispatch.a_minute
     Dispatch.objects.filter(pk=dispatch_id).update(next_at=max(dispatch.next_at, now - CATCH_UP) + step)
-    return Delivery.objects.select_related("dispatch__edition__cookbook").get(pk=delivery.pk)
+    return Delivery.objects.select_related("dispatch__edition__cookbook__sender").get(pk=delivery.pk)
+
+
+def _stop_withdrawn(dispatch: Dispatch) -> None:
+    Dispatch.objects.filter(pk=dispatch.pk).update(state=DispatchState.STOPPED, trouble="")
+    record("dispatch.stopped", by=None, about=dispatch)
 
 
 def _send(connection: Any, delivery: Delivery) -> bool:

@@ -49,7 +49,7 @@ def _with_all_copies() -> list[int]:
     complete: dict[int, int] = {}
     for edition_id in Copy.objects.values_list("edition_id", flat=True):
         complete[edition_id] = complete.get(edition_id, 0) + 1
-    return [edition_id for edition_id, made in complete.items() if made == len(Form)]
+    return [edition_id for edition_id, made in complete.items() if made == len(Format)]
 
 
 def _letters(limit: datetime) -> None:
