@@ -30,6 +30,7 @@ NOT_ACTS = {
     "moderation.actions.letters.tell_of_review": "a letter of an act that has its line",
     "moderation.actions.letters.tell_of_ruling": "a letter of an act that has its line",
     "outlets.actions.fetch.note_fetched": "counts, and tells of nobody",
+    "outlets.actions.recipient_lists.forget_persons": "the machine's: erases what nobody has used for two years",
     "outlets.actions.render.order_copies": "the machine's: a line comes with each file that is ready",
     "search.actions.note.note_inputs": "part of the acts that change inputs, which have their lines",
     "setup.actions.word_document.choose": "choices kept for later: the line comes when the file is taken in",

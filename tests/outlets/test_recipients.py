@@ -5,12 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kokebok.doors.rules import Unreadable
+from kokebok.lib.contents import decoded
 from kokebok.outlets.recipients import (
-    Reading,
     Recipient,
     RecipientsRead,
     Repeat,
-    decoded,
     list_in_workbook,
     read_recipients,
     written,
