@@ -161,6 +161,49 @@ def test_where_no_mail_server_is_set_the_dispatch_says_that_nobody_gets_its_lett
     assert ["Ingen får disse e-postene" in page for page in read] == [told, told]
 
 
+def test_the_same_dispatch_twice_goes_to_nobody_twice_unless_ticked(
+    desk, edition, django_capture_on_commit_callbacks
+) -> None:
+    def started(number: int, **ticked: str) -> str:
+        with django_capture_on_commit_callbacks(execute=True):
+            desk.post(f"/redaksjon/utsending/{number}/start/", ticked)
+        return page(number)
+
+    def page(number: int) -> str:
+        return " ".join(desk.get(f"/redaksjon/utsending/{number}/").content.decode().split())
+
+    where = "/redaksjon/utgaver/0.1/utsending/"
+
+    def made(slip: str, **said: str) -> int:
+        answer = desk.post(where, {**LETTER, "recipients": LIST, "slip": slip, "do": "make", **said})
+        return int(answer.headers["Location"].rstrip("/").rpartition("/")[2])
+
+    one, other = (desk.get(where).context["form"]["slip"].value() for _window in range(2))
+    first = made(one)
+    assert made(one) == first  # the button pressed twice
+    second = made(other, recipients=LIST.replace("kari@", "KARI@") + "Per;per@kommune.no\n")
+    third = made(other)
+    assert Dispatch.objects.count() == 3
+    assert "har fått utgave" not in page(second)
+    started(first)
+    told = page(second)
+    assert "2 av disse har fått utgave 0.1 allerede" in told
+    assert (f'href="/redaksjon/utsending/{first}/"' in told, "Send også til dem" in told) == (True, True)
+    assert "Utelatt fordi de har utgaven fra før" in started(second)
+    assert sorted(letter.to[0] for letter in mail.outbox) == [
+        "Kari <kari@kommune.no>",
+        "Ola <ola@kommune.no>",
+        "Per <per@kommune.no>",
+    ]
+    started(third, also_had="yes")
+    assert letters(Dispatch.objects.get(pk=third)) == {"kari@kommune.no": "sent", "ola@kommune.no": "sent"}
+    assert len(mail.outbox) == 5
+    left_out = Delivery.objects.get(dispatch=second, email="kari@kommune.no")
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(f"/redaksjon/utsending/{second}/brev/{left_out.pk}/", {"do": "send_again"})
+    assert letters(Dispatch.objects.get(pk=second))["kari@kommune.no"] == "sent"
+
+
 def test_a_dispatch_is_stopped(desk, dispatch) -> None:
     desk.post(f"/redaksjon/utsending/{dispatch.pk}/start/")
     assert "data-poll" in desk.get(f"/redaksjon/utsending/{dispatch.pk}/").content.decode()

@@ -85,9 +85,13 @@ class EditionForm(forms.Form):
         return Signed(said["signed_reason"], said["signed_name"], EditionGaps(*numbers[:2]))
 
 
-class DispatchForm(forms.Form):
-    """Whom to write to, what, and how fast."""
+class DispatchForm(TokenForm):
+    """Whom to write to, what, and how fast. Sent twice with the same in it, it makes one dispatch."""
 
+    to = forms.ChoiceField(
+        label=_("To"),
+        required=False,
+    )
     file = forms.FileField(
         label=_("List of recipients as a file"),
         required=False,

@@ -20,6 +20,7 @@ from kokebok.inputs.pressed import pressed
 from kokebok.letters.rules import reach_nobody
 from kokebok.lib.contents import decoded, ending_of
 from kokebok.outlets.actions.dispatch import prepare, require_sendable, send_again, start, stop, was_sent
+from kokebok.outlets.already_had import already_had
 from kokebok.outlets.desk_forms import DispatchForm, letter_suggested
 from kokebok.outlets.kept_recipients import recipients_chosen
 from kokebok.outlets.letter import DispatchLetter, letter_to
@@ -157,6 +158,7 @@ def dispatch(request: HttpRequest, number: int) -> HttpResponse:
             if getattr(counted, state.value)
         ],
         "wanted": wanted,
+        "had": already_had(found) if found.state in STARTABLE else None,
         "letter": letter_to(
             first.name if first else "", subject=found.subject, letter=found.letter, edition=found.edition
         ),

@@ -17,6 +17,7 @@ from kokebok.editions.said_beside import hold_edition, standing_withdrawal
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.outlets.actions.sending import send_later
+from kokebok.outlets.already_had import already_had
 from kokebok.outlets.letter import unknown_fields
 from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, DispatchState, RecipientList
 from kokebok.outlets.rules import DELIVERY_MOVES, DISPATCH_MOVES, AlreadyMoved
@@ -116,6 +117,21 @@ def start(dispatch: Dispatch, *, by: Person, also_had: bool = False) -> Dispatch
     _set_going(locked)
     record("dispatch.started", by=by, about=locked, left_out=left_out)
     return locked
+
+
+def _leave_out(dispatch: Dispatch, *, also_had: bool) -> int:
+    """Take those who have the edition already out of the line, or put them back into it. How many are left out."""
+    had = already_had(dispatch)
+    was, to = DeliveryState.WAITING, DeliveryState.LEFT_OUT
+    if also_had:
+        was, to = to, was
+    waiting = dispatch.deliveries.filter(state=was)
+    if also_had or had.total:
+        keys = set(had.letters)
+        chosen = [pk for pk in waiting.values_list("pk", flat=True) if pk in keys]
+        for at in range(0, len(chosen), 1000):
+            dispatch.deliveries.filter(pk__in=chosen[at : at + 1000], state=was).update(state=to)
+    return dispatch.deliveries.filter(state=DeliveryState.LEFT_OUT).count()
 
 
 def require_to_be_used(edition: Edition) -> None:
