@@ -33,6 +33,7 @@ NO_INPUTS = {
     "reading:set_language": "sets a cookie",
     "reading:directory": "actors",
     "reading:actor": "actors",
+    "reading:network": "actors",
     "rounds:answer": "takes an answer",
     "rounds:offline_script": "a script",
     "rounds:mine": "for the sender alone, who has the link",

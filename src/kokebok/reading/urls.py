@@ -11,6 +11,7 @@ urlpatterns = [
     path("sitemap.xml", map_views.site_map, name="sitemap"),
     path("begynn/", views.begin, name="begin"),
     path("aktorer/", directory.directory, name="directory"),
+    path("aktorer/nettverk/", network.network, name="network"),
     path("aktorer/<slug:slug>/", directory.actor, name="actor"),
     path("tema/", topic_views.all_topics, name="topics"),
     path("tema/<slug:key>/", topic_views.topic, name="topic"),
