@@ -15,7 +15,10 @@ OTHER_KIND = "annet"
 
 
 class Body(models.Model):
-    """An actor: an organisation, a business, an office, a network. Its kind is a key of the cookbook's list of them."""
+    """An actor: an organisation, a business, an office, a network. Its kind is a key of the cookbook's list of them.
+
+    `municipality` is a number in the register, which is above: where it is, or the municipality it is itself.
+    """
 
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(max_length=80, unique=True)
@@ -23,6 +26,8 @@ class Body(models.Model):
     kind = models.CharField(_("kind"), max_length=40, default=OTHER_KIND)
     legal_form = models.CharField(_("legal form"), max_length=80, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
+    municipality = models.CharField(_("municipality in the register"), max_length=12, blank=True)
+    inhabitants = models.PositiveIntegerField(_("inhabitants"), null=True, blank=True)
     reach = models.CharField(_("reach"), max_length=200, blank=True)
     themes = models.JSONField(_("themes"), default=list, blank=True)
     solves = models.TextField(_("solves"), blank=True)

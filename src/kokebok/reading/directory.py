@@ -19,6 +19,7 @@ from kokebok.lists.models import Which
 from kokebok.lists.queries import all_words
 from kokebok.people.models import Body
 from kokebok.reading import queries
+from kokebok.reading.near_actors import actors_near, inhabitants_of, municipality_of
 from kokebok.web.present import is_present
 from kokebok.web.shared import shared
 
@@ -144,6 +145,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         },
         "ask_url": reverse("actors:ask", args=[slug]) if is_present("actors") and mailboxes_of(body) else "",
         "facts": [(label, value) for label, value in facts if value],
+        "alike": actors_near(body, named.keys() | own) if not body.closed_on else [],
         "appears_in": [queries.card(page) for page in pages],
     }
     return render(request, "reading/actor.html", context)
