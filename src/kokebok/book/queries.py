@@ -205,6 +205,13 @@ def values_named_on(pages: Iterable[Any]) -> list[Value]:
     return list(Value.objects.filter(pk__in=named).prefetch_related("versions"))
 
 
+def actors_named_on(page: Any) -> list[Body]:
+    """The actors that a page names, in its list of actors or as a party, each once."""
+    parties = page.parties if isinstance(page, Example) else ()
+    named = [*page.actors.all(), *(block.value["actor"] for block in parties if block.value["actor"])]
+    return list({actor.pk: actor for actor in named}.values())
+
+
 def newest_change_of_kept() -> int:
     """The number of the newest change of a named value or an actor in the page editor; it grows with each."""
     return ModelLogEntry.objects.aggregate(newest=Max("pk"))["newest"] or 0

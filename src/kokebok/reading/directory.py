@@ -47,15 +47,24 @@ def directory(request: HttpRequest) -> HttpResponse:
     shown = where_named().keys() | own
     actors = [body for body in Body.objects.filter(closed_on=None) if body.pk in shown]
     kind, theme = request.GET.get("slag", ""), request.GET.get("tema", "")
+    place, words = request.GET.get("sted", ""), tidy(request.GET.get("q", "")).strip()
+    contact = request.GET.get("kontakt", "") if is_present("actors") else ""
     kept = [
-        body for body in actors if (not kind or body.kind == kind) and (not theme or theme in body.themes)
+        body
+        for body in (whom_to_ask(actors) if contact else actors)
+        if (not kind or body.kind == kind)
+        and (not theme or theme in body.themes)
+        and (not place or body.place == place)
+        and _says(body, words)
     ]
     kept.sort(key=lambda body: (alphabetical(body.name), body.pk))
     context = {
         "actors": [_row(body, is_own=body.pk in own) for body in kept],
         "total": len(kept),
-        "is_narrowed": bool(kind or theme),
-        "filters": _filters(actors, kind, theme),
+        "is_narrowed": bool(kind or theme or place or contact or words),
+        "filters": [*_filters(actors, kind, theme, place), *_of_contact(contact)],
+        "words": words,
+        "has_events": is_present("events") and Event.objects.public().exists(),
     }
     return render(request, "reading/directory.html", context)
 
@@ -102,6 +111,14 @@ def _filters(actors: list[Body], kind: str, theme: str, place: str) -> list[dict
             "options": [{"value": word, "label": word, "chosen": word == place} for word in places],
         },
     ]
+    chosen = {"slag": kind, "tema": theme, "sted": place}
+    return [one for one in filters if len(one["options"]) > 1 or chosen[one["name"]]]  # else all are alike
+
+
+def _of_contact(chosen: str) -> list[dict[str, Any]]:
+    options = [{"value": "ja", "label": _("Only those"), "chosen": bool(chosen)}]
+    is_there = is_present("actors")
+    return [{"name": "kontakt", "label": _("Can be contacted"), "options": options}] if is_there else []
 
 
 @require_safe

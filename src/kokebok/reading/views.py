@@ -31,6 +31,7 @@ from kokebok.outlets.found import found_page, found_site
 from kokebok.outlets.sheets import offered
 from kokebok.reading import queries
 from kokebok.reading.shelves import filters_of, narrowed
+from kokebok.reading.to_talk_with import to_talk_with
 from kokebok.reading.topic_queries import topics_of
 from kokebok.versions.queries import one_version_each, others_for_readers, versions_with
 from kokebok.web.language import in_language
@@ -191,6 +192,8 @@ def chapter(request: HttpRequest, found: FoundPage) -> HttpResponse:
         "input_groups": groups,
         "input_count": sum(len(group.inputs) for group in groups),
         "related": related(page),
+        "talk": talk,
+        "not_known": not_known(page, can_be_asked=talk.can_be_asked),
         "versions": others_for_readers(page),
         "tip_url": reverse("inputs:tips"),
         "sheets": offered(page),
