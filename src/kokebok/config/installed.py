@@ -5,6 +5,7 @@ INSTALLED_APPS = [
     "kokebok.reading",
     "kokebok.search",
     "kokebok.following",
+    "kokebok.process",
     "kokebok.outlets",
     "kokebok.editions",
     "kokebok.reminders",
