@@ -103,6 +103,7 @@ MENU = [
     "kokebok.events",
     "kokebok.review",
     "kokebok.doors",
+    "kokebok.process",
     "kokebok.moderation",
     "kokebok.actors",
     "kokebok.second_reading",

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kokebok.staff.urls")),
     path("", include("kokebok.people.urls")),
     path("redaksjon/", include("kokebok.desk.urls")),
+    path("redaksjon/", include("kokebok.process.desk_urls")),
     path("redaksjon/", include("kokebok.outlets.desk_urls")),
     path("redaksjon/", include("kokebok.letters.desk_urls")),
     path("redaksjon/", include("kokebok.reminders.desk_urls")),
@@ -53,10 +54,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("utgave/", include("kokebok.outlets.urls")),
     path("", include("kokebok.outlets.picture_urls")),
     path("folg/", include("kokebok.following.urls")),
+    path("", include("kokebok.process.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("kokebok.config.demo_urls")))
 urlpatterns += [
     path("", include("kokebok.reading.urls")),
+    path("", include("kokebok.outlets.sheet_urls")),
     re_path(r"^((?:[\w\-]+/)*)$", page, name="wagtail_serve"),  # the name by which Wagtail makes addresses
 ]
