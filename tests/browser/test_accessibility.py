@@ -23,11 +23,11 @@ KINDS = [
     "/verktoy/sjekkliste-pilotavtale/",
     "/blogg/alle-innspill-far-svar/",
 ]
-AROUND = ["/", "/begynn/", "/aktorer/", "/aktorer/bua/", "/sok/?q=pilot", NOT_THERE]
+AROUND = ["/", "/prosessen/", "/begynn/", "/aktorer/", "/aktorer/bua/", "/sok/?q=pilot", NOT_THERE]
 INPUTS = ["/innspill/", "/innspill/1/", "/innspill/gi/", "/tips/", "/tips/example/", "/kvittering/"]
 EDITIONS = ["/utgave/", "/utgave/0.1/", "/utgave/0.1/oppskrifter/prov-ut-i-en-pilot/"]
 ABOUT = ["/folg/", "/tilgjengelighet/", "/personvern/", "/lisens/", "/konto/login/", "/demo/"]
-ON_A_PHONE = ["/", *KINDS[:4], "/innspill/", "/utgave/0.1/"]
+ON_A_PHONE = ["/", "/prosessen/", *KINDS[:4], "/innspill/", "/utgave/0.1/"]
 EDITORS = [
     "/redaksjon/",
     "/redaksjon/innspill/?q=kommune&state=all",
@@ -41,6 +41,8 @@ EDITORS = [
     "/redaksjon/utgaver/0.1/utsending/",
     "/redaksjon/journal/",
     "/redaksjon/neste-utgave/",
+    "/redaksjon/prosessen/",
+    "/redaksjon/prosessen/nytt/",
     "/redaksjon/taster/",
 ]
 
@@ -49,7 +51,7 @@ SETTINGS = [
     "/redaksjon/innstillinger/",
     *(
         f"/redaksjon/innstillinger/{screen}/"
-        for screen in ("virksomheten", "kokeboken", "sprak", "utseende", "brev")
+        for screen in ("virksomheten", "avsender", "kokeboken", "sprak", "utseende", "brev")
     ),
     "/redaksjon/ta-inn-word/",
     "/redaksjon/lister/",

@@ -30,6 +30,7 @@ NO_INPUTS = {
     "pictures:in_library": "pictures of the page editor",
     "pictures:logo": "the logo of the body",
     "pictures:colours": "the colours of the site",
+    "process:process": "counts, and the editors’ own words",
     "reading:set_language": "sets a cookie",
     "reading:directory": "actors",
     "reading:actor": "actors",
