@@ -40,6 +40,13 @@ SECOND: list[dict[str, Any]] = [
         "required": True,
     },
     {"text": "Hva ville dere gjort annerledes?", "most": 900, "fills": "differently"},
+    {
+        "text": "Hvem kan andre spørre?",
+        "help": "En rolle, ikke et navn: «fagleder i oppvekst».",
+        "kind": AnswerKind.SHORT,
+        "most": 190,
+        "fills": "contact_role",
+    },
 ]
 
 
