@@ -30,6 +30,7 @@ from kokebok.lib.text import PageText, passages_of
 from kokebok.outlets.found import found_page, found_site
 from kokebok.outlets.sheets import offered
 from kokebok.reading import queries
+from kokebok.reading.not_known import not_known
 from kokebok.reading.shelves import filters_of, narrowed
 from kokebok.reading.to_talk_with import to_talk_with
 from kokebok.reading.topic_queries import topics_of
