@@ -191,6 +191,7 @@ def chapter(request: HttpRequest, found: FoundPage) -> HttpResponse:
         "changed_at": page.last_published_at,
         "licence": page.licence,
         "input_groups": groups,
+        "thanked": queries.thanked_in(one for group in groups for one in group.inputs),
         "input_count": sum(len(group.inputs) for group in groups),
         "related": related(page),
         "talk": talk,

@@ -17,6 +17,7 @@ from kokebok.desk.showing import InputShown, Parts, parts, shown_to_all
 from kokebok.editions.models import EditionWording
 from kokebok.inputs.models import readable
 from kokebok.letters.writing import absolute
+from kokebok.reading.queries import thanked_in
 from kokebok.web.shared import shared
 
 ABOUT = {"tilgjengelighet": "accessibility", "personvern": "privacy", "lisens": "licence"}
@@ -45,6 +46,7 @@ def wordings(request: HttpRequest, anchor: str) -> HttpResponse:
     context = {
         "compared": compared(shown_wordings, request.GET.get("fra", ""), request.GET.get("til", "")),
         "paragraph": paragraph,
+        "thanked": thanked_in(one for wording in shown_wordings for one in wording.inputs),
         "page_title": paragraph.page.title,
         "permalink": absolute("reading:permalink", anchor),
         "wordings": shown_wordings,
