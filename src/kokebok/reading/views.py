@@ -81,6 +81,7 @@ def start(request: HttpRequest, cookbook: Cookbook) -> HttpResponse:
         "page_text": text_of(cookbook),
         "stage_label": str(cookbook.get_stage_display()),
         **situations_for(chosen, recipes, "/?{}#situations"),
+        "has_recipes": bool(recipes),
         "topics": topics_of([*recipes, *examples]),
         "explained": explained_first(cookbook),
         "sender": ahead(sender_shown(cookbook, get_language() or cookbook.language)),
