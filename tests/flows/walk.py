@@ -143,6 +143,8 @@ def addresses(world: World) -> dict[str, list[str]]:
         "reading:find_receipt": ["/kvittering/"],
         "reading:log": ["/innspill/", *(f"/innspill/?status={one.state}" for one in given)],
         "reading:log_feed": ["/innspill/atom/"],
+        "reading:conversation": [f"/innspill/samtale/{page}/"],
+        "reading:conversation_feed": [f"/innspill/samtale/{page}/atom/"],
         "reading:log_file": [f"/innspill/fil/{form}/" for form in FORMS] + [f"/innspill/fil/json/{log}"],
         "reading:round": [f"/runder/{world.prompt.round_id}/"],
         "reading:round_file": [f"/runder/{world.prompt.round_id}/rapport.docx"],
@@ -179,6 +181,7 @@ def addresses(world: World) -> dict[str, list[str]]:
         "outlets:page": ["/utgave/2/oppskrifter/moete/"],
         "following:choose": ["/folg/"],
         "following:feed": ["/folg/atom/"],
+        "following:feed_of_blog": ["/folg/atom/blogg/"],
         "following:feed_of_page": [f"/folg/atom/side/{page}/"],
         "following:feed_of_theme": ["/folg/atom/tema/samarbeid/"],
     }

@@ -19,6 +19,7 @@ from kokebok.following.actions.send_digests import send_digests
 from kokebok.following.models import Follower, LetterFrequency
 from kokebok.following.rules import told_until
 from kokebok.following.scopes import WHOLE_BOOK, page_scope, theme_scope
+from kokebok.inputs.models import State
 from tests.following.readers import (
     let_a_month_pass,
     make_follower,
@@ -177,7 +178,7 @@ def test_what_has_happened_is_looked_up_once_for_all(chapter, berit, readers, dj
     taking_and_posting_each = (
         7 * readers
     )  # in a savepoint here, in a transaction of its own outside the tests
-    with django_assert_num_queries(11 + taking_and_posting_each):
+    with django_assert_num_queries(12 + taking_and_posting_each):
         assert send_digests(at=tomorrow()) == readers
 
 
@@ -220,3 +221,22 @@ def test_what_has_happened_is_looked_up_once_for_all(chapter, berit, readers, dj
 def test_letters_tell_up_to_seven_in_the_morning(how_often, at, until, settings: Any):
     settings.UNDO_SECONDS = 600
     assert told_until(how_often, at) == until
+
+
+def test_who_follows_a_post_is_told_what_others_say_about_it_and_nobody_else_is(chapter, book):
+    post = make_post(book)
+    let_a_month_pass()
+    make_follower("ada@example.no", page_scope(post.pk), page_scope(chapter.pk))
+    make_follower("bo@example.no", WHOLE_BOOK, page_scope(chapter.pk))
+    now = timezone.now()
+    said = [
+        make_input(paragraph_saying("Vi er i gang."), received_at=now),
+        InputFactory.create(page=post, paragraph=None, published_at=now),
+    ]
+    InputFactory.create(page=post, paragraph=None, received_at=now, state=State.WAITING)
+    make_input(paragraph_saying("Inviter"), received_at=now)
+    assert send_digests(at=tomorrow()) == 1
+    assert receivers() == ["ada@example.no"]
+    assert [line for line in told().splitlines() if "/innspill/" in line] == [
+        f"http://localhost:8000/innspill/{one.pk}/" for one in said
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import translation
@@ -37,6 +37,7 @@ class DigestPart:
             news.pages[:MOST_SHOWN],
             news.editions[:MOST_SHOWN],
             news.answers[:MOST_SHOWN],
+            news.said[:MOST_SHOWN],
             news.small,
         )
 
@@ -44,7 +45,7 @@ class DigestPart:
     def left_out(self) -> int:
         """How many things do not stand in the letter."""
         news = self.news
-        lists = (news.changes, news.pages, news.editions, news.answers)
+        lists = (news.changes, news.pages, news.editions, news.answers, news.said)
         return sum(max(0, len(one) - MOST_SHOWN) for one in lists)
 
 
@@ -94,5 +95,7 @@ class Teller:
             self._known[key] = news_between(begins, until, self.book)
         news = self._known[key]
         if follow.kind == ScopeKind.BOOK:
-            return news
+            return replace(news, said=())
+        if follow.kind == ScopeKind.THEME:
+            news = replace(news, said=())
         return news.on(self.book.within(follow.scope), self.book)

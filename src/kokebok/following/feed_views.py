@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from kokebok.following.blog_feed import blog_feed
 from kokebok.following.feed import ATOM, feed_of
 from kokebok.following.queries import BookNow, book_now, find_scope_of_theme
 from kokebok.following.scopes import WHOLE_BOOK, FollowScope, page_scope
@@ -16,6 +17,13 @@ from kokebok.web.shared import shared
 def of_book(request: HttpRequest) -> HttpResponse:
     """The whole text."""
     return _answer(request, WHOLE_BOOK, book_now())
+
+
+@require_safe
+@shared
+def of_blog(request: HttpRequest) -> HttpResponse:
+    """The blog."""
+    return HttpResponse(blog_feed(address=request.path), content_type=ATOM)
 
 
 @require_safe

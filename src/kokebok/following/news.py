@@ -8,11 +8,13 @@ from datetime import datetime
 from itertools import groupby
 from typing import Literal
 
-from kokebok.book.models import Paragraph, Weight, Wording
+from django.db.models.functions import Coalesce
+
+from kokebok.book.models import Paragraph, Post, Weight, Wording
 from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.said_beside import standing_editions
 from kokebok.following.queries import BookNow, PageNow
-from kokebok.inputs.models import Kind, readable
+from kokebok.inputs.models import Input, Kind, readable
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,15 @@ class AnsweredInput:
 
 
 @dataclass(frozen=True)
+class SaidOfPost:
+    """What somebody has said about a post: told to those who follow that very post, and to nobody else."""
+
+    number: int
+    kind: Kind
+    page: PageNow
+
+
+@dataclass(frozen=True)
 class Corrected:
     """A paragraph with nothing but small corrections."""
 
@@ -61,12 +72,13 @@ class News:
     changes: tuple[ChangedParagraph, ...] = ()
     pages: tuple[PageNow, ...] = ()
     editions: tuple[NewEdition, ...] = ()
-    answers: tuple[Answered, ...] = ()
+    answers: tuple[AnsweredInput, ...] = ()
+    said: tuple[SaidOfPost, ...] = ()
     small: frozenset[Corrected] = frozenset()
 
     def __bool__(self) -> bool:
         """Whether there is anything to write a letter about; small corrections alone are not."""
-        return bool(self.changes or self.pages or self.editions or self.answers)
+        return bool(self.changes or self.pages or self.editions or self.answers or self.said)
 
     def on(self, pages: Collection[int], book: BookNow) -> News:
         """What of it is about these pages."""
@@ -77,6 +89,7 @@ class News:
             pages=tuple(page for page in self.pages if page.number in pages),
             editions=tuple(edition for edition in self.editions if edition.paths & addresses),
             answers=tuple(one for one in self.answers if one.page and one.page.number in pages),
+            said=tuple(one for one in self.said if one.page.number in pages),
             small=frozenset(one for one in self.small if one.page in pages),
         )
 
@@ -88,6 +101,7 @@ class News:
             pages=tuple(page for page in self.pages if page not in told.pages),
             editions=tuple(edition for edition in self.editions if edition not in told.editions),
             answers=tuple(answer for answer in self.answers if answer not in told.answers),
+            said=tuple(one for one in self.said if one not in told.said),
             small=self.small - told.small,
         )
 
@@ -98,6 +112,7 @@ class News:
             pages=self.pages + more.pages,
             editions=self.editions + more.editions,
             answers=self.answers + more.answers,
+            said=self.said + more.said,
             small=self.small | more.small,
         )
 
@@ -112,6 +127,7 @@ def news_between(since: datetime, until: datetime, book: BookNow) -> News:
         pages=tuple(page for page in fresh if not page.is_start),
         editions=_editions(since, until),
         answers=_answers(since, until, book),
+        said=_said(since, until, book),
         small=small,
     )
 
@@ -187,7 +203,19 @@ def _answers(since: datetime, until: datetime, book: BookNow) -> tuple[AnsweredI
     )
 
 
-def answered(decision: Decision, book: BookNow) -> Answered:
+def _said(since: datetime, until: datetime, book: BookNow) -> tuple[SaidOfPost, ...]:
+    """What has been said about posts, whole or in a paragraph: when it came, or when it was let out."""
+    on, at = Coalesce("paragraph__page", "page"), Coalesce("published_at", "received_at")
+    inputs = Input.objects.readable().annotate(on=on, at=at).filter(at__gt=since, at__lte=until)
+    rows = inputs.filter(on__in=Post.objects.live().values("pk")).order_by("at", "pk")
+    return tuple(
+        SaidOfPost(number, Kind(kind), book.pages[page])
+        for number, kind, page in rows.values_list("pk", "kind", "on")
+        if page in book.pages
+    )
+
+
+def answered(decision: Decision, book: BookNow) -> AnsweredInput:
     """A decision as those who follow are told of it."""
     given = decision.given
     page_id = given.paragraph.page_id if given.paragraph else given.page_id

@@ -26,6 +26,8 @@ urlpatterns = [
     path("kvittering/<code:code>/", inputs_views.receipt, name="receipt"),
     path("innspill/", log_views.log, name="log"),
     path("innspill/atom/", log_views.feed, name="log_feed"),
+    path("innspill/samtale/<number:number>/", conversation_views.conversation, name="conversation"),
+    path("innspill/samtale/<number:number>/atom/", conversation_views.feed, name="conversation_feed"),
     path("innspill/fil/<slug:form>/", log_views.file, name="log_file"),
     *only_with("rounds", path("runder/<number:number>/", round_views.for_everyone, name="round")),
     *only_with(
