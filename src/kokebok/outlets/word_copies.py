@@ -6,21 +6,15 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.db.models import Max
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from kokebok.book.models import Page, Wording
-from kokebok.book.pictures import bytes_of
-from kokebok.book.queries import address_of, text_of, the_cookbook
-from kokebok.lib.pictures import NotAPicture
+from kokebok.book.models import Page
+from kokebok.book.queries import text_of, the_cookbook
 from kokebok.lib.text import passages_of
-from kokebok.outlets.composing import pictures_in
 from kokebok.outlets.formats.arrangement import chapter_id
 from kokebok.outlets.formats.reading_copy import only, render
-from kokebok.outlets.manuscript import Chapter, Manuscript, Part
+from kokebok.outlets.texts_with_inputs import living_manuscript, newest_wordings
 from kokebok.people.rules import Refused
 from kokebok.review.actions.word_copy import note_copy
 from kokebok.review.models import Portion
@@ -71,52 +65,12 @@ def _made(
     book = the_cookbook()
     if not texts or book is None:
         raise Refused(_("Choose at least one page."))
-    chapters = tuple(
-        Chapter(number, text, settings.BASE_URL + address_of(page), "")
-        for number, (page, text) in enumerate(texts, start=1)
-    )
-    manuscript = Manuscript(
-        number="",
-        title=f"{book.title}: {title}" if title else book.title,
-        genre_word=book.genre_word,
-        stage="",
-        date=timezone.localdate(),
-        language=texts[0][1].language,
-        publisher=book.responsible_body,
-        foreword=(),
-        parts=(Part("", chapters),),
-        changes=(),
-        credits=(),
-        values=(),
-        colophon=(),
-        licence="",
-        content_hash="",
-        base_url=settings.BASE_URL + "/",
-        colour=book.colour,
-        pictures=pictures_in([text for _page, text in texts], _picture),
-    )
+    manuscript = living_manuscript(book, texts, title=title)
     token = secrets.token_hex(6)
-    pages_of = {chapter_id(chapter): page.pk for chapter, (page, _text) in zip(chapters, texts, strict=True)}
-    content = render(manuscript, _wordings([text for _page, text in texts]), token, pages_of)
+    numbered = zip(manuscript.chapters, texts, strict=True)
+    pages_of = {chapter_id(chapter): page.pk for chapter, (page, _text) in numbered}
+    content = render(manuscript, newest_wordings([text for _page, text in texts]), token, pages_of)
     plain = slugify((title or book.title).lower().translate(LETTERS))[:60] or "tekst"
     name = f"{plain}-{manuscript.date.isoformat()}.docx"
     note_copy(content, name=name, token=token, by=by, reading=reading)
-    return WordFile(name, content)
-
-
-def _picture(name: str) -> bytes:
-    """The picture; nothing where it is damaged, so that its words go out all the same."""
-    try:
-        return bytes_of(name)
-    except NotAPicture:
-        return b""
-
-
-def _wordings(texts: Iterable[PageText]) -> dict[str, int]:
-    """The number of the newest wording of each paragraph, by its anchor. One query a page."""
-    newest: dict[str, int] = {}
-    for text in texts:
-        anchors = [passage.anchor for passage in passages_of(text) if passage.anchor]
-        rows = Wording.objects.filter(paragraph__anchor__in=anchors).order_by()
-        newest.update(dict(rows.values_list("paragraph__anchor").annotate(most=Max("number"))))
-    return newest
+    return WordCopyFile(name, content)
