@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kokebok.outlets.formats.archive import archive
@@ -15,7 +15,6 @@ from kokebok.outlets.formats.wordprocessing import (
     NAMESPACES,
     TAB,
     Marks,
-    drawing,
     paragraph,
     run,
 )
@@ -27,7 +26,9 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 LOGO_WIDEST, LOGO_HIGHEST = 300, 150
 """In dots of 150 an inch: five centimetres, and two and a half."""
 OWN_PARTS = ("styles", "numbering", "settings", "header", "footer", "fontTable", "theme")
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 REPLIES = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+PAGE_NUMBER = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 PAGE = (
     '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>'
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1588" w:right="1701" w:bottom="1418" w:left="1985" '
@@ -45,11 +46,23 @@ def running_title(manuscript: Manuscript) -> str:
     return f"{manuscript.title} · {manuscript.labels.edition} {manuscript.number}"
 
 
-def whole_file(body: Body, title: str, settings: str) -> bytes:
-    """The file with this body; `title` stands at the top of each page, `settings` is the XML of that part."""
+def whole_file(
+    body: DocxBody,
+    title: str,
+    settings: str,
+    *,
+    foot: str = "",
+    page: str = PAGE,
+    replies: Callable[[], str] = str,
+) -> bytes:
+    """The file with this body; `title` stands at the top of each page, `settings` is the XML of that part.
+
+    `foot` are the paragraphs at the foot of each page, where these are other than an edition's. `replies` gives the
+    part that says which comment answers which, once the body is written.
+    """
     manuscript = body.manuscript
     whole = logo_of(body) + body.whole()
-    document = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{whole}{PAGE}</w:body></w:document>"
+    document = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{whole}{page}</w:body></w:document>"
     language = language_tag(manuscript.language)
     files = {
         "[Content_Types].xml": part("content_types"),
@@ -64,25 +77,32 @@ def whole_file(body: Body, title: str, settings: str) -> bytes:
         "word/fontTable.xml": part("fontTable"),
         "word/theme.xml": part("theme"),
         "word/header.xml": _header(title),
-        "word/footer.xml": _footer(manuscript),
+        "word/footer.xml": _footer(foot or _foot(manuscript)),
     }
+    _add(files, "comments", body.comments(), f"{OFFICE}/comments")
+    _add(files, "commentsExtended", replies(), REPLIES)
     written = {name: coloured_xml(text, manuscript.colour).encode() for name, text in files.items()}
     return archive(
         written | {f"word/media/{name}": manuscript.pictures[name] for name in body.marks.pictures}
     )
 
 
-def logo_of(body: Body) -> str:
+def _add(files: dict[str, str], name: str, content: str, relation: str) -> None:
+    """Put in a part that not all documents have, if there is something in it."""
+    if not content:
+        return
+    types, relations = "[Content_Types].xml", "word/_rels/document.xml.rels"
+    told = f'<Override PartName="/word/{name}.xml" ContentType="{WORD_TYPE}.{name}+xml"/>'
+    led = f'<Relationship Id="rId{name.capitalize()}" Type="{relation}" Target="{name}.xml"/>'
+    files[f"word/{name}.xml"] = content
+    files[types] = files[types].replace("</Types>", f"{told}</Types>")
+    files[relations] = files[relations].replace("</Relationships>", f"{led}</Relationships>")
+
+
+def logo_of(body: DocxBody) -> str:
     """The body's logo at the head of the title page, if it has one."""
     logo = body.manuscript.logo
-    if logo is None:
-        return ""
-    body.drawn += 1
-    size = logo.largest
-    scale = min(1.0, LOGO_WIDEST / size.width, LOGO_HIGHEST / size.height)
-    relation = body.marks.picture(size.name)
-    width, height = max(1, round(size.width * scale)), max(1, round(size.height * scale))
-    return paragraph("Normal", drawing(body.drawn, relation, width, height, logo.alt))
+    return paragraph("Normal", body.beside_text(logo, LOGO_WIDEST, LOGO_HIGHEST)) if logo else ""
 
 
 def part(name: str) -> str:
@@ -136,7 +156,9 @@ def _header(title: str) -> str:
     return f"{DECLARATION}<w:hdr {NAMESPACES}>{words}</w:hdr>"
 
 
-def _footer(manuscript: Manuscript) -> str:
-    number = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    words = paragraph("Footer", run(manuscript.publisher) + TAB + number)
-    return f"{DECLARATION}<w:ftr {NAMESPACES}>{words}</w:ftr>"
+def _foot(manuscript: Manuscript) -> str:
+    return paragraph("Footer", run(manuscript.publisher) + TAB + PAGE_NUMBER)
+
+
+def _footer(foot: str) -> str:
+    return f"{DECLARATION}<w:ftr {NAMESPACES}>{foot}</w:ftr>"
