@@ -11,6 +11,7 @@ from kokebok.outlets import (
     explain_views,
     list_views,
     paper_views,
+    text_views,
     word_views,
 )
 from kokebok.web.present import only_with
@@ -18,6 +19,8 @@ from kokebok.web.present import only_with
 app_name = "outlets_desk"
 urlpatterns = [
     *only_with("review", path("word/ny/", when_on(Feature.WORD, word_views.new_copy), name="word_copy")),
+    path("tekst-med-innspill/", text_views.text_said, name="text_said"),
+    path("tekst-med-innspill/<slug:form>/", text_views.text_said_file, name="text_said_file"),
     path("utgaver/", desk_views.editions, name="editions"),
     path("utgaver/uforklart/", explain_views.unexplained, name="unexplained"),
     path("utgaver/ny/", desk_views.new_edition, name="new_edition"),

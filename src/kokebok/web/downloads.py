@@ -15,6 +15,7 @@ MEDIA_TYPES = {
     "docx": f"{OFFICE}.wordprocessingml.document",
     "ics": "text/calendar; charset=utf-8",
     "json": "application/json",
+    "pdf": "application/pdf",
     "xlsx": f"{OFFICE}.spreadsheetml.sheet",
 }
 

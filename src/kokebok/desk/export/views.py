@@ -10,6 +10,7 @@ from kokebok.desk.entrance import desk_page, person_of
 from kokebok.desk.export.actions.take_out import take_out
 from kokebok.desk.export.files import FORMS
 from kokebok.desk.inbox.filters import wanted_in
+from kokebok.desk.inbox.listing import file_forms
 from kokebok.web.downloads import stream
 
 
@@ -17,7 +18,7 @@ from kokebok.web.downloads import stream
 @desk_page("desk.read")
 def inputs_file(request: HttpRequest, form: str) -> StreamingHttpResponse:
     """The inputs of the filter in the address, all of them, as the desk shows them to whoever asks."""
-    if form not in FORMS:
+    if form not in FORMS or form not in file_forms():
         raise Http404
     person = person_of(request)
     numbers = take_out(wanted_in(request.GET), form=form, by=person)

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def take_out(wanted: Wanted, *, form: str, by: Person) -> list[int]:
-    """The numbers of the inputs asked for that `by` may see, in the order of the inbox. The journal says how many."""
+def take_out(wanted: InboxFilter, *, form: str, by: Person) -> list[int]:
+    """The numbers of the inputs asked for that `by` may see, in the order of the inbox. The journal says how many, and
+    not what was searched for: it may be somebody's name."""
     numbers = list(queue(by, wanted).values_list("pk", flat=True))
-    record("inputs.taken_out", by=by, form=form, filter=wanted.as_query, inputs=len(numbers))
+    record("inputs.taken_out", by=by, form=form, filter=wanted.but(q="").as_query, inputs=len(numbers))
     return numbers

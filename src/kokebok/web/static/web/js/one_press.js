@@ -1,14 +1,15 @@
 // A double click is one press: a form that is on its way is not sent again while its page is being left.
 const LEAVING = 5000 // milliseconds; a page that is still here then, has given a file, or has no contact
 
-let leaving // the form that was sent last
+let leaving // the form that was sent last, or the one of its buttons that fetches a file
 
 export function onePress(event) {
   const form = event.target
   if (event.defaultPrevented || form.getAttribute("method")?.toLowerCase() !== "post") return
-  if (leaving === form) return event.preventDefault()
-  leaving = form
-  setTimeout(() => leaving === form && (leaving = null), LEAVING)
+  const sent = event.submitter?.hasAttribute("data-fetches") ? event.submitter : form
+  if (leaving === sent) return event.preventDefault()
+  leaving = sent
+  setTimeout(() => leaving === sent && (leaving = null), LEAVING)
 }
 
 // The button that Enter presses where Enter is to send nothing: nobody else hears of it, as of a form that is sent.
