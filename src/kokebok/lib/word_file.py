@@ -16,6 +16,7 @@ from lxml import etree
 
 from kokebok.lib.word_body import Touch, WordBodyReader
 from kokebok.lib.word_left_out import LeftOut, beside, left_out_of
+from kokebok.lib.word_marks import CommentMark, mark_in_initials
 from kokebok.lib.word_parts import NotWord, Parts, TooMuch, attribute, local, xml_part
 from kokebok.lib.word_spots import Called, Hung, Spot, spots_in
 
@@ -28,7 +29,8 @@ MOST_AUTHORS = 200
 class Remark:
     """A comment, or a foot- or endnote. `at` is as written in the file; `answers` is the id of the one it answers.
 
-    `author` is "" for a note that is put in without tracking.
+    `author` is "" for a note that is put in without tracking. `mark` says that it was written here
+    (`word_marks.initials_of`), None for others.
     """
 
     identity: str
@@ -39,6 +41,7 @@ class Remark:
     is_done: bool
     hung: Hung | None
     is_note: bool = False
+    mark: CommentMark | None = None
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,8 @@ def _remarks(parts: Parts, comments: list[Any], hung: Mapping[str, Hung]) -> lis
         author, at = attribute(one, "author").strip(), attribute(one, "date")
         answers = own.get(parent, "")
         where = hung.get(identity) or hung.get(answers)
-        remarks.append(Remark(identity, author, at, _said(one), answers, done, where))
+        mark = mark_in_initials(attribute(one, "initials"))
+        remarks.append(Remark(identity, author, at, _said(one), answers, done, where, mark=mark))
     return remarks
 
 

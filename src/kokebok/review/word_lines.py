@@ -19,8 +19,10 @@ from kokebok.lib.quotes import LONGEST, NotAQuote, Quote, quote_of
 from kokebok.lib.word_file import WordText, read_word
 from kokebok.lib.word_marks import WordMark
 from kokebok.lib.word_spots import Spot
-from kokebok.review.models import Found, WordInput
-from kokebok.review.rules import UnreadableWord
+from kokebok.review.models import PlaceFound, WordInput
+from kokebok.review.word_ours import without_our_own
+from kokebok.review.word_places import homes_of
+from kokebok.review.word_said import LONGEST_NAME, WordLine, key_of, moment_of
 from kokebok.review.word_unanchored import (
     OF_THE_PAGE,
     NotRead,
