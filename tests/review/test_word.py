@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils.datastructures import MultiValueDict
 
 from kokebok.book.models import Paragraph, Recipe
 from kokebok.doors.rules import Unreadable
@@ -373,7 +374,7 @@ def test_what_is_not_of_the_reading_or_is_published_is_refused_whole(
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "error"),
+    ("name", "made", "error"),
     [
         ("a.docx", lambda: b"", UnfitFile),
         ("a.docx", lambda: b"%PDF-1.4 %%EOF", UnfitFile),
@@ -500,6 +501,31 @@ def test_beside_the_input_the_desk_tells_which_file_it_came_in_and_who_wrote_it(
         True,
         True,
     )
+
+
+def test_at_most_twenty_files_are_read_at_a_time() -> None:
+    def chosen(number: int) -> WordFilesForm:
+        files: list[Any] = [SimpleUploadedFile("svar.docx", b"x") for _one in range(number)]
+        return WordFilesForm({}, MultiValueDict({"came": files}))
+
+    assert [(number, chosen(number).is_valid()) for number in (0, 1, 20, 21)] == [
+        (0, False), (1, True), (20, True), (21, False),
+    ]  # fmt: skip
+    assert chosen(21).errors["came"] == ["Velg inntil 20 filer om gangen."]
+
+
+def test_words_are_said_to_be_of_a_member_of_a_reading_that_is_open(
+    ask: Asker, berit: Person, rana: Person
+) -> None:
+    signe = make_person("signe@example.no", "Signe Ressurs", RoleName.RESOURCE)
+    close_reading(ask(title="Over"), by=berit)
+    older, newer = ask(signe, rana, title="Den første"), ask(title="Den andre")
+    field: Any = TakeInForm().fields["reader"]
+    assert [str(label) for _value, label in field.choices][1:] == [
+        f"{rana.name}: {newer.title}",
+        f"{rana.name}: {older.title}",
+        f"{signe.name}: {older.title}",
+    ]
 
 
 @pytest.mark.parametrize("named", [True, False])
