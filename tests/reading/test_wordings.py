@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.test import Client
 
 from kokebok.book.models import Recipe
+from kokebok.inputs.models import Input
 from kokebok.people.models import Person
 from tests.reading.log_cast import taken_in
 from tests.world import paragraph_saying
@@ -30,3 +31,17 @@ def test_a_changed_paragraph_shows_what_was_changed_and_on_whose_word(
         ("same", "."),
     ]
     assert "<ins>" in page.content.decode()
+
+
+def test_those_who_agreed_are_thanked_where_their_words_stand(
+    client: Client, recipe: Recipe, berit: Person
+) -> None:
+    Input.objects.filter(pk=taken_in(paragraph_saying(BEFORE), AFTER, berit).pk).update(
+        name="Ada", may_be_named=False
+    )
+    pages = [f"/a/{paragraph_saying(AFTER).anchor}/ordlyder/", "/oppskrifter/moete/"]
+    assert [client.get(page).context["thanked"] for page in pages] == [[], []]
+    Input.objects.update(may_be_named=True)
+    assert [client.get(page).context["thanked"] for page in pages] == [["Ada"], ["Ada"]]
+    shown = " ".join(client.get("/oppskrifter/moete/").content.decode().split())
+    assert "Takk til <b>Ada</b>." in shown

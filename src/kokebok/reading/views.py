@@ -24,9 +24,11 @@ from kokebok.book.queries import FoundPage, address_of, find_page, find_paragrap
 from kokebok.book.sender_words import SenderShown, sender_shown
 from kokebok.calls.queries import open_calls
 from kokebok.desk.models import Decision
+from kokebok.editions.queries import newest_with
 from kokebok.inputs.models import Input
 from kokebok.inputs.queries import counts_on
 from kokebok.lib.text import PageText, passages_of
+from kokebok.outlets.composing import edition_address
 from kokebok.outlets.found import found_page, found_site
 from kokebok.outlets.sheets import offered
 from kokebok.reading import queries
@@ -128,9 +130,9 @@ def situations_for(chosen: str, recipes: list[Any], address: str) -> dict[str, A
     }
 
 
-def edition_shown() -> dict[str, Any] | None:
-    """The newest edition as the templates take it."""
-    edition = queries.latest_edition()
+def edition_shown(path: str = "") -> dict[str, Any] | None:
+    """The newest edition as the templates take it; None where it does not hold the page with this path."""
+    edition = queries.latest_edition(path)
     if edition is None:
         return None
     return {
@@ -187,7 +189,7 @@ def chapter(request: HttpRequest, found: FoundPage) -> HttpResponse:
         "page_url": page_url,
         "history_url": reverse("outlets:page_history", args=[address_of(page).strip("/")]),
         "stage_label": str(cookbook.get_stage_display()),
-        "edition": edition_shown(),
+        "edition": edition_shown(address_of(page).strip("/")),
         "overdue": is_overdue(text),
         "changed_at": page.last_published_at,
         "licence": page.licence,
@@ -237,8 +239,17 @@ def begin(request: HttpRequest) -> HttpResponse:
 @require_safe
 @shared
 def permalink(request: HttpRequest, anchor: str) -> HttpResponse:
-    """To the paragraph where it stands now; if it has left the text, to its wordings."""
-    paragraph = find_paragraph(anchor)
+    """To the paragraph where it stands now; if it has left the text, to its wordings.
+
+    Where its page is no longer published: to the newest edition that has it, which says so.
+    """
+    try:
+        paragraph = find_paragraph(anchor)
+    except Http404:
+        printed = newest_with(anchor)
+        if printed is None:
+            raise
+        return redirect(f"{edition_address(printed.edition.number, printed.page.path)}#a-{anchor}")
     if paragraph.gone_at is not None:
         return redirect("reading:wordings", anchor)
     return redirect(f"{address_of(paragraph.page)}#a-{anchor}")
