@@ -25,6 +25,7 @@ ACTS: dict[str, str | Promise] = {
     "attachment.taken_back": _("Took a file back from readers"),
     "own.erased": _("Somebody had their name and address erased"),
     "periods.set": _("Set how long it is kept who sent an input"),
+    "senders.forgotten": _("Erased who sent inputs that were settled long ago"),
     "input.supported": _("Somebody supported a suggestion"),
 }
 

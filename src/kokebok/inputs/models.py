@@ -145,6 +145,7 @@ class Input(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     refusal = models.TextField(_("reason for not publishing"), blank=True)
+    unnamed_at = models.DateTimeField(null=True, blank=True)  # when the name was erased; the words stay
 
     objects: ClassVar = InputQuerySet.as_manager()
     there: frozenset[str] | None = None

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from kokebok.inputs.rules import MAY
 from kokebok.people.rules import has_role
 
@@ -75,4 +77,6 @@ def may_see_all(person: Person | AnonymousUser) -> bool:
 
 def _seen(given: Input, *, with_name: bool) -> Seen:
     name, body = (given.name, given.on_behalf_of) if with_name else ("", "")
+    if given.unnamed_at and given.may_be_named:
+        name = _("somebody who is no longer named")
     return Seen(given.text, given.suggestion, name, body)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("tips/<slug:kind>/", views.tip, name="tip"),
     path("kvittering/<code:code>/endre/", own_views.edit, name="edit"),
     path("kvittering/<code:code>/trekk/", own_views.withdraw, name="withdraw"),
+    path("kvittering/<code:code>/kontakt/", own_views.let_others_ask, name="let_others_ask"),
     path(
         "kvittering/<code:code>/vedlegg/<number:number>/",
         attachment_views.own_attachment,
