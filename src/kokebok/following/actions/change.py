@@ -50,10 +50,7 @@ def stop(token: str) -> bool:
 
 @transaction.atomic
 def purge(*, at: datetime | None = None) -> int:
-    """Erase what nobody confirmed in fourteen days, and addresses that follow nothing. Gives back how many asked.
-
-    Which network a wish came from is forgotten when its share of an hour is over.
-    """
+    """Erase what nobody confirmed in fourteen days, and addresses that follow nothing. Gives back how many asked."""
     now = at or timezone.now()
     asked, _rows = Follow.objects.unconfirmed().filter(asked_at__lt=now - CONFIRM_WITHIN).delete()
     # Not one that is being made this moment, before what it follows.

@@ -63,3 +63,8 @@ def erase_old() -> int:
         due_at__lt=now - UNDECIDED
     )
     return sent + useless.update(state=LetterState.LAID_ASIDE, **erased())
+
+
+def erase_sent_to(email: str) -> int:
+    """Erase the words and the address of all letters that were sent to an address; how many."""
+    return Letter.objects.filter(to__iexact=email, state=LetterState.SENT, erased_at=None).update(**erased())
