@@ -151,6 +151,38 @@ DIGEST_SOURCES = [
     "kokebok.reminders.sources.waiting",
 ]
 
+# What whoever handles inputs is told of first when they come in, in this order, above what waits: each is called with
+# the person, and gives a list of `people.telling.Item`.
+FIRST_PAGE = [
+    "kokebok.setup.steps.due",
+    "kokebok.rounds.telling.due",
+    "kokebok.calls.telling.due",
+    "kokebok.review.telling.due",
+    "kokebok.outlets.telling.due",
+]
+
+# What somebody has sent, and what is kept of them: each is called with a `people.owning.Whose`, and gives a list of
+# `people.owning.OwnThing`.
+OWN_THINGS = [
+    "kokebok.inputs.own_queries.own_things",
+    "kokebok.calls.own_queries.own_things",
+    "kokebok.events.own_queries.own_things",
+    "kokebok.actors.own_queries.own_things",
+    "kokebok.following.own_queries.own_things",
+]
+
+# What erases who they are, in this order: each is called with the same in the act's transaction, and gives how many
+# things it changed. The inputs come last: the others are found by them.
+OWN_ERASED = [
+    "kokebok.following.actions.erase_own.erase_own",
+    "kokebok.actors.actions.erase_own.erase_own",
+    "kokebok.events.actions.erase_own.erase_own",
+    "kokebok.rounds.actions.erase_own.erase_own",
+    "kokebok.calls.actions.erase_own.erase_own",
+    "kokebok.doors.actions.erase_own.erase_own",
+    "kokebok.inputs.actions.erase_own.erase_own",
+]
+
 # The deadlines people are reminded of: each is called with a moment, and gives a list of `people.telling.Deadline`
 # between now and then.
 DEADLINE_SOURCES = [

@@ -2,7 +2,21 @@
 
 from django.urls import path, re_path
 
-from kokebok.reading import directory, inputs_views, log_views, round_views, searching, views, words_views
+from kokebok.reading import (
+    conversation_views,
+    directory,
+    inputs_views,
+    log_views,
+    map_views,
+    network,
+    own_views,
+    round_views,
+    searching,
+    share_views,
+    topic_views,
+    views,
+    words_views,
+)
 from kokebok.web.present import only_with
 
 app_name = "reading"
@@ -24,6 +38,10 @@ urlpatterns = [
     path("a/<slug:anchor>/qr.svg", share_views.qr, name="share_qr"),
     path("kvittering/", inputs_views.find_receipt, name="find_receipt"),
     path("kvittering/<code:code>/", inputs_views.receipt, name="receipt"),
+    path("mitt/", own_views.ask, name="ask_for_own"),
+    path("mitt/<token:key>/", own_views.own, name="own"),
+    path("mitt/<token:key>/fil/", own_views.file, name="own_file"),
+    path("mitt/<token:key>/slett/", own_views.erase, name="erase_own"),
     path("innspill/", log_views.log, name="log"),
     path("innspill/atom/", log_views.feed, name="log_feed"),
     path("innspill/samtale/<number:number>/", conversation_views.conversation, name="conversation"),
