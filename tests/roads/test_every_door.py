@@ -25,6 +25,9 @@ BY_CODE, BY_LETTER = "for the sender alone, who has the code", "for whoever has 
 NO_DOOR = {
     "outlets:schema": "named in the JSON of each edition",
     "reading:receipt": BY_CODE,
+    "reading:own": BY_CODE,
+    "reading:own_file": BY_CODE,
+    "reading:erase_own": BY_CODE,
     "inputs:edit": BY_CODE,
     "inputs:withdraw": BY_CODE,
     "inputs:own_attachment": BY_CODE,
