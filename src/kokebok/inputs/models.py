@@ -201,6 +201,26 @@ class Input(models.Model):
         return self.there is None or name in self.there
 
 
+class KeepingPeriods(models.Model):
+    """How many days after an input is settled what tells who sent it is kept; None until its sender has it erased.
+
+    There is one row, or none: then nothing goes by itself. `browsers` is the pseudonym of the browser.
+    """
+
+    names = models.PositiveIntegerField(null=True)
+    addresses = models.PositiveIntegerField(null=True)
+    browsers = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        verbose_name_plural = "keeping periods"
+        constraints: ClassVar = [
+            models.CheckConstraint(name="keepingperiods_once", condition=Q(pk=1)),
+        ]
+
+    def __str__(self) -> str:
+        return "keeping periods"
+
+
 class DaySalt(models.Model):
     """What the pseudonyms of networks are made with today. There is one row, and it is written over each day."""
 
