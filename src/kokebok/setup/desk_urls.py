@@ -6,6 +6,7 @@ from kokebok.features.models import Feature
 from kokebok.features.views import when_on
 from kokebok.setup import (
     feature_views,
+    keeping_views,
     look_views,
     sender_views,
     topic_views,
@@ -37,5 +38,6 @@ urlpatterns = [
     path("innstillinger/avsender/<slug:language>/", sender_views.words, name="sender_words"),
     path("innstillinger/brev/", views.mail, name="mail"),
     path("innstillinger/tillegg/", feature_views.features, name="features"),
+    path("innstillinger/lagringstid/", keeping_views.keeping, name="keeping"),
     path("innstillinger/<slug:key>/", views.step, name="step"),
 ]
