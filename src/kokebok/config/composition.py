@@ -338,6 +338,30 @@ SWEEPS = [
         Nightly(3, 50),
     ),
     Sweep(
+        "archives",
+        _("Archives made long ago"),
+        "kokebok.archive.actions.remove.purge_archives",
+        Nightly(3, 55),
+    ),
+    Sweep(
+        "list_contacts",
+        _("Persons on lists of recipients that nobody uses"),
+        "kokebok.outlets.actions.recipient_lists.forget_persons",
+        Nightly(3, 35),
+    ),
+    Sweep(
+        "senders",
+        _("Who sent inputs that were settled long ago"),
+        "kokebok.inputs.actions.forget_senders.forget_senders",
+        Nightly(3, 25),
+    ),
+    Sweep(
+        "parties",
+        _("Those whom senders have named"),
+        "kokebok.inputs.actions.forget_parties.forget_parties",
+        Nightly(3, 20),
+    ),
+    Sweep(
         "look_again",
         _("Inputs whose words have changed"),
         "kokebok.clusters.actions.compare.look_again",

@@ -17,6 +17,7 @@ from kokebok.desk.showing import InputShown, Parts, parts, shown_to_all
 from kokebok.editions.models import EditionWording
 from kokebok.inputs.models import readable
 from kokebok.letters.writing import absolute
+from kokebok.reading.privacy import kept_of_people
 from kokebok.reading.queries import thanked_in
 from kokebok.web.shared import shared
 
@@ -109,5 +110,5 @@ def about(request: HttpRequest, page: str) -> HttpResponse:
     name = ABOUT.get(page)
     if name is None:
         raise Http404
-    context: dict[str, Any] = {"confirm_days": 14}
+    context: dict[str, Any] = {"kept": kept_of_people()} if name == "privacy" else {}
     return render(request, f"reading/about/{name}.html", context)
