@@ -2,6 +2,7 @@
 
 INSTALLED_APPS = [
     "kokebok.config.apps.KokebokConfig",
+    "kokebok.archive",
     "kokebok.reading",
     "kokebok.search",
     "kokebok.following",
