@@ -14,7 +14,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kokebok.archive.asking import AskedSite
 from kokebok.archive.models import ArchiveKind
+from kokebok.archive.scopes import FILES, OPEN_PAGES, canonical, kept_query, name_of
 from kokebok.lib.archived_page import archived_page, archived_style
 from kokebok.lib.written import as_json
 from kokebok.people.rules import Refused
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from kokebok.archive.asking import SiteAnswer
     from kokebok.archive.packing import Pack
+    from kokebok.archive.scopes import ArchiveScope
 
 ABOUT = "om-arkivet.html"
 METADATA = "archive.json"
