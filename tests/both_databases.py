@@ -18,6 +18,7 @@ REAL_COMMITS = frozenset(
 )  # fixtures: two at once, and threads
 
 MET_BY = {
+    "archive/models": "archive/test_ordering",
     "actors/actions/claim": "actors/test_keep_at_once",
     "actors/actions/enquire": "actors/test_enquire",
     "actors/actions/erase_own": "reading/test_own",

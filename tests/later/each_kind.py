@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from kokebok.archive.actions.make import order_archive
+from kokebok.archive.models import SiteArchive
 from kokebok.calls.actions import reminders, take_in
 from kokebok.calls.actions.answer import answer_call
 from kokebok.calls.actions.prepare import make_call, publish, set_phase, set_question
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 TASKS = {
+    "archive.actions.make.make_archive_later",
     "desk.bulk.actions.work.work_later",
     "doors.actions.batches.take_in_later",
     "outlets.actions.render.render_later",
@@ -93,6 +96,7 @@ def act_on_everything() -> None:
 
 def _editions(book: Any, by: Person) -> None:
     edition = bring_out(book, number="1", title="Veier", foreword="", on=date(2026, 3, 1), by=by)
+    order_archive("site", "", by=by)  # that of an edition is refused while its files are being made
     readers = [Recipient(f"Leser {n}", f"reader{n}@example.no") for n in range(3)]
     words: dict[str, Any] = {"subject": "{tittel}", "letter": "Hei. {lenke}"}
     start(prepare(edition, **words, a_minute=6000, recipients=readers, by=by), by=by)
@@ -172,7 +176,8 @@ LETTERS = Counter(
 )
 
 DONE = {
-    "copies": {"ready": 4},
+    "archives": {"ready": 1},
+    "copies": {"ready": len(Format)},
     "dispatches": {"done": 1},
     "deliveries": {"sent": 3},
     "runs": [True],
@@ -192,6 +197,7 @@ def what_is_done() -> dict[str, Any]:
         return dict(Counter(kind.objects.values_list("state", flat=True)))
 
     return {
+        "archives": states(SiteArchive),
         "copies": states(Copy),
         "dispatches": states(Dispatch),
         "deliveries": states(Delivery),

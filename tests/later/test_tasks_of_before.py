@@ -13,6 +13,7 @@ from tests.imports import SOURCE, modules
 from tests.later.each_kind import TASKS
 
 EVER = {
+    "archive.actions.make.make_archive_later": ["archive_id"],
     "calls.actions.reminders.ask_to_confirm_later": ["wish_id"],
     "calls.actions.take_in.write_later": ["consent_id"],
     "desk.actions.bulk_work.work_later": ["run_id"],

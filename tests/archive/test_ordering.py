@@ -1,0 +1,87 @@
+"""Archives at the desk."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from kokebok.archive.actions.make import order_archive
+from kokebok.archive.actions.remove import KEPT_FOR, purge_archives
+from kokebok.archive.models import ArchiveState, SiteArchive
+from kokebok.inputs.models import Input
+from kokebok.journal.actions.record import record
+from kokebok.journal.models import Entry
+from kokebok.people.rules import Refused
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from kokebok.editions.models import Edition
+    from kokebok.people.models import Person
+
+ADDRESS = "/redaksjon/arkiv/"
+
+
+def test_an_editor_has_an_archive_made_and_fetches_it(
+    edition: Edition, berit: Person, rana: Person, django_capture_on_commit_callbacks: Any, client: Client
+) -> None:
+    client.force_login(rana)
+    assert client.get(ADDRESS).status_code == 403
+    with pytest.raises(Refused):
+        order_archive("edition", "0.1", by=rana)
+    client.force_login(berit)
+    assert 'value="edition:0.1"' in client.get(ADDRESS).content.decode()
+    client.post(ADDRESS, {"what": "edition:0.1"})
+    again = client.post(ADDRESS, {"what": "edition:0.1"}, follow=True)
+    assert "blir laget allerede" in again.content.decode()
+    waiting = SiteArchive.objects.get()
+    assert client.get(f"{ADDRESS}{waiting.pk}/").status_code == 404
+    SiteArchive.objects.all().delete()
+    for _time in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(ADDRESS, {"what": "edition:0.1"})
+    made = SiteArchive.objects.get()
+    assert made.state == ArchiveState.READY, made.error
+    assert f'href="{ADDRESS}{made.pk}/"' in client.get(ADDRESS).content.decode()
+    fetched = b"".join(client.get(f"{ADDRESS}{made.pk}/"))
+    assert hashlib.sha256(fetched).hexdigest() == made.sha256
+    with zipfile.ZipFile(io.BytesIO(fetched)) as packed:
+        assert "arkiv-edition-0.1/utgave/0.1/index.html" in packed.namelist()
+        assert packed.testzip() is None
+    assert len(list(Path(settings.COPIES).glob("*.zip"))) == 1
+    assert Entry.objects.filter(act="archive.ready").count() == 2
+    warned = "Noe er tatt bort fra leserne siden"
+    assert warned not in client.get(ADDRESS).content.decode()
+    record("input.redacted", by=berit, about=Input.objects.get())
+    assert warned in client.get(ADDRESS).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert purge_archives() == 0
+        assert "Ja, slett arkivet" in client.get(f"{ADDRESS}{made.pk}/slett/").content.decode()
+        client.post(f"{ADDRESS}{made.pk}/slett/")
+    assert Entry.objects.get(act="archive.deleted").by == berit
+    assert list(Path(settings.COPIES).glob("*.zip")) == []
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(ADDRESS, {"what": "edition:0.1"})
+    with django_capture_on_commit_callbacks(execute=True):
+        assert purge_archives(at=timezone.now() + KEPT_FOR) == 1
+    assert list(Path(settings.COPIES).glob("*.zip")) == []
+
+
+def test_what_cannot_be_made_is_told_with_why(
+    edition: Edition, berit: Person, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    client.force_login(berit)
+    Path(settings.COPIES).rename(f"{settings.COPIES}-away")
+    Path(settings.COPIES).write_text("in the way", encoding="utf-8")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(ADDRESS, {"what": "edition:0.1"})
+    assert SiteArchive.objects.get().state == ArchiveState.FAILED
+    assert "Det kunne ikke lages:" in client.get(ADDRESS).content.decode()
+    assert "Velg hva som skal" in client.post(ADDRESS, {"what": "alt"}, follow=True).content.decode()
