@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from wagtail.models import Page
 
-from kokebok.book.models import BookPage, Cookbook, Paragraph, Recipe, Value
+from kokebok.book.models import BookPage, Cookbook, PageKind, Paragraph, Recipe, Shelf, Value
 from kokebok.journal.models import Entry
 from kokebok.moderation.models import Reason
 from kokebok.people.models import Body, Person, RoleName
 from kokebok.setup.actions.begin import begin
 from kokebok.setup.actions.begin_again import begin_again
 from kokebok.setup.rules import BegunAlready, SpokenAbout
+from kokebok.starter.to_write_over import fields_left
 from tests.world import InputFactory, make_person
 
 if TYPE_CHECKING:
@@ -61,6 +62,27 @@ def test_empty_shelves_are_the_bodys_own_and_a_draft_of_each_kind_waits_to_be_wr
     assert desk.get("/oppskrifter/skriv-over-en-oppskrift/").status_code == 404
     assert desk.get(f"/admin/pages/{Recipe.objects.get().pk}/edit/").status_code == 200
     assert (Reason.objects.exists(), Entry.objects.filter(act="cookbook.made").count()) == (True, 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nn", ("Døme", "Finn situasjonen som liknar", "Her fortel de kven", "Kokeboka er laga")),
+        ("en", ("Examples", "Find the situation that is", "Here you tell who", "The cookbook is made")),
+    ],
+)
+def test_a_cookbook_in_another_language_begins_in_it(
+    desk: Client, language: str, said: tuple[str, ...]
+) -> None:
+    shelf, lead, draft, told = said
+    came = desk.post(START, {**SAID, "language": language}, follow=True)
+    assert told in came.content.decode()
+    assert lead in desk.get("/oppskrifter/").content.decode()
+    assert Shelf.objects.get(kind=PageKind.EXAMPLE).title == shelf
+    drafts = [page.specific for page in Page.objects.filter(live=False)]
+    assert {page.language for page in drafts} == {language}
+    assert any(page.lead.startswith(draft) for page in drafts)
+    assert [page.title for page in drafts if not fields_left(page)] == []
 
 
 def test_the_starter_comes_without_the_demos_words_people_and_blog(desk: Client) -> None:

@@ -8,10 +8,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kokebok.book.interface_language import language_of_the_book
 from kokebok.book.queries import find_cookbook, is_referred_to, the_cookbook
 from kokebok.letters.rules import reach_nobody
 from kokebok.people.entrance import entrance, person_of, show
@@ -23,7 +24,7 @@ from kokebok.setup.actions.note_backup import note_backup
 from kokebok.setup.actions.try_mail import try_mail
 from kokebok.setup.beginnings import find
 from kokebok.setup.forms import BeginAgainForm, BeginForm, TryForm, values_of
-from kokebok.setup.lacking import lacking
+from kokebok.setup.lacking import MAIL, lacking
 from kokebok.setup.queries import last_tried, mail_trouble
 from kokebok.setup.rules import MAY
 from kokebok.setup.steps import BY_KEY, STEPS, SetupStep, onwards, step_after
@@ -39,7 +40,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     if cookbook is None:
         return redirect("setup:start")
     rows = [(step, step.lacks(cookbook)) for step in STEPS]
-    context = {"rows": rows, "lacking": sum(bool(lacks) for _step, lacks in rows), "machine": lacking()}
+    machine = [one for one in lacking() if one.number != MAIL]  # the screen of e-mails says that one
+    context = {"rows": rows, "lacking": sum(bool(lacks) for _step, lacks in rows), "machine": machine}
     context["may_begin_again"] = not is_referred_to([cookbook])
     return show(request, "setup/overview.html", context)
 
@@ -58,12 +60,13 @@ def start(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             messages.info(request, str(refused))
             return redirect("setup:overview")
-        messages.success(
-            request,
-            _("The cookbook is made. These are the rest of the settings: each can wait.")
-            if beginning.then == "setup:overview"
-            else _("The cookbook is made. The rest of the settings can wait."),
-        )
+        with override(chosen_language(request) or language_of_the_book()):  # as the page that shows it
+            messages.success(
+                request,
+                _("The cookbook is made. These are the rest of the settings: each can wait.")
+                if beginning.then == "setup:overview"
+                else _("The cookbook is made. The rest of the settings can wait."),
+            )
         return redirect(beginning.then)
     return show(request, "setup/start.html", {"form": form}, status=422 if form.errors else 200)
 

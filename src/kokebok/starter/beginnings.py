@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -19,17 +19,23 @@ if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 EMPTY = FOLDER / "empty"
+WRITTEN_IN = ("nb", "nn", "en")
+"""The languages there are drafts to write over in."""
+
 DEMO_PART = re.compile(r"<h3>Dette er en demonstrasjon</h3>.*", re.DOTALL)
 
 
 @transaction.atomic
 def empty_shelves(cookbook: Cookbook, *, host: str, by: Person) -> Cookbook:
-    """The cookbook with its shelves, and a draft of each kind that says how to write one. Nobody reads drafts."""
+    """The cookbook with its shelves, and a draft of each kind that says how to write one. Nobody reads drafts.
+
+    All of it in the language of the cookbook; in bokmål, and marked so, where we do not have it in that.
+    """
     made = set_up(cookbook, host=host, by=by)
     fill_lists(read("lists", EMPTY))
     shelves = make_shelves(made)
     known = KnownTargets(actors={}, values={}, pages={})
-    for data in pages(EMPTY):
+    for data in drafts_in(made.language):
         page = build(data, known)
         page.responsible_body, page.role_mailbox = made.responsible_body, made.role_mailbox
         page.live, page.has_unpublished_changes = False, True
@@ -38,6 +44,11 @@ def empty_shelves(cookbook: Cookbook, *, host: str, by: Person) -> Cookbook:
         page.save_revision(user=by, log_action=True, clean=False)  # what is theirs to fill in is lacking
         known.pages[data["slug"]] = page
     return made
+
+
+def drafts_in(language: str) -> list[dict[str, Any]]:
+    """The drafts to write over, in this language where we have them in it, else in bokmål."""
+    return pages(EMPTY / (language if language in WRITTEN_IN else WRITTEN_IN[0]))
 
 
 @transaction.atomic

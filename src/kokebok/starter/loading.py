@@ -20,13 +20,38 @@ from kokebok.search.actions.synonyms import fill_synonyms
 from kokebok.starter.building import KnownTargets, build
 from kokebok.starter.reading_files import FOLDER, pages, read
 
-SHELVES = [
-    (Kind.RECIPE, "Oppskrifter", "oppskrifter", "Finn situasjonen som ligner din, og følg stegene."),
-    (Kind.FACT, "Fakta", "fakta", "Det du bør vite før du begynner, med kilder."),
-    (Kind.EXAMPLE, "Eksempler", "eksempler", "Hva andre har gjort, hvordan det gikk, og hva de lærte."),
-    (Kind.TOOL, "Verktøy", "verktoy", "Arbeidsark, sjekklister og maler du kan bruke i dag."),
-    (Kind.POST, "Blogg", "blogg", "Nytt om arbeidet med kokeboken."),
-]
+SHELVES = {
+    PageKind.RECIPE: "oppskrifter",
+    PageKind.FACT: "fakta",
+    PageKind.EXAMPLE: "eksempler",
+    PageKind.TOOL: "verktoy",
+    PageKind.POST: "blogg",
+}
+"""The shelves in their order, each with its address, which is the same in all languages."""
+
+SHELF_WORDS = {
+    "nb": {
+        PageKind.RECIPE: ("Oppskrifter", "Finn situasjonen som ligner din, og følg stegene."),
+        PageKind.FACT: ("Fakta", "Det du bør vite før du begynner, med kilder."),
+        PageKind.EXAMPLE: ("Eksempler", "Hva andre har gjort, hvordan det gikk, og hva de lærte."),
+        PageKind.TOOL: ("Verktøy", "Arbeidsark, sjekklister og maler du kan bruke i dag."),
+        PageKind.POST: ("Blogg", "Nytt om arbeidet med kokeboken."),
+    },
+    "nn": {
+        PageKind.RECIPE: ("Oppskrifter", "Finn situasjonen som liknar din, og følg stega."),
+        PageKind.FACT: ("Fakta", "Det du bør vite før du startar, med kjelder."),
+        PageKind.EXAMPLE: ("Døme", "Kva andre har gjort, korleis det gjekk, og kva dei lærte."),
+        PageKind.TOOL: ("Verktøy", "Arbeidsark, sjekklister og malar du kan bruke i dag."),
+        PageKind.POST: ("Blogg", "Nytt om arbeidet med kokeboka."),
+    },
+    "en": {
+        PageKind.RECIPE: ("Recipes", "Find the situation that is like yours, and follow the steps."),
+        PageKind.FACT: ("Facts", "What you should know before you begin, with sources."),
+        PageKind.EXAMPLE: ("Examples", "What others have done, how it went, and what they learned."),
+        PageKind.TOOL: ("Tools", "Worksheets, checklists and templates you can use today."),
+        PageKind.POST: ("Blog", "News of the work with the cookbook."),
+    },
+}
 
 
 @transaction.atomic
@@ -90,7 +115,9 @@ def _shelf(cookbook: Cookbook, kind: PageKind, slug: str, title: str, lead: str)
 def _actors(folder: Path) -> dict[str, Body]:
     known = {}
     for data in read("actors", folder)["actor"]:
-        body, _new = Body.objects.update_or_create(slug=slugify(data["name"])[:80], defaults=data)
+        body, _new = Body.objects.update_or_create(
+            slug=slugify(plain_letters(data["name"]))[:80], defaults=data
+        )
         known[data["name"]] = body
     return known
 

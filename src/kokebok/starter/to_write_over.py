@@ -10,8 +10,7 @@ from typing import Any
 from django.db.models import CharField, TextField
 
 from kokebok.book.models import Example, FactChapter, Post, Recipe, TextPage, Tool
-from kokebok.starter.beginnings import EMPTY
-from kokebok.starter.reading_files import pages
+from kokebok.starter.beginnings import WRITTEN_IN, drafts_in
 
 KINDS = {
     "fact": FactChapter,
@@ -49,7 +48,7 @@ def fields_left(page: Any) -> list[str]:
 def _begins_with() -> dict[type[Any], frozenset[str]]:
     """The sentences of the drafts on empty shelves, by the kind of page."""
     found: dict[type[Any], set[str]] = {}
-    for data in pages(EMPTY):
+    for data in (one for language in WRITTEN_IN for one in drafts_in(language)):
         found.setdefault(KINDS[data["kind"]], set()).update(_split(_texts(data)))
     return {kind: frozenset(said) for kind, said in found.items()}
 
