@@ -16,6 +16,7 @@ from kokebok.cli.places import ROOT
 from kokebok.cli.translations import compile_translations
 from kokebok.cli.trouble import Trouble
 
+STAGES = ("skisse", "testversjon", "innspill", "utgitt")
 READY = "demo.ready"
 BEGUN = "demo.begun"
 
@@ -44,6 +45,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument(
         "--data", type=Path, default=ROOT / "data" / "demo", help="folder of the demo (data/demo)"
     )
+    parser.add_argument(
+        "--stage",
+        choices=STAGES,
+        default=STAGES[1],
+        help=f"how far the story has come ({STAGES[1]}); a demo that is made already stays as it is",
+    )
     parser.set_defaults(run=run)
 
 
@@ -57,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     ready.keep_files_to_ourselves()
     try:
         with _alone_in(data):
-            _make_ready(data)
+            _make_ready(data, options.stage)
     except PermissionError as error:
         raise Trouble(
             f"No permission to write {error.filename}. Choose another folder: --data DIR"
@@ -122,7 +129,7 @@ def _alone_in(data: Path) -> Iterator[None]:
         yield
 
 
-def _make_ready(data: Path) -> None:
+def _make_ready(data: Path, stage: str) -> None:
     """Load the starter once. What an interrupted first time left behind is removed, and nothing else ever is."""
     is_ready = (data / READY).exists()
     if not is_ready:
@@ -131,7 +138,7 @@ def _make_ready(data: Path) -> None:
     ready.start_django()
     ready.bring_tables_up_to_date()
     if not is_ready:
-        _load_starter()
+        _load_starter(stage)
     ready.gather_static_files()
     (data / READY).touch()
     (data / BEGUN).unlink(missing_ok=True)
@@ -145,11 +152,11 @@ def _require_empty(data: Path) -> None:
         shutil.rmtree(item) if item.is_dir() else item.unlink()
 
 
-def _load_starter() -> None:
+def _load_starter(stage: str) -> None:
     from django.core.management import call_command
 
     ready.say("Loading the starter cookbook: usually half a minute.")
-    call_command("load_starter", demo=True)
+    call_command("load_starter", demo=True, stage=stage)
 
 
 def _introduce(port: int) -> None:

@@ -27,10 +27,23 @@ from kokebok.moderation.models import Reason
 from kokebok.moderation.rules import Grounds
 from kokebok.outlets.actions.render import order_copies
 from kokebok.people.models import Body, Person, RoleName
-from kokebok.review.actions.give import Asked, give_reading
+from kokebok.review.actions.give import ReadingRequest, give_reading
+from kokebok.setup.actions.change_sender import change_sender
+from kokebok.setup.actions.switch import switch
 from kokebok.staff.actions.roles import welcome
 from kokebok.starter.demo_call import call_for_examples
+from kokebok.starter.demo_gathering import bring_together
 from kokebok.starter.demo_round import fill_demo_round
+from kokebok.starter.demo_stages import (
+    INPUT,
+    OUT,
+    SKETCH,
+    TEST,
+    at_stage,
+    bring_out,
+    more_input,
+    signed_in_demo,
+)
 from kokebok.starter.reading_files import read
 from kokebok.web.present import is_present
 
@@ -56,7 +69,7 @@ class Demo:
 
     people: list[Person]
     inputs: list[Input]
-    edition: Edition
+    edition: Edition | None
 
 
 @transaction.atomic
@@ -98,15 +111,18 @@ def _test_version(cookbook: Cookbook, editor: Person) -> tuple[Edition, list[Inp
         foreword=FOREWORD,
         on=timezone.localdate(),
         by=editor,
+        signed=signed_in_demo(cookbook, editor),
     )
     order_copies(edition)
     others = rows[:first] + rows[first + 1 :]
     given += [_say(row, editor, days_ago=len(others) - n) for n, row in enumerate(others)]
+    member = Person.objects.get(roles__name=RoleName.RESOURCE)
     if is_present("review"):
-        _ask_to_read(given[0], Person.objects.get(roles__name=RoleName.RESOURCE), editor)
+        _ask_to_read(given[0], member, editor)
     if is_present("rounds"):
         fill_demo_round(Person.objects.get(roles__name=RoleName.HOST))
-    return Demo(people=people, inputs=given, edition=edition)
+    bring_together(member, by=editor)
+    return edition, given
 
 
 def _ask_to_read(about: Input, member: Person, editor: Person) -> None:

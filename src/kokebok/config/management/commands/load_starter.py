@@ -10,6 +10,7 @@ from django.db import transaction
 
 from kokebok.book.models import Cookbook
 from kokebok.starter.demo import fill_demo
+from kokebok.starter.demo_stages import STAGES, TEST
 from kokebok.starter.loading import load_starter
 
 
@@ -22,6 +23,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--demo", action="store_true", help="add people, inputs and an edition to click in"
         )
+        parser.add_argument(
+            "--stage", choices=list(STAGES), default=TEST, help="with --demo: how far the story has come"
+        )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -29,5 +33,5 @@ class Command(BaseCommand):
             raise CommandError("There is a cookbook here already. The starter is for an empty installation.")
         cookbook = load_starter()
         if options["demo"]:
-            fill_demo(cookbook)
+            fill_demo(cookbook, options["stage"])
         self.stdout.write(f"Loaded «{cookbook.title}».")
