@@ -155,6 +155,13 @@ def test_the_day_a_paper_came_is_kept(as_berit, paragraph):
     assert timezone.localtime(Input.objects.get().received_at).date() == day
 
 
+def test_a_paper_comes_today_at_the_latest(as_berit, paragraph):
+    today = timezone.localdate()
+    answers = [typed(as_berit, received_on=(today + timedelta(days=ahead)).isoformat()) for ahead in (1, 0)]
+    assert ([answer.status_code for answer in answers], Input.objects.count()) == ([422, 302], 1)
+    assert 'href="#id_received_on"' in answers[0].content.decode()
+
+
 def test_a_scanned_paper_goes_with_it(as_berit, berit, paragraph):
     typed(as_berit, files_sent=SimpleUploadedFile("brev.pdf", PDF))
     assert [(file.name, file.by) for file in Input.objects.get().attachments.all()] == [("brev.pdf", berit)]

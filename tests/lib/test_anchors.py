@@ -375,3 +375,91 @@ def test_what_is_deleted_takes_no_other_with_it(kept, pasted_anew):
     left = sorted(kept)
     new = news(*((n + 50 * pasted_anew, UNLIKE[n]) for n in left))
     assert carry(olds(*UNLIKE), new).names == tuple(f"a{n}" for n in left)
+
+
+OF_OTHER_WORDS = [
+    "Zygnema driver langsomt under isflaket hele vinteren.",
+    "Quasarer lyser sterkest fjernt bak stjernetåkene.",
+    "Xylofonen klinget mykt gjennom tomme teatersaler.",
+    "会議は市役所で開かれます",
+]
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from(OF_OTHER_WORDS)), max_size=6), st.booleans())
+def test_what_is_put_in_among_others_changes_no_other_and_takes_no_name(put_in, pasted_anew):
+    rows = [(n + 50 * pasted_anew, text) for n, text in enumerate(UNLIKE)]
+    for number, (at, text) in enumerate(put_in):
+        rows.insert(at, (100 + number, text))
+    carried = carry(olds(*UNLIKE), news(*rows))
+    where = {text: at for at, (_, text) in enumerate(rows)}
+    assert carried.outcomes == tuple(
+        AnchorOutcome(f"a{n}", "exact", (where[text],)) for n, text in enumerate(UNLIKE)
+    )
+    assert [name for name in carried.names if name] == [f"a{n}" for n in range(len(UNLIKE))]
+
+
+@given(
+    st.lists(st.sampled_from(UNLIKE), min_size=1, max_size=5),
+    st.lists(st.sampled_from(OF_OTHER_WORDS), min_size=1, max_size=5),
+    st.booleans(),
+)
+def test_nothing_is_found_in_text_that_shares_no_word(before, after, pasted_anew):
+    carried = carry(olds(*before), news(*((n + 50 * pasted_anew, text) for n, text in enumerate(after))))
+    assert carried.outcomes == tuple(AnchorOutcome(f"a{n}", "gone") for n in range(len(before)))
+    assert carried.names == (None,) * len(after)
+
+
+@given(
+    st.lists(st.sampled_from(UNLIKE), max_size=6),
+    st.lists(st.tuples(st.integers(0, 9), st.sampled_from([*UNLIKE, *OF_OTHER_WORDS])), max_size=6),
+)
+def test_a_page_of_other_words_beside_it_changes_nothing_for_a_page(before, after):
+    rows = sorted(after, key=lambda row: row[0])
+    alone = carry(olds(*before), news(*rows))
+    foreign = [text.replace("e", "ø").swapcase()[::-1] for text in OF_OTHER_WORDS[:3]]
+    together = carry(
+        [*olds(*before), *olds(*foreign, page="b")],
+        [*news(*rows), *news(*enumerate(foreign), page="b")],
+    )
+    assert together.outcomes[: len(before)] == alone.outcomes
+    assert together.names == (*alone.names, "b0", "b1", "b2")
+
+
+@given(st.lists(placed, max_size=10), st.lists(placed, max_size=10))
+def test_what_the_pages_and_the_anchors_are_called_has_no_say(before, after):
+    def carried(called, prefix):
+        old = [
+            Old(f"{prefix}{n:02}", called[page], f"k{path}", text, "text")
+            for n, (page, path, text) in enumerate(sorted(before))
+        ]
+        new = [New(called[page], f"k{path}", text, "text") for page, path, text in sorted(after)]
+        return carry(old, new)
+
+    one, other = carried({"a": "a", "b": "b"}, "x"), carried({"a": "z", "b": "c"}, "q")
+    assert other.names == tuple(name and name.replace("x", "q") for name in one.names)
+    assert [(o.fate, o.to) for o in other.outcomes] == [(o.fate, o.to) for o in one.outcomes]
+
+
+@given(st.permutations(UNLIKE), st.permutations(UNLIKE))
+def test_text_that_is_put_back_has_the_anchors_it_had(order, another):
+    """Carried through any two orders and home again, each text has its own name, and in its place: exactly."""
+    standing = olds(*UNLIKE)
+    for texts in (order, another, UNLIKE):
+        new = [New("a", f"body/b/k{UNLIKE.index(text)}", text, "text") for text in texts]
+        names = carry(standing, new).names
+        standing = [
+            Old(name or "lost", one.page, one.path, one.text, one.kind)
+            for name, one in zip(names, new, strict=True)
+        ]
+    assert standing == olds(*UNLIKE)
+
+
+@given(st.sampled_from(range(5)), st.data())
+def test_words_taken_out_of_a_paragraph_in_its_place_leave_it_its_anchor_as_long_as_most_stand(at, data):
+    words = UNLIKE[at].split()
+    gone = data.draw(st.sets(st.integers(0, len(words) - 1), max_size=len(words) // 4))
+    left = " ".join(word for n, word in enumerate(words) if n not in gone)
+    texts = [left if n == at else text for n, text in enumerate(UNLIKE)]
+    outcomes = carry(olds(*UNLIKE), news(*enumerate(texts))).outcomes
+    fates = tuple("edited" if gone and n == at else "exact" for n in range(len(UNLIKE)))
+    assert [(o.fate, o.to) for o in outcomes] == [(fate, (n,)) for n, fate in enumerate(fates)]

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -178,3 +180,48 @@ def test_the_rest_of_a_paragraph_cut_in_two_comes_before_a_copy_far_away():
 def test_a_phrase_in_a_script_without_spaces_is_sought_in_another_paragraph():
     text = "会議は市役所で開かれます"
     assert found("市役所で", {"b": f"{text}。"}, text) == ("b", "市役所で", "moved")
+
+
+FOREIGN = ["Zygnema driver langsomt.", "Quasarer lyser sterkest, fjernt!", "Xylofonen klinget mykt", ""]
+
+
+def spans(text):
+    """Ranges of the text, from the beginning of a word to the end of one."""
+    ends = [(found.start(), found.end()) for found in re.finditer(r"\w+", text)]
+    return st.tuples(st.sampled_from(ends), st.sampled_from(ends)).map(lambda two: (min(two)[0], max(two)[1]))
+
+
+@given(
+    spans(HOME),
+    st.lists(st.sampled_from(FOREIGN), max_size=3),
+    st.lists(st.sampled_from(FOREIGN), max_size=3),
+)
+def test_words_put_in_before_and_behind_and_in_other_paragraphs_move_no_phrase(span, before, behind):
+    start, end = span
+    text = " ".join([*before, HOME, *behind])
+    others = {f"b{n}": other for n, other in enumerate([*before, *behind])}
+    place = find(quote_of(HOME, start, end), "a", {**others, "a": text}, before=[HOME])
+    assert (place.anchor, text[place.start : place.end], place.outcome) == ("a", HOME[start:end], "exact")
+    if HOME.count(HOME[start:end]) == 1:
+        assert place.start == start + len(text) - len(" ".join([HOME, *behind]))
+
+
+@given(spans(HOME), st.lists(st.sampled_from(FOREIGN), max_size=4), st.sampled_from(["0", "elsewhere", None]))
+def test_no_phrase_is_found_in_texts_that_share_no_word(span, texts, home):
+    paragraphs = {str(n): text for n, text in enumerate(texts)}
+    assert find(quote_of(HOME, *span), home, paragraphs, before=[HOME]) == DETACHED
+
+
+@given(spans(HOME), st.lists(st.sampled_from(FOREIGN), max_size=4))
+def test_a_phrase_that_is_found_where_it_moved_is_found_there_among_any_others(span, texts):
+    quote = quote_of(HOME, *span)
+    others = {str(n): text for n, text in enumerate(texts)}
+    alone = find(quote, "gone", {"b": HOME}, before=[])
+    assert find(quote, "gone", {**others, "b": HOME}, before=[]) == alone
+    assert find(quote, "gone", {"b": HOME, **others}, before=[]) == alone
+
+
+@given(spans(HOME))
+def test_a_quote_written_and_read_is_the_same(span):
+    quote = quote_of(HOME, *span)
+    assert from_json(as_json(quote)) == quote

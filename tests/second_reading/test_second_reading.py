@@ -20,6 +20,7 @@ from kokebok.people.models import RoleName
 from kokebok.people.rules import Refused
 from kokebok.second_reading.actions.draw import draw_sample
 from kokebok.second_reading.actions.read import note_learnt, read_blind
+from kokebok.second_reading.forms import DrawForm
 from kokebok.second_reading.models import Reading, Sample
 from kokebok.second_reading.queries import agreement_on, disagreements, waiting_for
 from kokebok.second_reading.rules import NothingToDraw, OwnDecision, how_many
@@ -230,3 +231,21 @@ def test_the_pages_take_the_same_number_of_queries_for_two_as_for_ten(decisions,
     many = draw_sample(by=berit, number=10)
     read_all(many, [berit, egil], Outcome.LATER)
     assert queries(many) == of_few
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({"how": "percent", "size": "100"}, []),
+        ({"how": "percent", "size": "101"}, ["size"]),
+        ({"how": "number", "size": "101"}, []),
+        ({"how": "number", "size": "x"}, ["size"]),
+        ({"how": "percent", "size": ""}, ["size"]),
+        ({"how": "number", "size": "1", "since": "2026-01-02", "until": "2026-01-02"}, []),
+        ({"how": "number", "size": "1", "since": "2026-01-03", "until": "2026-01-02"}, ["until"]),
+        ({"how": "number", "size": "1", "since": "2026-01-03"}, []),
+        ({"how": "number", "size": "1", "until": "2026-01-02"}, []),
+    ],
+)
+def test_what_can_be_no_draw_is_said_at_its_field(typed, wrong) -> None:
+    assert sorted(DrawForm({**typed, "ticket": str(uuid.uuid4())}).errors) == wrong

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from kokebok.journal.models import Entry
 from kokebok.people.models import Person, RoleName
+from kokebok.staff.actions.one_time_links import has_administrator
 from kokebok.staff.actions.persons import deactivate
 from kokebok.staff.models import OneTimeLink, SignedIn
 from tests.staff.acts import is_in, sign_in
@@ -118,3 +119,11 @@ def test_what_can_be_no_token_leads_nowhere(client: Client, token: str) -> None:
 def test_nobody_gets_a_link_for_an_address_that_does_not_work_here() -> None:
     with pytest.raises(CommandError, match="manage welcome"):
         link("stranger@example.no")
+
+
+@pytest.mark.parametrize("role", RoleName)
+def test_only_an_administrator_who_may_sign_in_takes_the_first_link_away(db: None, role: RoleName) -> None:
+    somebody = make_person("en@example.no", "En", role)
+    assert has_administrator() == (role == RoleName.ADMINISTRATOR)
+    Person.objects.filter(pk=somebody.pk).update(is_active=False)
+    assert not has_administrator()

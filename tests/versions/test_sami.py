@@ -14,10 +14,15 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from kokebok.book.models import Cookbook
+from kokebok.journal.models import Entry as Line
 from kokebok.lib.text import as_data, from_data
+from kokebok.lists.actions.headings import name_headings
 from kokebok.lists.headings import HEADINGS
+from kokebok.lists.models import LONGEST_NAME
 from kokebok.lists.queries import own_headings
+from kokebok.lists.rules import HeadingsChanged
 from kokebok.people.models import Person
+from kokebok.people.rules import Refused
 from tests.world import make_example, make_recipe
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +157,32 @@ def test_files_of_an_edition_mark_the_lent_words(book: Cookbook, berit: Person) 
     written = zipfile.ZipFile(io.BytesIO(docx.render(manuscript))).read("word/document.xml").decode()
     assert re.search(r'<w:lang w:val="se"[^>]*/>', written)
     assert pdf.render(manuscript).startswith(b"%PDF")
+
+
+LONGEST = "x" * LONGEST_NAME
+
+
+def test_a_heading_may_be_as_long_as_a_name_and_no_longer_also_where_no_form_asks(
+    db: None, berit: Person
+) -> None:
+    assert name_headings("se", words={"Cost": LONGEST, "Date": "Beaivi"}, seen={}, by=berit) == 2
+    with pytest.raises(Refused) as refused:
+        name_headings("se", words={"Who": f"{LONGEST}x"}, seen={}, by=berit)
+    assert str(LONGEST_NAME) in str(refused.value)
+    assert own_headings("se") == {"Cost": LONGEST, "Date": "Beaivi"}
+
+
+def test_one_that_is_called_nothing_any_longer_is_told_to_who_would_name_it_and_only_what_changed_is_noted(
+    db: None, berit: Person
+) -> None:
+    name_headings("se", words={"Cost": "Golut", "Date": "Beaivi", "No such": "x"}, seen={}, by=berit)
+    seen = {"Cost": "Golut", "Date": "Beaivi"}
+    assert name_headings("se", words={"Cost": "", "Date": "Beaivi"}, seen=seen, by=berit) == 1
+    assert name_headings("se", words=seen, seen=seen, by=berit) == 0
+    with pytest.raises(HeadingsChanged) as changed:
+        name_headings("se", words={"Cost": "Haddi"}, seen=seen, by=berit)
+    assert changed.value.now == {"Cost": ""}
+    assert list(Line.objects.filter(act="headings.named").order_by("pk").values_list("by", "what")) == [
+        (berit.pk, {"language": "se", "words": {"Cost": "Golut", "Date": "Beaivi"}}),
+        (berit.pk, {"language": "se", "words": {"Cost": ""}}),
+    ]
