@@ -39,6 +39,7 @@ NO_INPUTS = {
     "rounds:offline_script": "a script",
     "rounds:mine": "for the sender alone, who has the link",
     "reading:receipt": "for the sender alone, who has the code",
+    "reading:ask_for_own": "takes an address",
     "reading:own": "for the sender alone, who has the code or the letter",
     "reading:own_file": "for the sender alone, who has the code or the letter",
     "reading:erase_own": "for the sender alone, who has the code or the letter",
@@ -52,10 +53,14 @@ NO_INPUTS = {
     "calls:similar": "pages of the book",
     "calls:poster": "the call alone",
     "outlets:download": "made from the manuscript, which the walk reads itself",
+    "sheets:sheet": "made from the text of a page",
+    "outlets:same_file": "the same file, by its checksum",
     "outlets:schema": "says what fields the JSON of an edition has",
+    "outlets:sheet": "made from the text of a page of an edition",
     "outlets:doi": "made of what the cover of an edition says",
     "reading:robots": "a list of paths",
     "reading:sitemap": "addresses of what is published",
+    "pictures:share": "the title of a page",
     "reading:share_qr": "a code of an address",
     "calls:consent": "for those who are named in a text, who have the letter",
     "calls:confirm_reminders": "for the reader, who has the letter",
@@ -66,7 +71,9 @@ NO_INPUTS = {
     "actors:join": "a form of its own",
     "actors:asked_to_keep": "says that a letter is sent",
     "actors:link_sent": "says that a letter is sent",
+    "actors:confirm_keeper": "for those who keep an entry, who have the letter",
     "actors:come_in": "for those who keep an entry, who have the letter",
+    "actors:claim": "a form of its own, and the name of an actor",
     "actors:ask_link": "a form of its own, and the name of an actor",
     "actors:keep": "for those who keep the entry, who have the letter",
     "actors:still_right": "for those who keep the entry, who have the letter",
@@ -132,8 +139,7 @@ def addresses(world: World) -> dict[str, list[str]]:
     """All that anyone can open in a world, by the names of the patterns."""
     recipe, anchor = world.recipe, world.suggestion.paragraph.anchor  # type: ignore[union-attr]
     page, code, slug = recipe.pk, world.prompt.round.code, world.call.slug
-    given = [world.suggestion, *world.inputs]
-    log = "?omfang=&q=" + "Zyxkvord"
+    given, log = [world.suggestion, *world.inputs], "?omfang=&q=" + "Zyxkvord"
     return {
         "wagtail_serve": ["/", "/oppskrifter/", "/oppskrifter/moete/"],
         "reading:begin": ["/begynn/"],
@@ -176,6 +182,7 @@ def addresses(world: World) -> dict[str, list[str]]:
         "outlets:comparison": ["/utgave/sammenlign/1/2/", "/utgave/sammenlign/1/i-dag/"],
         "outlets:comparison_file": ["/utgave/sammenlign/1/2/fil/docx/"],
         "outlets:page_compared": ["/utgave/sammenlign/1/2/side/oppskrifter/moete/"],
+        "outlets:page_history": ["/utgave/historie/oppskrifter/moete/"],
         "outlets:cover_compared": ["/utgave/sammenlign/1/2/side/"],
         "reading:share": [f"/a/{anchor}/del/"],
         "outlets:cite": ["/utgave/2/henvisning/bibtex/"],
@@ -206,6 +213,7 @@ def desk_addresses(world: World) -> Iterator[tuple[str, str]]:
             of = numbers.get(space, world.prompt.round_id if "runder/" in route else given.pk)
             kwargs = {"number": of, "prompt": world.prompt.pk, "anchor": world.suggestion.paragraph.anchor}  # type: ignore[union-attr]
             kwargs |= {"page_id": world.recipe.pk, "form": "csv", "group": 1, "phase": 1, "key": 1}
+            kwargs |= {"language": "nn"}
             kwargs |= {"page": world.recipe.pk, "portion": portions[0].pk if portions else 1}
             taken = {key: value for key, value in kwargs.items() if f":{key}>" in route}
             try:
