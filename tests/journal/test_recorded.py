@@ -7,6 +7,9 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "kokebok"
 NOT_ACTS = {
+    "actors.actions.claim.claim": "only asks for a letter: the line comes when it is confirmed",
+    "actors.actions.claim.join": "the same",
+    "actors.actions.claim.purge": "the clock's: what nobody confirmed is as if it had never been asked",
     "actors.actions.enquire.ask": "only asks for a letter: the line comes when it is confirmed",
     "actors.actions.meet.want_to_talk": "only asks for a letter: the line comes when it is confirmed",
     "actors.actions.meet.forget_met": "the clock's: who is on a list is not kept",
@@ -24,7 +27,7 @@ NOT_ACTS = {
     "calls.actions.reminders.ask": "only asks for a letter: the line comes when it is confirmed",
     "calls.actions.reminders.ask_to_confirm_later": "the same, queued by the version before",
     "calls.actions.reminders.forget": "the clock's: what nobody confirmed is as if it had never been asked",
-    "calls.actions.take_in.forget_addresses": "the clock's: addresses go a month after the text is published",
+    "calls.actions.take_in.forget_addresses": "the clock's: addresses go a month after it is over",
     "calls.actions.take_in.write_later": "a letter of an act that has its line",
     "doors.actions.settle.settle": "part of taking a file in, or of letting it lie, which has its line",
     "events.actions.register.register": "only asks for a letter: the line comes when it is confirmed",
@@ -57,7 +60,7 @@ def functions() -> dict[str, tuple[bool, set[str]]]:
     An act is a transaction that is told who acts, as `by`.
     """
     found = {}
-    for file in SOURCE.glob("*/actions/*.py"):
+    for file in SOURCE.glob("**/actions/*.py"):
         place = ".".join(file.relative_to(SOURCE).with_suffix("").parts)
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
@@ -95,3 +98,40 @@ def test_every_act_comes_to_the_journal() -> None:
     }
     assert len(acts) > 30
     assert sorted(acts - those_that_record(everything)) == sorted(NOT_ACTS)
+
+
+PARTS_OF_ACTS = {
+    "book.actions.rewrite.rewrite_held": "with what else is done to a page that is held",
+    "desk.answering.actions.answer.decide": "with what a decision does to the text",
+    "desk.answering.actions.draft.keep": "with the answer that is held back",
+    "inputs.actions.move.move": "the one place where a state moves: what follows differs",
+    "inputs.actions.place.place_input": "with all the others of the page",
+    "moderation.actions.redact.lift": "with the answer to a review",
+    "versions.actions.publishing.follow_language": "with the publishing of a page",
+}
+
+
+def bare() -> set[str]:
+    """The functions below actions/ that write a line outside a transaction of their own, by place.
+
+    They write it themselves, or by a private one of their module that is bare too.
+    """
+    everything = functions()
+    writing = {place for place, (_act, called) in everything.items() if called & {"record", "record_many"}}
+    while True:
+        found = {place for place in writing if not everything[place][0]}
+        callers = {
+            place
+            for place, (_act, called) in everything.items()
+            if found & {f"{place.rpartition('.')[0]}.{name}" for name in called if name.startswith("_")}
+        }
+        if callers <= writing:
+            return found
+        writing |= callers
+
+
+def test_a_line_is_written_in_the_transaction_of_what_it_tells() -> None:
+    """Neither comes without the other: whoever writes a line is a transaction, or is private to such as are one."""
+    assert sorted(place for place in bare() if not place.rpartition(".")[2].startswith("_")) == sorted(
+        PARTS_OF_ACTS
+    )
