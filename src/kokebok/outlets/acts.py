@@ -17,6 +17,8 @@ ACTS: dict[str, str | Promise] = {
     "text.taken_out": _("Took out the text with what was said of it"),
     "recipients.kept": _("Kept a list of recipients"),
     "recipients.deleted": _("Deleted a list of recipients"),
+    "letter_template.kept": _("Kept a letter template"),
+    "letter_template.deleted": _("Deleted a letter template"),
     "delivery.sent_again": _("Sent an e-mail again"),
     "delivery.confirmed": _("Confirmed that an e-mail was sent"),
 }
@@ -25,5 +27,6 @@ THINGS: dict[str, str | Promise] = {
     "outlets.copy": _("File of an edition"),
     "outlets.dispatch": _("Dispatch"),
     "outlets.recipientlist": _("List of recipients"),
+    "outlets.lettertemplate": _("Letter template"),
     "outlets.delivery": _("E-mail"),
 }

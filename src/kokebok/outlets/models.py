@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -101,6 +102,7 @@ class DispatchState(models.TextChoices):
 class Dispatch(models.Model):
     """An edition on its way to a list of recipients, at a set pace: no letter leaves before `next_at`.
 
+    `subject` and `letter` are in the language of the edition; what is sent in other languages is in `texts`.
     `back_at` is when the work on it promised to be back. `trouble` says why nothing leaves at the moment.
     """
 
@@ -148,12 +150,15 @@ class DeliveryState(models.TextChoices):
 class Delivery(models.Model):
     """One letter to one recipient. `tries` counts how often the mail server has asked us to come back later.
 
-    `area` is the municipality the recipient stands for. `email` is "" for one that is handed over by hand.
+    `area` is the municipality the recipient stands for. `email` is "" for one that is handed over by hand. `language`
+    is what the recipient is written to in, where the dispatch has a text in it; "" is that of the edition.
     """
 
     dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="deliveries")
     name = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
+    language = models.CharField(max_length=2, blank=True)
+    contact = models.CharField(max_length=200, blank=True)
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
     message_id = models.CharField(max_length=120, unique=True)
@@ -233,3 +238,64 @@ class ListedRecipient(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DispatchText(models.Model):
+    """The letter of a dispatch in a language that is not its edition's: it stays as it was sent."""
+
+    dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="texts")
+    language = models.CharField(max_length=2, choices=RecipientLanguage)
+    subject = models.CharField(max_length=200)
+    letter = models.TextField()
+
+    class Meta:
+        ordering = ["dispatch", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["dispatch", "language"], name="dispatch_text_once_a_language"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class LetterTemplate(models.Model):
+    """A letter that dispatches begin from, in one language form or several. `version` counts each time it was changed.
+
+    At most one is the default: a new dispatch begins from it. A dispatch keeps its own words, whatever becomes of it.
+    """
+
+    name = models.CharField(_("name"), max_length=80)
+    is_default = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("name"), name="letter_template_named_once"),
+            models.UniqueConstraint(
+                fields=["is_default"], condition=Q(is_default=True), name="letter_template_one_default"
+            ),
+            models.CheckConstraint(name="letter_template_has_a_name", condition=~Q(name="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TemplateText(models.Model):
+    """The words of a template in one language form."""
+
+    template = models.ForeignKey(LetterTemplate, models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=2, choices=RecipientLanguage)
+    subject = models.CharField(max_length=150)
+    letter = models.TextField()
+
+    class Meta:
+        ordering = ["template", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["template", "language"], name="template_text_once_a_language"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

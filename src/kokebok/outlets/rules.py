@@ -36,5 +36,9 @@ class ListChangedMeanwhile(Refused):
     """The list of recipients is no longer what the caller saw."""
 
 
+class TemplateChangedMeanwhile(Refused):
+    """The template is no longer what the caller saw."""
+
+
 class AlreadyMoved(Refused):
     """It is no longer where the caller saw it."""

@@ -11,7 +11,7 @@ from kokebok.book.actions.set_up import set_up
 from kokebok.book.models import PageKind
 from kokebok.lists.actions.fill import fill_lists
 from kokebok.starter.building import KnownTargets, build
-from kokebok.starter.loading import fill_from, make_shelves
+from kokebok.starter.loading import fill_from, fill_letters, make_shelves
 from kokebok.starter.reading_files import FOLDER, pages, read
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def empty_shelves(cookbook: Cookbook, *, host: str, by: Person) -> Cookbook:
     """
     made = set_up(cookbook, host=host, by=by)
     fill_lists(read("lists", EMPTY))
+    fill_letters(FOLDER)
     shelves = make_shelves(made)
     known = KnownTargets(actors={}, values={}, pages={})
     for data in drafts_in(made.language):

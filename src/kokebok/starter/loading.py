@@ -15,6 +15,9 @@ from kokebok.book.models import Cookbook, PageKind, Shelf, Value, ValueVersion
 from kokebok.lib.alphabet import plain_letters
 from kokebok.lists.actions.fill import fill_lists
 from kokebok.moderation.actions.reasons import begin_with_starter_list
+from kokebok.outlets.actions.letter_templates import keep_template
+from kokebok.outlets.letter_words import LetterText
+from kokebok.outlets.queries import letter_templates
 from kokebok.people.models import Body
 from kokebok.search.actions.synonyms import fill_synonyms
 from kokebok.starter.building import KnownTargets, build
@@ -71,13 +74,14 @@ def make_shelves(cookbook: Cookbook) -> dict[PageKind, Shelf]:
 
 
 def fill_from(folder: Path, cookbook: Cookbook, *, without: frozenset[PageKind] = frozenset()) -> None:
-    """All that a folder has, in a new cookbook: lists, shelves, actors, values, pages, and synonyms if there are any.
+    """All that a folder has, in a new cookbook: lists, shelves, actors, values, pages; synonyms and letters if any.
 
     No pages of the kinds `without`.
     """
     fill_lists(read("lists", folder))
     if (folder / "synonyms.toml").exists():
         fill_synonyms(read("synonyms", folder)["groups"])
+    fill_letters(folder)
     shelves = make_shelves(cookbook)
     known = KnownTargets(actors=_actors(folder), values=_values(folder), pages={})
     for data in pages(folder):
@@ -92,6 +96,15 @@ def fill_from(folder: Path, cookbook: Cookbook, *, without: frozenset[PageKind] 
         known.pages[data["slug"]] = page
         if data.get("explains_the_book"):
             _explained_by(page, cookbook)
+
+
+def fill_letters(folder: Path) -> None:
+    """The letter templates that a folder has, if any, where there are none; a dispatch begins from the first."""
+    if letter_templates() or not (folder / "letters.toml").exists():
+        return
+    for number, row in enumerate(read("letters", folder)["letter"]):
+        texts = {language: LetterText(**words) for language, words in row["texts"].items()}
+        keep_template(None, name=row["name"], texts=texts, is_default=number == 0, by=None)
 
 
 def _explained_by(page: Any, cookbook: Cookbook) -> None:
