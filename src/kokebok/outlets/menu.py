@@ -19,6 +19,7 @@ def items(person: Person) -> list[MenuItem]:
         [
             MenuItem("outlets_desk:editions", _("Editions"), MenuGroup.WRITE),
             MenuItem("outlets_desk:recipient_lists", _("Recipient lists"), MenuGroup.WRITE),
+            MenuItem("outlets_desk:letter_templates", _("Letter templates"), MenuGroup.WRITE),
         ]
         if may(person, "edition.freeze")
         else []
