@@ -17,6 +17,18 @@ from kokebok.inputs.token_forms import OPEN_TOO_LONG, TokenForm
 from kokebok.lib.bounded import number_in
 from kokebok.outlets.actions.dispatch import MOST_A_MINUTE
 from kokebok.outlets.kept_recipients import choices_of_recipients
+from kokebok.outlets.letter_forms import (
+    LONGEST_LETTER,
+    LONGEST_SUBJECT,
+    check_texts,
+    check_words,
+    said_in,
+    text_fields,
+    texts_in,
+    words_of_template,
+)
+from kokebok.outlets.letter_words import LetterText, fields_said
+from kokebok.outlets.models import LetterTemplate, RecipientLanguage
 from kokebok.registers.queries import has_municipalities
 from kokebok.web.fields import DayField
 
@@ -28,7 +40,7 @@ if TYPE_CHECKING:
 LARGEST_LIST = 2_000_000  # bytes; 20,000 recipients with long names
 SUBJECT = gettext_noop("{tittel}: edition {utgave} is out")
 LETTER = gettext_noop(
-    "Hello {navn},\n\nEdition {utgave} of “{tittel}” is out. Read it or download it here:\n{lenke}\n\n"
+    "Hello {mottaker},\n\nEdition {utgave} of “{tittel}” is out. Read it or download it here:\n{lenke}\n\n"
     "Every paragraph is open for input, without an account. You get an answer, and see what changed."
 )
 
@@ -107,12 +119,11 @@ class DispatchForm(TokenForm):
             "Paste or correct the list here: one line each, or all on one line as your mail program writes them."
         ),
     )
-    subject = forms.CharField(label=_("Subject"), max_length=150)
+    subject = forms.CharField(label=_("Subject"), max_length=LONGEST_SUBJECT)
     letter = forms.CharField(
         label=_("Text of the e-mail"),
-        max_length=10_000,
+        max_length=LONGEST_LETTER,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text=_("Filled in for each reader: {navn}, {tittel}, {utgave} and {lenke}."),
     )
     a_minute = forms.IntegerField(
         label=_("E-mails a minute"),
@@ -121,8 +132,15 @@ class DispatchForm(TokenForm):
         help_text=_("Ask whoever runs the mail server how many it takes. 60 is calm."),
     )
 
-    def __init__(self, *args: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, language: str = "nb", **more: Any) -> None:
         super().__init__(*args, **more)
+        self.language = language
+        self.others = [one for one in RecipientLanguage.values if one != language]
+        self.fields["letter"].help_text = gettext("Filled in for each reader: %(fields)s.") % {
+            "fields": fields_said(language)
+        }
+        for one in self.others:
+            self.fields |= text_fields(one)
         offered = choices_of_recipients()
         self.fields["to"].choices = [("", _("The list in the file, or below")), *offered]  # type: ignore[attr-defined]
         if not offered:
@@ -134,17 +152,36 @@ class DispatchForm(TokenForm):
 
     def ticket_for(self, edition: Edition) -> uuid.UUID:
         """The ticket of the dispatch that this form makes with what is in it now."""
-        said = [
-            str(self.data.get(name, "")) for name in ("to", "recipients", "subject", "letter", "a_minute")
-        ]
+        of_others = [f"{field}_{one}" for one in self.others for field in ("subject", "letter")]
+        names = ["to", "recipients", "subject", "letter", "a_minute", *of_others]
+        said = [str(self.data.get(name, "")) for name in names]
         return self.token.ticket_for(edition.number, *said)
 
+    def in_other_languages(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields of the letter in each language that is not the edition's, under its name."""
+        return [
+            (str(RecipientLanguage(one).label), [self[f"subject_{one}"], self[f"letter_{one}"]])
+            for one in self.others
+        ]
+
+    def of_the_dispatch(self) -> list[forms.BoundField]:
+        """All fields but those of the letter in other languages."""
+        return [one for one in self if not one.name.endswith(tuple(f"_{other}" for other in self.others))]
+
     def clean(self) -> dict[str, Any]:
-        """Say it when the form has been open too long."""
+        """Say it when the form has been open too long, and what is wrong with the letter in each language."""
         data = super().clean() or {}
         if not self.has_valid_token() and data.get("slip"):
             self.add_error(None, OPEN_TOO_LONG)
+        for field in ("subject", "letter"):
+            check_words(self, field, data.get(field, ""), self.language)
+        check_texts(self, self.others)
         return data
+
+    @property
+    def texts(self) -> dict[str, LetterText]:
+        """The letter in other languages than the edition's."""
+        return texts_in(self, self.others)
 
     def clean_file(self) -> Any:
         """The file, if it is no larger than a list can be."""
@@ -175,7 +212,10 @@ def said_of(gaps: EditionGaps) -> str:
     return f"{gaps.unexplained}-{gaps.unanswered}"
 
 
-def letter_suggested(edition: Edition) -> dict[str, Any]:
-    """A letter to begin with, in the language of the edition."""
+def letter_suggested(edition: Edition, template: LetterTemplate | None) -> dict[str, Any]:
+    """A letter to begin with: that of the template, and in the language of the edition in any case."""
     with translation.override(edition.language):
-        return {"subject": gettext(SUBJECT), "letter": gettext(LETTER), "a_minute": 60}
+        own = LetterText(gettext(SUBJECT), gettext(LETTER))
+    texts = words_of_template(template) if template else {}
+    own = texts.pop(edition.language, own)
+    return {"subject": own.subject, "letter": own.letter, "a_minute": 60, **said_in(texts)}

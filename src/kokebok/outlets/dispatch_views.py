@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -19,15 +21,24 @@ from kokebok.editions.said_beside import standing_withdrawal
 from kokebok.inputs.pressed import pressed
 from kokebok.letters.rules import reach_nobody
 from kokebok.lib.contents import decoded, ending_of
-from kokebok.outlets.actions.dispatch import prepare, require_sendable, send_again, start, stop, was_sent
+from kokebok.outlets.actions.dispatch import prepare, send_again, start, stop, was_sent
 from kokebok.outlets.already_had import already_had
 from kokebok.outlets.desk_forms import DispatchForm, letter_suggested
 from kokebok.outlets.kept_recipients import recipients_chosen
-from kokebok.outlets.letter import DispatchLetter, letter_to
+from kokebok.outlets.letter import DispatchLetter, letter_to, texts_of
+from kokebok.outlets.letter_words import LetterText
 from kokebok.outlets.models import DeliveryState, Dispatch, DispatchState
-from kokebok.outlets.queries import find_delivery, find_dispatch, is_moving, letters_in, tally
-from kokebok.outlets.recipients import RecipientsRead, list_in_workbook, read_recipients, written
-from kokebok.people.refusals import refusal_in, refusal_told
+from kokebok.outlets.queries import (
+    find_delivery,
+    find_dispatch,
+    is_moving,
+    letter_templates,
+    letters_in,
+    tally,
+    template_to_begin_from,
+)
+from kokebok.outlets.recipients import Recipient, RecipientsRead, list_in_workbook, read_recipients, written
+from kokebok.people.refusals import refusal_told
 from kokebok.people.rules import Refused
 from kokebok.web.paging import page_of
 
@@ -37,15 +48,27 @@ RECIPIENTS_SHOWN = 5
 STARTABLE = (DispatchState.READY, DispatchState.STOPPED)
 
 
+@dataclass(frozen=True)
+class LetterSeen:
+    """A letter as one reader gets it, and how many have the language form they have."""
+
+    letter: DispatchLetter
+    reader: Recipient
+    total: int
+
+
 @desk_page("dispatch.send")
 def new_dispatch(request: HttpRequest, number: str) -> HttpResponse:
     """A new dispatch: nothing is made until the list has been tried and has no faults."""
     edition = find_edition(number)
     if request.method != "POST":
-        form = DispatchForm(initial=letter_suggested(edition))
+        templates = letter_templates()
+        chosen = template_to_begin_from(templates, request.GET.get("mal", ""))
+        form = DispatchForm(initial=letter_suggested(edition, chosen), language=edition.language)
         context = {"form": form, "edition": edition, "reach_nobody": reach_nobody()}
+        context |= {"templates": templates, "chosen": chosen}
         return show(request, "outlets/desk/new_dispatch.html", context)
-    form, reading = _tried(request)
+    form, reading = _tried(request, edition.language)
     if reading.is_usable and form.is_valid() and request.POST.get("do") == "make":
         made = _prepared(request, edition, form, reading)
         if made is not None:
@@ -59,15 +82,15 @@ def new_dispatch(request: HttpRequest, number: str) -> HttpResponse:
         "more_faults": max(0, len(reading.faults) - FAULTS_SHOWN),
         "first": reading.recipients[:RECIPIENTS_SHOWN],
         "without_address": [one for one in reading.recipients if not one.email],
-        "preview": _preview(edition, form, reading),
+        "previews": _previews(edition, form, reading),
     }
     can_be_made = reading.is_usable and not form.errors
     return show(request, "outlets/desk/new_dispatch.html", context, status=200 if can_be_made else 422)
 
 
-def _tried(request: HttpRequest) -> tuple[DispatchForm, RecipientsRead]:
+def _tried(request: HttpRequest, language: str) -> tuple[DispatchForm, RecipientsRead]:
     """The form with the list in it as text, also when it came as a file, and what the list says."""
-    sent = DispatchForm(request.POST, request.FILES)
+    sent = DispatchForm(request.POST, request.FILES, language=language)
     sent.is_valid()
     file = sent.cleaned_data.get("file")
     said = request.POST.get("recipients", "")
@@ -83,7 +106,7 @@ def _tried(request: HttpRequest) -> tuple[DispatchForm, RecipientsRead]:
         reading = read_recipients(said)
     data = request.POST.copy()
     data["recipients"] = said
-    form = DispatchForm(data)
+    form = DispatchForm(data, language=language)
     form.is_valid()
     if "file" in sent.errors:
         form.add_error("file", sent.errors["file"])
@@ -93,7 +116,6 @@ def _tried(request: HttpRequest) -> tuple[DispatchForm, RecipientsRead]:
         form.add_error("to", _("There is nobody to send to."))
     if not chosen and not said.strip():
         form.add_error("recipients", _("Choose a file, or paste a list."))
-    _check_letter(form)
     return form, reading
 
 
@@ -104,21 +126,15 @@ def _list_in(file: UploadedFile[bytes]) -> str:
     return list_in_workbook(content) if is_workbook else decoded(content)
 
 
-def _check_letter(form: DispatchForm) -> None:
-    if not form.cleaned_data.get("letter"):
-        return
-    with refusal_in(form, "letter"):
-        require_sendable(form.cleaned_data.get("subject", ""), form.cleaned_data["letter"])
-
-
-def _preview(edition: Edition, form: DispatchForm, reading: RecipientsRead) -> DispatchLetter | None:
-    """The letter as the first on the list will read it."""
-    if form.errors or not reading.recipients:
-        return None
+def _previews(edition: Edition, form: DispatchForm, reading: RecipientsRead) -> list[LetterSeen]:
+    """The letter as the first of each language form will read it, in the order they come."""
+    if form.errors:
+        return []
     said = form.cleaned_data
-    return letter_to(
-        reading.recipients[0].name, subject=said["subject"], letter=said["letter"], edition=edition
-    )
+    texts = {edition.language: LetterText(said["subject"], said["letter"]), **form.texts}
+    wanted = Counter(one.language or edition.language for one in reading.recipients)
+    firsts = {one.language or edition.language: one for one in reversed(reading.recipients)}
+    return [LetterSeen(letter_to(firsts[one], texts, edition), firsts[one], wanted[one]) for one in wanted]
 
 
 def _prepared(
@@ -134,6 +150,7 @@ def _prepared(
             recipients=reading.recipients,
             by=person_of(request),
             ticket=form.ticket_for(edition),
+            others=form.texts,
         )
     except Refused as refusal:
         form.add_error(None, str(refusal))
@@ -159,9 +176,7 @@ def dispatch(request: HttpRequest, number: int) -> HttpResponse:
         ],
         "wanted": wanted,
         "had": already_had(found) if found.state in STARTABLE else None,
-        "letter": letter_to(
-            first.name if first else "", subject=found.subject, letter=found.letter, edition=found.edition
-        ),
+        "letter": letter_to(first or Recipient("", ""), texts_of(found), found.edition),
     }
     return show(request, "outlets/desk/dispatch.html", context)
 

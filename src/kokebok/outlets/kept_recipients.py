@@ -63,9 +63,11 @@ def _of_listed(rows: Iterable[ListedRecipient]) -> list[Recipient]:
 
 
 def _recipients(row: ListedRecipient) -> list[Recipient]:
-    if row.channel != RecipientChannel.EMAIL or not row.addresses:
-        return [Recipient(row.name, "", row.area_id, row.of_id)]
-    return [Recipient(row.name, address, row.area_id, row.of_id) for address in row.addresses.split(", ")]
+    by_mail = row.channel == RecipientChannel.EMAIL and row.addresses
+    return [
+        Recipient(row.name, address, row.area_id, row.of_id, row.language, row.contact)
+        for address in (row.addresses.split(", ") if by_mail else [""])
+    ]
 
 
 def _read(found: list[Recipient]) -> RecipientsRead:

@@ -1,8 +1,7 @@
-"""The letter of a dispatch: words with fields in them, and the e-mail it becomes."""
+"""The letter of a dispatch as one recipient gets it, and the e-mail it becomes."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from email.utils import formataddr
 from typing import TYPE_CHECKING
@@ -11,63 +10,83 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.formats import date_format
 
 from kokebok.letters.writing import with_foot
+from kokebok.lib.filling import fill
 from kokebok.lib.written import writable
 from kokebok.outlets.composing import edition_address
+from kokebok.outlets.letter_words import LetterText, by_field
+from kokebok.web.language_names import OWN_NAMES
 
 if TYPE_CHECKING:
-    from kokebok.editions.models import Edition
-    from kokebok.outlets.models import Delivery
+    from collections.abc import Mapping
 
-FIELDS = ("navn", "tittel", "utgave", "lenke")
-FIELD = re.compile(r"( ?)\{([^{}\n]*)\}")
+    from kokebok.editions.models import Edition
+    from kokebok.outlets.models import Delivery, Dispatch
+    from kokebok.outlets.recipients import Recipient
+
+LETTER_LANGUAGES = ("nb", "nn", "en")
 
 
 @dataclass(frozen=True)
 class DispatchLetter:
-    """A letter in its final words."""
+    """A letter in its final words. `wanted` is the language form the recipient has, where there is no text in it."""
 
     subject: str
     body: str
+    language: str
+    wanted: str = ""
+
+    @property
+    def language_name(self) -> str:
+        """What the language of the letter is called."""
+        return OWN_NAMES.get(self.language, "")
+
+    @property
+    def wanted_name(self) -> str:
+        """What the language form that was wanted is called."""
+        return OWN_NAMES.get(self.wanted, "")
 
 
-def unknown_fields(words: str) -> list[str]:
-    """What stands in braces and is none of FIELDS, each once."""
-    return list(dict.fromkeys(found[2] for found in FIELD.finditer(words) if found[2] not in FIELDS))
+def texts_of(dispatch: Dispatch) -> dict[str, LetterText]:
+    """The texts of a dispatch by their language, that of the edition first; one query."""
+    own = {dispatch.edition.language: LetterText(dispatch.subject, dispatch.letter)}
+    return own | {one.language: LetterText(one.subject, one.letter) for one in dispatch.texts.all()}
 
 
-def filled(words: str, edition: Edition, name: str) -> str:
-    """The words with each field filled in. Without a name, the space before it goes too: "Hei {navn}," is "Hei,"."""
-    values = {
-        "navn": name,
-        "tittel": edition.title,
-        "utgave": edition.number,
-        "lenke": settings.BASE_URL + edition_address(edition.number),
-    }
+def letter_to(one: Recipient | Delivery, texts: Mapping[str, LetterText], edition: Edition) -> DispatchLetter:
+    """The letter as this recipient will read it: in their own language form, or else in that of the edition."""
+    language = one.language if one.language in texts else edition.language
+    text = texts[language]
+    with translation.override(language if language in LETTER_LANGUAGES else "nb"):
+        values = by_field(
+            {
+                "recipient": one.name,
+                "contact": one.contact,
+                "title": edition.title,
+                "edition": edition.number,
+                "date": date_format(edition.date, "DATE_FORMAT"),
+                "link": settings.BASE_URL + edition_address(edition.number),
+            }
+        )
+        return DispatchLetter(
+            subject=" ".join(writable(fill(text.subject, values)).split()),
+            body=writable(with_foot(fill(text.letter, values), edition.cookbook).rstrip()),
+            language=language,
+            wanted=one.language if one.language and one.language != language else "",
+        )
 
-    def fill(found: re.Match[str]) -> str:
-        value = values.get(found[2])
-        if value is None:
-            return found[0]
-        return f"{found[1]}{value}" if value else ""
 
-    return FIELD.sub(fill, words)
-
-
-def letter_to(name: str, *, subject: str, letter: str, edition: Edition) -> DispatchLetter:
-    """The letter as this recipient will read it."""
-    return DispatchLetter(
-        subject=" ".join(writable(filled(subject, edition, name)).split()),
-        body=writable(with_foot(filled(letter, edition, name), edition.cookbook).rstrip()),
-    )
+def as_html(said: DispatchLetter) -> str:
+    """The letter as an HTML document."""
+    return render_to_string("outlets/letter.html", {"said": said})
 
 
 def email_of(delivery: Delivery) -> EmailMultiAlternatives:
     """The e-mail of a delivery: text and HTML, under the Message-ID it has had from the start."""
-    dispatch = delivery.dispatch
-    edition = dispatch.edition
-    said = letter_to(delivery.name, subject=dispatch.subject, letter=dispatch.letter, edition=edition)
+    edition = delivery.dispatch.edition
+    said = letter_to(delivery, texts_of(delivery.dispatch), edition)
     mailbox = edition.cookbook.role_mailbox
     email = EmailMultiAlternatives(
         subject=said.subject,
@@ -76,8 +95,5 @@ def email_of(delivery: Delivery) -> EmailMultiAlternatives:
         reply_to=[mailbox] if mailbox else None,
         headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"},
     )
-    with translation.override(edition.language):
-        email.attach_alternative(
-            render_to_string("outlets/letter.html", {"said": said, "edition": edition}), "text/html"
-        )
+    email.attach_alternative(as_html(said), "text/html")
     return email

@@ -18,6 +18,7 @@ from kokebok.outlets.models import (
     Dispatch,
     DispatchState,
     EarlierCopy,
+    LetterTemplate,
     ListedRecipient,
     RecipientList,
 )
@@ -167,3 +168,25 @@ def find_list_or_none(number: int) -> RecipientList | None:
 def listed_on(kept: RecipientList) -> list[ListedRecipient]:
     """Those on a list, in its order, each with its municipality; one query."""
     return list(kept.recipients.select_related("area").order_by("pk"))
+
+
+def letter_templates() -> list[LetterTemplate]:
+    """All templates of letters, the default first and then by name; one query."""
+    return list(LetterTemplate.objects.order_by("-is_default", "name", "pk"))
+
+
+def template_to_begin_from(templates: list[LetterTemplate], chosen: str) -> LetterTemplate | None:
+    """The template somebody has chosen by its key, or the default; None where there is neither."""
+    by_key = {str(one.pk): one for one in templates}
+    default = next((one for one in templates if one.is_default), None)
+    return by_key.get(chosen, default)
+
+
+def find_template(number: int) -> LetterTemplate:
+    """The template with this key; Http404 when there is none."""
+    return get_object_or_404(LetterTemplate, pk=number)
+
+
+def find_template_or_none(number: int) -> LetterTemplate | None:
+    """The template with this key, if nobody has deleted it."""
+    return LetterTemplate.objects.filter(pk=number).first()

@@ -27,13 +27,16 @@ ROWS_ABOVE = 10  # lines that may stand above the names of the columns
 class Recipient:
     """Somebody to send to. `email` is in lower case, "" where there is none; `name` may be "".
 
-    `area` is the key of the municipality they stand for, and `kept_on` that of the kept list they are on.
+    `area` is the key of the municipality they stand for, and `kept_on` that of the kept list they are on. `language`
+    is the form they are written to in, "" where nobody has said.
     """
 
     name: str
     email: str
     area: int | None = None
     kept_on: int | None = None
+    language: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -18,8 +18,15 @@ from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.outlets.actions.sending import send_later
 from kokebok.outlets.already_had import already_had
-from kokebok.outlets.letter import unknown_fields
-from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, DispatchState, RecipientList
+from kokebok.outlets.letter_words import LetterText, require_sendable
+from kokebok.outlets.models import (
+    Delivery,
+    DeliveryState,
+    Dispatch,
+    DispatchState,
+    DispatchText,
+    RecipientList,
+)
 from kokebok.outlets.rules import DELIVERY_MOVES, DISPATCH_MOVES, AlreadyMoved
 from kokebok.people.rules import Refused
 
@@ -41,19 +48,22 @@ def prepare(
     recipients: Sequence[Recipient],
     by: Person,
     ticket: uuid.UUID | None = None,
+    others: Mapping[str, LetterText] | None = None,
 ) -> Dispatch:
     """A dispatch with one letter to each recipient, ready to be started; all of them, or none.
 
+    `subject` and `letter` are in the language of the edition, `others` by the other languages there is a text in.
     `ticket` is that of the form and its words: the dispatch it made already is given back.
     One to a recipient without an address is not sent: a person says when it was handed over (`was_sent`).
     Raises Refused if the edition is withdrawn, there is nobody to send to, the pace is not 1 to 6000 a minute, or the
-    letter has a field we do not know or no {lenke}.
+    letter has a field we do not know or no {lenke}, in any of its languages.
     """
     require_to_be_used(edition)  # holds the edition, so that of two presses the second sees the first
     made = Dispatch.objects.filter(ticket=ticket).first() if ticket else None
     if made is not None:
         return made
-    require_sendable(subject, letter)
+    others = {language: text for language, text in (others or {}).items() if language != edition.language}
+    require_sendable([(edition.language, LetterText(subject, letter)), *others.items()])
     if not recipients:
         raise Refused(_("There is nobody to send to."))
     if not 1 <= a_minute <= MOST_A_MINUTE:
@@ -66,20 +76,16 @@ def prepare(
         made_by=by,
         ticket=ticket,
     )
-    Delivery.objects.bulk_create(
-        [
-            Delivery(
-                dispatch=dispatch,
-                name=one.name,
-                email=one.email,
-                area_id=one.area,
-                state=DeliveryState.WAITING if one.email else DeliveryState.BY_HAND,
-                message_id=_message_id(),
-            )
-            for one in recipients
-        ],
-        batch_size=1000,
+    DispatchText.objects.bulk_create(
+        DispatchText(
+            dispatch=dispatch,
+            language=language,
+            subject=" ".join(text.subject.split()),
+            letter=text.letter.strip(),
+        )
+        for language, text in others.items()
     )
+    Delivery.objects.bulk_create([_delivery(dispatch, one) for one in recipients], batch_size=1000)
     used = {one.kept_on for one in recipients if one.kept_on}
     if used:
         RecipientList.objects.filter(pk__in=used).update(used_at=timezone.now())
@@ -87,16 +93,17 @@ def prepare(
     return dispatch
 
 
-def require_sendable(subject: str, letter: str) -> None:
-    """Raise Refused for a field we do not know, or a letter without the address of the edition."""
-    unknown = unknown_fields(f"{subject}\n{letter}")
-    if unknown:
-        raise Refused(
-            _("{%(field)s} is not a field. Use {navn}, {tittel}, {utgave} or {lenke}.")
-            % {"field": unknown[0]}
-        )
-    if "{lenke}" not in letter:
-        raise Refused(_("Write {lenke} in the e-mail, where the address of the edition should stand."))
+def _delivery(dispatch: Dispatch, one: Recipient) -> Delivery:
+    return Delivery(
+        dispatch=dispatch,
+        name=one.name,
+        email=one.email,
+        language=one.language,
+        contact=one.contact,
+        area_id=one.area,
+        state=DeliveryState.WAITING if one.email else DeliveryState.BY_HAND,
+        message_id=_message_id(),
+    )
 
 
 @transaction.atomic
