@@ -131,6 +131,7 @@ MET_BY = {
     "moderation/models": "moderation/test_refusing",
     "moderation/rules": "moderation/test_removing_a_part",
     "outlets/actions/dispatch": "outlets/test_dispatch",
+    "outlets/actions/letter_templates": "outlets/test_letters_in_language_forms",
     "outlets/actions/recipient_lists": "outlets/test_recipient_lists",
     "outlets/actions/sending": "outlets/test_dispatch",
     "outlets/actions/sweep": "outlets/test_dispatch",

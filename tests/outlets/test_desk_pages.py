@@ -99,7 +99,8 @@ def test_lines_with_faults_can_be_taken_out(desk, edition) -> None:
     said = {**LETTER, "recipients": LIST + "Per;per\n", "do": "leave_out"}
     answer = desk.post("/redaksjon/utgaver/0.1/utsending/", said)
     assert answer.context["form"]["recipients"].value() == LIST
-    assert answer.context["preview"].body == "Hei Kari: http://localhost:8000/utgave/0.1/"
+    bodies = [one.letter.body for one in answer.context["previews"]]
+    assert bodies == ["Hei Kari: http://localhost:8000/utgave/0.1/"]
     assert not Dispatch.objects.exists()
 
 

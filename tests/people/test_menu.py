@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kokebok.book.models import Cookbook, Recipe
 
 THEN = datetime(2026, 2, 1, 12, tzinfo=UTC)
+SENDING = ["Editions", "Recipient lists", "Letter templates"]
 ANSWERING = ["Inputs", "Mine"]
 WITHOUT_EVENTS = ["Calls", "Input rounds"]
 INVITING = [*WITHOUT_EVENTS, "Events"]
@@ -26,7 +27,7 @@ MEETING = ["Readings", "Type in", "Other ways in", "The process", "Entries of ac
 MENUS: dict[RoleName, dict[str, list[str]]] = {
     RoleName.ADMINISTRATOR: {
         "Answering": [*ANSWERING, "Share out", "Held back", "Likely the same", "Themes"],
-        "Writing": ["Editions", "Recipient lists", "Texts", "Language versions", "Take in a Word document"],
+        "Writing": [*SENDING, "Texts", "Language versions", "Take in a Word document"],
         "Inviting": [
             *INVITING,
             "Readings",
@@ -52,7 +53,7 @@ MENUS: dict[RoleName, dict[str, list[str]]] = {
     },
     RoleName.EDITOR: {
         "Answering": [*ANSWERING, "Share out", "Held back", "Likely the same", "Themes"],
-        "Writing": ["Editions", "Recipient lists", "Texts", "Language versions", "Take in a Word document"],
+        "Writing": [*SENDING, "Texts", "Language versions", "Take in a Word document"],
         "Inviting": [
             *INVITING,
             "Readings",
@@ -225,7 +226,7 @@ def test_a_group_counts_what_waits_in_all_of_it(recipe: Recipe) -> None:
     )
     menu = menu_for(Person.objects.get(email="noen@example.no"), "/")
     counted = [(group.count, [item.count for item in group.items]) for group in menu.groups[:2]]
-    assert counted == [(4, [3, 1, None, 0, None, None]), (0, [None, None, None, None, None])]
+    assert counted == [(4, [3, 1, None, 0, None, None]), (0, [None] * 6)]
 
 
 def test_a_group_with_one_item_is_that_item(book: Cookbook) -> None:
