@@ -46,6 +46,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items.sort(key=lambda item: by_cost(item.path))
 
 
+def pytest_configure() -> None:
+    """Find the lists whose order is left to chance, in all that the tests ask for."""
+    from tests.unordered import refuse_unordered
+
+    refuse_unordered()
+
+
 def pytest_collection_finish() -> None:
     """Have Python look for garbage among what the tests make, and not each time in all that is imported too."""
     gc.collect()

@@ -45,7 +45,11 @@ LIKE = {Gathers.EXAMPLE: PageKind.EXAMPLE, Gathers.TOOL: PageKind.TOOL}
 def _with_all(calls: QuerySet[Call]) -> QuerySet[Call]:
     """With the phases in their order, and `received`: how many answers have come."""
     phases = Prefetch("phases", Phase.objects.order_by("number"))
-    return calls.prefetch_related(phases).annotate(received=Count("answers", distinct=True))
+    return (
+        calls.prefetch_related(phases)
+        .annotate(received=Count("answers", distinct=True))
+        .order_by("-made_at", "-pk")
+    )
 
 
 def public_calls(at: datetime) -> list[ShownCall]:

@@ -133,7 +133,7 @@ def _readings() -> Iterator[Moment]:
 def _rounds() -> Iterator[Moment]:
     told = Q(announced__isnull=False) | Q(report_public_at__isnull=False)
     rounds = Round.objects.filter(told).annotate(number_of_inputs=Count("prompts__answers", distinct=True))
-    for one in rounds:
+    for one in rounds.order_by("-made_at", "-pk"):
         began = one.opened_at or one.starts_at
         url = link = ""
         if one.state == RoundState.OPEN and one.joining:

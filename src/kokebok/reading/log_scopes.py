@@ -74,6 +74,7 @@ def each_call(_editions: list[Edition]) -> list[LogScope]:
     """For each call that has been public, newest first, the inputs that answer it. One query."""
     now = timezone.now()
     calls = Call.objects.exclude(published_at=None).annotate(last=Max("phases__closes_at"))
+    calls = calls.order_by("-made_at", "-pk")
     about = _("Inputs that answer the call “%(title)s”.")
     return [
         LogScope(

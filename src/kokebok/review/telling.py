@@ -22,6 +22,7 @@ def due(person: Person) -> list[Item]:
         return []
     heard = Count("portions", filter=Q(portions__verdicts__isnull=False), distinct=True)
     readings = Reading.objects.open().annotate(total=Count("portions", distinct=True), heard=heard)
+    readings = readings.order_by(*Reading._meta.ordering)
     passages = DraftPassage.objects.filter(draft__reading__closed_at=None).order_by()
     of_drafts = {
         number: (total, said)

@@ -85,9 +85,11 @@ def find_round_with_report(number: int) -> Round:
 def run_sheet(round_: Round) -> list[Prompt]:
     """The prompts in their order, each with `number_of_answers` and `number_of_votes`."""
     return list(
-        round_.prompts.select_related("paragraph__page").annotate(
+        round_.prompts.select_related("paragraph__page")
+        .annotate(
             number_of_answers=Count("answers", distinct=True), number_of_votes=Count("votes", distinct=True)
         )
+        .order_by("order", "pk")
     )
 
 

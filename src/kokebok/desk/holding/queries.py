@@ -45,9 +45,13 @@ def held_answers() -> list[HeldShown]:
 
 
 def _with_all() -> QuerySet[HeldAnswer]:
-    return HeldAnswer.objects.select_related(
-        "by", "given__paragraph__page", "given__page", "given__decision__by", "seen__paragraph"
-    ).annotate(newest=Max("seen__paragraph__wordings__number"))
+    return (
+        HeldAnswer.objects.select_related(
+            "by", "given__paragraph__page", "given__page", "given__decision__by", "seen__paragraph"
+        )
+        .annotate(newest=Max("seen__paragraph__wordings__number"))
+        .order_by("at", "pk")
+    )
 
 
 def _shown(held: HeldAnswer) -> HeldShown:
