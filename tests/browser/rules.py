@@ -30,6 +30,7 @@ def faults(page: Page) -> list[str]:
 
 def faults_by_axe(page: Page) -> list[str]:
     """What axe alone finds wrong, where something is meant to lie on top of the rest, such as an open menu."""
+    page.wait_for_load_state()  # a page that is still coming has no root that axe can begin at
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response
     assert found["passes"], "axe looked at nothing"
     return [
