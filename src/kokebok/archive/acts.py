@@ -11,6 +11,7 @@ ACTS: dict[str, str | Promise] = {
     "archive.failed": _("An archive could not be made"),
     "archive.deleted": _("Deleted an archive"),
     "archive.purged": _("An old archive was taken away"),
+    "archive.exported": _("Wrote the whole cookbook to a file"),
 }
 
 THINGS: dict[str, str | Promise] = {"archive.sitearchive": _("Archive")}

@@ -1,0 +1,99 @@
+"""The files of the data folder that the database names: in the archive under files/, by folder."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import FileField
+
+from kokebok.archive.whole.tables import columns_of, every_row, name_of, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FILES = "files"
+NAMED_BY_SHA256 = {
+    "archive.sitearchive": ("sha256", "copies"),
+    "doors.arrival": ("raw", "arrivals"),
+    "doors.batch": ("sha256", "arrivals"),
+    "doors.setaside": ("raw", "arrivals"),
+    "inputs.attachment": ("sha256", "attachments"),
+    "outlets.copy": ("sha256", "copies"),
+    "outlets.earliercopy": ("sha256", "copies"),
+    "review.wordcopy": ("sha256", "arrivals"),
+    "review.wordfile": ("sha256", "arrivals"),
+    "setup.worddocument": ("sha256", "arrivals"),
+}
+"""Columns that name a file by its checksum, and the folder it lies in."""
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file: what it is called in the archive ("files/attachments/ab/abc…"), and where it lies."""
+
+    name: str
+    path: Path
+
+
+def folders() -> dict[str, Path]:
+    """The folders whose files leave, by what they are called in the archive."""
+    return {
+        "arrivals": Path(settings.ARRIVALS),
+        "attachments": Path(settings.ATTACHMENTS),
+        "copies": Path(settings.COPIES),
+        "files": Path(settings.MEDIA_ROOT),
+    }
+
+
+def kept_files() -> Iterator[KeptFile]:
+    """All files of these folders by their names in the archive; not those with a dot first, which are being made."""
+    for name, folder in folders().items():
+        within = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
+        for one in within:
+            if not any(part.startswith(".") for part in one.split("/")):
+                yield KeptFile(f"{FILES}/{name}/{one}", folder / one)
+
+
+def place_of(name: str) -> Path | None:
+    """Where a file of the archive is to lie; None for a name that leads out of the folders, or to none of them."""
+    top, _slash, rest = name.partition("/")
+    folder, _slash, within = rest.partition("/")
+    parts = within.split("/")
+    is_safe = "\\" not in name and "\0" not in name and not {"", ".", ".."} & set(parts)
+    if top != FILES or folder not in folders() or not is_safe:
+        return None
+    return folders()[folder].joinpath(*parts)
+
+
+def named_and_missing() -> list[str]:
+    """The files that the database names and that are not there, as "table number: file"."""
+    there = {
+        name: {file.name.partition(".")[0] for file in folder.rglob("*")}
+        for name, folder in folders().items()
+        if name != "files"
+    }
+    media = folders()["files"]
+    missing = []
+    for model in tables():
+        rows = every_row(model, connection)
+        column, folder = NAMED_BY_SHA256.get(name_of(model), ("", ""))
+        if column:
+            named = rows.exclude(**{column: ""}).values_list("pk", column)
+            missing += [f"{name_of(model)} {key}: {one}" for key, one in named if one not in there[folder]]
+        for field in (one for one in columns_of(model) if isinstance(one, FileField)):
+            stored = rows.exclude(**{field.name: ""}).values_list("pk", field.name)
+            missing += [
+                f"{name_of(model)} {key}: {one}" for key, one in stored if not (media / one).is_file()
+            ]
+    return missing
+
+
+def room_on_disk() -> int:
+    """How many bytes are free where the folders are."""
+    place = Path(settings.DATA)
+    return shutil.disk_usage(place).free
