@@ -19,6 +19,11 @@ REAL_COMMITS = frozenset(
 
 MET_BY = {
     "archive/models": "archive/test_ordering",
+    "archive/whole/coming": "archive/test_whole",
+    "archive/whole/databases": "archive/test_whole",
+    "archive/whole/leaving": "archive/test_whole",
+    "archive/whole/rows": "archive/test_whole",
+    "archive/whole/tables": "archive/test_whole",
     "actors/actions/claim": "actors/test_keep_at_once",
     "actors/actions/enquire": "actors/test_enquire",
     "actors/actions/erase_own": "reading/test_own",

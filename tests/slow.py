@@ -16,6 +16,8 @@ SECONDS = {
     "roads/test_second_step_everywhere": 25,
     "roads/test_hostile_values": 24,
     "later/test_each_kind": 24,
+    "archive/test_whole": 12,
+    "archive/test_whole_commands": 12,
     "roads/test_fetching_changes_nothing": 23,
     "book/test_pictures_come": 22,
     "roads/test_without_an_app": 15,
