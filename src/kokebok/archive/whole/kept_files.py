@@ -33,7 +33,7 @@ NAMED_BY_SHA256 = {
 
 
 @dataclass(frozen=True)
-class KeptFile:
+class LeavingFile:
     """A file: what it is called in the archive ("files/attachments/ab/abc…"), and where it lies."""
 
     name: str
@@ -50,13 +50,13 @@ def folders() -> dict[str, Path]:
     }
 
 
-def kept_files() -> Iterator[KeptFile]:
+def kept_files() -> Iterator[LeavingFile]:
     """All files of these folders by their names in the archive; not those with a dot first, which are being made."""
     for name, folder in folders().items():
         within = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
         for one in within:
             if not any(part.startswith(".") for part in one.split("/")):
-                yield KeptFile(f"{FILES}/{name}/{one}", folder / one)
+                yield LeavingFile(f"{FILES}/{name}/{one}", folder / one)
 
 
 def place_of(name: str) -> Path | None:

@@ -46,7 +46,7 @@ PACKED = (
 
 
 @dataclass(frozen=True)
-class Left:
+class WrittenOut:
     """What came of it: rows, files and bytes of the zip; what the database names and has not; letters that wait."""
 
     rows: int
@@ -56,7 +56,7 @@ class Left:
     letters_waiting: int
 
 
-def write_whole(target: Path, *, told: Callable[[str], object] = str) -> Left:
+def write_whole(target: Path, *, told: Callable[[str], object] = str) -> WrittenOut:
     """Write all of the cookbook as it is at one moment; people go on writing meanwhile. `told` is called with words.
 
     The file is readable for its owner alone, and is there whole or not at all. Raises FileExistsError where one is.
@@ -79,7 +79,7 @@ def write_whole(target: Path, *, told: Callable[[str], object] = str) -> Left:
             half.unlink(missing_ok=True)
     with transaction.atomic():
         record("archive.exported", by=None, rows=done.rows, files=done.files)
-    return Left(done.rows, done.files, target.stat().st_size, done.missing, done.letters_waiting)
+    return WrittenOut(done.rows, done.files, target.stat().st_size, done.missing, done.letters_waiting)
 
 
 def migrations() -> dict[str, list[str]]:
@@ -92,7 +92,7 @@ def migrations() -> dict[str, list[str]]:
     return ends
 
 
-def _written(file: IO[bytes], told: Callable[[str], object]) -> Left:
+def _written(file: IO[bytes], told: Callable[[str], object]) -> WrittenOut:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         writer = _Writer(packed)
         writer.put("README.txt", description.README.encode())
@@ -118,7 +118,7 @@ def _written(file: IO[bytes], told: Callable[[str], object]) -> Left:
         writer.put(CHECKSUMS, lines.encode())
     rows = sum(one["rows"] for one in counted.values())
     waiting = Letter.objects.filter(state=LetterState.WAITING).exclude(SECRET_LETTERS).count()
-    return Left(rows, files, 0, named_and_missing(), waiting)
+    return WrittenOut(rows, files, 0, named_and_missing(), waiting)
 
 
 def _put_table(writer: _Writer, model: type[Model]) -> dict[str, int]:
