@@ -22,7 +22,6 @@ MET_BY = {
     "archive/whole/coming": "archive/test_whole",
     "archive/whole/databases": "archive/test_whole",
     "archive/whole/leaving": "archive/test_whole",
-    "archive/whole/rows": "archive/test_whole",
     "archive/whole/tables": "archive/test_whole",
     "actors/actions/claim": "actors/test_keep_at_once",
     "actors/actions/enquire": "actors/test_enquire",
