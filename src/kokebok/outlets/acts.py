@@ -11,6 +11,7 @@ ACTS: dict[str, str | Promise] = {
     "copy.ready": _("A file is ready"),
     "copy.failed": _("A file could not be made"),
     "dispatch.prepared": _("Prepared a dispatch"),
+    "dispatch.tested": _("Sent an e-mail of a dispatch as a test"),
     "dispatch.started": _("Started a dispatch"),
     "dispatch.stopped": _("Stopped a dispatch"),
     "dispatch.done": _("A dispatch is done"),

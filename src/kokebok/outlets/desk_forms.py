@@ -193,6 +193,25 @@ class DispatchForm(TokenForm):
         return file
 
 
+class LetterTestForm(TokenForm):
+    """Whom a test goes to. Sent twice, it goes once."""
+
+    to = forms.ChoiceField(label=_("To"))
+
+    def __init__(self, *args: Any, readers: list[Person], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
+            (one.email, f"{one.name} ({one.email})" if one.name else one.email) for one in readers
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Say it when the form has been open too long."""
+        data = super().clean() or {}
+        if not self.has_valid_token():
+            self.add_error(None, OPEN_TOO_LONG)
+        return data
+
+
 def edition_suggested(
     cookbook: Cookbook, previous: Edition | None, gaps: EditionGaps, person: Person
 ) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from kokebok.outlets import (
     explain_views,
     letter_views,
     list_views,
+    one_letter_views,
     paper_views,
     text_views,
     word_views,
@@ -53,4 +54,5 @@ urlpatterns = [
     path("utsending/<number:number>/start/", dispatch_views.start_sending, name="start"),
     path("utsending/<number:number>/stopp/", dispatch_views.stop_sending, name="stop"),
     path("utsending/<number:number>/brev/<number:letter>/", dispatch_views.settle, name="settle"),
+    path("utsending/<number:number>/e-post/<number:letter>/", one_letter_views.one_letter, name="one_letter"),
 ]

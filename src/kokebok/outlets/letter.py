@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from email.utils import formataddr
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kokebok.outlets.recipients import Recipient
 
 LETTER_LANGUAGES = ("nb", "nn", "en")
+ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,11 @@ def letter_to(one: Recipient | Delivery, texts: Mapping[str, LetterText], editio
             language=language,
             wanted=one.language if one.language and one.language != language else "",
         )
+
+
+def links_in(said: DispatchLetter) -> list[str]:
+    """The addresses in a letter, each once, in the order they come."""
+    return list(dict.fromkeys(found.rstrip(".,:;!?)»”") for found in ADDRESS.findall(said.body)))
 
 
 def as_html(said: DispatchLetter) -> str:

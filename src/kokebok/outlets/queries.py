@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 
+from kokebok.desk.rules import MAY
 from kokebok.editions.models import Edition
 from kokebok.outlets.formats import Format
 from kokebok.outlets.models import (
@@ -22,9 +23,12 @@ from kokebok.outlets.models import (
     ListedRecipient,
     RecipientList,
 )
+from kokebok.people.queries import people_with
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from kokebok.people.models import Person
 
 UNDER_WAY = (CopyState.WAITING, CopyState.MAKING)
 
@@ -190,3 +194,8 @@ def find_template(number: int) -> LetterTemplate:
 def find_template_or_none(number: int) -> LetterTemplate | None:
     """The template with this key, if nobody has deleted it."""
     return LetterTemplate.objects.filter(pk=number).first()
+
+
+def who_may_be_sent_a_test() -> list[Person]:
+    """Those who send dispatches here, by name; one query."""
+    return list(people_with(*MAY["dispatch.send"]))

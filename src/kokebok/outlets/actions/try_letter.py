@@ -1,0 +1,58 @@
+"""Send one letter of a dispatch to somebody who works here, as a test: it is not a letter of the dispatch."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from kokebok.journal.actions.record import record
+from kokebok.letters.actions.post import post
+from kokebok.outlets.letter import LETTER_LANGUAGES, as_html, letter_to, texts_of
+from kokebok.outlets.queries import who_may_be_sent_a_test
+from kokebok.people.rules import Refused
+
+if TYPE_CHECKING:
+    from kokebok.outlets.letter import DispatchLetter
+    from kokebok.outlets.models import Delivery
+    from kokebok.people.models import Person
+
+
+@transaction.atomic
+def send_test(delivery: Delivery, *, to: str, by: Person, ticket: uuid.UUID) -> bool:
+    """Post the letter of a delivery, marked as a test, to one who sends dispatches here; False where it was before.
+
+    Nothing of the dispatch changes, and whoever gets it has not got the edition by it. Raises Refused for an address
+    that is none of theirs.
+    """
+    reader = next((one for one in who_may_be_sent_a_test() if one.email == to), None)
+    if reader is None:
+        raise Refused(_("A test goes to somebody who sends dispatches here. Choose one of them."))
+    dispatch = delivery.dispatch
+    said = _marked(letter_to(delivery, texts_of(dispatch), dispatch.edition), delivery)
+    is_new = post(
+        key=f"outlets.test:{ticket.hex}",
+        to=reader.email,
+        subject=said.subject,
+        text=said.body,
+        html=as_html(said),
+        about=dispatch,
+        reply_to=dispatch.edition.cookbook.role_mailbox,
+    )
+    if is_new:
+        record("dispatch.tested", by=by, about=dispatch, reader=reader.pk)
+    return is_new
+
+
+def _marked(said: DispatchLetter, delivery: Delivery) -> DispatchLetter:
+    """The letter with words above it that say what it is, in its own language."""
+    with translation.override(said.language if said.language in LETTER_LANGUAGES else "nb"):
+        above = _(
+            "THIS IS A TEST. It is what %(name)s would get. It has been sent to you alone, and does not count."
+        ) % {"name": delivery.name or delivery.email}
+        subject = _("[Test] %(subject)s") % {"subject": said.subject}
+        return replace(said, subject=subject, body=f"{above}\n\n{said.body}")

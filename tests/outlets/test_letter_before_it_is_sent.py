@@ -1,0 +1,122 @@
+"""A letter is seen as each recipient gets it, and sent to oneself as a test that does not count."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core import mail
+from django.test import Client
+
+from kokebok.editions.actions.freeze import freeze
+from kokebok.editions.models import Edition
+from kokebok.journal.queries import acts_on
+from kokebok.letters.actions.send import send_due_letters
+from kokebok.outlets.actions.dispatch import prepare
+from kokebok.outlets.already_had import already_had
+from kokebok.outlets.letter_words import LetterText
+from kokebok.outlets.models import Dispatch
+from kokebok.outlets.recipients import Recipient
+from kokebok.people.models import Person, RoleName
+from tests.world import make_person
+
+pytestmark = pytest.mark.django_db
+LINK = "http://localhost:8000/utgave/0.1/"
+
+
+@pytest.fixture
+def desk(client: Client, berit: Person) -> Client:
+    client.force_login(berit)
+    client.cookies["kokebok_language"] = "en"
+    return client
+
+
+@pytest.fixture
+def edition(book: Any, recipe: Any, berit: Person) -> Edition:
+    return freeze(book, number="0.1", title="Veier", foreword="", on=date(2026, 3, 1), by=berit)
+
+
+def prepared(edition: Edition, by: Person) -> Dispatch:
+    return prepare(
+        edition,
+        subject="{tittel} er ute",
+        letter="Hei {mottaker}: {lenke}",
+        others={"nn": LetterText("{tittel} er ute no", "Hei {mottakar}, sjå {lenkje}")},
+        a_minute=6000,
+        recipients=[
+            Recipient("Oslo", "post@oslo.example.no", language="nb"),
+            Recipient("Vik", "post@vik.example.no", language="nn"),
+            Recipient("Berit", by.email),
+        ],
+        by=by,
+    )
+
+
+def page_of(dispatch: Dispatch, name: str) -> str:
+    return f"/redaksjon/utsending/{dispatch.pk}/e-post/{dispatch.deliveries.get(name=name).pk}/"
+
+
+def fields_of(page: Any) -> dict[Any, Any]:
+    form = BeautifulSoup(page.content, "lxml").select_one("form.form")
+    assert form is not None
+    chosen = form.select_one("select[name=to] option[selected]")
+    said: dict[Any, Any] = {one["name"]: one.get("value", "") for one in form.select("input[name]")}
+    return said | {"to": chosen["value"] if chosen else ""}
+
+
+def test_the_letter_to_each_recipient_is_shown_as_html_and_text_with_its_links(
+    desk: Client, edition: Edition, berit: Person
+) -> None:
+    dispatch = prepared(edition, berit)
+    listed = BeautifulSoup(desk.get(f"/redaksjon/utsending/{dispatch.pk}/").content, "lxml")
+    where = [str(one["href"]) for one in listed.select("#brev td a")]
+    assert where == [page_of(dispatch, name) for name in ("Oslo", "Vik", "Berit")]
+    shown = BeautifulSoup(desk.get(where[1]).content, "lxml")
+    html, text = shown.select(".letter-shown")
+    assert (html["lang"], html.get_text(" ", strip=True)) == ("nn", f"Veier er ute no Hei Vik, sjå {LINK}")
+    assert (text.name, text.get_text()) == ("pre", f"Hei Vik, sjå {LINK}")
+    assert [str(one["href"]) for one in shown.select("section:has(#links-title) a")] == [LINK]
+
+
+def test_a_test_goes_once_to_oneself_is_marked_and_does_not_count(
+    desk: Client, edition: Edition, berit: Person
+) -> None:
+    dispatch = prepared(edition, berit)
+    page = desk.get(page_of(dispatch, "Vik"))
+    assert fields_of(page)["to"] == berit.email
+    for _press in range(2):
+        answer = desk.post(page_of(dispatch, "Vik"), fields_of(page), follow=True)
+        assert f"A test is on its way to {berit.email}." in answer.content.decode()
+    send_due_letters()
+    (sent,) = mail.outbox
+    marked = "DETTE ER EI PRØVE. Det er dette Vik vil få. Ho er send berre til deg, og tel ikkje."
+    assert (sent.to, sent.subject) == ([berit.email], "[Prøve] Veier er ute no")
+    assert sent.body == f"{marked}\n\nHei Vik, sjå {LINK}"
+    assert "List-Unsubscribe" not in sent.extra_headers
+    assert acts_on(dispatch) == ["dispatch.prepared", "dispatch.tested"]
+    assert set(dispatch.deliveries.values_list("state", flat=True)) == {"waiting"}
+    assert already_had(prepared(edition, berit)).total == 0
+
+
+def test_a_test_goes_to_nobody_but_those_who_send_dispatches(
+    desk: Client, edition: Edition, berit: Person
+) -> None:
+    dispatch = prepared(edition, berit)
+    make_person("vert@example.no", "Vera Vert", RoleName.HOST)
+    page = desk.get(page_of(dispatch, "Vik"))
+    for to in ("post@vik.example.no", "vert@example.no"):
+        answer = desk.post(page_of(dispatch, "Vik"), {**fields_of(page), "to": to})
+        assert (answer.status_code, "to" in answer.context["form"].errors) == (422, True)
+    send_due_letters()
+    assert mail.outbox == []
+
+
+def test_a_letter_of_another_dispatch_and_one_there_is_not_are_both_unknown(
+    desk: Client, edition: Edition, berit: Person
+) -> None:
+    first, second = prepared(edition, berit), prepared(edition, berit)
+    of_first = first.deliveries.get(name="Vik").pk
+    assert desk.get(f"/redaksjon/utsending/{second.pk}/e-post/{of_first}/").status_code == 404
+    assert desk.get(f"/redaksjon/utsending/{second.pk}/e-post/999999/").status_code == 404
