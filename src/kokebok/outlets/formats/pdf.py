@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -38,17 +39,35 @@ def typeset(tree: dict[str, Any], typescript: str, day: date) -> bytes:
 
     Raises NotRendered with what the typesetter said.
     """
+    return typeset_each([tree], typescript, day)[0]
+
+
+def typeset_each(trees: Sequence[dict[str, Any]], typescript: str, day: date) -> list[bytes]:
+    """Each tree as `typeset` sets it, with the fonts read once: for many that are small."""
     midnight = datetime.combine(day, time(), UTC)
     command = [sys.executable, "-I", str(WORKER), str(int(midnight.timestamp())), typescript]
     try:
         done = subprocess.run(
-            command, input=json.dumps(tree).encode(), capture_output=True, timeout=PATIENCE, check=False
+            command,
+            input="\n".join(map(json.dumps, trees)).encode(),
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise NotRendered(f"the PDF was not done in {PATIENCE} seconds") from error
     if done.returncode != 0:
         raise NotRendered(done.stderr.decode(errors="replace").strip() or f"exit {done.returncode}")
-    return done.stdout
+    return list(_parted(done.stdout))
+
+
+def _parted(content: bytes) -> Iterator[bytes]:
+    """The files that stand one after the other, each with its length in the eight bytes before it."""
+    at = 0
+    while at < len(content):
+        begins = at + 8
+        at = begins + int.from_bytes(content[at:begins])
+        yield content[begins:at]
 
 
 def pages_in(content: bytes) -> int:

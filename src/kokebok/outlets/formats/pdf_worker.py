@@ -1,7 +1,7 @@
-"""One PDF in a process of its own: the typesetter keeps its memory for every book it has set.
+"""PDFs in a process of its own: the typesetter keeps its memory for every book it has set.
 
-Is told the moment and the name of the typescript; reads the text as JSON on standard input, writes the PDF on standard
-output. Needs nothing of ours.
+Is told the moment and the name of the typescript; reads texts as JSON, one a line, on standard input, and writes on
+standard output the PDF of each, with how many bytes it has in the eight before it. Needs nothing of ours.
 """
 
 from __future__ import annotations
@@ -19,19 +19,21 @@ def main() -> int:
     """0 with the PDF written; 1 with what the typesetter said on standard error."""
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(HERE.parent / "fonts")])
     try:
-        pdf = typst.compile(
-            str(HERE / sys.argv[2]),
-            root=str(HERE),
-            font_paths=fonts,
-            ignore_system_fonts=True,
-            sys_inputs={"book": sys.stdin.buffer.read().decode()},
-            pdf_standards=STANDARDS,
-            timestamp=int(sys.argv[1]),
-        )
+        for line in sys.stdin.buffer:
+            pdf = typst.compile(
+                str(HERE / sys.argv[2]),
+                root=str(HERE),
+                font_paths=fonts,
+                ignore_system_fonts=True,
+                sys_inputs={"book": line.decode()},
+                pdf_standards=STANDARDS,
+                timestamp=int(sys.argv[1]),
+            )
+            sys.stdout.buffer.write(len(pdf).to_bytes(8))
+            sys.stdout.buffer.write(pdf)
     except typst.TypstError as error:
         print("\n".join([error.message, *error.hints, *error.trace]), file=sys.stderr)
         return 1
-    sys.stdout.buffer.write(pdf)
     return 0
 
 
