@@ -6,6 +6,7 @@ from kokebok.features.models import Feature
 from kokebok.features.views import when_on
 from kokebok.outlets import (
     correct_views,
+    cover_letter_views,
     desk_views,
     dispatch_views,
     explain_views,
@@ -55,4 +56,10 @@ urlpatterns = [
     path("utsending/<number:number>/stopp/", dispatch_views.stop_sending, name="stop"),
     path("utsending/<number:number>/brev/<number:letter>/", dispatch_views.settle, name="settle"),
     path("utsending/<number:number>/e-post/<number:letter>/", one_letter_views.one_letter, name="one_letter"),
+    path(
+        "utsending/<number:number>/e-post/<number:letter>/<slug:name>.<slug:ending>",
+        cover_letter_views.one_file,
+        name="cover_letter",
+    ),
+    path("utsending/<number:number>/folgeskriv.zip", cover_letter_views.all_files, name="cover_letters"),
 ]

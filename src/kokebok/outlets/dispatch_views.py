@@ -23,6 +23,7 @@ from kokebok.letters.rules import reach_nobody
 from kokebok.lib.contents import decoded, ending_of
 from kokebok.outlets.actions.dispatch import prepare, send_again, start, stop, was_sent
 from kokebok.outlets.already_had import already_had
+from kokebok.outlets.cover_letters import parts_of
 from kokebok.outlets.desk_forms import DispatchForm, letter_suggested
 from kokebok.outlets.kept_recipients import recipients_chosen
 from kokebok.outlets.letter import DispatchLetter, letter_to, texts_of
@@ -175,6 +176,7 @@ def dispatch(request: HttpRequest, number: int) -> HttpResponse:
             if getattr(counted, state.value)
         ],
         "wanted": wanted,
+        "file_parts": parts_of(getattr(counted, wanted, counted.total) if wanted else counted.total),
         "had": already_had(found) if found.state in STARTABLE else None,
         "letter": letter_to(first or Recipient("", ""), texts_of(found), found.edition),
     }

@@ -17,6 +17,8 @@ MEDIA_TYPES = {
     "json": "application/json",
     "pdf": "application/pdf",
     "xlsx": f"{OFFICE}.spreadsheetml.sheet",
+    "xml": "application/xml",
+    "zip": "application/zip",
 }
 
 
