@@ -1,19 +1,18 @@
-"""How far a text surely reaches at most on a printed page, by its letters: so that only what may be long is measured.
+"""How far a text reaches on a page of the PDF, by its letters: so that only what may be long is measured.
 
 To measure a box is to set it twice, and most boxes are a few lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import accumulate, takewhile
+from collections.abc import Sequence
+from itertools import takewhile
+from math import ceil
 
-from kokebok.lib.text import Section, Source
+from kokebok.lib.text import Section
 
 PAGE = 1000  # letters that surely have room on a page with its headings: half of what usually has
 STANDING_ALONE = 60  # letters more for each passage: the rest of its last line, and the room around it
-END = 700  # letters of sources that go on the next page together
-COMPANY = 180  # letters of text that follow the end of a chapter to the next page
 HIGH = frozenset({"table", "field", "picture"})  # passages whose height is not in their letters
 
 
@@ -31,13 +30,23 @@ def _letters(section: Section) -> int:
     return sum(len(words) + STANDING_ALONE for words in own) + sum(map(_letters, section.parts))
 
 
-def how_many_follow(sources: Sequence[Source]) -> int:
-    """How many of a chapter's sources, the last ones, stand on one page with the chapter's end."""
-    lengths = [len(source.title) + len(source.url) + STANDING_ALONE for source in reversed(sources)]
-    return max(sum(1 for letters in accumulate(lengths) if letters <= END), min(1, len(sources)))
+MARGIN_LETTERS = {
+    4: 15,
+    5: 19,
+}  # of a heading in a line of the margin, in the book on paper; deeper ones are smaller
+TEXT_LETTERS = 95  # of a line of the text beside it, at the most
 
 
-def company(lengths: Iterable[int]) -> int:
-    """How many of the last passages follow the end of a chapter, by the letters of each, the last one first."""
-    sums = accumulate(lengths)
-    return 1 + sum(1 for _ in takewhile(lambda letters: letters < COMPANY, sums))
+def title_fits_beside(section: Section, level: int) -> bool:
+    """Whether the title may stand in the margin: what is beside it is text, and has surely as many lines."""
+    a_line, words = MARGIN_LETTERS[min(max(level, 4), 5)], section.title.split()
+    if not words or max(map(len, words)) > a_line or not section.passages:
+        return False
+    told = takewhile(
+        lambda passage: passage.kind not in HIGH | {"heading", "quote", "value"}, section.passages
+    )
+    return ceil(len(section.title) / a_line) <= _lines([passage.text for passage in told])
+
+
+def _lines(texts: Sequence[str]) -> int:
+    return sum(ceil(len(text) / TEXT_LETTERS) for text in texts)
