@@ -54,6 +54,7 @@ class Labels:
     living_text: str
     credits: str
     credits_lead: str
+    see_page: str
     topics: str
     actors: str
     colophon: str
@@ -115,6 +116,7 @@ NB = Labels(
     living_text="teksten slik den er nå",
     credits="Takk til",
     credits_lead="Disse har gitt innspill til teksten og sagt ja til å stå med navn.",
+    see_page="Se side",
     topics="Register over temaer",
     actors="Register over aktører",
     colophon="Kolofon",
@@ -197,6 +199,7 @@ NN = Labels(
     living_text="teksten slik han er no",
     credits="Takk til",
     credits_lead="Desse har gitt innspel til teksten og sagt ja til å stå med namn.",
+    see_page="Sjå side",
     topics="Register over tema",
     actors="Register over aktørar",
     colophon="Kolofon",
@@ -266,6 +269,7 @@ EN = Labels(
     living_text="the text as it is now",
     credits="Thanks to",
     credits_lead="These have given input to the text and agreed to be named.",
+    see_page="See page",
     topics="Index of topics",
     actors="Index of actors",
     colophon="Colophon",

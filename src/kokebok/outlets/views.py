@@ -90,7 +90,7 @@ def edition(request: HttpRequest, number: str) -> HttpResponse:
         "indexes": indexes_shown(found, shelves),
         "copies": sorted(
             (copy for copy in copies if copy.sha256),
-            key=lambda copy: copy.form != Format.PDF,
+            key=lambda copy: copy.form not in {Format.PDF, Format.PDF_SCREEN},
         ),
         "copies_to_come": not progress_of(copies).is_over,
         "changed_pages": changes_of(found, paths),

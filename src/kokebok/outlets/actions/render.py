@@ -20,7 +20,7 @@ from kokebok.later.own_row import own_row
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.whole_files import write_whole
 from kokebok.outlets.composing import manuscript_of
-from kokebok.outlets.formats import FORMATS, Format, pages_in
+from kokebok.outlets.formats import FORMATS, Format, kept_name, pages_in
 from kokebok.outlets.models import Copy, CopyState, EarlierCopy
 from kokebok.outlets.rules import COPY_MOVES, AlreadyMoved
 
@@ -94,7 +94,7 @@ def render_later(*, copy_id: int) -> None:
 
 def file_of(sha256: str, form: str) -> Path:
     """Where the bytes with this hash lie, or would lie."""
-    return Path(settings.COPIES) / f"{sha256}.{form}"
+    return Path(settings.COPIES) / kept_name(sha256, Format(form))
 
 
 def keep(copy: Copy, made: bytes, mark: str) -> None:

@@ -12,17 +12,22 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from django.utils.translation import gettext_lazy as _
+
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     from kokebok.outlets.manuscript import Manuscript
 
     Renderer = Callable[[Manuscript], bytes]
 
 
 class Format(StrEnum):
-    """A kind of file; its value is also the file's ending."""
+    """A kind of file; its value is what its address says, and the file's ending where its row names no other."""
 
     HTML = "html"
     PDF = "pdf"
+    PDF_SCREEN = "skjerm"
     EPUB = "epub"
     DOCX = "docx"
     MARKDOWN = "md"
@@ -31,17 +36,24 @@ class Format(StrEnum):
 
 @dataclass(frozen=True)
 class FormatRow:
-    """What a format is called, what it is told to be, the module here that makes it, and whether it has pages."""
+    """What a format is called, what it is told to be, the module here that makes it, and whether it has pages.
 
-    name: str
+    `end` is how the name of a downloaded file ends, where that is not its form.
+    """
+
+    name: str | Promise
     media_type: str
     module: str
     has_pages: bool = False
+    end: str = ""
 
 
 ROWS: dict[Format, FormatRow] = {
     Format.HTML: FormatRow("HTML", "text/html; charset=utf-8", "html"),
-    Format.PDF: FormatRow("PDF", "application/pdf", "pdf", has_pages=True),
+    Format.PDF: FormatRow(_("PDF to print (A4)"), "application/pdf", "pdf", has_pages=True),
+    Format.PDF_SCREEN: FormatRow(
+        _("PDF for the screen"), "application/pdf", "pdf_screen", has_pages=True, end="-skjerm.pdf"
+    ),
     Format.EPUB: FormatRow("EPUB", "application/epub+zip", "epub"),
     Format.DOCX: FormatRow(
         "DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"
@@ -64,11 +76,16 @@ def pages_in(form: Format, content: bytes) -> int:
     return cast("int", import_module(f"{__name__}.{row.module}").pages_in(content)) if row.has_pages else 0
 
 
-def choices() -> list[tuple[str, str]]:
+def choices() -> list[tuple[str, str | Promise]]:
     """Each format with its name."""
     return [(str(form), row.name) for form, row in ROWS.items()]
 
 
 def file_name(slug: str, number: str, form: Format) -> str:
     """The name of the file as it is downloaded: "veier-til-samarbeid-0.2.pdf"."""
-    return f"{slug}-{number}.{form}"
+    return f"{slug}-{number}{ROWS[form].end or f'.{form}'}"
+
+
+def kept_name(sha256: str, form: Format) -> str:
+    """The name of the file with this hash in the folder of copies."""
+    return f"{sha256}.{ROWS[form].end.rpartition('.')[2] or form}"

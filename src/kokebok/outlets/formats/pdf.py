@@ -12,8 +12,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from kokebok.outlets.formats.chapter_end import divide
+from kokebok.outlets.formats.footnotes import with_footnotes
 from kokebok.outlets.formats.glyphs import printable
 from kokebok.outlets.formats.pdf_tree import tree_of
 from kokebok.outlets.manuscript import Manuscript
@@ -21,7 +23,7 @@ from kokebok.outlets.manuscript import Manuscript
 WORKER = Path(__file__).with_name("pdf_worker.py")
 PAGE_TREE = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)")
 PATIENCE = 300  # seconds for one PDF
-AS_THEY_ARE = frozenset({"id", "to", "href", "svg", "alt", "shape", "kind", "lang", "region"})
+AS_THEY_ARE = frozenset({"id", "to", "href", "svg", "alt", "shape", "kind", "lang", "region", "again"})
 
 
 class NotRendered(Exception):
@@ -29,9 +31,21 @@ class NotRendered(Exception):
 
 
 def render(manuscript: Manuscript) -> bytes:
-    """A tagged PDF (PDF/UA-1 and PDF/A-2a declared). Raises NotRendered with what the typesetter said."""
-    tree = all_printable(tree_of(manuscript), manuscript.labels.unprintable)
-    return typeset(tree, "book.typ", manuscript.date)
+    """The book to print, on A4: a tagged PDF (PDF/UA-1 and PDF/A-2a declared).
+
+    Raises NotRendered with what the typesetter said.
+    """
+    return laid_out(manuscript, "print")
+
+
+def laid_out(manuscript: Manuscript, variant: Literal["print", "screen"]) -> bytes:
+    """The book as a PDF of this kind. Raises NotRendered with what the typesetter said."""
+    tree = {**tree_of(manuscript), "variant": variant}
+    for chapter in (chapter for part in tree["parts"] for chapter in part["chapters"]):
+        divide(chapter, variant)
+    if variant == "print":
+        with_footnotes(tree)
+    return typeset(all_printable(tree, manuscript.labels.unprintable), "book.typ", manuscript.date)
 
 
 def typeset(tree: dict[str, Any], typescript: str, day: date) -> bytes:

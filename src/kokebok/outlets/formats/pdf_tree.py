@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 from base64 import b64encode
 from dataclasses import asdict
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import Any
 
 import segno
 
 from kokebok.lib.colours import in_files
 from kokebok.lib.text import Picture
+from kokebok.lib.written import writable
 from kokebok.outlets.formats.arrangement import language_tag, lines_of_colophon
 from kokebok.outlets.formats.columns import shares_of
-from kokebok.outlets.formats.extent import PAGE, company, how_many_follow, is_short
+from kokebok.outlets.formats.extent import PAGE, is_short, title_fits_beside
 from kokebok.outlets.formats.glyphs import printable
 from kokebok.outlets.formats.inline import TextRun, safe_href
 from kokebok.outlets.formats.pieces import (
@@ -123,7 +124,7 @@ def qr_of(url: str, title: str, manuscript: Manuscript, labels: Labels) -> Tree:
     shown = url.removeprefix("https://").removeprefix("http://").rstrip("/")
     return {
         "svg": drawn.getvalue().decode(),
-        "alt": labels.qr_alt.format(title=title, url=url),
+        "alt": writable(labels.qr_alt.format(title=title, url=url)),
         "href": safe_href(url),
         "shown": shown,
     }
@@ -213,10 +214,11 @@ def picture_set(manuscript: Manuscript, picture: Picture) -> Tree:
     width = min(size.width / DOTS_A_MM, HIGHEST * size.width / size.height)
     return {
         "svg": f'<svg xmlns="http://www.w3.org/2000/svg" {box}><image {box} href="{inner}"/></svg>',
-        "alt": picture.alt,
+        "alt": writable(picture.alt),
         "caption": picture.caption,
         "origin": picture.origin,
         "width": round(width, 2),
+        "tall": size.height / size.width,
     }
 
 
@@ -227,25 +229,6 @@ def _within(manuscript: Manuscript, picture: Picture | None, widest: int, highes
     size = picture.largest
     width = min(size.width / DOTS_A_MM, widest, highest * size.width / size.height)
     return {**picture_set(manuscript, picture), "width": round(width, 2)}
-
-
-def _keep_the_last_with_the_end(sections: list[Tree]) -> None:
-    """Have the last lines of a chapter follow its sources to the next page, so that these never have one alone."""
-    if not sections:
-        return
-    last = sections[-1]
-    while last["parts"]:
-        last = last["parts"][-1]
-    for group in last["groups"][-1:]:
-        group["keeps"] = True
-    texts = takewhile(lambda group: group["kind"] == "text", reversed(last["groups"]))
-    said = [passage for group in texts for passage in group["passages"]]
-    for passage in said[: company([_letters(passage) for passage in said])]:
-        passage["keeps"] = True
-
-
-def _letters(passage: Tree) -> int:
-    return sum(len(run["text"]) for run in passage["runs"])
 
 
 def title_set(words: str) -> str:
@@ -280,12 +263,12 @@ class Setter(PieceWriter[Tree]):
     def chapter(self, chapter: ChapterPiece) -> Tree:
         made, page, labels = chapter.chapter, chapter.chapter.page, chapter.chapter.labels
         sections = [self.section(section) for section in chapter.sections]
-        _keep_the_last_with_the_end(sections)
         return {
             **language_of(page.language),
             "id": chapter.id,
             "number": made.number,
             "level": self.top,
+            "kind": page.kind,
             "kicker": chapter.kicker.words,
             "title": page.title,
             "lead": page.lead,
@@ -293,7 +276,6 @@ class Setter(PieceWriter[Tree]):
             "sections": sections,
             "labels": {"sources": labels.sources, "qr_caption": labels.qr_caption},
             "sources": [source_of(source) for source in chapter.sources],
-            "sources_following": how_many_follow(page.sources),
             "endnotes": [[label.words, value] for label, value in chapter.small],
             "qr": qr_of(made.living_url, page.title, self.manuscript, labels),
         }
@@ -306,6 +288,7 @@ class Setter(PieceWriter[Tree]):
             "level": self.top + section.depth,
             "count": section.count,
             "short": is_short(section.section),
+            "title_beside": title_fits_beside(section.section, self.top + section.depth),
             "label": section.label.words,
             "facts": labelled(section.facts),
             "myth": [label.words for label in section.halves],
