@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from kokebok.editions.actions.freeze import freeze
@@ -17,7 +19,7 @@ from kokebok.outlets.actions.render import file_of, order_again, order_copies, r
 from kokebok.outlets.actions.sweep import sweep
 from kokebok.outlets.composing import manuscript_of
 from kokebok.outlets.formats import Format
-from kokebok.outlets.models import Copy, CopyState
+from kokebok.outlets.models import Copy, CopyState, EarlierCopy
 from kokebok.outlets.rules import AlreadyMoved
 from tests.world import SIGNED, make_fact, make_tool
 
@@ -172,3 +174,21 @@ def test_a_change_is_cited_by_its_place_in_the_new_edition(book, edition, berit)
     places = [(note.place, note.before, note.after) for note in manuscript_of(second).changes]
     assert ("3.2", "", "Noe helt nytt.") in places
     assert acts_on(second) == ["edition.frozen"]
+
+
+def test_the_pdf_of_an_edition_from_before_is_made_anew_and_the_one_before_is_kept(
+    edition, client, django_capture_on_commit_callbacks
+) -> None:
+    """Meanwhile readers get the one there is, and the file for the screen is made too."""
+    write_whole(file_of("a" * 64, "pdf"), b"%PDF-1.7 small pages")
+    Copy.objects.create(edition=edition, form="pdf", state=CopyState.READY, sha256="a" * 64, size=20)
+    import_module("kokebok.outlets.migrations.0011_pdf_made_anew").make_anew(apps, None)
+    assert b"".join(client.get("/utgave/0.1/fil/pdf/").streaming_content) == b"%PDF-1.7 small pages"
+    with django_capture_on_commit_callbacks(execute=True):
+        sweep(alone=True)
+    assert set(Copy.objects.values_list("form", "state")) == {(str(form), "ready") for form in Format}
+    kept = EarlierCopy.objects.get()
+    assert (kept.copy.form, kept.sha256) == ("pdf", "a" * 64)
+    page = client.get("/utgave/0.1/").content.decode()
+    assert f"/utgave/0.1/fil/pdf/{kept.sha256}/" in page
+    assert "Last ned som PDF for skjerm" in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import re
 from datetime import date
 from importlib import import_module
@@ -22,7 +24,7 @@ from kokebok.outlets.models import Copy
 from tests.world import SIGNED, InputFactory, make_fact, make_recipe, make_tool, paragraph_saying, publish
 
 DAY = date(2026, 3, 1)
-DOWNLOADS = re.compile(r">(Last ned som [^<]+\))\s*<")
+DOWNLOADS = re.compile(r">(Last ned som [^<]+B)\s*<")
 
 
 @pytest.fixture
@@ -166,8 +168,9 @@ def test_a_cover_takes_the_same_number_of_queries_however_long_the_edition_is(cl
     assert asked[0] == asked[1] <= 17
 
 
-def test_the_link_to_the_pdf_says_how_many_pages_it_has_and_the_others_their_size(client, first) -> None:
+def test_the_links_to_the_pdfs_say_how_many_pages_they_have_and_the_others_their_size(client, first) -> None:
     made = render(Copy.objects.create(edition=first, form="pdf"))
+    screen = render(Copy.objects.create(edition=first, form="skjerm"))
     render(Copy.objects.create(edition=first, form="html"))
     with pikepdf.open(file_of(made.sha256, "pdf")) as book:
         pages = len(book.pages)
@@ -175,10 +178,11 @@ def test_the_link_to_the_pdf_says_how_many_pages_it_has_and_the_others_their_siz
         re.sub(r"\s+", " ", words) for words in DOWNLOADS.findall(client.get("/utgave/0.1/").content.decode())
     ]
     assert [re.sub(r"[\d,]+ (?:KB|MB)", "…", words) for words in said] == [
-        f"Last ned som PDF ({pages} sider, …)",
-        "Last ned som HTML (…)",
+        f"Last ned som PDF for utskrift (A4), {pages} sider, …",
+        f"Last ned som PDF for skjerm, {screen.pages} sider, …",
+        "Last ned som HTML, …",
     ]
-    Copy.objects.filter(pk=made.pk).update(pages=0)  # one made before pages were counted
+    Copy.objects.update(pages=0)  # one made before pages were counted
     assert "sider, " not in client.get("/utgave/0.1/").content.decode()
 
 
@@ -192,3 +196,19 @@ def test_the_update_counts_the_pages_of_copies_made_before_and_passes_over_a_los
     import_module("kokebok.outlets.migrations.0003_pages_of_copies_made_before").count(apps, None)
     assert list(Copy.objects.order_by("edition").values_list("pages", flat=True)) == [made.pages, 0]
     assert made.pages > 0
+
+
+def test_each_pdf_is_fetched_at_its_own_address_under_its_own_name_and_counted(client, first) -> None:
+    copies = {form: render(Copy.objects.create(edition=first, form=form)) for form in ("pdf", "skjerm")}
+    for form, name, width in (("pdf", "veier-0.1.pdf", 595), ("skjerm", "veier-0.1-skjerm.pdf", 482)):
+        response = client.get(f"/utgave/0.1/fil/{form}/")
+        made = b"".join(response.streaming_content)
+        with pikepdf.open(io.BytesIO(made)) as book:
+            assert round(float(book.pages[0].MediaBox[2])) == width
+        assert hashlib.sha256(made).hexdigest() == copies[form].sha256
+        assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+        assert response.headers["Content-Type"] == "application/pdf"
+        assert file_of(copies[form].sha256, form).name == f"{copies[form].sha256}.pdf"
+    assert list(Copy.objects.values_list("fetched", flat=True)) == [1, 1]
+    page = client.get("/utgave/0.1/").content.decode()
+    assert [copy.sha256 in page for copy in copies.values()] == [True, True]

@@ -69,4 +69,7 @@ def test_an_anchor_that_stands_twice_and_a_language_without_labels_fail_no_forma
 def test_each_format_has_a_row_and_a_file_name():
     assert set(ROWS) == set(Format) == set(FORMATS)
     assert [form for form, _name in choices()] == list(Format)
-    assert file_name("veier-til-samarbeid", "0.2", Format.PDF) == "veier-til-samarbeid-0.2.pdf"
+    assert [file_name("veier-til-samarbeid", "0.2", form) for form in (Format.PDF, Format.PDF_SCREEN)] == [
+        "veier-til-samarbeid-0.2.pdf",
+        "veier-til-samarbeid-0.2-skjerm.pdf",
+    ]

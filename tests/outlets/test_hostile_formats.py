@@ -12,7 +12,7 @@ from datetime import date
 from html import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 from markdown_it import MarkdownIt
@@ -139,11 +139,12 @@ READERS: dict[Format, Callable[[bytes], str]] = {
     Format.MARKDOWN: of_markdown,
     Format.JSON: of_json,
 }
-"""The printed book is read by another test: it may show a note in the place of a letter that no font has."""
+"""The PDFs are read by another test: they may show a note in the place of a letter that no font has."""
+PRINTED = (Format.PDF, Format.PDF_SCREEN)
 
 
 def test_all_formats_are_read() -> None:
-    assert {*READERS, Format.PDF} == set(Format)
+    assert {*READERS, *PRINTED} == set(Format)
 
 
 @pytest.mark.parametrize("form", READERS)
@@ -156,8 +157,10 @@ def test_it_says_each_of_the_words_as_often_as_it_is_told_to(form: Format, words
     assert said.count(wanted) >= (26 if len(set(wanted)) > 1 else 0)
 
 
+@pytest.mark.parametrize("form", PRINTED)
 @settings(max_examples=4, deadline=None)
+@example(words="\ud800 \x00 #let")
 @given(words=WORDS)
-def test_the_printed_book_is_made_of_any_words(words: str) -> None:
-    made = FORMATS[Format.PDF](edition_of(words))
+def test_the_printed_book_is_made_of_any_words(form: Format, words: str) -> None:
+    made = FORMATS[form](edition_of(words))
     assert (made[:5], re.search(rb"%%EOF\s*$", made) is not None) == (b"%PDF-", True)
