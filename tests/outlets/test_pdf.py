@@ -9,16 +9,17 @@ import subprocess
 from dataclasses import replace
 from itertools import pairwise
 
+import pdfua
 import pikepdf
 import pytest
 
-from kokebok.outlets.formats import pdf
+from kokebok.outlets.formats import FORMATS, Format, pdf
 from tests.outlets.sample import SAMPLE, WORD
 
 
-@pytest.fixture(scope="module")
-def made() -> bytes:
-    return pdf.render(SAMPLE)
+@pytest.fixture(scope="module", params=[Format.PDF, Format.PDF_SCREEN])
+def made(request: pytest.FixtureRequest) -> bytes:
+    return FORMATS[request.param](SAMPLE)
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +54,16 @@ def test_it_declares_itself_a_pdf_for_everyone_in_norwegian(book):
     assert book.Root.MarkInfo.Marked
     assert book.Root.ViewerPreferences.DisplayDocTitle
     assert str(book.docinfo["/Title"]) == "Veier til samarbeid · Utgave 0.2"
+
+
+def test_a_checker_of_others_finds_nothing_against_pdf_ua(made, tmp_path):
+    """It cannot read one of its own rules here, that of the order of headings, which is tested below."""
+    path = tmp_path / "book.pdf"
+    path.write_bytes(made)
+    outcomes = pdfua.validate(str(path)).outcomes
+    assert [finding for outcome in outcomes for finding in outcome.findings] == []
+    assert {outcome.rule_id for outcome in outcomes if outcome.skipped_reason} <= {"UA-14-001"}
+    assert len(outcomes) == 12
 
 
 def test_headings_come_in_order_and_none_is_skipped(elements):
