@@ -1,0 +1,124 @@
+"""The door of every address of the API: whether it is on, in which language, for whom, and whether it is known already.
+
+A program of another site may read (CORS): all that is here is public, and nobody's cookie is looked at. An answer that
+was had before is not sent again (RFC 9110, conditional requests).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
+from django.utils.http import http_date
+from django.utils.translation import get_supported_language_variant
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.csrf import csrf_exempt
+
+from kokebok.api.freshness import last_changed
+from kokebok.api.problems import not_there, not_understood, other_method
+from kokebok.features.models import Feature
+from kokebok.features.queries import is_on
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+View = Callable[..., Any]
+READ = frozenset({"GET", "HEAD"})
+FOR_ALL = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Language, ETag, Last-Modified, Link",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-Modified-Since, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def door(view: View, *methods: str, is_public: bool = True) -> View:
+    """A view that takes these methods. One that `is_public` answers everybody alike; others are kept by nobody."""
+    allowed = sorted({*methods, "OPTIONS"} | ({"HEAD"} if "GET" in methods else set()))
+
+    @csrf_exempt
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        language = _language(request)
+        with translation.override(language or settings.LANGUAGE_CODE):
+            answer = _answer(request, ", ".join(allowed), language, lambda: view(request, *args, **kwargs))
+        return _for_everybody(request, answer) if is_public else _for_nobody_else(answer)
+
+    return answered
+
+
+def _answer(
+    request: HttpRequest, allowed: str, language: str, view: Callable[[], HttpResponse]
+) -> HttpResponse:
+    method = request.method or ""
+    if not is_on(Feature.API):
+        answer = not_there()
+    elif method == "OPTIONS":
+        answer = HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": allowed, **PREFLIGHT})
+    elif method not in allowed.split(", "):
+        answer = other_method(allowed)
+    elif not language:
+        known = ", ".join(code for code, _name in settings.LANGUAGES)
+        answer = not_understood([("lang", known)])
+    else:
+        answer = _asked(request, view)
+    answer.headers["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
+    return answer
+
+
+def _asked(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """What the view says to whoever asks for the whole; the server sends those who ask for the head no more."""
+    method = request.method
+    request.method = "GET" if method == "HEAD" else method
+    try:
+        return view()
+    except Http404:
+        return not_there()
+    finally:
+        request.method = method
+
+
+def _for_everybody(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    for name, value in FOR_ALL.items():
+        answer.headers[name] = value
+    answer.headers["Cache-Control"] = "no-cache"
+    patch_vary_headers(answer, ["Accept-Language"])
+    if request.method not in READ or answer.status_code != HTTPStatus.OK:
+        return answer
+    set_response_etag(answer)
+    changed = last_changed()
+    if changed is not None:
+        answer.headers["Last-Modified"] = http_date(changed)
+    known = get_conditional_response(request, answer.headers["ETag"], changed, answer)
+    if known is not None and known is not answer:
+        for name in (*FOR_ALL, "Content-Language"):
+            known.headers[name] = answer.headers[name]
+    return known or answer
+
+
+def _for_nobody_else(answer: HttpResponse) -> HttpResponse:
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    answer.headers["Referrer-Policy"] = "same-origin"
+    return answer
+
+
+def _language(request: HttpRequest) -> str:
+    """The language asked for, by `lang` or by Accept-Language, else the site's; "" for one we do not have."""
+    wanted = request.GET.get("lang")
+    if wanted is not None:
+        return wanted if wanted in dict(settings.LANGUAGES) else ""
+    for said, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+        with suppress(LookupError):
+            return get_supported_language_variant(said)
+    return settings.LANGUAGE_CODE
