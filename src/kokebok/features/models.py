@@ -15,6 +15,7 @@ class Feature(models.TextChoices):
     SHEETS = "sheets", _("Spreadsheets")
     WORD = "word", _("Word documents")
     REGISTER = "register", _("Local government")
+    API = "api", _("Open data for programs")
 
 
 class SwitchedOn(models.Model):

@@ -50,4 +50,7 @@ TRAITS: dict[Feature, Trait] = {
             "actors can say which they belong to."
         )
     ),
+    Feature.API: Trait(
+        _("Programs read all that is public as data, and give inputs with a key that an administrator makes.")
+    ),
 }
