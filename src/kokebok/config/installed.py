@@ -3,6 +3,7 @@
 INSTALLED_APPS = [
     "kokebok.config.apps.KokebokConfig",
     "kokebok.archive",
+    "kokebok.api",
     "kokebok.reading",
     "kokebok.search",
     "kokebok.following",

@@ -86,6 +86,7 @@ WITHOUT = read_left_out(env)
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kokebok.config.policy.PolicyMiddleware",
+    "kokebok.api.refusals.RefusedAsData",
     "kokebok.book.interface_language.LanguageMiddleware",
     "kokebok.web.front_door.FrontDoor",  # before all that looks at cookies, addresses and forms
     "django.contrib.sessions.middleware.SessionMiddleware",

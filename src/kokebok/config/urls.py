@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("kokebok.config.demo_urls")))
 urlpatterns += [
+    path("", include("kokebok.api.urls")),
     path("", include("kokebok.reading.urls")),
     path("", include("kokebok.outlets.sheet_urls")),
     re_path(r"^((?:[\w\-]+/)*)$", page, name="wagtail_serve"),  # the name by which Wagtail makes addresses
