@@ -55,7 +55,7 @@ def switch_all_on() -> None:
     """Let all that only some need be on: the tests are of what it does, and those of the switch itself say so."""
     from kokebok.features.models import Feature, SwitchedOn
 
-    SwitchedOn.objects.bulk_create([SwitchedOn(feature=one) for one in Feature])
+    SwitchedOn.objects.bulk_create([SwitchedOn(feature=one) for one in Feature], ignore_conflicts=True)
 
 
 def filled_file(file: Path, fill: Callable[[], None]) -> Path:

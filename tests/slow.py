@@ -39,6 +39,7 @@ SECONDS = {
     "setup/test_words_to_write_over": 4,
     "book/test_pen_links": 4,
     "reading/test_topic_texts": 4,
+    "api/test_schema": 15,
     "setup/test_begin": 4,
     "cli/test_test": 4,
     "test_kokebok_script": 3,

@@ -22,7 +22,32 @@ if TYPE_CHECKING:
 STAFF = ("redaksjon/", "konto/", "pennen/")
 SEEN_OF_A_KIND = 12
 BY_CODE, BY_LETTER = "for the sender alone, who has the code", "for whoever has the letter"
+BY_PROGRAM = "read by programs; the page on open data says how"
 NO_DOOR = {
+    **{
+        f"api:{name}": BY_PROGRAM
+        for name in (
+            "book",
+            "pages",
+            "page",
+            "paragraph",
+            "inputs",
+            "input",
+            "editions",
+            "edition",
+            "calls",
+            "call",
+            "rounds",
+            "round",
+            "events",
+            "event",
+            "values",
+            "topics",
+            "actors",
+            "actor",
+            "absent",
+        )
+    },
     "outlets:schema": "named in the JSON of each edition",
     "reading:receipt": BY_CODE,
     "reading:own": BY_CODE,
