@@ -68,7 +68,7 @@ ROWS_LEFT_OUT: Final = {
 
 FILLED_BY_MIGRATIONS: Final = frozenset(
     {
-        "auth.group", "auth.group_permissions", "auth.permission", "contenttypes.contenttype",
+        "auth.group", "auth.group_permissions", "auth.permission", "contenttypes.contenttype", "features.switchedon",
         "lists.entry", "lists.list", "wagtailcore.collection",
         "wagtailcore.groupapprovaltask", "wagtailcore.groupapprovaltask_groups",
         "wagtailcore.groupcollectionpermission", "wagtailcore.grouppagepermission", "wagtailcore.locale",
