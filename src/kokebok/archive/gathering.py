@@ -84,7 +84,7 @@ class _Gathering:
         while self.waiting:
             self._write(self.waiting.popleft())
             self.told(self.pages)
-        files = len(self.pack.sums) - self.pages
+        files = len(self.pack.packed) - self.pages
         self._own_files(starts, files)
         return Gathered(self.pages, files, self.pack.bytes, self.left_out)
 
@@ -210,7 +210,7 @@ class _Gathering:
             {"data": data, "at": self.at, "starts": [(quote(name), title) for name, title in starts]},
         )
         self.pack.put(ABOUT, about.encode())
-        if "index.html" not in self.pack.sums:
+        if "index.html" not in self.pack.packed:
             self.pack.put("index.html", about.encode())
         self.pack.close()
 

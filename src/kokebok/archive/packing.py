@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,27 +16,46 @@ CHECKSUMS = "sha256sums.txt"
 EARLIEST = datetime(1980, 1, 1)  # noqa: DTZ001  (a zip knows no zones, and no earlier day)
 
 
+@dataclass(frozen=True)
+class Packed:
+    """A file that is in: its checksum, and how many bytes it has."""
+
+    sha256: str
+    size: int
+
+
 class Pack(ABC):
     """Takes files by their names within the archive ("utgave/1.0/index.html")."""
 
     def __init__(self) -> None:
-        self.sums: dict[str, str] = {}
+        self.packed: dict[str, Packed] = {}
         self.bytes = 0
 
     def put(self, name: str, content: bytes) -> None:
         """Put in a file, and note its checksum."""
-        assert name not in self.sums
-        self.sums[name] = hashlib.sha256(content).hexdigest()
+        assert name not in self.packed
+        self.packed[name] = Packed(hashlib.sha256(content).hexdigest(), len(content))
         self.bytes += len(content)
         self._write(name, content)
 
     def close(self) -> None:
         """Put in the list of checksums, by which `sha256sum -c` holds the rest."""
-        lines = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(self.sums.items()))
+        lines = "".join(f"{self.packed[name].sha256}  {name}\n" for name in sorted(self.packed))
         self._write(CHECKSUMS, lines.encode())
 
     @abstractmethod
     def _write(self, name: str, content: bytes) -> None: ...
+
+
+class Within(Pack):
+    """A folder of another pack, which stays open."""
+
+    def __init__(self, pack: Pack, folder: str) -> None:
+        super().__init__()
+        self.pack, self.folder = pack, folder
+
+    def _write(self, name: str, content: bytes) -> None:
+        self.pack.put(f"{self.folder}/{name}", content)
 
 
 class FolderPack(Pack):
