@@ -18,6 +18,7 @@ SECONDS = {
     "later/test_each_kind": 24,
     "archive/test_whole": 12,
     "archive/test_whole_commands": 12,
+    "archive/test_deposit": 6,
     "roads/test_fetching_changes_nothing": 23,
     "book/test_pictures_come": 22,
     "roads/test_without_an_app": 15,

@@ -31,12 +31,14 @@ class ArchiveState(models.TextChoices):
 class SiteArchive(models.Model):
     """A zip of what readers saw at a moment. Its bytes lie in the data folder under their own sha256.
 
+    `is_package` says that it is a package for the body's archive: with the log, and what it is in the terms of Noark 5.
     `key` is the number or the address of what it is of, "" for the whole site; `pages` how many are done;
     `left_out` how many addresses that lead nowhere within it were asked for.
     """
 
     kind = models.CharField(_("what"), max_length=8, choices=ArchiveKind)
     key = models.CharField(max_length=60, blank=True)
+    is_package = models.BooleanField(default=False)
     title = models.CharField(max_length=300)
     state = models.CharField(max_length=8, choices=ArchiveState, default=ArchiveState.WAITING)
     pages = models.PositiveIntegerField(default=0)
@@ -53,7 +55,9 @@ class SiteArchive(models.Model):
         ordering = ["-ordered_at", "-pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                name="archive_one_at_a_time", fields=["kind", "key"], condition=Q(state="waiting")
+                name="archive_one_at_a_time",
+                fields=["kind", "key", "is_package"],
+                condition=Q(state="waiting"),
             ),
             models.CheckConstraint(
                 name="archive_ready_has_a_hash",
@@ -63,3 +67,8 @@ class SiteArchive(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}".strip()
+
+    @property
+    def file_name(self) -> str:
+        """What it is called, without a day and an ending: "arkiv-edition-1.0"."""
+        return "-".join(filter(None, ("arkivpakke" if self.is_package else "arkiv", self.kind, self.key)))

@@ -29,9 +29,10 @@ from kokebok.people.refusals import refusal_told
 def all_archives(request: HttpRequest) -> HttpResponse:
     """The archives there are, and what one can have an archive of."""
     if request.method == "POST":
-        kind, _colon, key = request.POST.get("what", "").partition(":")
+        is_package = "package" in request.POST
+        kind, _colon, key = request.POST.get("package" if is_package else "what", "").partition(":")
         with refusal_told(request):
-            order_archive(kind, key, by=person_of(request))
+            order_archive(kind, key, by=person_of(request), is_package=is_package)
             messages.success(request, _("The archive is being made. It can be fetched here when it is done."))
         return redirect("archive:archives")
     context = {
@@ -49,11 +50,10 @@ def archive_file(request: HttpRequest, number: int) -> FileResponse:
     """The zip of an archive that is ready."""
     found = find_archive(number)
     day = found.made_at.date().isoformat() if found.made_at else ""
-    name = "-".join(filter(None, ("arkiv", found.kind, found.key, day)))
     return FileResponse(
         zip_of(found.sha256).open("rb"),
         as_attachment=True,
-        filename=f"{name}.zip",
+        filename=f"{found.file_name}-{day}.zip",
         content_type="application/zip",
     )
 

@@ -21,6 +21,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "which", nargs="?", default="", help="number of the edition or round, address of the call"
     )
     parser.add_argument("folder", type=Path, help="where to; it must be empty, or not there")
+    parser.add_argument(
+        "--package", action="store_true", help="a package for the body's archive, in the terms of Noark 5"
+    )
     parser.set_defaults(run=run)
 
 
@@ -32,16 +35,17 @@ def run(options: argparse.Namespace) -> int:
         raise Trouble(f"{options.folder} is not empty")
     compile_translations()
     ready.start_django()
+    from kokebok.archive.deposit.writing import write_deposit
     from kokebok.archive.gathering import gather
     from kokebok.archive.packing import FolderPack
     from kokebok.archive.scopes import scope_of
     from kokebok.people.rules import Refused
 
     try:
-        done = gather(scope_of(options.what, options.which), FolderPack(options.folder))
+        write = write_deposit if options.package else gather
+        done = write(scope_of(options.what, options.which), FolderPack(options.folder))
     except Refused as refusal:
         raise Trouble(str(refusal)) from refusal
-    ready.say(
-        f"{done.pages} pages and {done.files} other files are in {options.folder}: open index.html there"
-    )
+    first = "LES-MEG.txt" if options.package else "index.html"
+    ready.say(f"{done.pages} pages and {done.files} other files are in {options.folder}: open {first} there")
     return 0

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from kokebok.archive.actions.remove import forget
+from kokebok.archive.deposit.records import require_depositable
+from kokebok.archive.deposit.writing import write_deposit
 from kokebok.archive.gathering import Gathered, gather
 from kokebok.archive.models import ArchiveState, SiteArchive
 from kokebok.archive.packing import ZipPack
@@ -36,18 +38,27 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def order_archive(kind: str, key: str, *, by: Person) -> SiteArchive:
-    """Have an archive made in the background. Raises Refused without the role, where there is nothing finished to
-    archive, and while one of the same is being made."""
+def order_archive(kind: str, key: str, *, by: Person, is_package: bool = False) -> SiteArchive:
+    """Have an archive made in the background, or a package for the body's archive.
+
+    Raises Refused without the role, where there is nothing finished to archive, while one of the same is being made,
+    and for a package of the whole site.
+    """
     if not may(by, "archive.make"):
         raise Refused(_("You do not have the role this needs."))
     scope = scope_of(kind, key)
+    if is_package:
+        require_depositable(scope.kind)
     row, is_new = SiteArchive.objects.get_or_create(
-        kind=scope.kind, key=scope.key, state=ArchiveState.WAITING, defaults={"title": scope.title, "by": by}
+        kind=scope.kind,
+        key=scope.key,
+        is_package=is_package,
+        state=ArchiveState.WAITING,
+        defaults={"title": scope.title, "by": by},
     )
     if not is_new:
         raise Refused(_("An archive of this is being made already."))
-    record("archive.ordered", by=by, about=row, kind=row.kind, key=row.key)
+    record("archive.ordered", by=by, about=row, kind=row.kind, key=row.key, package=is_package)
     enqueue_after_commit(make_archive_later, archive_id=row.pk)
     return row
 
@@ -59,8 +70,8 @@ def make_archive(row: SiteArchive) -> None:
     making = Path(settings.COPIES) / f".making-archive-{row.pk}.zip"
     try:
         making.parent.mkdir(parents=True, exist_ok=True)
-        name = "-".join(filter(None, ("arkiv", row.kind, row.key)))
-        done = gather(scope_of(row.kind, row.key), ZipPack(making, name), told=partial(_tell, row))
+        write = write_deposit if row.is_package else gather
+        done = write(scope_of(row.kind, row.key), ZipPack(making, row.file_name), told=partial(_tell, row))
         _ready(row, making, done)
     except Exception as error:  # whatever it stumbles on, the editor is told
         logger.warning("the archive %s could not be made", row, exc_info=True)
@@ -97,5 +108,6 @@ def _come_to(row: SiteArchive, to: ArchiveState, **fields: object) -> None:
         return
     record(f"archive.{to}", by=None, about=row, sha256=fields.get("sha256", ""))
     if to == ArchiveState.READY:
-        earlier = SiteArchive.objects.filter(kind=row.kind, key=row.key).exclude(pk=row.pk)
+        earlier = SiteArchive.objects.filter(kind=row.kind, key=row.key, is_package=row.is_package)
+        earlier = earlier.exclude(pk=row.pk)
         forget(earlier)
