@@ -19,7 +19,7 @@ Answers = dict[str, str]
 
 
 class Mailbox:
-    """What has arrived.
+    """What has arrived; `senders` are the return paths.
 
     `refuse` answers an address, and `refuse_text` every letter, when its text is there. `hold` keeps the nth letter
     waiting after it has been taken, `hold_before` an address before its letter is.
@@ -27,6 +27,7 @@ class Mailbox:
 
     def __init__(self) -> None:
         self.letters: list[tuple[str, Message]] = []
+        self.senders: list[str] = []
         self.refuse: Answers = {}
         self.refuse_sender = ""
         self.refuse_text = ""
@@ -63,6 +64,7 @@ class Mailbox:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         if self.refuse_text:
             return self.refuse_text
+        self.senders.append(envelope.mail_from)
         letter = email.message_from_bytes(envelope.content, policy=default)
         self.letters += [(address, letter) for address in envelope.rcpt_tos]
         if len(self.letters) == self.hang_up_at:

@@ -23,7 +23,8 @@ BEGUN = "demo.begun"
 # Every setting is in one of these: a test says so. What is refused leads out of the demo, to people, letters or data
 # that are real, or lets others in; by a slip of the hand it may stand in the environment of whoever tries the demo.
 REFUSED = (
-    "DATA", "DATABASE", "REDIS", "SECRET_KEY", "SMTP", "FROM_EMAIL", "IMAP", "BEHIND_PROXY", "REQUIRE_MFA",
+    "DATA", "DATABASE", "REDIS", "SECRET_KEY", "SMTP", "FROM_EMAIL", "RETURN_PATH", "IMAP", "BEHIND_PROXY",
+    "REQUIRE_MFA",
     "OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_SCOPES", "OIDC_EMAIL_CLAIM",
     "OIDC_VERIFIED_CLAIM", "OIDC_ACR", "OIDC_ROLES_CLAIM", "OIDC_ROLES", "WITHOUT",
     "DOI_PREFIX",  # else a demo would cite an edition by a DOI of the body's

@@ -229,6 +229,12 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.read(
     "FROM_EMAIL", str, default="kokebok@example.no", about="The address letters come from."
 )
 EMAIL_FILE_PATH = DATA / "letters"
+RETURN_PATH = env.read(
+    "RETURN_PATH",
+    str,
+    default="",
+    about="Where e-mails that do not arrive come back to, as retur@example.no: a mailbox that takes retur+…@ too.",
+)
 EMAIL_BACKEND = "kokebok.letters.smtp.SmtpBackend" if SMTP else "kokebok.config.letters.LettersInFiles"
 if SMTP:
     EMAIL_HOST, EMAIL_PORT = SMTP.host, SMTP.port or 25

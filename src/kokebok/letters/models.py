@@ -7,8 +7,10 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 LONGEST_ANSWER = 300  # characters of what the mail server said
 
@@ -24,6 +26,7 @@ class LetterState(models.TextChoices):
     LAID_ASIDE = "laid aside", _("Is not sent")
 
 
+CAME_BACK_BEFORE = gettext_noop("E-mails to this address have come back, so this one was not sent.")
 UNSENT = (LetterState.WAITING, LetterState.FAILED, LetterState.UNKNOWN)
 """What can still be sent, or laid aside."""
 
@@ -46,7 +49,17 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
     def undecided(self) -> Self:
         """Those a person must decide about."""
-        return self.filter(state__in=(LetterState.FAILED, LetterState.UNKNOWN))
+        decided = self.filter(state__in=(LetterState.FAILED, LetterState.UNKNOWN))
+        return decided.exclude(answer=CAME_BACK_BEFORE)
+
+    def held_back(self) -> Self:
+        """Those that wait for their address to be put right."""
+        return self.filter(state=LetterState.FAILED, answer=CAME_BACK_BEFORE)
+
+    def to_nobody(self) -> Self:
+        """Those to an address that others have come back from for good; not what somebody sits and waits for."""
+        gone = Unreachable.objects.filter(address=Lower(models.OuterRef("to")), is_lasting=True)
+        return self.filter(models.Exists(gone), is_secret=False)
 
 
 class Letter(models.Model):
@@ -55,13 +68,15 @@ class Letter(models.Model):
     It is wanted from `wanted_at`, is next tried at `due_at`, and is of no use after `not_after`. In hand, it is its
     worker's until `lease_until`; `tries` counts the hands and tells one from another. `handed_at` is when we began to
     give its text away: from then on nobody but the mail server knows. `turned_away_at` is when the mail server first
-    asked us to come back with this very letter.
+    asked us to come back with this very letter. `token` is in its head and in its return path, and nowhere else: what
+    names it has had this letter. `returned_at` is when word came that it did not arrive, and `answer` then says why.
 
     The address and the text are erased when they are no longer needed, and with them the mail server's answer, which
     may name the address: the key and what became of it stay.
     """
 
     key = models.CharField(max_length=120, unique=True)
+    token = models.CharField(max_length=32, blank=True)
     about = models.CharField(max_length=80, blank=True)  # as the journal names things
     to = models.TextField(blank=True)
     subject = models.TextField(blank=True)
@@ -82,6 +97,7 @@ class Letter(models.Model):
     handed_at = models.DateTimeField(null=True, blank=True)
     turned_away_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=LONGEST_ANSWER, blank=True)
     is_unwanted = models.BooleanField(
@@ -97,6 +113,7 @@ class Letter(models.Model):
             models.Index(fields=["about"], name="letter_about"),
         ]
         constraints: ClassVar = [
+            models.UniqueConstraint(name="letter_token_is_its_own", fields=["token"], condition=~Q(token="")),
             models.CheckConstraint(name="letter_has_a_key", condition=~Q(key="")),
             models.CheckConstraint(
                 name="letter_in_hand_has_a_lease",
@@ -128,6 +145,42 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.key  # never the address: this may stand in a log
+
+
+class Unreachable(models.Model):
+    """An address, in lower case, that letters have come back from; `status` and `said` are its mail server's last word.
+
+    Nothing is sent to one that `is_lasting`, but for what somebody sits and waits for. Others are tried again, and
+    `times` counts how often they were not reached. `settled_at` is when an editor let it be as it is.
+    """
+
+    address = models.CharField(max_length=254, unique=True)
+    is_lasting = models.BooleanField()
+    times = models.PositiveSmallIntegerField(default=1)
+    status = models.CharField(max_length=12, blank=True)
+    said = models.CharField(max_length=LONGEST_ANSWER, blank=True)
+    since = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="unreachable_has_an_address", condition=~Q(address="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"unreachable {self.pk}"  # never the address: this may stand in a log
+
+
+class ReadBounce(models.Model):
+    """That a bounce about one of our letters has been read: the same one again changes nothing."""
+
+    key = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"bounce {self.pk}"
 
 
 class Asking(models.Model):

@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kokebok.letters.models import UNSENT, Letter, LetterQuerySet, LetterState
+from kokebok.letters.models import UNSENT, Letter, LetterQuerySet, LetterState, Unreachable
 from kokebok.letters.rules import OVERDUE, reach_nobody
 
 if TYPE_CHECKING:
@@ -42,6 +42,21 @@ class OutboxLetter:
 def letters_are_turned_away() -> bool:
     """Whether letters wait since the mail server did not take them when they were tried."""
     return Letter.objects.filter(state=LetterState.WAITING, turned_away_at=None).exclude(answer="").exists()
+
+
+def is_unreachable(address: str) -> bool:
+    """Whether nothing is to be sent to this address, since letters have come back from it."""
+    return Unreachable.objects.filter(address=address.lower(), is_lasting=True).exists()
+
+
+def how_many_to_put_right() -> int:
+    """How many addresses wait for an editor: letters came back from them for good, and nobody has let them be."""
+    return Unreachable.objects.filter(is_lasting=True, settled_at=None).count()
+
+
+def find_unreachable(number: int) -> Unreachable | None:
+    """An address that cannot be reached, by its number; None if it has been put right."""
+    return Unreachable.objects.filter(pk=number).first()
 
 
 def is_in_hand(to: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from kokebok.people.models import RoleName
-from kokebok.people.rules import Table, allowed_by
+from kokebok.people.rules import Refused, Table, allowed_by
 
 MAY: Table = {"letters.settle": (RoleName.ADMINISTRATOR,)}
 may = allowed_by(MAY)
@@ -19,10 +19,15 @@ SHORTEST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=4)  # before
 PATIENCE = timedelta(days=4)  # with a mail server that asks us to come back with the same letter
 KEPT = timedelta(days=30)  # the address and the text, after it was sent
 UNDECIDED = timedelta(days=90)  # what nobody has decided about in that time is laid aside
+BOUNCES_KEPT = timedelta(days=365)  # that an address cannot be reached, after the last word of it
+TRIED_AGAIN = tuple(timedelta(hours=hours) for hours in (6, 24, 72))  # where another day may be otherwise
+FORGOTTEN = timedelta(
+    days=14
+)  # without a word from an address that did not take a letter: it counts from one again
 OVERDUE = timedelta(minutes=15)  # from here on the letters that wait are told of
 
 
-class AlreadySettled(Exception):
+class AlreadySettled(Refused):
     """The letter is no longer where the caller saw it."""
 
 

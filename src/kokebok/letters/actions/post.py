@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from email.utils import make_msgid
 from typing import TYPE_CHECKING, TypedDict, Unpack
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from django.utils import timezone
 
 from kokebok.journal.models import name_of
 from kokebok.later.queueing import after_commit
-from kokebok.letters.models import UNSENT, Letter, LetterState
+from kokebok.letters.models import UNSENT, Letter, LetterState, Unreachable
+from kokebok.letters.return_path import heads_with, new_token
 from kokebok.letters.shares import A_DAY, note_taken, take_share, taken_by
 from kokebok.letters.waking import wake
 from kokebok.lib.written import writable, written
@@ -26,8 +24,8 @@ if TYPE_CHECKING:
 TO_STRANGER = "to a stranger"
 MOST_ASKED_A_DAY = 10  # letters to an address nobody has confirmed
 FIELDS = (
-    "about", "to", "subject", "text", "html", "reply_to", "headers", "is_secret", "posted_at", "wanted_at", "due_at",
-    "not_after",
+    "token", "about", "to", "subject", "text", "html", "reply_to", "headers", "is_secret", "posted_at", "wanted_at",
+    "due_at", "not_after",
 )  # fmt: skip
 
 
@@ -114,16 +112,17 @@ def _drawn_up(one: ToPost) -> Letter:
     now = timezone.now()
     wanted_at = max(one.get("not_before") or now, now)
     of_use_for = one.get("of_use_for")
-    ours = {"Message-ID": new_message_id(), "Auto-Submitted": "auto-generated"}
+    token = new_token()
     return Letter(
         key=one["key"],
+        token=token,
         about=name_of(one.get("about")),
         to=one["to"],
         subject=" ".join(writable(one["subject"]).split()),
         text=writable(one["text"]),
         html=writable(one.get("html", "")),
         reply_to=one.get("reply_to", ""),
-        headers=written({**ours, **(one.get("headers") or {})}),
+        headers=written({**heads_with(token), **(one.get("headers") or {})}),
         is_secret=one.get("is_secret", False),
         posted_at=now,
         wanted_at=wanted_at,
@@ -143,11 +142,6 @@ def take_back(*keys: str) -> int:
     return erase_unwanted(Letter.objects.filter(key__in=keys))
 
 
-def new_message_id() -> str:
-    """A name for a letter, the same each time it is tried: mail programs show two of the same name as one."""
-    return make_msgid(domain=urlsplit(settings.BASE_URL).hostname or "localhost")
-
-
 def forget(*things: Model) -> int:
     """Erase the words and addresses of all letters about things that are erased; what has not left does not leave.
 
@@ -155,8 +149,17 @@ def forget(*things: Model) -> int:
     transaction.
     """
     mine = Letter.objects.filter(about__in=[name_of(one) for one in things], erased_at=None)
+    addresses = {to.lower() for to in mine.values_list("to", flat=True)}
     mine.update(is_unwanted=True)  # and from here on, nobody else moves them
-    return erase_unwanted(mine)
+    erased_now = erase_unwanted(mine)
+    forget_unreachable(addresses)
+    return erased_now
+
+
+def forget_unreachable(addresses: Iterable[str]) -> None:
+    """Forget that these addresses, in lower case, cannot be reached, where no letter of ours names them any more."""
+    still = Letter.objects.filter(to__iexact=OuterRef("address"), erased_at=None)
+    Unreachable.objects.filter(~Exists(still), address__in=list(addresses)).delete()
 
 
 def erase_unwanted(some: QuerySet[Letter]) -> int:

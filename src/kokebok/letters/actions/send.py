@@ -26,7 +26,8 @@ from django.utils.translation import gettext_noop
 from kokebok.letters.actions.post import erase_unwanted, erased
 from kokebok.letters.delivering import DeliveryDeferred, NobodyKnows, NoLongerOurs, NotTaken, NotUs
 from kokebok.letters.mailing import MailServer, mail_server
-from kokebok.letters.models import Letter, LetterState
+from kokebok.letters.models import CAME_BACK_BEFORE, Letter, LetterState
+from kokebok.letters.return_path import sent_as
 from kokebok.letters.rules import LEASE, LONGEST_WAIT, PATIENCE, PAUSE, SHORT_PAUSE, SHORTEST_WAIT
 from kokebok.people.closing import closing
 
@@ -83,6 +84,9 @@ def _send(key: int, server: MailServer) -> bool:
     now = timezone.now()
     late = Letter.objects.due(now).filter(pk=key, not_after__lt=now)
     if late.update(state=LetterState.LAID_ASIDE, **erased()):
+        return False
+    held = Letter.objects.due(now).filter(pk=key).to_nobody()
+    if held.update(state=LetterState.FAILED, answer=CAME_BACK_BEFORE):
         return False
     server.be_there()
     letter = _take_in_hand(key)
@@ -184,12 +188,14 @@ def _no_longer_needed(letter: Letter) -> dict[str, object]:
 
 
 def _email(letter: Letter) -> EmailMultiAlternatives:
+    whose = sent_as(letter.token)
     email = EmailMultiAlternatives(
+        from_email=whose["from_email"],
         subject=letter.subject,
         body=letter.text,
         to=[letter.to],
         reply_to=[letter.reply_to] if letter.reply_to else None,
-        headers=letter.headers,
+        headers={**letter.headers, **whose["headers"]},
     )
     if letter.html:
         email.attach_alternative(letter.html, "text/html")

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import after_commit
-from kokebok.letters.actions.post import erased
-from kokebok.letters.models import UNSENT, Letter, LetterState
-from kokebok.letters.rules import KEPT, UNDECIDED, AlreadySettled, OfNoUse
+from kokebok.letters.actions.post import erased, forget_unreachable
+from kokebok.letters.models import UNSENT, Letter, LetterState, ReadBounce, Unreachable
+from kokebok.letters.rules import BOUNCES_KEPT, KEPT, UNDECIDED, AlreadySettled, OfNoUse
 from kokebok.letters.waking import wake
 
 if TYPE_CHECKING:
@@ -59,12 +59,17 @@ def erase_old() -> int:
     now = timezone.now()
     kept = Letter.objects.filter(erased_at=None)
     sent = kept.filter(state=LetterState.SENT, sent_at__lt=now - KEPT).update(**erased())
-    useless = kept.filter(state__in=UNSENT, not_after__lt=now) | kept.undecided().filter(
-        due_at__lt=now - UNDECIDED
-    )
+    ReadBounce.objects.filter(at__lt=now - BOUNCES_KEPT).delete()
+    Unreachable.objects.filter(at__lt=now - BOUNCES_KEPT).delete()
+    nobody_decides = (kept.undecided() | kept.held_back()).filter(due_at__lt=now - UNDECIDED)
+    useless = kept.filter(state__in=UNSENT, not_after__lt=now) | nobody_decides
     return sent + useless.update(state=LetterState.LAID_ASIDE, **erased())
 
 
 def erase_sent_to(email: str) -> int:
     """Erase the words and the address of all letters that were sent to an address; how many."""
-    return Letter.objects.filter(to__iexact=email, state=LetterState.SENT, erased_at=None).update(**erased())
+    erased_now = Letter.objects.filter(to__iexact=email, state=LetterState.SENT, erased_at=None).update(
+        **erased()
+    )
+    forget_unreachable([email.lower()])
+    return erased_now
