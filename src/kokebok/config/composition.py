@@ -48,6 +48,13 @@ AFTER_COMING = ["kokebok.search.actions.note.note_inputs"]
 # What follows when an edition is frozen: each is called with the edition, in the transaction.
 AFTER_FREEZING = ["kokebok.search.actions.note.note_edition"]
 
+# What finds a letter of ours by its token, when word comes that it did not arrive: each is called with the tokens, and
+# gives a `letters.actions.bounced.SentLetter`, or None.
+SENT_LETTERS = [
+    "kokebok.letters.actions.bounced.find_letter_sent",
+    "kokebok.outlets.actions.bounced.find_delivery_sent",
+]
+
 # What tells the number of the newest edition to those below editions who write it: the placeholder {utgave}.
 NEWEST_EDITION = "kokebok.editions.queries.newest_number"
 

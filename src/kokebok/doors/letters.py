@@ -20,6 +20,7 @@ from kokebok.inputs.actions.send import Said
 from kokebok.inputs.files import look_into
 from kokebok.inputs.models import LONGEST_TEXT, Kind
 from kokebok.inputs.rules import UnfitFile
+from kokebok.lib.bounces import read_bounce
 from kokebok.lib.mail import File, MailSort, ReceivedLetter, read_letter
 from kokebok.lib.mail_words import MailPartKind, own_words
 
@@ -120,7 +121,8 @@ def look_at(raw: bytes, places: NamedPlaces) -> LetterPreview:
     only_unread = unread and not files and not own.text
     return LetterPreview(
         letter=letter,
-        reason=_reason(letter, text, only_unread=only_unread),
+        reason=_reason(letter, text, only_unread=only_unread)
+        or (HoldReason.BOUNCE if read_bounce(raw) else None),
         aim=places.in_letter(f"{letter.subject}\n{letter.whole}"),
         name=name[:120],
         address=address,

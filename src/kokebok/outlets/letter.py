@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.formats import date_format
 
+from kokebok.letters.return_path import heads_with, sent_as
 from kokebok.letters.writing import with_foot
 from kokebok.lib.filling import fill
 from kokebok.lib.written import writable
@@ -95,12 +96,15 @@ def email_of(delivery: Delivery) -> EmailMultiAlternatives:
     edition = delivery.dispatch.edition
     said = letter_to(delivery, texts_of(delivery.dispatch), edition)
     mailbox = edition.cookbook.role_mailbox
+    token = delivery.token
+    whose = sent_as(token)
     email = EmailMultiAlternatives(
         subject=said.subject,
         body=said.body,
         to=[formataddr((writable(delivery.name), delivery.email)) if delivery.name else delivery.email],
         reply_to=[mailbox] if mailbox else None,
-        headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"},
+        from_email=whose["from_email"],
+        headers={**heads_with(token), "Message-ID": delivery.message_id, **whose["headers"]},
     )
     email.attach_alternative(as_html(said), "text/html")
     return email

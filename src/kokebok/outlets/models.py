@@ -135,6 +135,7 @@ class DeliveryState(models.TextChoices):
     """What became of one letter. "uncertain" is one that was being handed over when the server died.
 
     "left_out" is one to somebody who had the edition by another dispatch.
+    "returned" is one that came back, or is not sent since others have come back from its address.
     "by_hand" is one to a recipient without an e-mail address: nothing sends it, and a person says when it was given.
     """
 
@@ -145,6 +146,7 @@ class DeliveryState(models.TextChoices):
     UNCERTAIN = "uncertain", _("Uncertain")
     BY_HAND = "by_hand", _("To be handed over")
     LEFT_OUT = "left_out", _("Left out")
+    RETURNED = "returned", _("Came back")
 
 
 class Delivery(models.Model):
@@ -183,6 +185,11 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return self.email or self.name
+
+    @property
+    def token(self) -> str:
+        """What the letter is known by when it comes back: in its Message-ID, and in its return path."""
+        return self.message_id.strip("<>").partition("@")[0]
 
 
 class RecipientChannel(models.TextChoices):

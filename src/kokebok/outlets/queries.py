@@ -98,6 +98,7 @@ class DispatchTally:
     uncertain: int = 0
     by_hand: int = 0
     left_out: int = 0
+    returned: int = 0
     a_minute: int = 60
 
     @property
@@ -108,7 +109,7 @@ class DispatchTally:
     @property
     def settled(self) -> int:
         """Those that nothing more will happen to by itself."""
-        return self.sent + self.failed + self.uncertain + self.by_hand + self.left_out
+        return self.sent + self.failed + self.uncertain + self.by_hand + self.left_out + self.returned
 
     @property
     def minutes_left(self) -> int:
@@ -141,6 +142,11 @@ def letters_in(dispatch: Dispatch, state: str) -> QuerySet[Delivery]:
     """The letters of a dispatch that are in a state; all of them when it is "" or no state at all."""
     letters = dispatch.deliveries.order_by("pk")
     return letters.filter(state=state) if state in DeliveryState.values else letters
+
+
+def has_returned(address: str) -> bool:
+    """Whether a letter of a dispatch has come back from this address, in lower case."""
+    return Delivery.objects.filter(email__iexact=address, state=DeliveryState.RETURNED).exists()
 
 
 def is_moving(dispatch: Dispatch) -> bool:

@@ -19,13 +19,14 @@ DISPATCH_MOVES: dict[DispatchState, frozenset[DispatchState]] = {
 }
 # From "uncertain" to "sent" also when the answer of the mail server comes after we had given it up.
 DELIVERY_MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
-    DeliveryState.WAITING: frozenset({DeliveryState.SENDING, DeliveryState.LEFT_OUT}),
+    DeliveryState.WAITING: frozenset({DeliveryState.SENDING, DeliveryState.LEFT_OUT, DeliveryState.RETURNED}),
     DeliveryState.SENDING: frozenset(
         {DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNCERTAIN, DeliveryState.WAITING}
     ),
     DeliveryState.UNCERTAIN: frozenset({DeliveryState.SENT, DeliveryState.WAITING}),
     DeliveryState.FAILED: frozenset({DeliveryState.WAITING}),
-    DeliveryState.SENT: frozenset(),
+    DeliveryState.SENT: frozenset({DeliveryState.RETURNED, DeliveryState.WAITING}),  # when it comes back
+    DeliveryState.RETURNED: frozenset({DeliveryState.WAITING}),
     DeliveryState.BY_HAND: frozenset({DeliveryState.SENT}),
     DeliveryState.LEFT_OUT: frozenset({DeliveryState.WAITING}),
 }

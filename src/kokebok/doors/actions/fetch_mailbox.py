@@ -28,12 +28,16 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Fetched:
-    """What one fetching came to: letters that became inputs, were set aside, were here already, could not be stored."""
+    """What one fetching came to: letters that became inputs, were set aside, were here already, could not be stored.
+
+    `returned` are those that told of a letter of ours that did not arrive.
+    """
 
     taken: int = 0
     aside: int = 0
     already: int = 0
     failed: int = 0
+    returned: int = 0
 
 
 def fetch_mailbox(at: Address | None = None) -> Fetched:

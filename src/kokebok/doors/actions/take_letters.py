@@ -19,6 +19,7 @@ from kokebok.inputs.files import keep
 from kokebok.inputs.models import Door, Input, State
 from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
+from kokebok.letters.actions.bounced import BounceOutcome, take_bounce
 from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 MOST_A_DAY = (
     50  # letters from one address that become inputs by themselves: more is two programs answering each other
 )
+OF_OURS = (BounceOutcome.TAKEN, BounceOutcome.STILL_TRIED, BounceOutcome.ALREADY)
 
 
 class LetterOutcome(Enum):
@@ -37,6 +39,7 @@ class LetterOutcome(Enum):
     TAKEN = "taken"
     ASIDE = "aside"
     ALREADY = "already"
+    RETURNED = "returned"  # word of a letter of ours that did not arrive
 
 
 def take_in_letter(
@@ -49,8 +52,11 @@ def take_in_letter(
 ) -> LetterOutcome:
     """Take in a letter as it came. When this gives back, it is stored, and may be moved out of the mailbox.
 
-    `by` is who put it in at the desk; None for the mailbox. Raises UnfitFile when the disk is full.
+    `by` is who put it in at the desk; None for the mailbox. Word that a letter of ours did not arrive marks
+    that letter, and is not kept. Raises UnfitFile when the disk is full.
     """
+    if take_bounce(raw) in OF_OURS:
+        return LetterOutcome.RETURNED
     seen = look_at(raw, places)
     sha256 = keep_raw(raw)
     with transaction.atomic():

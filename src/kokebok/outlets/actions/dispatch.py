@@ -5,9 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -16,6 +14,7 @@ from django.utils.translation import gettext as _
 from kokebok.editions.said_beside import hold_edition, standing_withdrawal
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
+from kokebok.letters.return_path import message_id, new_token
 from kokebok.outlets.actions.sending import send_later
 from kokebok.outlets.already_had import already_had
 from kokebok.outlets.letter_words import LetterText, require_sendable
@@ -102,7 +101,7 @@ def _delivery(dispatch: Dispatch, one: Recipient) -> Delivery:
         contact=one.contact,
         area_id=one.area,
         state=DeliveryState.WAITING if one.email else DeliveryState.BY_HAND,
-        message_id=_message_id(),
+        message_id=message_id(new_token()),
     )
 
 
@@ -121,7 +120,7 @@ def start(dispatch: Dispatch, *, by: Person, also_had: bool = False) -> Dispatch
     ):
         raise AlreadyMoved(_("The dispatch is being sent already, or is done."))
     left_out = _leave_out(locked, also_had=also_had)
-    _set_going(locked)
+    set_going(locked)
     record("dispatch.started", by=by, about=locked, left_out=left_out)
     return locked
 
@@ -180,7 +179,7 @@ def send_again(delivery: Delivery, *, by: Person) -> None:
     _settle(delivery, DeliveryState.WAITING, tries=0, not_before=timezone.now(), error="")
     record("delivery.sent_again", by=by, about=delivery, was=delivery.state)
     if dispatch.state in {DispatchState.DONE, DispatchState.SENDING}:
-        _set_going(dispatch)
+        set_going(dispatch)
 
 
 @transaction.atomic
@@ -211,7 +210,7 @@ def _settle(delivery: Delivery, to: DeliveryState, **fields: object) -> None:
         raise AlreadyMoved(_("Somebody settled this e-mail first."))
 
 
-def _set_going(dispatch: Dispatch) -> None:
+def set_going(dispatch: Dispatch) -> None:
     """Begin a new run, which ends every earlier one."""
     Dispatch.objects.filter(pk=dispatch.pk).update(
         state=DispatchState.SENDING,
@@ -222,8 +221,3 @@ def _set_going(dispatch: Dispatch) -> None:
     )
     dispatch.refresh_from_db()
     enqueue_after_commit(send_later, dispatch_id=dispatch.pk, run=dispatch.run)
-
-
-def _message_id() -> str:
-    host = urlsplit(settings.BASE_URL).hostname or "localhost"
-    return f"<{uuid.uuid4().hex}@{host}>"

@@ -29,6 +29,8 @@ from kokebok.letters.delivering import (
     hand_over,
     shut,
 )
+from kokebok.letters.models import CAME_BACK_BEFORE
+from kokebok.letters.queries import is_unreachable
 from kokebok.letters.smtp import nothing
 from kokebok.outlets.letter import email_of
 from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, DispatchState
@@ -150,12 +152,20 @@ def _claim(dispatch_id: int, run: int) -> Delivery | None:
     delivery = ready.order_by("not_before", "pk").first()
     if delivery is None:
         return None
+    if is_unreachable(delivery.email):
+        _hold_back(delivery)
+        return None
     claimed = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.WAITING)
     if not claimed.update(state=DeliveryState.SENDING, tried_at=now):
         return None
     step = timedelta(minutes=1) / dispatch.a_minute
     Dispatch.objects.filter(pk=dispatch_id).update(next_at=max(dispatch.next_at, now - CATCH_UP) + step)
     return Delivery.objects.select_related("dispatch__edition__cookbook__sender").get(pk=delivery.pk)
+
+
+def _hold_back(delivery: Delivery) -> None:
+    waiting = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.WAITING)
+    waiting.update(state=DeliveryState.RETURNED, error=CAME_BACK_BEFORE)
 
 
 def _stop_withdrawn(dispatch: Dispatch) -> None:
