@@ -15,6 +15,7 @@ from kokebok.outlets import (
     one_letter_views,
     paper_views,
     text_views,
+    unreachable_views,
     word_views,
 )
 from kokebok.web.present import only_with
@@ -44,6 +45,10 @@ urlpatterns = [
     ),
     path("mottakere/", list_views.all_lists, name="recipient_lists"),
     path("mottakere/ny/", list_views.new_list, name="new_recipient_list"),
+    path("mottakere/retur/", unreachable_views.unreachable, name="unreachable"),
+    path("mottakere/retur/fil/", unreachable_views.read_file, name="read_bounces"),
+    path("mottakere/retur/<number:number>/", unreachable_views.put_right_address, name="put_right"),
+    path("mottakere/retur/<number:number>/la-ligge/", unreachable_views.let_address_be, name="let_be"),
     path("mottakere/<number:number>/", list_views.one_list, name="recipient_list"),
     path("mottakere/<number:number>/slett/", list_views.delete, name="delete_recipient_list"),
     path("brevmaler/", letter_views.all_templates, name="letter_templates"),

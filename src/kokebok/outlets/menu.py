@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from kokebok.desk.rules import may
+from kokebok.letters.queries import how_many_to_put_right
 from kokebok.people.menu import MenuGroup, MenuItem
 
 if TYPE_CHECKING:
@@ -14,13 +15,16 @@ if TYPE_CHECKING:
 
 
 def items(person: Person) -> list[MenuItem]:
-    """The editions and those they are sent to, for those who may freeze one."""
-    return (
-        [
-            MenuItem("outlets_desk:editions", _("Editions"), MenuGroup.WRITE),
-            MenuItem("outlets_desk:recipient_lists", _("Recipient lists"), MenuGroup.WRITE),
-            MenuItem("outlets_desk:letter_templates", _("Letter templates"), MenuGroup.WRITE),
-        ]
-        if may(person, "edition.freeze")
-        else []
+    """The editions and those they are sent to, for those who may freeze one; and addresses, while some are wrong."""
+    if not may(person, "edition.freeze"):
+        return []
+    wrong = how_many_to_put_right() if may(person, "dispatch.send") else 0
+    addresses = MenuItem(
+        "outlets_desk:unreachable", _("Addresses to put right"), MenuGroup.WRITE, count=wrong
     )
+    return [
+        MenuItem("outlets_desk:editions", _("Editions"), MenuGroup.WRITE),
+        MenuItem("outlets_desk:recipient_lists", _("Recipient lists"), MenuGroup.WRITE),
+        MenuItem("outlets_desk:letter_templates", _("Letter templates"), MenuGroup.WRITE),
+        *([addresses] if wrong else []),
+    ]
