@@ -1,0 +1,246 @@
+"""Letters of a dispatch come back: an editor puts the address right, and it is sent again, in one press."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from kokebok.doors.actions.fetch_mailbox import Fetched, fetch_mailbox
+from kokebok.doors.actions.take_letters import LetterOutcome, take_in_letter
+from kokebok.doors.models import SetAside
+from kokebok.doors.targets import all_places
+from kokebok.editions.actions.correct import withdraw
+from kokebok.editions.actions.freeze import freeze
+from kokebok.letters.actions.bounced import BounceOutcome, take_bounce
+from kokebok.letters.models import CAME_BACK_BEFORE, Unreachable
+from kokebok.outlets.actions.dispatch import prepare, start
+from kokebok.outlets.actions.sending import send_batch
+from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, ListedRecipient, RecipientList
+from kokebok.outlets.recipients import Recipient
+from tests.bounced import MAILBOX_FULL, USER_UNKNOWN, a_bounce
+from tests.doors.imap import at, deliver, folders, mailbox
+from tests.mailbox import mail_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.mailbox import Mailbox
+
+pytestmark = pytest.mark.django_db
+LETTER = "Hei {navn},\n\nUtgave {utgave} er her: {lenke}"
+PAGE = "/redaksjon/mottakere/retur/"
+
+
+@pytest.fixture
+def smtp(settings: Any) -> Iterator[Mailbox]:
+    """A real mail server that the site sends through."""
+    with mail_server() as (mailbox, port):
+        settings.EMAIL_BACKEND = "kokebok.letters.smtp.SmtpBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 5
+        yield mailbox
+
+
+@pytest.fixture
+def sent(book, recipe, berit, smtp) -> Dispatch:
+    """A dispatch to three, that has left."""
+    edition = freeze(book, number="0.1", title="Veier", foreword="", on=date(2026, 3, 1), by=berit)
+    recipients = [Recipient(name=f"Ås {n}", email=f"post{n}@example.no") for n in range(3)]
+    dispatch = prepare(edition, subject="Ut", letter=LETTER, a_minute=6000, recipients=recipients, by=berit)
+    start(dispatch, by=berit)
+    return sent_on(dispatch)
+
+
+def sent_on(dispatch: Dispatch) -> Dispatch:
+    """The dispatch when all that is due has left."""
+    dispatch.refresh_from_db()
+    while send_batch(dispatch.pk, dispatch.run) and _is_due(dispatch):
+        pass
+    dispatch.refresh_from_db()
+    return dispatch
+
+
+def _is_due(dispatch: Dispatch) -> bool:
+    return dispatch.deliveries.filter(state="waiting", not_before__lte=timezone.now()).exists()
+
+
+def came_back(dispatch: Dispatch, number: int = 1, said: str = USER_UNKNOWN) -> bytes:
+    """Word that the letter to this one did not arrive."""
+    delivery = dispatch.deliveries.get(email=f"post{number}@example.no")
+    return a_bounce(delivery.token, delivery.email, said=said)
+
+
+def state_of(dispatch: Dispatch, number: int = 1) -> tuple[str, str]:
+    """How far the letter to this one has come, and what was said."""
+    delivery = dispatch.deliveries.get(name=f"Ås {number}")
+    return str(delivery.state), delivery.error
+
+
+def test_the_letter_that_came_back_is_marked_on_the_dispatch(sent, client, berit):
+    assert take_bounce(came_back(sent)) == BounceOutcome.TAKEN
+    assert [state_of(sent, n) for n in range(3)] == [("sent", ""), ("returned", USER_UNKNOWN), ("sent", "")]
+    client.force_login(berit)
+    page = client.get(reverse("outlets_desk:dispatch", args=[sent.pk])).content.decode()
+    assert USER_UNKNOWN in page
+    assert PAGE in page
+
+
+def test_put_right_with_one_press_it_is_sent_again_and_the_lists_are_right_too(sent, client, berit, smtp):
+    kept = RecipientList.objects.create(name="Alle")
+    ListedRecipient.objects.create(of=kept, name="Ås", addresses="anna@example.no, post1@example.no")
+    take_bounce(came_back(sent))
+    client.force_login(berit)
+    page = client.get(PAGE).content.decode()
+    assert "Ås 1, Ås" in page
+    assert USER_UNKNOWN in page
+    where = reverse("outlets_desk:put_right", args=[Unreachable.objects.get().pk])
+    answer = client.post(where, {"address": "Rett@example.no"}, follow=True)
+    assert "Adressen er rettet, og 1 e-post er på vei." in answer.content.decode()
+    sent_on(sent)
+    assert smtp.arrived()["rett@example.no"] == 1
+    assert state_of(sent) == ("sent", "")
+    assert ListedRecipient.objects.get().addresses == "anna@example.no, rett@example.no"
+    assert Unreachable.objects.count() == 0
+
+
+def test_what_is_no_address_is_said_at_the_field_and_kept(sent, client, berit):
+    take_bounce(came_back(sent))
+    client.force_login(berit)
+    where = reverse("outlets_desk:put_right", args=[Unreachable.objects.get().pk])
+    answer = client.post(where, {"address": "rett(at)example.no"})
+    assert answer.status_code == 422
+    assert 'value="rett(at)example.no"' in answer.content.decode()
+    assert "Skriv en e-postadresse, for eksempel post@example.no." in answer.content.decode()
+    assert state_of(sent)[0] == "returned"
+
+
+def test_pressed_twice_it_is_sent_once(sent, client, berit, smtp):
+    take_bounce(came_back(sent))
+    client.force_login(berit)
+    where = reverse("outlets_desk:put_right", args=[Unreachable.objects.get().pk])
+    client.post(where, {"address": "post1@example.no"})
+    second = client.post(where, {"address": "post1@example.no"}, follow=True)
+    assert "Noen har rettet denne adressen allerede." in second.content.decode()
+    sent_on(sent)
+    assert smtp.arrived()["post1@example.no"] == 2
+
+
+def test_corrected_to_one_who_has_it_nobody_gets_it_twice(sent, client, berit, smtp):
+    take_bounce(came_back(sent))
+    client.force_login(berit)
+    where = reverse("outlets_desk:put_right", args=[Unreachable.objects.get().pk])
+    client.post(where, {"address": "post2@example.no"})
+    sent_on(sent)
+    assert smtp.arrived()["post2@example.no"] == 1
+
+
+def test_let_be_nothing_is_sent_to_it_by_the_next_dispatch(sent, client, berit, smtp):
+    take_bounce(came_back(sent))
+    client.force_login(berit)
+    client.post(reverse("outlets_desk:let_be", args=[Unreachable.objects.get().pk]))
+    recipients = [Recipient(name=f"Ås {n}", email=f"post{n}@example.no") for n in range(3)]
+    again = prepare(
+        sent.edition, subject="Igjen", letter=LETTER, a_minute=6000, recipients=recipients, by=berit
+    )
+    start(again, by=berit, also_had=True)
+    sent_on(again)
+    assert [state_of(again, n) for n in range(3)] == [
+        ("sent", ""),
+        ("returned", CAME_BACK_BEFORE),
+        ("sent", ""),
+    ]
+    assert smtp.arrived()["post1@example.no"] == 1
+
+
+def test_a_full_mailbox_is_tried_again_by_itself_also_when_the_dispatch_was_done(sent, smtp):
+    assert sent.state == "done"
+    take_bounce(came_back(sent, said=MAILBOX_FULL))
+    sent.refresh_from_db()
+    assert (sent.state, state_of(sent)) == ("sending", ("waiting", MAILBOX_FULL))
+    Delivery.objects.update(not_before=timezone.now() - timedelta(minutes=1))
+    sent_on(sent)
+    assert (smtp.arrived()["post1@example.no"], sent.state) == (2, "done")
+
+
+def test_an_address_somebody_gave_themselves_cannot_be_changed_for_them(sent, client, berit):
+    unreachable = Unreachable.objects.create(address="kari@example.no", is_lasting=True)
+    client.force_login(berit)
+    answer = client.post(
+        reverse("outlets_desk:put_right", args=[unreachable.pk]), {"address": "en.annen@example.no"}
+    )
+    assert answer.status_code == 422
+    assert "Bare den som eier adressen, kan endre den." in answer.content.decode()
+    assert Unreachable.objects.count() == 1
+
+
+def test_a_file_put_in_at_the_desk_is_read_and_twice_marks_once(sent, client, berit):
+    mbox = b"".join(
+        b"From a@b Mon Nov 30 10:00:00 2026\n" + one + b"\n" for one in (came_back(sent), came_back(sent, 2))
+    )
+    mbox += b"From a@b Mon Nov 30 10:00:00 2026\nFrom: kari@example.no\nSubject: Hei\n\nHei.\n"
+    client.force_login(berit)
+    for taken, already in ((2, 0), (0, 2)):
+        file = SimpleUploadedFile("retur.mbox", mbox)
+        answer = client.post(
+            reverse("outlets_desk:read_bounces"), {"file": file}, follow=True
+        ).content.decode()
+        assert f"{taken} forteller om en e-post fra oss som ikke kom fram" in answer
+        assert f"{already} var lest fra før" in answer
+    assert [state_of(sent, n)[0] for n in range(3)] == ["sent", "returned", "returned"]
+
+
+def test_without_a_file_the_page_says_so(client, berit, book):
+    client.force_login(berit)
+    answer = client.post(reverse("outlets_desk:read_bounces"))
+    assert (answer.status_code, "Velg en fil." in answer.content.decode()) == (422, True)
+
+
+def test_the_command_reads_files_and_tells_what_they_came_to(sent, tmp_path):
+    file = tmp_path / "retur.eml"
+    file.write_bytes(came_back(sent))
+    out = StringIO()
+    call_command("read_bounces", str(file), str(file), stdout=out)
+    assert out.getvalue() == "2 read: 1 taken, 0 still tried, 1 already, 0 not ours, 0 no bounce.\n"
+    assert state_of(sent) == ("returned", USER_UNKNOWN)
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("read_bounces", str(tmp_path / "ikke.eml"))
+
+
+def test_the_mailbox_that_is_read_marks_what_came_back_and_sets_aside_what_is_not_ours(sent):
+    with mailbox() as port:
+        deliver(port, came_back(sent), a_bounce("0" * 32, "hvem@example.no"))
+        assert fetch_mailbox(at(port)) == Fetched(returned=1, aside=1)
+        assert folders(port)["INBOX"] == 0
+    assert state_of(sent) == ("returned", USER_UNKNOWN)
+    assert [one.reason for one in SetAside.objects.all()] == ["bounce"]
+
+
+def test_a_bounce_of_an_odd_shape_never_becomes_an_input(book):
+    raw = (
+        b"From: Mail Delivery Subsystem <post@example.no>\nSubject: Returned mail\n\n"
+        b"The following address failed:\n\n<x@example.no>: unknown user\n"
+    )
+    assert take_in_letter(raw, places=all_places()) == LetterOutcome.ASIDE
+    assert SetAside.objects.get().reason == "bounce"
+
+
+def test_of_an_edition_that_is_withdrawn_nothing_is_sent_again(sent, berit, client):
+    withdraw(sent.edition, why="Feil beløp.", instead=None, by=berit)
+    take_bounce(came_back(sent, said=MAILBOX_FULL))
+    assert state_of(sent) == (DeliveryState.RETURNED, MAILBOX_FULL)
+
+
+def test_the_page_costs_the_same_with_one_and_with_thirty(client, berit, book, django_assert_max_num_queries):
+    client.force_login(berit)
+    for number in range(30):
+        Unreachable.objects.create(address=f"a{number}@example.no", is_lasting=True)
+    client.get(PAGE)
+    with django_assert_max_num_queries(20):
+        page = client.get(PAGE).content.decode()
+    assert page.count("@example.no</h3>") == 30
