@@ -37,11 +37,16 @@ def environment(data: Path, port: int) -> dict[str, str]:
     return {**kept, **own, "DJANGO_SETTINGS_MODULE": "kokebok.config.settings"}
 
 
+def started(data: Path, port: int, more: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
+    """The server, with these settings beside; it may not answer yet. Who starts it stops it."""
+    command = [sys.executable, "-m", "kokebok", "serve", "--port", str(port)]
+    return subprocess.Popen(command, env=environment(data, port) | (more or {}), stdout=subprocess.DEVNULL)
+
+
 @contextmanager
 def serving(data: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """The server, from when it answers until it is stopped."""
-    command = [sys.executable, "-m", "kokebok", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, env=environment(data, port), stdout=subprocess.DEVNULL)
+    process = started(data, port)
     try:
         _wait_for(port)
         yield process
