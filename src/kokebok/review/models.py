@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,9 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         return self.filter(readers__person=person)
 
 
+FIRST_DUE: list[str | Combinable] = [F("due").asc(nulls_last=True), "pk"]
+
+
 class Reading(models.Model):
     """Some paragraphs that some members of the resource group are asked to read within a day."""
 
@@ -44,7 +48,7 @@ class Reading(models.Model):
     objects: ClassVar = ReadingQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar = [F("due").asc(nulls_last=True), "pk"]
+        ordering: ClassVar = FIRST_DUE
 
     def __str__(self) -> str:
         return self.title

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kokebok.people.telling import Item
-from kokebok.review.models import DraftPassage, Reading
+from kokebok.review.models import FIRST_DUE, DraftPassage, Reading
 from kokebok.review.rules import may
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def due(person: Person) -> list[Item]:
         return []
     heard = Count("portions", filter=Q(portions__verdicts__isnull=False), distinct=True)
     readings = Reading.objects.open().annotate(total=Count("portions", distinct=True), heard=heard)
-    readings = readings.order_by(*Reading._meta.ordering)
+    readings = readings.order_by(*FIRST_DUE)
     passages = DraftPassage.objects.filter(draft__reading__closed_at=None).order_by()
     of_drafts = {
         number: (total, said)
