@@ -15,10 +15,11 @@ from kokebok.journal.queries import acts_on
 from kokebok.lib.whole_files import write_whole
 from kokebok.outlets import formats
 from kokebok.outlets.actions.bring_out import bring_out
-from kokebok.outlets.actions.render import file_of, order_again, order_copies, render
+from kokebok.outlets.actions.render import file_of, order_again, order_copies, render, stop_making
 from kokebok.outlets.actions.sweep import sweep
 from kokebok.outlets.composing import manuscript_of
 from kokebok.outlets.formats import Format
+from kokebok.outlets.manuscript import Manuscript
 from kokebok.outlets.models import Copy, CopyState, EarlierCopy
 from kokebok.outlets.rules import AlreadyMoved
 from tests.world import SIGNED, make_fact, make_tool
@@ -89,6 +90,26 @@ def test_a_copy_somebody_else_is_making_is_left_alone(html_copy, berit) -> None:
     assert render(html_copy).state == "making"
     with pytest.raises(AlreadyMoved):
         order_again(html_copy, by=berit)
+
+
+def test_what_is_stopped_while_it_is_made_is_not_ready_and_can_be_made_later(
+    edition, html_copy, berit, monkeypatch
+) -> None:
+    waits = Copy.objects.create(edition=edition, form="md")
+    make = formats.FORMATS[Format.HTML]
+    stopped = []
+
+    def stopped_meanwhile(manuscript: Manuscript) -> bytes:
+        stopped.append(stop_making(edition, by=berit))
+        return make(manuscript)
+
+    monkeypatch.setitem(formats.FORMATS, Format.HTML, stopped_meanwhile)
+    assert (render(html_copy).state, render(waits).state, stopped) == ("stopped", "stopped", [2])
+    monkeypatch.undo()
+    assert (sweep(alone=True), Copy.objects.filter(state="stopped").count()) == (None, 2)
+    order_again(Copy.objects.get(pk=html_copy.pk), by=berit)
+    assert render(html_copy).state == "ready"
+    assert acts_on(html_copy) == ["copy.stopped", "copy.waiting", "copy.ready"]
 
 
 def test_copies_are_ordered_once(edition) -> None:

@@ -86,6 +86,26 @@ def test_the_part_with_the_files_is_fetched_again_until_all_are_made(desk, editi
     assert "data-poll" not in desk.get(address).content.decode()
 
 
+def test_an_editor_stops_the_making_of_files_and_has_one_made_later(
+    desk, edition, django_capture_on_commit_callbacks
+) -> None:
+    for form in ("html", "md"):
+        Copy.objects.create(edition=edition, form=form)
+    stop = 'action="/redaksjon/utgaver/0.1/eksemplarer/stopp/"'
+    assert stop in desk.get("/redaksjon/utgaver/0.1/").content.decode()
+    shown = desk.post("/redaksjon/utgaver/0.1/eksemplarer/stopp/", follow=True)
+    assert [str(one) for one in shown.context["messages"]] == [
+        "Lagingen av filene er stoppet. Hver av dem kan lages senere."
+    ]
+    page = shown.content.decode()
+    assert (stop in page, "data-poll" in page, page.count("Stoppet</span>")) == (False, False, 2)
+    late = desk.post("/redaksjon/utgaver/0.1/eksemplarer/stopp/", follow=True)
+    assert [str(one) for one in late.context["messages"]] == ["Ingen fil var under arbeid lenger."]
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post("/redaksjon/utgaver/0.1/eksemplarer/html/")
+    assert dict(Copy.objects.values_list("form", "state")) == {"html": "ready", "md": "stopped"}
+
+
 def test_a_list_is_tried_before_anything_is_made(desk, edition) -> None:
     file = SimpleUploadedFile("liste.csv", "navn;e-post\nÅse;ase@kommune.no\nPer;per\n".encode("latin-1"))
     answer = desk.post("/redaksjon/utgaver/0.1/utsending/", {**LETTER, "file": file, "do": "make"})

@@ -10,6 +10,7 @@ ACTS: dict[str, str | Promise] = {
     "copy.making": _("Began to make a file"),
     "copy.ready": _("A file is ready"),
     "copy.failed": _("A file could not be made"),
+    "copy.stopped": _("Stopped making a file"),
     "dispatch.prepared": _("Prepared a dispatch"),
     "dispatch.tested": _("Sent an e-mail of a dispatch as a test"),
     "dispatch.started": _("Started a dispatch"),

@@ -30,6 +30,7 @@ urlpatterns = [
     path("utgaver/ny/", desk_views.new_edition, name="new_edition"),
     path("utgaver/<edition:number>/", desk_views.edition, name="edition"),
     path("utgaver/<edition:number>/eksemplarer/", desk_views.copies, name="copies"),
+    path("utgaver/<edition:number>/eksemplarer/stopp/", desk_views.stop_copies, name="stop_copies"),
     path("utgaver/<edition:number>/eksemplarer/<slug:form>/", desk_views.make_again, name="make_again"),
     path("utgaver/<edition:number>/rettelse/", correct_views.erratum, name="erratum"),
     path("utgaver/<edition:number>/trekk-tilbake/", correct_views.withdrawal, name="withdrawal"),

@@ -20,7 +20,7 @@ from kokebok.editions.queries import all_editions, find_edition, latest_edition,
 from kokebok.editions.rules import NumberTaken
 from kokebok.editions.said_beside import said_beside, withdrawn_among
 from kokebok.outlets.actions.bring_out import bring_out
-from kokebok.outlets.actions.render import order_again, order_copies
+from kokebok.outlets.actions.render import order_again, order_copies, stop_making
 from kokebok.outlets.citations import doi_of
 from kokebok.outlets.desk_forms import EditionForm, edition_suggested
 from kokebok.outlets.edition_draft import WAYS_OUT, forget_draft, keep_draft, kept_draft
@@ -122,6 +122,17 @@ def copies(request: HttpRequest, number: str) -> HttpResponse:
 def _copies(found: Edition) -> dict[str, Any]:
     made = copies_of(found)
     return {"edition": found, "copies": made, "progress": progress_of(made)}
+
+
+@desk_page("edition.freeze")
+@require_POST
+def stop_copies(request: HttpRequest, number: str) -> HttpResponse:
+    """Stop the making of the files that are not done."""
+    if stop_making(find_edition(number), by=person_of(request)):
+        messages.success(request, _("The making of the files is stopped. Each can be made later."))
+    else:
+        messages.warning(request, _("No file was being made any more."))
+    return redirect("outlets_desk:edition", number)
 
 
 @desk_page("edition.freeze")

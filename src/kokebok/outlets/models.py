@@ -23,12 +23,14 @@ class CopyState(models.TextChoices):
     MAKING = "making", _("Being made")
     READY = "ready", _("Ready")
     FAILED = "failed", _("Failed")
+    STOPPED = "stopped", _("Stopped")
 
 
 class Copy(models.Model):
     """One rendered file of an edition. The bytes lie in the data folder under their own sha256.
 
-    While it is made anew, and where that fails, the hash is that of the file there was, which readers still get.
+    While it is made anew, and where that fails or is stopped, the hash is that of the file there was, which readers
+    still get.
     """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="copies")

@@ -6,9 +6,10 @@ from kokebok.outlets.models import CopyState, DeliveryState, DispatchState
 from kokebok.people.rules import Refused
 
 COPY_MOVES: dict[CopyState, frozenset[CopyState]] = {
-    CopyState.WAITING: frozenset({CopyState.MAKING}),
-    CopyState.MAKING: frozenset({CopyState.READY, CopyState.FAILED, CopyState.WAITING}),
+    CopyState.WAITING: frozenset({CopyState.MAKING, CopyState.STOPPED}),
+    CopyState.MAKING: frozenset({CopyState.READY, CopyState.FAILED, CopyState.WAITING, CopyState.STOPPED}),
     CopyState.FAILED: frozenset({CopyState.WAITING}),
+    CopyState.STOPPED: frozenset({CopyState.WAITING}),
     CopyState.READY: frozenset({CopyState.WAITING}),
 }
 DISPATCH_MOVES: dict[DispatchState, frozenset[DispatchState]] = {

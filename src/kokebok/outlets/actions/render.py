@@ -43,8 +43,11 @@ def order_copies(edition: Edition) -> list[Copy]:
 
 @transaction.atomic
 def order_again(copy: Copy, *, by: Person) -> None:
-    """Have a copy that failed, or whose file is lost, made again. Raises AlreadyMoved if it is no longer so."""
-    if copy.state not in {CopyState.FAILED, CopyState.READY} or not _move(
+    """Have a copy that failed or was stopped, or whose file is lost, made again.
+
+    Raises AlreadyMoved if it is no longer so.
+    """
+    if copy.state not in {CopyState.FAILED, CopyState.STOPPED, CopyState.READY} or not _move(
         copy, CopyState(copy.state), CopyState.WAITING
     ):
         raise AlreadyMoved(_("The file is being made already."))
@@ -53,10 +56,23 @@ def order_again(copy: Copy, *, by: Person) -> None:
 
 
 @transaction.atomic
+def stop_making(edition: Edition, *, by: Person) -> int:
+    """Stop the making of those copies of an edition that are under way; gives back how many they were.
+
+    What a worker has begun it goes on with, and nothing comes of it.
+    """
+    under_way = Copy.objects.filter(edition=edition, state__in=[CopyState.WAITING, CopyState.MAKING])
+    stopped = [copy for copy in under_way if _move(copy, CopyState(copy.state), CopyState.STOPPED)]
+    for copy in stopped:
+        record("copy.stopped", by=by, about=copy, form=copy.form)
+    return len(stopped)
+
+
+@transaction.atomic
 def render_anew(edition: Edition) -> None:
     """Have the files of an edition made once more, because more is said beside it.
 
-    One that waits, or is being made, or failed, says it when it is made (`keep`).
+    One that waits, is being made, failed or was stopped says it when it is made (`keep`).
     """
     for copy in Copy.objects.filter(edition=edition, state=CopyState.READY):
         if _move(copy, CopyState.READY, CopyState.WAITING):
