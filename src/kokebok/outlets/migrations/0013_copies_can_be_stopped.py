@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outlets', '0011_pdf_made_anew'),
+        ('outlets', '0012_deliveries_that_came_back'),
     ]
 
     operations = [
