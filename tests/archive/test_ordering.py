@@ -12,9 +12,11 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from kokebok.archive.actions.make import order_archive
-from kokebok.archive.actions.remove import KEPT_FOR, purge_archives
+from kokebok.archive.actions import make
+from kokebok.archive.actions.make import make_archive, order_archive
+from kokebok.archive.actions.remove import KEPT_FOR, purge_archives, stop_archive
 from kokebok.archive.models import ArchiveState, SiteArchive
+from kokebok.archive.packing import ZipPack
 from kokebok.inputs.models import Input
 from kokebok.journal.actions.record import record
 from kokebok.journal.models import Entry
@@ -71,6 +73,39 @@ def test_an_editor_has_an_archive_made_and_fetches_it(
         client.post(ADDRESS, {"what": "edition:0.1"})
     with django_capture_on_commit_callbacks(execute=True):
         assert purge_archives(at=timezone.now() + KEPT_FOR) == 1
+    assert list(Path(settings.COPIES).glob("*.zip")) == []
+
+
+def test_an_editor_stops_an_archive_that_waits(edition: Edition, berit: Person, client: Client) -> None:
+    client.force_login(berit)
+    client.post(ADDRESS, {"what": "edition:0.1"})
+    waiting = SiteArchive.objects.get()
+    stop = f"{ADDRESS}{waiting.pk}/stopp/"
+    assert f'action="{stop}"' in client.get(ADDRESS).content.decode()
+    said = [client.post(stop, follow=True).context["messages"] for _time in range(2)]
+    assert [str(one) for told in said for one in told] == [
+        "Lagingen av arkivet er stoppet.", "Arkivet var ikke under arbeid lenger.",
+    ]  # fmt: skip
+    make_archive(waiting)
+    assert (SiteArchive.objects.count(), Entry.objects.get(act="archive.stopped").by) == (0, berit)
+
+
+@pytest.mark.parametrize("moment", ["put", "close"])
+def test_of_an_archive_that_is_stopped_while_it_is_made_nothing_is_left(
+    edition: Edition, berit: Person, moment: str, monkeypatch: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = order_archive("edition", "0.1", by=berit)
+    monkeypatch.setattr(make, "TOLD_EACH", 1)
+    real, stopped = getattr(ZipPack, moment), []
+
+    def stopped_meanwhile(pack: ZipPack, *given: Any) -> None:
+        stopped.append(stop_archive(row, by=berit))
+        real(pack, *given)
+
+    monkeypatch.setattr(ZipPack, moment, stopped_meanwhile)
+    with django_capture_on_commit_callbacks(execute=True):
+        make_archive(row)
+    assert (stopped[0], SiteArchive.objects.count()) == (True, 0)
     assert list(Path(settings.COPIES).glob("*.zip")) == []
 
 

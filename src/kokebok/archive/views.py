@@ -7,10 +7,10 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kokebok.archive.actions.make import order_archive
-from kokebok.archive.actions.remove import delete_archive
+from kokebok.archive.actions.remove import delete_archive, stop_archive
 from kokebok.archive.queries import (
     archivables,
     archive_or_none,
@@ -56,6 +56,18 @@ def archive_file(request: HttpRequest, number: int) -> FileResponse:
         filename=f"{found.file_name}-{day}.zip",
         content_type="application/zip",
     )
+
+
+@require_POST
+@entrance(MAY, "archive.make")
+def stop(request: HttpRequest, number: int) -> HttpResponse:
+    """Stop the making of an archive."""
+    found = archive_or_none(number)
+    if found and stop_archive(found, by=person_of(request)):
+        messages.success(request, _("The making of the archive is stopped."))
+    else:
+        messages.warning(request, _("The archive was not being made any more."))
+    return redirect("archive:archives")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from kokebok.archive.actions.remove import forget
+from kokebok.archive.actions.remove import forget, forget_file
 from kokebok.archive.deposit.records import require_depositable
 from kokebok.archive.deposit.writing import write_deposit
 from kokebok.archive.gathering import Gathered, gather
@@ -25,7 +25,7 @@ from kokebok.archive.queries import zip_of
 from kokebok.archive.rules import may
 from kokebok.archive.scopes import scope_of
 from kokebok.journal.actions.record import record
-from kokebok.later.own_row import own_row
+from kokebok.later.own_row import NothingLeft, own_row
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.people.rules import Refused
 
@@ -73,6 +73,8 @@ def make_archive(row: SiteArchive) -> None:
         write = write_deposit if row.is_package else gather
         done = write(scope_of(row.kind, row.key), ZipPack(making, row.file_name), told=partial(_tell, row))
         _ready(row, making, done)
+    except NothingLeft:  # somebody stopped it
+        making.unlink(missing_ok=True)
     except Exception as error:  # whatever it stumbles on, the editor is told
         logger.warning("the archive %s could not be made", row, exc_info=True)
         with suppress(OSError):
@@ -87,8 +89,9 @@ def make_archive_later(*, archive_id: int) -> None:
 
 
 def _tell(row: SiteArchive, pages: int) -> None:
-    if pages % TOLD_EACH == 0:
-        SiteArchive.objects.filter(pk=row.pk).update(pages=pages)
+    """Say how far it has come. Raises NothingLeft where somebody has stopped it meanwhile."""
+    if pages % TOLD_EACH == 0 and not SiteArchive.objects.filter(pk=row.pk).update(pages=pages):
+        raise NothingLeft(f"The archive {row} was stopped.")
 
 
 def _ready(row: SiteArchive, making: Path, done: Gathered) -> None:
@@ -105,6 +108,7 @@ def _come_to(row: SiteArchive, to: ArchiveState, **fields: object) -> None:
     """The end of the making. Earlier archives of the same are taken away, once there is a newer one."""
     waiting = SiteArchive.objects.filter(pk=row.pk, state=ArchiveState.WAITING)
     if not waiting.update(state=to, made_at=timezone.now(), **fields):
+        forget_file(str(fields.get("sha256", "")))
         return
     record(f"archive.{to}", by=None, about=row, sha256=fields.get("sha256", ""))
     if to == ArchiveState.READY:

@@ -31,9 +31,23 @@ def delete_archive(row: SiteArchive, *, by: Person) -> None:
     if not may(by, "archive.make"):
         raise Refused(_("You do not have the role this needs."))
     if row.state == ArchiveState.WAITING:
-        raise Refused(_("It is being made. It can be deleted when it is done."))
+        raise Refused(_("It is being made. Stop it, or delete it when it is done."))
     record("archive.deleted", by=by, about=row, kind=row.kind, key=row.key, sha256=row.sha256)
     forget([row])
+
+
+@transaction.atomic
+def stop_archive(row: SiteArchive, *, by: Person) -> bool:
+    """Stop the making of an archive, of which nothing is left; False where it is not being made any more.
+
+    Raises Refused without the role.
+    """
+    if not may(by, "archive.make"):
+        raise Refused(_("You do not have the role this needs."))
+    gone, _what = SiteArchive.objects.filter(pk=row.pk, state=ArchiveState.WAITING).delete()
+    if gone:
+        record("archive.stopped", by=by, about=row, kind=row.kind, key=row.key)
+    return bool(gone)
 
 
 @transaction.atomic
@@ -52,6 +66,11 @@ def forget(rows: Iterable[SiteArchive]) -> None:
     gone = list(rows)
     SiteArchive.objects.filter(pk__in=[row.pk for row in gone]).delete()
     after_commit(partial(_take_away, {row.sha256 for row in gone} - {""}))
+
+
+def forget_file(sha256: str) -> None:
+    """Take away, after the commit, a file that was made for a row which is gone."""
+    after_commit(partial(_take_away, {sha256} - {""}))
 
 
 def _take_away(hashes: set[str]) -> None:
