@@ -221,7 +221,7 @@ def numbered(length: int, number: int, kind: str) -> ManuscriptChapter:
     return placed(number, page(f"{kind}-{number}", kind, f"Tittel{number}", SENTENCE, body))
 
 
-def test_a_recipe_that_has_room_on_two_pages_is_on_two_and_begins_the_first() -> None:
+def test_a_recipe_begins_a_page_and_is_on_two_where_they_have_room() -> None:
     """But for the one below the name of its part."""
     chapters = tuple(numbered(length, length, "recipe") for length in range(8, 24, 2))
     pages = pages_of(
