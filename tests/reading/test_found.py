@@ -10,9 +10,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 from PIL import Image
 
 from kokebok.editions.actions.freeze import freeze
+from kokebok.people.models import Body
+from kokebok.reading.topic_queries import topics
+from kokebok.rounds.models import Round
 from tests.world import SIGNED, publish
 
 HOSTILE = "</script><script>alert(1)</script> «Å» \"q\" 'a' {b} & \\ \u202eשלום مرحبا 🎉 " + "langtord" * 40
@@ -76,7 +80,29 @@ def test_whatever_a_page_is_called_it_can_be_passed_on(client: Any, recipe, titl
     assert client.get(older.headers["Location"]).status_code == 404
 
 
-def test_programs_are_told_where_all_of_it_is_and_what_is_not_for_them(client: Any, recipe, book) -> None:
+def test_an_edition_and_each_page_of_it_has_a_picture(client: Any, recipe, book, berit) -> None:
+    edition = freeze(book, number="0.1", title="Veier", foreword="", on=date(2026, 3, 1), by=berit)
+    pictures = {head(client, f"/utgave/0.1/{path}")[0]["og:image"] for path in ("", "oppskrifter/moete/")}
+    [where] = [one.removeprefix("http://localhost:8000") for one in pictures]
+    picture = client.get(where)
+    assert (picture.status_code, Image.open(io.BytesIO(picture.content)).size) == (200, (1200, 630))
+    older = client.get(f"/deling/utgave-{edition.pk}-0.png")
+    assert (older.status_code, older.headers["Location"]) == (302, where)
+    assert client.get("/deling/utgave-999-0.png").status_code == 404
+
+
+def test_programs_are_told_where_all_of_it_is_and_what_is_not_for_them(
+    client: Any, recipe, book, berit
+) -> None:
+    named = Body.objects.create(name="En aktør", slug="en-aktoer")
+    recipe.actors.add(named)
+    publish(recipe)
+    Body.objects.create(name="Ingen nevner", slug="ingen-nevner")
+    reported, hidden = (
+        Round.objects.create(code=code, title="Møte", host=berit) for code in ("aaaa25", "bbbb25")
+    )
+    over = dict.fromkeys(("opened_at", "closed_at", "report_public_at"), timezone.now())
+    Round.objects.filter(pk=reported.pk).update(state="closed", **over)
     robots = client.get("/robots.txt").content.decode().splitlines()
     assert "Disallow: /redaksjon/" in robots
     [where] = [line.removeprefix("Sitemap: http://localhost:8000") for line in robots if "Sitemap" in line]
@@ -84,6 +110,8 @@ def test_programs_are_told_where_all_of_it_is_and_what_is_not_for_them(client: A
     found = ET.fromstring(client.get(where).content).findall("s:url/s:loc", spaces)
     paths = [(one.text or "").removeprefix("http://localhost:8000") for one in found]
     assert {"/", "/oppskrifter/", "/oppskrifter/moete/", "/innspill/"} <= set(paths)
+    assert {f"/tema/{topics()[0].key}/", "/aktorer/en-aktoer/", f"/runder/{reported.pk}/"} <= set(paths)
+    assert f"/runder/{hidden.pk}/" not in paths
     assert [client.get(path).status_code for path in paths] == [200] * len(paths)
     recipe.unpublish()
     assert "/oppskrifter/moete/" not in client.get(where).content.decode()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.test import Client
 
 from kokebok.book.models import Recipe
+from kokebok.book.queries import the_cookbook
+from kokebok.editions.actions.freeze import freeze
 from kokebok.inputs.models import Input
 from kokebok.people.models import Person
 from tests.reading.log_cast import taken_in
@@ -45,3 +49,15 @@ def test_those_who_agreed_are_thanked_where_their_words_stand(
     assert [client.get(page).context["thanked"] for page in pages] == [["Ada"], ["Ada"]]
     shown = " ".join(client.get("/oppskrifter/moete/").content.decode().split())
     assert "Takk til <b>Ada</b>." in shown
+
+
+def test_where_the_page_is_taken_out_the_wordings_lead_to_the_edition_that_has_it(
+    client: Client, recipe: Recipe, berit: Person
+) -> None:
+    anchor = paragraph_saying(BEFORE).anchor
+    freeze(the_cookbook(), number="0.1", title="Veier", foreword="", on=date(2026, 3, 1), by=berit)
+    recipe.unpublish()
+    answer = client.get(f"/a/{anchor}/ordlyder/", follow=True)
+    assert answer.redirect_chain[-1][0] == f"/utgave/0.1/oppskrifter/moete/#a-{anchor}"
+    assert answer.status_code == 200
+    assert client.get("/a/finnesikke/ordlyder/").status_code == 404

@@ -63,6 +63,11 @@ def find_edition(number: str) -> Edition:
     )
 
 
+def find_edition_by_key(key: int) -> Edition:
+    """The edition with this key; Http404 when there is none."""
+    return get_object_or_404(Edition.objects.select_related("cookbook"), pk=key)
+
+
 def find_edition_page(edition: Edition, path: str) -> EditionPage:
     """The page at this place in an edition; Http404 when it has none."""
     return get_object_or_404(EditionPage, edition=edition, path=path.strip("/"))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kokebok.editions.models import Edition
     from kokebok.lib.text import PageText
 
+OF_EDITION = "utgave-"  # begins the name of a picture that is an edition's and not a page's
+
 
 @dataclass(frozen=True)
 class Found:
@@ -120,7 +122,7 @@ def found_edition(edition: Edition, text: PageText | None, path: str) -> Found:
         title=f"{of_page.title} ({edition.number})" if of_page else f"{edition.title} {edition.number}",
         description=of_page.lead if of_page else "",
         url=url,
-        picture="",
+        picture=share_address_of(edition),
         language=of_page.language if of_page else edition.language,
     )
 
@@ -129,6 +131,17 @@ def share_address(page: Any) -> str:
     """The whole address of the picture of a page, as it is now."""
     name = f"{page.pk}-{mark_of(*shown_on(page))}"
     return settings.BASE_URL + reverse("pictures:share", args=[name])
+
+
+def share_address_of(edition: Edition) -> str:
+    """The whole address of the picture of an edition, and of each page in it."""
+    name = f"{OF_EDITION}{edition.pk}-{mark_of(*shown_of(edition))}"
+    return settings.BASE_URL + reverse("pictures:share", args=[name])
+
+
+def shown_of(edition: Edition) -> tuple[str, str, str]:
+    """The title with its number, who publishes it and the colour that the picture of an edition shows."""
+    return f"{edition.title} {edition.number}", edition.publisher, edition.cookbook.colour
 
 
 def shown_on(page: Any) -> tuple[str, str, str]:

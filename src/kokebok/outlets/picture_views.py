@@ -9,9 +9,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from kokebok.book.queries import find_page_by_number
+from kokebok.editions.queries import find_edition_by_key
 from kokebok.lib.bounded import number_in
 from kokebok.lib.colours import colour_in, fits
-from kokebok.outlets.found import shown_on
+from kokebok.outlets.found import OF_EDITION, shown_of, shown_on
 from kokebok.outlets.pictures import find_in_library, find_logo_shown, find_picture
 from kokebok.outlets.share_picture import mark_of, share_picture
 from kokebok.web.look import sheet_of
@@ -48,13 +49,14 @@ def colours(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 def share(_request: HttpRequest, name: str) -> HttpResponse:
     """The picture that is shown where a page is shared. One by an older name is led on to the one of now."""
-    number, _, mark = name.partition("-")
+    of = OF_EDITION if name.startswith(OF_EDITION) else ""
+    number, _, mark = name.removeprefix(of).partition("-")
     which = number_in(number)
     if which is None:
         raise Http404
-    shown = shown_on(find_page_by_number(which))
+    shown = shown_of(find_edition_by_key(which)) if of else shown_on(find_page_by_number(which))
     if mark != mark_of(*shown):
-        return redirect("pictures:share", f"{which}-{mark_of(*shown)}")
+        return redirect("pictures:share", f"{of}{which}-{mark_of(*shown)}")
     response = HttpResponse(share_picture(*shown), content_type="image/png")
     response.headers["Cache-Control"] = f"max-age={A_YEAR}, immutable"  # not "public", as below
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # it is made to be shown by others

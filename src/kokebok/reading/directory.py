@@ -39,13 +39,18 @@ def named_on(page: Any) -> set[int]:
     return {actor.pk for actor in actors_named_on(page)}
 
 
+def actors_shown() -> list[Body]:
+    """The actors that have a page: the texts name them, or they keep their own entry; not those that are closed."""
+    shown = where_named().keys() | (kept_by_themselves() if is_present("actors") else set())
+    return [body for body in Body.objects.filter(closed_on=None) if body.pk in shown]
+
+
 @require_safe
 @shared
 def directory(request: HttpRequest) -> HttpResponse:
     """All actors the texts name or that keep their own entry, in alphabetical order, narrowed by what is asked for."""
     own = kept_by_themselves() if is_present("actors") else set()
-    shown = where_named().keys() | own
-    actors = [body for body in Body.objects.filter(closed_on=None) if body.pk in shown]
+    actors = actors_shown()
     kind, theme = request.GET.get("slag", ""), request.GET.get("tema", "")
     place, words = request.GET.get("sted", ""), tidy(request.GET.get("q", "")).strip()
     contact = request.GET.get("kontakt", "") if is_present("actors") else ""

@@ -19,6 +19,9 @@ from kokebok.calls.queries import public_calls
 from kokebok.editions.queries import all_editions
 from kokebok.editions.said_beside import withdrawn_among
 from kokebok.lib.sitemap import sitemap
+from kokebok.reading.directory import actors_shown
+from kokebok.reading.topic_queries import topics
+from kokebok.rounds.queries import rounds_with_report
 from kokebok.web.present import is_present
 from kokebok.web.shared import shared
 
@@ -56,12 +59,19 @@ def _addresses() -> Iterator[tuple[str, date | datetime | None]]:
         yield address_of(page), page.last_published_at
     for name in ("topics", "directory", "log"):
         yield reverse(f"reading:{name}"), None
+    for topic in topics():
+        yield reverse("reading:topic", args=[topic.key]), None
+    for body in actors_shown():
+        yield reverse("reading:actor", args=[body.slug]), None
     yield reverse("outlets:editions"), None
     editions = all_editions()
     withdrawn = withdrawn_among(editions)
     for edition in editions:
         if edition.pk not in withdrawn:
             yield reverse("outlets:edition", args=[edition.number]), edition.date
+    if is_present("rounds"):
+        for one in rounds_with_report():
+            yield reverse("reading:round", args=[one.pk]), one.report_public_at
     if is_present("calls"):
         for call in public_calls(timezone.now()):
             yield reverse("calls:call", args=[call.call.slug]), None

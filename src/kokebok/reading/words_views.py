@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from kokebok.book.models import Paragraph, Wording
@@ -15,6 +15,7 @@ from kokebok.book.queries import find_paragraph
 from kokebok.desk.models import Decision
 from kokebok.desk.showing import InputShown, Parts, parts, shown_to_all
 from kokebok.editions.models import EditionWording
+from kokebok.editions.queries import newest_with
 from kokebok.inputs.models import readable
 from kokebok.letters.writing import absolute
 from kokebok.reading.privacy import kept_of_people
@@ -41,8 +42,16 @@ class WordingShown:
 @require_safe
 @shared
 def wordings(request: HttpRequest, anchor: str) -> HttpResponse:
-    """Every wording a paragraph has had, newest first."""
-    paragraph = find_paragraph(anchor)
+    """Every wording a paragraph has had, newest first.
+
+    Where its page is no longer published: to the newest edition that has it, as its lasting link.
+    """
+    try:
+        paragraph = find_paragraph(anchor)
+    except Http404:
+        if newest_with(anchor) is None:
+            raise
+        return redirect("reading:permalink", anchor)
     shown_wordings = wordings_of(paragraph)
     context = {
         "compared": compared(shown_wordings, request.GET.get("fra", ""), request.GET.get("til", "")),

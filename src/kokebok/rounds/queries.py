@@ -74,6 +74,12 @@ def find_round_for(person: Person, number: int) -> Round:
     return found
 
 
+def rounds_with_report() -> list[Round]:
+    """The rounds whose report anyone may read, in the order they were made."""
+    public = Round.objects.filter(report_public_at__isnull=False).order_by("pk")
+    return [one for one in public if one.has_public_report]
+
+
 def find_round_with_report(number: int) -> Round:
     """A round whose report anyone may read; Http404 alike for absent and for hidden."""
     found = Round.objects.select_related("host", "prompt__paragraph__page").filter(pk=number).first()
