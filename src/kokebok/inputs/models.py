@@ -36,6 +36,7 @@ class Door(models.TextChoices):
     SHEET = "sheet", _("A spreadsheet")
     WORD = "word", _("A Word document")
     GROUP = "group", _("The resource group")
+    API = "api", _("A program")
 
 
 class State(models.TextChoices):
