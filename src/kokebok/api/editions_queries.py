@@ -66,7 +66,9 @@ def edition(number: str) -> EditionData:
 
 def _withdrawn(beside: SaidBeside) -> WithdrawalData | None:
     held, instead = beside.withdrawn, beside.instead
-    return held and WithdrawalData(why=held.why, day=held.day, instead=instead.number if instead else "")
+    if held is None:
+        return None
+    return WithdrawalData(why=held.why, day=held.day, instead=instead.number if instead else "")
 
 
 def _row(one: Edition) -> dict[str, Any]:
