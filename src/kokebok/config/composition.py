@@ -120,6 +120,7 @@ MENU = [
     "kokebok.later",
     "kokebok.letters",
     "kokebok.reminders",
+    "kokebok.api",
 ]
 
 # What a cookbook can begin from, in the order it is offered.

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("redaksjon/", include("kokebok.process.desk_urls")),
     path("redaksjon/", include("kokebok.outlets.desk_urls")),
     path("redaksjon/", include("kokebok.archive.desk_urls")),
+    path("redaksjon/", include("kokebok.api.desk_urls")),
     path("redaksjon/", include("kokebok.letters.desk_urls")),
     path("redaksjon/", include("kokebok.reminders.desk_urls")),
     *only_with("second_reading", path("redaksjon/", include("kokebok.second_reading.desk_urls"))),
