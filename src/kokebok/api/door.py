@@ -22,9 +22,10 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 
 from kokebok.api.freshness import last_changed
-from kokebok.api.problems import not_there, not_understood, other_method
+from kokebok.api.problems import not_there, not_understood, other_method, too_large
 from kokebok.features.models import Feature
 from kokebok.features.queries import is_on
+from kokebok.inputs.doors import largest_request
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -52,7 +53,8 @@ def door(view: View, *methods: str, is_public: bool = True) -> View:
         language = _language(request)
         with translation.override(language or settings.LANGUAGE_CODE):
             answer = _answer(request, ", ".join(allowed), language, lambda: view(request, *args, **kwargs))
-        return _for_everybody(request, answer) if is_public else _for_nobody_else(answer)
+        is_reading = (request.method or "") in {*READ, "OPTIONS"}
+        return _for_everybody(request, answer) if is_public and is_reading else _for_nobody_else(answer)
 
     return answered
 
@@ -67,6 +69,8 @@ def _answer(
         answer = HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": allowed, **PREFLIGHT})
     elif method not in allowed.split(", "):
         answer = other_method(allowed)
+    elif int(request.META.get("CONTENT_LENGTH") or 0) > largest_request(files=False):
+        answer = too_large(largest_request(files=False))
     elif not language:
         known = ", ".join(code for code, _name in settings.LANGUAGES)
         answer = not_understood([("lang", known)])

@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
-from kokebok.api import book_views, directory_views, editions_views, gatherings_views, inputs_views
-from kokebok.api.problems import not_there, not_understood, problem
+from kokebok.api import (
+    book_views,
+    directory_views,
+    editions_views,
+    gatherings_views,
+    giving_views,
+    inputs_views,
+)
+from kokebok.api.problems import no_key, not_there, not_understood, problem
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -32,9 +39,8 @@ OFFERED = NinjaAPI(
     urls_namespace="api",
     renderer=Readable(),
 )
-ROUTERS = [
-    views.router for views in (book_views, inputs_views, editions_views, gatherings_views, directory_views)
-]
+VIEWS = (book_views, inputs_views, giving_views, editions_views, gatherings_views, directory_views)
+ROUTERS = list(dict.fromkeys(views.router for views in VIEWS))
 METHODS = {
     address.url_name: sorted({method for operation in address.operations for method in operation.methods})
     for router in ROUTERS
@@ -57,6 +63,12 @@ def cannot_be_read(_request: HttpRequest, why: Any) -> HttpResponse:
     return not_understood((_name_of(error), str(error["msg"])) for error in why.errors)
 
 
+@OFFERED.exception_handler(AuthenticationError)
+def without_a_key(_request: HttpRequest, _why: Any) -> HttpResponse:
+    """No key, or none that is good."""
+    return no_key()
+
+
 @OFFERED.exception_handler(HttpError)
 def refused(_request: HttpRequest, why: Any) -> HttpResponse:
     """What the library itself refuses: a body that is no JSON."""
@@ -68,5 +80,5 @@ def refused(_request: HttpRequest, why: Any) -> HttpResponse:
 def _name_of(error: Any) -> str:
     """The name of what is wrong: of a parameter its own, of what lies within something all the names on the way."""
     *_where, last = error["loc"]
-    within = [str(name) for name in error["loc"][2:]]
+    within = [str(name) for name in error["loc"][2:] if name != "said"]
     return ".".join(within) or str(last)

@@ -22,6 +22,7 @@ def problem(
 ) -> HttpResponse:
     """The answer to a request that is refused. `errors` are fields, each with what is wrong with it."""
     said = Problem(
+        type="about:blank",
         title=title,
         status=int(status),
         detail=detail,
@@ -45,6 +46,18 @@ def not_understood(errors: Iterable[tuple[str, str]] = ()) -> HttpResponse:
         detail=_("What each address takes is told in its documentation."),
         errors=errors,
     )
+
+
+def no_key() -> HttpResponse:
+    """Somebody who has no key, or one that is revoked."""
+    words = _("To give inputs from here takes a key that an administrator has made.")
+    return problem(HTTPStatus.UNAUTHORIZED, words, WWW_Authenticate="Bearer")
+
+
+def too_large(most: int) -> HttpResponse:
+    """More than is read, `most` bytes."""
+    words = _("This is too large: there is room for %(most)d kilobytes.") % {"most": most // 1000}
+    return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words)
 
 
 def other_method(allowed: str) -> HttpResponse:

@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, path, re_path
 
-from kokebok.api import docs_views
+from kokebok.api import catalogue_views, docs_views
 from kokebok.api.door import door
 from kokebok.api.offered import METHODS, OFFERED
 from kokebok.api.problems import not_there
 
 app_name = "api"
 V1 = "api/v1/"
+FOR_ONE = {"receipt"}
+"""What is for whoever has a code, and kept by nobody."""
 
 
 def _behind_the_door() -> list[URLPattern]:
@@ -17,7 +19,7 @@ def _behind_the_door() -> list[URLPattern]:
     for pattern in OFFERED.urls[0]:
         if not isinstance(pattern, URLPattern) or pattern.name == "api-root":
             continue
-        view = door(pattern.callback, *METHODS[pattern.name])
+        view = door(pattern.callback, *METHODS[pattern.name], is_public=pattern.name not in FOR_ONE)
         found.append(path(V1 + str(pattern.pattern), view, name=pattern.name))
     return found
 
@@ -26,6 +28,8 @@ urlpatterns = [
     path("api/", docs_views.docs, name="docs"),
     path("api/felt/", docs_views.fields, name="fields"),
     path(V1 + "openapi.json", door(docs_views.document, "GET"), name="openapi"),
+    path(V1 + "catalog.ttl", door(catalogue_views.turtle, "GET"), name="catalogue_ttl"),
+    path(V1 + "catalog.jsonld", door(catalogue_views.json_ld, "GET"), name="catalogue_jsonld"),
     *_behind_the_door(),
     re_path(r"^api/v1/.*$", door(lambda _request: not_there(), "GET", "POST"), name="absent"),
 ]

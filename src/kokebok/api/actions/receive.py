@@ -1,0 +1,43 @@
+"""Receive an input that a program gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from kokebok.api.models import ApiKey, KeyedInput
+from kokebok.api.rules import RevokedAlready
+from kokebok.inputs.actions.send import Said, send
+from kokebok.inputs.models import Door
+
+if TYPE_CHECKING:
+    from kokebok.inputs.models import Input
+    from kokebok.inputs.queries import Target
+
+
+@transaction.atomic
+def receive_by_key(said: Said, *, about: Target, key: ApiKey, sender: str) -> Input:
+    """The input, as the form makes it: the same again for a second send of the same.
+
+    `sender` is the pseudonym of the person, "" for unknown: the first from each waits for approval. The key is limited
+    as a network is. Raises what `send` raises, and RevokedAlready.
+    """
+    held = ApiKey.objects.select_for_update().filter(pk=key.pk, revoked_at=None).first()
+    if held is None:
+        raise RevokedAlready(_("The key is revoked already."))
+    given = send(
+        said,
+        paragraph=about.paragraph,
+        page=about.page,
+        wording=about.wording,
+        sender=sender,
+        network=f"key {held.pk}",
+        door=Door.API,
+    )
+    KeyedInput.objects.get_or_create(given=given, defaults={"key": held})
+    if held.last_used_on != localdate():
+        ApiKey.objects.filter(pk=held.pk).update(last_used_on=localdate())
+    return given

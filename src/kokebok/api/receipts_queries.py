@@ -1,0 +1,54 @@
+"""A receipt as data, for whoever has its code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kokebok.api.schemas.giving import ReceiptData
+from kokebok.api.schemas.inputs import AnswerData
+from kokebok.inputs.queries import find_input_by_code
+from kokebok.letters.writing import absolute
+from kokebok.reading.receipts import receipt_of
+
+if TYPE_CHECKING:
+    from kokebok.inputs.models import Input
+    from kokebok.reading.receipts import ReceiptDecision
+
+
+def receipt(code: str) -> ReceiptData:
+    """The receipt with this code, however it is written; Http404 for a code that never was."""
+    return receipt_data(find_input_by_code(code))
+
+
+def receipt_data(given: Input) -> ReceiptData:
+    """The receipt of an input."""
+    found = receipt_of(given)
+    sent, outcome = found.given, found.story.outcome
+    return ReceiptData(
+        code=given.code,
+        receipt=absolute("reading:receipt", given.code),
+        number=given.pk if given.is_readable else None,
+        address=absolute("reading:input", given.pk) if given.is_readable else "",
+        kind=given.kind,
+        state=given.state,
+        now=found.status.now,
+        ahead=found.status.next,
+        received=given.received_at,
+        about=found.story.target.title,
+        text=sent.text,
+        suggestion=sent.suggestion,
+        assessment=_answer(outcome) if outcome else None,
+        edition=outcome.edition.number if outcome and outcome.edition else "",
+    )
+
+
+def _answer(outcome: ReceiptDecision) -> AnswerData:
+    decision = outcome.decision
+    return AnswerData(
+        outcome=decision.outcome,
+        reply=decision.reply,
+        reason=decision.reason,
+        by=decision.by.name,
+        on_behalf_of=decision.on_behalf_of,
+        at=decision.at,
+    )
