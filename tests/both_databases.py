@@ -18,6 +18,9 @@ REAL_COMMITS = frozenset(
 )  # fixtures: two at once, and threads
 
 MET_BY = {
+    "api/actions/keys": "api/test_giving",
+    "api/actions/receive": "api/test_giving",
+    "api/models": "api/test_giving",
     "archive/models": "archive/test_ordering",
     "archive/whole/coming": "archive/test_whole",
     "archive/whole/databases": "archive/test_whole",

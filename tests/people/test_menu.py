@@ -49,6 +49,7 @@ MENUS: dict[RoleName, dict[str, list[str]]] = {
             "Search words",
             "Work in the background",
             "E-mails we send",
+            "Keys for programs",
         ],
     },
     RoleName.EDITOR: {

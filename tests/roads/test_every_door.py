@@ -27,6 +27,7 @@ NO_DOOR = {
     **{
         f"api:{name}": BY_PROGRAM
         for name in (
+            "receipt",
             "book",
             "pages",
             "page",
