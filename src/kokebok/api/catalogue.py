@@ -131,7 +131,9 @@ class Catalogue:
         self._data_set(text, [self._title()], in_each(ABOUT_TEXT), absolute("outlets:editions"))
         self._say(text, language=_language(self.book.language))
         newest = standing_editions().filter(cookbook=self.book).order_by("pk").last()
-        for copy in copies_of(newest) if newest else ():
+        if newest is None:
+            return
+        for copy in copies_of(newest):
             if copy.sha256:
                 address = absolute("outlets:download", newest.number, copy.form)
                 self._distribution(

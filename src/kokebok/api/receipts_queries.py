@@ -24,31 +24,33 @@ def receipt_data(given: Input) -> ReceiptData:
     """The receipt of an input."""
     found = receipt_of(given)
     sent, outcome = found.given, found.story.outcome
-    return ReceiptData(
-        code=given.code,
-        receipt=absolute("reading:receipt", given.code),
-        number=given.pk if given.is_readable else None,
-        address=absolute("reading:input", given.pk) if given.is_readable else "",
-        kind=given.kind,
-        state=given.state,
-        now=found.status.now,
-        ahead=found.status.next,
-        received=given.received_at,
-        about=found.story.target.title,
-        text=sent.text,
-        suggestion=sent.suggestion,
-        assessment=_answer(outcome) if outcome else None,
-        edition=outcome.edition.number if outcome and outcome.edition else "",
-    )
+    said = {
+        "code": given.code,
+        "receipt": absolute("reading:receipt", given.code),
+        "number": given.pk if given.is_readable else None,
+        "address": absolute("reading:input", given.pk) if given.is_readable else "",
+        "kind": given.kind,
+        "state": given.state,
+        "now": found.status.now,
+        "ahead": found.status.next,
+        "received": given.received_at,
+        "about": found.story.target.title,
+        "text": sent.text,
+        "suggestion": sent.suggestion,
+        "assessment": _answer(outcome) if outcome else None,
+        "edition": outcome.edition.number if outcome and outcome.edition else "",
+    }
+    return ReceiptData.model_validate(said)
 
 
 def _answer(outcome: ReceiptDecision) -> AnswerData:
     decision = outcome.decision
-    return AnswerData(
-        outcome=decision.outcome,
-        reply=decision.reply,
-        reason=decision.reason,
-        by=decision.by.name,
-        on_behalf_of=decision.on_behalf_of,
-        at=decision.at,
-    )
+    said = {
+        "outcome": decision.outcome,
+        "reply": decision.reply,
+        "reason": decision.reason,
+        "by": decision.by.name,
+        "on_behalf_of": decision.on_behalf_of,
+        "at": decision.at,
+    }
+    return AnswerData.model_validate(said)
