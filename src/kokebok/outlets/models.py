@@ -139,6 +139,7 @@ class DeliveryState(models.TextChoices):
     "left_out" is one to somebody who had the edition by another dispatch.
     "returned" is one that came back, or is not sent since others have come back from its address.
     "by_hand" is one to a recipient without an e-mail address: nothing sends it, and a person says when it was given.
+    "opted_out" is one to a person who has said no to such e-mails.
     """
 
     WAITING = "waiting", _("Waiting")
@@ -149,6 +150,7 @@ class DeliveryState(models.TextChoices):
     BY_HAND = "by_hand", _("To be handed over")
     LEFT_OUT = "left_out", _("Left out")
     RETURNED = "returned", _("Came back")
+    OPTED_OUT = "opted_out", _("Has opted out")
 
 
 class Delivery(models.Model):
@@ -156,6 +158,7 @@ class Delivery(models.Model):
 
     `area` is the municipality the recipient stands for. `email` is "" for one that is handed over by hand. `language`
     is what the recipient is written to in, where the dispatch has a text in it; "" is that of the edition.
+    `address_key` tells whose it is also when the address is erased; a body is no person, and cannot opt out.
     """
 
     dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="deliveries")
@@ -163,6 +166,9 @@ class Delivery(models.Model):
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=2, blank=True)
     contact = models.CharField(max_length=200, blank=True)
+    is_person = models.BooleanField(default=True)
+    address_key = models.CharField(max_length=64, blank=True, db_index=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
     message_id = models.CharField(max_length=120, unique=True)
@@ -181,7 +187,9 @@ class Delivery(models.Model):
             ),
             models.CheckConstraint(
                 name="delivery_by_mail_has_an_address",
-                condition=~Q(email="") | Q(state__in=[DeliveryState.BY_HAND, DeliveryState.SENT]),
+                condition=~Q(email="")
+                | Q(state__in=[DeliveryState.BY_HAND, DeliveryState.SENT])
+                | Q(erased_at__isnull=False),
             ),
         ]
 
@@ -208,6 +216,27 @@ class RecipientLanguage(models.TextChoices):
     NB = "nb", _("Bokmål")
     NN = "nn", _("Nynorsk")
     EN = "en", _("English")
+
+
+class RecipientKind(models.TextChoices):
+    """Who a recipient is; "" in a list is for each address to tell."""
+
+    BODY = "body", _("A body")
+    PERSON = "person", _("A person")
+
+
+class OptedOut(models.Model):
+    """A person who gets no more dispatches. `address_key` is a keyed hash: it tells nobody which address it is."""
+
+    address_key = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "opted out"
+
+    def __str__(self) -> str:
+        return f"opted out {self.pk}"  # never the address: this may stand in a log
 
 
 class RecipientList(models.Model):
@@ -240,6 +269,7 @@ class ListedRecipient(models.Model):
     channel = models.CharField(max_length=12, choices=RecipientChannel, default=RecipientChannel.EMAIL)
     language = models.CharField(max_length=2, choices=RecipientLanguage, default=RecipientLanguage.NB)
     contact = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=6, choices=RecipientKind, blank=True)
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
