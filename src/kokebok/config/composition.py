@@ -177,11 +177,13 @@ OWN_THINGS = [
     "kokebok.events.own_queries.own_things",
     "kokebok.actors.own_queries.own_things",
     "kokebok.following.own_queries.own_things",
+    "kokebok.outlets.own_queries.own_things",
 ]
 
 # What erases who they are, in this order: each is called with the same in the act's transaction, and gives how many
 # things it changed. The inputs come last: the others are found by them.
 OWN_ERASED = [
+    "kokebok.outlets.actions.erase_own.erase_own",
     "kokebok.following.actions.erase_own.erase_own",
     "kokebok.actors.actions.erase_own.erase_own",
     "kokebok.events.actions.erase_own.erase_own",

@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("utgave/", include("kokebok.outlets.urls")),
     path("", include("kokebok.outlets.picture_urls")),
     path("folg/", include("kokebok.following.urls")),
+    path("meld-av/", include("kokebok.outlets.opt_out_urls")),
     path("", include("kokebok.process.urls")),
 ]
 if settings.DEMO:

@@ -73,6 +73,12 @@ def is_own_address(address: str) -> bool:
     return any(own_addresses(address))
 
 
+def is_office_address(address: str) -> bool:
+    """Whether an e-mail address is that of an office by its name, such as post@ and postmottak@."""
+    user = address.lower().partition("@")[0]
+    return user in ROLES or not ROLES.isdisjoint(re.split(r"[._\-+]", user))
+
+
 def homes_beside_health(text: str) -> Iterator[re.Match[str]]:
     """The street addresses in the same line as a word of somebody's health, and near it."""
     if not ROAD_AND_NUMBER.search(text):

@@ -21,6 +21,8 @@ ACTS: dict[str, str | Promise] = {
     "recipients.deleted": _("Deleted a list of recipients"),
     "letter_template.kept": _("Kept a letter template"),
     "letter_template.deleted": _("Deleted a letter template"),
+    "recipient.opted_out": _("Somebody opted out of e-mails"),
+    "recipient.opted_in": _("Somebody opted in to e-mails again"),
     "delivery.sent_again": _("Sent an e-mail again"),
     "delivery.confirmed": _("Confirmed that an e-mail was sent"),
 }
@@ -30,5 +32,6 @@ THINGS: dict[str, str | Promise] = {
     "outlets.dispatch": _("Dispatch"),
     "outlets.recipientlist": _("List of recipients"),
     "outlets.lettertemplate": _("Letter template"),
+    "outlets.optedout": _("Somebody who has opted out"),
     "outlets.delivery": _("E-mail"),
 }

@@ -65,7 +65,7 @@ def _of_listed(rows: Iterable[ListedRecipient]) -> list[Recipient]:
 def _recipients(row: ListedRecipient) -> list[Recipient]:
     by_mail = row.channel == RecipientChannel.EMAIL and row.addresses
     return [
-        Recipient(row.name, address, row.area_id, row.of_id, row.language, row.contact)
+        Recipient(row.name, address, row.area_id, row.of_id, row.language, row.contact, row.kind)
         for address in (row.addresses.split(", ") if by_mail else [""])
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import formataddr
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from kokebok.letters.return_path import heads_with, sent_as
 from kokebok.letters.writing import with_foot
@@ -19,6 +20,7 @@ from kokebok.lib.filling import fill
 from kokebok.lib.written import writable
 from kokebok.outlets.composing import edition_address
 from kokebok.outlets.letter_words import LetterText, by_field
+from kokebok.outlets.opting_out import one_click, way_out
 from kokebok.web.language_names import OWN_NAMES
 
 if TYPE_CHECKING:
@@ -81,6 +83,17 @@ def letter_to(one: Recipient | Delivery, texts: Mapping[str, LetterText], editio
         )
 
 
+def with_way_out(said: DispatchLetter, delivery: Delivery, address: str) -> DispatchLetter:
+    """The letter with words below it that lead to opting out, or for a body to why it cannot."""
+    with translation.override(said.language if said.language in LETTER_LANGUAGES else "nb"):
+        words = (
+            _("You do not want e-mails like this? Opt out here:")
+            if delivery.is_person
+            else _("This is sent to you as a body. Why, and whom to write to:")
+        )
+    return replace(said, body=f"{said.body}\n\n{words}\n{address}")
+
+
 def links_in(said: DispatchLetter) -> list[str]:
     """The addresses in a letter, each once, in the order they come."""
     return list(dict.fromkeys(found.rstrip(".,:;!?)»”") for found in ADDRESS.findall(said.body)))
@@ -94,7 +107,8 @@ def as_html(said: DispatchLetter) -> str:
 def email_of(delivery: Delivery) -> EmailMultiAlternatives:
     """The e-mail of a delivery: text and HTML, under the Message-ID it has had from the start."""
     edition = delivery.dispatch.edition
-    said = letter_to(delivery, texts_of(delivery.dispatch), edition)
+    address = way_out(delivery)
+    said = with_way_out(letter_to(delivery, texts_of(delivery.dispatch), edition), delivery, address)
     mailbox = edition.cookbook.role_mailbox
     token = delivery.token
     whose = sent_as(token)
@@ -104,7 +118,12 @@ def email_of(delivery: Delivery) -> EmailMultiAlternatives:
         to=[formataddr((writable(delivery.name), delivery.email)) if delivery.name else delivery.email],
         reply_to=[mailbox] if mailbox else None,
         from_email=whose["from_email"],
-        headers={**heads_with(token), "Message-ID": delivery.message_id, **whose["headers"]},
+        headers={
+            **heads_with(token),
+            "Message-ID": delivery.message_id,
+            **(one_click(address) if delivery.is_person else {}),
+            **whose["headers"],
+        },
     )
     email.attach_alternative(as_html(said), "text/html")
     return email

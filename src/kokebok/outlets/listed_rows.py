@@ -16,19 +16,21 @@ from django.utils.translation import override
 
 from kokebok.doors.rules import Unreadable
 from kokebok.doors.sheets import MOST_ROWS, read_table
-from kokebok.outlets.models import ListedRecipient, RecipientChannel, RecipientLanguage
+from kokebok.outlets.models import ListedRecipient, RecipientChannel, RecipientKind, RecipientLanguage
 from kokebok.outlets.recipients import EMAIL_COLUMNS, LONGEST_NAME, NAME_COLUMNS
 from kokebok.registers.models import Area
 from kokebok.registers.queries import has_municipalities
 
 HEADINGS = ("navn", "e-post", "kanal", "språk", "kontakt")
 NUMBER = "kommunenummer"
+KIND = "type"
 COLUMNS = {
     "name": (*NAME_COLUMNS, "kommune", "kommunenavn", "kommunenamn", "virksomhet", "verksemd"),
     "addresses": EMAIL_COLUMNS,
     "channel": ("kanal", "channel"),
     "language": ("språk", "målform", "language"),
     "contact": ("kontakt", "kontaktperson", "contact"),
+    "kind": (KIND, "mottakertype", "mottakartype", "kind"),
     "number": ("kommunenummer", "kommunenr", "nummer", "number"),
 }
 CHANNELS = {
@@ -43,6 +45,7 @@ SAID = {
     RecipientChannel.CASE_SYSTEM: "sakssystem",
     RecipientChannel.BY_HAND: "for hånd",
 }
+SAID_OF = {"": "", RecipientKind.BODY: "virksomhet", RecipientKind.PERSON: "person"}
 LANGUAGES = {"": RecipientLanguage.NB, **{one.value: one for one in RecipientLanguage}}
 LONGEST = {"addresses": 800, "contact": 200}
 
@@ -56,6 +59,18 @@ def _channels() -> dict[str, RecipientChannel]:
 @cache
 def _languages() -> dict[str, RecipientLanguage]:
     return LANGUAGES | {said: one for one in RecipientLanguage for said in _labels(one)}
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """What may be written for who a recipient is; nothing leaves it to the address."""
+    said = {
+        "": "",
+        "virksomhet": RecipientKind.BODY,
+        "verksemd": RecipientKind.BODY,
+        "person": RecipientKind.PERSON,
+    }
+    return said | {one.value: one.value for one in RecipientKind}
 
 
 def _labels(one: RecipientChannel | RecipientLanguage) -> list[str]:
@@ -111,7 +126,7 @@ def read_listed(name: str, content: bytes) -> ListedRead:
 
 def columns_said() -> str:
     """What the columns of a list are called, as one reads it; that of municipalities where there are some."""
-    return ", ".join([*HEADINGS, NUMBER] if has_municipalities() else HEADINGS)
+    return ", ".join([*HEADINGS, KIND, *([NUMBER] if has_municipalities() else [])])
 
 
 def _columns(headings: tuple[str, ...]) -> dict[str, int]:
@@ -144,6 +159,9 @@ def _row(said: dict[str, str], numbers: dict[str, Area], names: dict[str, Area |
     language = _languages().get(said.get("language", "").casefold())
     if language is None:
         raise ValueError(_("The language is nb, nn or en."))
+    kind = _kinds().get(said.get("kind", "").casefold())
+    if kind is None:
+        raise ValueError(_("The type is virksomhet or person, or empty."))
     if number and number.zfill(4) not in numbers and number not in numbers:
         raise ValueError(_("No municipality in force has the number %(number)s.") % {"number": number[:12]})
     own = re.sub(r" (kommune|herad)$", "", name.casefold())
@@ -157,6 +175,7 @@ def _row(said: dict[str, str], numbers: dict[str, Area], names: dict[str, Area |
         channel=channel,
         language=language,
         contact=said.get("contact", ""),
+        kind=kind,
         area=area,
     )
 
@@ -175,9 +194,10 @@ def written_rows(rows: list[ListedRecipient] | tuple[ListedRecipient, ...]) -> s
     """The rows as text that `read_listed` reads the same."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
-    has_numbers = any(row.area for row in rows)
-    writer.writerow([*HEADINGS, NUMBER] if has_numbers else HEADINGS)
+    has_numbers, has_kinds = any(row.area for row in rows), any(row.kind for row in rows)
+    writer.writerow([*HEADINGS, *([KIND] if has_kinds else []), *([NUMBER] if has_numbers else [])])
     for row in rows:
         said = [row.name, row.addresses, SAID[RecipientChannel(row.channel)], row.language, row.contact]
+        said += [SAID_OF[row.kind]] if has_kinds else []
         writer.writerow([*said, row.area.number if row.area else ""] if has_numbers else said)
     return out.getvalue()

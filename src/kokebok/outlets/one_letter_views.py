@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.outlets.actions.try_letter import send_test
 from kokebok.outlets.desk_forms import LetterTestForm
-from kokebok.outlets.letter import letter_to, links_in, texts_of
+from kokebok.outlets.letter import letter_to, links_in, texts_of, with_way_out
+from kokebok.outlets.opting_out import way_out_shown
 from kokebok.outlets.queries import find_delivery, find_dispatch, who_may_be_sent_a_test
 from kokebok.people.refusals import refusal_in
 
@@ -29,6 +30,8 @@ def one_letter(request: HttpRequest, number: int, letter: int) -> HttpResponse:
             messages.success(request, _("A test is on its way to %(to)s.") % {"to": to})
             return redirect("outlets_desk:one_letter", number, letter)
     said = letter_to(delivery, texts_of(dispatch), dispatch.edition)
+    if delivery.email:
+        said = with_way_out(said, delivery, way_out_shown())
     context = {
         "dispatch": dispatch,
         "delivery": delivery,

@@ -99,6 +99,7 @@ class DispatchTally:
     by_hand: int = 0
     left_out: int = 0
     returned: int = 0
+    opted_out: int = 0
     a_minute: int = 60
 
     @property
@@ -109,7 +110,8 @@ class DispatchTally:
     @property
     def settled(self) -> int:
         """Those that nothing more will happen to by itself."""
-        return self.sent + self.failed + self.uncertain + self.by_hand + self.left_out + self.returned
+        ended = self.sent + self.failed + self.returned + self.uncertain
+        return ended + self.by_hand + self.left_out + self.opted_out
 
     @property
     def minutes_left(self) -> int:

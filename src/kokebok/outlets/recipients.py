@@ -28,7 +28,7 @@ class Recipient:
     """Somebody to send to. `email` is in lower case, "" where there is none; `name` may be "".
 
     `area` is the key of the municipality they stand for, and `kept_on` that of the kept list they are on. `language`
-    is the form they are written to in, "" where nobody has said.
+    is the form they are written to in, "" where nobody has said; `kind` is "person", "body", or "" likewise.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Recipient:
     kept_on: int | None = None
     language: str = ""
     contact: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)

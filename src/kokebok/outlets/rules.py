@@ -20,7 +20,14 @@ DISPATCH_MOVES: dict[DispatchState, frozenset[DispatchState]] = {
 }
 # From "uncertain" to "sent" also when the answer of the mail server comes after we had given it up.
 DELIVERY_MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
-    DeliveryState.WAITING: frozenset({DeliveryState.SENDING, DeliveryState.LEFT_OUT, DeliveryState.RETURNED}),
+    DeliveryState.WAITING: frozenset(
+        {
+            DeliveryState.SENDING,
+            DeliveryState.LEFT_OUT,
+            DeliveryState.OPTED_OUT,
+            DeliveryState.RETURNED,
+        }
+    ),
     DeliveryState.SENDING: frozenset(
         {DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNCERTAIN, DeliveryState.WAITING}
     ),
@@ -30,6 +37,7 @@ DELIVERY_MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
     DeliveryState.RETURNED: frozenset({DeliveryState.WAITING}),
     DeliveryState.BY_HAND: frozenset({DeliveryState.SENT}),
     DeliveryState.LEFT_OUT: frozenset({DeliveryState.WAITING}),
+    DeliveryState.OPTED_OUT: frozenset(),
 }
 UNFINISHED = (DeliveryState.WAITING, DeliveryState.SENDING)
 

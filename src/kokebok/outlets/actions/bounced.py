@@ -10,6 +10,7 @@ from kokebok.editions.said_beside import hold_edition, standing_withdrawal
 from kokebok.letters.actions.bounced import SentLetter
 from kokebok.letters.return_path import message_id
 from kokebok.outlets.actions.dispatch import set_going
+from kokebok.outlets.actions.opt_out import leave_out_opted
 from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, DispatchState
 
 if TYPE_CHECKING:
@@ -20,9 +21,13 @@ HANDED_OVER = (DeliveryState.SENT, DeliveryState.UNCERTAIN)  # word that it came
 
 
 def find_delivery_sent(tokens: Collection[str]) -> SentLetter | None:
-    """The letter of a dispatch that has one of these tokens; None if none has."""
+    """The letter of a dispatch that has one of these tokens; None if none has, or whoever had it is erased."""
     names = [message_id(token) for token in tokens]
-    delivery = Delivery.objects.filter(message_id__in=names).select_related("dispatch__edition").first()
+    delivery = (
+        Delivery.objects.filter(message_id__in=names, erased_at=None)
+        .select_related("dispatch__edition")
+        .first()
+    )
     if delivery is None:
         return None
 
@@ -34,13 +39,9 @@ def find_delivery_sent(tokens: Collection[str]) -> SentLetter | None:
         )
         if again_at is None or standing_withdrawal(dispatch.edition):
             handed.update(state=DeliveryState.RETURNED, error=said, tried_at=timezone.now())
-        elif handed.update(state=DeliveryState.WAITING, error=said, not_before=again_at) and _is_over(
-            dispatch
-        ):
-            set_going(dispatch)
+        elif handed.update(state=DeliveryState.WAITING, error=said, not_before=again_at):
+            leave_out_opted(dispatch)
+            if dispatch.state == DispatchState.DONE:
+                set_going(dispatch)
 
     return SentLetter(delivery, delivery.email, came_back)
-
-
-def _is_over(dispatch: Dispatch) -> bool:
-    return dispatch.state == DispatchState.DONE

@@ -15,6 +15,7 @@ from kokebok.editions.said_beside import hold_edition, standing_withdrawal
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.letters.return_path import message_id, new_token
+from kokebok.outlets.actions.opt_out import leave_out_opted
 from kokebok.outlets.actions.sending import send_later
 from kokebok.outlets.already_had import already_had
 from kokebok.outlets.letter_words import LetterText, require_sendable
@@ -26,6 +27,7 @@ from kokebok.outlets.models import (
     DispatchText,
     RecipientList,
 )
+from kokebok.outlets.opting_out import has_opted_out, is_person, key_of
 from kokebok.outlets.rules import DELIVERY_MOVES, DISPATCH_MOVES, AlreadyMoved
 from kokebok.people.rules import Refused
 
@@ -85,6 +87,7 @@ def prepare(
         for language, text in others.items()
     )
     Delivery.objects.bulk_create([_delivery(dispatch, one) for one in recipients], batch_size=1000)
+    leave_out_opted(dispatch)
     used = {one.kept_on for one in recipients if one.kept_on}
     if used:
         RecipientList.objects.filter(pk__in=used).update(used_at=timezone.now())
@@ -99,6 +102,8 @@ def _delivery(dispatch: Dispatch, one: Recipient) -> Delivery:
         email=one.email,
         language=one.language,
         contact=one.contact,
+        is_person=is_person(one.kind, one.email),
+        address_key=key_of(one.email),
         area_id=one.area,
         state=DeliveryState.WAITING if one.email else DeliveryState.BY_HAND,
         message_id=message_id(new_token()),
@@ -120,6 +125,7 @@ def start(dispatch: Dispatch, *, by: Person, also_had: bool = False) -> Dispatch
     ):
         raise AlreadyMoved(_("The dispatch is being sent already, or is done."))
     left_out = _leave_out(locked, also_had=also_had)
+    leave_out_opted(locked)
     set_going(locked)
     record("dispatch.started", by=by, about=locked, left_out=left_out)
     return locked
@@ -172,9 +178,11 @@ def send_again(delivery: Delivery, *, by: Person) -> None:
     """Have a letter that failed, was left out, or may not have arrived, sent again: a person has decided it.
 
     A dispatch that was done goes on with it. Raises AlreadyMoved if the letter is in another state by now, Refused if
-    the edition is withdrawn.
+    the edition is withdrawn, or its reader has opted out or is erased.
     """
     require_to_be_used(delivery.dispatch.edition)
+    if delivery.erased_at or (delivery.is_person and has_opted_out(delivery.address_key)):
+        raise Refused(_("They have opted out, or are erased. Nothing more is sent to them."))
     dispatch = Dispatch.objects.select_for_update().get(pk=delivery.dispatch_id)
     _settle(delivery, DeliveryState.WAITING, tries=0, not_before=timezone.now(), error="")
     record("delivery.sent_again", by=by, about=delivery, was=delivery.state)

@@ -16,6 +16,7 @@ from kokebok.journal.actions.record import record
 from kokebok.letters.actions.reach import write_again
 from kokebok.letters.return_path import message_id, new_token
 from kokebok.outlets.actions.dispatch import set_going
+from kokebok.outlets.actions.opt_out import leave_out_opted
 from kokebok.outlets.models import (
     Delivery,
     DeliveryState,
@@ -24,6 +25,7 @@ from kokebok.outlets.models import (
     ListedRecipient,
     RecipientList,
 )
+from kokebok.outlets.opting_out import key_of
 from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
@@ -85,9 +87,10 @@ def _send_again(delivery: Delivery, to: str) -> bool:
         return False
     mine = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.RETURNED)
     in_line = mine.update(
-        email=to, message_id=message_id(new_token()), state=DeliveryState.WAITING,
+        email=to, address_key=key_of(to), message_id=message_id(new_token()), state=DeliveryState.WAITING,
         tries=0, not_before=timezone.now(), error="",
     )  # fmt: skip
+    leave_out_opted(dispatch)
     if in_line and dispatch.state in GOES_ON:
         set_going(dispatch)
     return bool(in_line)

@@ -203,4 +203,6 @@ def _try_later(delivery: Delivery, answer: str) -> None:
 def _came_to(delivery: Delivery, to: DeliveryState, **fields: object) -> None:
     """Write down the fate of a letter, also of one that was given up as uncertain in the meantime."""
     ours = Delivery.objects.filter(pk=delivery.pk, tried_at=delivery.tried_at)
+    if to == DeliveryState.WAITING and ours.exclude(erased_at=None).exists():
+        to = DeliveryState.OPTED_OUT  # whoever was to have it was erased meanwhile
     ours.filter(state__in=(DeliveryState.SENDING, DeliveryState.UNCERTAIN)).update(state=to, **fields)

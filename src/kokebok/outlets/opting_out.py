@@ -1,0 +1,74 @@
+"""Who can opt out of what we send, by what link, and what is kept of it: a hash of the address, and never the address.
+
+The link is signed, and says only the hash and whether it is a person's: it works also when all else is erased, and
+whoever gets the letter forwarded does not learn the address by it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from kokebok.lib.pasted_addresses import same_address
+from kokebok.lib.private_words import is_office_address
+from kokebok.outlets.models import OptedOut, RecipientKind
+
+if TYPE_CHECKING:
+    from kokebok.outlets.models import Delivery
+
+SALT = "outlets.opting_out"
+PERSON, BODY = "p", "b"
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """Whose link it is: the hash of an address, and whether it is a person's."""
+
+    address: str
+    is_person: bool
+
+
+def key_of(email: str) -> str:
+    """The hash of an address by a key of this installation; "" for none."""
+    return salted_hmac(SALT, same_address(email), algorithm="sha256").hexdigest() if email else ""
+
+
+def is_person(kind: str, email: str) -> bool:
+    """Whether a recipient is a person: as the list says, or else unless the address is an office's by its name."""
+    return kind == RecipientKind.PERSON or (not kind and bool(email) and not is_office_address(email))
+
+
+def way_out(delivery: Delivery) -> str:
+    """The address where the reader of a letter can opt out."""
+    said = f"{PERSON if delivery.is_person else BODY}{key_of(delivery.email)}"
+    return settings.BASE_URL + reverse("opting_out:opt_out", args=[Signer(salt=SALT).sign(said)])
+
+
+def way_out_shown() -> str:
+    """What is shown in its place to others than the reader: it leads nowhere."""
+    begins = reverse("opting_out:opt_out", args=["0"]).removesuffix("0/")
+    return f"{settings.BASE_URL}{begins}…/"
+
+
+def one_click(address: str) -> dict[str, str]:
+    """The headers by which a mail program offers to opt out with one click (RFC 8058)."""
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
+def read_way_out(token: str) -> WayOut | None:
+    """Whose link this is; None for one that is none of ours."""
+    try:
+        said = Signer(salt=SALT).unsign(token)
+    except BadSignature:
+        return None
+    return WayOut(said[1:], said[0] == PERSON)
+
+
+def has_opted_out(address: str) -> bool:
+    """Whether the person with this hash has opted out; one query."""
+    return OptedOut.objects.filter(address_key=address).exists()
