@@ -144,6 +144,8 @@ MET_BY = {
     "outlets/queries": "outlets/test_unreachable",
     "outlets/actions/dispatch": "outlets/test_dispatch",
     "outlets/actions/letter_templates": "outlets/test_letters_in_language_forms",
+    "outlets/actions/opt_out": "outlets/test_opting_out",
+    "outlets/own_queries": "outlets/test_opting_out",
     "outlets/actions/recipient_lists": "outlets/test_recipient_lists",
     "outlets/actions/sending": "outlets/test_dispatch",
     "outlets/actions/sweep": "outlets/test_dispatch",

@@ -119,6 +119,7 @@ NO_INPUTS = {
     "events:cancel": "for those who have registered, who have the letter",
     "following:confirm": "for the reader, who has the letter",
     "following:manage": "for the reader, who has the letter",
+    "opting_out:opt_out": "for the reader, who has the letter",
     "following:stop": "for the reader, who has the letter",
     "following:asked": "says that a letter is sent",
 }

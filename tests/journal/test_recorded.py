@@ -39,6 +39,7 @@ NOT_ACTS = {
     "letters.actions.send.settle_lost": "the machine's: what became of letters in hand when a worker died",
     "moderation.actions.letters.tell_of_review": "a letter of an act that has its line",
     "moderation.actions.letters.tell_of_ruling": "a letter of an act that has its line",
+    "outlets.actions.erase_own.erase_own": "part of erasing who somebody is, which has its line",
     "outlets.actions.fetch.note_fetched": "counts, and tells of nobody",
     "outlets.actions.recipient_lists.forget_persons": "the machine's: erases what nobody has used for two years",
     "outlets.actions.render.order_copies": "the machine's: a line comes with each file that is ready",

@@ -75,9 +75,14 @@ def test_the_letter_to_each_recipient_is_shown_as_html_and_text_with_its_links(
     assert where == [page_of(dispatch, name) for name in ("Oslo", "Vik", "Berit")]
     shown = BeautifulSoup(desk.get(where[1]).content, "lxml")
     html, text = shown.select(".letter-shown")
-    assert (html["lang"], html.get_text(" ", strip=True)) == ("nn", f"Veier er ute no Hei Vik, sjå {LINK}")
-    assert (text.name, text.get_text()) == ("pre", f"Hei Vik, sjå {LINK}")
-    assert [str(one["href"]) for one in shown.select("section:has(#links-title) a")] == [LINK]
+    way_out = "Dette er sendt til dykk som verksemd. Kvifor, og kven de skriv til:"
+    address = "http://localhost:8000/meld-av/…/"
+    assert (html["lang"], " ".join(html.get_text(" ").split())) == (
+        "nn",
+        f"Veier er ute no Hei Vik, sjå {LINK} {way_out} {address}",
+    )
+    assert (text.name, text.get_text()) == ("pre", f"Hei Vik, sjå {LINK}\n\n{way_out}\n{address}")
+    assert [str(one["href"]) for one in shown.select("section:has(#links-title) a")] == [LINK, address]
 
 
 def test_a_test_goes_once_to_oneself_is_marked_and_does_not_count(
