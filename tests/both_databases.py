@@ -146,6 +146,7 @@ MET_BY = {
     "outlets/actions/letter_templates": "outlets/test_letters_in_language_forms",
     "outlets/actions/opt_out": "outlets/test_opting_out",
     "outlets/own_queries": "outlets/test_opting_out",
+    "outlets/delivery_report": "outlets/test_delivery_report",
     "outlets/actions/recipient_lists": "outlets/test_recipient_lists",
     "outlets/actions/sending": "outlets/test_dispatch",
     "outlets/actions/sweep": "outlets/test_dispatch",

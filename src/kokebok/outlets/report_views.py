@@ -1,0 +1,58 @@
+"""Who has got what, at the desk: by dispatch, by recipient, and all of it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from kokebok.desk.entrance import desk_page, show
+from kokebok.outlets.delivery_report import FORMS, as_file, deliveries_reported, got_by_the_same
+from kokebok.outlets.queries import find_delivery, find_dispatch
+from kokebok.web.downloads import download
+from kokebok.web.paging import page_of
+
+LETTERS_ON_A_PAGE = 50
+
+
+@desk_page("dispatch.send")
+@require_safe
+def recipient(request: HttpRequest, number: int, letter: int) -> HttpResponse:
+    """All that the recipient of a letter has got, edition by edition."""
+    dispatch = find_dispatch(number)
+    delivery = find_delivery(dispatch, letter)
+    context = {
+        "dispatch": dispatch,
+        "delivery": delivery,
+        "page_obj": page_of(request, got_by_the_same(delivery), LETTERS_ON_A_PAGE),
+    }
+    return show(request, "outlets/desk/recipient.html", context)
+
+
+@desk_page("dispatch.send")
+@require_safe
+def recipient_file(request: HttpRequest, number: int, letter: int, form: str) -> HttpResponse:
+    """The same as a file."""
+    delivery = find_delivery(find_dispatch(number), letter)
+    return download(f"mottaker-{delivery.pk}.{_known(form)}", as_file(got_by_the_same(delivery), form))
+
+
+@desk_page("dispatch.send")
+@require_safe
+def dispatch_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
+    """The letters of one dispatch as a file."""
+    dispatch = find_dispatch(number)
+    found = deliveries_reported().filter(dispatch=dispatch)
+    return download(f"utsending-{dispatch.pk}.{_known(form)}", as_file(found, form))
+
+
+@desk_page("dispatch.send")
+@require_safe
+def all_files(request: HttpRequest, form: str) -> HttpResponse:
+    """The letters of all dispatches as a file."""
+    return download(f"utsendinger.{_known(form)}", as_file(deliveries_reported(), form))
+
+
+def _known(form: str) -> str:
+    if form not in FORMS:
+        raise Http404
+    return form

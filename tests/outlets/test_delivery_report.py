@@ -1,0 +1,133 @@
+"""Who has got what, by dispatch and by recipient, as pages and as files."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kokebok.editions.actions.freeze import freeze
+from kokebok.outlets.actions.dispatch import prepare
+from kokebok.outlets.models import Delivery, Dispatch
+from kokebok.outlets.recipients import Recipient
+from kokebok.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client: Client, berit: Person) -> Client:
+    client.force_login(berit)
+    client.cookies["kokebok_language"] = "en"
+    return client
+
+
+def prepared(edition: Any, by: Person, *more: Recipient) -> Dispatch:
+    them = [Recipient("Oslo", "postmottak@oslo.example.no", language="nb"), Recipient("=Vik", ""), *more]
+    words = {"subject": "{tittel}", "letter": "{lenke}"}
+    return prepare(edition, **words, a_minute=60, recipients=them, by=by)
+
+
+@pytest.fixture
+def two(book: Any, recipe: Any, berit: Person) -> list[Dispatch]:
+    """Two editions, each sent to the same."""
+    made = [
+        freeze(book, number=number, title="Veier", foreword="", on=date(2026, 3, 1), by=berit)
+        for number in ("0.1", "0.2")
+    ]
+    dispatches = [prepared(edition, berit) for edition in made]
+    Delivery.objects.filter(dispatch=dispatches[0], name="Oslo").update(
+        state="returned", error="550 no such user"
+    )
+    return dispatches
+
+
+def lines_of(content: bytes) -> list[list[str]]:
+    return [
+        [row[0], *row[3:8], row[9]]
+        for row in csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";")
+    ]
+
+
+HEADS = [
+    "Edition",
+    "Recipient",
+    "E-mail address",
+    "Number",
+    "Language",
+    "Status",
+    "What the mail server said",
+]
+OSLO = ["postmottak@oslo.example.no", "", "nb"]
+
+
+def test_the_page_of_a_recipient_tells_all_it_has_got_edition_by_edition(
+    desk: Client, two: list[Dispatch]
+) -> None:
+    oslo = two[1].deliveries.get(name="Oslo")
+    letter = BeautifulSoup(desk.get(f"/redaksjon/utsending/{two[1].pk}/e-post/{oslo.pk}/").content, "lxml")
+    (link,) = (
+        one
+        for one in letter.select("main a")
+        if one.get_text(strip=True) == "All that this recipient has got"
+    )
+    page = BeautifulSoup(desk.get(str(link["href"])).content, "lxml")
+    rows = [
+        [" ".join(cell.get_text(" ").split()) for cell in row.select("td")] for row in page.select("tbody tr")
+    ]
+    assert [[row[0], *row[2:]] for row in rows] == [
+        ["0.2", "Oslo postmottak@oslo.example.no", "Waiting"],
+        ["0.1", "Oslo postmottak@oslo.example.no", "Came back 550 no such user"],
+    ]
+    assert "Whether an e-mail is opened is not tracked." in page.get_text(" ")
+    files = {
+        str(one["href"]).rpartition(".")[2]: desk.get(str(one["href"])) for one in page.select(".choices a")
+    }
+    assert lines_of(files["csv"].content) == [
+        HEADS,
+        ["0.2", "Oslo", *OSLO, "Waiting", ""],
+        ["0.1", "Oslo", *OSLO, "Came back", "550 no such user"],
+    ]
+    sheet = openpyxl.load_workbook(io.BytesIO(files["xlsx"].content)).active
+    assert [row[0].value for row in sheet.iter_rows()] == ["Edition", "0.2", "0.1"]
+
+
+def test_a_dispatch_and_all_of_them_can_be_fetched_as_files(desk: Client, two: list[Dispatch]) -> None:
+    page = BeautifulSoup(desk.get(f"/redaksjon/utsending/{two[0].pk}/").content, "lxml")
+    (link,) = page.select("a[href$='rapport.csv']")
+    assert lines_of(desk.get(str(link["href"])).content) == [
+        HEADS,
+        ["0.1", "Oslo", *OSLO, "Came back", "550 no such user"],
+        ["0.1", "'=Vik", "", "", "", "To be handed over", ""],
+    ]
+    lists = BeautifulSoup(desk.get("/redaksjon/mottakere/").content, "lxml")
+    (every,) = lists.select("a[href$='rapport.csv']")
+    assert [row[:2] for row in lines_of(desk.get(str(every["href"])).content)] == [
+        ["Edition", "Recipient"],
+        ["0.2", "Oslo"],
+        ["0.2", "'=Vik"],
+        ["0.1", "Oslo"],
+        ["0.1", "'=Vik"],
+    ]
+    assert desk.get(f"/redaksjon/utsending/{two[0].pk}/rapport.pdf").status_code == 404
+
+
+def test_a_report_takes_the_same_number_of_queries_however_many_letters(
+    desk: Client, two: list[Dispatch], berit: Person
+) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert desk.get("/redaksjon/mottakere/rapport.csv").status_code == 200
+        return len(asked)
+
+    few = cost()
+    prepared(two[0].edition, berit, *[Recipient(f"N {n}", f"n{n}@example.no") for n in range(60)])
+    assert cost() == few
