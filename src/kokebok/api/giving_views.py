@@ -41,7 +41,7 @@ class ProgramKey(HttpBearer):
 
 @router.post(
     "inputs",
-    response={201: ReceiptData, 401: None, 409: None, 410: None, 413: None, 429: None},
+    response={201: ReceiptData, 400: None, 401: None, 409: None, 410: None, 413: None, 429: None},
     auth=ProgramKey(),
     url_name="inputs",
     summary=_("Give an input"),
