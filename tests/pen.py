@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from kokebok.book.models import Example, FactChapter, Recipe, Shelf
+from kokebok.book.models import Example, FactChapter, Post, Recipe, Shelf
 
 OF_ALL = {
     "sources": streamfield([]),
@@ -78,6 +78,17 @@ def recipe_form(recipe: Recipe, *, ingredient: str, case: str, **more: Any) -> d
         **OF_ALL,
     }
     return dict(nested_form_data({**fields, **more}))
+
+
+def post_form(post: Post, *, cards: list[str], **more: Any) -> dict[str, Any]:
+    """The form of a post that has no pictures, with these cards ticked."""
+    fields = {
+        **{name: getattr(post, name) for name in ("title", "slug", "lead", "date", "author")},
+        "body": rich_text(post.body),
+        "more": streamfield([]),
+        **OF_ALL,
+    }
+    return {**nested_form_data({**fields, **more}), "cards": cards}
 
 
 def press(client: Client, page: Page, form: dict[str, Any], *, publish: bool = True) -> Any:

@@ -12,7 +12,16 @@ from django.test import override_settings
 from django.urls import clear_url_caches
 
 READ_ANEW = ("kokebok.config.settings", "kokebok.config.composition")
-COMPOSED = ("WITHOUT", "MENU", "DIGEST_SOURCES", "FIRST_PAGE", "FRONT_PAGE", "DEADLINE_SOURCES", "SWEEPS")
+COMPOSED = (
+    "WITHOUT",
+    "MENU",
+    "CARD_SOURCES",
+    "DIGEST_SOURCES",
+    "FIRST_PAGE",
+    "FRONT_PAGE",
+    "DEADLINE_SOURCES",
+    "SWEEPS",
+)
 
 
 @contextmanager

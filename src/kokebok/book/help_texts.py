@@ -81,6 +81,9 @@ OF_KIND = {
         "author": _("Who writes, as readers see it."),
         "body": _("The post itself, up to the first picture or table."),
         "more": _("What comes after the first text: pictures, tables and text, in order."),
+        "cards": _(
+            "They stand below the text, each with its title, its state and its deadline as they are now."
+        ),
     },
     "TextPage": {
         "body": _("Put in texts, headings, tables, pictures and more, one after the other."),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.models import Page
 
+from kokebok.book.cards import cards_to_choose
 from kokebok.book.chosen import chosen_on
 from kokebok.book.help_texts import help_for
 from kokebok.book.offered import also_offered, offer
@@ -44,6 +45,8 @@ class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
                 self.fields[field].help_text = said
         self.chosen = chosen_on(self.instance)
         offer(self, self.chosen)
+        if "cards" in self.fields:
+            self._offer_cards()
         if "themes" in self.fields:
             self.fields["themes"].help_text = _suggested_themes(self.instance.language)
 
@@ -53,6 +56,14 @@ class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
         book = next((page for page in above if hasattr(page, "role_mailbox")), None)
         for field in INHERITED & self.fields.keys():
             self.initial[field] = self.initial.get(field) or getattr(book, field, "")
+
+    def _offer_cards(self) -> None:
+        """What is on the page already can be kept, also where readers no longer see it, and is then said to be so."""
+        choices = cards_to_choose(self.for_user, self.instance.cards)
+        if choices:
+            self.fields["cards"].choices = choices
+        else:
+            del self.fields["cards"]
 
     def full_clean(self) -> None:
         with also_offered(self.chosen):

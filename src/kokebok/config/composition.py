@@ -62,12 +62,14 @@ NEWEST_EDITION = "kokebok.editions.queries.newest_number"
 # with the number the actor has, it gives pairs of number and name.
 MUNICIPALITIES = "kokebok.registers.queries.municipalities_to_choose"
 
+# What a post can show as cards, in the order it is offered in the page editor: each is a `book.cards.CardSource`.
+CARD_SOURCES = ["kokebok.calls.cards.CALLS", "kokebok.rounds.cards.ROUNDS", "kokebok.outlets.cards.EDITIONS"]
+
 # What tells which edition has frozen an answer, which can then no longer be taken back: called with the decision, and
 # gives the edition's number, or "".
 EDITION_WITH_ANSWER = "kokebok.editions.queries.number_with_answer"
 
-# What tells the lists, which are below them, how much has each of their entries: pages, actors,
-# calls, events, places on meet lists and followers.
+# What tells the lists, which are below them, how much has each of their entries: pages, actors, calls, followers …
 USES_OF_ENTRIES = [
     "kokebok.book.uses.uses",
     "kokebok.calls.uses.uses_of_themes",
@@ -193,8 +195,7 @@ OWN_ERASED = [
     "kokebok.inputs.actions.erase_own.erase_own",
 ]
 
-# The deadlines people are reminded of: each is called with a moment, and gives a list of `people.telling.Deadline`
-# between now and then.
+# The deadlines people are reminded of: each is called with a moment, and gives the `people.telling.Deadline`s until it.
 DEADLINE_SOURCES = [
     "kokebok.desk.assigning.deadlines.inputs_due",
     "kokebok.review.deadlines.readings_due",
@@ -385,6 +386,7 @@ SWEEPS = [
 # in their tables, and does nothing where there is nothing.
 _left_out = read_left_out(env)
 MENU = remaining(MENU, _left_out)
+CARD_SOURCES = remaining(CARD_SOURCES, _left_out)
 DIGEST_SOURCES = remaining(DIGEST_SOURCES, _left_out)
 FIRST_PAGE = remaining(FIRST_PAGE, _left_out)
 DEADLINE_SOURCES = remaining(DEADLINE_SOURCES, _left_out)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from kokebok.book.cards import cards_for_readers
 from kokebok.book.interface_language import language_around
 from kokebok.book.models import Cookbook, PageKind, Shelf
 from kokebok.book.models.senders import contact_of
@@ -197,6 +198,7 @@ def chapter(request: HttpRequest, found: FoundPage) -> HttpResponse:
         "thanked": queries.thanked_in(one for group in groups for one in group.inputs),
         "input_count": sum(len(group.inputs) for group in groups),
         "related": related(page),
+        "cards": cards_for_readers(page.cards) if page.kind == PageKind.POST else [],
         "talk": talk,
         "not_known": not_known(page, can_be_asked=talk.can_be_asked),
         "versions": others_for_readers(page),

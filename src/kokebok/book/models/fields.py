@@ -8,6 +8,7 @@ from django import forms
 from django.db import models
 from django.utils.text import capfirst
 
+from kokebok.book.cards import CardsChoice
 from kokebok.book.offered import EntriesChoice, EntryChoice
 from kokebok.lib.env import words
 from kokebok.lists.models import LONGEST_KEY
@@ -61,3 +62,10 @@ class ChosenField(models.JSONField):
 
     def formfield(self, *args: Any, **kwargs: Any) -> Any:
         return EntriesChoice(among=self.among, label=capfirst(self.verbose_name), required=not self.blank)
+
+
+class CardsField(models.JSONField):
+    """The keys of calls, rounds and editions that stand as cards on a page (book.cards)."""
+
+    def formfield(self, *args: Any, **kwargs: Any) -> Any:
+        return CardsChoice(label=capfirst(self.verbose_name), required=not self.blank)

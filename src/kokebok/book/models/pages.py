@@ -23,7 +23,7 @@ from kokebok.book import blocks
 from kokebok.book.copying import OwnCopyForm
 from kokebok.book.meeting import begun_from, meet, published_at
 from kokebok.book.models.choices import AsIs, Evidence, Language, PageKind, Stage
-from kokebok.book.models.fields import ChosenField, EntryField, WordsField
+from kokebok.book.models.fields import CardsField, ChosenField, EntryField, WordsField
 from kokebok.book.models.one_place import ChangedInOnePlace
 from kokebok.book.models.paragraphs import Paragraph
 from kokebok.book.models.splitting import ReasonForChange
@@ -365,6 +365,7 @@ class Post(Chapter):
     author = models.CharField(_("author"), max_length=120)
     body = RichTextField(_("text"), features=blocks.TEXT_FEATURES)
     more = StreamField(blocks.MoreText(), blank=True, verbose_name=_("pictures, tables and more text"))
+    cards = CardsField(_("calls, rounds and editions as cards"), default=list, blank=True)
 
     content_panels: ClassVar = [
         *Page.content_panels,
@@ -372,6 +373,7 @@ class Post(Chapter):
         FieldPanel("lead"),
         FieldPanel("body"),
         FieldPanel("more"),
+        FieldPanel("cards"),
         *Chapter.about_panels,
     ]
 
