@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core import mail
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kokebok.archive.gathering import gather
+from kokebok.archive.packing import FolderPack
+from kokebok.archive.scopes import scope_of
 from kokebok.book.actions.allow_page_editor import allow_page_editor
 from kokebok.book.models import Cookbook, Paragraph, Post
 from kokebok.calls.actions.prepare import take_down
@@ -23,6 +27,8 @@ from kokebok.config.freshness import Freshness
 from kokebok.config.wsgi import application
 from kokebok.editions.actions.correct import withdraw
 from kokebok.editions.actions.freeze import freeze
+from kokebok.following.actions.send_digests import send_digests
+from kokebok.following.scopes import WHOLE_BOOK
 from kokebok.moderation.actions.reasons import begin_with_starter_list
 from kokebok.people.models import RoleName
 from kokebok.rounds.actions.lead import close_round, open_round, publish_report
@@ -30,11 +36,14 @@ from kokebok.rounds.models import Prompt, Round
 from kokebok.web.in_threads import ask, environ_of
 from kokebok.web.page_cache import PageCache
 from kokebok.web.request_head import understood
+from tests.following.readers import make_follower, tomorrow
 from tests.pen import post_form, press
 from tests.without import without
 from tests.world import SIGNED, make_cookbook, make_person, make_post
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kokebok.people.models import Person
 
 POST = "/blogg/i-gang/"
@@ -174,6 +183,24 @@ def test_what_nobody_offered_is_refused_with_what_to_do(
     assert title.get_text(strip=True) or title.get("value") == "Skrevet"
     Post.objects.filter(pk=post.pk).update(cards=[ill])
     assert cards(client.get(POST).content) == []
+
+
+def test_the_feed_the_e_mail_and_the_archive_have_a_line_with_the_link(
+    client: Client, as_berit: Client, post: Post, call: Call, tmp_path: Path
+) -> None:
+    choose(as_berit, post, f"call:{call.pk}")
+    feed = client.get("/folg/atom/blogg/").content.decode()
+    link = "http://localhost:8000/etterlysninger/samarbeid/"
+    assert f'Etterlysning: &lt;a href="{link}"&gt;Fortell om samarbeid&lt;/a&gt;. Åpen til ' in feed
+    make_follower("ada@example.no", WHOLE_BOOK, language="nb")
+    send_digests(at=tomorrow())
+    [letter] = mail.outbox
+    assert "Etterlysning: Fortell om samarbeid. Åpen til " in letter.body
+    assert link in letter.body.splitlines()
+    gather(scope_of("site", ""), FolderPack(tmp_path))
+    [kept] = [file for file in tmp_path.rglob("*.html") if "i-gang" in str(file)]
+    [card] = cards(kept.read_text(encoding="utf-8"))
+    assert (card[1], (kept.parent / card[0]).is_file()) == ("Etterlysning Fortell om samarbeid", True)
 
 
 @pytest.fixture

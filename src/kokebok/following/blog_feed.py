@@ -8,11 +8,12 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kokebok.book.cards import cards_for_readers
 from kokebok.book.models import Post
 from kokebok.book.queries import address_of, text_of, the_cookbook
 from kokebok.following.feed import named_for_ever
@@ -20,6 +21,8 @@ from kokebok.lib.text import passages_of
 from kokebok.web.feeds import Feed
 
 if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
     from kokebok.lib.text import Passage
 
 MOST_POSTS = 30
@@ -51,13 +54,24 @@ def _add(feed: Feed, post: Any) -> None:
     feed.add_item(
         title=post.title,
         link=settings.BASE_URL + quote(address_of(post)),
-        description=format_html("<p><b>{}</b></p>", post.lead) + mark_safe(words),  # noqa: S308 (made of safe parts)
+        description=format_html("<p><b>{}</b></p>", post.lead)
+        + mark_safe(words)  # noqa: S308 (made of safe parts)
+        + _cards(post),
         author_name=post.author,
         unique_id=named_for_ever(f"post/{post.pk}"),
         pubdate=post.first_published_at,
         updateddate=post.last_published_at,
         categories=list(post.themes),
     )
+
+
+def _cards(post: Any) -> SafeString:
+    """What the post shows as cards, each as a line with its link."""
+    lines = (
+        (card.kicker, settings.BASE_URL + card.url, card.title, card.text)
+        for card in cards_for_readers(post.cards)
+    )
+    return format_html_join("", '<p>{}: <a href="{}">{}</a>. {}</p>', lines)
 
 
 def _html(passage: Passage) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from kokebok.book.cards import Card, cards_for_readers
 from kokebok.book.models import Page
 from kokebok.book.queries import address_of
 from kokebok.following.models import LONGEST_THEME, Follow, Follower
@@ -31,6 +33,12 @@ class PageNow:
     language: str
     themes: tuple[str, ...]
     published_at: datetime
+    card_keys: tuple[str, ...] = ()
+
+    @property
+    def cards(self) -> list[Card]:
+        """What it shows as cards, as they are now, in the language of now."""
+        return cards_for_readers(self.card_keys)
 
     @property
     def is_start(self) -> bool:
@@ -88,6 +96,7 @@ def book_now() -> BookNow:
             written_in=Coalesce(*(f"{kind}__language" for kind in WRITTEN)),
             written_lead=Coalesce(*(f"{kind}__lead" for kind in WRITTEN)),
             about=Coalesce(*(f"{kind}__themes" for kind in WITH_THEMES)),
+            card_keys=F("post__cards"),
         )
         .filter(written_in__isnull=False)
         .order_by("path")
@@ -104,6 +113,7 @@ def _page_now(page: Page) -> PageNow:
         language=page.written_in,
         themes=tuple(page.about or ()),
         published_at=page.first_published_at,
+        card_keys=tuple(page.card_keys or ()),
     )
 
 
