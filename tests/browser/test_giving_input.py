@@ -118,7 +118,7 @@ def test_words_marked_with_the_mouse_are_what_the_input_is_about(visitor: Page) 
 
 def test_words_marked_by_keyboard_are_reached_by_keyboard(visitor: Page) -> None:
     anchor = anchor_of(visitor, RECIPE, STEP)
-    visitor.locator(f"a.say-n[href='/a/{anchor}/']").focus()
+    visitor.locator(f"a.say-n[href='/a/{anchor}/del/']").focus()
     visitor.evaluate(SELECT, [anchor, "svare på et spørsmål"])
     expect(visitor.locator(".speak-of a")).to_be_visible()
     tab_to(visitor, ".speak-of a", most=4)

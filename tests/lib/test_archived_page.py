@@ -24,6 +24,7 @@ def lead(address: str) -> str | None:
         ),
         ("<a href='/gone/' class=k id=i>x</a>", '<a id="i">x</a>'),
         ("<a href='/gone/' class='a ds-button'>x</a>", ""),
+        ("<a href='/a/1/del/' data-copy-link='/a/1/'>x</a>", '<a href="../a/1.html">x</a>'),
         ("<a href='mailto:a@b.no'>x</a>", "<a href='mailto:a@b.no'>x</a>"),
         ("<a href='javascript:alert(1)'>x</a>", "<a href='javascript:alert(1)'>x</a>"),
         ("a<script>if (a < b) { '</p>' }</script>b<!-- c -->", "ab"),

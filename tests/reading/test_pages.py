@@ -58,7 +58,9 @@ def test_each_paragraph_has_its_number_a_permalink_and_a_way_to_say_something(
     page = read(client, "/oppskrifter/moete/")
     for paragraph in Paragraph.objects.standing().on(recipe):
         assert f'id="a-{paragraph.anchor}"' in page
-        assert f'href="/a/{paragraph.anchor}/"' in page
+        assert f'data-copy-link="/a/{paragraph.anchor}/"' in page
+        assert client.get(f"/a/{paragraph.anchor}/del/").status_code == 200
+        assert f'href="/a/{paragraph.anchor}/del/"' in page
         assert f'href="/innspill/gi/{paragraph.anchor}/"' in page
 
 

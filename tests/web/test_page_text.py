@@ -48,21 +48,21 @@ def test_the_contents_are_titled_sections_and_the_top_headings_of_untitled_ones(
     assert contents(given) == [ContentsEntry("#s-1", "First"), ContentsEntry("#a-anchor1", "Why")]
 
 
-def test_a_paragraph_has_its_permalink_the_way_to_give_input_and_the_number_of_inputs() -> None:
+def test_a_paragraph_has_where_it_is_shared_the_way_to_give_input_and_the_number_of_inputs() -> None:
     given = page(section(passage("text", "a", 1), passage("text", "b", 2)))
     found = rendered(given, counts={"anchor2": 3}, can_speak=True)
     assert [a.get("href") for a in found.iter("a")] == [
-        "/a/anchor1/",
+        "/a/anchor1/del/",
         "/innspill/gi/anchor1/",
-        "/a/anchor2/",
+        "/a/anchor2/del/",
         "/innspill/gi/anchor2/",
         "#inputs-anchor2",
     ]
 
 
-def test_where_one_cannot_speak_there_is_only_the_permalink() -> None:
+def test_where_one_cannot_speak_there_is_only_where_it_is_shared() -> None:
     found = rendered(page(section(passage("text", "a"))), counts={}, can_speak=False)
-    assert [a.get("href") for a in found.iter("a")] == ["/a/anchor1/"]
+    assert [a.get("href") for a in found.iter("a")] == ["/a/anchor1/del/"]
 
 
 def test_a_passage_that_is_not_published_has_no_name_and_no_controls() -> None:

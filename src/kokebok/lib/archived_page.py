@@ -63,7 +63,7 @@ class _Archiver(HTMLParser):
             if tag == "form" and self.has_banner:
                 self.written.append(self.no_form)
             return
-        written = self._tag(tag, attrs)
+        written = self._tag(tag, _lasting(attrs))
         if not written:
             self.dropped, self.depth = tag, 1
             return
@@ -151,6 +151,12 @@ class _Archiver(HTMLParser):
 def _was_act(attributes: dict[str, str | None]) -> bool:
     """Whether a link looked like a button, or had a name of its own beside its words."""
     return "aria-label" in attributes or ACT in (attributes.get("class") or "").split()
+
+
+def _lasting(attrs: Attributes) -> Attributes:
+    """A link with a lasting address to copy leads to that one: where it leads otherwise, there is more to do."""
+    lasting = dict(attrs).get("data-copy-link")
+    return [(name, lasting if name == "href" else value) for name, value in attrs] if lasting else attrs
 
 
 def _is_left_out(tag: str, attributes: dict[str, str | None]) -> bool:

@@ -1,6 +1,7 @@
-// A click on a paragraph's number copies its lasting address; a button with data-copy-text copies what it names.
+// A click on a paragraph's number copies its lasting address, and offers the page the number leads to without scripts;
+// a button with data-copy-text copies what it names.
 // With a modifier key, or where copying is refused, the link is followed as any other.
-let said
+let said, onward
 
 function say(words) {
   said ??= document.body.appendChild(Object.assign(document.createElement("p"), { className: "toast", role: "status" }))
@@ -9,11 +10,27 @@ function say(words) {
   said.timer = setTimeout(() => (said.textContent = ""), 4000)
 }
 
+// The next thing a keyboard comes to. It stays until one presses elsewhere, or Escape.
+function leadOnward(element) {
+  const words = element.closest("[data-share]")?.dataset.share
+  onward?.remove()
+  if (!words || !element.dataset.copyLink) return
+  onward = Object.assign(document.createElement("a"), {
+    className: "toast toast-onward",
+    href: element.href,
+    textContent: words,
+  })
+  element.after(onward)
+}
+
 async function copy(element) {
   const source = element.dataset.copyText
-  const text = source ? document.getElementById(source).innerText : element.href
+  const text = source
+    ? document.getElementById(source).innerText
+    : new URL(element.dataset.copyLink, location.href).href
   await navigator.clipboard.writeText(text)
   say(element.closest("[data-copied]")?.dataset.copied ?? "✓")
+  leadOnward(element)
 }
 
 export function upgrade(element) {
@@ -25,3 +42,6 @@ export function upgrade(element) {
     copy(element).catch(() => element.href && location.assign(element.href))
   })
 }
+
+document.addEventListener("click", (event) => event.target !== onward && onward?.remove())
+document.addEventListener("keydown", (event) => event.key === "Escape" && onward?.remove())
