@@ -37,7 +37,7 @@ LICENCES = (URIRef(f"{EU}licence/CC_BY_4_0"), URIRef("http://data.norge.no/nlod/
 LANGUAGES = {"nb": "NOB", "nn": "NNO", "en": "ENG"}
 FILE_TYPES = {
     "csv": "CSV", "xlsx": "XLSX", "docx": "DOCX", "json": "JSON", "pdf": "PDF", "epub": "EPUB", "html": "HTML",
-    "md": "TXT",
+    "md": "TXT", "skjerm": "PDF",
 }  # fmt: skip
 """What the vocabulary of the EU calls the formats; it has none for Markdown, which is text."""
 TITLE_OF_LOG = _("What happened with the inputs")
