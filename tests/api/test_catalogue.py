@@ -12,6 +12,8 @@ from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCAT, DCTERMS
 
+from kokebok.api.catalogue import FILE_TYPES
+from kokebok.outlets.formats import Format
 from kokebok.people.models import Body
 from tests.api.asking import frozen
 
@@ -70,6 +72,10 @@ def test_both_forms_say_the_same_and_the_same_twice(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("told")
+def test_the_vocabulary_has_a_word_for_every_format_of_an_edition() -> None:
+    assert {str(form) for form in Format} - set(FILE_TYPES) == set()
+
+
 def test_every_file_it_names_can_be_fetched_and_is_of_the_kind_it_says(client: Client) -> None:
     graph = read(client)
     addresses = {
