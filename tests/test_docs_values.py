@@ -127,7 +127,7 @@ def test_the_people_of_the_demo_are_counted() -> None:
 IMPORTED_AS = {
     "wagtail": "wagtail", "psycopg": "psycopg", "whitenoise": "whitenoise", "django-allauth": "allauth",
     "django-tasks": "django_tasks", "django-csp": "csp", "python-stdnum": "stdnum", "fonttools": "fontTools",
-    "scikit-learn": "sklearn", "imap-tools": "imap_tools",
+    "scikit-learn": "sklearn", "imap-tools": "imap_tools", "django-ninja": "ninja",
     "django-modelcluster": "modelcluster", "pillow": "PIL",
 }  # fmt: skip
 BY_ITS_NAME_ALONE = {"uvicorn", "psycopg", "django"}  # served by, or found by Django
@@ -142,7 +142,7 @@ def test_each_thing_it_is_made_of_is_used_and_the_reason_is_of_a_part_that_uses_
     by_lxml = {file.split("/")[0] for file in used["lxml"]}
     reason = next(line for line in text_of("pyproject.toml").splitlines() if '"lxml' in line)
     # Rich text is read without it; what is read with it is Word files, sheets and letters.
-    assert (by_lxml, "rich text" in reason) == ({"doors", "lib"}, False)
+    assert (by_lxml, "rich text" in reason) == ({"archive", "doors", "lib"}, False)
 
 
 def imported() -> dict[str, set[str]]:

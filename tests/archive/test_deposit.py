@@ -91,7 +91,19 @@ def test_an_edition_is_handed_over_with_its_files_its_log_and_what_was_said_of_i
     )  # fmt: skip
     assert each(folder, "registrering", "registreringsID") == ["utgave", "logg"]
     kinds = files_of(folder, "format")
-    assert kinds == ["HTML", "PDF", "EPUB", "DOCX", "Markdown", "JSON", "HTML", "CSV", "XLSX", "JSON"]
+    assert kinds == [
+        "HTML",
+        "PDF for utskrift (A4)",
+        "PDF for skjerm",
+        "EPUB",
+        "DOCX",
+        "Markdown",
+        "JSON",
+        "HTML",
+        "CSV",
+        "XLSX",
+        "JSON",
+    ]
     forms = dict(
         zip(files_of(folder, "referanseDokumentfil"), files_of(folder, "variantformat"), strict=True)
     )

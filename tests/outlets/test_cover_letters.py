@@ -112,7 +112,7 @@ def test_the_word_document_has_the_letter_and_its_properties(
         "nb-NO",
         LINK,
     )
-    assert (known.keywords, known.created.date()) == (f"0.1 {edition.content_hash}", day)  # type: ignore[union-attr]
+    assert (known.keywords, known.created.date()) == (f"0.1 {edition.content_hash}", day)
     (foot,) = (one.text for one in opened.sections[0].footer.paragraphs)
     assert foot == f"Utgave 0.1 · {LINK} · SHA-256 {edition.content_hash}"
 

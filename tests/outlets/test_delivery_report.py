@@ -32,8 +32,7 @@ def desk(client: Client, berit: Person) -> Client:
 
 def prepared(edition: Any, by: Person, *more: Recipient) -> Dispatch:
     them = [Recipient("Oslo", "postmottak@oslo.example.no", language="nb"), Recipient("=Vik", ""), *more]
-    words = {"subject": "{tittel}", "letter": "{lenke}"}
-    return prepare(edition, **words, a_minute=60, recipients=them, by=by)
+    return prepare(edition, subject="{tittel}", letter="{lenke}", a_minute=60, recipients=them, by=by)
 
 
 @pytest.fixture

@@ -49,8 +49,9 @@ def reader() -> Client:
 
 def prepared(edition: Edition, by: Person, *recipients: Recipient) -> Dispatch:
     them = recipients or (Recipient("Kari", KARI), Recipient("Oslo", POST))
-    words = {"subject": "{tittel}", "letter": "Hei {mottaker}: {lenke}"}
-    return prepare(edition, **words, a_minute=6000, recipients=them, by=by)
+    return prepare(
+        edition, subject="{tittel}", letter="Hei {mottaker}: {lenke}", a_minute=6000, recipients=them, by=by
+    )
 
 
 def sent(dispatch: Dispatch, by: Person) -> list[Any]:

@@ -6,8 +6,7 @@ from datetime import date
 
 from django.test import Client
 
-from kokebok.book.models import Recipe
-from kokebok.book.queries import the_cookbook
+from kokebok.book.models import Cookbook, Recipe
 from kokebok.editions.actions.freeze import freeze
 from kokebok.inputs.models import Input
 from kokebok.people.models import Person
@@ -52,10 +51,10 @@ def test_those_who_agreed_are_thanked_where_their_words_stand(
 
 
 def test_where_the_page_is_taken_out_the_wordings_lead_to_the_edition_that_has_it(
-    client: Client, recipe: Recipe, berit: Person
+    client: Client, book: Cookbook, recipe: Recipe, berit: Person
 ) -> None:
     anchor = paragraph_saying(BEFORE).anchor
-    freeze(the_cookbook(), number="0.1", title="Veier", foreword="", on=date(2026, 3, 1), by=berit)
+    freeze(book, number="0.1", title="Veier", foreword="", on=date(2026, 3, 1), by=berit)
     recipe.unpublish()
     answer = client.get(f"/a/{anchor}/ordlyder/", follow=True)
     assert answer.redirect_chain[-1][0] == f"/utgave/0.1/oppskrifter/moete/#a-{anchor}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,7 +26,7 @@ def opt_out(request: HttpRequest, token: str) -> HttpResponse:
     whose = read_way_out(token)
     if whose is None:
         raise Http404
-    context = {"role_mailbox": role_mailbox()}
+    context: dict[str, Any] = {"role_mailbox": role_mailbox()}
     if not whose.is_person:
         status = HTTPStatus.FORBIDDEN if request.method == "POST" else HTTPStatus.OK
         return render(request, "outlets/body_stays.html", context, status=status)

@@ -115,7 +115,7 @@ def _edition(book: Cookbook, key: str, names: Collection[str]) -> Deposit:
     found = find_edition(key)
     title, at = f"{found.title} {found.number}", found.frozen_at
     files = [
-        DepositFile(name, ROWS[form].name, ARCHIVAL if form == Format.PDF else "", form == Format.PDF)
+        DepositFile(name, str(ROWS[form].name), ARCHIVAL if form == Format.PDF else "", form == Format.PDF)
         for form in Format
         for name in _at(reverse("outlets:download", args=[found.number, form]), names)
     ]

@@ -129,7 +129,8 @@ def record_of(one: CoverLetter, files: dict[str, bytes]) -> bytes:
     _say(own, "utgaveAdresse", one.address)
     _say(own, "utgaveSha256", one.sha256)
     ET.indent(entry)
-    return ET.tostring(entry, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = ET.tostring(entry, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _say(above: ET.Element, name: str, value: str) -> None:
