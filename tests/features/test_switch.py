@@ -32,6 +32,7 @@ PAGES = {
     Feature.SECOND_READING: ["/redaksjon/andreleser/"],
     Feature.GROUPS: ["/redaksjon/temaer/grupper/"],
     Feature.REGISTER: ["/redaksjon/kommuner/", "/redaksjon/kommuner/ny-fil/"],
+    Feature.NEWSLETTER: ["/redaksjon/nyhetsbrev/", "/redaksjon/nyhetsbrev/nytt/"],
     Feature.WORD: ["/redaksjon/ta-inn-word/", "/redaksjon/word/", "/redaksjon/word/ny/"],
 }
 LINKS = [

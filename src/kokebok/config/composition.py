@@ -104,6 +104,7 @@ MENU = [
     "kokebok.clusters",
     "kokebok.themes",
     "kokebok.outlets",
+    "kokebok.following",
     "kokebok.book",
     "kokebok.versions",
     "kokebok.setup",

@@ -16,6 +16,7 @@ class Feature(models.TextChoices):
     WORD = "word", _("Word documents")
     REGISTER = "register", _("Local government")
     API = "api", _("Open data for programs")
+    NEWSLETTER = "newsletter", _("Newsletter")
 
 
 class SwitchedOn(models.Model):

@@ -53,4 +53,9 @@ TRAITS: dict[Feature, Trait] = {
     Feature.API: Trait(
         _("Programs read all that is public as data, and give inputs with a key that an administrator makes.")
     ),
+    Feature.NEWSLETTER: Trait(
+        _(
+            "Readers can choose to get a newsletter, and editors send a post of the blog or words of their own."
+        )
+    ),
 }
