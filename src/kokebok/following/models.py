@@ -1,4 +1,4 @@
-"""Who wants to hear about what: addresses, what each follows, and which senders have been told of a new text."""
+"""Who wants to hear about what, which senders have been told of a new text, and the newsletters that are sent."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import secrets
 from datetime import datetime
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.book.models import Page, Wording
+from kokebok.book.models import Page, Post, Wording
 from kokebok.following.scopes import FollowScope, ScopeKind
 from kokebok.inputs.models import Input
 
 LONGEST_THEME = 120  # characters
+LONGEST_SUBJECT = 150  # characters
+NEWSLETTER_KEYS = "following.newsletter:"
 
 
 class LetterFrequency(models.TextChoices):
@@ -113,10 +116,16 @@ class Follow(models.Model):
                 name="follow_says_what",
                 condition=Q(kind=ScopeKind.BOOK, page=None, theme="")
                 | Q(kind=ScopeKind.PAGE, page__isnull=False, theme="")
+                | Q(kind=ScopeKind.NEWSLETTER, page=None, theme="")
                 | (Q(kind=ScopeKind.THEME, page=None) & ~Q(theme="")),
             ),
             models.UniqueConstraint(
                 fields=["follower"], condition=Q(kind=ScopeKind.BOOK), name="follow_the_book_once"
+            ),
+            models.UniqueConstraint(
+                fields=["follower"],
+                condition=Q(kind=ScopeKind.NEWSLETTER),
+                name="follow_the_newsletter_once",
             ),
             models.UniqueConstraint(
                 fields=["follower", "page"], condition=Q(kind=ScopeKind.PAGE), name="follow_a_page_once"
@@ -150,3 +159,70 @@ class SenderTold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.given_id} of {self.wording_id}"
+
+
+class Newsletter(models.Model):
+    """A letter to those who follow the newsletter, from a post or in words of its own.
+
+    Until `sent_at`, when an editor pressed, it is a draft; `readers` were then given a letter each, which may leave
+    from `leaves_at`. Those that had not left were laid aside at `taken_back_at`. `opted_out` of its readers stopped by
+    the link in it.
+    """
+
+    post = models.ForeignKey(Post, models.SET_NULL, null=True, blank=True, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    # Of the form it was made with, and what was in it: pressed twice, it makes one.
+    ticket = models.UUIDField(editable=False, null=True, unique=True)
+    # How many times its words have been kept: whoever writes or sends what another has changed is told.
+    version = models.PositiveIntegerField(default=1)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sent_at = models.DateTimeField(null=True, blank=True)
+    leaves_at = models.DateTimeField(null=True, blank=True)
+    readers = models.PositiveIntegerField(default=0)
+    opted_out = models.PositiveIntegerField(default=0)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="newsletter_sent_is_whole",
+                condition=Q(sent_at=None, leaves_at=None, sent_by=None, taken_back_at=None)
+                | Q(sent_at__isnull=False, leaves_at__isnull=False, sent_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"newsletter {self.pk}"
+
+
+class NewsletterText(models.Model):
+    """The words of a newsletter in one language."""
+
+    newsletter = models.ForeignKey(Newsletter, models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=2, choices=LetterLanguage)
+    subject = models.CharField(max_length=LONGEST_SUBJECT)
+    letter = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["newsletter", "language"], name="newsletter_once_a_language"),
+            models.CheckConstraint(name="newsletter_text_is_whole", condition=~Q(subject="") & ~Q(letter="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+def keys_of_letters(newsletter: int) -> str:
+    """How the keys of its letters in the outbox begin."""
+    return f"{NEWSLETTER_KEYS}{newsletter}:"
+
+
+def key_of_letter(newsletter: int, follower: Follower) -> str:
+    """The key of its letter to one of them: there is no second one."""
+    return f"{keys_of_letters(newsletter)}{follower.pk}"

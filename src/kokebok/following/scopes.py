@@ -1,4 +1,4 @@
-"""What can be followed: the whole cookbook, a theme, a page."""
+"""What can be followed: the whole cookbook, a theme, a page, and the newsletter."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ class ScopeKind(models.TextChoices):
     BOOK = "book", _("The whole text")
     THEME = "theme", _("A theme")
     PAGE = "page", _("A page")
+    NEWSLETTER = "news", _("The newsletter")
 
 
 @dataclass(frozen=True)
 class FollowScope:
-    """One thing to follow. Written as "book", "page:12" or "theme:water"."""
+    """One thing to follow. Written as "book", "page:12", "theme:water" or "newsletter"."""
 
     kind: ScopeKind
     page_id: int | None = None
@@ -31,10 +32,13 @@ class FollowScope:
             ScopeKind.BOOK: "book",
             ScopeKind.PAGE: f"page:{self.page_id}",
             ScopeKind.THEME: f"theme:{self.theme}",
+            ScopeKind.NEWSLETTER: "newsletter",
         }[self.kind]
 
 
 WHOLE_BOOK = FollowScope(ScopeKind.BOOK)
+NEWSLETTER = FollowScope(ScopeKind.NEWSLETTER)
+BY_ONE_WORD = {str(one): one for one in (WHOLE_BOOK, NEWSLETTER)}
 
 
 def page_scope(page_id: int) -> FollowScope:
@@ -50,8 +54,8 @@ def theme_scope(theme: str) -> FollowScope:
 def read_scope(written: str) -> FollowScope | None:
     """The scope that is written so; None for anything else."""
     kind, _colon, which = written.partition(":")
-    if written == "book":
-        return WHOLE_BOOK
+    if written in BY_ONE_WORD:
+        return BY_ONE_WORD[written]
     if kind == "page" and (number := number_in(which)) is not None:
         return page_scope(number)
     if kind == "theme" and which:
