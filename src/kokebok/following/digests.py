@@ -58,9 +58,10 @@ class Teller:
         self._known: dict[tuple[datetime, datetime], News] = {}
 
     def parts(self, follower: Follower, until: datetime) -> list[DigestPart]:
-        """What to tell, each thing once: under the widest of what they follow that has it."""
+        """What to tell, each thing once: under the widest of what they follow that has it, but not the newsletter."""
         told_until = follower.told_through or until
-        follows = [one for one in follower.follows.all() if one.confirmed_at]
+        of_the_text = [one for one in follower.follows.all() if one.kind in WIDEST_FIRST]
+        follows = [one for one in of_the_text if one.confirmed_at]
         told, parts = News(), []
         for one in sorted(follows, key=lambda one: WIDEST_FIRST.index(ScopeKind(one.kind))):
             news = self._news(one, told_until, until).without(told)

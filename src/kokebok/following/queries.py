@@ -81,6 +81,8 @@ class BookNow:
         if scope.kind == ScopeKind.PAGE:
             page = self.pages.get(scope.page_id or 0)
             return page.title if page else _("A page that is no longer published")
+        if scope.kind == ScopeKind.NEWSLETTER:
+            return _("The newsletter")
         if scope.kind == ScopeKind.THEME:
             return _("The theme “%(theme)s”") % {"theme": scope.theme}
         return _("The whole text")
@@ -146,12 +148,13 @@ class Followed:
     number: int
     name: str
     address: str
+    scope: FollowScope
 
 
 def followed(follower: Follower, book: BookNow) -> list[Followed]:
     """What a follower has confirmed, in the order it was asked for."""
     return [
-        Followed(one.pk, book.name_of(one.scope), _address(one.scope, book))
+        Followed(one.pk, book.name_of(one.scope), _address(one.scope, book), one.scope)
         for one in follower.follows.confirmed().order_by("pk")
     ]
 

@@ -5,12 +5,23 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from kokebok.following.models import Follow, Follower, LetterFrequency, LetterLanguage
+from kokebok.following.models import (
+    NEWSLETTER_KEYS,
+    Follow,
+    Follower,
+    LetterFrequency,
+    LetterLanguage,
+    Newsletter,
+    key_of_letter,
+)
 from kokebok.following.rules import CONFIRM_WITHIN
+from kokebok.following.scopes import ScopeKind
 from kokebok.journal.actions.record import record
-from kokebok.letters.actions.post import forget
+from kokebok.letters.actions.post import forget, take_back_all
+from kokebok.letters.models import Letter
 
 JUST_MADE = timedelta(hours=1)
 
@@ -25,11 +36,15 @@ def change(follower: Follower, *, how_often: LetterFrequency, language: LetterLa
 @transaction.atomic
 def stop_one(follower: Follower, follow_id: int) -> bool:
     """Follow one thing less; with the last one, the address is erased. False if it was not followed."""
+    # Held while a newsletter is sent: either it is not posted to them, or its letter is here to be taken back.
+    list(Follower.objects.select_for_update().filter(pk=follower.pk))
     found = Follow.objects.filter(follower=follower, pk=follow_id).first()
     if found is None:
         return False
     record("follow.stopped", by=None, about=found, what=str(found.scope))
     found.delete()
+    if found.kind == ScopeKind.NEWSLETTER:
+        take_back_all(NEWSLETTER_KEYS, about=follower)
     if not Follow.objects.filter(follower=follower).exists():
         forget(follower)
         Follower.objects.filter(pk=follower.pk).delete()
@@ -37,9 +52,23 @@ def stop_one(follower: Follower, follow_id: int) -> bool:
 
 
 @transaction.atomic
+def leave_newsletter(token: str, number: int) -> bool:
+    """Stop the newsletter from a letter of it, which counts it. False if it is stopped already."""
+    follower = Follower.objects.filter(token=token).first()
+    follow = follower and follower.follows.confirmed().filter(kind=ScopeKind.NEWSLETTER).first()
+    if not follower or not follow:
+        return False
+    if not stop_one(follower, follow.pk):
+        return False
+    if Letter.objects.filter(key=key_of_letter(number, follower)).exists():
+        Newsletter.objects.filter(pk=number).update(opted_out=F("opted_out") + 1)
+    return True
+
+
+@transaction.atomic
 def stop(token: str) -> bool:
     """Stop all letters to the address these letters go to, and erase it. False if nobody has the token (any longer)."""
-    follower = Follower.objects.filter(token=token).first()
+    follower = Follower.objects.select_for_update().filter(token=token).first()
     if follower is None:
         return False
     forget(follower)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def erase_own(whose: Whose) -> int:
     """Stop all letters to their address, and erase it; how many there were."""
-    mine = list(Follower.objects.filter(email=whose.email)) if whose.email else []
+    mine = list(Follower.objects.select_for_update().filter(email=whose.email)) if whose.email else []
     forget(*mine)
     _all, each = Follower.objects.filter(pk__in=[one.pk for one in mine]).delete()
     return each.get(Follower._meta.label, 0)

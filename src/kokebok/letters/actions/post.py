@@ -137,9 +137,19 @@ def take_back(*keys: str) -> int:
     One that is in hand leaves only if its text is on its way already, and is erased afterwards. Call it inside the
     act's transaction.
     """
-    unsent = Letter.objects.filter(key__in=keys, state__in=(LetterState.SENDING, *UNSENT))
+    return _taken_back(Letter.objects.filter(key__in=keys))
+
+
+def take_back_all(begins: str, *, about: Model | None = None) -> int:
+    """The same with all letters whose keys begin so, however many, in few queries; with `about`, those about it."""
+    some = Letter.objects.filter(key__startswith=begins)
+    return _taken_back(some.filter(about=name_of(about)) if about else some)
+
+
+def _taken_back(some: QuerySet[Letter]) -> int:
+    unsent = some.filter(state__in=(LetterState.SENDING, *UNSENT))
     unsent.update(is_unwanted=True)  # and from here on, nobody else moves them
-    return erase_unwanted(Letter.objects.filter(key__in=keys))
+    return erase_unwanted(some)
 
 
 def forget(*things: Model) -> int:
