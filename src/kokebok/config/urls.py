@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("redaksjon/", include("kokebok.desk.urls")),
     path("redaksjon/", include("kokebok.process.desk_urls")),
     path("redaksjon/", include("kokebok.outlets.desk_urls")),
+    path("redaksjon/", include("kokebok.following.desk_urls")),
     path("redaksjon/", include("kokebok.archive.desk_urls")),
     path("redaksjon/", include("kokebok.api.desk_urls")),
     path("redaksjon/", include("kokebok.letters.desk_urls")),
