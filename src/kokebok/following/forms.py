@@ -8,10 +8,12 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kokebok.features.models import Feature
+from kokebok.features.queries import is_on
 from kokebok.following.actions.follow import FollowWish
 from kokebok.following.models import LetterFrequency, LetterLanguage
 from kokebok.following.queries import BookNow
-from kokebok.following.scopes import WHOLE_BOOK, FollowScope, read_scope, theme_scope
+from kokebok.following.scopes import NEWSLETTER, WHOLE_BOOK, FollowScope, read_scope, theme_scope
 from kokebok.inputs.token_forms import AddressForm
 
 
@@ -35,7 +37,8 @@ class FollowForm(AddressForm):
 
     def __init__(self, data: Any = None, *, book: BookNow, asked_for: FollowScope | None = None) -> None:
         super().__init__(data)
-        scopes = [WHOLE_BOOK, *(theme_scope(theme) for theme in book.themes)]
+        newsletter = [NEWSLETTER] if is_on(Feature.NEWSLETTER) else []
+        scopes = [WHOLE_BOOK, *newsletter, *(theme_scope(theme) for theme in book.themes)]
         if asked_for is not None:
             scopes = [asked_for, *(scope for scope in scopes if scope != asked_for)]
         self.fields["what"].choices = [(str(one), book.name_of(one)) for one in scopes]  # type: ignore[attr-defined]
@@ -52,13 +55,18 @@ class FollowForm(AddressForm):
 
 
 class ConfirmForm(forms.Form):
-    """Confirm, and choose how often."""
+    """Confirm, and choose how often; the newsletter comes when it is sent."""
 
     how_often = how_often_field()
 
+    def __init__(self, data: Any = None, *, scope: FollowScope | None = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        if scope == NEWSLETTER:
+            del self.fields["how_often"]
+
     def chosen(self) -> LetterFrequency:
-        """How often, from a valid form."""
-        return LetterFrequency(self.cleaned_data["how_often"])
+        """How often, from a valid form; as it was, where nothing was asked."""
+        return LetterFrequency(self.cleaned_data.get("how_often") or self.initial["how_often"])
 
 
 class LetterSettingsForm(ConfirmForm):

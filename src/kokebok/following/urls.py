@@ -15,4 +15,5 @@ urlpatterns = [
     path("atom/tema/<path:theme>/", feed_views.of_theme, name="feed_of_theme"),
     path("<token:token>/", views.manage, name="manage"),
     path("<token:token>/slutt/", views.stop, name="stop"),
+    path("<token:token>/nyhetsbrev/<number:number>/", views.leave_newsletter, name="leave_newsletter"),
 ]

@@ -13,13 +13,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kokebok.features.models import Feature
+from kokebok.features.queries import is_on
 from kokebok.following.actions import change as acts
 from kokebok.following.actions.follow import confirm as confirm_follow
 from kokebok.following.actions.follow import follow
 from kokebok.following.forms import ConfirmForm, FollowForm, LetterSettingsForm
 from kokebok.following.models import Follower
 from kokebok.following.queries import BookNow, book_now, find_asked, find_follower, followed
-from kokebok.following.scopes import WHOLE_BOOK, FollowScope, page_scope, theme_scope
+from kokebok.following.scopes import NEWSLETTER, WHOLE_BOOK, FollowScope, page_scope, theme_scope
 from kokebok.inputs.doors import done_or_shown, door, posted
 from kokebok.inputs.sender import network_of
 from kokebok.lib.bounded import number_in
@@ -44,7 +46,9 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 def asked_for(request: HttpRequest, book: BookNow) -> FollowScope | None:
-    """What the reader came from: ?side=<number> or ?tema=<word>; None for anything we do not have."""
+    """What the reader came from: ?side=<number>, ?tema=<word> or ?nyhetsbrev; None for anything we do not have."""
+    if "nyhetsbrev" in request.GET:
+        return NEWSLETTER if is_on(Feature.NEWSLETTER) else None
     number, theme = number_in(request.GET.get("side", "")), request.GET.get("tema", "")
     if number in book.pages:
         page = book.pages[number]
@@ -65,7 +69,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     found = find_asked(token, timezone.now())
     if found is None:
         return render(request, "following/too_old.html", status=HTTPStatus.NOT_FOUND)
-    form = ConfirmForm(posted(request), initial={"how_often": found.follower.how_often})
+    form = ConfirmForm(posted(request), scope=found.scope, initial={"how_often": found.follower.how_often})
     if not form.is_valid():
         what = book_now().name_of(found.scope)
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
@@ -73,8 +77,14 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             request, "following/confirm.html", {"asked": found, "what": what, "form": form}, status=status
         )
     if confirm_follow(found, how_often=form.chosen()):
-        messages.success(request, _("Done. You will get an e-mail when something is new."))
+        messages.success(request, _done(found.scope))
     return redirect("following:manage", token=found.follower.token)
+
+
+def _done(scope: FollowScope) -> str:
+    if scope == NEWSLETTER:
+        return _("Done. You will get the newsletter when it is sent.")
+    return _("Done. You will get an e-mail when something is new.")
 
 
 @door
@@ -105,6 +115,20 @@ def _stop_one(request: HttpRequest, follower: Follower, follow_id: int) -> HttpR
         return render(request, "following/stopped.html")
     messages.success(request, _("You no longer follow it."))
     return redirect("following:manage", token=follower.token)
+
+
+@never_cache
+@csrf_exempt  # as below, and it can only stop the newsletter
+@require_http_methods(GET_OR_POST)
+def leave_newsletter(request: HttpRequest, token: str, number: int) -> HttpResponse:
+    """Stop the newsletter, and nothing else, from a letter of it. Opening the page does nothing; the button does it."""
+    if request.method == "POST":
+        acts.leave_newsletter(token, number)
+    follower = find_follower(token)
+    left = followed(follower, book_now()) if follower else []
+    is_in = any(one.scope == NEWSLETTER for one in left)
+    context = {"follower": follower, "is_in": is_in, "left": left}
+    return render(request, "following/leave_newsletter.html", context)
 
 
 @never_cache

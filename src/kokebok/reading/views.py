@@ -26,6 +26,8 @@ from kokebok.book.sender_words import SenderShown, sender_shown
 from kokebok.calls.queries import open_calls
 from kokebok.desk.models import Decision
 from kokebok.editions.queries import newest_with
+from kokebok.features.models import Feature
+from kokebok.features.queries import is_on
 from kokebok.inputs.models import Input
 from kokebok.inputs.queries import counts_on
 from kokebok.lib.text import PageText, passages_of
@@ -163,6 +165,7 @@ def shelf(request: HttpRequest, found: Shelf) -> HttpResponse:
         "is_narrowed": any(request.GET.get(one) for one in ("hvem", "tema")),
         "filters": filters_of(pages, request.GET),
         "feed_url": reverse("following:feed_of_blog") if kind == PageKind.POST else "",
+        "has_newsletter": kind == PageKind.POST and is_on(Feature.NEWSLETTER),
         "tip_url": reverse("inputs:tips"),
     }
     return render(request, "reading/listing.html", context)
