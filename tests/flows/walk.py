@@ -121,6 +121,7 @@ NO_INPUTS = {
     "following:manage": "for the reader, who has the letter",
     "opting_out:opt_out": "for the reader, who has the letter",
     "following:stop": "for the reader, who has the letter",
+    "following:leave_newsletter": "for the reader, who has the letter",
     "following:asked": "says that a letter is sent",
 }
 """The addresses that nobody but a sender or a reader of letters can open, or that show no inputs, with why."""

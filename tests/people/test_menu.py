@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kokebok.book.models import Cookbook, Recipe
 
 THEN = datetime(2026, 2, 1, 12, tzinfo=UTC)
-SENDING = ["Editions", "Recipient lists", "Letter templates"]
+SENDING = ["Editions", "Recipient lists", "Letter templates", "Newsletters"]
 ANSWERING = ["Inputs", "Mine"]
 WITHOUT_EVENTS = ["Calls", "Input rounds"]
 INVITING = [*WITHOUT_EVENTS, "Events"]

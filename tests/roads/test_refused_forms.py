@@ -19,6 +19,7 @@ OURS = {"HTTP_ORIGIN": "http://testserver", "HTTP_SEC_FETCH_SITE": "same-origin"
 NO_TOKEN = {
     "calls:end_reminders",
     "following:stop",
+    "following:leave_newsletter",
     "following:manage",
     "reading:set_language",
     "rounds:joined",
