@@ -103,6 +103,8 @@ MET_BY = {
     "events/models": "events/test_events",
     "events/own_queries": "reading/test_own",
     "following/actions/swap": "lists/test_merge",
+    "following/actions/change": "following/test_newsletter",
+    "following/actions/erase_own": "following/test_newsletter",
     "following/actions/newsletter": "following/test_newsletter",
     "following/news": "following/test_digests",
     "following/newsletter_queries": "following/test_newsletter",

@@ -227,7 +227,7 @@ def test_a_group_counts_what_waits_in_all_of_it(recipe: Recipe) -> None:
     )
     menu = menu_for(Person.objects.get(email="noen@example.no"), "/")
     counted = [(group.count, [item.count for item in group.items]) for group in menu.groups[:2]]
-    assert counted == [(4, [3, 1, None, 0, None, None]), (0, [None] * 6)]
+    assert counted == [(4, [3, 1, None, 0, None, None]), (0, [None] * 7)]
 
 
 def test_a_group_with_one_item_is_that_item(book: Cookbook) -> None:

@@ -68,10 +68,9 @@ class NewsletterForm(TokenForm):
         data = super().clean() or {}
         for language in LetterLanguage.values:
             names = [f"subject_{language}", f"letter_{language}"]
-            if any(data.get(one) for one in names):
-                for name in names:
-                    if not data.get(name) and name not in self.errors:
-                        self.add_error(name, _("Write both the subject and the text, or neither."))
+            lacking = [one for one in names if not data.get(one) and one not in self.errors]
+            for name in lacking if any(data.get(one) for one in names) else []:
+                self.add_error(name, _("Write both the subject and the text, or neither."))
         if not self.errors and not texts_in(self, LetterLanguage.values):
             self.add_error("subject_nb", _("Write the newsletter in at least one language form."))
         if not self.has_valid_token():

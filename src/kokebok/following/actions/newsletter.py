@@ -62,7 +62,8 @@ def send(newsletter: Newsletter, *, at: datetime | None = None, seen: int, by: P
     NewsletterChangedMeanwhile if another has written or sent it since, Refused where nobody follows it.
     """
     now = timezone.now()
-    _move(newsletter, seen, sent_at=now, leaves_at=max(at or now, now), sent_by=by)
+    leaves_at = max(at or now, now)
+    _move(newsletter, seen, sent_at=now, leaves_at=leaves_at, sent_by=by)
     # Held, so that whoever stops meanwhile does so before or after, and never in between.
     held = {one.pk for one in readers().select_for_update()}
     told = [one for one in readers() if one.pk in held]
@@ -78,7 +79,7 @@ def send(newsletter: Newsletter, *, at: datetime | None = None, seen: int, by: P
         about=newsletter,
         readers=len(told),
         languages=list(texts),
-        leaves_at=newsletter.leaves_at.isoformat(),
+        leaves_at=leaves_at.isoformat(),
     )
     return len(told)
 
