@@ -96,8 +96,7 @@ AFTER_ENTRY_CHANGE = ["kokebok.search.actions.note.note_topic"]
 FRONT_PAGE = ["kokebok.process.front.rounds", "kokebok.events.front.ahead"]
 
 # The apps that put something in the menu of those who work here: each has a module `menu`, which says in which group
-# of the menu its items stand. Inside a group they stand in this order; the group's name
-# leads to the first, which must be a page with this menu (the page editor has its own).
+# of the menu its items stand, in this order; the group's name leads to the first, a page with this menu.
 MENU = [
     "kokebok.staff",
     "kokebok.desk",
