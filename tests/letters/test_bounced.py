@@ -71,6 +71,12 @@ def test_a_forged_word_stops_nobodys_letters(mailbox, book):
     assert (Unreachable.objects.count(), ReadBounce.objects.count()) == (0, 0)
 
 
+def test_what_a_stranger_writes_is_read_before_the_transaction_begins(book, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert take_bounce(b"From: kari@example.no\nSubject: Hei\n\nHei.\n") == BounceOutcome.NO_BOUNCE
+        assert take_bounce(a_bounce("", "leser1@example.no")) == BounceOutcome.NOT_OURS
+
+
 def test_whose_address_it_says_is_not_asked(mailbox, book):
     letter = sent_letter()
     take_bounce(a_bounce(letter.token, "en.annen@example.no"))

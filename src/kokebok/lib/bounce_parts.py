@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 MOST_PARTS = 60
 LONGEST_TEXT = (
-    60_000  # characters that are read of the words, of the fields, and of the letter that is returned
+    40_000  # characters that are read of the words, of the fields, and of the letter that is returned
 )
+LONGEST_HEADER = 2_000  # characters
+LONGEST_READ = 250_000  # bytes from its beginning: what a mail server says goes before the letter it returns
+MOST_BORDERS = 400  # lines that could part it: reading it takes time by the square of them
 STATUS_PARTS = ("message/delivery-status", "message/global-delivery-status")
 RETURNED_PARTS = ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global-headers")
 RETURNED_BELOW = re.compile(
@@ -51,7 +54,7 @@ class BounceParts:
 
     def header(self, name: str) -> str:
         """A header on one line; "" where there is none."""
-        return " ".join(str(self.message.get(name, "")).split())
+        return " ".join(str(self.message.get(name, ""))[:LONGEST_HEADER].split())
 
     @property
     def subject(self) -> str:
@@ -68,7 +71,13 @@ class BounceParts:
 
 
 def parts_of(raw: bytes) -> BounceParts:
-    """The parts of a letter, whatever its shape. May raise what the parser of letters raises for a broken one."""
+    """The parts of the beginning of a letter, whatever its shape.
+
+    Raises ValueError for one that is parted as no letter is, and what the parser of letters raises for a broken one.
+    """
+    raw = raw[:LONGEST_READ]
+    if raw.count(b"\n--") > MOST_BORDERS:
+        raise ValueError("more borders than a letter has")
     message = BytesParser(policy=compat32).parsebytes(raw)
     notes, status, returned = [], [], []
     for part in _leaves(message):
@@ -106,7 +115,11 @@ def _text_of(part: Message) -> str:
         text = content.decode(part.get_content_charset() or "utf-8")
     except (UnicodeDecodeError, LookupError):
         text = content.decode("latin-1")
-    return words_of_html(text) if part.get_content_subtype() == "html" else text.replace("\r\n", "\n")
+    return (
+        words_of_html(text[: 2 * LONGEST_TEXT])
+        if part.get_content_subtype() == "html"
+        else text.replace("\r\n", "\n")
+    )
 
 
 def _text_of_all(part: Message) -> str:

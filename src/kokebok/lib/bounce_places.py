@@ -21,7 +21,8 @@ LEADING = re.compile(
 EXPANDED = re.compile(rf"\(expanded from:? <?({ADDRESS.pattern})>?\)")
 SPELT_OUT = re.compile(r"\S{0,200}(?:SMTP|RFC-?822)[=;:] ?(?=\S{1,64}@)", re.IGNORECASE)
 LABEL = re.compile(
-    r"(?:user|recipients?|address|mailbox|account|rcpt to|destinat\w+)\b[^\n@:]{0,40}[:=<]", re.IGNORECASE
+    r"(?:user|recipients?|address|mailbox|account|rcpt to|destinat\w{1,20})\b[^\n@:]{0,40}[:=<]",
+    re.IGNORECASE,
 )
 HELPERS = re.compile(
     r"(postmaster|abuse|support|help ?desk|mailer-daemon|hostmaster|admin|root)@", re.IGNORECASE
@@ -32,8 +33,8 @@ HELPING = re.compile(
     re.IGNORECASE,
 )
 BARE = re.compile(
-    r"(?:following (?:recipient|address)[^\n]*(?:\n[^\n]*)?|delivered to the following):\s*\n"
-    r"((?:[ \t]+[\w.-]+(?=[ \t]*\n| {3,})[^\n]*(?:\n|$))+)",
+    r"(?:following (?:recipient|address)[^\n]{0,200}(?:\n[^\n]{0,200})?|delivered to the following):\s{0,80}\n"
+    r"((?:[ \t]+[\w.-]+(?=[ \t]*\n| {3,})[^\n]{0,500}(?:\n|$)){1,50})",
     re.IGNORECASE,
 )
 RETURNED_TO = re.compile(r"^(?:to|cc|x-original-to): *(.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
@@ -42,6 +43,8 @@ RETURNED_FROM = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 RECEIVED_FOR = re.compile(r"\bfor (<[^>\s]{1,320}>)")
+LONGEST_AT_ADDRESS = 2_000  # characters: what is said of one address, also where hundreds stand below it
+MOST_NAMED = 50  # addresses a bounce in words is read for
 OWN_HEADERS = ("from", "to", "delivered-to", "x-original-to", "return-path", "reply-to", "message-id")
 
 
@@ -60,7 +63,7 @@ def named_in(letter: BounceParts) -> list[str]:
     )
     there = [[one for one in named if not HELPERS.match(one)] for named in ways]
     others = [[one for one in named if one.lower() not in ours] for named in there]
-    return next((list(dict.fromkeys(named)) for named in (*others, *there) if named), [])
+    return next((list(dict.fromkeys(named))[:MOST_NAMED] for named in (*others, *there) if named), [])
 
 
 def leading(note: str) -> list[str]:
@@ -72,10 +75,10 @@ def leading(note: str) -> list[str]:
 
 def said_of(address: str, note: str) -> str:
     """What stands at an address: its line, and those below it up to the next empty one; "" if it is not there."""
-    for paragraph in re.split(r"\n[ \t]*\n", note):
-        if address in paragraph:
-            return paragraph[paragraph.index(address) :]
-    return ""
+    at = note.find(address)
+    if at < 0:
+        return ""
+    return re.split(r"\n[ \t]*\n", note[at : at + LONGEST_AT_ADDRESS], maxsplit=1)[0]
 
 
 def _labelled(note: str) -> list[str]:
@@ -108,6 +111,6 @@ def _returned_to(returned: str) -> list[str]:
 
 def _ours(letter: BounceParts) -> set[str]:
     """The addresses of who sent the letter, and of who sends the bounce, in lower case."""
-    told = [str(value) for name in OWN_HEADERS for value in letter.message.get_all(name, [])]
+    told = [letter.header(name) for name in OWN_HEADERS]
     told += RETURNED_FROM.findall(letter.returned)
     return {one.lower() for line in told for one in ADDRESS.findall(line)}

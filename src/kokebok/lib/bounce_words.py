@@ -43,7 +43,7 @@ FAILED = re.compile(
     r"|available|active|listed)|does ?n[o']t exist|unavailable|disabled|invalid|rejected|inactive|is full)"
     r"|(unknown|invalid|bad|no such) (user|mailbox|recipient|address|account|host|domain|local part)"
     r"|no (such )?(user|mailbox)|unrouteable|did not reach|not (been )?deliver"
-    r"|(over|exceed\w*)[^\n]{0,30}quota|quota[^\n]{0,30}exceed|mailbox[^\n]{0,40}full|transaction failed"
+    r"|(over|exceed\w{0,9})[^\n]{0,30}quota|quota[^\n]{0,30}exceed|mailbox[^\n]{0,40}full|transaction failed"
     r"|returned (to|unopened)|relaying denied|blocked|bounced|has been rejected|was rejected|non-?deliver"
     r"|not a valid|returned because|rejected your message|message (was )?reject|returned message"
     r"|failed to deliver|failed recipient|non è stato|no ha sido|ikke leveres|ikke levert|ikkje lever"
@@ -72,7 +72,7 @@ STILL_TRYING = re.compile(
 
 PASSING = re.compile(
     r"quota|mailbox[^\n]{0,40}(full|exceed|limit|too large)|(in|out)box (is )?full"
-    r"|(over|exceed\w*)[^\n]{0,25}(size|disk|storage|allocation|limit)|insufficient (disk|system|storage)"
+    r"|(over|exceed\w{0,9})[^\n]{0,25}(size|disk|storage|allocation|limit)|insufficient (disk|system|storage)"
     r"|not enough (space|storage|room)|no space|out of space|storage (limit|full)"
     r"|too many (connections|messages|recipients|errors)|try (again|later)|temporar|greylist|grey-?listed"
     r"|timed? ?out|time-?out|connection (refused|reset)|retry (time|timeout)|deferred|rate limit"
@@ -88,7 +88,7 @@ PASSING_STATUS = re.compile(r"^(4\.|5\.2\.2$|5\.3\.1$|5\.4\.[1257]$)")
 
 AUTOMATIC = re.compile(
     r"out of (the )?office|auto[- ]?(reply|response|svar|matic reply|responder)"
-    r"|automati[sc]\w* (reply|response|svar|antwort)|vacation|fravær|fråvær"
+    r"|automati[sc]\w{0,9} (reply|response|svar|antwort)|vacation|fravær|fråvær"
     r"|away from (my|the) (office|desk|mail)|ikke på kontoret|ute av kontoret|abwesenheit|on holiday"
     r"|atbilde|receipt of|read receipt|lesebekreftelse|lest:|read:|lese ?kvittering|mottatt:"
     r"|taking too many requests",

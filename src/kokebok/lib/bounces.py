@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from kokebok.lib.bounce_parts import BounceParts, parts_of
-from kokebok.lib.bounce_places import leading, named_in, said_of
+from kokebok.lib.bounce_parts import LONGEST_READ, BounceParts, parts_of
+from kokebok.lib.bounce_places import MOST_NAMED, leading, named_in, said_of
 from kokebok.lib.bounce_words import (
     AUTOMATIC,
     CODE,
@@ -30,7 +30,7 @@ from kokebok.lib.bounce_words import (
 from kokebok.lib.one_line import one_line
 
 LARGEST_BOUNCE = 10_000_000  # bytes
-MOST_RECIPIENTS, MOST_TOKENS = 100, 200
+MOST_TOKENS = 200
 LONGEST_SAID = 300  # characters
 BEGINNING = 400  # characters in which a mail server has come to the address
 TOKEN = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{32}(?![0-9a-zA-Z])")
@@ -85,8 +85,8 @@ def read_bounce(raw: bytes) -> Bounce | None:
         failed = _by_fields(letter) or _by_words(letter)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
         return None
-    tokens = TOKEN.findall(raw.decode("latin-1") + letter.returned)[:MOST_TOKENS]
-    return Bounce(tuple(failed[:MOST_RECIPIENTS]), frozenset(tokens))
+    tokens = TOKEN.findall(raw[:LONGEST_READ].decode("latin-1") + letter.returned)[:MOST_TOKENS]
+    return Bounce(tuple(failed[:MOST_NAMED]), frozenset(tokens))
 
 
 def _is_bounce(letter: BounceParts) -> bool:
@@ -138,6 +138,8 @@ def _by_fields(letter: BounceParts) -> list[FailedRecipient]:
         fate = BounceFate.DELAYED if action.startswith("delayed") else _fate(status, said)
         one = FailedRecipient(address, fate, status, one_line(said, most=LONGEST_SAID))
         found.setdefault(address.lower(), one)
+        if len(found) == MOST_NAMED:
+            break
     return list(found.values())
 
 
@@ -153,10 +155,10 @@ def _by_words(letter: BounceParts) -> list[FailedRecipient]:
     note = letter.note
     named = ANY_ADDRESS.findall(letter.header("x-failed-recipients")) or named_in(letter)
     is_tried = STILL_TRYING.search(f"{letter.subject}\n{note}")
-    failed = []
-    for address in dict.fromkeys(named):
+    failed, of_all = [], _status("", note)
+    for address in list(dict.fromkeys(named))[:MOST_NAMED]:
         said = said_of(address, note)
-        status = _status("", said) or _status("", note)
+        status = _status("", said) or of_all
         fate = BounceFate.DELAYED if is_tried else _fate(status, said or note)
         failed.append(FailedRecipient(address, fate, status, one_line(said, most=LONGEST_SAID)))
     return failed

@@ -99,6 +99,11 @@ def read_letter(raw: bytes) -> ReceivedLetter:
         return _by_head(raw, MailSort.BROKEN)
 
 
+def key_of_letter(raw: bytes) -> str:
+    """The letter's own key, as in `ReceivedLetter`, without reading more of it than its head."""
+    return _by_head(raw, MailSort.BROKEN).key
+
+
 def _by_head(raw: bytes, sort: MailSort) -> ReceivedLetter:
     """What the lines before the first empty one say, of a letter that is not read further."""
     head = re.split(rb"\r?\n\r?\n", raw[:HEAD], maxsplit=1)[0] + b"\n\n"

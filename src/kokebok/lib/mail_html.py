@@ -34,21 +34,34 @@ _LEFT_OUT = frozenset(["script", "style", "head", "title", "noscript", "template
 
 def words_of_html(source: str) -> str:
     """What a letter in HTML says, as lines. Nothing in it is fetched or run; quoted letters are marked with ">"."""
-    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source[:LARGEST_HTML])
+    source = _without_comments(re.sub(r"\A\s*<\?xml[^>]*\?>", "", source[:LARGEST_HTML]))
     if not source.strip():
         return ""
     parser = markup.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = markup.document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return re.sub(r"<[^>]*>", " ", source)
+        return re.sub(r"<[^<>]*>", " ", source)
     said: list[str] = []
     for event, node in etree.iterwalk(root, events=("start", "end")):
         _say(said, event, node)
     lines = [" ".join(line.split()) for line in _unquoted("".join(said)).split("\n")]
     found = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     # Elements in elements without end are not read to the bottom; their words are somebody's all the same.
-    return found or " ".join(re.sub(r"<[^>]*>", " ", source).split())
+    return found or " ".join(re.sub(r"<[^<>]*>", " ", source).split())
+
+
+def _without_comments(source: str) -> str:
+    """Without its comments; one that has no end goes on to the last character, as browsers have it.
+
+    Left to the parser, comments in comments without end take time by the square of them.
+    """
+    kept, at = [], 0
+    while (begins := source.find("<!--", at)) >= 0:
+        kept.append(source[at:begins])
+        ends = source.find("-->", begins + 2)
+        at = ends + 3 if ends >= 0 else len(source)
+    return "".join([*kept, source[at:]])
 
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # around a quoted letter, while the words are gathered

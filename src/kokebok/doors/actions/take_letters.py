@@ -72,14 +72,16 @@ def take_in_letter(
         return LetterOutcome.TAKEN
 
 
-@transaction.atomic
 def take_in_anyway(aside: SetAside, *, by: Person) -> Input:
     """Make an input of a letter that was set aside. Raises TooLate, and Refused if it says nothing."""
-    _close(aside, by)
-    seen = look_at(read_raw(aside.raw), all_places())
-    if not seen.text:
-        raise Refused(_("Nothing is said in this e-mail, so it cannot become an input."))
-    return _receive(seen, aside.raw, by=by, batch=aside.batch, state=State.WAITING)
+    seen = look_at(
+        read_raw(aside.raw), all_places()
+    )  # before the transaction: nobody waits for what strangers wrote
+    with transaction.atomic():
+        _close(aside, by)
+        if not seen.text:
+            raise Refused(_("Nothing is said in this e-mail, so it cannot become an input."))
+        return _receive(seen, aside.raw, by=by, batch=aside.batch, state=State.WAITING)
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from kokebok.journal.actions.record import record
 from kokebok.letters.models import Letter, LetterState, ReadBounce, Unreachable
 from kokebok.letters.rules import FORGOTTEN, TRIED_AGAIN
 from kokebok.lib.bounces import Bounce, BounceFate, FailedRecipient, read_bounce
-from kokebok.lib.mail import letters_in, read_letter
+from kokebok.lib.mail import key_of_letter, letters_in
 from kokebok.lib.one_line import one_line
 
 if TYPE_CHECKING:
@@ -53,20 +53,25 @@ class SentLetter:
     came_back: Callable[[str, datetime | None], None]
 
 
-@transaction.atomic
 def take_bounce(raw: bytes) -> BounceOutcome:
     """Mark the letter of ours that a bounce is about, and its address; nothing for any other letter. Raises nothing.
 
     What passes is tried again, at most so often as TRIED_AGAIN has waits; after that, and where the mail server will
-    never take it, nothing is sent to the address until somebody has put it right.
+    never take it, nothing is sent to the address until somebody has put it right. What strangers have written is read
+    before the transaction begins: nobody waits for it.
     """
     bounce = read_bounce(raw)
     if bounce is None:
         return BounceOutcome.NO_BOUNCE
+    return _take(bounce, key_of_letter(raw)) if bounce.tokens else BounceOutcome.NOT_OURS
+
+
+@transaction.atomic
+def _take(bounce: Bounce, key: str) -> BounceOutcome:
     sent = _found(bounce.tokens)
     if sent is None:
         return BounceOutcome.NOT_OURS
-    _bounce, is_new = ReadBounce.objects.get_or_create(key=read_letter(raw).key)
+    _bounce, is_new = ReadBounce.objects.get_or_create(key=key)
     if not is_new:
         return BounceOutcome.ALREADY
     told = _told_of(sent.to, bounce)
@@ -102,8 +107,6 @@ def find_letter_sent(tokens: Collection[str]) -> SentLetter | None:
 
 def _found(tokens: Collection[str]) -> SentLetter | None:
     """Of the letters of all kinds, the one that has one of these tokens."""
-    if not tokens:
-        return None
     found = (import_string(find)(tokens) for find in settings.SENT_LETTERS)
     return next((sent for sent in found if sent is not None), None)
 
