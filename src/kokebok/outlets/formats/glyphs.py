@@ -14,9 +14,12 @@ from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).parent.parent / "fonts"
 SOFT_HYPHEN = "\u00ad"
+PLACE_TO_BREAK = "\u200b"  # copied.typ keeps it out of what is copied
 SKIN_TONES = frozenset(chr(code) for code in range(0x1F3FB, 0x1F400))
 LONG_WORD = re.compile(r"\w{41,}")
-LONG_ADDRESS = re.compile(r"\S{31,}")
+LONG_STRETCH = re.compile(r"\S{31,}")
+ADDRESS = re.compile(r"\w://\w|\w@\w|\w\.\w[\w.-]*/")
+CHECKSUM = re.compile(r"[0-9a-f]{64}")
 NO_BREAK_SPACE = "\u00a0"
 FORMS = "AS|ASA|ANS|BA|FKF|HF|IKS|KF|NUF|RHF|SA"  # of organisations, as they stand after the name
 BEFORE_FORM = re.compile(rf"(?<=\w) (?=(?:{FORMS})\b)")
@@ -58,9 +61,22 @@ def printable(text: str, note: str) -> str:
 
 
 def divisible(text: str) -> str:
-    """The same text where words of more than forty letters, and long addresses, may break over the line's end."""
-    text = LONG_WORD.sub(lambda word: re.sub(f"(.{{{SYLLABLES}}})(?=.)", rf"\1{SOFT_HYPHEN}", word[0]), text)
-    return LONG_ADDRESS.sub(lambda word: re.sub(r"([/?&=._-])(?=\w)", "\\1\u200b", word[0]), text)
+    """The same text where words of more than forty letters, and long addresses, may break over the line's end.
+
+    A checksum is not divided, and an address without a hyphen: both are copied.
+    """
+    return LONG_STRETCH.sub(_divisible_stretch, text)
+
+
+def _divisible_stretch(found: re.Match[str]) -> str:
+    sign = PLACE_TO_BREAK if ADDRESS.search(found[0]) else SOFT_HYPHEN
+    divided = LONG_WORD.sub(lambda word: _divided(word[0], sign), found[0])
+    return re.sub(r"([/?&=._-])(?=\w)", rf"\1{PLACE_TO_BREAK}", divided)
+
+
+def _divided(word: str, sign: str) -> str:
+    is_whole = CHECKSUM.fullmatch(word) is not None
+    return word if is_whole else re.sub(f"(.{{{SYLLABLES}}})(?=.)", rf"\1{sign}", word)
 
 
 def _is_invisible(character: str) -> bool:
