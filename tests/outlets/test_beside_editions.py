@@ -9,7 +9,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import IntegrityError, connection, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -68,6 +70,19 @@ def read(address: str) -> str:
     return " ".join(Client().get(address).content.decode().split())
 
 
+def form_in(page: HttpResponse) -> dict[str, str]:
+    """The fields of the form on a page, as a browser would send them."""
+    form = BeautifulSoup(page.content, "lxml").select_one("main form")
+    assert form is not None
+    fields = form.select("input[name], textarea[name]")
+    return {str(one["name"]): str(one.get("value") or one.get_text().removeprefix("\n")) for one in fields}
+
+
+def add(desk: Client, said: dict[str, str]) -> HttpResponse:
+    """An erratum as one adds it: it is shown where it will stand, and a second press adds it."""
+    return desk.post(ERRATUM, form_in(desk.post(ERRATUM, said)))
+
+
 def feed_titles(scope: str = "") -> list[str]:
     """What the feed says of editions, the newest first."""
     found = re.findall("<title>(.*?)</title>", read(f"/folg/atom/{scope}"))
@@ -82,9 +97,9 @@ def test_an_erratum_stands_on_the_cover_at_its_paragraph_and_in_the_files_and_th
     before = {one.form: one.sha256 for one in Copy.objects.all()}
     anchor = paragraph_saying("Kaffen står klar").anchor
     with django_capture_on_commit_callbacks(execute=True):
-        answer = desk.post(ERRATUM, {"place": f"http://localhost/a/{anchor}/", "text": "Det er <te>."})
+        answer = add(desk, {"place": f"http://localhost/a/{anchor}/", "text": "Det er <te>."})
     assert answer.headers["Location"] == DESK
-    desk.post(ERRATUM, {"place": "", "text": "Alle tall er fra i fjor."})
+    add(desk, {"place": "", "text": "Alle tall er fra i fjor."})
     cover, shown = read("/utgave/0.1/"), read(PAGE)
     assert (f'href="{PAGE}#a-{anchor}"' in cover, "Alle tall er fra i fjor." in cover) == (True, True)
     at_paragraph = shown[shown.index(f'id="a-{anchor}"') :]
@@ -131,16 +146,46 @@ def test_the_number_in_the_files_finds_the_paragraph_and_the_same_words_twice_ar
     desk, first
 ) -> None:
     said = {"place": "2.3", "text": "Det er te."}
-    desk.post(ERRATUM, said)
+    add(desk, said)
     assert Erratum.objects.get().anchor == paragraph_saying("Kaffen står klar").anchor
-    assert (desk.post(ERRATUM, said).status_code, Erratum.objects.count()) == (422, 1)
-    desk.post(ERRATUM, {**said, "text": "Det er vann."})
+    assert (add(desk, said).status_code, Erratum.objects.count()) == (422, 1)
+    add(desk, {**said, "text": "Det er vann."})
     assert list(Erratum.objects.values_list("number", flat=True)) == [1, 2]
     title = (
         first.pages.get(order=2).title if first.pages.filter(order=2).exists() else first.pages.last().title
     )
-    desk.post(ERRATUM, {"place": f"{title} ¶ 3", "text": "Det er saft."})  # as web pages show it
+    add(desk, {"place": f"{title} ¶ 3", "text": "Det er saft."})  # as web pages show it
     assert Erratum.objects.get(number=3).anchor == paragraph_saying("Kaffen står klar").anchor
+
+
+def test_an_erratum_shows_the_paragraph_it_is_about_and_only_a_second_press_adds_it(desk, first) -> None:
+    page = desk.post(ERRATUM, {"place": "2.2", "text": "Det er <te>."})
+    shown = BeautifulSoup(page.content, "lxml").select_one("#about")
+    assert shown is not None
+    assert (page.status_code, Erratum.objects.count()) == (200, 0)
+    title = first.pages.order_by("order")[1].title
+    assert " ".join(shown.get_text().split()) == (
+        f"Er dette stedet? {title} · avsnitt 2.2 En bedrift tjener penger på noe. "
+        "Ingenting er lagt til ennå. Når det er gjort, kan verken stedet eller ordene endres."
+    )
+    # Another place is shown anew, however it was confirmed before.
+    other = desk.post(ERRATUM, {**form_in(page), "place": "2.3"})
+    assert ("Kaffen står klar" in other.content.decode(), Erratum.objects.count()) == (True, 0)
+    whole = desk.post(ERRATUM, {**form_in(other), "place": ""})
+    assert ("Hele utgaven" in whole.content.decode(), Erratum.objects.count()) == (True, 0)
+    assert desk.post(ERRATUM, form_in(other)).status_code == 302
+    anchor = paragraph_saying("Kaffen står klar").anchor
+    assert list(Erratum.objects.values_list("anchor", "text")) == [(anchor, "Det er <te>.")]
+
+
+def test_what_is_said_of_an_edition_comes_before_its_files(desk, first) -> None:
+    order_copies(first)
+    add(desk, {"place": "2.2", "text": "Det er te."})
+    cover = read("/utgave/0.1/")
+    assert 0 < cover.index('id="errata"') < cover.index('id="files-title"')
+    desk.post(WITHDRAW, {"why": "Gal.", "instead": "", "do": "withdraw"})
+    cover = read("/utgave/0.1/")
+    assert 0 < cover.index('class="withdrawn"') < cover.index('id="errata"') < cover.index('class="cover"')
 
 
 def test_a_withdrawn_edition_says_why_and_leads_on_everywhere_and_can_hold_again(
@@ -288,12 +333,12 @@ def test_the_page_of_an_edition_takes_the_same_number_of_queries_however_much_is
             Client().get(PAGE)
         return len(asked)
 
-    desk.post(ERRATUM, {"place": "2.3", "text": "Det er te."})
+    add(desk, {"place": "2.3", "text": "Det er te."})
     reword(page, TEXT.replace("noe", "noe nyttig"))
     frozen(book, berit, "0.2")
     few = queries()
     for number in range(8):
-        desk.post(ERRATUM, {"place": "2.2", "text": f"Nummer {number}."})
+        add(desk, {"place": "2.2", "text": f"Nummer {number}."})
         page = reword(FactChapter.objects.get(pk=page.pk), TEXT.replace("noe", f"noe annet {number}"))
         frozen(book, berit, f"0.{number + 3}")
     # Nine of its own, three for what is said beside it, four for what is newer.
@@ -301,7 +346,7 @@ def test_the_page_of_an_edition_takes_the_same_number_of_queries_however_much_is
 
 
 def test_the_database_refuses_what_must_never_be_said_of_an_edition(desk, first, berit) -> None:
-    desk.post(ERRATUM, {"place": "", "text": "Det er te."})
+    add(desk, {"place": "", "text": "Det er te."})
     desk.post(WITHDRAW, {"why": "Gal.", "instead": "", "do": "withdraw"})
     held, said = Withdrawal.objects.get(), Erratum.objects.get()
     same: dict[str, Any] = {"edition": first, "by": berit, "at": held.at, "day": held.day}
@@ -323,7 +368,7 @@ def test_a_file_that_was_being_made_when_an_erratum_came_is_made_once_more(
     desk, first, django_capture_on_commit_callbacks
 ) -> None:
     copy = Copy.objects.create(edition=first, form="md", state=CopyState.MAKING)
-    desk.post(ERRATUM, {"place": "", "text": "Det er te."})
+    add(desk, {"place": "", "text": "Det er te."})
     with django_capture_on_commit_callbacks(execute=True):
         keep(copy, b"without it", "0-0-")
     copy.refresh_from_db()

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -15,6 +16,8 @@ from django.test.utils import CaptureQueriesContext
 
 from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import Edition
+from kokebok.journal.models import Entry
+from kokebok.outlets.actions.render import order_copies
 from kokebok.outlets.models import Copy, Delivery, Dispatch
 from kokebok.people.models import RoleName
 from tests.files import xlsx
@@ -104,6 +107,24 @@ def test_an_editor_stops_the_making_of_files_and_has_one_made_later(
     with django_capture_on_commit_callbacks(execute=True):
         desk.post("/redaksjon/utgaver/0.1/eksemplarer/html/")
     assert dict(Copy.objects.values_list("form", "state")) == {"html": "ready", "md": "stopped"}
+
+
+def test_one_press_makes_all_the_files_that_are_stopped(
+    desk, edition, django_capture_on_commit_callbacks
+) -> None:
+    page = "/redaksjon/utgaver/0.1/"
+    order_copies(edition)
+    assert "Lag alle" not in desk.get(page).content.decode()
+    desk.post(f"{page}eksemplarer/stopp/")
+    Copy.objects.filter(form="json").update(state="failed")
+    made = BeautifulSoup(desk.get(page).content, "lxml")
+    all_of_them = made.select_one("#copies form:has(button:-soup-contains('Lag alle filene som er stoppet'))")
+    assert all_of_them is not None
+    for _press in range(2):
+        desk.post(str(all_of_them["action"]))
+    states = dict(Copy.objects.values_list("form", "state"))
+    assert states == {**dict.fromkeys(states, "waiting"), "json": "failed"}
+    assert Entry.objects.filter(act="copy.waiting").count() == len(states) - 1
 
 
 def test_a_list_is_tried_before_anything_is_made(desk, edition) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.utils.formats import date_format
@@ -17,9 +17,18 @@ if TYPE_CHECKING:
     from kokebok.editions.models import Edition, EditionPage
 
 LONGEST = 2000
+WHOLE = "whole"  # of an erratum about the edition as a whole
 CITED = re.compile(r"(?:¶\s*)?(\d{1,5})\.(\d{1,5})")
 ON_ITS_PAGE = re.compile(r"(.*?)[\s,:]*¶\s*(\d{1,5})")
 ANCHOR = re.compile(r"(?:.*(?:/a/|#a-))?([a-z0-9]{4,12})/?")
+
+
+class CitedParagraph(NamedTuple):
+    """A paragraph as it is shown to who writes of it: the title of its page, its number in the files, its words."""
+
+    page: str
+    number: str
+    words: str
 
 
 class ErratumForm(forms.Form):
@@ -43,9 +52,26 @@ class ErratumForm(forms.Form):
         ),
     )
 
+    # What the form has shown that it is about: a second press confirms it, for there is no way back.
+    shown = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, edition: Edition, **more: Any) -> None:
         super().__init__(*args, **more)
         self.edition = edition
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the one who sends it has seen which paragraph it is about."""
+        return bool(self.cleaned_data["shown"] == self._about)
+
+    @property
+    def _about(self) -> str:
+        return self.cleaned_data["place"] or WHOLE
+
+    def to_confirm(self) -> ErratumForm:
+        """The same form, to be sent once more."""
+        said = {**{name: self[name].value() for name in self.fields}, "shown": self._about}
+        return ErratumForm(initial=said, edition=self.edition)
 
     def clean_place(self) -> str:
         """The anchor of the paragraph; "" for the whole edition."""
@@ -117,6 +143,15 @@ def anchor_at(edition: Edition, said: str) -> str | None:
         return None
     wordings = edition.wordings.filter(wording__paragraph__anchor=address[1])
     return address[1] if wordings.exists() else None
+
+
+def paragraph_at(edition: Edition, anchor: str) -> CitedParagraph | None:
+    """The paragraph of an edition with this anchor; None where it has none."""
+    for chapter, page in enumerate(edition.pages.order_by("order"), 1):
+        for one in passages_of(text_as_frozen(page)):
+            if anchor and one.anchor == anchor:
+                return CitedParagraph(page.title, f"{chapter}.{one.number}", one.text)
+    return None
 
 
 def _numbered_on(edition: Edition, title: str, number: int) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -13,7 +13,7 @@ from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.editions.queries import find_edition
 from kokebok.editions.said_beside import said_beside, standing_editions
 from kokebok.outlets.actions.correct import add_erratum, restore, withdraw
-from kokebok.outlets.correct_forms import ErratumForm, RestoreForm, WithdrawForm
+from kokebok.outlets.correct_forms import ErratumForm, RestoreForm, WithdrawForm, paragraph_at
 from kokebok.people.refusals import refusal_in
 
 if TYPE_CHECKING:
@@ -26,13 +26,16 @@ if TYPE_CHECKING:
 @desk_page("edition.freeze")
 @require_http_methods(["GET", "HEAD", "POST"])
 def erratum(request: HttpRequest, number: str) -> HttpResponse:
-    """Say what is wrong in an edition."""
+    """Say what is wrong in an edition: shown with the paragraph it is about, and added when that is confirmed."""
     found = find_edition(number)
     form = ErratumForm(
         request.POST or None, edition=found, initial={"place": request.GET.get("avsnitt", "")[:300]}
     )
     if form.is_valid():
         said = form.cleaned_data
+        if not form.is_confirmed:
+            about = {"is_shown": True, "paragraph": paragraph_at(found, said["place"])}
+            return _shown(request, found, form.to_confirm(), "erratum", about)
         with refusal_in(form, "text"):
             add_erratum(found, anchor=said["place"], text=said["text"], by=person_of(request))
             messages.success(
@@ -75,6 +78,8 @@ def _restore(request: HttpRequest, found: Edition) -> HttpResponse:
     return _shown(request, found, form, "restore")
 
 
-def _shown(request: HttpRequest, found: Edition, form: Form, do: str) -> HttpResponse:
-    context = {"edition": found, "form": form, "do": do, "beside": said_beside(found)}
+def _shown(
+    request: HttpRequest, found: Edition, form: Form, do: str, about: dict[str, Any] | None = None
+) -> HttpResponse:
+    context = {"edition": found, "form": form, "do": do, "beside": said_beside(found), **(about or {})}
     return show(request, "outlets/desk/correct.html", context, status=422 if form.is_bound else 200)

@@ -20,11 +20,12 @@ from kokebok.editions.queries import all_editions, find_edition, latest_edition,
 from kokebok.editions.rules import NumberTaken
 from kokebok.editions.said_beside import said_beside, withdrawn_among
 from kokebok.outlets.actions.bring_out import bring_out
-from kokebok.outlets.actions.render import order_again, order_copies, stop_making
+from kokebok.outlets.actions.render import order_again, order_copies, order_stopped, stop_making
 from kokebok.outlets.citations import doi_of
 from kokebok.outlets.desk_forms import EditionForm, edition_suggested
 from kokebok.outlets.edition_draft import WAYS_OUT, forget_draft, keep_draft, kept_draft
 from kokebok.outlets.fetched_showing import fetched_of
+from kokebok.outlets.models import CopyState
 from kokebok.outlets.queries import copies_of, dispatches_of, find_copy, progress_of, tallies
 from kokebok.outlets.showing import coming_changes
 from kokebok.people.refusals import refusal_told
@@ -121,7 +122,8 @@ def copies(request: HttpRequest, number: str) -> HttpResponse:
 
 def _copies(found: Edition) -> dict[str, Any]:
     made = copies_of(found)
-    return {"edition": found, "copies": made, "progress": progress_of(made)}
+    stopped = sum(copy.state == CopyState.STOPPED for copy in made)
+    return {"edition": found, "copies": made, "progress": progress_of(made), "stopped": stopped}
 
 
 @desk_page("edition.freeze")
@@ -138,10 +140,12 @@ def stop_copies(request: HttpRequest, number: str) -> HttpResponse:
 @desk_page("edition.freeze")
 @require_POST
 def make_again(request: HttpRequest, number: str, form: str) -> HttpResponse:
-    """Try a file again that could not be made; "alle" orders those that were never made."""
+    """Try a file again that could not be made; "alle" orders those that were never made, or were stopped."""
     with refusal_told(request, messages.WARNING):
         if form == "alle":
-            order_copies(find_edition(number))
+            found = find_edition(number)
+            order_copies(found)
+            order_stopped(found, by=person_of(request))
         else:
             order_again(find_copy(number, form), by=person_of(request))
     return redirect("outlets_desk:edition", number)

@@ -56,6 +56,17 @@ def order_again(copy: Copy, *, by: Person) -> None:
 
 
 @transaction.atomic
+def order_stopped(edition: Edition, *, by: Person) -> int:
+    """Have all copies of an edition made whose making was stopped; gives back how many they were."""
+    stopped = Copy.objects.filter(edition=edition, state=CopyState.STOPPED)
+    ordered = [copy for copy in stopped if _move(copy, CopyState.STOPPED, CopyState.WAITING)]
+    for copy in ordered:
+        record("copy.waiting", by=by, about=copy, form=copy.form)
+        render_after_commit(copy)
+    return len(ordered)
+
+
+@transaction.atomic
 def stop_making(edition: Edition, *, by: Person) -> int:
     """Stop the making of those copies of an edition that are under way; gives back how many they were.
 
