@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import stat
@@ -160,6 +161,18 @@ def changed(change: Callable[[dict[str, bytes]], Any]) -> Callable[[Path, Path],
     return lambda source, target: repacked(source, target, change)
 
 
+def bomb(source: Path, target: Path) -> Path:
+    """A file of a few bytes that says it unpacks to an exabyte."""
+    with zipfile.ZipFile(source) as packed:
+        files = {name: packed.read(name) for name in packed.namelist()}
+    put(files, "files/copies/a.pdf", b"x")
+    with zipfile.ZipFile(target, "w") as packed:
+        for name, content in files.items():
+            packed.writestr(name, content)
+        packed.getinfo("files/copies/a.pdf").file_size = 2**60
+    return target
+
+
 BROKEN: dict[str, Callable[[Path, Path], Path]] = {
     "(no whole zip file|it is cut off)": cut,
     "inputs.input.jsonl is (broken|not as it was)": flipped,
@@ -175,6 +188,31 @@ BROKEN: dict[str, Callable[[Path, Path], Path]] = {
     "people.person: it has other columns": changed(
         lambda files: put(files, "tables/people.person.jsonl", b'{"id": 1}\n')
     ),
+    "files/copies/a is both a file and a folder": changed(
+        lambda files: (put(files, "files/copies/a", b""), put(files, "files/copies/a/b/c", b""))
+    ),
+    r"copies/\.import-x/b has no place": changed(lambda files: put(files, "files/copies/.import-x/b", b"")),
+    "x{20} has no place": changed(lambda files: put(files, f"files/copies/{'ø' * 128}{'x' * 20}", b"")),
+    "a/a/a has no place": changed(lambda files: put(files, f"files/copies{'/a' * 21}", b"")),
+    "should .*migrations: ": changed(with_manifest(migrations=["0001"])),
+    "should .*migrations": changed(with_manifest(migrations=None)),
+    "should .*tables": changed(with_manifest(tables=[])),
+    "should .*version": changed(with_manifest(version="1")),
+    "recursion": changed(
+        lambda files: put(files, "manifest.json", b'{"format": ' + b"[" * 200_000 + b"]" * 200_000 + b"}")
+    ),
+    "does not say the last number of ": changed(
+        lambda files: with_manifest(
+            tables={
+                name: {"rows": one["rows"]}
+                for name, one in json.loads(files["manifest.json"])["tables"].items()
+            }
+        )(files)
+    ),
+    "people.person: .*recursion": changed(
+        lambda files: put(files, "tables/people.person.jsonl", b"[" * 200_000 + b"]" * 200_000 + b"\n")
+    ),
+    r"takes \d{19} bytes, and there is no room for that on the disk": bomb,
     "people.person should have 1 rows": changed(lambda files: put(files, "tables/people.person.jsonl", b"")),
 }
 
@@ -192,6 +230,57 @@ def test_what_is_not_whole_is_said_and_nothing_is_changed(committed: None, tmp_p
         assert list(kept_files()) == []
         shutil.rmtree(folder / "copies", ignore_errors=True)
         read_whole(tmp_path / "a.zip")
+
+
+def test_files_are_taken_away_again_where_the_rows_do_not_come(committed: None, tmp_path: Path) -> None:
+    def in_the_way(words: str) -> None:
+        if words == "Reading in the rows.":
+            (folder / "copies" / last.removeprefix("files/copies/")).mkdir(parents=True)
+
+    with installation(tmp_path / "old"):
+        fill()
+        write_whole(tmp_path / "a.zip")
+        last = [one.name for one in kept_files() if one.name.startswith("files/copies/")][-1]
+    with installation(tmp_path / "new") as folder:
+        with pytest.raises(CannotBeRead, match="cannot be put in the data folder"):
+            read_whole(tmp_path / "a.zip", told=in_the_way)
+        assert (Person.objects.count(), list(kept_files())) == (0, [])
+        (folder / "copies" / last.removeprefix("files/copies/")).rmdir()
+        assert read_whole(tmp_path / "a.zip").files > 0
+
+
+def test_two_who_write_to_the_same_name_write_each_their_own_file(committed: None, tmp_path: Path) -> None:
+    begun, done = threading.Event(), threading.Event()
+    refused: list[type[Exception]] = []
+
+    def second() -> None:
+        def told(table: str) -> None:
+            if table == "book.paragraph":
+                begun.set()
+                done.wait(timeout=30)
+
+        try:
+            write_whole(tmp_path / "a.zip", told=told)
+        except FileExistsError as error:
+            refused.append(type(error))
+        connection.close()
+
+    def told(table: str) -> None:
+        if table == "book.paragraph":
+            other.start()
+            assert begun.wait(timeout=30)
+
+    with installation(tmp_path / "old"):
+        fill()
+        other = threading.Thread(target=second)
+        out = write_whole(tmp_path / "a.zip", told=told)
+        with zipfile.ZipFile(tmp_path / "a.zip") as packed:
+            assert packed.testzip() is None
+        done.set()
+        other.join(timeout=30)
+        assert (refused, (tmp_path / "a.zip").stat().st_size) == ([FileExistsError], out.size)
+        assert Entry.objects.filter(act="archive.exported").count() == 1
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
 
 
 def test_no_secret_that_lets_somebody_in_is_in_it(committed: None, tmp_path: Path) -> None:

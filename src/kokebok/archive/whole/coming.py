@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -18,7 +19,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models.sql import InsertQuery
 
 from kokebok.archive.whole.databases import go_on_after
-from kokebok.archive.whole.kept_files import kept_files, place_of
+from kokebok.archive.whole.kept_files import folders, kept_files, place_of
 from kokebok.archive.whole.opened import CannotBeRead, Opened
 from kokebok.archive.whole.rows import BadRow, from_line
 from kokebok.archive.whole.tables import (
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 AT_ONCE = 500  # rows in memory
+NOT_TAKEN = (DatabaseError, OverflowError, RecursionError, TypeError, ValueError)
+"""What databases and their drivers raise at values that are not of their columns."""
 PIECE = 1 << 20  # bytes in memory of a file
 UNPACKING = ".import-"  # begins the name of the folder where files wait
 
@@ -69,7 +72,7 @@ def read_whole(source: Path, *, told: Callable[[str], object] = str) -> Came:
             told("Unpacking the files.")
             waiting = _unpacked(archive, Path(folder))
             told("Reading in the rows.")
-            with transaction.atomic():
+            with _all_or_none(waiting), transaction.atomic():
                 require_empty(archive)
                 rows = _put_rows(archive)
                 _put_in_place(waiting)
@@ -108,18 +111,48 @@ def _unpacked(archive: Opened, folder: Path) -> dict[Path, Path]:
     for number, name in enumerate(archive.files()):
         lies, place = folder / str(number), place_of(name)
         assert place is not None  # looked through before
-        with archive.open(name) as source, lies.open("wb") as target:
-            shutil.copyfileobj(source, target, PIECE)
-            os.fsync(target.fileno())
+        try:
+            with archive.open(name) as source, lies.open("wb") as target:
+                shutil.copyfileobj(source, target, PIECE)
+                os.fsync(target.fileno())
+        except OSError as error:
+            raise CannotBeRead(f"its files cannot be unpacked in the data folder ({error})") from error
         waiting[lies] = place
     return waiting
 
 
+@contextmanager
+def _all_or_none(waiting: dict[Path, Path]) -> Iterator[None]:
+    """Take the files that are in their places away again where the rows do not come."""
+    try:
+        yield
+    except BaseException:
+        for lies, place in waiting.items():
+            if not lies.exists():  # it was moved
+                place.unlink(missing_ok=True)
+                _take_empty(place.parent)
+        raise
+
+
+def _take_empty(folder: Path) -> None:
+    """Take away a folder with nothing in it, and those that then are empty; not those that all files lie in."""
+    tops = set(folders().values())
+    with suppress(OSError):
+        while folder not in tops:
+            folder.rmdir()
+            folder = folder.parent
+
+
 def _put_in_place(waiting: dict[Path, Path]) -> None:
     for lies, place in waiting.items():
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lies.chmod(settings.FILE_UPLOAD_PERMISSIONS)
-        shutil.move(lies, place)
+        try:
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if place.is_dir():  # where a move would put it within
+                raise IsADirectoryError(f"{place} is a folder")
+            lies.chmod(settings.FILE_UPLOAD_PERMISSIONS)
+            shutil.move(lies, place)
+        except OSError as error:
+            raise CannotBeRead(f"its files cannot be put in the data folder ({error})") from error
 
 
 def _put_rows(archive: Opened) -> int:
@@ -130,7 +163,7 @@ def _put_rows(archive: Opened) -> int:
     try:
         rows = sum(_put_table(archive, model) for model in models)
         connection.check_constraints()
-    except DatabaseError as error:
+    except NOT_TAKEN as error:
         reason = " ".join(str(error).split())
         raise CannotBeRead(f"the database does not take its rows ({reason})") from error
     return rows
@@ -152,10 +185,11 @@ def _put_table(archive: Opened, model: type[Model]) -> int:
             query.insert_values(every, some, raw=True)
             query.get_compiler(connection.alias).execute_sql()
             rows += len(some)
-    if rows != archive.tables[name]["rows"]:
-        raise CannotBeRead(f"{name} should have {archive.tables[name]['rows']} rows, and has {rows}")
+    said = archive.tables[name]
+    if rows != said.rows:
+        raise CannotBeRead(f"{name} should have {said.rows} rows, and has {rows}")
     if has_a_number(model):
-        go_on_after(model, archive.tables[name]["last_number"])
+        go_on_after(model, said.last_number or 0)
     return rows
 
 

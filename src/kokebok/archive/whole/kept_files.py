@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FILES = "files"
+LONGEST_NAME = 255  # bytes of the name of a file or a folder, as file systems have it
+LONGEST_PATH = 4000  # bytes of the whole of it, with some to spare
+DEEPEST = 20  # folders within each other
 NAMED_BY_SHA256 = {
     "archive.sitearchive": ("sha256", "copies"),
     "doors.arrival": ("raw", "arrivals"),
@@ -60,14 +63,22 @@ def kept_files() -> Iterator[LeavingFile]:
 
 
 def place_of(name: str) -> Path | None:
-    """Where a file of the archive is to lie; None for a name that leads out of the folders, or to none of them."""
+    """Where a file of the archive is to lie; None for a name that leads out of the folders, or to none of them.
+
+    None too for a name that no file of ours has: with a dot first, too long for a disk, or within too many folders.
+    """
     top, _slash, rest = name.partition("/")
     folder, _slash, within = rest.partition("/")
     parts = within.split("/")
-    is_safe = "\\" not in name and "\0" not in name and not {"", ".", ".."} & set(parts)
-    if top != FILES or folder not in folders() or not is_safe:
+    is_safe = "\\" not in name and "\0" not in name and len(parts) <= DEEPEST
+    if top != FILES or folder not in folders() or not is_safe or not all(_is_a_name(part) for part in parts):
         return None
-    return folders()[folder].joinpath(*parts)
+    place = folders()[folder].joinpath(*parts)
+    return place if len(str(place).encode()) <= LONGEST_PATH else None
+
+
+def _is_a_name(part: str) -> bool:
+    return bool(part) and not part.startswith(".") and len(part.encode()) <= LONGEST_NAME
 
 
 def named_and_missing() -> list[str]:

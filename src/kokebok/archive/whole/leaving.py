@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tempfile
 import zipfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from django.db import connection, transaction
@@ -31,12 +33,12 @@ from kokebok.letters.models import Letter, LetterState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from django.db.models import Model
 
 FORMAT, VERSION = "kokebok-export", 1
 MANIFEST = "manifest.json"
+HALF = ".export-"  # begins the name of a file that is being written
 AT_ONCE = 1000  # rows in memory
 PIECE = 1 << 20  # bytes in memory of a file
 PACKED = (
@@ -60,23 +62,20 @@ def write_whole(target: Path, *, told: Callable[[str], object] = str) -> Written
     """Write all of the cookbook as it is at one moment; people go on writing meanwhile. `told` is called with words.
 
     The file is readable for its owner alone, and is there whole or not at all. Raises FileExistsError where one is.
+    Two at once write each their own file, and the one that is done first gets the name.
     """
     if target.exists():
         raise FileExistsError(target)
-    half = target.with_name(f".{target.name}.part")
-    half.unlink(missing_ok=True)
+    opened, half = tempfile.mkstemp(prefix=HALF, suffix=".part", dir=target.parent)
     try:
-        with (
-            os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file,
-            one_moment(),
-        ):
+        with os.fdopen(opened, "wb") as file, one_moment():
             done = _written(file, told)
             file.flush()
             os.fsync(file.fileno())
         os.link(half, target)  # refuses where somebody else has put a file meanwhile
     finally:
         with suppress(OSError):
-            half.unlink(missing_ok=True)
+            Path(half).unlink(missing_ok=True)
     with transaction.atomic():
         record("archive.exported", by=None, rows=done.rows, files=done.files)
     return WrittenOut(done.rows, done.files, target.stat().st_size, done.missing, done.letters_waiting)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import zipfile
 import zlib
-from typing import IO, TYPE_CHECKING, Any, Self
+from pathlib import PurePosixPath
+from typing import IO, TYPE_CHECKING, Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kokebok.archive.packing import CHECKSUMS
 from kokebok.archive.whole.kept_files import FILES, place_of, room_on_disk
 from kokebok.archive.whole.leaving import FORMAT, MANIFEST, VERSION, migrations
-from kokebok.archive.whole.tables import name_of, tables
+from kokebok.archive.whole.tables import has_a_number, name_of, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,7 @@ BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtime
 """What the zip of the standard library raises at what is cut off, changed, or packed or locked in other ways."""
 LARGEST_LIST = 200_000_000  # bytes of the manifest, or of the list of checksums
 LONGEST_LINE = 200_000_000  # bytes of a row
+LONGEST_SHOWN = 300  # signs of a name
 PIECE = 1 << 20
 OWN = {"README.txt", "schema.json", "FIELDS.md", MANIFEST}
 
@@ -29,17 +32,41 @@ class CannotBeRead(Exception):
     """The archive is not whole, or not for this installation; the words say why."""
 
 
+class _Strict(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+
+class ManifestHead(_Strict):
+    """What the manifest of any version says: what the archive is."""
+
+    format: str
+    version: int
+
+
+class TableSaid(_Strict):
+    """How many rows a table has, and the last number that was given in it, where its rows have numbers."""
+
+    rows: Annotated[int, Field(ge=0, lt=2**63)]
+    last_number: Annotated[int, Field(ge=0, lt=2**63)] | None = None
+
+
+class Manifest(_Strict):
+    """What the manifest says: the last migrations of each app, and each table."""
+
+    migrations: dict[str, list[str]]
+    tables: dict[str, TableSaid]
+
+
 class Opened:
     """An archive, opened: its list of checksums and its manifest are read, and are of a kind that is known."""
 
     def __init__(self, source: Path) -> None:
         try:
             self.zip = zipfile.ZipFile(source)
-        except (OSError, *BROKEN) as error:
+        except (OSError, ValueError, *BROKEN) as error:
             raise CannotBeRead(f"it is no whole zip file ({error})") from error
         self.sums = dict(self._sums())
-        self.manifest = self._manifest()
-        self.tables: dict[str, dict[str, int]] = self.manifest["tables"]
+        self.tables = self._manifest().tables
 
     def __enter__(self) -> Self:
         return self
@@ -65,9 +92,11 @@ class Opened:
     def require_whole(self) -> None:
         """Raise CannotBeRead unless it has just the files it says, each with its checksum, and a place for each."""
         self._require_names()
-        unpacked = sum(one.file_size for one in self.zip.infolist() if one.filename.startswith(f"{FILES}/"))
+        unpacked = sum(one.file_size for one in self.zip.infolist())
         if unpacked > room_on_disk():
-            raise CannotBeRead(f"its files take {unpacked} bytes, and there is no room for that on the disk")
+            raise CannotBeRead(
+                f"unpacked it takes {unpacked} bytes, and there is no room for that on the disk"
+            )
         for name, sha256 in self.sums.items():
             if self._sha256(name) != sha256:
                 raise CannotBeRead(f"{name} is not as it was: its checksum differs")
@@ -82,7 +111,10 @@ class Opened:
         if unknown := sorted(set(names) - self.sums.keys() - {CHECKSUMS}):
             raise CannotBeRead(f"{unknown[0]} has no checksum")
         if strange := sorted(one for one in self.sums.keys() - expected if place_of(one) is None):
-            raise CannotBeRead(f"{strange[0]} has no place in a cookbook")
+            raise CannotBeRead(f"{strange[0][:LONGEST_SHOWN]} has no place in a cookbook")
+        parents = {str(parent) for one in self.files() for parent in PurePosixPath(one).parents}
+        if both := sorted(parents & self.sums.keys()):
+            raise CannotBeRead(f"{both[0]} is both a file and a folder")
 
     def _sha256(self, name: str) -> str:
         digest = hashlib.sha256()
@@ -116,28 +148,34 @@ class Opened:
         except UnicodeDecodeError as error:
             raise CannotBeRead(f"{CHECKSUMS} is no list of checksums") from error
 
-    def _manifest(self) -> dict[str, Any]:
+    def _manifest(self) -> Manifest:
+        content = self._small(MANIFEST)
         try:
-            said = json.loads(self._small(MANIFEST))
-            kind, version, ends = said["format"], int(said["version"]), said["migrations"]
-            counts = {name: int(one["rows"]) for name, one in said["tables"].items()}
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise CannotBeRead(f"{MANIFEST} does not say what it should") from error
-        if kind != FORMAT:
-            raise CannotBeRead("it is no archive of a whole cookbook")
-        if version != VERSION:
-            newer = (
-                "a newer version of Kokebok: update this one first"
-                if version > VERSION
-                else "no known version"
-            )
-            raise CannotBeRead(f"it is in format {version}, of {newer}")
-        if ends != (here := migrations()):
+            _require_known(ManifestHead.model_validate_json(content))
+            said = Manifest.model_validate_json(content)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(name) for name in first["loc"]) or "it"
+            raise CannotBeRead(f"{MANIFEST} does not say what it should ({where}: {first['msg']})") from error
+        if said.migrations != (here := migrations()):
+            ends = said.migrations
             app = next(one for one in sorted({*ends, *here}) if ends.get(one) != here.get(one))
             raise CannotBeRead(
                 f"its tables are those of another version (of {app}, {ends.get(app)}; here {here.get(app)}). Read it "
                 "in with the version that wrote it, and update that"
             )
-        if counts.keys() != {name_of(model) for model in tables()}:
+        if said.tables.keys() != {name_of(model) for model in tables()}:
             raise CannotBeRead("it has other tables than this version")
-        return dict(said)
+        for name in (name_of(model) for model in tables() if has_a_number(model)):
+            if said.tables[name].last_number is None:
+                raise CannotBeRead(f"{MANIFEST} does not say the last number of {name}")
+        return said
+
+
+def _require_known(said: ManifestHead) -> None:
+    if said.format != FORMAT:
+        raise CannotBeRead("it is no archive of a whole cookbook")
+    if said.version != VERSION:
+        newer = "a newer version of Kokebok: update this one first"
+        of = newer if said.version > VERSION else "no known version"
+        raise CannotBeRead(f"it is in format {said.version}, of {of}")

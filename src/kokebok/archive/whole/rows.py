@@ -38,7 +38,7 @@ def from_line(model: type[Model], columns: Sequence[Field[Any, Any]], line: byte
         if said.keys() != {column.attname for column in columns}:
             raise BadRow("it has other columns than the table")
         values = {column.attname: _value(column, said[column.attname]) for column in columns}
-    except (ValueError, AttributeError, TypeError, ValidationError) as error:
+    except (ValueError, AttributeError, TypeError, RecursionError, ValidationError) as error:
         raise BadRow(f"{name_of(model)}: {error}") from error
     kept = {column.attname for column in model._meta.local_concrete_fields} - values.keys()
     return SimpleNamespace(**values, **{name: BLANKED[f"{name_of(model)}.{name}"][0] for name in kept})
