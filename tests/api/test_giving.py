@@ -15,6 +15,7 @@ from kokebok.api.actions.keys import make_key, revoke_key
 from kokebok.api.models import ApiKey, KeyedInput
 from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.models import Outcome
+from kokebok.features.models import Feature, SwitchedOn
 from kokebok.inputs.actions.moderate import approve
 from kokebok.inputs.models import LONGEST_TEXT, Door, Input, State
 from kokebok.journal.models import Entry
@@ -122,9 +123,51 @@ def test_the_same_sent_twice_is_received_once_and_other_words_are_not_lost_unsee
 ) -> None:
     first, again = (give(key, SAID, **{"Idempotency-Key": "nr-1"}) for _n in range(2))
     assert (first.status_code, again.json()) == (201, first.json())
-    other = give(key, {**SAID, "text": "Noe annet."}, **{"Idempotency-Key": "nr-1"})
-    assert (other.status_code, Input.objects.count(), KeyedInput.objects.count()) == (409, 1, 1)
+    others = [
+        give(key, {**SAID, **more}, **{"Idempotency-Key": "nr-1"})
+        for more in ({"text": "Noe annet."}, {"person": "en annen"}, {"page": recipe.pk}, {"name": "Ola"})
+    ]
+    words = "Denne Idempotency-Key er brukt for et annet innspill eller en annen avsender."
+    assert {refused(one) for one in others} == {(422, PROBLEM, words)}
+    assert [one for one in others if first.json()["code"] in one.content.decode()] == []
+    assert (Input.objects.count(), KeyedInput.objects.count()) == (1, 1)
     assert give(key, {**SAID, "text": "Noe annet."}).status_code == 201
+
+
+def test_what_is_lacking_or_of_another_kind_is_told_in_the_language_of_the_rest(
+    recipe: Recipe, key: str
+) -> None:
+    wrong = {
+        "text": 5,
+        "page": "mange",
+        "may_be_named": "kanskje",
+        "kind": "kake",
+        "wording": -1,
+        "ukjent": 1,
+    }
+    told = {one["field"]: one["said"] for one in give(key, wrong).json()["errors"]}
+    assert told == {
+        "licence": "Dette mangler.",
+        "text": "Det må være en tekst av det slaget dokumentasjonen forteller om.",
+        "page": "Det må være et helt tall.",
+        "may_be_named": "Det må være true eller false.",
+        "kind": "Det må være en av disse: comment, suggestion, question, correction.",
+        "wording": "Tallet er for lite.",
+        "ukjent": "Det er ikke noe slikt felt her.",
+    }
+
+
+def test_a_key_is_seen_and_revoked_while_the_api_is_off(
+    client: Client, recipe: Recipe, key: str, ada: Person
+) -> None:
+    SwitchedOn.objects.filter(pk=Feature.API).delete()
+    client.force_login(ada)
+    page = client.get(reverse("api_desk:keys"))
+    assert ("Appen" in page.content.decode(), "API-et er slått av" in page.content.decode()) == (True, True)
+    assert reverse("api_desk:keys") in client.get("/redaksjon/innstillinger/", follow=True).content.decode()
+    client.post(reverse("api_desk:revoke", args=[ApiKey.objects.get().pk]))
+    SwitchedOn.objects.create(feature=Feature.API)
+    assert give(key, SAID).status_code == 401
 
 
 def test_the_first_from_each_person_waits_and_those_of_a_known_one_do_not(

@@ -1,7 +1,8 @@
 """The door of every address of the API: whether it is on, in which language, for whom, and whether it is known already.
 
 A program of another site may read (CORS): all that is here is public, and nobody's cookie is looked at. An answer that
-was had before is not sent again (RFC 9110, conditional requests).
+was had before is not sent again (RFC 9110, conditional requests). Its words tell, not the time: a clock cannot say
+when what is still being written becomes public, nor that a new version of the program says it otherwise.
 """
 
 from __future__ import annotations
@@ -16,12 +17,10 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
-from django.utils.http import http_date
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 
-from kokebok.api.freshness import last_changed
 from kokebok.api.problems import not_there, not_understood, other_method, too_large
 from kokebok.features.models import Feature
 from kokebok.features.queries import is_on
@@ -34,11 +33,11 @@ View = Callable[..., Any]
 READ = frozenset({"GET", "HEAD"})
 FOR_ALL = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Language, ETag, Last-Modified, Link",
+    "Access-Control-Expose-Headers": "Content-Language, ETag, Link",
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-Modified-Since, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -100,10 +99,7 @@ def _for_everybody(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     if request.method not in READ or answer.status_code != HTTPStatus.OK:
         return answer
     set_response_etag(answer)
-    changed = last_changed()
-    if changed is not None:
-        answer.headers["Last-Modified"] = http_date(changed)
-    known = get_conditional_response(request, answer.headers["ETag"], changed, answer)
+    known = get_conditional_response(request, answer.headers["ETag"], None, answer)
     if known is not None and known is not answer:
         for name in (*FOR_ALL, "Content-Language"):
             known.headers[name] = answer.headers[name]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import time
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -50,7 +52,10 @@ def target_of(given: InputGiven) -> Target:
 
 
 def said_by(given: InputGiven, *, about: Target, ticket: uuid.UUID) -> Said:
-    """What is said, as the form makes it. Raises NotAForm and LooksPrivate."""
+    """What is said, as the form makes it. Raises NotAForm and LooksPrivate.
+
+    It has its own ticket by all that was sent, also whom it is about and who says it: only the very same is the same.
+    """
     # The form tells machines by how fast they write; a key is what tells here, so it counts as old enough.
     drawn_at = time.time() - settings.SECONDS_TO_WRITE
     token = FormToken(ticket, about.wording.number if about.wording else 0, drawn_at)
@@ -69,7 +74,8 @@ def said_by(given: InputGiven, *, about: Target, ticket: uuid.UUID) -> Said:
     private = form.private(known=about.text)
     if private and not given.acknowledged:
         raise LooksPrivate(said_of(private))
-    return form.said()
+    whole = json.dumps(given.model_dump(mode="json"), sort_keys=True)
+    return replace(form.said(), ticket=uuid.uuid5(ticket, whole))
 
 
 def ticket_of(key: ApiKey, repeated: str) -> uuid.UUID:

@@ -26,7 +26,6 @@ from kokebok.people.rules import Refused
 
 STATUS: dict[type[Refused], HTTPStatus] = {
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,
-    SentAlready: HTTPStatus.CONFLICT,
     GoneFromText: HTTPStatus.GONE,
 }
 
@@ -41,7 +40,7 @@ class ProgramKey(HttpBearer):
 
 @router.post(
     "inputs",
-    response={201: ReceiptData, 400: None, 401: None, 409: None, 410: None, 413: None, 429: None},
+    response={201: ReceiptData, 400: None, 401: None, 410: None, 413: None, 429: None},
     auth=ProgramKey(),
     url_name="inputs",
     summary=_("Give an input"),
@@ -60,7 +59,8 @@ def give(
             alias="Idempotency-Key",
             max_length=200,
             description=_(
-                "A word of your own for this sending: with the same word, the same input sent twice is received once."
+                "A word of your own for this sending: with the same word, the same input sent twice is received once, "
+                "and another input is refused."
             ),
         ),
     ] = "",
@@ -92,6 +92,10 @@ def _told(refusal: Refused) -> HttpResponse:
     if isinstance(refusal, RevokedAlready):
         return no_key()
     status = STATUS.get(type(refusal), HTTPStatus.UNPROCESSABLE_ENTITY)
+    if isinstance(refusal, SentAlready):
+        other = gettext("This Idempotency-Key has been used for another input, or for another sender.")
+        again = gettext("If this is something more, send it with an Idempotency-Key of its own.")
+        return problem(status, other, detail=again, errors=[("Idempotency-Key", other)])
     if isinstance(refusal, LooksPrivate):
         ask = gettext(
             "Ask the sender. If it is to be sent all the same, send it again with acknowledged as true."

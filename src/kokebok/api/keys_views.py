@@ -15,6 +15,8 @@ from kokebok.api.actions.keys import make_key, revoke_key
 from kokebok.api.forms import KeyForm
 from kokebok.api.keys_queries import all_keys, find_key
 from kokebok.api.rules import MAY, MadeAlready
+from kokebok.features.models import Feature
+from kokebok.features.queries import is_on
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.refusals import refusal_told
 
@@ -36,7 +38,7 @@ def keys(request: HttpRequest) -> HttpResponse:
             return redirect("api_desk:keys")
         crumbs = [{"title": _("Keys for programs"), "url": reverse("api_desk:keys")}]
         return show(request, "api/desk/made.html", {"key": made, "said": said, "crumbs": crumbs})
-    context = {"form": form, "keys": all_keys(), "crumbs": _above()}
+    context = {"form": form, "keys": all_keys(), "is_on": is_on(Feature.API), "crumbs": _above()}
     return show(request, "api/desk/keys.html", context, 422 if form.is_bound else 200)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from kokebok.api.models import ApiKey
 from kokebok.api.rules import may
 from kokebok.features.models import Feature
 from kokebok.people.menu import MenuGroup, MenuItem
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def items(person: Person) -> list[MenuItem]:
-    """The keys, for administrators."""
+    """The keys, for administrators: while the API is on, or there is one to revoke."""
     if not may(person, "api.keys"):
         return []
-    return [MenuItem("api_desk:keys", _("Keys for programs"), MenuGroup.MANAGE, feature=Feature.API)]
+    feature = "" if ApiKey.objects.filter(revoked_at=None).exists() else Feature.API
+    return [MenuItem("api_desk:keys", _("Keys for programs"), MenuGroup.MANAGE, feature=feature)]

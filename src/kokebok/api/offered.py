@@ -20,6 +20,7 @@ from kokebok.api import (
     inputs_views,
 )
 from kokebok.api.problems import no_key, not_there, not_understood, problem
+from kokebok.api.wrong_values import in_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -60,7 +61,7 @@ def absent_or_hidden(_request: HttpRequest, _why: Any) -> HttpResponse:
 @OFFERED.exception_handler(ValidationError)
 def cannot_be_read(_request: HttpRequest, why: Any) -> HttpResponse:
     """What was said is not of the kind that is asked for: each field by its name."""
-    return not_understood((_name_of(error), str(error["msg"])) for error in why.errors)
+    return not_understood((_name_of(error), in_words(error)) for error in why.errors)
 
 
 @OFFERED.exception_handler(AuthenticationError)

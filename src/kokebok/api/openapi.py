@@ -28,10 +28,15 @@ LANG = {
     "schema": {"type": "string", "enum": [code for code, _name in settings.LANGUAGES]},
 }
 SAID = {
-    "304": _("Nothing is changed since the answer whose ETag or Last-Modified was sent."),
+    "304": _("Nothing is changed since the answer whose ETag was sent."),
+    "400": _("What was sent is not JSON."),
+    "401": _("To give inputs from here takes a key that an administrator has made."),
     "404": _("There is nothing here that anyone may read."),
     "405": _("This cannot be done with this address."),
+    "410": _("The paragraph is no longer in the text."),
+    "413": _("More was sent than there is room for."),
     "422": _("Something in the request cannot be read as it is."),
+    "429": _("Too much has been sent in a short time. Try again later."),
 }
 
 

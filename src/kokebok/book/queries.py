@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
@@ -14,7 +13,7 @@ from django.db.models import F, Max, ProtectedError, Q
 from django.db.models.deletion import Collector
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from wagtail.models import ModelLogEntry, Page, PageLogEntry
+from wagtail.models import ModelLogEntry, Page
 
 from kokebok.book.models import (
     Cookbook,
@@ -216,10 +215,3 @@ def actors_named_on(page: Any) -> list[Body]:
 def newest_change_of_kept() -> int:
     """The number of the newest change of a named value or an actor in the page editor; it grows with each."""
     return ModelLogEntry.objects.aggregate(newest=Max("pk"))["newest"] or 0
-
-
-def newest_act() -> datetime | None:
-    """When something was last done in the page editor, by its own logs; None before anything was. Two queries."""
-    logs: tuple[Any, ...] = (PageLogEntry, ModelLogEntry)
-    newest = (log.objects.order_by("-pk").values_list("timestamp", flat=True).first() for log in logs)
-    return max((at for at in newest if at is not None), default=None)

@@ -32,6 +32,20 @@ TOGETHER = ("check", "field")
 register.filter("present", is_present)
 
 
+@register.filter
+def with_code(words: str) -> SafeString:
+    """Words in which what stands between `backticks` is code."""
+    parts = str(words).split("`")
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html("<code>{}</code>", part) if number % 2 else part,)
+            for number, part in enumerate(parts)
+        ),
+    )
+
+
 @dataclass(frozen=True)
 class PassageRun:
     """Passages that are laid out together: items in a row, as the lists they make, or a single other passage.
