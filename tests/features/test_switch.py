@@ -93,6 +93,19 @@ def test_what_is_switched_on_is_there_at_once_and_leaves_one_line(desk: Client) 
     assert those_on() == {Feature.WORD}
 
 
+def test_the_journal_says_which_and_which_way(desk: Client) -> None:
+    desk.cookies["kokebok_language"] = "nb"
+    desk.post(ADDRESS, {"word": "on", "api": "on"})
+    desk.post(ADDRESS, {"word": "on"})
+    page = desk.get("/redaksjon/journal/").content.decode()
+    named = [str(Feature.WORD.label), str(Feature.API.label)]
+    assert ("Slått av: " in page, "Slått på: " in page, [one for one in named if one not in page]) == (
+        True,
+        True,
+        [],
+    )
+
+
 def test_without_spreadsheets_only_letters_are_taken_in_and_the_inbox_is_taken_out_as_json(
     desk: Client,
 ) -> None:
