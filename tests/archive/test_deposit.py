@@ -30,7 +30,7 @@ from kokebok.people.models import RoleName
 from kokebok.people.rules import Refused
 from kokebok.rounds.models import Prompt, Round, RoundInput, RoundState
 from tests.files import PDF
-from tests.world import InputFactory, make_person
+from tests.world import InputFactory, make_person, paragraph_saying
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -84,7 +84,22 @@ def test_an_edition_is_handed_over_with_its_files_its_log_and_what_was_said_of_i
     Erratum.objects.create(
         edition=edition, number=1, text="Skal være tre.", day=date(2026, 4, 1), by=berit, at=timezone.now()
     )
+    paragraph = paragraph_saying("Spør dem det gjelder.")
+    Erratum.objects.create(
+        edition=edition, number=2, anchor=paragraph.anchor, text="Skal være ti minutter.", day=date(2026, 4, 2),
+        by=berit, at=timezone.now(),
+    )  # fmt: skip
+    early = edition.frozen_at - timedelta(1)
+    for state in (State.OPEN, State.ANSWERED):
+        InputFactory.create(
+            paragraph=paragraph, state=state, received_at=early,
+            settled_at=early if state == State.ANSWERED else None,
+        )  # fmt: skip
     folder = package("edition", "0.1", tmp_path / "a")
+    assert each(folder, "merknad", "merknadstekst")[1] == (
+        f"På «Ta det første møtet», om avsnittet «Spør dem det gjelder.» (#a-{paragraph.anchor}): "
+        "Skal være ti minutter."
+    )
     assert (text(folder, "mappeID"), text(folder, "tittel")) == ("utgave-0.1", "Veier 0.1")
     assert (text(folder, "merknad", "merknadstekst"), text(folder, "merknad", "merknadstype")) == (
         "Skal være tre.", "Rettelse",
@@ -111,7 +126,11 @@ def test_an_edition_is_handed_over_with_its_files_its_log_and_what_was_said_of_i
     assert files_of(folder, "formatDetaljer") == ["PDF/A-2a, PDF/UA-1"]
     log = json.loads((tmp_path / "a" / "logg" / "innspill.json").read_text("utf-8"))
     assert log["title"] == "Veier: Hva skjedde med innspillene?"
-    assert "sha256sum -c sha256sums.txt" in (tmp_path / "a" / "LES-MEG.txt").read_text("utf-8")
+    told = (tmp_path / "a" / "LES-MEG.txt").read_text("utf-8")
+    assert "sha256sum -c sha256sums.txt" in told
+    rows = len(json.loads((tmp_path / "a" / "logg" / "innspill.json").read_text("utf-8"))["inputs"])
+    assert f"Den inneholder {rows} av {Input.objects.count()} innspill som var kommet da" in told
+    assert rows < Input.objects.count()
     again = package("edition", "0.1", tmp_path / "b")
     assert [one.text for one in again.iter(ID)] == [one.text for one in folder.iter(ID)]
 
@@ -186,10 +205,10 @@ def test_an_editor_has_a_package_made_at_the_desk_beside_an_archive(
     page = client.get(ADDRESS).content.decode()
     assert "Pakke: En utgave: Veier 0.1" in " ".join(page.split())
     fetched = client.get(f"{ADDRESS}{made.pk}/")
-    assert 'filename="arkivpakke-edition-0.1-' in fetched.headers["Content-Disposition"]
+    assert 'filename="arkivpakke-utgave-0.1-' in fetched.headers["Content-Disposition"]
     with zipfile.ZipFile(io.BytesIO(b"".join(fetched))) as packed:
         assert packed.testzip() is None
-        assert "arkivpakke-edition-0.1/arkivstruktur.xml" in packed.namelist()
+        assert "arkivpakke-utgave-0.1/arkivstruktur.xml" in packed.namelist()
 
 
 def test_the_command_writes_a_package(

@@ -55,7 +55,7 @@ def test_an_editor_has_an_archive_made_and_fetches_it(
     fetched = b"".join(client.get(f"{ADDRESS}{made.pk}/"))
     assert hashlib.sha256(fetched).hexdigest() == made.sha256
     with zipfile.ZipFile(io.BytesIO(fetched)) as packed:
-        assert "arkiv-edition-0.1/utgave/0.1/index.html" in packed.namelist()
+        assert "arkiv-utgave-0.1/utgave/0.1/index.html" in packed.namelist()
         assert packed.testzip() is None
     assert len(list(Path(settings.COPIES).glob("*.zip"))) == 1
     assert Entry.objects.filter(act="archive.ready").count() == 2

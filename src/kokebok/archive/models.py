@@ -20,6 +20,15 @@ class ArchiveKind(models.TextChoices):
     CALL = "call", _("A finished call")
 
 
+IN_NAMES = {
+    ArchiveKind.SITE: "nettsted",
+    ArchiveKind.EDITION: "utgave",
+    ArchiveKind.ROUND: "runde",
+    ArchiveKind.CALL: "etterlysning",
+}
+"""What each kind is called in the names of files and folders, which are Norwegian."""
+
+
 class ArchiveState(models.TextChoices):
     """How far an archive has come."""
 
@@ -70,5 +79,6 @@ class SiteArchive(models.Model):
 
     @property
     def file_name(self) -> str:
-        """What it is called, without a day and an ending: "arkiv-edition-1.0"."""
-        return "-".join(filter(None, ("arkivpakke" if self.is_package else "arkiv", self.kind, self.key)))
+        """What it is called, without a day and an ending: "arkiv-utgave-1.0"."""
+        what = "arkivpakke" if self.is_package else "arkiv"
+        return "-".join(filter(None, (what, IN_NAMES[ArchiveKind(self.kind)], self.key)))

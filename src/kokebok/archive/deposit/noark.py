@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.timezone import localtime
 from lxml import etree
 
-from kokebok.archive.models import ArchiveKind
+from kokebok.archive.models import IN_NAMES, ArchiveKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,6 @@ SERIES = {
     ArchiveKind.ROUND: "Innspillsrunder",
     ArchiveKind.CALL: "Etterlysninger",
 }
-FOLDERS = {ArchiveKind.EDITION: "utgave", ArchiveKind.ROUND: "runde", ArchiveKind.CALL: "etterlysning"}
 ENDED, FINISHED, ELECTRONIC = "Avsluttet", "Dokumentet er ferdigstilt", "Elektronisk arkiv"
 
 
@@ -40,7 +39,7 @@ def as_noark(deposit: Deposit, packed: Mapping[str, Packed]) -> bytes:
 class _Structure:
     def __init__(self, deposit: Deposit, packed: Mapping[str, Packed]) -> None:
         self.deposit, self.packed = deposit, packed
-        self.folder = f"{FOLDERS[deposit.kind]}-{deposit.key}"
+        self.folder = f"{IN_NAMES[deposit.kind]}-{deposit.key}"
 
     def xml(self) -> bytes:
         """The whole of it."""

@@ -17,6 +17,7 @@ from kokebok.archive.models import ArchiveKind
 from kokebok.book.queries import the_cookbook
 from kokebok.calls.queries import find_public
 from kokebok.editions.queries import find_edition
+from kokebok.editions.said_beside import said_beside
 from kokebok.inputs.models import Input, readable
 from kokebok.inputs.queries import attachments_of
 from kokebok.inputs.seen import seen_by_all
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from kokebok.book.models import Cookbook
     from kokebok.editions.models import Edition
+    from kokebok.editions.said_beside import PlacedErratum
 
 PAGES = "sider"
 LOG = "logg"
@@ -185,12 +187,24 @@ def _input(given: Input, names: Collection[str]) -> DepositRecord:
 
 
 def _said_of(edition: Edition) -> list[DepositNote]:
-    errata = [DepositNote(one.text, _("Erratum"), _midnight(one.day)) for one in edition.errata.all()]
+    errata = [
+        DepositNote(_erratum(one), _("Erratum"), _midnight(one.erratum.day))
+        for one in said_beside(edition).errata
+    ]
     withdrawn = [
         DepositNote(one.why, _("Withdrawn"), _midnight(one.day))
         for one in edition.withdrawals.filter(lifted_on=None)
     ]
     return errata + withdrawn
+
+
+def _erratum(placed: PlacedErratum) -> str:
+    """What an erratum says, and of which page and paragraph: in an archive nothing is shown beside it."""
+    text, anchor = placed.erratum.text, placed.erratum.anchor
+    if not anchor:
+        return text
+    about = {"page": placed.title, "words": placed.words, "anchor": anchor, "text": text}
+    return _("On “%(page)s”, of the paragraph “%(words)s” (#a-%(anchor)s): %(text)s") % about
 
 
 def _midnight(day: date) -> datetime:

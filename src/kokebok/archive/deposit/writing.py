@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
@@ -22,6 +23,7 @@ from kokebok.archive.deposit.records import (
     require_depositable,
 )
 from kokebok.archive.gathering import Gathered, gather
+from kokebok.archive.models import ArchiveKind
 from kokebok.archive.packing import Within
 from kokebok.book.queries import the_cookbook
 from kokebok.inputs.models import Input
@@ -43,20 +45,26 @@ README = """\
 {line}
 
 Dette er en pakke til {body} sitt arkiv, laget av Kokebok ({address}).
-Den holder bare det alle kan lese.
+Den inneholder bare det alle kan lese.
 
 arkivstruktur.xml  hva dette er, med Noark 5 sine ord: mappe, registrering,
                    dokumentbeskrivelse og dokumentobjekt, med sjekksum for hver fil.
                    Den følger skjemaet arkivstruktur.xsd, versjon 5.0. Den er ingen
                    komplett avlevering fra en Noark-kjerne: her er ingen journal,
-                   ingen klassering og ingen arkivuttrekk.xml.
+                   ingen klassifisering og ingen arkivuttrekk.xml.
 sider/             sidene slik de var, lenket til hverandre. Åpne sider/index.html
                    eller sider/om-arkivet.html. De trenger ikke nett eller skript.
 logg/              hva som ble sagt, svart og endret, som CSV, XLSX og JSON.
+                   {log}
 sha256sums.txt     sjekksummen til hver fil. «sha256sum -c sha256sums.txt» prøver alle.
 
 {pdf}
 """
+LOG_OF_EDITION = (
+    "Den inneholder {rows} av {all} innspill som var kommet da utgaven ble frosset:\n                   "
+    "de som ble avgjort etter utgaven før og senest da. De andre er ikke med."
+)
+LOG_OF_OTHERS = "Den inneholder {rows} av {all} innspill."
 PDF = (
     "PDF-en av utgaven sier selv at den er PDF/A-2a og PDF/UA-1. De andre formatene er\nbruksformater. "
     "Sidene er HTML5, og det er ingen PDF av dem."
@@ -72,15 +80,16 @@ def write_deposit(scope: ArchiveScope, pack: Pack, *, told: Callable[[int], obje
     require_depositable(scope.kind)
     done = gather(scope, Within(pack, PAGES), told=told)
     deposit = deposit_of(scope.kind, scope.key, pack.packed.keys())
-    deposit.records.append(_put_log(deposit, pack))
+    record, counted = _put_log(deposit, pack)
+    deposit.records.append(record)
     pack.put(STRUCTURE, as_noark(deposit, pack.packed))
-    pack.put(ABOUT, _readme(deposit).encode())
+    pack.put(ABOUT, _readme(deposit, counted).encode())
     pack.close()
     return Gathered(done.pages, len(pack.packed) - done.pages, pack.bytes, done.left_out)
 
 
-def _put_log(deposit: Deposit, pack: Pack) -> DepositRecord:
-    """The log of inputs, as the site's own files of it are."""
+def _put_log(deposit: Deposit, pack: Pack) -> tuple[DepositRecord, str]:
+    """The log of inputs, as the site's own files of it are, and in words how many of all the inputs are in it."""
     book = the_cookbook()
     scope = find_scope(deposit.log, scopes())
     with translation.override(book.language if book else None):
@@ -91,10 +100,16 @@ def _put_log(deposit: Deposit, pack: Pack) -> DepositRecord:
         files = [DepositFile(f"{LOG}/innspill.{form}", kind) for form, kind in LOG_FORMS.items()]
         for form, file in zip(LOG_FORMS, files, strict=True):
             pack.put(file.name, FORMS[form](heading, rows))
-    return DepositRecord("logg", title, deposit.ended_at, deposit.body, [DepositDocument(title, files)])
+    record = DepositRecord("logg", title, deposit.ended_at, deposit.body, [DepositDocument(title, files)])
+    is_edition = deposit.kind == ArchiveKind.EDITION
+    of = Q(received_at__lte=deposit.ended_at) if is_edition else scope.holds
+    counted = (LOG_OF_EDITION if is_edition else LOG_OF_OTHERS).format(
+        rows=len(rows), all=Input.objects.filter(of).count()
+    )
+    return record, counted
 
 
-def _readme(deposit: Deposit) -> str:
+def _readme(deposit: Deposit, log: str) -> str:
     has_pdf = any(
         file.is_for_keeping for one in deposit.records for each in one.documents for file in each.files
     )
@@ -103,5 +118,6 @@ def _readme(deposit: Deposit) -> str:
         line="=" * len(deposit.title),
         body=deposit.body,
         address=settings.BASE_URL,
+        log=log,
         pdf=PDF if has_pdf else NO_PDF,
     )
