@@ -190,6 +190,10 @@ def test_each_recipient_gets_the_letter_in_their_own_language_form_and_the_fallb
     ]
     said = " ".join(shown.get_text(" ").split())
     assert said.count("There is no letter in English, so it is sent in Bokmål.") == 1
+    desk.cookies["kokebok_language"] = "nb"
+    in_norwegian = desk.get(SEND).content.decode()
+    assert ("E-posten på engelsk" in in_norwegian, "E-posten på nynorsk" in in_norwegian) == (True, True)
+    desk.cookies["kokebok_language"] = "en"
     desk.post(SEND, {**form_of(tried), "to": to, "do": "make"})
     dispatch = Dispatch.objects.get()
     with django_capture_on_commit_callbacks(execute=True):

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
+from django.core.signing import Signer
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,8 +22,10 @@ from kokebok.outlets.actions.dispatch import prepare, send_again, start
 from kokebok.outlets.actions.erase_own import erase_own
 from kokebok.outlets.actions.recipient_lists import keep_list
 from kokebok.outlets.actions.sending import _came_to, send_batch
+from kokebok.outlets.letter_words import LetterText
 from kokebok.outlets.listed_rows import read_listed, written_rows
 from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, ListedRecipient, OptedOut
+from kokebok.outlets.opting_out import SALT, key_of
 from kokebok.outlets.own_queries import own_things
 from kokebok.outlets.queries import listed_on
 from kokebok.outlets.recipients import Recipient
@@ -94,6 +97,40 @@ def test_a_mail_program_opts_a_person_out_by_a_post_without_a_cookie_and_looking
     assert (reader.cookies.output(), OptedOut.objects.count()) == ("", 1)
     assert KARI not in answer.content.decode() + OptedOut.objects.get().address_key
     assert Entry.objects.filter(act="recipient.opted_out").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [("nb", "Melde deg av disse e-postene?"), ("nn", "Melde deg av desse e-postane?"), ("en", None)],
+)
+def test_the_page_is_in_the_language_of_the_letter_unless_the_reader_has_chosen_another(
+    edition: Edition, berit: Person, reader: Client, language: str, asked: str | None
+) -> None:
+    dispatch = prepare(
+        edition,
+        subject="{tittel}",
+        letter="Hei {mottaker}: {lenke}",
+        others={
+            "nn": LetterText("{tittel}", "Hei {mottakar}: {lenkje}"),
+            "en": LetterText("{title}", "{link}"),
+        },
+        a_minute=6000,
+        recipients=[Recipient("Kari", KARI, language=language), Recipient("Oslo", POST, language=language)],
+        by=berit,
+    )
+    to_kari, to_oslo = sent(dispatch, berit)
+    page = reader.get(link_in(to_kari))
+    assert heading_of(page) == (asked or "Opt out of these e-mails?")
+    assert f'<html lang="{language}"' in page.content.decode()
+    assert f'<html lang="{language}"' in reader.get(link_in(to_oslo)).content.decode()
+    reader.cookies["kokebok_language"] = "nn"
+    assert heading_of(reader.get(link_in(to_kari))) == "Melde deg av desse e-postane?"
+
+
+def test_a_link_from_before_letters_said_their_language_still_opts_out(reader: Client, book: Any) -> None:
+    where = f"/meld-av/{Signer(salt=SALT).sign(f'p{key_of(KARI)}')}/"
+    reader.post(where, {"List-Unsubscribe": "One-Click"})
+    assert OptedOut.objects.get().address_key == key_of(KARI)
 
 
 def test_who_has_opted_out_is_left_out_of_every_later_dispatch_and_its_page_says_so(

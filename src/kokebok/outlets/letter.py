@@ -21,7 +21,7 @@ from kokebok.lib.written import writable
 from kokebok.outlets.composing import edition_address
 from kokebok.outlets.letter_words import LetterText, by_field
 from kokebok.outlets.opting_out import one_click, way_out
-from kokebok.web.language_names import OWN_NAMES
+from kokebok.web.language_names import interface_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,12 +46,12 @@ class DispatchLetter:
     @property
     def language_name(self) -> str:
         """What the language of the letter is called."""
-        return OWN_NAMES.get(self.language, "")
+        return interface_name(self.language)
 
     @property
     def wanted_name(self) -> str:
         """What the language form that was wanted is called."""
-        return OWN_NAMES.get(self.wanted, "")
+        return interface_name(self.wanted)
 
 
 def texts_of(dispatch: Dispatch) -> dict[str, LetterText]:
@@ -107,8 +107,9 @@ def as_html(said: DispatchLetter) -> str:
 def email_of(delivery: Delivery) -> EmailMultiAlternatives:
     """The e-mail of a delivery: text and HTML, under the Message-ID it has had from the start."""
     edition = delivery.dispatch.edition
-    address = way_out(delivery)
-    said = with_way_out(letter_to(delivery, texts_of(delivery.dispatch), edition), delivery, address)
+    letter = letter_to(delivery, texts_of(delivery.dispatch), edition)
+    address = way_out(delivery, letter.language)
+    said = with_way_out(letter, delivery, address)
     mailbox = edition.cookbook.role_mailbox
     token = delivery.token
     whose = sent_as(token)

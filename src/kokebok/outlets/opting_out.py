@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 
 SALT = "outlets.opting_out"
 PERSON, BODY = "p", "b"
+LONG_KEY = 64  # letters of the hash
 
 
 @dataclass(frozen=True)
 class WayOut:
-    """Whose link it is: the hash of an address, and whether it is a person's."""
+    """Whose link it is: the hash of an address, whether it is a person's, and the letter's language, if it says it."""
 
     address: str
     is_person: bool
+    language: str = ""
 
 
 def key_of(email: str) -> str:
@@ -43,9 +45,9 @@ def is_person(kind: str, email: str) -> bool:
     return kind == RecipientKind.PERSON or (not kind and bool(email) and not is_office_address(email))
 
 
-def way_out(delivery: Delivery) -> str:
-    """The address where the reader of a letter can opt out."""
-    said = f"{PERSON if delivery.is_person else BODY}{key_of(delivery.email)}"
+def way_out(delivery: Delivery, language: str) -> str:
+    """The address where the reader of a letter in this language can opt out."""
+    said = f"{PERSON if delivery.is_person else BODY}{key_of(delivery.email)}{language}"
     return settings.BASE_URL + reverse("opting_out:opt_out", args=[Signer(salt=SALT).sign(said)])
 
 
@@ -66,7 +68,8 @@ def read_way_out(token: str) -> WayOut | None:
         said = Signer(salt=SALT).unsign(token)
     except BadSignature:
         return None
-    return WayOut(said[1:], said[0] == PERSON)
+    key, language = said[1 : 1 + LONG_KEY], said[1 + LONG_KEY :]
+    return WayOut(key, said[0] == PERSON, language if language in dict(settings.LANGUAGES) else "")
 
 
 def has_opted_out(address: str) -> bool:

@@ -21,7 +21,7 @@ from django.utils.translation import get_language
 
 from kokebok.lib.list_tree import LISTED, PointList, lists_of
 from kokebok.lib.text import PageText, Passage, Picture, Section, heading_levels
-from kokebok.web.language_names import OWN_NAMES
+from kokebok.web.language_names import OWN_NAMES, in_sentence
 from kokebok.web.look import sheet_of
 from kokebok.web.present import is_present
 
@@ -166,6 +166,9 @@ def lang_attr(language: str | None) -> SafeString:
 def other_language(language: str | None) -> str:
     """What a language is called by those who read it, where it is another than that of the page around; else ""."""
     return "" if language == get_language() else OWN_NAMES.get(language or "", "")
+
+
+register.filter("in_sentence", lambda name: in_sentence(str(name)))
 
 
 @register.simple_tag
