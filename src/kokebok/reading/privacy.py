@@ -77,7 +77,7 @@ def _of_those_who_meet() -> list[KeptOfPeople]:
 
 
 def _of_letters() -> list[KeptOfPeople]:
-    unconfirmed = _("until one stops; unconfirmed %(days)s") % {"days": _days(CONFIRM_WITHIN.days)}
+    unconfirmed = _("Until one stops; unconfirmed %(days)s") % {"days": _days(CONFIRM_WITHIN.days)}
     return [
         KeptOfPeople(_("The address of a follower"), _("Nobody"), unconfirmed),
         KeptOfPeople(
