@@ -14,7 +14,7 @@ from kokebok.editions.changes import found_changes, wordings_standing_on
 from kokebok.editions.gaps import EditionGaps, gaps_among
 from kokebok.editions.models import Edition, EditionPage, EditionWording
 from kokebok.editions.said_beside import standing_editions
-from kokebok.inputs.models import Input
+from kokebok.inputs.models import Input, State
 from kokebok.lib.text import PageText, from_data
 
 
@@ -124,5 +124,12 @@ def upcoming(cookbook: Cookbook) -> Upcoming:
 
 
 def counts() -> dict[str, int]:
-    """How many inputs have come, and how many are answered."""
-    return {"received": Input.objects.count(), "answered": Decision.objects.count()}
+    """How many inputs have come: those answered, those published that wait for it, and the others."""
+    received, answered = Input.objects.count(), Decision.objects.count()
+    is_open = Input.objects.filter(state=State.OPEN).count()
+    return {
+        "received": received,
+        "answered": answered,
+        "open": is_open,
+        "others": received - answered - is_open,
+    }

@@ -13,6 +13,12 @@ COLOPHON_COUNTS = {
     "nn": ("Innspel", "{received} mottekne, {answered} med svar"),
     "en": ("Inputs", "{received} received, {answered} answered"),
 }
+# What is left, in an edition that says it: together with those answered they are all that were received.
+COLOPHON_REST = {
+    "nb": "{open} publisert uten svar, {others} ikke publisert eller trukket tilbake",
+    "nn": "{open} publiserte utan svar, {others} ikkje publiserte eller trekte tilbake",
+    "en": "{open} published and not answered, {others} not published or withdrawn",
+}
 
 
 class AdviceWords(NamedTuple):
@@ -74,10 +80,15 @@ def colophon_of(edition: Edition) -> tuple[tuple[str, str], ...]:
     lines = (
         (advice.contact, ", ".join(said.get("contact", ()))),
         (advice.advised, "; ".join(advised_in_words(said.get("advised", ()), edition.language))),
-        (label, words.format(**edition.counts)),
+        (label, _counted(edition, words)),
         (DESPITE.get(edition.language, DESPITE["nb"]).label, despite_in_words(edition)),
     )
     return tuple(line for line in lines if line[1])
+
+
+def _counted(edition: Edition, words: str) -> str:
+    rest = COLOPHON_REST.get(edition.language, COLOPHON_REST["nb"]) if "others" in edition.counts else ""
+    return ", ".join(filter(None, (words, rest))).format(**edition.counts)
 
 
 def sender_of_edition(edition: Edition) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Min, Subquery, Value
+from django.db.models import Count, Min, Q, Subquery, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from kokebok.desk.models import NextEdition, SavedFilter
 from kokebok.desk.showing import Parts
 from kokebok.features.models import Feature
 from kokebok.features.queries import those_on
-from kokebok.inputs.models import UNSETTLED, Door, Input, Place
+from kokebok.inputs.models import UNSETTLED, Door, Input, Place, State
 from kokebok.inputs.seen import seen_by
 from kokebok.people.models import Person
 
@@ -82,12 +82,16 @@ class FilterShown:
 
 @dataclass(frozen=True)
 class InboxStanding:
-    """How much waits, for how many days the oldest has, and how many days there are to the next edition, if said."""
+    """How much waits, for how many days the oldest has, and how many days there are to the next edition, if said.
+
+    `unpublished` are those among the waiting that nobody can read yet: no edition counts them.
+    """
 
     waiting: int
     oldest_days: int
     edition: date | None
     days_left: int
+    unpublished: int = 0
 
     @property
     def days_over(self) -> int:
@@ -204,10 +208,13 @@ def standing(person: Person) -> InboxStanding:
         Person.objects.filter(pk=person.pk)
         .annotate(
             waiting=Subquery(waiting.annotate(number=Count("pk")).values("number")),
+            unpublished=Subquery(
+                waiting.annotate(number=Count("pk", filter=Q(state=State.WAITING))).values("number")
+            ),
             oldest=Subquery(waiting.annotate(first=Min("received_at")).values("first")),
             edition=Subquery(NextEdition.objects.values("date")[:1]),
         )
-        .values("waiting", "oldest", "edition")
+        .values("waiting", "unpublished", "oldest", "edition")
         .get()
     )
     oldest, edition, now = found["oldest"], found["edition"], timezone.now()
@@ -216,6 +223,7 @@ def standing(person: Person) -> InboxStanding:
         oldest_days=(now - oldest).days if oldest else 0,
         edition=edition,
         days_left=(edition - timezone.localdate(now)).days if edition else 0,
+        unpublished=found["unpublished"] or 0,
     )
 
 
