@@ -143,6 +143,7 @@ MET_BY = {
     "moderation/log_file": "moderation/test_log",
     "moderation/models": "moderation/test_refusing",
     "moderation/rules": "moderation/test_removing_a_part",
+    "outlets/actions/erase_own": "outlets/test_opting_out",
     "outlets/actions/bounced": "outlets/test_unreachable",
     "outlets/actions/put_right": "outlets/test_unreachable",
     "outlets/queries": "outlets/test_unreachable",

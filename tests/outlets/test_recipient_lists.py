@@ -17,7 +17,7 @@ from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import Edition
 from kokebok.journal.models import Entry as Line
 from kokebok.outlets.actions.dispatch import start
-from kokebok.outlets.actions.recipient_lists import delete_list, forget_persons
+from kokebok.outlets.actions.recipient_lists import delete_list, forget_persons, keep_list
 from kokebok.outlets.actions.sending import send_batch
 from kokebok.outlets.kept_recipients import recipients_chosen
 from kokebok.outlets.listed_rows import read_listed
@@ -261,6 +261,19 @@ def test_persons_on_a_list_nobody_has_changed_or_written_to_for_two_years_are_er
     version = RecipientList.objects.get().version
     forget_persons()
     assert RecipientList.objects.get().version == version
+
+
+def test_whom_the_list_says_is_a_person_is_forgotten_whatever_the_address_looks_like(berit: Person) -> None:
+    rows = (
+        ListedRecipient(name="Kari", addresses="kari@example.no", kind="person"),
+        ListedRecipient(name="Firma", addresses="ola.nes@gmail.com", kind="body"),
+    )
+    keep_list(None, name="Alle", rows=rows, by=berit)
+    RecipientList.objects.update(changed_at=timezone.now() - timedelta(days=731))
+    forget_persons()
+    assert [(one.name, one.addresses) for one in ListedRecipient.objects.all()] == [
+        ("Firma", "ola.nes@gmail.com")
+    ]
 
 
 def test_a_list_that_is_written_to_keeps_its_persons(desk: Client, register: None, edition: Edition) -> None:

@@ -18,15 +18,22 @@ from kokebok.doors.models import SetAside
 from kokebok.doors.targets import all_places
 from kokebok.editions.actions.correct import withdraw
 from kokebok.editions.actions.freeze import freeze
+from kokebok.journal.models import Entry
 from kokebok.letters.actions.bounced import BounceOutcome, take_bounce
-from kokebok.letters.models import CAME_BACK_BEFORE, Unreachable
+from kokebok.letters.models import CAME_BACK_BEFORE, Letter, Unreachable
+from kokebok.letters.queries import undecided_letters
 from kokebok.outlets.actions.dispatch import prepare, start
 from kokebok.outlets.actions.sending import send_batch
-from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, ListedRecipient, RecipientList
+from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, ListedRecipient, OptedOut, RecipientList
 from kokebok.outlets.recipients import Recipient
+from kokebok.people.models import RoleName
+from kokebok.people.owning import Whose
+from kokebok.reading.actions.erase_person import erase_person
 from tests.bounced import MAILBOX_FULL, USER_UNKNOWN, a_bounce
 from tests.doors.imap import at, deliver, folders, mailbox
+from tests.letters.conftest import a_letter
 from tests.mailbox import mail_server
+from tests.world import make_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,15 +175,110 @@ def test_a_full_mailbox_is_tried_again_by_itself_also_when_the_dispatch_was_done
     assert (smtp.arrived()["post1@example.no"], sent.state) == (2, "done")
 
 
-def test_an_address_somebody_gave_themselves_cannot_be_changed_for_them(sent, client, berit):
+@pytest.fixture
+def ada(db: None) -> Any:
+    """An administrator."""
+    return make_person("ada@example.no", "Ada Administrator", RoleName.ADMINISTRATOR)
+
+
+def held_letter(to: str) -> Letter:
+    """A letter of the outbox that was held back since its address cannot be reached."""
+    letter = a_letter(7, to=to)
+    Letter.objects.filter(pk=letter.pk).update(state="failed", answer=CAME_BACK_BEFORE)
+    return letter
+
+
+def test_an_address_somebody_gave_themselves_is_for_administrators_and_nobody_changes_it(
+    client, berit, ada, book
+):
     unreachable = Unreachable.objects.create(address="kari@example.no", is_lasting=True)
+    where = reverse("outlets_desk:put_right", args=[unreachable.pk])
     client.force_login(berit)
-    answer = client.post(
-        reverse("outlets_desk:put_right", args=[unreachable.pk]), {"address": "en.annen@example.no"}
-    )
+    assert "kari@example.no" not in client.get(PAGE).content.decode()
+    assert PAGE not in client.get(reverse("outlets_desk:editions")).content.decode()
+    for act in ("put_right", "let_be"):
+        answer = client.post(
+            reverse(f"outlets_desk:{act}", args=[unreachable.pk]), {"address": "kari@example.no"}, follow=True
+        )
+        assert "Noen har rettet denne adressen allerede." in answer.content.decode()
+    client.force_login(ada)
+    assert "kari@example.no" in client.get(PAGE).content.decode()
+    answer = client.post(where, {"address": "en.annen@example.no"})
     assert answer.status_code == 422
     assert "Bare den som eier adressen, kan endre den." in answer.content.decode()
-    assert Unreachable.objects.count() == 1
+    assert Unreachable.objects.get().settled_at is None
+
+
+def test_an_editor_sends_the_e_mails_of_dispatches_again_and_leaves_the_outbox_to_administrators(
+    sent, client, berit
+):
+    take_bounce(came_back(sent))
+    letter = held_letter("post1@example.no")
+    client.force_login(berit)
+    where = reverse("outlets_desk:put_right", args=[Unreachable.objects.get().pk])
+    answer = client.post(where, {"address": "post1@example.no"}, follow=True)
+    assert "Adressen er rettet, og 1 e-post er på vei." in answer.content.decode()
+    letter.refresh_from_db()
+    assert (letter.state, [one.letter.pk for one in undecided_letters()]) == ("failed", [letter.pk])
+    assert Entry.objects.filter(act__startswith="address.").count() == 1
+
+
+def test_an_administrator_sends_those_of_the_outbox_again_too(client, ada, book):
+    letter = held_letter("kari@example.no")
+    unreachable = Unreachable.objects.create(address="kari@example.no", is_lasting=True)
+    client.force_login(ada)
+    client.post(reverse("outlets_desk:put_right", args=[unreachable.pk]), {"address": "kari@example.no"})
+    letter.refresh_from_db()
+    assert letter.state == "waiting"
+    assert Entry.objects.filter(act__startswith="address.").count() == 1
+
+
+def test_an_address_the_mail_server_does_not_know_at_the_door_is_put_right_as_one_that_came_back(
+    sent, client, berit, smtp
+):
+    smtp.refuse = {"feil@example.no": "550 5.1.1 no such user"}
+    again = prepare(
+        sent.edition, subject="Igjen", letter=LETTER, a_minute=6000,
+        recipients=[Recipient(name="Ås 9", email="feil@example.no")], by=berit,
+    )  # fmt: skip
+    start(again, by=berit)
+    sent_on(again)
+    assert state_of(again, 9) == ("returned", "550 5.1.1 no such user")
+    client.force_login(berit)
+    assert "feil@example.no" in client.get(PAGE).content.decode()
+
+
+def test_who_opts_out_while_the_mail_server_asks_us_to_come_back_is_not_sent_to_later(sent, berit, smtp):
+    smtp.refuse = {"kari.nes@example.no": "451 4.7.1 come back later"}
+    again = prepare(
+        sent.edition, subject="Igjen", letter=LETTER, a_minute=6000,
+        recipients=[Recipient(name="Ås 8", email="kari.nes@example.no")], by=berit,
+    )  # fmt: skip
+    start(again, by=berit)
+    key = again.deliveries.get().address_key
+    OptedOut.objects.create(address_key=key)  # what they do while it is in hand finds nothing that waits
+    sent_on(again)
+    smtp.refuse = {}
+    Delivery.objects.update(not_before=timezone.now() - timedelta(minutes=1))
+    sent_on(again)
+    assert (state_of(again, 8)[0], smtp.arrived()["kari.nes@example.no"]) == ("opted_out", 0)
+
+
+def test_of_somebody_erased_no_letter_held_back_stays_nor_that_they_cannot_be_reached(sent, client, berit):
+    held_letter("kari@example.no")
+    Unreachable.objects.create(address="kari@example.no", is_lasting=True)
+    erase_person(Whose((), "kari@example.no"))
+    assert Unreachable.objects.count() == 0
+    assert Letter.objects.filter(to="kari@example.no").count() == 0
+
+
+def test_a_delivery_to_somebody_erased_has_no_button_that_does_nothing(sent, client, berit):
+    sent.deliveries.filter(name="Ås 1").update(state="failed")
+    client.force_login(berit)
+    page = reverse("outlets_desk:dispatch", args=[sent.pk])
+    assert 'value="send_again"' in client.get(page).content.decode()
+    sent.deliveries.filter(name="Ås 1").update(name="", email="", erased_at=timezone.now())
+    assert 'value="send_again"' not in client.get(page).content.decode()
 
 
 def test_a_file_put_in_at_the_desk_is_read_and_twice_marks_once(sent, client, berit):
@@ -236,8 +338,8 @@ def test_of_an_edition_that_is_withdrawn_nothing_is_sent_again(sent, berit, clie
     assert state_of(sent) == (DeliveryState.RETURNED, MAILBOX_FULL)
 
 
-def test_the_page_costs_the_same_with_one_and_with_thirty(client, berit, book, django_assert_max_num_queries):
-    client.force_login(berit)
+def test_the_page_costs_the_same_with_one_and_with_thirty(client, ada, book, django_assert_max_num_queries):
+    client.force_login(ada)
     for number in range(30):
         Unreachable.objects.create(address=f"a{number}@example.no", is_lasting=True)
     client.get(PAGE)

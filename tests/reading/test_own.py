@@ -23,6 +23,7 @@ from kokebok.inputs.models import Input, NamedParty, State
 from kokebok.journal.models import Entry
 from kokebok.letters.actions.post import TO_STRANGER
 from kokebok.letters.models import Letter
+from kokebok.letters.rules import BOUNCES_KEPT
 from kokebok.letters.shares import A_DAY, note_taken
 from kokebok.people.models import Body
 from tests.inputs.conftest import slip_on
@@ -201,3 +202,14 @@ def test_what_stands_beside_an_input_goes_with_the_name(
     assert not raw_file(letter).exists()
     words = client.get(f"/mitt/{given.code}/").content.decode()
     assert ("Ring ti." in words, NAME in words) == (True, False)
+
+
+def test_the_page_on_privacy_tells_of_recipients_and_of_addresses_that_cannot_be_reached(client, book):
+    page = client.get("/personvern/").content.decode()
+    for told in (
+        "Hvem en utgave er sendt til, med e-posten",
+        "Adresser som e-poster kom i retur fra",
+        f"{BOUNCES_KEPT.days} dager etter den siste kom i retur",
+        "En kode laget av adressen til den som har meldt seg av",
+    ):
+        assert told in page

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 ACTS: dict[str, str | Promise] = {
     "letter.sent_again": _("Sent an e-mail again"),
     "letter.came_back": _("An e-mail came back"),
-    "address.written_to_again": _("Had an address written to again"),
     "address.let_be": _("Let an address be that cannot be reached"),
     "address.put_right": _("Put an address right"),
     "letter.laid_aside": _("Let an e-mail lie"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 PERMANENT = 500  # from here on the mail server will say the same tomorrow
 TOO_LARGE = 552
+NO_SUCH_ADDRESS = re.compile(r"5\d\d[ -]5\.1\.(1|2|3|6|10)\b")
 NOT_PLAIN = gettext_noop(
     "The name or the password for the mail server has letters it cannot be told. Use only a to z, figures and signs."
 )
@@ -25,6 +27,10 @@ NOT_PLAIN = gettext_noop(
 
 class NotTaken(Exception):
     """The mail server did not take the letter, and will not. `str` is its answer."""
+
+
+class AddressRefused(NotTaken):
+    """The mail server says that there is no such address. `str` is its answer."""
 
 
 class DeliveryDeferred(Exception):
@@ -72,7 +78,7 @@ def hand_over(connection: Any, email: EmailMessage, *, before_text: Callable[[],
     except (NoLongerOurs, DatabaseError):
         raise
     except smtplib.SMTPRecipientsRefused as error:
-        raise _refusal(*_first_answer(error)) from error
+        raise _refusal_of_address(*_first_answer(error)) from error
     except smtplib.SMTPDataError as error:
         raise _refusal(error.smtp_code, error.smtp_error) from error
     except smtplib.SMTPSenderRefused as error:
@@ -138,6 +144,12 @@ def _first_answer(error: smtplib.SMTPRecipientsRefused) -> tuple[int, bytes | st
 
 def _refusal(code: int, said: bytes | str) -> NotTaken | DeliveryDeferred:
     return NotTaken(_answer(code, said)) if code >= PERMANENT else DeliveryDeferred(_answer(code, said))
+
+
+def _refusal_of_address(code: int, said: bytes | str) -> NotTaken | DeliveryDeferred:
+    refusal = _refusal(code, said)
+    # 5.1.x is about the address, by RFC 3463; others are about who we are, or what we write.
+    return AddressRefused(str(refusal)) if NO_SUCH_ADDRESS.match(str(refusal)) else refusal
 
 
 def _answer(code: int, said: bytes | str) -> str:

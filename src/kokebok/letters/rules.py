@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from kokebok.people.models import RoleName
 from kokebok.people.rules import Refused, Table, allowed_by
+
+if TYPE_CHECKING:
+    from kokebok.people.models import Person
 
 MAY: Table = {"letters.settle": (RoleName.ADMINISTRATOR,)}
 may = allowed_by(MAY)
@@ -25,6 +29,11 @@ FORGOTTEN = timedelta(
     days=14
 )  # without a word from an address that did not take a letter: it counts from one again
 OVERDUE = timedelta(minutes=15)  # from here on the letters that wait are told of
+
+
+def settles_outbox(person: Person) -> bool:
+    """Whether the outbox, and the addresses people gave us themselves, are this person's to see and settle."""
+    return may(person, "letters.settle")
 
 
 class AlreadySettled(Refused):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from kokebok.desk.rules import may
-from kokebok.letters.queries import how_many_to_put_right
+from kokebok.outlets.unreachable_showing import how_many_for
 from kokebok.people.menu import MenuGroup, MenuItem
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def items(person: Person) -> list[MenuItem]:
     """The editions and those they are sent to, for those who may freeze one; and addresses, while some are wrong."""
     if not may(person, "edition.freeze"):
         return []
-    wrong = how_many_to_put_right() if may(person, "dispatch.send") else 0
+    wrong = how_many_for(person) if may(person, "dispatch.send") else 0
     addresses = MenuItem(
         "outlets_desk:unreachable", _("Addresses to put right"), MenuGroup.WRITE, count=wrong
     )

@@ -6,17 +6,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kokebok.letters.models import Unreachable
-from kokebok.outlets.models import Delivery, DeliveryState, ListedRecipient
+from kokebok.letters.queries import find_unreachable, how_many_to_put_right
+from kokebok.letters.rules import settles_outbox
+from kokebok.outlets.models import Delivery, ListedRecipient
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from kokebok.people.models import Person
 
 
 @dataclass(frozen=True)
 class UnreachableRow:
     """An address. `names` are those who are written to there by dispatches or are on kept lists: each once.
 
-    `can_change` is whether it is theirs who work here to change; else it is somebody's own.
+    `can_change` is whether it is theirs who work here to change; else it is somebody's own, and for administrators.
     """
 
     unreachable: Unreachable
@@ -33,26 +37,44 @@ class UnreachableRows:
     let_be: list[UnreachableRow] = field(default_factory=list)
 
 
-def unreachable_rows() -> UnreachableRows:
-    """All addresses that cannot be reached, the last heard of first: in three queries."""
+def unreachable_rows(person: Person) -> UnreachableRows:
+    """The addresses that cannot be reached and are theirs to see, the last heard of first: in three queries."""
     found = list(Unreachable.objects.all())
     names = _names({one.address for one in found})
-    rows = UnreachableRows()
+    rows, sees_all = UnreachableRows(), settles_outbox(person)
     for one in found:
         named = names.get(one.address)
+        if named is None and not sees_all:
+            continue
         row = UnreachableRow(one, tuple(named or ()), can_change=named is not None)
         which = rows.let_be if one.settled_at else rows.waiting if one.is_lasting else rows.tried
         which.append(row)
     return rows
 
 
+def find_unreachable_for(person: Person, number: int) -> Unreachable | None:
+    """An address that cannot be reached, by its number; None if it has been put right, or is not theirs to see.
+
+    Editors see those of dispatches and kept lists; what followers and senders gave us is for administrators.
+    """
+    found = find_unreachable(number)
+    if found is None or settles_outbox(person) or found.address in _names({found.address}):
+        return found
+    return None
+
+
+def how_many_for(person: Person) -> int:
+    """How many addresses wait for them to put right."""
+    total = how_many_to_put_right()
+    return total if not total or settles_outbox(person) else len(unreachable_rows(person).waiting)
+
+
 def _names(addresses: set[str]) -> dict[str, Iterable[str]]:
-    """By address, the names of those who have it in dispatches that came back, or on lists; each once, "" left out."""
+    """By address, the names of those who have it in dispatches, or on lists; each once, "" left out."""
     if not addresses:
         return {}
     names: dict[str, dict[str, None]] = {}
-    returned = Delivery.objects.filter(email__in=addresses, state=DeliveryState.RETURNED)
-    for email, name in returned.values_list("email", "name"):
+    for email, name in Delivery.objects.filter(email__in=addresses).values_list("email", "name"):
         names.setdefault(email, {})[name] = None
     for said, name in ListedRecipient.objects.exclude(addresses="").values_list("addresses", "name"):
         for address in addresses.intersection(said.lower().split(", ")):

@@ -15,11 +15,10 @@ from kokebok.desk.entrance import desk_page, person_of, show
 from kokebok.doors.kept_files import require_room
 from kokebok.letters.actions.bounced import BounceOutcome, take_bounces
 from kokebok.letters.actions.reach import let_be
-from kokebok.letters.queries import find_unreachable
 from kokebok.outlets.actions.put_right import lists_with, put_right
 from kokebok.outlets.queries import has_returned
 from kokebok.outlets.unreachable_forms import BouncesFileForm, PutRightForm
-from kokebok.outlets.unreachable_showing import UnreachableRow, unreachable_rows
+from kokebok.outlets.unreachable_showing import UnreachableRow, find_unreachable_for, unreachable_rows
 from kokebok.people.refusals import refusal_in, refusal_told
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def unreachable(request: HttpRequest) -> HttpResponse:
 @require_POST
 def put_right_address(request: HttpRequest, number: int) -> HttpResponse:
     """Correct an address, or leave it, and send what came back from it again."""
-    found = find_unreachable(number)
+    found = find_unreachable_for(person_of(request), number)
     if found is None:
         return _settled_already(request)
     form = PutRightForm(request.POST, number=number, can_change=_can_change(found))
@@ -56,7 +55,7 @@ def put_right_address(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def let_address_be(request: HttpRequest, number: int) -> HttpResponse:
     """Leave an address as it is: nothing is sent to it."""
-    found = find_unreachable(number)
+    found = find_unreachable_for(person_of(request), number)
     if found is None:
         return _settled_already(request)
     with refusal_told(request, messages.WARNING):
@@ -87,7 +86,7 @@ def _page(
     file_form: BouncesFileForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    rows = unreachable_rows()
+    rows = unreachable_rows(person_of(request))
 
     def form_of(row: UnreachableRow) -> PutRightForm:
         one = row.unreachable

@@ -14,6 +14,7 @@ from kokebok.events.rules import KEPT_AFTER
 from kokebok.following.rules import CONFIRM_WITHIN
 from kokebok.inputs.actions.forget_parties import KEPT as PARTIES_KEPT
 from kokebok.inputs.actions.forget_senders import periods_now
+from kokebok.letters.rules import BOUNCES_KEPT
 from kokebok.letters.rules import KEPT as LETTERS_KEPT
 from kokebok.outlets.actions.recipient_lists import PERSONS_KEPT_FOR
 from kokebok.web.present import is_present
@@ -87,6 +88,21 @@ def _of_letters() -> list[KeptOfPeople]:
             _("Persons on lists of recipients"),
             _("The editors"),
             _after(PERSONS_KEPT_FOR, _("the list was last used")),
+        ),
+        KeptOfPeople(
+            _("Whom an edition was sent to, with the e-mail"),
+            _("The editors"),
+            _("Until whoever got it has it erased"),
+        ),
+        KeptOfPeople(
+            _("Addresses that e-mails came back from"),
+            _("The administrators; the editors, those of lists and dispatches"),
+            _after(BOUNCES_KEPT, _("the last one came back")),
+        ),
+        KeptOfPeople(
+            _("A code made of the address of whoever has opted out"),
+            _("Nobody"),
+            _("Until they opt in again"),
         ),
     ]
 

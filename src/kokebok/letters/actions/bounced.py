@@ -22,6 +22,7 @@ from django.utils.module_loading import import_string
 from kokebok.journal.actions.record import record
 from kokebok.letters.models import Letter, LetterState, ReadBounce, Unreachable
 from kokebok.letters.rules import FORGOTTEN, TRIED_AGAIN
+from kokebok.lib.bounce_words import ENHANCED
 from kokebok.lib.bounces import Bounce, BounceFate, FailedRecipient, read_bounce
 from kokebok.lib.mail import key_of_letter, letters_in
 from kokebok.lib.one_line import one_line
@@ -87,6 +88,15 @@ def _take(bounce: Bounce, key: str) -> BounceOutcome:
 def take_bounces(content: bytes) -> Counter[BounceOutcome]:
     """Take in the letters of a file, an e-mail or an mbox, one at a time; how many came to what."""
     return Counter(take_bounce(raw) for raw in letters_in(content))
+
+
+def note_refused(to: str, said: str) -> None:
+    """Note that the mail server says there is no such address, when it was to be given a letter to it.
+
+    Nothing more is sent to it until somebody has put it right. Call it in a transaction.
+    """
+    status = ENHANCED.search(said)
+    _mark(to, FailedRecipient(to, BounceFate.LASTING, status[1] if status else "", said), said)
 
 
 def find_letter_sent(tokens: Collection[str]) -> SentLetter | None:

@@ -23,8 +23,16 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from kokebok.letters.actions.bounced import note_refused
 from kokebok.letters.actions.post import erase_unwanted, erased
-from kokebok.letters.delivering import DeliveryDeferred, NobodyKnows, NoLongerOurs, NotTaken, NotUs
+from kokebok.letters.delivering import (
+    AddressRefused,
+    DeliveryDeferred,
+    NobodyKnows,
+    NoLongerOurs,
+    NotTaken,
+    NotUs,
+)
 from kokebok.letters.mailing import MailServer, mail_server
 from kokebok.letters.models import CAME_BACK_BEFORE, Letter, LetterState
 from kokebok.letters.return_path import sent_as
@@ -99,7 +107,7 @@ def _send(key: int, server: MailServer) -> bool:
         server.hang_up()
         return False
     except NotTaken as answer:
-        _came_to(letter, LetterState.FAILED, answer=str(answer))
+        _not_taken(letter, answer)
     except DeliveryDeferred as answer:
         _try_later(letter, str(answer))
     except NobodyKnows as answer:
@@ -147,6 +155,14 @@ def _came_to(letter: Letter, state: LetterState, /, **fields: object) -> None:
     erase_unwanted(mine)
     if state != LetterState.SENT:
         logger.warning("Letter %s: %s, %s", letter, state, _for_the_log(str(fields["answer"])))
+
+
+@transaction.atomic
+def _not_taken(letter: Letter, answer: NotTaken) -> None:
+    """The mail server will not take it; where there is no such address, nothing more is sent to that."""
+    if isinstance(answer, AddressRefused) and not letter.is_secret:
+        note_refused(letter.to, str(answer))
+    _came_to(letter, LetterState.FAILED, answer=str(answer))
 
 
 def _for_the_log(answer: str) -> str:

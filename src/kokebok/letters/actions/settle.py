@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import after_commit
-from kokebok.letters.actions.post import erased, forget_unreachable
+from kokebok.letters.actions.post import erase_unwanted, erased
 from kokebok.letters.models import UNSENT, Letter, LetterState, ReadBounce, Unreachable
 from kokebok.letters.rules import BOUNCES_KEPT, KEPT, UNDECIDED, AlreadySettled, OfNoUse
 from kokebok.letters.waking import wake
@@ -67,9 +67,13 @@ def erase_old() -> int:
 
 
 def erase_sent_to(email: str) -> int:
-    """Erase the words and the address of all letters that were sent to an address; how many."""
-    erased_now = Letter.objects.filter(to__iexact=email, state=LetterState.SENT, erased_at=None).update(
-        **erased()
-    )
-    forget_unreachable([email.lower()])
+    """Erase the words and the address of all letters to an address, and that it could not be reached; how many letters.
+
+    What has not left does not leave, but for what somebody sits and waits for. One in hand is erased when it is not.
+    """
+    theirs = Letter.objects.filter(to__iexact=email, erased_at=None)
+    unsent = theirs.filter(state__in=(LetterState.SENDING, *UNSENT), is_secret=False)
+    unsent.update(is_unwanted=True)  # and from here on, nobody else moves them
+    erased_now = erase_unwanted(theirs) + theirs.filter(state=LetterState.SENT).update(**erased())
+    Unreachable.objects.filter(address=email.lower()).delete()
     return erased_now

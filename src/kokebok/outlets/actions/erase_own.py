@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from kokebok.outlets.models import Delivery, DeliveryState, ListedRecipient, RecipientKind, RecipientList
@@ -24,7 +24,8 @@ def erase_own(whose: Whose) -> int:
     """
     if not whose.email:
         return 0
-    mine = Delivery.objects.filter(address_key=key_of(whose.email), is_person=True, erased_at=None)
+    is_mine = Q(address_key=key_of(whose.email)) | Q(email__iexact=whose.email)  # also by a key of before
+    mine = Delivery.objects.filter(is_mine, is_person=True, erased_at=None)
     mine.filter(state=DeliveryState.WAITING).update(state=DeliveryState.OPTED_OUT)
     erased = mine.update(name="", email="", contact="", error="", erased_at=timezone.now())
     listed = listed_with(whose.email)

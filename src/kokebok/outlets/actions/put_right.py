@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.editions.said_beside import hold_edition, standing_withdrawal
-from kokebok.journal.actions.record import record
-from kokebok.letters.actions.reach import write_again
+from kokebok.letters.actions.reach import hold, write_again
 from kokebok.letters.return_path import message_id, new_token
 from kokebok.outlets.actions.dispatch import set_going
 from kokebok.outlets.actions.opt_out import leave_out_opted
@@ -55,12 +54,11 @@ def put_right(unreachable: Unreachable, address: str, *, by: Person) -> int:
     )
     if new != old and not (returned or lists_with(old)):
         raise Refused(_("Nobody but who it belongs to can change this address."))
-    letters = write_again(unreachable, by=by)
+    hold(unreachable)
     if new != old:
         _correct_lists(old, new)
     sent = sum(_send_again(delivery, new) for delivery in returned)
-    record("address.put_right", by=by, about=unreachable, corrected=new != old, letters=letters + sent)
-    return letters + sent
+    return sent + write_again(unreachable, by=by, corrected=new != old, others=sent)
 
 
 def lists_with(address: str) -> list[ListedRecipient]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.journal.actions.record import record
 from kokebok.lib.private_words import is_own_address
-from kokebok.outlets.models import ListedRecipient, RecipientList
+from kokebok.outlets.models import ListedRecipient, RecipientKind, RecipientList
 from kokebok.outlets.rules import ListChangedMeanwhile
 from kokebok.people.rules import Refused
 from kokebok.registers.queries import in_use
@@ -91,10 +91,15 @@ def forget_persons() -> None:
             ListedRecipient.objects.filter(pk__in=gone).delete()
 
 
+def _is_persons(kind: str, address: str) -> bool:
+    """Whether an address is a person's: as the list says, or else by the address."""
+    return kind == RecipientKind.PERSON or (kind != RecipientKind.BODY and is_own_address(address))
+
+
 def _forgotten(row: ListedRecipient) -> bool:
     """Take what is of a person out of a row; whether there was anything."""
     was = row.contact, row.addresses
-    of_bodies = [one for one in row.addresses.split(", ") if not is_own_address(one)]
+    of_bodies = [one for one in row.addresses.split(", ") if not _is_persons(row.kind, one)]
     row.contact, row.addresses = "", ", ".join(of_bodies)
     if row.area and row.addresses != was[1]:
         row.name = row.area.names[0]

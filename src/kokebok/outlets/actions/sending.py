@@ -20,7 +20,9 @@ from kokebok.editions.models import Edition
 from kokebok.editions.said_beside import hold_edition, standing_withdrawal
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
+from kokebok.letters.actions.bounced import note_refused
 from kokebok.letters.delivering import (
+    AddressRefused,
     DeliveryDeferred,
     NobodyKnows,
     NotTaken,
@@ -32,8 +34,10 @@ from kokebok.letters.delivering import (
 from kokebok.letters.models import CAME_BACK_BEFORE
 from kokebok.letters.queries import is_unreachable
 from kokebok.letters.smtp import nothing
+from kokebok.outlets.actions.opt_out import leave_out_opted
 from kokebok.outlets.letter import email_of
 from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, DispatchState
+from kokebok.outlets.opting_out import has_opted_out
 from kokebok.outlets.rules import UNFINISHED
 from kokebok.people.closing import closing
 
@@ -155,6 +159,9 @@ def _claim(dispatch_id: int, run: int) -> Delivery | None:
     if is_unreachable(delivery.email):
         _hold_back(delivery)
         return None
+    if delivery.is_person and has_opted_out(delivery.address_key):
+        leave_out_opted(dispatch)  # while it was in hand, and the mail server said later
+        return None
     claimed = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.WAITING)
     if not claimed.update(state=DeliveryState.SENDING, tried_at=now):
         return None
@@ -177,6 +184,8 @@ def _send(connection: Any, delivery: Delivery) -> bool:
     """Hand a claimed letter over and write down what became of it; False if the mail server takes none from us."""
     try:
         hand_over(connection, email_of(delivery), before_text=nothing)
+    except AddressRefused as answer:
+        _address_refused(delivery, str(answer))
     except NotTaken as answer:
         _came_to(delivery, DeliveryState.FAILED, error=str(answer))
     except DeliveryDeferred as answer:
@@ -192,6 +201,13 @@ def _send(connection: Any, delivery: Delivery) -> bool:
     return True
 
 
+@transaction.atomic
+def _address_refused(delivery: Delivery, answer: str) -> None:
+    """There is no such address: the same as when the letter comes back."""
+    note_refused(delivery.email, answer)
+    _came_to(delivery, DeliveryState.RETURNED, error=answer)
+
+
 def _try_later(delivery: Delivery, answer: str) -> None:
     if delivery.tries >= len(PATIENCE):
         _came_to(delivery, DeliveryState.FAILED, error=answer)
@@ -200,9 +216,12 @@ def _try_later(delivery: Delivery, answer: str) -> None:
     _came_to(delivery, DeliveryState.WAITING, error=answer, tries=F("tries") + 1, not_before=not_before)
 
 
+@transaction.atomic
 def _came_to(delivery: Delivery, to: DeliveryState, **fields: object) -> None:
     """Write down the fate of a letter, also of one that was given up as uncertain in the meantime."""
     ours = Delivery.objects.filter(pk=delivery.pk, tried_at=delivery.tried_at)
     if to == DeliveryState.WAITING and ours.exclude(erased_at=None).exists():
         to = DeliveryState.OPTED_OUT  # whoever was to have it was erased meanwhile
     ours.filter(state__in=(DeliveryState.SENDING, DeliveryState.UNCERTAIN)).update(state=to, **fields)
+    if to == DeliveryState.WAITING:
+        leave_out_opted(delivery.dispatch)  # whoever opted out while it was in hand
