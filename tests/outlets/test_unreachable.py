@@ -24,7 +24,16 @@ from kokebok.letters.models import CAME_BACK_BEFORE, Letter, Unreachable
 from kokebok.letters.queries import undecided_letters
 from kokebok.outlets.actions.dispatch import prepare, start
 from kokebok.outlets.actions.sending import send_batch
-from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, ListedRecipient, OptedOut, RecipientList
+from kokebok.outlets.models import (
+    Delivery,
+    DeliveryState,
+    Dispatch,
+    LetterTemplate,
+    ListedRecipient,
+    OptedOut,
+    RecipientList,
+)
+from kokebok.outlets.opting_out import key_of
 from kokebok.outlets.recipients import Recipient
 from kokebok.people.models import RoleName
 from kokebok.people.owning import Whose
@@ -346,3 +355,41 @@ def test_the_page_costs_the_same_with_one_and_with_thirty(client, ada, book, dja
     with django_assert_max_num_queries(20):
         page = client.get(PAGE).content.decode()
     assert page.count("@example.no</h2>") == 30
+
+
+def test_of_many_addresses_fifty_stand_on_a_page_and_what_is_wrong_is_shown_where_it_was_typed(
+    client, ada, book
+):
+    client.force_login(ada)
+    for number in range(120):
+        Unreachable.objects.create(address=f"a{number}@example.no", is_lasting=True)
+    pages = [client.get(f"{PAGE}?page={number}").content.decode() for number in (1, 2, 3)]
+    assert [page.count("@example.no</h2>") for page in pages] == [50, 50, 20]
+    last = Unreachable.objects.all()[119]
+    answer = client.post(reverse("outlets_desk:put_right", args=[last.pk]), {"address": "rett(at)example.no"})
+    assert (answer.status_code, 'value="rett(at)example.no"' in answer.content.decode()) == (422, True)
+
+
+def test_trying_a_list_says_how_many_have_opted_out_and_have_the_edition_already(sent, client, berit):
+    OptedOut.objects.create(address_key=key_of("kari.nes@example.no"))
+    client.force_login(berit)
+    where = reverse("outlets_desk:new_dispatch", args=["0.1"])
+    said = "navn;e-post\nKari;kari.nes@example.no\nÅs;post1@example.no\nNy;ny.en@example.no\n"
+    form = {"subject": "Ut", "letter": LETTER, "a_minute": "60", "recipients": said, "do": "try"}
+    page = " ".join(client.post(where, form).content.decode().split())
+    assert "1 av disse har meldt seg av, og får ingenting." in page
+    assert "1 av disse har fått utgave 0.1 allerede" in page
+
+
+def test_one_template_that_the_letter_begins_from_is_no_choice(sent, client, berit):
+    template = LetterTemplate.objects.create(name="Ny utgave", is_default=True)
+    template.texts.create(language="nb", subject="Ut", letter=LETTER)
+    client.force_login(berit)
+    where = reverse("outlets_desk:new_dispatch", args=["0.1"])
+    page = client.get(where).content.decode()
+    assert "?mal=" not in page
+    assert "Emne (nynorsk)" in page
+    LetterTemplate.objects.create(name="En annen")
+    page = client.get(where).content.decode()
+    assert page.count("?mal=") == 2
+    assert 'id="begins-from"' in page

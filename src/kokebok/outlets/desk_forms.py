@@ -22,6 +22,7 @@ from kokebok.outlets.letter_forms import (
     LONGEST_SUBJECT,
     check_texts,
     check_words,
+    in_a_sentence,
     said_in,
     text_fields,
     texts_in,
@@ -160,7 +161,7 @@ class DispatchForm(TokenForm):
     def in_other_languages(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields of the letter in each language that is not the edition's, under its name."""
         return [
-            (str(RecipientLanguage(one).label), [self[f"subject_{one}"], self[f"letter_{one}"]])
+            (in_a_sentence(RecipientLanguage(one).label), [self[f"subject_{one}"], self[f"letter_{one}"]])
             for one in self.others
         ]
 

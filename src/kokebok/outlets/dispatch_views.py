@@ -22,7 +22,7 @@ from kokebok.inputs.pressed import pressed
 from kokebok.letters.rules import reach_nobody
 from kokebok.lib.contents import decoded, ending_of
 from kokebok.outlets.actions.dispatch import prepare, send_again, start, stop, was_sent
-from kokebok.outlets.already_had import already_had
+from kokebok.outlets.already_had import already_had, would_be_left_out
 from kokebok.outlets.cover_letters import parts_of
 from kokebok.outlets.desk_forms import DispatchForm, letter_suggested
 from kokebok.outlets.kept_recipients import recipients_chosen
@@ -84,6 +84,7 @@ def new_dispatch(request: HttpRequest, number: str) -> HttpResponse:
         "first": reading.recipients[:RECIPIENTS_SHOWN],
         "without_address": [one for one in reading.recipients if not one.email],
         "previews": _previews(edition, form, reading),
+        "left_out": would_be_left_out(reading.recipients, edition),
     }
     can_be_made = reading.is_usable and not form.errors
     return show(request, "outlets/desk/new_dispatch.html", context, status=200 if can_be_made else 422)

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kokebok.outlets.letter_words import LetterText, fields_said, require_known, require_link
 from kokebok.outlets.models import LetterTemplate, RecipientLanguage
@@ -17,9 +18,14 @@ from kokebok.web.fields import NumberField
 LONGEST_SUBJECT, LONGEST_LETTER = 150, 10_000
 
 
+def in_a_sentence(language: str | Promise) -> str:
+    """The name of a language as it stands within a sentence: in lower case, but in English."""
+    return str(language) if (get_language() or "").startswith("en") else str(language).lower()
+
+
 def text_fields(language: str) -> dict[str, forms.Field]:
     """The two fields of a letter in a language, by name; both may be left empty."""
-    name = {"language": RecipientLanguage(language).label}
+    name = {"language": in_a_sentence(RecipientLanguage(language).label)}
     return {
         f"subject_{language}": forms.CharField(
             label=_("Subject (%(language)s)") % name, max_length=LONGEST_SUBJECT, required=False

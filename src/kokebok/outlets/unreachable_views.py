@@ -20,11 +20,14 @@ from kokebok.outlets.queries import has_returned
 from kokebok.outlets.unreachable_forms import BouncesFileForm, PutRightForm
 from kokebok.outlets.unreachable_showing import UnreachableRow, find_unreachable_for, unreachable_rows
 from kokebok.people.refusals import refusal_in, refusal_told
+from kokebok.web.paging import page_of
 
 if TYPE_CHECKING:
     from collections import Counter
 
     from kokebok.letters.models import Unreachable
+
+ADDRESSES_ON_A_PAGE = 50
 
 
 @desk_page("dispatch.send")
@@ -87,6 +90,15 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     rows = unreachable_rows(person_of(request))
+    whole = [*rows.waiting, *rows.tried, *rows.let_be]
+    shown = page_of(request, whole, ADDRESSES_ON_A_PAGE)
+    at = next((at for at, row in enumerate(whole) if bound and row.unreachable.pk == number), None)
+    if at is not None:  # what is wrong is shown where it was typed
+        shown = shown.paginator.get_page(at // ADDRESSES_ON_A_PAGE + 1)
+    on_page = {row.unreachable.pk for row in shown}
+
+    def of_page(some: list[UnreachableRow]) -> list[UnreachableRow]:
+        return [row for row in some if row.unreachable.pk in on_page]
 
     def form_of(row: UnreachableRow) -> PutRightForm:
         one = row.unreachable
@@ -95,9 +107,11 @@ def _page(
         return PutRightForm(initial={"address": one.address}, number=one.pk, can_change=row.can_change)
 
     context = {
-        "waiting": [(row, form_of(row)) for row in rows.waiting],
-        "tried": rows.tried,
-        "let_be": [(row, form_of(row)) for row in rows.let_be],
+        "waiting": [(row, form_of(row)) for row in of_page(rows.waiting)],
+        "tried": of_page(rows.tried),
+        "let_be": [(row, form_of(row)) for row in of_page(rows.let_be)],
+        "let_be_total": len(rows.let_be),
+        "page_obj": shown,
         "wrong": bound or file_form,
         "file_form": file_form or BouncesFileForm(),
     }
