@@ -108,8 +108,8 @@ def test_an_edition_is_handed_over_with_its_files_its_log_and_what_was_said_of_i
     kinds = files_of(folder, "format")
     assert kinds == [
         "HTML",
-        "PDF for utskrift (A4)",
-        "PDF for skjerm",
+        "PDF",
+        "PDF",
         "EPUB",
         "DOCX",
         "Markdown",
@@ -123,7 +123,7 @@ def test_an_edition_is_handed_over_with_its_files_its_log_and_what_was_said_of_i
         zip(files_of(folder, "referanseDokumentfil"), files_of(folder, "variantformat"), strict=True)
     )
     assert [Path(name).suffix for name, form in forms.items() if form == "Arkivformat"] == [".pdf"]
-    assert files_of(folder, "formatDetaljer") == ["PDF/A-2a, PDF/UA-1"]
+    assert files_of(folder, "formatDetaljer") == ["PDF/A-2a, PDF/UA-1", "PDF for skjerm"]
     log = json.loads((tmp_path / "a" / "logg" / "innspill.json").read_text("utf-8"))
     assert log["title"] == "Veier: Hva skjedde med innspillene?"
     told = (tmp_path / "a" / "LES-MEG.txt").read_text("utf-8")

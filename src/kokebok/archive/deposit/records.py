@@ -117,7 +117,7 @@ def _edition(book: Cookbook, key: str, names: Collection[str]) -> Deposit:
     found = find_edition(key)
     title, at = f"{found.title} {found.number}", found.frozen_at
     files = [
-        DepositFile(name, str(ROWS[form].name), ARCHIVAL if form == Format.PDF else "", form == Format.PDF)
+        DepositFile(name, ROWS[form].technical, _detail(form), form == Format.PDF)
         for form in Format
         for name in _at(reverse("outlets:download", args=[found.number, form]), names)
     ]
@@ -128,6 +128,13 @@ def _edition(book: Cookbook, key: str, names: Collection[str]) -> Deposit:
         f"utgave-{found.number}", [DepositRecord("utgave", title, at, body, [DepositDocument(title, files)])],
         _said_of(found),
     )  # fmt: skip
+
+
+def _detail(form: Format) -> str:
+    """Which PDF a file is; nothing of other formats."""
+    if form == Format.PDF:
+        return ARCHIVAL
+    return str(ROWS[form].name) if ROWS[form].technical == "PDF" else ""
 
 
 def _round(book: Cookbook, key: str, names: Collection[str]) -> Deposit:

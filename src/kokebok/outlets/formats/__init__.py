@@ -47,6 +47,11 @@ class FormatRow:
     has_pages: bool = False
     end: str = ""
 
+    @property
+    def technical(self) -> str:
+        """What archives call it, where what it is made for does not count: "PDF"."""
+        return "PDF" if self.media_type == "application/pdf" else str(self.name)
+
 
 ROWS: dict[Format, FormatRow] = {
     Format.HTML: FormatRow("HTML", "text/html; charset=utf-8", "html"),
