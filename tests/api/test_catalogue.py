@@ -71,11 +71,11 @@ def test_both_forms_say_the_same_and_the_same_twice(client: Client) -> None:
         assert again.status_code == 304
 
 
-@pytest.mark.usefixtures("told")
 def test_the_vocabulary_has_a_word_for_every_format_of_an_edition() -> None:
     assert {str(form) for form in Format} - set(FILE_TYPES) == set()
 
 
+@pytest.mark.usefixtures("told")
 def test_every_file_it_names_can_be_fetched_and_is_of_the_kind_it_says(client: Client) -> None:
     graph = read(client)
     addresses = {

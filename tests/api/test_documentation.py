@@ -59,6 +59,13 @@ def test_no_description_is_left_in_english(client: Client, book: Cookbook) -> No
     assert same <= {"OK", "Created"}
 
 
+def test_the_pages_show_names_of_fields_as_code(client: Client, book: Cookbook) -> None:
+    pages = [client.get(reverse(f"api:{name}")).content.decode() for name in ("docs", "fields")]
+    assert ["`" in page for page in pages] == [False, False]
+    assert "<code>next</code> i ett svar er <code>cursor</code> for det neste" in pages[0]
+    assert "<code>open</code> til det er besvart" in pages[1]
+
+
 def test_the_pages_load_nothing_from_elsewhere(client: Client, book: Cookbook) -> None:
     for name in ("docs", "fields"):
         page = client.get(reverse(f"api:{name}")).content.decode()

@@ -84,6 +84,7 @@ def test_an_input_from_a_program_goes_the_way_of_all_others(
     )
     assert Client().get(receipt["receipt"]).status_code == 200
     assert "Access-Control-Allow-Origin" not in followed.headers
+    assert followed.headers["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.parametrize("shown", ["", "kokebok_feil", "nøkkel"])
@@ -132,6 +133,12 @@ def test_the_same_sent_twice_is_received_once_and_other_words_are_not_lost_unsee
     assert [one for one in others if first.json()["code"] in one.content.decode()] == []
     assert (Input.objects.count(), KeyedInput.objects.count()) == (1, 1)
     assert give(key, {**SAID, "text": "Noe annet."}).status_code == 201
+
+
+def test_the_word_of_one_key_is_nothing_to_another(recipe: Recipe, key: str, ada: Person) -> None:
+    _key, another = make_key(name="En annen app", ticket=_ticket(), by=ada)
+    codes = {give(one, SAID, **{"Idempotency-Key": "nr-1"}).json()["code"] for one in (key, another)}
+    assert (len(codes), Input.objects.count()) == (2, 2)
 
 
 def test_what_is_lacking_or_of_another_kind_is_told_in_the_language_of_the_rest(
