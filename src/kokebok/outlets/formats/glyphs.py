@@ -36,16 +36,30 @@ def coverage() -> frozenset[str]:
     return frozenset(chr(code) for code in found)
 
 
+@lru_cache(maxsize=1)
+def shown_as_they_are() -> frozenset[str]:
+    """Every character that the printing fonts have and that can be seen: most texts have no others."""
+    return frozenset(character for character in coverage() if not _is_invisible(character)) | {"\n"}
+
+
 def printable(text: str, note: str) -> str:
     """The text with each stretch that no font can show replaced by the note, whose {count} is its letters.
 
     Invisible marks are left out, endless words are given places where they may be divided, and the form of an
     organisation stands on the line of its name.
     """
+    text = unicodedata.normalize("NFC", text)
+    if not shown_as_they_are().issuperset(text):
+        text = _noted(text, note)
+    return divisible(BEFORE_FORM.sub(NO_BREAK_SPACE, text))
+
+
+def _noted(text: str, note: str) -> str:
+    """The text without invisible marks, and with the note in the place of what no font has."""
     known = coverage()
     shown: list[str] = []
     missing = 0
-    for character in unicodedata.normalize("NFC", text):
+    for character in text:
         if _is_invisible(character):
             continue
         if character in known or character == "\n":
@@ -57,7 +71,7 @@ def printable(text: str, note: str) -> str:
         elif not unicodedata.combining(character):
             missing += 1
     shown.append(_note(note, missing, before=""))
-    return divisible(BEFORE_FORM.sub(NO_BREAK_SPACE, "".join(shown)))
+    return "".join(shown)
 
 
 def divisible(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from base64 import b64encode
 from dataclasses import asdict
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -117,13 +118,18 @@ def language_of(language: str) -> Tree:
     return {"lang": tag[0].lower(), "region": tag[1] if len(tag) > 1 else ""}
 
 
-def qr_of(url: str, title: str, manuscript: Manuscript, labels: Labels) -> Tree:
-    dark = colours_of(manuscript.colour)["night"]
+@lru_cache(maxsize=1024)
+def _drawn(url: str, dark: str) -> str:
+    """The code as SVG. It is kept, since both PDFs of a book and its sheets show the same ones."""
     drawn = io.BytesIO()
     segno.make(url, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False, dark=dark)
+    return drawn.getvalue().decode()
+
+
+def qr_of(url: str, title: str, manuscript: Manuscript, labels: Labels) -> Tree:
     shown = url.removeprefix("https://").removeprefix("http://").rstrip("/")
     return {
-        "svg": drawn.getvalue().decode(),
+        "svg": _drawn(url, colours_of(manuscript.colour)["night"]),
         "alt": writable(labels.qr_alt.format(title=title, url=url)),
         "href": safe_href(url),
         "shown": shown,
