@@ -138,6 +138,23 @@ def test_an_ordinary_letter_is_no_bounce(kind: str) -> None:
     assert read_bounce(ORDINARY[kind].encode()) is None
 
 
+@pytest.mark.parametrize(
+    "name", ["Postmaster <postmaster@etat.example.no>", "System Administrator <kari@etat.example.no>"]
+)
+def test_an_answer_of_somebody_with_the_name_of_a_program_is_about_no_letter_of_ours(name: str) -> None:
+    token = "0123456789abcdef0123456789abcdef"
+    answer = (
+        f"From: {name}\nTo: redaksjon@example.no\nSubject: Re: Takk for innspillet\n"
+        f"In-Reply-To: <{token}@kokebok.example.no>\nReferences: <x@example.no>\n <{token}@kokebok.example.no>\n\n"
+        "Hei. Forslaget vårt om vei ble ikke tatt med, og det finnes ikke i teksten.\n"
+    )
+    read = read_bounce(answer.encode())
+    assert read is None or read.tokens == frozenset()
+    by_machine = read_bounce(f"Return-Path: <>\n{answer}".encode())
+    assert by_machine
+    assert by_machine.tokens == {token}
+
+
 def test_a_bounce_that_somebody_sends_on_is_no_bounce() -> None:
     sent_on = EmailMessage()
     sent_on["From"], sent_on["Subject"] = (

@@ -34,6 +34,7 @@ MOST_TOKENS = 200
 LONGEST_SAID = 300  # characters
 BEGINNING = 400  # characters in which a mail server has come to the address
 TOKEN = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{32}(?![0-9a-zA-Z])")
+ANSWERED = re.compile(r"^(?:in-reply-to|references):.*(?:\r?\n[ \t].*)*", re.IGNORECASE | re.MULTILINE)
 FIELD = re.compile(r"^[ \t]*([A-Za-z][A-Za-z-]{2,40}):[ \t]*((?:.*)(?:\n[ \t]+\S.*)*)$", re.MULTILINE)
 ANY_ADDRESS = re.compile(r"[^\s;<>\"'(),]{1,64}@[^\s;<>\"'(),]{1,255}")
 ACTED = re.compile(r"^(?:action|status|final-recipient):", re.IGNORECASE | re.MULTILINE)
@@ -85,8 +86,17 @@ def read_bounce(raw: bytes) -> Bounce | None:
         failed = _by_fields(letter) or _by_words(letter)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
         return None
-    tokens = TOKEN.findall(raw[:LONGEST_READ].decode("latin-1") + letter.returned)[:MOST_TOKENS]
+    tokens = TOKEN.findall(_that_tells(letter, raw[:LONGEST_READ].decode("latin-1")))[:MOST_TOKENS]
     return Bounce(tuple(failed[:MOST_NAMED]), frozenset(tokens))
+
+
+def _that_tells(letter: BounceParts, text: str) -> str:
+    """What of the letter may name ours. Which letter it answers does not, where nothing but its words says what it is.
+
+    Somebody called Postmaster may write an answer of their own, about something that "ble ikke tatt med".
+    """
+    is_of_machine = letter.status or letter.header("return-path") == "<>"
+    return (text if is_of_machine else ANSWERED.sub("", text)) + letter.returned
 
 
 def _is_bounce(letter: BounceParts) -> bool:
