@@ -23,7 +23,7 @@ from kokebok.inputs.models import Input, State
 from kokebok.lib.sheets import csv_lines, xlsx
 from kokebok.lib.typed import clean, tidy
 from kokebok.lib.written import OVERRIDES, UNWRITABLE, as_json, writable
-from kokebok.outlets.formats import FORMATS, Format
+from kokebok.outlets.formats import FORMATS, ROWS, Format
 from kokebok.people.models import Person
 from kokebok.starter.reading_files import read
 from kokebok.web.feeds import Feed
@@ -97,13 +97,14 @@ def test_no_file_of_the_desk_does(poisoned: Cookbook, client: Client, berit: Per
     assert (answer.status_code, hostile_signs(b"".join(answer))) == (200, [])
 
 
-@pytest.mark.parametrize("form", [one for one in Format if one is not Format.PDF])
+@pytest.mark.parametrize("form", [one for one in Format if not ROWS[one].has_pages])
 def test_no_format_of_an_edition_does(form: Format) -> None:
     assert hostile_signs(FORMATS[form](_with_hostile_words(SAMPLE))) == []
 
 
-def test_the_printed_edition_is_made_whatever_stands_in_it() -> None:
-    assert FORMATS[Format.PDF](_with_hostile_words(SAMPLE)).startswith(b"%PDF")
+@pytest.mark.parametrize("form", [one for one in Format if ROWS[one].has_pages])
+def test_the_printed_edition_is_made_whatever_stands_in_it(form: Format) -> None:
+    assert FORMATS[form](_with_hostile_words(SAMPLE)).startswith(b"%PDF")
 
 
 def _with_hostile_words(thing: Any) -> Any:

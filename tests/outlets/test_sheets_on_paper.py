@@ -41,7 +41,7 @@ def outside(words: list[Word], size: Size) -> list[str]:
     return [
         word.text
         for word in words
-        if not 5 < word.left < word.right < WIDE[size] - 5
+        if not 5 < word.left <= word.right < WIDE[size] - 5  # a joined letter may have no width of its own
         or not 5 < word.top < word.bottom < HIGH[size] - 3
         or (word.top < foot < word.bottom - 1)
     ]
