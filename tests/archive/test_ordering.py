@@ -76,10 +76,14 @@ def test_an_editor_has_an_archive_made_and_fetches_it(
     assert list(Path(settings.COPIES).glob("*.zip")) == []
 
 
-def test_an_editor_stops_an_archive_that_waits(edition: Edition, berit: Person, client: Client) -> None:
+def test_an_editor_stops_an_archive_that_waits(
+    edition: Edition, berit: Person, rana: Person, client: Client
+) -> None:
     client.force_login(berit)
     client.post(ADDRESS, {"what": "edition:0.1"})
     waiting = SiteArchive.objects.get()
+    with pytest.raises(Refused):
+        stop_archive(waiting, by=rana)
     stop = f"{ADDRESS}{waiting.pk}/stopp/"
     assert f'action="{stop}"' in client.get(ADDRESS).content.decode()
     said = [client.post(stop, follow=True).context["messages"] for _time in range(2)]
