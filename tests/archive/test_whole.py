@@ -173,6 +173,12 @@ def bomb(source: Path, target: Path) -> Path:
     return target
 
 
+def put_both(files: dict[str, bytes]) -> None:
+    """A file, and one in a folder of its name."""
+    put(files, "files/copies/a", b"")
+    put(files, "files/copies/a/b/c", b"")
+
+
 BROKEN: dict[str, Callable[[Path, Path], Path]] = {
     "(no whole zip file|it is cut off)": cut,
     "inputs.input.jsonl is (broken|not as it was)": flipped,
@@ -188,9 +194,7 @@ BROKEN: dict[str, Callable[[Path, Path], Path]] = {
     "people.person: it has other columns": changed(
         lambda files: put(files, "tables/people.person.jsonl", b'{"id": 1}\n')
     ),
-    "files/copies/a is both a file and a folder": changed(
-        lambda files: (put(files, "files/copies/a", b""), put(files, "files/copies/a/b/c", b""))
-    ),
+    "files/copies/a is both a file and a folder": changed(put_both),
     r"copies/\.import-x/b has no place": changed(lambda files: put(files, "files/copies/.import-x/b", b"")),
     "x{20} has no place": changed(lambda files: put(files, f"files/copies/{'ø' * 128}{'x' * 20}", b"")),
     "a/a/a has no place": changed(lambda files: put(files, f"files/copies{'/a' * 21}", b"")),

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.db import IntegrityError, connection, transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -70,7 +69,7 @@ def read(address: str) -> str:
     return " ".join(Client().get(address).content.decode().split())
 
 
-def form_in(page: HttpResponse) -> dict[str, str]:
+def form_in(page: Any) -> dict[str, str]:
     """The fields of the form on a page, as a browser would send them."""
     form = BeautifulSoup(page.content, "lxml").select_one("main form")
     assert form is not None
@@ -78,7 +77,7 @@ def form_in(page: HttpResponse) -> dict[str, str]:
     return {str(one["name"]): str(one.get("value") or one.get_text().removeprefix("\n")) for one in fields}
 
 
-def add(desk: Client, said: dict[str, str]) -> HttpResponse:
+def add(desk: Client, said: dict[str, str]) -> Any:
     """An erratum as one adds it: it is shown where it will stand, and a second press adds it."""
     return desk.post(ERRATUM, form_in(desk.post(ERRATUM, said)))
 

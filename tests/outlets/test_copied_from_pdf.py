@@ -15,6 +15,7 @@ import pytest
 
 from kokebok.outlets.formats import FORMATS, Format
 from kokebok.outlets.formats.cover_letter import CoverLetter, as_pdfs
+from kokebok.outlets.formats.sheet import Size
 from kokebok.outlets.formats.sheet import render as render_sheet
 from kokebok.outlets.manuscript import ManuscriptPart
 from tests.outlets.sample import SAMPLE, page, placed, section
@@ -95,7 +96,7 @@ def test_a_letter_for_the_case_system_says_its_edition_so_that_it_can_be_copied(
 
 
 @pytest.mark.parametrize("size", ["a4", "a3"])
-def test_the_address_of_a_sheet_is_copied_as_it_is(size: str) -> None:
+def test_the_address_of_a_sheet_is_copied_as_it_is(size: Size) -> None:
     lines = [f"{'ord ' * count}{ADDRESS}" for count in range(12)]
     tool = placed(1, page("ark", "tool", "Ark", "", section("body", "Ord", *lines)))
     text = text_of(render_sheet(replace(SAMPLE, parts=(ManuscriptPart("", (tool,)),)), size))
