@@ -136,7 +136,7 @@ def test_the_list_takes_the_same_number_of_queries_however_many_work_here(
         )
     client.force_login(ada)
     client.get("/redaksjon/folk/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = client.get("/redaksjon/folk/")
     assert (len(page.context["staff"]), len(page.context["invited"])) == (number + 1, number)
 

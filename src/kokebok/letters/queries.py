@@ -20,6 +20,8 @@ from kokebok.letters.rules import OVERDUE, reach_nobody
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
+
 MOST_SHOWN = 200  # of each kind
 CODE = re.compile(r"^(\d)\d\d\b")
 
@@ -49,9 +51,9 @@ def is_unreachable(address: str) -> bool:
     return Unreachable.objects.filter(address=address.lower(), is_lasting=True).exists()
 
 
-def how_many_to_put_right() -> int:
-    """How many addresses wait for an editor: letters came back from them for good, and nobody has let them be."""
-    return Unreachable.objects.filter(is_lasting=True, settled_at=None).count()
+def to_put_right() -> QuerySet[Unreachable]:
+    """The addresses that wait for somebody: letters came back from them for good, and nobody has let them be."""
+    return Unreachable.objects.filter(is_lasting=True, settled_at=None)
 
 
 def find_unreachable(number: int) -> Unreachable | None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from kokebok.desk.rules import may
-from kokebok.outlets.unreachable_showing import how_many_for
+from kokebok.letters.models import Unreachable
+from kokebok.outlets.unreachable_showing import waiting_for
 from kokebok.people.menu import MenuGroup, MenuItem
 
 if TYPE_CHECKING:
@@ -18,13 +19,17 @@ def items(person: Person) -> list[MenuItem]:
     """The editions and those they are sent to, for those who may freeze one; and addresses, while some are wrong."""
     if not may(person, "edition.freeze"):
         return []
-    wrong = how_many_for(person) if may(person, "dispatch.send") else 0
+    wrong = waiting_for(person) if may(person, "dispatch.send") else Unreachable.objects.none()
     addresses = MenuItem(
-        "outlets_desk:unreachable", _("Addresses to put right"), MenuGroup.WRITE, count=wrong
+        "outlets_desk:unreachable",
+        _("Addresses to put right"),
+        MenuGroup.WRITE,
+        waiting=wrong,
+        only_if_any=True,
     )
     return [
         MenuItem("outlets_desk:editions", _("Editions"), MenuGroup.WRITE),
         MenuItem("outlets_desk:recipient_lists", _("Recipient lists"), MenuGroup.WRITE),
         MenuItem("outlets_desk:letter_templates", _("Letter templates"), MenuGroup.WRITE),
-        *([addresses] if wrong else []),
+        addresses,
     ]

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kokebok.letters.models import Unreachable
-from kokebok.letters.queries import find_unreachable, how_many_to_put_right
+from kokebok.letters.queries import find_unreachable, to_put_right
 from kokebok.letters.rules import settles_outbox
 from kokebok.outlets.models import Delivery, ListedRecipient
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
     from kokebok.people.models import Person
 
@@ -63,10 +65,12 @@ def find_unreachable_for(person: Person, number: int) -> Unreachable | None:
     return None
 
 
-def how_many_for(person: Person) -> int:
-    """How many addresses wait for them to put right."""
-    total = how_many_to_put_right()
-    return total if not total or settles_outbox(person) else len(unreachable_rows(person).waiting)
+def waiting_for(person: Person) -> QuerySet[Unreachable]:
+    """The addresses that wait for them to put right, as the menu counts them: editors those of dispatches."""
+    waiting = to_put_right()
+    if not settles_outbox(person):
+        waiting = waiting.filter(address__in=Delivery.objects.values("email"))
+    return waiting
 
 
 def _names(addresses: set[str]) -> dict[str, Iterable[str]]:

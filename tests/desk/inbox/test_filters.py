@@ -230,5 +230,5 @@ def test_of_apps_that_are_left_out_the_inbox_asks_nothing_but_by_what_door_input
     settings.WITHOUT = {"rounds", "calls", "review", "themes", "clusters", "doors"}
     shown = {one.name: [each.value for each in one.options] for one in filters_shown(berit, InboxFilter())}
     assert shown.keys() == {"state", "kind", "about", "door", "holder", "age", "language"}
-    assert shown["door"] == ["", "page", "round", "paper", "blog"]
+    assert shown["door"] == ["", "page", "round", "paper", "blog", "api"]
     assert wanted_in({"round": "1", "theme": "1", "kind": "comment"}) == InboxFilter(kind="comment")
