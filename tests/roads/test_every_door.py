@@ -90,6 +90,7 @@ NO_DOOR = {
     "following:manage": BY_LETTER,
     "following:stop": BY_LETTER,
     "following:leave_newsletter": BY_LETTER,
+    "opting_out:opt_out": BY_LETTER,
     "following:asked": "comes after the form is sent",
     "rounds:mine": "for the one who wrote it, on their own device",
     "rounds:offline_script": "fetched by the page of the round",
