@@ -23,6 +23,7 @@ from kokebok.letters.actions.bounced import BounceOutcome, take_bounce
 from kokebok.letters.models import CAME_BACK_BEFORE, Letter, Unreachable
 from kokebok.letters.queries import undecided_letters
 from kokebok.outlets.actions.dispatch import prepare, start
+from kokebok.outlets.actions.opt_out import opt_out
 from kokebok.outlets.actions.sending import send_batch
 from kokebok.outlets.models import (
     Delivery,
@@ -123,6 +124,35 @@ def test_put_right_with_one_press_it_is_sent_again_and_the_lists_are_right_too(s
     assert state_of(sent) == ("sent", "")
     assert ListedRecipient.objects.get().addresses == "anna@example.no, rett@example.no"
     assert Unreachable.objects.count() == 0
+
+
+def test_put_right_to_a_person_the_letter_is_theirs_and_not_sent_where_they_have_opted_out(
+    sent, client, berit, smtp
+):
+    take_bounce(came_back(sent))
+    sent.deliveries.update(is_person=False)
+    opt_out(key_of("kari@example.no"))
+    letters = len(smtp.letters)
+    client.force_login(berit)
+    client.post(f"{PAGE}{Unreachable.objects.get().pk}/", {"address": "kari@example.no"})
+    sent_on(sent)
+    mine = sent.deliveries.get(email="kari@example.no")
+    assert (mine.is_person, str(mine.state), len(smtp.letters)) == (True, "opted_out", letters)
+
+
+def test_an_address_too_long_for_a_kept_list_is_refused_and_nothing_is_sent(sent, client, berit):
+    take_bounce(came_back(sent))
+    listed = RecipientList.objects.create(name="Alle")
+    many = ", ".join(
+        ["Post@annet.example.no", "post1@example.no", *(f"p{n}@lang.example.no" for n in range(34))]
+    )
+    row = ListedRecipient.objects.create(of=listed, name="Ås", addresses=many)
+    client.force_login(berit)
+    right = f"{'a' * 60}@{'b' * 60}.{'c' * 60}.no"
+    refused = client.post(f"{PAGE}{Unreachable.objects.get().pk}/", {"address": right})
+    assert "har ikke plass til" in refused.content.decode()
+    row.refresh_from_db()
+    assert (row.addresses, state_of(sent)[0]) == (many, "returned")
 
 
 def test_what_is_no_address_is_said_at_the_field_and_kept(sent, client, berit):

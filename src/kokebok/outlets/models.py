@@ -15,6 +15,8 @@ from kokebok.editions.models import Edition
 from kokebok.outlets.formats import choices
 from kokebok.registers.models import Area
 
+LONGEST_ADDRESSES = 800  # characters of the addresses of one recipient
+
 
 class CopyState(models.TextChoices):
     """How far a copy has come."""
@@ -265,7 +267,7 @@ class ListedRecipient(models.Model):
 
     of = models.ForeignKey(RecipientList, models.CASCADE, related_name="recipients")
     name = models.CharField(max_length=200)
-    addresses = models.CharField(max_length=800, blank=True)
+    addresses = models.CharField(max_length=LONGEST_ADDRESSES, blank=True)
     channel = models.CharField(max_length=12, choices=RecipientChannel, default=RecipientChannel.EMAIL)
     language = models.CharField(max_length=2, choices=RecipientLanguage, default=RecipientLanguage.NB)
     contact = models.CharField(max_length=200, blank=True)

@@ -17,6 +17,7 @@ from kokebok.letters.return_path import message_id, new_token
 from kokebok.outlets.actions.dispatch import set_going
 from kokebok.outlets.actions.opt_out import leave_out_opted
 from kokebok.outlets.models import (
+    LONGEST_ADDRESSES,
     Delivery,
     DeliveryState,
     Dispatch,
@@ -24,7 +25,7 @@ from kokebok.outlets.models import (
     ListedRecipient,
     RecipientList,
 )
-from kokebok.outlets.opting_out import key_of
+from kokebok.outlets.opting_out import is_person, key_of
 from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
@@ -69,8 +70,12 @@ def lists_with(address: str) -> list[ListedRecipient]:
 
 def _correct_lists(old: str, new: str) -> None:
     for one in lists_with(old):
-        addresses = [new if each == old else each for each in one.addresses.lower().split(", ")]
+        addresses = [new if each.lower() == old else each for each in one.addresses.split(", ")]
         one.addresses = ", ".join(dict.fromkeys(addresses))
+        if len(one.addresses) > LONGEST_ADDRESSES:
+            raise Refused(
+                _("“%(name)s” on a kept list has no room for so long an address.") % {"name": one.name}
+            )
         one.save(update_fields=["addresses"])
         RecipientList.objects.filter(pk=one.of_id).update(version=F("version") + 1, changed_at=timezone.now())
 
@@ -84,9 +89,10 @@ def _send_again(delivery: Delivery, to: str) -> bool:
     if dispatch.deliveries.filter(email__iexact=to).exclude(pk=delivery.pk).exists():
         return False
     mine = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.RETURNED)
+    whose = delivery.is_person if to == delivery.email.lower() else is_person("", to)
     in_line = mine.update(
-        email=to, address_key=key_of(to), message_id=message_id(new_token()), state=DeliveryState.WAITING,
-        tries=0, not_before=timezone.now(), error="",
+        email=to, is_person=whose, address_key=key_of(to), message_id=message_id(new_token()),
+        state=DeliveryState.WAITING, tries=0, not_before=timezone.now(), error="",
     )  # fmt: skip
     leave_out_opted(dispatch)
     if in_line and dispatch.state in GOES_ON:
