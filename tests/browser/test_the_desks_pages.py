@@ -26,6 +26,7 @@ MANAGING = [
     "Søkeord",
     "Arbeid i bakgrunnen",
     "E-post",
+    "Nøkler for programmer",
 ]
 
 
