@@ -167,13 +167,7 @@ def addresses(world: World) -> dict[str, list[str]]:
         "reading:topic": ["/tema/demens/"],
         "reading:search": ["/sok/?q=Synligord", "/sok/?q=Synligord&i=innspill"],
         "reading:suggest": ["/sok/forslag/?q=Zyxkvor"],
-        "api:pages": ["/api/v1/pages"],
-        "api:page": [f"/api/v1/pages/{page}"],
-        "api:paragraph": [f"/api/v1/paragraphs/{anchor}"],
-        "api:inputs": ["/api/v1/inputs", "/api/v1/inputs?order=newest", "/api/v1/inputs?q=Zyxkvord"],
-        "api:input": [f"/api/v1/inputs/{one.pk}" for one in given],
-        "api:edition": ["/api/v1/editions/1", "/api/v1/editions/2"],
-        "api:round": [f"/api/v1/rounds/{world.prompt.round_id}"],
+        **api_addresses(world),
         "reading:permalink": [f"/a/{anchor}/"],
         "reading:wordings": [f"/a/{anchor}/ordlyder/"],
         "reading:find_receipt": ["/kvittering/"],
@@ -221,6 +215,20 @@ def addresses(world: World) -> dict[str, list[str]]:
         "following:feed_of_blog": ["/folg/atom/blogg/"],
         "following:feed_of_page": [f"/folg/atom/side/{page}/"],
         "following:feed_of_theme": ["/folg/atom/tema/samarbeid/"],
+    }
+
+
+def api_addresses(world: World) -> dict[str, list[str]]:
+    """Those of them that programs read."""
+    anchor = world.suggestion.paragraph.anchor  # type: ignore[union-attr]
+    return {
+        "api:pages": ["/api/v1/pages"],
+        "api:page": [f"/api/v1/pages/{world.recipe.pk}"],
+        "api:paragraph": [f"/api/v1/paragraphs/{anchor}"],
+        "api:inputs": ["/api/v1/inputs", "/api/v1/inputs?order=newest", "/api/v1/inputs?q=Zyxkvord"],
+        "api:input": [f"/api/v1/inputs/{one.pk}" for one in (world.suggestion, *world.inputs)],
+        "api:edition": ["/api/v1/editions/1", "/api/v1/editions/2"],
+        "api:round": [f"/api/v1/rounds/{world.prompt.round_id}"],
     }
 
 
