@@ -179,6 +179,16 @@ def test_a_workbook_of_recipients_is_shown_as_a_list_and_one_that_is_none_is_ref
     assert refused.context["form"]["recipients"].value() == "Ola <o@x.no>"
 
 
+def test_the_page_of_an_edition_names_each_dispatch_as_it_is_read_and_when_it_was_made(
+    desk, dispatch
+) -> None:
+    Dispatch.objects.filter(pk=dispatch.pk).update(
+        subject="{tittel}: utgave {utgave}", made_at="2026-03-02T10:00Z"
+    )
+    page = " ".join(desk.get("/redaksjon/utgaver/0.1/").content.decode().split())
+    assert f'{dispatch.pk}/">Veier: utgave 0.1</a></h3> <p class="meta"> 2. mars 2026 ·' in page
+
+
 def test_nothing_leaves_before_it_is_started(desk, dispatch, django_capture_on_commit_callbacks) -> None:
     assert (letters(dispatch), mail.outbox) == (
         {"kari@kommune.no": "waiting", "ola@kommune.no": "waiting"},

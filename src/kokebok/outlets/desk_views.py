@@ -25,6 +25,7 @@ from kokebok.outlets.citations import doi_of
 from kokebok.outlets.desk_forms import EditionForm, edition_suggested
 from kokebok.outlets.edition_draft import WAYS_OUT, forget_draft, keep_draft, kept_draft
 from kokebok.outlets.fetched_showing import fetched_of
+from kokebok.outlets.letter import title_of
 from kokebok.outlets.models import CopyState
 from kokebok.outlets.queries import copies_of, dispatches_of, find_copy, progress_of, tallies
 from kokebok.outlets.showing import coming_changes
@@ -106,7 +107,7 @@ def edition(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         **_copies(found),
         "beside": said_beside(found),
-        "dispatches": tallies(dispatches_of(found)),
+        "dispatches": [(one, title_of(one), tally) for one, tally in tallies(dispatches_of(found))],
         "doi": doi_of(found),
         "fetched": fetched_of(found, today=localdate()),
     }

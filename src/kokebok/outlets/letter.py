@@ -21,6 +21,7 @@ from kokebok.lib.written import writable
 from kokebok.outlets.composing import edition_address
 from kokebok.outlets.letter_words import LetterText, by_field
 from kokebok.outlets.opting_out import one_click, way_out
+from kokebok.outlets.recipients import Recipient
 from kokebok.web.language_names import interface_name
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from kokebok.editions.models import Edition
     from kokebok.outlets.models import Delivery, Dispatch
-    from kokebok.outlets.recipients import Recipient
 
 LETTER_LANGUAGES = ("nb", "nn", "en")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
@@ -81,6 +81,12 @@ def letter_to(one: Recipient | Delivery, texts: Mapping[str, LetterText], editio
             language=language,
             wanted=one.language if one.language and one.language != language else "",
         )
+
+
+def title_of(dispatch: Dispatch) -> str:
+    """The subject of a dispatch as it is read in the language of the edition, with nobody named."""
+    own = {dispatch.edition.language: LetterText(dispatch.subject, dispatch.letter)}
+    return letter_to(Recipient("", ""), own, dispatch.edition).subject
 
 
 def with_way_out(said: DispatchLetter, delivery: Delivery, address: str) -> DispatchLetter:
