@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,11 +16,13 @@ from kokebok.editions.models import Edition
 from kokebok.journal.queries import acts_on
 from kokebok.letters.actions.send import send_due_letters
 from kokebok.outlets.actions.dispatch import prepare
+from kokebok.outlets.actions.try_letter import send_test
 from kokebok.outlets.already_had import already_had
 from kokebok.outlets.letter_words import LetterText
 from kokebok.outlets.models import Dispatch
 from kokebok.outlets.recipients import Recipient
 from kokebok.people.models import Person, RoleName
+from kokebok.people.rules import Refused
 from tests.world import make_person
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +117,8 @@ def test_a_test_goes_to_nobody_but_those_who_send_dispatches(
     for to in ("post@vik.example.no", "vert@example.no"):
         answer = desk.post(page_of(dispatch, "Vik"), {**fields_of(page), "to": to})
         assert (answer.status_code, "to" in answer.context["form"].errors) == (422, True)
+    with pytest.raises(Refused):
+        send_test(dispatch.deliveries.get(name="Vik"), to="vert@example.no", by=berit, ticket=uuid4())
     send_due_letters()
     assert mail.outbox == []
 

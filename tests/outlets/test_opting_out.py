@@ -20,6 +20,7 @@ from kokebok.editions.models import Edition
 from kokebok.journal.models import Entry
 from kokebok.outlets.actions.dispatch import prepare, send_again, start
 from kokebok.outlets.actions.erase_own import erase_own
+from kokebok.outlets.actions.opt_out import leave_out_opted, opt_out
 from kokebok.outlets.actions.recipient_lists import keep_list
 from kokebok.outlets.actions.sending import _came_to, send_batch
 from kokebok.outlets.letter_words import LetterText
@@ -261,6 +262,30 @@ def test_whoever_is_erased_is_erased_from_dispatches_and_lists_and_has_still_opt
     )
     assert fates(prepared(edition, berit))["Kari"] == "opted_out"
     assert heading_of(reader.get(where)) == "Du har meldt deg av"
+
+
+def test_with_a_person_goes_who_to_ask_there_and_what_the_mail_server_said(
+    edition: Edition, berit: Person
+) -> None:
+    dispatch = prepared(edition, berit)
+    dispatch.deliveries.update(contact="Kari Nes, 12345678", error=f"550 {KARI} is away")
+    erase_own(Whose((), KARI))
+    gone, stays = dispatch.deliveries.order_by("pk")
+    assert (gone.name, gone.email, gone.contact, gone.error, gone.erased_at is None) == (
+        "",
+        "",
+        "",
+        "",
+        False,
+    )
+    assert (stays.name, stays.contact, stays.erased_at) == ("Oslo", "Kari Nes, 12345678", None)
+
+
+def test_nobody_opts_a_body_out_whatever_address_they_have(edition: Edition, berit: Person) -> None:
+    dispatch = prepared(edition, berit)
+    opt_out(key_of(POST))
+    leave_out_opted(dispatch)
+    assert fates(dispatch) == {"Kari": "waiting", "Oslo": "waiting"}
 
 
 def test_a_letter_whose_reader_is_erased_while_it_is_handed_over_is_not_tried_again(
