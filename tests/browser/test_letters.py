@@ -38,8 +38,8 @@ def _post(site: Site, key: str, subject: str, state: str) -> None:
     with sqlite3.connect(site.data / "kokebok.sqlite3", timeout=30) as database:
         database.execute(
             "INSERT INTO letters_letter (key, about, 'to', subject, text, html, reply_to, headers, is_secret,"
-            " is_unwanted, state, posted_at, wanted_at, due_at, tries, handed_at, answer)"
-            " VALUES (?, '', 'leser@example.no', ?, 'Hei.', '', '', '{}', 0, 0, ?, datetime('now'),"
+            " is_unwanted, token, state, posted_at, wanted_at, due_at, tries, handed_at, answer)"
+            " VALUES (?, '', 'leser@example.no', ?, 'Hei.', '', '', '{}', 0, 0, '', ?, datetime('now'),"
             " datetime('now'), datetime('now'), 1, datetime('now'), '550 5.1.1 no such user')",
             (key, subject, state),
         )
