@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.acts import receipt_code
 from tests.browser.conftest import NewVisitor
@@ -55,6 +55,26 @@ def test_what_is_written_on_a_phone_is_kept_by_itself_and_found_on_another_devic
     expect(other.get_by_label("Hvilket behov begynte det med?")).to_have_value(
         "Ungene manglet et sted å være."
     )
+
+
+def test_what_is_written_before_the_scripts_have_come_is_kept_too(new_visitor: NewVisitor) -> None:
+    phone = new_visitor(viewport=PHONE)
+    address = f"/kvittering/{answer(phone)}/etterlysning/2/"
+    late: list[Route] = []
+
+    def hold_back(route: Route) -> None:
+        late.append(route)
+
+    phone.route(re.compile(r"/calls/js/autosave[.\w]*\.js"), hold_back)
+    phone.goto(address, wait_until="domcontentloaded")
+    phone.get_by_label("Hva ble resultatet?").type("Tretti dyrker nå.")
+    expect(phone.locator("[data-autosave-status]")).to_have_text("")
+    phone.wait_for_timeout(100)
+    late[0].continue_()
+    expect(phone.locator("[data-autosave-status]")).to_have_text(re.compile(r"^Lagret \d\d:\d\d"))
+    other = new_visitor()
+    other.goto(address)
+    expect(other.get_by_label("Hva ble resultatet?")).to_have_value("Tretti dyrker nå.")
 
 
 def test_without_contact_it_stays_on_the_phone_and_is_kept_when_there_is(new_visitor: NewVisitor) -> None:

@@ -87,7 +87,9 @@ export function upgrade(form) {
 
   const kept = JSON.parse(localStorage.getItem(place) ?? "{}")
   for (const field of fields) {
-    if (field.name in kept && field.type !== "radio" && field.value === field.defaultValue) {
+    const isText = "defaultValue" in field && field.type !== "radio"
+    if (isText && field.value !== field.defaultValue) dirty.add(field.name) // written before this script had come
+    else if (isText && field.name in kept) {
       field.value = kept[field.name]
       dirty.add(field.name)
     }

@@ -38,4 +38,6 @@ export function upgrade(form) {
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) keep()
   })
+  written = [...form.elements].some((field) => field.matches("textarea") && field.value !== field.defaultValue)
+  if (written) wait = setTimeout(keep, CALM) // what was written before this script had come
 }
