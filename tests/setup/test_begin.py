@@ -64,6 +64,19 @@ def test_empty_shelves_are_the_bodys_own_and_a_draft_of_each_kind_waits_to_be_wr
     assert (Reason.objects.exists(), Entry.objects.filter(act="cookbook.made").count()) == (True, 1)
 
 
+def test_whoever_joins_a_cookbook_that_began_empty_says_what_kind_of_actor_they_are(desk: Client) -> None:
+    desk.post(START, SAID)
+    kinds = desk.get("/aktorer/bli-med/").context["form"].fields["kind"].choices
+    assert [str(name) for key, name in kinds if key] == [
+        "Offentlig virksomhet",
+        "Bedrift",
+        "Forening eller organisasjon",
+        "Forskning og utdanning",
+        "Nettverk",
+        "Annet",
+    ]
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [
