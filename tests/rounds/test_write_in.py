@@ -184,3 +184,16 @@ def test_a_form_that_was_open_for_more_than_a_day_is_shown_again(prompt: Prompt,
     page = told.content.decode()
     assert (told.status_code, "Skrevet i går." in page, Input.objects.count()) == (422, True, 0)
     assert desk.post(address(prompt), {**form, "slip": hidden(page, "slip")}).status_code == 302
+
+
+def test_a_slip_about_a_tool_says_whether_others_can_use_it(prompt: Prompt, berit: Person) -> None:
+    tool = ask(prompt, PromptKind.TIP, tip_about="tool")
+    desk = browser(berit)
+    form = {"prompt": tool.pk, "text": "Et samtaleark.", "as_is": "adapted", "used_by": "Helsestasjoner"}
+    desk.post(address(tool), {**form, "slip": slip_of(desk, tool)})
+    said = "Kan andre bruke det som det er?\nJa, med små tilpasninger\n\nHvem kan bruke det?\nHelsestasjoner"
+    assert Input.objects.get().text == f"Et samtaleark.\n\n{said}"
+
+
+def test_a_round_without_tools_is_not_asked_whether_they_are_practical(prompt: Prompt, berit: Person) -> None:
+    assert "as_is" not in browser(berit).get(address(prompt)).context["form"].fields

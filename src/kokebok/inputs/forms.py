@@ -14,7 +14,6 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.book.models import AsIs
 from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import TypedField, long_text
 from kokebok.inputs.file_fields import WithFiles
@@ -22,6 +21,7 @@ from kokebok.inputs.kinds import KINDS, SUGGESTING, TIPS, Kind
 from kokebok.inputs.models import LONGEST_TEXT, Input
 from kokebok.inputs.practicality import QUESTIONS as PRACTICALITY
 from kokebok.inputs.practicality import with_answers
+from kokebok.inputs.practicality_forms import PracticalForm
 from kokebok.inputs.private import READ_BY_OTHERS, words_read
 from kokebok.inputs.token_forms import OpenForm, replaced
 from kokebok.lib.bounded import is_near
@@ -231,7 +231,7 @@ class InputForm(SenderForm):
         return replace(said, quote=self._quote(self.cleaned_data))
 
 
-class TipForm(SenderForm):
+class TipForm(PracticalForm, SenderForm):
     """A tip, about an example for instance; it becomes an ordinary input. `tip` has the words it is asked for in."""
 
     what = TypedField(label=_("What is it?"), max_length=2000, widget=long_text(4))
@@ -250,13 +250,6 @@ class TipForm(SenderForm):
             "you name are asked before we publish a page about it."
         ),
     )
-    as_is = forms.ChoiceField(
-        label=PRACTICALITY["as_is"],
-        choices=AsIs.choices,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    used_by = TypedField(label=PRACTICALITY["used_by"], max_length=200, required=False)
     tried_by = TypedField(
         label=PRACTICALITY["tried_by"],
         max_length=250,

@@ -20,6 +20,7 @@ QUESTIONS = {
     "tried_by": _("Who has tried it?"),
 }
 """The questions, by the field of a tool that the answer goes into."""
+LONGEST_USED_BY = 200  # characters of who can use it
 
 
 def with_answers(text: str, answers: Mapping[str, str]) -> str:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kokebok.book.models import AsIs
-from kokebok.inputs.practicality import QUESTIONS
+from kokebok.inputs.practicality_forms import PracticalForm
 from kokebok.inputs.private import private_to_ask_about, words_read
 from kokebok.lib.bounded import number_in
 from kokebok.rounds.models import PromptKind
-from kokebok.rounds.rules import LONGEST_LIVE, LONGEST_USED_BY, asks_if_practical, plain_code
+from kokebok.rounds.rules import LONGEST_LIVE, asks_if_practical, plain_code
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -41,7 +40,7 @@ class RoundCodeForm(forms.Form):
         return plain_code(str(self.cleaned_data["code"]))
 
 
-class TextForm(forms.Form):
+class TextForm(PracticalForm):
     """An answer in words."""
 
     text = forms.CharField(
@@ -49,13 +48,6 @@ class TextForm(forms.Form):
         max_length=LONGEST_LIVE,
         widget=forms.Textarea(attrs={"rows": 5, "required": True}),
     )
-    as_is = forms.ChoiceField(
-        label=QUESTIONS["as_is"],
-        choices=AsIs.choices,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    used_by = forms.CharField(label=QUESTIONS["used_by"], max_length=LONGEST_USED_BY, required=False)
     table = forms.CharField(
         label=_("Which table"),
         help_text=_("The number or name of your table. One of you writes for all."),
@@ -75,6 +67,8 @@ class TextForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     may_be_named = forms.BooleanField(label=_("My name may be shown with my input"), required=False)
+
+    field_order = ("table", "text", "as_is", "used_by", "name", "on_behalf_of", "may_be_named")
 
     def __init__(self, data: QueryDict | None = None, *, prompt: Prompt) -> None:
         super().__init__(data)

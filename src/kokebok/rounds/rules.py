@@ -39,7 +39,6 @@ MOVES: dict[RoundState, frozenset[RoundState]] = {
 }
 
 LONGEST_LIVE = 1000  # characters of one live input
-LONGEST_USED_BY = 200  # of who can use the tool that it tells of
 MOST_OF_A_DEVICE = 100  # inputs to one prompt
 STILL_TAKEN = timedelta(hours=24)  # how long after the round what waited on a phone is taken
 

@@ -10,12 +10,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kokebok.inputs.practicality import LONGEST_USED_BY
 from kokebok.inputs.private import ACKNOWLEDGED, said_of, words_read
 from kokebok.lib.private_numbers import private_numbers
 from kokebok.lib.typed import tidy
 from kokebok.rounds.actions.receive import Message
 from kokebok.rounds.live.hub import KnownRound
-from kokebok.rounds.rules import LONGEST_LIVE, LONGEST_USED_BY
+from kokebok.rounds.rules import LONGEST_LIVE
 
 MOST_VOTES = 60  # of one message
 
