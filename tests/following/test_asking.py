@@ -31,6 +31,18 @@ def test_whoever_asks_gets_a_letter_and_follows_nothing_until_they_confirm(ask):
     assert link_in(mail.outbox[0].body) == f"/folg/bekreft/{follow.token}/"
 
 
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [("nb", "Vil du følge Veier?"), ("nn", "Vil du følgje Veier?"), ("en", "Do you want to follow Veier?")],
+)
+def test_the_letter_is_in_the_language_one_asked_in_also_when_one_asks_again(ask, client, language, subject):
+    client.cookies["kokebok_language"] = "nn" if language != "nn" else "en"
+    ask()
+    client.cookies["kokebok_language"] = language
+    ask(what="theme:Helse")
+    assert mail.outbox[1].subject == subject
+
+
 def test_opening_the_link_confirms_nothing_and_the_button_does(ask, client):
     ask()
     link = link_in(mail.outbox[0].body)

@@ -46,6 +46,7 @@ def follow(wish: FollowWish, *, network: str = "") -> None:
     Follower.objects.filter(pk=follower.pk, told_through=None).update(
         how_often=wish.how_often, language=wish.language
     )
+    follower.refresh_from_db()
     asked, _made = Follow.objects.update_or_create(
         **_columns(wish.scope), follower=follower, defaults={"asked_at": timezone.now()}
     )
