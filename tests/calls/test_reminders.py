@@ -61,6 +61,17 @@ def test_asking_again_says_the_same_and_writes_once_an_hour(
     assert (Wish.objects.count(), len(mail.outbox)) == (1, 1)
 
 
+def test_the_letter_is_in_the_language_one_asked_in_last(
+    call: Call, django_capture_on_commit_callbacks: Any
+) -> None:
+    for language in ("nb", "nn"):
+        Wish.objects.update(letter_at=None)
+        with django_capture_on_commit_callbacks(execute=True):
+            reminders.ask(call, email="ola@example.no", language=language, network="")
+    told = ["Åpne denne lenken", "Opne denne lenka"]
+    assert [words in str(one.body) for words, one in zip(told, mail.outbox, strict=True)] == [True, True]
+
+
 def test_one_letter_for_each_day_and_never_twice(near: Call) -> None:
     now = timezone.now()
     assert [reminders.remind(at=now) for _n in range(3)] == [1, 0, 0]

@@ -40,6 +40,9 @@ def ask(call: Call, *, email: str, language: str, network: str) -> None:
     require_share("calls.reminder", network)
     wish, _made = Wish.objects.get_or_create(call=call, email=email.lower(), defaults={"language": language})
     Wish.objects.filter(pk=wish.pk).update(asked_at=timezone.now())
+    # What has been confirmed is its owner's; until then the last who asked may decide.
+    Wish.objects.filter(pk=wish.pk, confirmed_at=None).update(language=language)
+    wish.refresh_from_db()
     ask_to_confirm(wish)
 
 
