@@ -106,18 +106,35 @@ def test_one_can_choose_only_the_newsletter_from_the_page_of_the_blog(client, as
     blog = page(client, "/blogg/")
     link = next(one for one in blog.find_all("a") if "Get the newsletter" in one.get_text())
     assert link["href"] == "/folg/?nyhetsbrev"
-    first = page(client, "/folg/?nyhetsbrev").select_one("[name=what] option")
+    choosing = page(client, "/folg/?nyhetsbrev")
+    first = choosing.select_one("input[name=what]")
     assert first is not None
     assert first["value"] == "newsletter"
     ask("/folg/?nyhetsbrev", what="newsletter")
     send_due_letters()
     confirming = link_in(mail.outbox[0].body)
-    assert "\nNyhetsbrevet\n" in mail.outbox[0].body
+    assert mail.outbox[0].subject == "Do you want the newsletter of Veier?"
     assert page(client, confirming).select("[name=how_often]") == []
     assert [Follow.objects.confirmed().count(), press(client, confirming, "Yes").status_code] == [0, 302]
     reader = Follower.objects.get()
     assert [one.scope for one in reader.follows.confirmed()] == [NEWSLETTER]
     assert "The newsletter Stop following" in main_words(client, f"/folg/{reader.token}/")
+
+
+def test_who_comes_for_the_newsletter_reads_what_it_is_and_is_not_asked_how_often(client, chapter):
+    shown = main_words(client, "/folg/?nyhetsbrev")
+    assert "It comes when they have something to tell, and not on fixed days." in shown
+    assert ["new meaning" in shown, "How often" in shown, "Rather follow changes" in shown] == [
+        False,
+        False,
+        True,
+    ]
+
+
+def test_who_asks_for_the_newsletter_too_does_not_change_how_often_they_asked_for(ask):
+    ask(how_often="day")
+    ask("/folg/?nyhetsbrev", what="newsletter", how_often="week")
+    assert Follower.objects.get().how_often == "day"
 
 
 def test_who_follows_only_the_newsletter_gets_no_digest(chapter, berit):
@@ -189,6 +206,17 @@ def test_a_test_goes_to_oneself_marked_and_once_though_pressed_twice(desk, chapt
         None,
     )
     assert acts() == ["newsletter.kept", "newsletter.tested"]
+
+
+def test_the_way_out_of_a_test_says_that_it_was_a_test_and_changes_nothing(client, desk, chapter):
+    make_follower("ada@example.no", NEWSLETTER)
+    press(desk, address_of(written(desk)), "Send the test")
+    send_due_letters()
+    way_out = link_in(mail.outbox[0].body)
+    for answer in (client.get(way_out), client.post(way_out)):
+        said = answer.content.decode()
+        assert ("This was a test" in said, "erased" in said) == (True, False)
+    assert Follow.objects.confirmed().count() == 1
 
 
 def test_pressed_twice_and_by_two_editors_it_is_sent_once(desk, chapter):
@@ -300,7 +328,8 @@ def test_how_many_got_it_came_back_and_stopped_is_told_and_opening_is_not_tracke
         True,
         "List-Unsubscribe=One-Click",
     )
-    client.get(way_out)
+    asked = main_words(client, way_out)
+    assert "Press the button, and the newsletter no longer goes to k***@example.no." in asked
     strict = Client(enforce_csrf_checks=True)
     for _press in range(2):
         assert strict.post(way_out, {"List-Unsubscribe": "One-Click"}).status_code == 200

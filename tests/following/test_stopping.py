@@ -32,7 +32,14 @@ def test_opening_the_link_stops_nothing(client, chapter):
     reader = make_follower("ada@example.no", WHOLE_BOOK)
     response = client.get(f"/folg/{reader.token}/slutt/")
     assert (response.status_code, Follower.objects.count()) == (200, 1)
+    assert "Then no more e-mails go to a***@example.no" in " ".join(main_of(response).split())
     assert main_of(response).count("<button") == 1
+
+
+def test_the_pages_a_letter_leads_to_are_in_the_language_of_the_letter(chapter):
+    reader, newcomer = make_follower("ada@example.no", WHOLE_BOOK, language="nn"), Client()
+    said = [main_of(newcomer.get(f"/folg/{reader.token}/{page}")) for page in ("", "slutt/")]
+    assert ["Det du følgjer" in said[0], "Då går det ikkje meir e-post" in said[1]] == [True, True]
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -19,7 +19,7 @@ from kokebok.outlets.actions.dispatch import prepare
 from kokebok.outlets.actions.try_letter import send_test
 from kokebok.outlets.already_had import already_had
 from kokebok.outlets.letter_words import LetterText
-from kokebok.outlets.models import Dispatch
+from kokebok.outlets.models import Dispatch, OptedOut
 from kokebok.outlets.recipients import Recipient
 from kokebok.people.models import Person, RoleName
 from kokebok.people.rules import Refused
@@ -101,7 +101,12 @@ def test_a_test_goes_once_to_oneself_is_marked_and_does_not_count(
     (sent,) = mail.outbox
     marked = "DETTE ER EI PRØVE. Det er dette Vik vil få. Ho er send berre til deg, og tel ikkje."
     assert (sent.to, sent.subject) == ([berit.email], "[Prøve] Veier er ute no")
-    assert sent.body == f"{marked}\n\nHei Vik, sjå {LINK}"
+    own_words, way_out = str(sent.body).rsplit("\n", 1)
+    why = "Dette er sendt til dykk som verksemd. Kvifor, og kven de skriv til:"
+    assert own_words == f"{marked}\n\nHei Vik, sjå {LINK}\n\n{why}"
+    for answer in (Client().get(way_out), Client().post(way_out, {"do": "stop"})):
+        assert "Dette var ei prøve" in answer.content.decode()
+    assert OptedOut.objects.count() == 0
     assert "List-Unsubscribe" not in sent.extra_headers
     assert acts_on(dispatch) == ["dispatch.prepared", "dispatch.tested"]
     assert set(dispatch.deliveries.values_list("state", flat=True)) == {"waiting"}

@@ -29,7 +29,10 @@ def how_often_field() -> forms.ChoiceField:
 
 
 class FollowForm(AddressForm):
-    """What to follow, how often to hear of it, and where. `asked_for` is what the reader came from, if anything."""
+    """What to follow, how often to hear of it, and where. `asked_for` is what the reader came from, if anything.
+
+    Who came for the newsletter is asked only for an address: it is one thing, and comes when it is sent.
+    """
 
     what = forms.ChoiceField(label=_("What do you want to follow?"))
     how_often = how_often_field()
@@ -41,6 +44,11 @@ class FollowForm(AddressForm):
         scopes = [WHOLE_BOOK, *newsletter, *(theme_scope(theme) for theme in book.themes)]
         if asked_for is not None:
             scopes = [asked_for, *(scope for scope in scopes if scope != asked_for)]
+        if asked_for == NEWSLETTER:
+            scopes = [NEWSLETTER]
+            self.fields["what"].widget = forms.HiddenInput()
+            self.fields["what"].initial = str(NEWSLETTER)
+            del self.fields["how_often"]
         self.fields["what"].choices = [(str(one), book.name_of(one)) for one in scopes]  # type: ignore[attr-defined]
 
     def wish(self) -> FollowWish:
@@ -49,7 +57,7 @@ class FollowForm(AddressForm):
         return FollowWish(
             email=self.cleaned_data["email"],
             scope=read_scope(self.cleaned_data["what"]) or WHOLE_BOOK,
-            how_often=LetterFrequency(self.cleaned_data["how_often"]),
+            how_often=LetterFrequency(self.cleaned_data["how_often"]) if "how_often" in self.fields else None,
             language=language if language in LetterLanguage.values else LetterLanguage.NB,
         )
 

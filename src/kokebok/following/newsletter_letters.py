@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from kokebok.outlets.letter_words import LetterText
 
 
+# What stands in a link in place of a follower's token where an editor reads it: it is nobody's, and leads to a page
+# that says so.
+TOKEN_OF_A_TEST = "0" * 8
+
+
 def language_for(wanted: str, texts: Mapping[str, LetterText]) -> str:
     """The language one who wants this one gets: that, or else the first there is a text in."""
     return wanted if wanted in texts else next(one for one in LetterLanguage.values if one in texts)
@@ -78,8 +83,3 @@ class NewsletterPress:
 def press_of(newsletter: Newsletter, texts: Mapping[str, LetterText]) -> NewsletterPress:
     """A newsletter with these texts, at least one, in the name of the cookbook."""
     return NewsletterPress(newsletter, texts, the_cookbook())
-
-
-def token_shown() -> str:
-    """What stands in a link in place of a follower's token where others read it: nobody has it."""
-    return "0" * 8

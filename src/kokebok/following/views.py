@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -19,12 +21,14 @@ from kokebok.following.actions import change as acts
 from kokebok.following.actions.follow import confirm as confirm_follow
 from kokebok.following.actions.follow import follow
 from kokebok.following.forms import ConfirmForm, FollowForm, LetterSettingsForm
-from kokebok.following.models import Follower
+from kokebok.following.models import Follow, Follower
+from kokebok.following.newsletter_letters import TOKEN_OF_A_TEST
 from kokebok.following.queries import BookNow, book_now, find_asked, find_follower, followed
 from kokebok.following.scopes import NEWSLETTER, WHOLE_BOOK, FollowScope, page_scope, theme_scope
 from kokebok.inputs.doors import done_or_shown, door, posted
 from kokebok.inputs.sender import network_of
 from kokebok.lib.bounded import number_in
+from kokebok.web.language import in_language
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -36,7 +40,12 @@ def choose(request: HttpRequest) -> HttpResponse:
     book = book_now()
     wanted = asked_for(request, book)
     form = FollowForm(posted(request), book=book, asked_for=wanted)
-    context = {"form": form, "themes": book.themes, "page": book.pages.get((wanted and wanted.page_id) or 0)}
+    context = {
+        "form": form,
+        "is_newsletter": wanted == NEWSLETTER,
+        "themes": book.themes,
+        "page": book.pages.get((wanted and wanted.page_id) or 0),
+    }
 
     def act() -> HttpResponse:
         follow(form.wish(), network=network_of(request))
@@ -69,13 +78,21 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     found = find_asked(token, timezone.now())
     if found is None:
         return render(request, "following/too_old.html", status=HTTPStatus.NOT_FOUND)
+    with in_language(request, found.follower.language):
+        return _confirmed_or_shown(request, found)
+
+
+def _confirmed_or_shown(request: HttpRequest, found: Follow) -> HttpResponse:
     form = ConfirmForm(posted(request), scope=found.scope, initial={"how_often": found.follower.how_often})
     if not form.is_valid():
-        what = book_now().name_of(found.scope)
+        context = {
+            "asked": found,
+            "what": book_now().name_of(found.scope),
+            "is_newsletter": found.scope == NEWSLETTER,
+            "form": form,
+        }
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-        return render(
-            request, "following/confirm.html", {"asked": found, "what": what, "form": form}, status=status
-        )
+        return render(request, "following/confirm.html", context, status=status)
     if confirm_follow(found, how_often=form.chosen()):
         messages.success(request, _done(found.scope))
     return redirect("following:manage", token=found.follower.token)
@@ -94,6 +111,11 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     follower = find_follower(token)
     if follower is None:
         return render(request, "following/stopped.html", status=HTTPStatus.NOT_FOUND)
+    with in_language(request, follower.language):
+        return _managed(request, follower)
+
+
+def _managed(request: HttpRequest, follower: Follower) -> HttpResponse:
     if (stopped := number_in(request.POST.get("stop", ""))) is not None:
         return _stop_one(request, follower, stopped)
     form = LetterSettingsForm(
@@ -102,7 +124,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         acts.change(follower, how_often=form.chosen(), language=form.language_chosen())
         messages.success(request, _("Your choice is kept."))
-        return redirect("following:manage", token=token)
+        return redirect("following:manage", token=follower.token)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     context = {"follower": follower, "form": form, "follows": followed(follower, book_now())}
     return render(request, "following/manage.html", context, status=status)
@@ -122,9 +144,21 @@ def _stop_one(request: HttpRequest, follower: Follower, follow_id: int) -> HttpR
 @require_http_methods(GET_OR_POST)
 def leave_newsletter(request: HttpRequest, token: str, number: int) -> HttpResponse:
     """Stop the newsletter, and nothing else, from a letter of it. Opening the page does nothing; the button does it."""
-    if request.method == "POST":
-        acts.leave_newsletter(token, number)
+    if token == TOKEN_OF_A_TEST:
+        return render(request, "letters/link_of_a_test.html")
+    with in_language(request, _language_of(token)):
+        if request.method == "POST":
+            acts.leave_newsletter(token, number)
+        return _newsletter_left_or_asked(request, find_follower(token))
+
+
+def _language_of(token: str) -> str:
+    """The language of whose letters have this token; that of the page where nobody has it."""
     follower = find_follower(token)
+    return follower.language if follower else get_language() or settings.LANGUAGE_CODE
+
+
+def _newsletter_left_or_asked(request: HttpRequest, follower: Follower | None) -> HttpResponse:
     left = followed(follower, book_now()) if follower else []
     is_in = any(one.scope == NEWSLETTER for one in left)
     context = {"follower": follower, "is_in": is_in, "left": left}
@@ -136,10 +170,11 @@ def leave_newsletter(request: HttpRequest, token: str, number: int) -> HttpRespo
 @require_http_methods(GET_OR_POST)
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Stop all letters. Opening the page does nothing; the button, here or in the mail program, does it at once."""
-    if request.method == "POST":
-        acts.stop(token)
-        return render(request, "following/stopped.html")
     follower = find_follower(token)
-    if follower is None:
-        return render(request, "following/stopped.html")
-    return render(request, "following/stop.html", {"follower": follower})
+    with in_language(request, _language_of(token)):
+        if request.method == "POST":
+            acts.stop(token)
+            return render(request, "following/stopped.html")
+        if follower is None:
+            return render(request, "following/stopped.html")
+        return render(request, "following/stop.html", {"follower": follower})

@@ -34,6 +34,8 @@ def opt_out(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, whose: WayOut) -> HttpResponse:
+    if whose.is_test:
+        return render(request, "letters/link_of_a_test.html")
     context: dict[str, Any] = {"role_mailbox": role_mailbox()}
     # A body is told why it cannot.
     if not whose.is_person:

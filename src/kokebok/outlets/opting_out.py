@@ -22,17 +22,21 @@ if TYPE_CHECKING:
     from kokebok.outlets.models import Delivery
 
 SALT = "outlets.opting_out"
-PERSON, BODY = "p", "b"
+PERSON, BODY, TEST = "p", "b", "t"
 LONG_KEY = 64  # letters of the hash
 
 
 @dataclass(frozen=True)
 class WayOut:
-    """Whose link it is: the hash of an address, whether it is a person's, and the letter's language, if it says it."""
+    """Whose link it is: the hash of an address, whether it is a person's, and the letter's language, if it says it.
+
+    That of a letter sent as a test is nobody's.
+    """
 
     address: str
     is_person: bool
     language: str = ""
+    is_test: bool = False
 
 
 def key_of(email: str) -> str:
@@ -47,8 +51,17 @@ def is_person(kind: str, email: str) -> bool:
 
 def way_out(delivery: Delivery, language: str) -> str:
     """The address where the reader of a letter in this language can opt out."""
-    said = f"{PERSON if delivery.is_person else BODY}{key_of(delivery.email)}{language}"
-    return settings.BASE_URL + reverse("opting_out:opt_out", args=[Signer(salt=SALT).sign(said)])
+    return _address(PERSON if delivery.is_person else BODY, key_of(delivery.email), language)
+
+
+def way_out_of_a_test(language: str) -> str:
+    """The address that stands in its place in a test in this language: it says so, and changes nothing."""
+    return _address(TEST, "0" * LONG_KEY, language)
+
+
+def _address(whose: str, key: str, language: str) -> str:
+    said = Signer(salt=SALT).sign(f"{whose}{key}{language}")
+    return settings.BASE_URL + reverse("opting_out:opt_out", args=[said])
 
 
 def way_out_shown() -> str:
@@ -69,7 +82,8 @@ def read_way_out(token: str) -> WayOut | None:
     except BadSignature:
         return None
     key, language = said[1 : 1 + LONG_KEY], said[1 + LONG_KEY :]
-    return WayOut(key, said[0] == PERSON, language if language in dict(settings.LANGUAGES) else "")
+    known = language if language in dict(settings.LANGUAGES) else ""
+    return WayOut(key, said[0] == PERSON, known, said[0] == TEST)
 
 
 def has_opted_out(address: str) -> bool:

@@ -15,7 +15,7 @@ from kokebok.following.letters import letter
 from kokebok.following.models import Follow, Follower, LetterFrequency
 from kokebok.following.queries import book_now
 from kokebok.following.rules import BETWEEN_LETTERS, CONFIRM_WITHIN, MOST_LETTERS_A_DAY
-from kokebok.following.scopes import FollowScope
+from kokebok.following.scopes import NEWSLETTER, FollowScope
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import ToPost, post_to_stranger
 from kokebok.letters.shares import require_share
@@ -24,11 +24,14 @@ from kokebok.letters.writing import absolute
 
 @dataclass(frozen=True)
 class FollowWish:
-    """What somebody asks for. `language` is one of the languages we write letters in."""
+    """What somebody asks for. `language` is one of the languages we write letters in.
+
+    `how_often` is None where nothing was asked: the newsletter comes when it is sent.
+    """
 
     email: str
     scope: FollowScope
-    how_often: LetterFrequency
+    how_often: LetterFrequency | None
     language: str
 
 
@@ -43,9 +46,8 @@ def follow(wish: FollowWish, *, network: str = "") -> None:
     require_share("following.asked", network)
     follower, _made = Follower.objects.get_or_create(email=wish.email.lower())
     # What has been confirmed is its owner's; until then the last who asked may decide.
-    Follower.objects.filter(pk=follower.pk, told_through=None).update(
-        how_often=wish.how_often, language=wish.language
-    )
+    asked_for = {"language": wish.language} | ({"how_often": wish.how_often} if wish.how_often else {})
+    Follower.objects.filter(pk=follower.pk, told_through=None).update(**asked_for)
     follower.refresh_from_db()
     asked, _made = Follow.objects.update_or_create(
         **_columns(wish.scope), follower=follower, defaults={"asked_at": timezone.now()}
@@ -100,6 +102,7 @@ def _letter_about(asked: Follow) -> ToPost:
         language=follower.language,
         link=link,
         what=what,
+        is_newsletter=asked.scope == NEWSLETTER,
         days=CONFIRM_WITHIN.days,
     )
     return {**words, "about": follower}

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kokebok.following.models import Newsletter, NewsletterText, keys_of_letters
-from kokebok.following.newsletter_letters import press_of, token_shown
+from kokebok.following.newsletter_letters import TOKEN_OF_A_TEST, press_of
 from kokebok.following.newsletter_queries import readers, texts_of
 from kokebok.following.newsletter_rules import NewsletterChangedMeanwhile
 from kokebok.journal.actions.record import record
@@ -105,7 +105,7 @@ def send_test(newsletter: Newsletter, *, to: Person, ticket: uuid.UUID) -> None:
     """Post the newsletter in each of its languages to whoever asks, marked as a test; once for each ticket."""
     texts = texts_of(newsletter)
     press = press_of(newsletter, texts)
-    marked = [_marked(press.read_by(language, token_shown())) for language in texts]
+    marked = [_marked(press.read_by(language, TOKEN_OF_A_TEST)) for language in texts]
     posted = [post(**_test_letter(said, newsletter, to, ticket)) for said in marked]
     if any(posted):
         record("newsletter.tested", by=to, about=newsletter, languages=list(texts))

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import post
-from kokebok.outlets.letter import LETTER_LANGUAGES, as_html, letter_to, texts_of
+from kokebok.outlets.letter import LETTER_LANGUAGES, as_html, letter_to, texts_of, with_way_out
+from kokebok.outlets.opting_out import way_out_of_a_test
 from kokebok.outlets.queries import who_may_be_sent_a_test
 from kokebok.people.rules import Refused
 
@@ -33,7 +34,10 @@ def send_test(delivery: Delivery, *, to: str, by: Person, ticket: uuid.UUID) -> 
     if reader is None:
         raise Refused(_("A test goes to somebody who sends dispatches here. Choose one of them."))
     dispatch = delivery.dispatch
-    said = _marked(letter_to(delivery, texts_of(dispatch), dispatch.edition), delivery)
+    letter = letter_to(delivery, texts_of(dispatch), dispatch.edition)
+    if delivery.email:
+        letter = with_way_out(letter, delivery, way_out_of_a_test(letter.language))
+    said = _marked(letter, delivery)
     is_new = post(
         key=f"outlets.test:{ticket.hex}",
         to=reader.email,
