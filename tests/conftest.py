@@ -112,9 +112,8 @@ def _calm(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> Iter
 
     Wagtail's indexes, nearly half of what it costs to publish a page, are left alone but in tests marked `indexed`.
     """
-    from huey.contrib.djhuey import HUEY
-
     from tests.letter_box import put_up
+    from tests.queues import done_at_once
 
     if request.node.get_closest_marker("indexed") is None:
         nothing = {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
@@ -126,12 +125,12 @@ def _calm(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> Iter
     settings.ARRIVALS = tmp_path / "arrivals"
     settings.FREE_MB = 0
     settings.MEDIA_ROOT = tmp_path / "files"
-    HUEY.immediate = True
+    done_at_once(True)
     box = put_up()
     box.is_watched = True
     yield
     box.is_watched = False
-    HUEY.immediate = False
+    done_at_once(False)
 
 
 @pytest.fixture(scope="session")

@@ -5,22 +5,24 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 from django.db import OperationalError, connection
 
-from kokebok.config.health import CHECKS, Check, Health
+from kokebok.config.health import CHECKS, FACTS, Check, Health
 from kokebok.later.models import Worker
 from kokebok.web.answers import HttpAnswer
 
-
-def ask(path: str, method: str = "GET", checks: Sequence[Check] = ()) -> HttpAnswer | None:
-    return asyncio.run(Health(checks).answer({"path": path, "method": method, "headers": []}))
+Facts = Sequence[Callable[[], Iterable[str]]]
 
 
-def said(path: str, checks: Sequence[Check] = ()) -> tuple[int, bytes]:
-    answer = ask(path, checks=checks)
+def ask(path: str, method: str = "GET", checks: Sequence[Check] = (), facts: Facts = ()) -> HttpAnswer | None:
+    return asyncio.run(Health(checks, facts).answer({"path": path, "method": method, "headers": []}))
+
+
+def said(path: str, checks: Sequence[Check] = (), facts: Facts = ()) -> tuple[int, bytes]:
+    answer = ask(path, checks=checks, facts=facts)
     assert answer is not None
     assert isinstance(answer.body, bytes)
     return answer.status, answer.body
@@ -34,7 +36,8 @@ def test_a_live_server_says_so_without_asking_anything(path: str) -> None:
 @pytest.mark.usefixtures("committed")
 def test_a_server_whose_database_answers_is_ready() -> None:
     Worker.objects.create(key="1", machine="a", pid=1)
-    assert [said(path, CHECKS) for path in ("/helse/klar", "/helse/bakgrunn")] == [(200, b"ok\n")] * 2
+    assert said("/helse/klar", CHECKS, FACTS) == (200, b"ok\n")
+    assert said("/helse/bakgrunn", CHECKS, FACTS) == (200, b"ok\ndefault: 0 waiting\nheavy: 0 waiting\n")
 
 
 @pytest.mark.usefixtures("committed")
@@ -78,7 +81,7 @@ def test_a_check_that_hangs_is_not_waited_for_by_anybody_and_takes_one_thread() 
         return None
 
     async def many() -> tuple[list[int], float, int]:
-        health = Health([Check("slow", hang)], patience=0.2, good_for=0.0)
+        health = Health([Check("slow", hang)], (), patience=0.2, good_for=0.0)
         began = time.monotonic()
         answers = await asyncio.gather(*(health.answer(KLAR) for _n in range(20)))
         took = time.monotonic() - began
@@ -106,7 +109,7 @@ def test_who_asks_often_has_it_looked_into_once_a_second() -> None:
         for _n in range(10):
             await health.answer(KLAR)
 
-    asyncio.run(often(Health([Check("counts", look)])))
+    asyncio.run(often(Health([Check("counts", look)], ())))
     assert len(looks) == 1
 
 

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from huey.contrib.djhuey import HUEY
 
 from kokebok.config.asgi import application
 from kokebok.config.later import _is_ours
@@ -18,6 +17,7 @@ from kokebok.outlets.formats import Format
 from kokebok.outlets.models import Copy
 from kokebok.people.closing import closing
 from kokebok.people.models import RoleName
+from tests.queues import done_at_once
 from tests.world import make_cookbook, make_person, make_recipe
 
 LONGEST_WAIT = 20.0  # seconds
@@ -26,7 +26,7 @@ LONGEST_WAIT = 20.0  # seconds
 @pytest.fixture
 def waiting_copy(committed: None) -> Copy:
     """A copy somebody ordered just before the server went down."""
-    HUEY.immediate = False
+    done_at_once(False)
     book = make_cookbook()
     make_recipe(book)
     berit = make_person("berit@example.no", "Berit", RoleName.EDITOR)

@@ -6,7 +6,7 @@ from threading import Event
 
 from django_tasks import task
 
-from kokebok.later.models import Worker
+from kokebok.later.models import Worker, WorkQueue
 from kokebok.later.own_row import own_row
 
 done: list[str] = []
@@ -43,6 +43,13 @@ def dies() -> None:
 def note_later(*, word: str) -> None:
     """Notes a word."""
     done.append(word)
+
+
+@task(backend="later", queue_name=WorkQueue.HEAVY)
+def hang_later(*, number: int) -> None:
+    """Takes its time: until it is let go."""
+    hangs()
+    done.append(f"hung {number}")
 
 
 @task(backend="later")

@@ -14,15 +14,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from huey.contrib.djhuey import HUEY
 from huey.storage import RedisStorage, SqliteStorage
 
 from kokebok.config.databases import impatient_pool
-from kokebok.later import queueing
 from kokebok.later.models import QueuedTask
 from kokebok.letters.models import Letter
 from tests.flows.test_kill import fetch, free_port, server
 from tests.later.each_kind import DONE, LETTERS, TASKS, act_on_everything, letters_in, what_is_done
+from tests.queues import kept_in
 
 A_MINUTE = 60.0
 PATIENCE = 150.0  # on a machine with much else to do
@@ -54,17 +53,6 @@ def redis_at(port: int, folder: Path) -> Iterator[None]:
         process.wait()
 
 
-@contextmanager
-def queue_in(storage: Any) -> Iterator[None]:
-    """What this process queues goes there, as what the server itself queues."""
-    HUEY.immediate, before = False, HUEY.storage
-    HUEY.storage, queueing._Away.until = storage, 0.0
-    try:
-        yield
-    finally:
-        HUEY.storage, queueing._Away.until = before, 0.0
-
-
 def database() -> str:
     at: dict[str, Any] = connection.settings_dict
     if connection.vendor == "sqlite":
@@ -91,7 +79,7 @@ def test_with_redis_away_every_act_answers_and_all_is_done_once_within_a_minute_
 ) -> None:
     redis, port = free_port(), free_port()
     url = f"redis://127.0.0.1:{redis}/0"
-    with queue_in(RedisStorage("kokebok", connection_pool=impatient_pool(url))):
+    with kept_in(lambda name: RedisStorage(name, connection_pool=impatient_pool(url))):
         act_on_everything()
     assert kinds_queued() == TASKS
     more = {"KOKEBOK_DATABASE": database(), "KOKEBOK_REDIS": url, "KOKEBOK_UNDO_SECONDS": "0"}
@@ -111,7 +99,7 @@ def test_with_redis_away_every_act_answers_and_all_is_done_once_within_a_minute_
 def test_killed_again_and_again_in_the_middle_of_it_the_server_does_all_of_it(data: Path) -> None:
     data.mkdir()
     port = free_port()
-    with queue_in(SqliteStorage("kokebok", filename=str(data / "tasks.sqlite3"))):
+    with kept_in(lambda name: SqliteStorage(name, filename=str(data / "tasks.sqlite3"))):
         act_on_everything()
     assert kinds_queued() == TASKS
     more = {"KOKEBOK_DATABASE": database(), "KOKEBOK_UNDO_SECONDS": "0"}

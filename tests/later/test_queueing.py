@@ -11,14 +11,13 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from huey.contrib.djhuey import HUEY
 from huey.storage import RedisStorage
 
 from kokebok.config.databases import impatient_pool
 from kokebok.later import queueing
 from kokebok.later.actions.settle import let_lie, try_again
 from kokebok.later.models import Cause, QueuedTask, Worker
-from kokebok.later.queries import queue_now, stuck_tasks
+from kokebok.later.queries import queues_now, stuck_tasks
 from kokebok.later.queueing import after_commit, enqueue_after_commit, enqueue_if_lost, sweep_queue
 from kokebok.later.running import PROCESS, run_queued
 from kokebok.later.troubles import QueueIsAway
@@ -26,6 +25,7 @@ from kokebok.people.models import Person
 from tests.flows.test_kill import free_port
 from tests.imports import modules
 from tests.later import made_up
+from tests.queues import done_at_once, kept_in
 from tests.test_architecture import said
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -40,13 +40,13 @@ def _nothing_done() -> None:
 @pytest.fixture
 def away() -> Iterator[None]:
     """Redis is set up, and nobody answers there."""
-    HUEY.immediate = False
-    before = HUEY.storage
-    HUEY.storage = RedisStorage(
-        "kokebok", connection_pool=impatient_pool(f"redis://127.0.0.1:{free_port()}/0")
-    )
-    yield
-    HUEY.storage = before
+    nobody = impatient_pool(f"redis://127.0.0.1:{free_port()}/0")
+    with kept_in(lambda name: RedisStorage(name, connection_pool=nobody)):
+        yield
+
+
+def given_up() -> int:
+    return sum(one.given_up for one in queues_now())
 
 
 def test_what_is_queued_in_an_act_is_done_after_its_commit_and_then_its_row_is_gone() -> None:
@@ -73,7 +73,7 @@ def test_a_queue_that_is_away_makes_no_error_of_an_act_and_the_sweep_finds_the_w
     QueuedTask.objects.update(look_at=timezone.now())
     with pytest.raises(QueueIsAway):
         sweep_queue()
-    HUEY.immediate = True
+    done_at_once(True)
     queueing._Away.until = 0.0
     for _minute in range(2):
         sweep_queue()
@@ -88,11 +88,11 @@ def test_what_follows_an_act_and_fails_makes_no_error_of_it() -> None:
 
 
 def test_two_messages_about_one_task_do_it_once() -> None:
-    HUEY.immediate = False
+    done_at_once(False)
     enqueue_after_commit(made_up.note_later, word="first")
     number = QueuedTask.objects.get().pk
     for _message in range(2):
-        run_queued.call_local(number)
+        run_queued(number)
     assert made_up.done == ["first"]
 
 
@@ -128,11 +128,11 @@ def test_a_task_that_ended_its_worker_twelve_times_is_given_up_with_a_reason_and
     row.refresh_from_db()
     assert (row.tries, row.look_at, row.cause, made_up.done) == (12, None, Cause.STOPPED, [])
     assert [(one.pk, bool(one.error)) for one in stuck_tasks()] == [(row.pk, True)]
-    assert (queue_now().given_up, let_lie(row, by=berit), let_lie(row, by=berit)) == (1, True, False)
+    assert (given_up(), let_lie(row, by=berit), let_lie(row, by=berit)) == (1, True, False)
     sweep_queue(alone=True)
-    run_queued.call_local(row.pk)
+    run_queued(row.pk)
     assert not enqueue_if_lost(made_up.note_later, word="heavy")
-    assert (queue_now().given_up, made_up.done) == (0, [])
+    assert (given_up(), made_up.done) == (0, [])
     assert try_again(row, by=berit)
     sweep_queue()
     assert (made_up.done, QueuedTask.objects.count()) == (["heavy"], 0)
@@ -212,13 +212,13 @@ def test_an_error_is_kept_whatever_is_in_its_words(caplog: pytest.LogCaptureFixt
 def test_what_a_killed_worker_had_taken_out_of_the_queue_and_not_begun_is_queued_again_at_the_next_start() -> (
     None
 ):
-    HUEY.immediate = False
+    done_at_once(False)
     enqueue_after_commit(made_up.note_later, word="taken out")
     enqueue_after_commit(made_up.note_later, word="has failed")
     soon = timezone.now() + timedelta(minutes=5)
     QueuedTask.objects.update(look_at=soon)
     QueuedTask.objects.filter(ids={"word": "has failed"}).update(error="Not now.", tries=1)
-    HUEY.immediate = True
+    done_at_once(True)
     sweep_queue()
     assert made_up.done == []
     sweep_queue(alone=True)
@@ -227,17 +227,17 @@ def test_what_a_killed_worker_had_taken_out_of_the_queue_and_not_begun_is_queued
 
 
 def test_a_task_whose_thread_is_ended_is_let_go_and_done_again() -> None:
-    HUEY.immediate = False
+    done_at_once(False)
     enqueue_after_commit(made_up.be_killed_later, word="first")
     number = QueuedTask.objects.get().pk
     with pytest.raises(SystemExit):
-        run_queued.call_local(number)
-    run_queued.call_local(number)
+        run_queued(number)
+    run_queued(number)
     assert (made_up.done, QueuedTask.objects.count()) == (["first", "first"], 0)
 
 
 def test_a_sweep_queues_nothing_that_is_queued_already() -> None:
-    HUEY.immediate = False
+    done_at_once(False)
     assert [enqueue_if_lost(made_up.note_later, word="first") for _time in range(2)] == [True, False]
 
 

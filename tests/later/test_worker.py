@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from huey.contrib.djhuey import HUEY
 from huey.storage import SqliteStorage
 
 from kokebok.config import later as in_config
@@ -25,10 +24,11 @@ from tests.flows.test_kill import SOURCE, fetch, free_port
 from tests.flows.test_rounds_two_servers import Relay
 from tests.later import made_up
 from tests.later.test_each_kind import until
+from tests.queues import kept_in
 
 pytestmark = pytest.mark.usefixtures("committed")
 
-THREADS = ("Worker-1", "Worker-2", "Scheduler", "later", "postman")
+THREADS = ("Worker-1", "Worker-2", "Scheduler", "heavy-Worker-1", "heavy-Scheduler", "later", "postman")
 
 
 @pytest.fixture
@@ -37,13 +37,14 @@ def later(tmp_path: Path, settings: Any, monkeypatch: Any) -> Iterator[Later]:
     settings.DATA = tmp_path
     monkeypatch.setattr(in_config, "SECONDS_BETWEEN_BEATS", 0.5)
     made_up.done.clear()
-    HUEY.immediate = False
-    HUEY.storage = SqliteStorage("kokebok", filename=str(tmp_path / "tasks.sqlite3"))
-    one = Later()
-    one.start()
-    until(Worker.objects.exists)
-    yield one
-    one.stop()
+    made_up.let_go.clear()
+    with kept_in(lambda name: SqliteStorage(name, filename=str(tmp_path / "tasks.sqlite3"))):
+        one = Later()
+        one.start()
+        until(Worker.objects.exists)
+        yield one
+        made_up.let_go.set()
+        one.stop()
     closing.clear()
 
 

@@ -11,13 +11,13 @@ from statistics import median
 from typing import Any
 
 import pytest
-from huey.contrib.djhuey import HUEY
 
 from kokebok.letters.models import Letter
 from tests.flows.test_kill import fetch, server
 from tests.inputs.conftest import hidden
 from tests.letters.conftest import a_letter, states
 from tests.mailbox import free_port, mail_server, silent_server
+from tests.queues import done_at_once
 from tests.world import make_cookbook, make_person
 
 PATIENCE = 60  # seconds, on a busy machine
@@ -38,7 +38,7 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture(autouse=True)
 def _nobody_else(committed: None) -> None:
-    HUEY.immediate = False
+    done_at_once(False)
     make_cookbook()
 
 

@@ -16,7 +16,6 @@ from typing import Any, cast
 import pytest
 from django.db import IntegrityError, connection, connections
 from django.utils import timezone, translation
-from huey.contrib.djhuey import HUEY
 
 from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import Edition
@@ -31,6 +30,7 @@ from kokebok.outlets.rules import AlreadyMoved
 from kokebok.people.models import Person, RoleName
 from kokebok.people.rules import Refused
 from tests.mailbox import Mailbox, free_port, mail_server
+from tests.queues import done_at_once
 from tests.world import make_cookbook, make_person, make_recipe
 
 LETTER = "Hei {navn},\n\nUtgave {utgave} av {tittel} er her: {lenke}"
@@ -291,7 +291,7 @@ def test_a_dispatch_is_made_whole_or_not_at_all(edition, berit) -> None:
 
 def committed_dispatch(count: int) -> Dispatch:
     """A dispatch being sent in a database of the test's own; its first task lies where nobody looks."""
-    HUEY.immediate = False
+    done_at_once(False)
     book = make_cookbook()
     make_recipe(book)
     berit = make_person("berit@example.no", "Berit", RoleName.EDITOR)

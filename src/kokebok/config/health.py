@@ -3,6 +3,7 @@
 They are answered from the event loop, before everything else, so that they need no host name that the site answers to
 and no thread that pages are made in. What readiness asks is asked in a thread of its own, within a time.
 Work in the background that is behind is told at the second, and is an error at the third: readers can still read.
+The third also says what waits in each queue, whether that is much or little.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from django.db import Error, connection
 
 from kokebok.later.checks import CHECKS as BACKGROUND_CHECKS
+from kokebok.later.queries import queues_told
 from kokebok.web.answers import HttpAnswer, words
 
 if TYPE_CHECKING:
@@ -43,10 +45,11 @@ class Check:
 
 @dataclass(frozen=True)
 class HealthReport:
-    """What the checks said: what keeps readers away, and what only those who run the server must know."""
+    """What the checks said: what keeps readers away, and what only those who run the server must know; and how it is."""
 
     wrong: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
 
 def database_answers() -> str | None:
@@ -68,13 +71,22 @@ CHECKS: tuple[Check, ...] = (
 """What must be well. A new one is one line more."""
 
 
+FACTS: tuple[Callable[[], Iterable[str]], ...] = (queues_told,)
+"""What is told at the third address beside what is wrong, in lines. A new one is one more here."""
+
+
 class Health:
     """Answers the three questions."""
 
     def __init__(
-        self, checks: Sequence[Check] = CHECKS, *, patience: float = PATIENCE, good_for: float = GOOD_FOR
+        self,
+        checks: Sequence[Check] = CHECKS,
+        facts: Sequence[Callable[[], Iterable[str]]] = FACTS,
+        *,
+        patience: float = PATIENCE,
+        good_for: float = GOOD_FOR,
     ) -> None:
-        self.checks = checks
+        self.checks, self.facts = checks, facts
         self.patience, self.good_for = patience, good_for
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="health")
         self.asking: asyncio.Future[HealthReport] | None = None
@@ -87,7 +99,8 @@ class Health:
             return None
         looked = HealthReport() if path == LIVE else await self._looked()
         is_well = not looked.wrong and not (path == BACKGROUND and looked.behind)
-        lines = [*(["ok"] if is_well else []), *looked.wrong, *looked.behind]
+        facts = looked.facts if path == BACKGROUND else ()
+        lines = [*(["ok"] if is_well else []), *looked.wrong, *looked.behind, *facts]
         return words(200 if is_well else 503, "\n".join(lines) + "\n")
 
     async def _looked(self) -> HealthReport:
@@ -100,8 +113,16 @@ class Health:
     def _look(self) -> HealthReport:
         wrong = tuple(_all_said(check for check in self.checks if check.stops_readers))
         behind = () if wrong else tuple(_all_said(check for check in self.checks if not check.stops_readers))
+        facts = () if wrong else tuple(self._facts())
         self.until = time.monotonic() + self.good_for
-        return HealthReport(wrong, behind)
+        return HealthReport(wrong, behind, facts)
+
+    def _facts(self) -> Iterator[str]:
+        for tell in self.facts:
+            try:
+                yield from tell()
+            except Error:
+                connection.close()
 
 
 def _all_said(checks: Iterable[Check]) -> list[str]:

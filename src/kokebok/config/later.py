@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -15,13 +16,13 @@ from typing import IO
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
-from huey.contrib.djhuey import HUEY
 
 from kokebok.book.actions.mend_pages import mend_pages
 from kokebok.config.first_link import first_link
 from kokebok.config.tables import bring_up_to_date
 from kokebok.later.consumer import PatientConsumer
-from kokebok.later.models import Cause, Worker
+from kokebok.later.models import Cause, Worker, WorkQueue
+from kokebok.later.queues import QUEUES
 from kokebok.later.running import PROCESS
 from kokebok.later.sweeping import Sweeper
 from kokebok.later.troubles import Patience
@@ -87,34 +88,55 @@ class Later:
         self._sweeper.begin(alone=alone)
         postman = Postman(alone=alone)
         self._is_first_time = False
-        consumer = PatientConsumer(HUEY, shutdown_timeout=SECONDS_TO_FINISH, **settings.HUEY["consumer"])
+        consumers = _consumers()
         try:
-            consumer.start()
+            for consumer in consumers:
+                consumer.start()
             postman.start()
             self._patience.over()
-            self._watch(consumer, postman)
+            self._watch(consumers, postman)
         finally:
             postman.stop()
-            consumer.stop(graceful=self._stopping.is_set())
+            _stop(consumers, graceful=self._stopping.is_set())
             self._sweeper.join(SECONDS_BETWEEN_LOOKS)
             Worker.objects.filter(key=PROCESS).delete()
 
-    def _watch(self, consumer: PatientConsumer, postman: Postman) -> None:
+    def _watch(self, consumers: Sequence[PatientConsumer], postman: Postman) -> None:
         """Until the end: begin threads again that have died, and say that we are here."""
         of_beats, beat_at = Patience("The worker cannot say that it is there", logger), monotonic()
         while not self._stopping.wait(SECONDS_BETWEEN_LOOKS):
-            consumer.check_worker_health()
+            for consumer in consumers:
+                consumer.check_worker_health()
             postman.look()
             self._sweeper.look()
             if monotonic() < beat_at:
                 continue
             try:
-                _beat(consumer.cause)
+                _beat(next((one.cause for one in consumers if one.cause), Cause.NONE))
                 of_beats.over()
                 beat_at = monotonic() + SECONDS_BETWEEN_BEATS
             except Exception as error:  # noqa: BLE001 (the work goes on; the beat is tried again)
                 connection.close()
                 beat_at = monotonic() + of_beats.wait_after(error)
+
+
+def _consumers() -> list[PatientConsumer]:
+    """One for each queue, with threads of its own."""
+    how = settings.HUEY["consumer"]
+    return [
+        PatientConsumer(huey, called="" if name == WorkQueue.QUICK else f"{name}-", **how)
+        for name, huey in QUEUES.items()
+    ]
+
+
+def _stop(consumers: Sequence[PatientConsumer], *, graceful: bool) -> None:
+    """All at once: the time to finish is for them together."""
+    ends = monotonic() + SECONDS_TO_FINISH
+    for consumer in consumers:
+        consumer.stop_flag.set()
+    for consumer in consumers:
+        consumer.shutdown_timeout = max(0.0, ends - monotonic())
+        consumer.stop(graceful=graceful)
 
 
 def start_consumer() -> Later:

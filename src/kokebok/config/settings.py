@@ -160,7 +160,7 @@ STORAGES = {
 TASKS = {
     # Wagtail's search index: at once, since two workers on the same page would collide, and a reader searches at once.
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "later": {"BACKEND": "huey.contrib.djhuey.tasks_backend.HueyBackend", "QUEUES": []},
+    "later": {"BACKEND": "huey.contrib.djhuey.tasks_backend.HueyBackend", "QUEUES": ["default", "heavy"]},
 }
 HUEY: dict[str, Any] = {
     "name": "kokebok",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from huey.consumer import Consumer, Scheduler, Worker
 from huey.exceptions import HueyException
 
 from kokebok.later.models import Cause
 from kokebok.later.troubles import Patience
+
+if TYPE_CHECKING:
+    from huey.api import Huey
 
 logger = logging.getLogger(__name__)
 
@@ -62,10 +65,17 @@ class PatientScheduler(Scheduler):  # type: ignore[misc]
 
 
 class PatientConsumer(Consumer):  # type: ignore[misc]
-    """huey's consumer, leaving signals to the server it lives in."""
+    """huey's consumer, leaving signals to the server it lives in. Its threads have `called` first in their names."""
 
     worker_class = PatientWorker
     scheduler_class = PatientScheduler
+
+    def __init__(self, huey: Huey, *, called: str = "", **named: Any) -> None:
+        self.called = called
+        super().__init__(huey, **named)
+
+    def _create_process(self, process: Any, name: str) -> Any:
+        return super()._create_process(process, f"{self.called}{name}")
 
     def _set_signal_handlers(self) -> None:
         pass

@@ -29,6 +29,14 @@ class Cause(models.TextChoices):
     OUR_FAULT = "our_fault", _("There is a fault in the program. The log of the server has it in full.")
 
 
+class WorkQueue(models.TextChoices):
+    """The queues, each with threads of its own: what takes its time stands in nobody's way but its own."""
+
+    QUICK = "default", _("What is soon done")
+    """The name a task has that says no other: so what earlier versions queued is here."""
+    HEAVY = "heavy", _("What takes its time")
+
+
 class QueuedTask(models.Model):
     """Something to be done after the commit of an act. The row is made with the act, and gone when it is done.
 
@@ -37,6 +45,7 @@ class QueuedTask(models.Model):
 
     task = models.CharField(max_length=200)
     ids = models.JSONField(encoder=DjangoJSONEncoder)
+    queue = models.CharField(max_length=20, choices=WorkQueue, default=WorkQueue.QUICK)
     queued_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
     look_at = models.DateTimeField(null=True)

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from kokebok.later.clock import Sweep
-from kokebok.later.models import Cause, QueuedTask, SweepState, Worker
+from kokebok.later.models import Cause, QueuedTask, SweepState, Worker, WorkQueue
 from kokebok.later.rules import AT_IT_TOO_LONG, FAILED_OFTEN, WAITED_TOO_LONG
 
 GIVEN_UP = Q(look_at=None, begun_at=None)
@@ -28,9 +28,10 @@ class SweepShown:
 
 
 @dataclass(frozen=True)
-class Queue:
-    """How much waits in the queue now, since when the oldest has waited, and how much has been given up."""
+class QueueNow:
+    """How much waits in a queue now, since when the oldest has waited, and how much has been given up."""
 
+    queue: WorkQueue
     length: int
     oldest: datetime | None
     given_up: int
@@ -47,16 +48,22 @@ def workers() -> list[Worker]:
     return list(Worker.objects.alive(timezone.now()).order_by("began_at"))
 
 
-def queue_now() -> Queue:
-    """What is in the queue. What is to be done at a set time counts from then."""
+def queues_now() -> list[QueueNow]:
+    """What is in each queue. What is to be done at a set time counts from then."""
     given_up = GIVEN_UP & Q(laid_at=None)
     due = Q(begun_at=None, look_at__isnull=False, due_at__lte=timezone.now())
-    found = QueuedTask.objects.aggregate(
-        length=Count("pk", filter=due),
-        oldest=Min("due_at", filter=due),
-        given_up=Count("pk", filter=given_up),
-    )
-    return Queue(**found)
+    counts = (Count("pk", filter=due), Min("due_at", filter=due), Count("pk", filter=given_up))
+    rows = QueuedTask.objects.values("queue").annotate(length=counts[0], oldest=counts[1], given_up=counts[2])
+    counted = {queue: row for queue, *row in rows.values_list("queue", "length", "oldest", "given_up")}
+    return [QueueNow(queue, *counted.get(queue, (0, None, 0))) for queue in WorkQueue]
+
+
+def queues_told() -> list[str]:
+    """How it stands with each queue, in a line for whoever watches the server."""
+    return [
+        f"{one.queue}: {one.length} waiting" + (f", the oldest since {_at(one.oldest)}" if one.oldest else "")
+        for one in queues_now()
+    ]
 
 
 def stuck_tasks(most: int = 50) -> list[QueuedTask]:
@@ -102,11 +109,13 @@ def _failing(now: datetime) -> Q:
 
 
 def queue_trouble() -> str | None:
-    """What is wrong with the queue, in a sentence; None when it moves."""
-    queue = queue_now()
-    if queue.oldest and queue.oldest < timezone.now() - WAITED_TOO_LONG:
-        return _("Work in the background has waited since %(when)s.") % {"when": _at(queue.oldest)}
-    return _("Work in the background has been given up.") if queue.given_up else None
+    """What is wrong with the queues, in a sentence; None when they move."""
+    now, queues = timezone.now(), queues_now()
+    late = [one.oldest for one in queues if one.oldest and one.oldest < now - WAITED_TOO_LONG[one.queue]]
+    if late:
+        return _("Work in the background has waited since %(when)s.") % {"when": _at(min(late))}
+    has_given_up = any(one.given_up for one in queues)
+    return _("Work in the background has been given up.") if has_given_up else None
 
 
 def failing_sweeps() -> Exists:
@@ -117,7 +126,10 @@ def failing_sweeps() -> Exists:
 def lying_queue() -> Exists:
     """Whether something lies too long in the queue, or has been given up."""
     now = timezone.now()
-    lies = Q(begun_at=None, look_at__isnull=False, due_at__lte=now, due_at__lt=now - WAITED_TOO_LONG)
+    late = Q(
+        *(Q(queue=queue, due_at__lt=now - most) for queue, most in WAITED_TOO_LONG.items()), _connector=Q.OR
+    )
+    lies = Q(late, begun_at=None, look_at__isnull=False, due_at__lte=now)
     return Exists(QueuedTask.objects.filter(lies | (GIVEN_UP & Q(laid_at=None))))
 
 

@@ -17,10 +17,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django_tasks.base import Task
-from huey.contrib.djhuey import HUEY
 
 from kokebok.later.models import GRACE, QueuedTask, Worker
-from kokebok.later.running import IN_HAND, PROCESS, give_up, let_go, run_queued
+from kokebok.later.running import IN_HAND, PROCESS, give_up, let_go, message_in
 from kokebok.later.troubles import QueueIsAway
 
 AT_ONCE = 500
@@ -52,9 +51,10 @@ def enqueue_many_after_commit(
     """`enqueue_after_commit` for each of many, in a few statements."""
     due = at or timezone.now()
     path = task.module_path
-    rows = [QueuedTask(task=path, ids=_in_order(ids), due_at=due, look_at=due + GRACE) for ids in many]
+    about = {"task": path, "queue": task.queue_name, "due_at": due, "look_at": due + GRACE}
+    rows = [QueuedTask(**about, ids=_in_order(ids)) for ids in many]
     QueuedTask.objects.bulk_create(rows, batch_size=AT_ONCE)
-    after_commit(partial(_put_in_all, [row.pk for row in rows], at))
+    after_commit(partial(_put_in_all, task.queue_name, [row.pk for row in rows], at))
 
 
 def enqueue_if_lost(task: Task[Any, Any], **ids: Any) -> bool:
@@ -83,8 +83,8 @@ def sweep_queue(*, alone: bool = False) -> None:
     give_up()
     now = timezone.now()
     waiting = QueuedTask.objects.filter(begun_at=None, look_at__lte=now)
-    for queued_id in list(waiting.order_by("look_at", "pk").values_list("pk", flat=True)[:MOST_A_SWEEP]):
-        if not _put_in(queued_id, None):
+    for queue, queued_id in list(waiting.order_by("look_at", "pk").values_list("queue", "pk")[:MOST_A_SWEEP]):
+        if not _put_in(queue, queued_id, None):
             raise QueueIsAway("It will be tried again.")
         QueuedTask.objects.filter(pk=queued_id, begun_at=None, look_at__lte=now).update(look_at=now + AGAIN)
 
@@ -106,18 +106,19 @@ class _Away:
     until = 0.0
 
 
-def _put_in_all(numbers: list[int], at: datetime | None) -> None:
+def _put_in_all(queue: str, numbers: list[int], at: datetime | None) -> None:
     for number in numbers:
-        if not _put_in(number, at):
+        if not _put_in(queue, number, at):
             return  # the sweep has them all
 
 
-def _put_in(queued_id: int, at: datetime | None) -> bool:
+def _put_in(queue: str, queued_id: int, at: datetime | None) -> bool:
     """Whether the queue took it."""
     if time.monotonic() < _Away.until:
         return False
     try:
-        HUEY.enqueue(run_queued.s(queued_id, **({"eta": at} if at else {})))
+        message = message_in(queue)
+        message.huey.enqueue(message.s(queued_id, **({"eta": at} if at else {})))
     except Exception as error:  # noqa: BLE001 (whatever the queue stumbles on, the row is there)
         _Away.until = time.monotonic() + REST
         logger.warning("The queue does not answer; what is to be done waits in the database: %s", error)

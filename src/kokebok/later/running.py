@@ -16,10 +16,12 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 from django_tasks.base import Task
-from huey.contrib.djhuey import db_task
+from huey.api import TaskWrapper
+from huey.contrib.djhuey import close_db
 
-from kokebok.later.models import Cause, QueuedTask
+from kokebok.later.models import Cause, QueuedTask, WorkQueue
 from kokebok.later.own_row import NothingLeft
+from kokebok.later.queues import QUEUES
 from kokebok.later.troubles import UnknownTask, cause_of, words_of
 
 PROCESS = uuid.uuid4().hex
@@ -34,7 +36,6 @@ SHORTEST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
 logger = logging.getLogger(__name__)
 
 
-@db_task(name="run_queued")  # type: ignore[untyped-decorator]  # the name stands in queues of earlier versions
 def run_queued(queued_id: int) -> None:
     """Do a queued task, unless it is done, or somebody has it in hand."""
     if queued_id in IN_HAND:
@@ -44,6 +45,19 @@ def run_queued(queued_id: int) -> None:
         _run(queued_id)
     finally:
         IN_HAND.discard(queued_id)
+
+
+MESSAGES: dict[str, TaskWrapper] = {
+    # The name stands in queues of earlier versions.
+    name: huey.task(name="run_queued")(close_db(run_queued))
+    for name, huey in QUEUES.items()
+}
+"""What is put in each queue, to have a row done."""
+
+
+def message_in(queue: str) -> TaskWrapper:
+    """What is put in a queue; one that this version does not have is the quick one."""
+    return MESSAGES.get(queue, MESSAGES[WorkQueue.QUICK])
 
 
 def _run(queued_id: int) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from kokebok.later.actions.settle import let_lie, try_again
 from kokebok.later.models import QueuedTask
-from kokebok.later.queries import queue_now, stuck_tasks, sweeps, troubles, workers
+from kokebok.later.queries import queues_now, stuck_tasks, sweeps, troubles, workers
 from kokebok.later.rules import MAY
 from kokebok.people.entrance import entrance, person_of, show
 
@@ -21,7 +21,7 @@ def background(request: HttpRequest) -> HttpResponse:
     context = {
         "troubles": troubles(),
         "workers": workers(),
-        "queue": queue_now(),
+        "queues": queues_now(),
         "stuck": stuck_tasks(),
         "sweeps": sweeps(),
     }

@@ -25,6 +25,7 @@ from kokebok.archive.queries import zip_of
 from kokebok.archive.rules import may
 from kokebok.archive.scopes import scope_of
 from kokebok.journal.actions.record import record
+from kokebok.later.models import WorkQueue
 from kokebok.later.own_row import NothingLeft, own_row
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.people.rules import Refused
@@ -82,7 +83,7 @@ def make_archive(row: SiteArchive) -> None:
         _come_to(row, ArchiveState.FAILED, error=(str(error).strip() or type(error).__name__)[:LONGEST_ERROR])
 
 
-@task(backend="later")
+@task(backend="later", queue_name=WorkQueue.HEAVY)
 def make_archive_later(*, archive_id: int) -> None:
     """Make one archive; nothing happens if it is made already."""
     make_archive(own_row(SiteArchive.objects.all(), archive_id))

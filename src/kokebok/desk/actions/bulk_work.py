@@ -5,9 +5,10 @@ from __future__ import annotations
 from django_tasks import task
 
 from kokebok.desk.bulk.actions.work import work
+from kokebok.later.models import WorkQueue
 
 
-@task(backend="later")
+@task(backend="later", queue_name=WorkQueue.HEAVY)
 def work_later(*, run_id: int) -> None:
     """Queued by versions before the desk had rooms."""
     work(run_id)

@@ -26,6 +26,7 @@ from kokebok.inputs.files import plain_name
 from kokebok.inputs.models import Door, State
 from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
+from kokebok.later.models import WorkQueue
 from kokebok.later.own_row import own_row
 from kokebok.later.queueing import enqueue_after_commit, enqueue_if_lost
 from kokebok.lib.contents import ending_of
@@ -124,7 +125,7 @@ def start_letters(batch: Batch, *, state: State, by: Person) -> None:
     enqueue_after_commit(take_in_later, batch_id=batch.pk)
 
 
-@task(backend="later")
+@task(backend="later", queue_name=WorkQueue.HEAVY)
 def take_in_later(*, batch_id: int) -> None:
     """Take in the letters of a file from where it stopped. May run twice: the same letter is taken in once."""
     batch = own_row(Batch.objects.select_related("by"), batch_id)

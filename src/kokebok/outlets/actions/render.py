@@ -16,6 +16,7 @@ from django_tasks import task
 from kokebok.editions.models import Edition
 from kokebok.editions.said_beside import hold_edition, said_beside
 from kokebok.journal.actions.record import record
+from kokebok.later.models import WorkQueue
 from kokebok.later.own_row import own_row
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.whole_files import write_whole
@@ -113,7 +114,7 @@ def render(copy: Copy) -> Copy:
     return copy
 
 
-@task(backend="later")
+@task(backend="later", queue_name=WorkQueue.HEAVY)
 def render_later(*, copy_id: int) -> None:
     """Make one copy; nothing happens if it is made already."""
     render(own_row(Copy.objects.select_related("edition__previous"), copy_id))

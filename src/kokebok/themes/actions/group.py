@@ -11,6 +11,7 @@ from django_tasks import task
 
 from kokebok.inputs.models import Input
 from kokebok.journal.actions.record import record
+from kokebok.later.models import WorkQueue
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.text_analysis import TextGroups
 from kokebok.lib.worker import WorkerFailed, group
@@ -55,7 +56,7 @@ def start(grouping: Grouping) -> None:
     enqueue_after_commit(group_later, grouping_id=grouping.pk, turn=grouping.turn)
 
 
-@task(backend="later")
+@task(backend="later", queue_name=WorkQueue.HEAVY)
 def group_later(*, grouping_id: int, turn: int) -> None:
     """One turn: some of the vectors that are lacking, or, when there are none, the groups."""
     grouping = acquire_lease(Grouping, grouping_id, turn)

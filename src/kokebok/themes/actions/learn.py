@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django_tasks import task
 
 from kokebok.inputs.models import Input
+from kokebok.later.models import WorkQueue
 from kokebok.later.queueing import enqueue_after_commit
 from kokebok.lib.text_analysis import KnownThemes, ProposedThemes
 from kokebok.lib.worker import WorkerFailed, propose
@@ -45,7 +46,7 @@ def start(learning: Learning) -> None:
     enqueue_after_commit(learn_later, learning_id=learning.pk, turn=learning.turn)
 
 
-@task(backend="later")
+@task(backend="later", queue_name=WorkQueue.HEAVY)
 def learn_later(*, learning_id: int, turn: int) -> None:
     """One turn: some of the vectors that are lacking, or, when there are none, all that remains."""
     learning = acquire_lease(Learning, learning_id, turn)

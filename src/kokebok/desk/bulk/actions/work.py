@@ -28,6 +28,7 @@ from kokebok.inputs.actions.move import move
 from kokebok.inputs.models import Input, State
 from kokebok.inputs.rules import TooLate
 from kokebok.journal.actions.record import record
+from kokebok.later.models import WorkQueue
 from kokebok.later.own_row import own_row
 from kokebok.later.queueing import enqueue_if_lost
 from kokebok.people.rules import Refused
@@ -37,7 +38,7 @@ LOST_AFTER = timedelta(minutes=1)  # one input takes a small part of a second
 logger = logging.getLogger(__name__)
 
 
-@task(backend="later")
+@task(backend="later", queue_name=WorkQueue.HEAVY)
 def work_later(*, run_id: int) -> None:
     """`work`, in later work."""
     work(run_id)
