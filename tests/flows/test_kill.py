@@ -34,14 +34,9 @@ SOURCE = Path(__file__).parent.parent.parent / "src"
 pytestmark = pytest.mark.sqlite_only
 
 
-@contextmanager
-def server(data: Path, port: int, **more: str) -> Iterator[subprocess.Popen[bytes]]:
-    """The real server in a process of its own, ready to answer; killed at the end if it still runs.
-
-    `more` is added to its environment.
-    """
-    data.mkdir(exist_ok=True)
-    env = {
+def plain_environment(data: Path, **more: str) -> dict[str, str]:
+    """The environment of a server of its own, with the database of the test, and `more` in it."""
+    return {
         **{name: value for name, value in os.environ.items() if not name.startswith("KOKEBOK_")},
         "PYTHONPATH": str(SOURCE),
         "KOKEBOK_DATA": str(data),
@@ -50,6 +45,16 @@ def server(data: Path, port: int, **more: str) -> Iterator[subprocess.Popen[byte
         "KOKEBOK_INPUTS_AN_HOUR": "100000",
         **more,
     }
+
+
+@contextmanager
+def server(data: Path, port: int, **more: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The real server in a process of its own, ready to answer; killed at the end if it still runs.
+
+    `more` is added to its environment.
+    """
+    data.mkdir(exist_ok=True)
+    env = plain_environment(data, **more)
     command = [sys.executable, "-m", "uvicorn", "kokebok.config.asgi:application", "--port", str(port)]
     with (data / "server.log").open("ab") as log:
         process = subprocess.Popen([*command, "--log-level", "warning"], env=env, stdout=log, stderr=log)

@@ -32,5 +32,6 @@ def run(options: argparse.Namespace) -> int:
     ready.say(f"Kokebok is at http://{options.host}:{options.port}/ (stop with Ctrl+C)")
     if is_ready:
         ready.say_first_link()
-    server.listen(options.host, options.port, options.workers)
+    with server.counting_together(options.workers):
+        server.listen(options.host, options.port, options.workers)
     return 0

@@ -17,6 +17,7 @@ from django.conf import settings  # noqa: E402
 
 from kokebok.config.freshness import Freshness  # noqa: E402
 from kokebok.config.health import Health  # noqa: E402
+from kokebok.config.metrics import Metrics, counted, look_now_and_then  # noqa: E402
 from kokebok.config.pages import Pages, bodies_as_set  # noqa: E402
 from kokebok.rounds.live import app, cached_pages  # noqa: E402
 from kokebok.web.answers import HttpAnswer, send_answer  # noqa: E402
@@ -27,6 +28,7 @@ from kokebok.web.request_head import Receive, Scope, Send, understood  # noqa: E
 from kokebok.web.static_serving import StaticFiles  # noqa: E402
 
 health = Health()
+metrics = Metrics(settings.METRICS_TOKEN)
 static_files = StaticFiles(settings.STATIC_ROOT, settings.STATIC_URL)
 cache = PageCache(freshness=Freshness())
 pages = Pages(Threads(django, workers=WORKERS, between=cache.answer), bodies_as_set())
@@ -36,6 +38,7 @@ phones = cached_pages.CachedPages(pages, live.hub, live.limits)
 
 WITHOUT_THREADS: tuple[Callable[[Scope], Awaitable[HttpAnswer | None]], ...] = (
     health.answer,
+    metrics.answer,
     static_files.answer,
 )
 """What is answered from the event loop, tried in order."""
@@ -48,7 +51,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         return
     if scope["type"] != "http":
         return
-    scope = understood(scope, behind_proxy=settings.BEHIND_PROXY)
+    scope, send = understood(scope, behind_proxy=settings.BEHIND_PROXY), counted(send)
     for answered in WITHOUT_THREADS:
         answer = await answered(scope)
         if answer is not None:
@@ -62,13 +65,20 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await pages(scope, receive, send)
 
 
+def _held() -> tuple[int, int]:
+    """How many event streams are open, and how many bytes the kept pages take."""
+    return live.limits.streams, cache.pages.weight + phones.kept.weight
+
+
 async def _from_start_to_stop(receive: Receive, send: Send) -> None:
     from kokebok.config.later import start_consumer  # noqa: PLC0415 (needs Django, which `pages` has set up)
 
     await receive()
     later = start_consumer()
+    looking = asyncio.create_task(look_now_and_then(_held))
     await send({"type": "lifespan.startup.complete"})
     await receive()
+    looking.cancel()
     await live.close()
     await asyncio.to_thread(later.stop)
     await send({"type": "lifespan.shutdown.complete"})

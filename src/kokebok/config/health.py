@@ -45,7 +45,7 @@ class Check:
 
 @dataclass(frozen=True)
 class HealthReport:
-    """What the checks said: what keeps readers away, and what only those who run the server must know; and how it is."""
+    """What the checks said: what keeps readers away, what only those who run the server must know, and how it is."""
 
     wrong: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()

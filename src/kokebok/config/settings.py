@@ -355,6 +355,12 @@ LOG_LEVEL = env.read(
     "LOG_LEVEL", str, default="WARNING", about="How much the server says: WARNING, INFO or DEBUG."
 )
 LOGGING["root"]["level"] = LOG_LEVEL  # type: ignore[index]
+METRICS_TOKEN = env.read(
+    "METRICS_TOKEN",
+    str,
+    default="",
+    about="Who has this word may read figures of the server at /metrics. Without it, nobody may.",
+)
 env.read("CHROMIUM", str, default="", about="The browser the tests use.")
 env.read("TEST_DATABASE", str, default="", about="postgres://… the tests run on as well.")
 SETTINGS_WE_KNOW = dict(env.asked)

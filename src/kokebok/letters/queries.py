@@ -119,6 +119,16 @@ def how_many_stay() -> int:
     return (Letter.objects.undecided() | _late()).count()
 
 
+def letters_due() -> int:
+    """How many letters should have left by now, and have not; not those the mail server asked us to wait with."""
+    return Letter.objects.late(timezone.now()).count()
+
+
+def undecided_count() -> int:
+    """How many letters a person must decide about: not taken, or nobody knows."""
+    return Letter.objects.undecided().count()
+
+
 def find_letter(number: int) -> Letter:
     """A letter by its number. Raises Http404."""
     return get_object_or_404(Letter, pk=number)

@@ -68,6 +68,11 @@ def backup_trouble() -> tuple[str, str] | None:
     )
 
 
+def last_backup() -> BackupNote | None:
+    """The last backup that was noted by what took it; None if none was."""
+    return BackupNote.objects.filter(by=None).order_by("-pk").first()
+
+
 def has_tried_mail() -> bool:
     """Whether a test letter has left."""
     return Letter.objects.filter(key__startswith=TRIED, state=LetterState.SENT).exists()
