@@ -23,6 +23,8 @@ CHECKSUM = re.compile(r"[0-9a-f]{64}")
 NO_BREAK_SPACE = "\u00a0"
 FORMS = "AS|ASA|ANS|BA|FKF|HF|IKS|KF|NUF|RHF|SA"  # of organisations, as they stand after the name
 BEFORE_FORM = re.compile(rf"(?<=\w) (?=(?:{FORMS})\b)")
+UNNAMED = ["unnamed"] * 0x10000
+"""Names for all glyphs a font may have. Which they are takes long to find out, and is nobody's question here."""
 SYLLABLES = 20  # letters of an endless word before it may be divided
 
 
@@ -32,6 +34,7 @@ def coverage() -> frozenset[str]:
     found: set[int] = set()
     for path in sorted(FONTS.glob("*.ttf")):
         with TTFont(path, lazy=True) as font:
+            font.setGlyphOrder(UNNAMED)
             found.update(font.getBestCmap())
     return frozenset(chr(code) for code in found)
 
