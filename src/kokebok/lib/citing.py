@@ -24,6 +24,7 @@ URL_SIGNS = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "{}\\ "})
 DOI_PREFIX = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*")
 DATACITE = "http://datacite.org/schema/kernel-4"
 CROSSREF = "http://www.crossref.org/schema/5.3.1"
+LONGEST_DEPOSITOR = 130  # letters that Crossref takes
 SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 
 
@@ -159,14 +160,17 @@ def datacite(one: Citation) -> bytes:
 
 
 def crossref(one: Citation, *, at: datetime, email: str) -> bytes:
-    """What Crossref is given when a DOI is registered (its schema 5.3.1): a book as a whole."""
+    """What Crossref is given when a DOI is registered (its schema 5.3.1): a book as a whole.
+
+    The name of who deposits it is cut where it is longer than Crossref takes.
+    """
     root = _root("doi_batch", CROSSREF, f"{CROSSREF} https://www.crossref.org/schemas/crossref5.3.1.xsd")
     root.set("version", "5.3.1")
     head, body = ET.SubElement(root, "head"), one.publisher or one.title
     _put(head, "doi_batch_id", one.key)
     _put(head, "timestamp", at.strftime("%Y%m%d%H%M%S"))
     depositor = ET.SubElement(head, "depositor")
-    _put(depositor, "depositor_name", body)
+    _put(depositor, "depositor_name", body[:LONGEST_DEPOSITOR])
     _put(depositor, "email_address", email)
     _put(head, "registrant", body)
     book = ET.SubElement(ET.SubElement(root, "body"), "book", book_type="other")

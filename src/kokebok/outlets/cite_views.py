@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
+
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -53,11 +56,8 @@ def registration(_request: HttpRequest, number: str, agency: str) -> HttpRespons
     whole = reference_to(found, said_beside(found))
     if not whole.doi or agency not in {"datacite", "crossref"}:
         raise Http404
-    made = (
-        datacite(whole)
-        if agency == "datacite"
-        else crossref(whole, at=found.frozen_at, email=found.cookbook.role_mailbox)
-    )
+    email = found.cookbook.role_mailbox or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    made = datacite(whole) if agency == "datacite" else crossref(whole, at=found.frozen_at, email=email)
     return _file(made, f"{whole.key}-{agency}.xml", "application/xml")
 
 
