@@ -95,6 +95,7 @@ def listen(host: str, port: int, workers: int = 1) -> None:
         proxy_headers=False,
         timeout_keep_alive=SECONDS_IDLE,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        log_config=None,  # as the settings say, and nothing beside it
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -1,10 +1,25 @@
-"""What is written of a refusal in the log: its line, which says what was refused. It is no fault of ours."""
+"""How the log is written: what is said of a refusal, and the log as lines of JSON with nothing of anybody in them."""
 
 from __future__ import annotations
 
 import logging
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+
+from kokebok.lib.impersonal import impersonal
+from kokebok.lib.written import as_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FAULT = 500
+PLACES_SHOWN = 30  # of a traceback, the innermost
+MOST_CAUSES = 4
+SOURCE = Path(__file__).resolve().parent.parent.parent
 
 
 class RefusalsInALine(logging.Filter):
@@ -14,3 +29,56 @@ class RefusalsInALine(logging.Filter):
         if getattr(record, "status_code", FAULT) < FAULT:
             record.exc_info = record.exc_text = None
         return True
+
+
+class LinesOfJson(logging.Formatter):
+    """A record as one JSON object: when (UTC), how grave, who says it, what, and what went wrong and where.
+
+    Of a request it says the route and the method, never the address: that may have a code in it. Words that may be
+    somebody's are taken out of what is said, also by errors. Nothing of the values in a traceback comes along.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        said: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+        }
+        words, request = record.getMessage(), getattr(record, "request", None)
+        if isinstance(request, HttpRequest):
+            said |= _of_request(request, getattr(record, "status_code", None))
+            words = words.removesuffix(request.path.encode("unicode_escape").decode()).rstrip(": ")
+        said["message"] = impersonal(words)
+        if record.exc_info and record.exc_info[1]:
+            said["errors"] = [_of_error(error) for error in _with_causes(record.exc_info[1])]
+        return as_json(said)
+
+
+def _of_request(request: HttpRequest, status: int | None) -> dict[str, Any]:
+    route = request.resolver_match.route if request.resolver_match else ""
+    return {"method": str(request.method), "route": route, "status": status}
+
+
+def _with_causes(error: BaseException) -> Iterator[BaseException]:
+    """An error, and what it came of, outermost first."""
+    above: BaseException | None = error
+    for _one in range(MOST_CAUSES):
+        if above is None:
+            return
+        yield above
+        above = above.__cause__ or (None if above.__suppress_context__ else above.__context__)
+
+
+def _of_error(error: BaseException) -> dict[str, Any]:
+    places = [
+        f"{_shown(frame.f_code.co_filename)}:{line} {frame.f_code.co_name}"
+        for frame, line in traceback.walk_tb(error.__traceback__)
+    ]
+    kind = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
+    return {"type": kind, "message": impersonal(str(error)), "where": places[-PLACES_SHOWN:]}
+
+
+def _shown(file: str) -> str:
+    """A file of code without the folders of this machine."""
+    _before, _packages, within = file.rpartition("site-packages/")
+    return within if _packages else file.removeprefix(f"{SOURCE}/")

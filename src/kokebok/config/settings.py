@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from pathlib import Path
@@ -18,7 +19,7 @@ from kokebok.config.page_editor import *  # noqa: F403 (the settings of the page
 from kokebok.config.policy import PUBLIC_POLICY
 from kokebok.config.sign_in import NOBODY, read_provider, roles_or_all
 from kokebok.lib.citing import doi_prefix
-from kokebok.lib.env import Address, address, at_least, words, yes_or_no
+from kokebok.lib.env import Address, address, at_least, one_of, words, yes_or_no
 
 SOURCE = Path(__file__).resolve().parent.parent
 HOME = SOURCE.parent.parent
@@ -345,7 +346,10 @@ FILE_UPLOAD_HANDLERS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "kokebok.config.log_lines.LinesOfJson"},
+    },
     "filters": {"lines": {"()": "kokebok.config.log_lines.RefusalsInALine"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["lines"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
@@ -355,6 +359,15 @@ LOG_LEVEL = env.read(
     "LOG_LEVEL", str, default="WARNING", about="How much the server says: WARNING, INFO or DEBUG."
 )
 LOGGING["root"]["level"] = LOG_LEVEL  # type: ignore[index]
+LOG = env.read(
+    "LOG",
+    one_of("lines", "json"),
+    default="lines",
+    about="How the log is written: lines to read, or json, an object a line, with nothing of anybody in it.",
+)
+if LOG == "json":
+    LOGGING["handlers"]["console"]["formatter"] = "json"  # type: ignore[index]
+    logging.captureWarnings(True)  # else Python writes them beside the log
 METRICS_TOKEN = env.read(
     "METRICS_TOKEN",
     str,

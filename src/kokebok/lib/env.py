@@ -64,6 +64,17 @@ def at_least(least: int) -> Callable[[str], int]:
     return read
 
 
+def one_of(*choices: str) -> Callable[[str], str]:
+    """What reads one of these words; ValueError for any other."""
+
+    def read(raw: str) -> str:
+        if raw not in choices:
+            raise ValueError(f"write one of: {', '.join(choices)}")
+        return raw
+
+    return read
+
+
 def words(raw: str) -> list[str]:
     """The words between commas, without the space around them."""
     return [word.strip() for word in raw.split(",") if word.strip()]
