@@ -89,7 +89,10 @@ def address_of(newsletter: Newsletter) -> str:
 def outcome(desk: Client, newsletter: Newsletter) -> dict[str, str]:
     report = page(desk, address_of(newsletter)).select_one("dl.summary-list")
     assert report is not None
-    return {one.select("dt")[0].get_text(): one.select("dd")[0].get_text() for one in report.select("div")}
+    return {
+        one.select("dt")[0].get_text(strip=True): one.select("dd")[0].get_text()
+        for one in report.select("div")
+    }
 
 
 def acts() -> list[str]:
@@ -162,7 +165,11 @@ def test_a_newsletter_goes_in_ones_own_language_form_and_the_fallback_is_said(de
     make_follower("side@example.no", WHOLE_BOOK, language="nb")
     newsletter = written(desk)
     shown = main_words(desk, address_of(newsletter))
-    assert "There is no letter in English, so it is sent in Bokmål." in shown
+    assert "2 readers get it in this language. 1 of them has chosen English" in shown
+    assert [len(page(desk, address_of(newsletter)).select("div.letter-shown")), "0 readers" in shown] == [
+        2,
+        False,
+    ]
     press(desk, address_of(newsletter), "Send to 3 readers")
     send_due_letters()
     assert {one.to[0]: one.subject for one in mail.outbox} == {
@@ -264,9 +271,32 @@ def test_at_a_time_it_waits_and_can_be_taken_back(desk, chapter):
     assert (receivers(), outcome(desk, newsletter)["Wait to leave"]) == ([], "1")
     press(desk, address_of(newsletter), "Take back")
     assert Letter.objects.get(key__startswith="following.newsletter:").state == LetterState.LAID_ASIDE
+    assert outcome(desk, newsletter)["Readers it was to go to"] == "1"
     again = desk.post(f"{address_of(newsletter)}ta-tilbake/", follow=True).content.decode()
     assert "It is taken back already" in again
     assert acts() == ["newsletter.kept", "newsletter.sent", "newsletter.taken_back"]
+
+
+def test_one_that_is_taken_back_becomes_a_draft_with_its_words_by_one_press_and_one_by_two(desk, chapter):
+    make_follower("ada@example.no", NEWSLETTER)
+    newsletter = written(desk)
+    then = timezone.localtime() + timedelta(days=2)
+    press(desk, address_of(newsletter), "Send to 1", at=f"{then:%Y-%m-%dT%H:%M}")
+    press(desk, address_of(newsletter), "Take back")
+    fields = form_in(page(desk, address_of(newsletter)), "Make a new draft with its words")
+    made = {desk.post(fields["at_address"], {"slip": fields["slip"]}).headers["Location"] for _press in "12"}
+    draft = Newsletter.objects.latest("pk")
+    assert (made, Newsletter.objects.count()) == ({address_of(draft)}, 2)
+    press(desk, address_of(draft), "Send to 1 reader")
+    send_due_letters()
+    assert [(one.to, one.subject) for one in mail.outbox] == [(["ada@example.no"], "Vår")]
+
+
+def test_no_test_is_offered_of_one_that_is_sent(desk, chapter):
+    make_follower("ada@example.no", NEWSLETTER)
+    newsletter = written(desk)
+    press(desk, address_of(newsletter), "Send to 1")
+    assert "Send it as a test" not in main_words(desk, address_of(newsletter))
 
 
 def test_what_has_left_cannot_be_taken_back(desk, chapter):

@@ -26,4 +26,9 @@ urlpatterns = [
         when_on(Feature.NEWSLETTER, views.take_back_newsletter),
         name="take_back_newsletter",
     ),
+    path(
+        "nyhetsbrev/<number:number>/kopi/",
+        when_on(Feature.NEWSLETTER, views.copy_newsletter),
+        name="copy_newsletter",
+    ),
 ]

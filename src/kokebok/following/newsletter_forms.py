@@ -15,6 +15,7 @@ from kokebok.following.newsletter_rules import LONGEST_LETTER
 from kokebok.inputs.token_forms import OPEN_TOO_LONG, TokenForm
 from kokebok.outlets.letter_forms import texts_in
 from kokebok.web.fields import MomentField, NumberField
+from kokebok.web.language_names import in_sentence, interface_name
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,7 +26,7 @@ JUST_NOW = timedelta(minutes=2)
 
 
 def _text_fields(language: str) -> dict[str, forms.Field]:
-    name = {"language": LetterLanguage(language).label}
+    name = {"language": in_sentence(interface_name(language))}
     return {
         f"subject_{language}": forms.CharField(
             label=_("Subject (%(language)s)") % name, max_length=LONGEST_SUBJECT, required=False
@@ -54,8 +55,8 @@ class NewsletterForm(TokenForm):
     def in_languages(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields of each language, by what it is called."""
         return [
-            (str(one.label), [self[f"subject_{one.value}"], self[f"letter_{one.value}"]])
-            for one in LetterLanguage
+            (interface_name(one), [self[f"subject_{one}"], self[f"letter_{one}"]])
+            for one in LetterLanguage.values
         ]
 
     @property

@@ -68,6 +68,11 @@ class NewsletterTally:
     failed: int
     laid_aside: int
 
+    @property
+    def has_left(self) -> bool:
+        """Whether any of them has."""
+        return bool(self.arrived or self.returned or self.failed)
+
 
 def tally_of(newsletter: Newsletter) -> NewsletterTally:
     """What has become of its letters; one query."""

@@ -36,13 +36,16 @@ from kokebok.letters.rules import reach_nobody
 from kokebok.lib.bounded import number_in
 from kokebok.outlets.letter_forms import said_in
 from kokebok.people.refusals import refusal_in, refusal_told
-from kokebok.web.language_names import OWN_NAMES
+from kokebok.web.language_names import interface_name
 from kokebok.web.paging import page_of
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from django.http import HttpRequest, HttpResponse
 
     from kokebok.following.models import Newsletter
+    from kokebok.following.newsletter_letters import NewsletterPress
     from kokebok.outlets.letter import DispatchLetter
     from kokebok.outlets.letter_words import LetterText
 
@@ -52,11 +55,14 @@ NEWSLETTERS_ON_A_PAGE = 30
 
 @dataclass(frozen=True)
 class NewsletterSeen:
-    """A newsletter as those get it who have one language: how many they are now, and in which it comes to them."""
+    """A newsletter in one of its languages: how many get it so now, and of them who have chosen another language.
+
+    `instead_of` is the name of each such language, and how many.
+    """
 
     letter: DispatchLetter
-    wanted_name: str
     total: int
+    instead_of: list[tuple[str, int]]
 
 
 @desk_page("dispatch.send")
@@ -158,10 +164,7 @@ def _newsletter_shown(request: HttpRequest, found: Newsletter, form: SendNewslet
     texts = texts_of(found)
     wanted = readers_by_language()
     press = press_of(found, texts)
-    readings = [
-        NewsletterSeen(press.read_by(one, TOKEN_OF_A_TEST), OWN_NAMES[one], wanted[one])
-        for one in dict.fromkeys([*texts, *wanted])
-    ]
+    readings = [_seen_in(press, language, wanted) for language in texts]
     context = {
         "newsletter": found,
         "heading": texts[language_for("nb", texts)].subject,
@@ -170,12 +173,18 @@ def _newsletter_shown(request: HttpRequest, found: Newsletter, form: SendNewslet
         "tally": tally_of(found) if found.sent_at else None,
         "now": now(),
         "form": form,
-        "test_form": TokenForm(),
+        "token_form": TokenForm(),
         "test_to": person_of(request).email,
         "reach_nobody": reach_nobody(),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return show(request, "following/desk/newsletter.html", context, status)
+
+
+def _seen_in(press: NewsletterPress, language: str, wanted: Counter[str]) -> NewsletterSeen:
+    so = {one: number for one, number in wanted.items() if language_for(one, press.texts) == language}
+    others = [(interface_name(one), number) for one, number in so.items() if one != language]
+    return NewsletterSeen(press.read_by(language, TOKEN_OF_A_TEST), sum(so.values()), others)
 
 
 def _told_of_sending(found: Newsletter, total: int) -> str:
@@ -202,6 +211,23 @@ def try_newsletter(request: HttpRequest, number: int) -> HttpResponse:
     else:
         messages.warning(request, _("The page had been open too long. Press once more."))
     return redirect("following_desk:newsletter", number)
+
+
+@desk_page("dispatch.send")
+@require_POST
+def copy_newsletter(request: HttpRequest, number: int) -> HttpResponse:
+    """A new draft with the words of one that is sent or taken back; pressed twice, it makes one."""
+    found, form = find_newsletter(number), TokenForm(request.POST)
+    if not form.is_valid() or not form.has_valid_token():
+        messages.warning(request, _("The page had been open too long. Press once more."))
+        return redirect("following_desk:newsletter", number)
+    made = acts.make(
+        texts=texts_of(found),
+        source=found.post,
+        by=person_of(request),
+        ticket=form.token.ticket_for("copy", str(found.pk)),
+    )
+    return redirect("following_desk:newsletter", made.pk)
 
 
 @desk_page("dispatch.send")
