@@ -33,6 +33,7 @@ from kokebok.outlets.telling import due
 from kokebok.people.models import Person
 from kokebok.registers.actions.take_in import take_in
 from kokebok.registers.shipped import HOLDS_FROM, shipped_areas
+from tests.files import xlsx
 
 pytestmark = pytest.mark.django_db
 NEW = "/redaksjon/mottakere/ny/"
@@ -133,10 +134,41 @@ def test_a_list_is_deleted_after_a_question_once_and_never_as_another_has_just_w
     assert Line.objects.filter(act="recipients.deleted").count() == 1
 
 
-def test_a_file_with_faults_leaves_what_was_typed(desk: Client, register: None) -> None:
-    file = SimpleUploadedFile("liste.csv", b"navn;e-post\nOslo;post@oslo.example.no\nVik;per\n")
+def test_a_file_with_faults_stands_in_the_field_line_for_line_to_be_put_right(
+    desk: Client, register: None
+) -> None:
+    rows = "navn;e-post\nOslo;post@oslo.example.no\n\nVik;per\n"
+    sheet = xlsx([["navn", "e-post"], ["Oslo", "post@oslo.example.no"], [], ["Vik", "per"]])
+    for file in (SimpleUploadedFile("liste.csv", rows.encode()), SimpleUploadedFile("liste.xlsx", sheet)):
+        page = desk.post(NEW, {"name": "En", "file": file, "do": "look"})
+        assert (page.status_code, "Row 4: “per” is not an e-mail" in text_of(page)) == (422, True)
+        assert form_of(page)["rows"] == rows
+    desk.post(NEW, {**form_of(page), "rows": rows.replace("per", "per@vik.example.no"), "do": "keep"})
+    assert [row[:2] for row in stands()] == [("Oslo", "post@oslo.example.no"), ("Vik", "per@vik.example.no")]
+
+
+def test_a_file_nobody_can_read_leaves_what_was_typed(desk: Client) -> None:
+    file = SimpleUploadedFile("liste.csv", b"\x00\x01")
     page = desk.post(NEW, {"name": "En", "file": file, "rows": "navn\nBergen\n", "do": "look"})
     assert (page.status_code, form_of(page)["rows"]) == (422, "navn\nBergen\n")
+
+
+def test_what_is_twice_and_what_is_not_read_is_told_and_the_count_is_that_of_the_dispatch(
+    desk: Client, edition: Edition
+) -> None:
+    rows = "navn;e-post;telefon\nA;post@a.example.no;1\nB;b@b.example.no;2\nC;Post@A.example.no;3\n"
+    page = desk.post(NEW, {"name": "Tre", "rows": rows, "do": "look"})
+    said = text_of(page)
+    assert "3 recipients A dispatch to the list goes to 2 e-mail addresses." in said
+    assert "These columns were not read: telefon." in said
+    assert "1 address stands there more than once, and gets one e-mail post@a.example.no, lines 2, 4" in said
+    desk.post(NEW, {**form_of(page), "do": "keep"})
+    where = "/redaksjon/utgaver/0.1/utsending/"
+    form = {**form_of(desk.get(where)), "do": "try"}
+    kept = desk.post(where, {**form, "to": f"liste:{RecipientList.objects.get().pk}"})
+    assert "2 recipients." in text_of(kept)
+    pasted = text_of(desk.post(where, {**form, "recipients": rows}))
+    assert ("2 recipients." in pasted, "These columns were not read: telefon." in pasted) == (True, True)
 
 
 def test_a_channel_and_a_language_may_be_written_as_any_of_our_languages_says_them(register: None) -> None:

@@ -37,7 +37,8 @@ OLA = Recipient("Ola Å. Ødegård", "ola@kommune.no")
     ],
 )
 def test_a_list_is_read_however_it_was_saved(text) -> None:
-    assert read_recipients(text) == RecipientsRead((KARI, OLA), (), ())
+    unread = ("Etat",) if "Etat" in text else ()
+    assert read_recipients(text) == RecipientsRead((KARI, OLA), (), (), unread)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "cp1252", "utf-16"])

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from kokebok.doors.rules import Unreadable
+from kokebok.doors.sheets import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sized
@@ -50,7 +51,8 @@ def list_sent(
 ) -> tuple[AForm, ARead | None]:
     """The form with the rows as text in a field, also when they came as its `file`, and what they say.
 
-    Where rows have faults, what was typed stays: the rows without faults alone would be a shorter list than was meant.
+    Where rows have faults, all of them stand there as they came, so that they can be put right: the rows without
+    faults alone would be a shorter list than was meant.
     """
     sent = form_class(request.POST, request.FILES)
     sent.is_valid()
@@ -59,9 +61,9 @@ def list_sent(
     file, text = sent.cleaned_data.get("file"), request.POST.get(field, "")
     try:
         if file:
-            found = read(file.name or "", file.read())
-            if not found.faults:
-                data[field] = written(found)
+            content = file.read()
+            found = read(file.name or "", content)
+            data[field] = as_text(file.name or "", content) if found.faults else written(found)
         elif not refused and text.strip():
             found = read("liste.csv", text.encode())
     except Unreadable as refusal:

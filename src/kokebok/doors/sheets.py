@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from kokebok.doors.rules import Unreadable
 from kokebok.doors.workbook import LARGEST_CELL, Cells, trimmed, workbook_rows
 from kokebok.lib.contents import decoded, ending_of
 
-__all__ = ["LARGEST_CELL", "MOST_ROWS", "SheetTable", "read_table"]
+__all__ = ["LARGEST_CELL", "MOST_ROWS", "SheetTable", "as_text", "read_table"]
 
 MOST_ROWS = 5_000
 DELIMITERS = (";", "\t", ",")
@@ -91,6 +92,19 @@ def read_table(
         ),
         broken=frozenset(line.number for line in rows if line.is_broken),
     )
+
+
+def as_text(name: str, content: bytes) -> str:
+    """What is in a file, as text to read and correct: each row on the line it has in the file. Raises Unreadable."""
+    if ending_of(name) != "xlsx":
+        return decoded(content)
+    out, at = io.StringIO(), 1
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    for number, cells in workbook_rows(content):
+        out.write("\n" * (number - at))
+        writer.writerow([" ".join(cell.split()) for cell in cells])
+        at = number + 1
+    return out.getvalue()
 
 
 def _heading_at(lines: Sequence[SheetLine]) -> int:

@@ -16,8 +16,9 @@ from django.utils.translation import override
 
 from kokebok.doors.rules import Unreadable
 from kokebok.doors.sheets import MOST_ROWS, read_table
+from kokebok.lib.pasted_addresses import same_address
 from kokebok.outlets.models import ListedRecipient, RecipientChannel, RecipientKind, RecipientLanguage
-from kokebok.outlets.recipients import EMAIL_COLUMNS, LONGEST_NAME, NAME_COLUMNS
+from kokebok.outlets.recipients import EMAIL_COLUMNS, LONGEST_NAME, NAME_COLUMNS, Repeat, unread_in
 from kokebok.registers.models import Area
 from kokebok.registers.queries import has_municipalities
 
@@ -91,15 +92,25 @@ class ListedFault:
 
 @dataclass(frozen=True)
 class ListedRead:
-    """The rows of a list, not saved, and its faults."""
+    """The rows of a list, not saved, and its faults.
+
+    `repeats` are the addresses that stand on several rows, and `unread` the headings of columns we do not know.
+    """
 
     rows: tuple[ListedRecipient, ...]
     faults: tuple[ListedFault, ...]
+    repeats: tuple[Repeat, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def without_address(self) -> int:
         """How many cannot be written to by e-mail."""
         return sum(1 for row in self.rows if not row.addresses)
+
+    @property
+    def addresses(self) -> int:
+        """How many different addresses a dispatch to the list goes to."""
+        return len({same_address(one) for row in self.rows for one in _each(row.addresses)})
 
 
 def read_listed(name: str, content: bytes) -> ListedRead:
@@ -115,13 +126,21 @@ def read_listed(name: str, content: bytes) -> ListedRead:
         raise Unreadable(_("There is room for %(most)s rows.") % {"most": MOST_ROWS})
     numbers, names = _areas()
     rows, faults = [], []
+    written: dict[str, str] = {}
+    standing: dict[str, list[int]] = {}
     for line, cells in table.rows:
         said = {field: " ".join(cells[column].split()) for field, column in at.items()}
         try:
-            rows.append(_row(said, numbers, names))
+            row = _row(said, numbers, names)
         except ValueError as wrong:
             faults.append(ListedFault(line, str(wrong)))
-    return ListedRead(tuple(rows), tuple(faults))
+            continue
+        rows.append(row)
+        for address in _each(row.addresses):
+            written.setdefault(same_address(address), address)
+            standing.setdefault(same_address(address), []).append(line)
+    repeats = tuple(Repeat(written[one], tuple(lines)) for one, lines in standing.items() if len(lines) > 1)
+    return ListedRead(tuple(rows), tuple(faults), repeats, unread_in(table.headings, at.values()))
 
 
 def columns_said() -> str:
@@ -178,6 +197,10 @@ def _row(said: dict[str, str], numbers: dict[str, Area], names: dict[str, Area |
         kind=kind,
         area=area,
     )
+
+
+def _each(addresses: str) -> list[str]:
+    return [one for one in addresses.split(", ") if one]
 
 
 def _addresses(said: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -59,12 +59,20 @@ class Repeat:
 
 
 @dataclass(frozen=True)
+class UnreadColumns:
+    """The headings of columns in a list that are not read."""
+
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class RecipientsRead:
-    """What a list says."""
+    """What a list says. `unread` are the headings of columns we do not know, or have no use for."""
 
     recipients: tuple[Recipient, ...]
     faults: tuple[RecipientFault, ...]
     repeats: tuple[Repeat, ...]
+    unread: tuple[str, ...] = ()
 
     @property
     def is_usable(self) -> bool:
@@ -82,7 +90,11 @@ def read_recipients(text: str) -> RecipientsRead:
     found: dict[str, Recipient] = {}
     standing: dict[str, list[int]] = {}
     faults = []
+    unread: tuple[str, ...] = ()
     for read, number in _read(clean(text.removeprefix("\ufeff"))):
+        if isinstance(read, UnreadColumns):
+            unread = read.headings
+            continue
         if isinstance(read, RecipientFault):
             faults.append(read)
             continue
@@ -92,7 +104,12 @@ def read_recipients(text: str) -> RecipientsRead:
     if len(found) > MOST_RECIPIENTS:
         faults.append(_too_many(len(found)))
     repeats = tuple(Repeat(found[own].email, tuple(at)) for own, at in standing.items() if len(at) > 1)
-    return RecipientsRead(tuple(found.values()), tuple(faults), repeats)
+    return RecipientsRead(tuple(found.values()), tuple(faults), repeats, unread)
+
+
+def unread_in(headings: Sequence[str], read: Collection[int]) -> tuple[str, ...]:
+    """The headings of the columns that are not among those that are read."""
+    return tuple(heading for at, heading in enumerate(headings) if heading.strip() and at not in read)
 
 
 def written(recipients: tuple[Recipient, ...]) -> str:
@@ -112,8 +129,8 @@ def list_in_workbook(content: bytes) -> str:
     return rows.getvalue()
 
 
-def _read(text: str) -> Iterator[tuple[Recipient | RecipientFault, int]]:
-    """Each recipient or fault, with the number of its line."""
+def _read(text: str) -> Iterator[tuple[Recipient | RecipientFault | UnreadColumns, int]]:
+    """Each recipient or fault, with the number of its line; of a table also the columns that are not read."""
     lines = text.split("\n")
     told = [(number, line) for number, line in enumerate(lines, start=1) if line.strip(' \t;,"')]
     if not told:
@@ -139,11 +156,13 @@ def _names_columns(line: str) -> bool:
     return _first(_words(cells), EMAIL_COLUMNS) is not None
 
 
-def _table(text: str, first: int) -> Iterator[tuple[Recipient | RecipientFault, int]]:
+def _table(text: str, first: int) -> Iterator[tuple[Recipient | RecipientFault | UnreadColumns, int]]:
     """The recipients of a table that begins with the names of its columns, on line `first` of the list."""
     rows = _lines(text)
-    words = _words(next(rows)[1])
+    headings = next(rows)[1]
+    words = _words(headings)
     name_at, email_at = _first(words, NAME_COLUMNS), _first(words, EMAIL_COLUMNS) or 0
+    yield UnreadColumns(unread_in(headings, [at for at in (name_at, email_at) if at is not None])), first
     for at, cells in rows:
         number = first + at - 1
         yield _recipient(number, cells, name_at, email_at), number
