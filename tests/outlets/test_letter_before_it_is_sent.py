@@ -113,6 +113,46 @@ def test_a_test_goes_once_to_oneself_is_marked_and_does_not_count(
     assert already_had(prepared(edition, berit)).total == 0
 
 
+def draft_on(page: Any) -> dict[Any, Any]:
+    """What stands in the form of a dispatch that is written."""
+    form = BeautifulSoup(page.content, "lxml").select_one("form[enctype]")
+    assert form is not None
+    said = {one["name"]: one.get("value", "") for one in form.select("input[name]:not([type=file])")}
+    return said | {one["name"]: one.get_text().removeprefix("\n") for one in form.select("textarea")}
+
+
+def test_a_test_can_be_sent_to_oneself_while_the_dispatch_is_written_and_nothing_is_made(
+    desk: Client, edition: Edition, berit: Person
+) -> None:
+    where = "/redaksjon/utgaver/0.1/utsending/"
+    typed = {**draft_on(desk.get(where)), "subject_nn": "Ut no", "letter_nn": "Sjå {lenkje}", "do": "test"}
+    for _press in range(2):
+        answer = desk.post(where, typed)
+        assert (answer.status_code, f"A test is on its way to {berit.email}." in answer.content.decode()) == (
+            200,
+            True,
+        )
+    kept = draft_on(answer)
+    assert {name: kept[name] for name in ("subject", "letter", "subject_nn")} == {
+        name: typed[name] for name in ("subject", "letter", "subject_nn")
+    }
+    send_due_letters()
+    assert [one.to for one in mail.outbox] == [[berit.email]] * 2
+    assert [one.subject for one in mail.outbox] == ["[Prøve] Veier: Utgave 0.1 er klar", "[Prøve] Ut no"]
+    assert (Dispatch.objects.count(), acts_on(edition)[-1]) == (0, "dispatch.tested")
+    as_kari = desk.post(where, {**typed, "recipients": "Kari;kari@example.no"})
+    assert "The e-mail as the first one will read it" in as_kari.content.decode()
+    send_due_letters()
+    assert "Det er dette Kari vil få." in str(mail.outbox[2].body)
+
+
+def test_a_letter_with_a_fault_is_not_sent_as_a_test(desk: Client, edition: Edition) -> None:
+    where = "/redaksjon/utgaver/0.1/utsending/"
+    answer = desk.post(where, {**draft_on(desk.get(where)), "letter": "Uten adressen", "do": "test"})
+    send_due_letters()
+    assert (answer.status_code, mail.outbox) == (422, [])
+
+
 def test_a_test_goes_to_nobody_but_those_who_send_dispatches(
     desk: Client, edition: Edition, berit: Person
 ) -> None:

@@ -151,12 +151,12 @@ class DispatchForm(TokenForm):
                 "Municipalities get the e-mail at the address that a kept list has for them."
             )
 
-    def ticket_for(self, edition: Edition) -> uuid.UUID:
-        """The ticket of the dispatch that this form makes with what is in it now."""
+    def ticket_for(self, edition: Edition, *of_a_test: str) -> uuid.UUID:
+        """The ticket of the dispatch, or of the test, that this form makes with what is in it now."""
         of_others = [f"{field}_{one}" for one in self.others for field in ("subject", "letter")]
         names = ["to", "recipients", "subject", "letter", "a_minute", *of_others]
         said = [str(self.data.get(name, "")) for name in names]
-        return self.token.ticket_for(edition.number, *said)
+        return self.token.ticket_for(edition.number, *said, *of_a_test)
 
     def in_other_languages(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields of the letter in each language that is not the edition's, under its name."""

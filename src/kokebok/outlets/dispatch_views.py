@@ -22,6 +22,7 @@ from kokebok.inputs.pressed import pressed
 from kokebok.letters.rules import reach_nobody
 from kokebok.lib.contents import decoded, ending_of
 from kokebok.outlets.actions.dispatch import prepare, send_again, start, stop, was_sent
+from kokebok.outlets.actions.try_letter import send_draft
 from kokebok.outlets.already_had import already_had, would_be_left_out
 from kokebok.outlets.cover_letters import parts_of
 from kokebok.outlets.desk_forms import DispatchForm, letter_suggested
@@ -74,6 +75,14 @@ def new_dispatch(request: HttpRequest, number: str) -> HttpResponse:
         made = _prepared(request, edition, form, reading)
         if made is not None:
             return redirect("outlets_desk:dispatch", made.pk)
+    if request.POST.get("do") == "test":
+        return _draft_tested(request, edition, form, reading)
+    return _tried_shown(request, edition, form, reading)
+
+
+def _tried_shown(
+    request: HttpRequest, edition: Edition, form: DispatchForm, reading: RecipientsRead
+) -> HttpResponse:
     context = {
         "form": form,
         "edition": edition,
@@ -88,6 +97,28 @@ def new_dispatch(request: HttpRequest, number: str) -> HttpResponse:
     }
     can_be_made = reading.is_usable and not form.errors
     return show(request, "outlets/desk/new_dispatch.html", context, status=200 if can_be_made else 422)
+
+
+def _draft_tested(
+    request: HttpRequest, edition: Edition, form: DispatchForm, reading: RecipientsRead
+) -> HttpResponse:
+    """Send the letter to oneself, as the first on the list would get it; all that is typed stays on the page."""
+    if form.errors:
+        return _tried_shown(request, edition, form, reading)
+    person, first = person_of(request), next(iter(reading.recipients), None)
+    send_draft(
+        edition, _texts_in(form, edition), as_to=first, to=person, ticket=form.ticket_for(edition, "test")
+    )
+    messages.success(request, _("A test is on its way to %(to)s.") % {"to": person.email})
+    if first:
+        return _tried_shown(request, edition, form, reading)
+    context = {"form": form, "edition": edition, "reach_nobody": reach_nobody()}
+    return show(request, "outlets/desk/new_dispatch.html", context)
+
+
+def _texts_in(form: DispatchForm, edition: Edition) -> dict[str, LetterText]:
+    said = form.cleaned_data
+    return {edition.language: LetterText(said["subject"], said["letter"]), **form.texts}
 
 
 def _tried(request: HttpRequest, language: str) -> tuple[DispatchForm, RecipientsRead]:
@@ -116,7 +147,7 @@ def _tried(request: HttpRequest, language: str) -> tuple[DispatchForm, Recipient
         form.add_error("to", _("Choose one: those here, or the list below."))
     if chosen and not reading.recipients:
         form.add_error("to", _("There is nobody to send to."))
-    if not chosen and not said.strip():
+    if not chosen and not said.strip() and request.POST.get("do") != "test":
         form.add_error("recipients", _("Choose a file, or paste a list."))
     return form, reading
 
@@ -132,8 +163,7 @@ def _previews(edition: Edition, form: DispatchForm, reading: RecipientsRead) -> 
     """The letter as the first of each language form will read it, in the order they come."""
     if form.errors:
         return []
-    said = form.cleaned_data
-    texts = {edition.language: LetterText(said["subject"], said["letter"]), **form.texts}
+    texts = _texts_in(form, edition)
     wanted = Counter(one.language or edition.language for one in reading.recipients)
     firsts = {one.language or edition.language: one for one in reversed(reading.recipients)}
     return [LetterSeen(letter_to(firsts[one], texts, edition), firsts[one], wanted[one]) for one in wanted]

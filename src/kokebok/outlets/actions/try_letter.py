@@ -1,4 +1,4 @@
-"""Send one letter of a dispatch to somebody who works here, as a test: it is not a letter of the dispatch."""
+"""Send a letter of a dispatch, or of one that is still written, to somebody who works here, as a test."""
 
 from __future__ import annotations
 
@@ -15,10 +15,15 @@ from kokebok.letters.actions.post import post
 from kokebok.outlets.letter import LETTER_LANGUAGES, as_html, letter_to, texts_of, with_way_out
 from kokebok.outlets.opting_out import way_out_of_a_test
 from kokebok.outlets.queries import who_may_be_sent_a_test
+from kokebok.outlets.recipients import Recipient
 from kokebok.people.rules import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kokebok.editions.models import Edition
     from kokebok.outlets.letter import DispatchLetter
+    from kokebok.outlets.letter_words import LetterText
     from kokebok.outlets.models import Delivery
     from kokebok.people.models import Person
 
@@ -37,7 +42,7 @@ def send_test(delivery: Delivery, *, to: str, by: Person, ticket: uuid.UUID) -> 
     letter = letter_to(delivery, texts_of(dispatch), dispatch.edition)
     if delivery.email:
         letter = with_way_out(letter, delivery, way_out_of_a_test(letter.language))
-    said = _marked(letter, delivery)
+    said = _marked(letter, delivery.name or delivery.email)
     is_new = post(
         key=f"outlets.test:{ticket.hex}",
         to=reader.email,
@@ -52,11 +57,50 @@ def send_test(delivery: Delivery, *, to: str, by: Person, ticket: uuid.UUID) -> 
     return is_new
 
 
-def _marked(said: DispatchLetter, delivery: Delivery) -> DispatchLetter:
-    """The letter with words above it that say what it is, in its own language."""
+@transaction.atomic
+def send_draft(
+    edition: Edition,
+    texts: Mapping[str, LetterText],
+    *,
+    as_to: Recipient | None,
+    to: Person,
+    ticket: uuid.UUID,
+) -> bool:
+    """Post the letter of a dispatch that is not made yet to who writes it, in each of its languages, marked as a test.
+
+    It is as one of the recipients would get it, where there is one. False where the same was posted before.
+    """
+    reader = as_to or Recipient("", "")
+    is_new = False
+    for language in texts:
+        letter = letter_to(replace(reader, language=language), texts, edition)
+        if reader.email:
+            letter = with_way_out(letter, reader, way_out_of_a_test(language))
+        said = _marked(letter, reader.name or reader.email)
+        is_new |= post(
+            key=f"outlets.test:{ticket.hex}:{language}",
+            to=to.email,
+            subject=said.subject,
+            text=said.body,
+            html=as_html(said),
+            about=edition,
+            reply_to=edition.cookbook.role_mailbox,
+        )
+    if is_new:
+        record("dispatch.tested", by=to, about=edition, reader=to.pk)
+    return is_new
+
+
+def _marked(said: DispatchLetter, name: str) -> DispatchLetter:
+    """The letter with words above it that say what it is, in its own language; `name` is who would get it, or ""."""
     with translation.override(said.language if said.language in LETTER_LANGUAGES else "nb"):
-        above = _(
-            "THIS IS A TEST. It is what %(name)s would get. It has been sent to you alone, and does not count."
-        ) % {"name": delivery.name or delivery.email}
+        above = (
+            _(
+                "THIS IS A TEST. It is what %(name)s would get. It has been sent to you alone, and does not count."
+            )
+            % {"name": name}
+            if name
+            else _("THIS IS A TEST. It has been sent to you alone, and does not count.")
+        )
         subject = _("[Test] %(subject)s") % {"subject": said.subject}
         return replace(said, subject=subject, body=f"{above}\n\n{said.body}")
