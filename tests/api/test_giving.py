@@ -72,6 +72,7 @@ def test_an_input_from_a_program_goes_the_way_of_all_others(
     assert (given.door, given.by_key.key.name) == (Door.API, "Appen")
     client.force_login(berit)
     assert "Ola" in client.get(reverse("desk:opened", args=[given.pk])).content.decode()
+    assert "fra programmet «Appen»" in client.get("/redaksjon/journal/").content.decode()
     approve(given, by=berit)
     said = Answer(Outcome.TAKEN_IN, reply="Takk.", new_text=BETTER)
     answer(Input.objects.get(pk=given.pk), said, by=berit, seen=given.wording)

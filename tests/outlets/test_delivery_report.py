@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from kokebok.editions.actions.freeze import freeze
 from kokebok.outlets.actions.dispatch import prepare
 from kokebok.outlets.models import Delivery, Dispatch
+from kokebok.outlets.opting_out import way_out
 from kokebok.outlets.recipients import Recipient
 from kokebok.people.models import Person
 
@@ -66,6 +67,30 @@ HEADS = [
     "What the mail server said",
 ]
 OSLO = ["postmottak@oslo.example.no", "", "nb"]
+
+
+def words_on(desk: Client, address: str) -> str:
+    return " ".join(BeautifulSoup(desk.get(address).content, "lxml").get_text(" ").split())
+
+
+def test_a_dispatch_says_how_many_were_sent_and_how_many_did_not_arrive_and_not_that_all_is_done(
+    desk: Client, two: list[Dispatch]
+) -> None:
+    Delivery.objects.filter(dispatch=two[0], name="=Vik").update(state="sent")
+    said = words_on(desk, f"/redaksjon/utsending/{two[0].pk}/")
+    assert ("1 of 2 sent. 1 did not arrive, or nobody knows." in said, "2 of 2 done" in said) == (True, False)
+
+
+def test_who_has_opted_out_is_said_to_have_on_their_page_and_in_the_dispatch(
+    desk: Client, two: list[Dispatch], berit: Person
+) -> None:
+    dispatch = prepared(two[0].edition, berit, Recipient("Kari", "kari@example.no"))
+    kari = dispatch.deliveries.get(name="Kari")
+    page = f"/redaksjon/utsending/{dispatch.pk}/e-post/{kari.pk}/mottaker/"
+    assert "Opted out on" not in words_on(desk, page)
+    Client().post(way_out(kari, "nb").removeprefix("http://localhost:8000"), {"do": "stop"})
+    assert "No dispatch is sent to this address." in words_on(desk, page)
+    assert "Have opted out 1" in words_on(desk, f"/redaksjon/utsending/{dispatch.pk}/")
 
 
 def test_the_page_of_a_recipient_tells_all_it_has_got_edition_by_edition(

@@ -9,11 +9,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
+from django.utils import translation
 
 from kokebok.editions.actions.freeze import freeze
 from kokebok.editions.models import Edition
 from kokebok.journal.queries import acts_on
+from kokebok.outlets.greeting import greeting_to
 from kokebok.outlets.models import Delivery, Dispatch, LetterTemplate, TemplateText
+from kokebok.outlets.recipients import Recipient
 from kokebok.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +87,25 @@ def prepared(desk: Client) -> Dispatch:
     return Dispatch.objects.get()
 
 
+@pytest.mark.parametrize(
+    ("recipient", "nb", "en"),
+    [
+        (Recipient("Kari Nordmann", "kari@example.no"), "Hei, Kari Nordmann!", "Hello Kari Nordmann,"),
+        (Recipient("Oslo", "post@oslo.example.no", area=1), "Til Oslo kommune", "To Oslo"),
+        (Recipient("Vik kommune", "post@vik.example.no", area=1), "Til Vik kommune", "To Vik kommune"),
+        (Recipient("Voss", "post@voss.herad.no", area=1), "Til Voss herad", "To Voss"),
+        (Recipient("KS", "", kind="body"), "Til KS", "To KS"),
+        (Recipient("", "post@example.no"), "Hei!", "Hello,"),
+    ],
+)
+def test_a_person_is_greeted_by_name_and_a_body_as_one_writes_to_it(
+    recipient: Recipient, nb: str, en: str
+) -> None:
+    for language, said in (("nb", nb), ("en", en)):
+        with translation.override(language):
+            assert greeting_to(recipient) == said
+
+
 def test_a_template_is_written_in_two_language_forms_changed_and_deleted_after_a_question(
     desk: Client,
 ) -> None:
@@ -109,7 +131,7 @@ def test_a_template_is_written_in_two_language_forms_changed_and_deleted_after_a
         (
             {"letter_nn": "Hei {fornamn}: {lenkje}"},
             {
-                "letter_nn": "There is no field called {fornamn}. These can be used: {mottakar}, {kontakt}, {tittel}, "
+                "letter_nn": "There is no field called {fornamn}. These can be used: {mottakar}, {tiltale}, {kontakt}, {tittel}, "
                 "{utgåve}, {dato}, {lenkje}."
             },
         ),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, str | Promise] = {
@@ -28,6 +32,14 @@ ACTS: dict[str, str | Promise] = {
     "senders.forgotten": _("Erased who sent inputs that were settled long ago"),
     "input.supported": _("Somebody supported a suggestion"),
 }
+
+
+def _sent(what: Mapping[str, Any]) -> str:
+    """Which program gave it; of one that came in by another door the kind is told, as of all else."""
+    return gettext("by the program “%(name)s”") % {"name": what["program"]}
+
+
+DETAILS: dict[str, Callable[[Mapping[str, Any]], str]] = {"input.sent": _sent}
 
 THINGS: dict[str, str | Promise] = {
     "inputs.input": _("Input"),

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 LARGEST_LIST = 2_000_000  # bytes; 20,000 recipients with long names
 SUBJECT = gettext_noop("{tittel}: edition {utgave} is out")
 LETTER = gettext_noop(
-    "Hello {mottaker},\n\nEdition {utgave} of “{tittel}” is out. Read it or download it here:\n{lenke}\n\n"
+    "{tiltale}\n\nEdition {utgave} of “{tittel}” is out. Read it or download it here:\n{lenke}\n\n"
     "Every paragraph is open for input, without an account. You get an answer, and see what changed."
 )
 

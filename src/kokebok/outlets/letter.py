@@ -19,8 +19,9 @@ from kokebok.letters.writing import with_foot
 from kokebok.lib.filling import fill
 from kokebok.lib.written import writable
 from kokebok.outlets.composing import edition_address
+from kokebok.outlets.greeting import greeting_to, is_a_person
 from kokebok.outlets.letter_words import LetterText, by_field
-from kokebok.outlets.opting_out import is_person, one_click, way_out
+from kokebok.outlets.opting_out import one_click, way_out
 from kokebok.outlets.recipients import Recipient
 from kokebok.web.language_names import interface_name
 
@@ -67,6 +68,7 @@ def letter_to(one: Recipient | Delivery, texts: Mapping[str, LetterText], editio
     with translation.override(language if language in LETTER_LANGUAGES else "nb"):
         values = by_field(
             {
+                "greeting": greeting_to(one),
                 "recipient": one.name,
                 "contact": one.contact,
                 "title": edition.title,
@@ -91,11 +93,10 @@ def title_of(dispatch: Dispatch) -> str:
 
 def with_way_out(said: DispatchLetter, reader: Recipient | Delivery, address: str) -> DispatchLetter:
     """The letter with words below it that lead to opting out, or for a body to why it cannot."""
-    is_persons = is_person(reader.kind, reader.email) if isinstance(reader, Recipient) else reader.is_person
     with translation.override(said.language if said.language in LETTER_LANGUAGES else "nb"):
         words = (
             _("You do not want e-mails like this? Opt out here:")
-            if is_persons
+            if is_a_person(reader)
             else _("This is sent to you as a body. Why, and whom to write to:")
         )
     return replace(said, body=f"{said.body}\n\n{words}\n{address}")

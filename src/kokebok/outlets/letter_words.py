@@ -13,6 +13,7 @@ from kokebok.people.rules import Refused
 
 NAMES: dict[str, dict[str, str]] = {
     "recipient": {"nb": "mottaker", "nn": "mottakar", "en": "recipient"},
+    "greeting": {"nb": "tiltale", "nn": "tiltale", "en": "greeting"},
     "contact": {"nb": "kontakt", "nn": "kontakt", "en": "contact"},
     "title": {"nb": "tittel", "nn": "tittel", "en": "title"},
     "edition": {"nb": "utgave", "nn": "utgåve", "en": "edition"},
@@ -23,6 +24,7 @@ NAMES: dict[str, dict[str, str]] = {
 
 FIELD_HELP = {
     "recipient": gettext_lazy("The name of the recipient"),
+    "greeting": gettext_lazy("Hello and the name of a person, or To and the name of a body"),
     "contact": gettext_lazy("The contact that the list has for the recipient"),
     "title": gettext_lazy("The title of the edition"),
     "edition": gettext_lazy("The number of the edition"),

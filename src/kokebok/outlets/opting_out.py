@@ -19,6 +19,8 @@ from kokebok.lib.private_words import is_office_address
 from kokebok.outlets.models import OptedOut, RecipientKind
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from kokebok.outlets.models import Delivery
 
 SALT = "outlets.opting_out"
@@ -89,3 +91,11 @@ def read_way_out(token: str) -> WayOut | None:
 def has_opted_out(address: str) -> bool:
     """Whether the person with this hash has opted out; one query."""
     return OptedOut.objects.filter(address_key=address).exists()
+
+
+def opted_out_at(delivery: Delivery) -> datetime | None:
+    """When the person a letter was to opted out; None for one who has not, and for a body. One query."""
+    if not delivery.is_person:
+        return None
+    row = OptedOut.objects.filter(address_key=delivery.address_key).first()
+    return row.at if row else None

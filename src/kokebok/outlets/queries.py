@@ -114,6 +114,11 @@ class DispatchTally:
         return ended + self.by_hand + self.left_out + self.opted_out
 
     @property
+    def not_arrived(self) -> int:
+        """Those that were tried and did not arrive, or that nobody knows of."""
+        return self.failed + self.returned + self.uncertain
+
+    @property
     def minutes_left(self) -> int:
         """What the waiting ones take at the pace of the dispatch, rounded up."""
         return -(-self.waiting // self.a_minute)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from kokebok.desk.entrance import desk_page, show
 from kokebok.outlets.delivery_report import FORMS, as_file, deliveries_reported, got_by_the_same
+from kokebok.outlets.opting_out import opted_out_at
 from kokebok.outlets.queries import find_delivery, find_dispatch
 from kokebok.web.downloads import download
 from kokebok.web.paging import page_of
@@ -23,6 +24,7 @@ def recipient(request: HttpRequest, number: int, letter: int) -> HttpResponse:
     context = {
         "dispatch": dispatch,
         "delivery": delivery,
+        "opted_out_at": opted_out_at(delivery),
         "page_obj": page_of(request, got_by_the_same(delivery), LETTERS_ON_A_PAGE),
     }
     return show(request, "outlets/desk/recipient.html", context)

@@ -36,6 +36,7 @@ def receive_by_key(said: Said, *, about: Target, key: ApiKey, sender: str) -> In
         sender=sender,
         network=f"key {held.pk}",
         door=Door.API,
+        program=held.name,
     )
     KeyedInput.objects.get_or_create(given=given, defaults={"key": held})
     if held.last_used_on != localdate():

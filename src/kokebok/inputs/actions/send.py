@@ -90,6 +90,7 @@ def send(
     state: State | None = None,
     received_at: datetime | None = None,
     is_read: bool = False,
+    program: str = "",
 ) -> Input:
     """Receive an input about a paragraph, a page or the cookbook.
 
@@ -98,7 +99,8 @@ def send(
     the input the first one made. `reply_to` is the input this one comments on. `wording` is the wording a
     suggestion was written for (today's if not given), `door` the way it came in.
     Where somebody who works here lets it in, `by` is who, `state` open or waiting as they choose, `received_at`
-    when it came if that was earlier, and `is_read` whether they have read it.
+    when it came if that was earlier, and `is_read` whether they have read it. `program` is the name of the key of a
+    program that gives it.
     Raises TooMany, SentAlready, and Refused if it says nothing, is too long, or suggests the text as it stands.
     """
     try:
@@ -116,6 +118,7 @@ def send(
                 state=state,
                 received_at=received_at,
                 is_read=is_read,
+                program=program,
             )
     except IntegrityError:
         already = Input.objects.filter(ticket=said.ticket).first()
@@ -139,6 +142,7 @@ def _receive(
     state: State | None,
     received_at: datetime | None,
     is_read: bool,
+    program: str,
 ) -> Input:
     already = Input.objects.filter(ticket=said.ticket).first()
     if already is not None:
@@ -162,7 +166,8 @@ def _receive(
         NamedParty(given=given, name=name, email=email) for name, email in said.parties.items()
     )
     after_coming([given])
-    record("input.sent", by=by, about=given, kind=said.kind, state=given.state)
+    by_program = {"program": program} if program else {}
+    record("input.sent", by=by, about=given, kind=said.kind, state=given.state, **by_program)
     if given.email:
         post_to_stranger(is_theirs=has_confirmed(sender, given.email), **asking_to_confirm(given))
     return given
