@@ -131,8 +131,8 @@ def test_a_template_is_written_in_two_language_forms_changed_and_deleted_after_a
         (
             {"letter_nn": "Hei {fornamn}: {lenkje}"},
             {
-                "letter_nn": "There is no field called {fornamn}. These can be used: {mottakar}, {tiltale}, {kontakt}, {tittel}, "
-                "{utgåve}, {dato}, {lenkje}."
+                "letter_nn": "There is no field called {fornamn}. These can be used: {mottakar}, {tiltale}, {kontakt}, "
+                "{tittel}, {utgåve}, {dato}, {lenkje}."
             },
         ),
         (

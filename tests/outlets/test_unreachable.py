@@ -287,6 +287,36 @@ def test_an_address_the_mail_server_does_not_know_at_the_door_is_put_right_as_on
     assert "feil@example.no" in client.get(PAGE).content.decode()
 
 
+WITHOUT_STATUS = [
+    ("550 User unknown", "returned", True),
+    ("550 Recipient address rejected: User unknown in virtual mailbox table", "returned", True),
+    ("551 No such user here", "returned", True),
+    ("553 mailbox does not exist", "returned", True),
+    ("552 Requested mail action aborted: exceeded storage allocation", "waiting", False),
+    ("550 5.2.2 Over quota", "waiting", False),
+    ("552 message size exceeds fixed maximum", "failed", None),
+    ("554 5.7.1 Service unavailable; client host blocked", "failed", None),
+    ("550 Sender unknown: blocked by policy", "failed", None),
+    ("550 no", "failed", None),
+]
+
+
+def test_words_tell_a_wrong_address_from_a_full_mailbox_and_from_a_refusal_where_there_is_no_status(
+    sent, client, berit, smtp
+):
+    smtp.refuse = {f"nr{at}@example.no": answer for at, (answer, *_rest) in enumerate(WITHOUT_STATUS)}
+    them = [Recipient(name="", email=email) for email in smtp.refuse]
+    again = prepare(sent.edition, subject="Igjen", letter=LETTER, a_minute=6000, recipients=them, by=berit)
+    start(again, by=berit)
+    sent_on(again)
+    known = dict(Unreachable.objects.values_list("address", "is_lasting"))
+    came = [(one.error, one.state, known.get(one.email)) for one in again.deliveries.order_by("pk")]
+    assert came == WITHOUT_STATUS
+    client.force_login(berit)
+    shown = client.get(f"/redaksjon/utsending/{again.pk}/").content.decode()
+    assert shown.count("Avvist av e-postserveren deres:") == 4
+
+
 def test_who_opts_out_while_the_mail_server_asks_us_to_come_back_is_not_sent_to_later(sent, berit, smtp):
     smtp.refuse = {"kari.nes@example.no": "451 4.7.1 come back later"}
     again = prepare(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from kokebok.letters.models import LONGEST_ANSWER
 from kokebok.letters.smtp import TELLING, SmtpBackend
+from kokebok.lib.bounce_words import ENHANCED, GONE, NOT_OF_THE_ADDRESS, NOT_PASSING
 from kokebok.lib.one_line import one_line
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 PERMANENT = 500  # from here on the mail server will say the same tomorrow
 TOO_LARGE = 552
 NO_SUCH_ADDRESS = re.compile(r"5\d\d[ -]5\.1\.(1|2|3|6|10)\b")
+GONE_CODES = (550, 551, 553)
+FULL = "5.2.2"
 NOT_PLAIN = gettext_noop(
     "The name or the password for the mail server has letters it cannot be told. Use only a to z, figures and signs."
 )
@@ -35,6 +38,10 @@ class AddressRefused(NotTaken):
 
 class DeliveryDeferred(Exception):
     """The mail server did not take the letter this time. `str` is its answer."""
+
+
+class MailboxFull(DeliveryDeferred):
+    """The mail server says that there is no room in the mailbox. `str` is its answer."""
 
 
 class NotUs(Exception):
@@ -59,8 +66,8 @@ class NoLongerOurs(Exception):
 def hand_over(connection: Any, email: EmailMessage, *, before_text: Callable[[], None]) -> None:
     """Give a letter to the mail server of an open connection.
 
-    `before_text` is called just before the text leaves, and may raise NoLongerOurs. Raises NotTaken, NotNow, NotUs or
-    NobodyKnows.
+    `before_text` is called just before the text leaves, and may raise NoLongerOurs. Raises NotTaken,
+    DeliveryDeferred, NotUs or NobodyKnows.
     """
     has_text_left = False
 
@@ -148,8 +155,20 @@ def _refusal(code: int, said: bytes | str) -> NotTaken | DeliveryDeferred:
 
 def _refusal_of_address(code: int, said: bytes | str) -> NotTaken | DeliveryDeferred:
     refusal = _refusal(code, said)
+    answer = str(refusal)
+    status = ENHANCED.search(answer)
+    if isinstance(refusal, NotTaken) and _says_full(code, status[1] if status else "", answer):
+        return MailboxFull(answer)
     # 5.1.x is about the address, by RFC 3463; others are about who we are, or what we write.
-    return AddressRefused(str(refusal)) if NO_SUCH_ADDRESS.match(str(refusal)) else refusal
+    if NO_SUCH_ADDRESS.match(answer):
+        return AddressRefused(answer)
+    # A server that gives no such status says it in words alone, with a code it has for much else too.
+    says_gone = code in GONE_CODES and GONE.search(answer) and not NOT_OF_THE_ADDRESS.search(answer)
+    return AddressRefused(answer) if says_gone and not status else refusal
+
+
+def _says_full(code: int, status: str, answer: str) -> bool:
+    return status == FULL or (not status and code == TOO_LARGE and not NOT_PASSING.search(answer))
 
 
 def _answer(code: int, said: bytes | str) -> str:

@@ -82,6 +82,24 @@ PASSING = re.compile(
 )
 """Words for what may be otherwise another day: a full mailbox, a mail server that was away."""
 
+GONE = re.compile(
+    r"(unknown|no such|invalid|non-?existent) (local )?(user|mailbox|recipient|address|account|person)"
+    r"|no (mailbox|user|account)( here)?( by| with)"
+    r"|(user|mailbox|recipient|address|account)[^\n]{0,60}(unknown|not found|does ?n[o']t exist|not exist"
+    r"|no longer (exists|valid|active)|is disabled)"
+    r"|(doesn't|does not) have (a|an) [^\n]{0,40}account"
+    r"|ukjent (bruker|mottaker|adresse)|ukjend (brukar|mottakar|adresse)|finnes ikke|finst ikkje",
+    re.IGNORECASE,
+)
+"""Words that there is no such address."""
+
+NOT_OF_THE_ADDRESS = re.compile(
+    r"spam|block(ed|list)|black ?list|policy|reputation|\b(spf|dkim|dmarc|rbl)\b|relay|denied|sender"
+    r"|unsolicited|authenticat",
+    re.IGNORECASE,
+)
+"""Words for that the mail server does not want e-mail from us, or not this one: the address may well be right."""
+
 NOT_PASSING = re.compile(r"message[^\n]{0,30}(size|too (large|big))|spam|unsolicited", re.IGNORECASE)
 """What is said of the letter and not of the address: tomorrow the answer is the same."""
 PASSING_STATUS = re.compile(r"^(4\.|5\.2\.2$|5\.3\.1$|5\.4\.[1257]$)")

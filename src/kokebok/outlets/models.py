@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from kokebok.editions.models import Edition
 from kokebok.outlets.formats import choices
 from kokebok.registers.models import Area
 
+REFUSAL = re.compile(r"5\d\d\b")
 LONGEST_ADDRESSES = 800  # characters of the addresses of one recipient
 
 
@@ -202,6 +204,11 @@ class Delivery(models.Model):
     def token(self) -> str:
         """What the letter is known by when it comes back: in its Message-ID, and in its return path."""
         return self.message_id.strip("<>").partition("@")[0]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether their mail server has said no to it, in a way that says nothing of the address."""
+        return self.state == DeliveryState.FAILED and bool(REFUSAL.match(self.error))
 
 
 class RecipientChannel(models.TextChoices):

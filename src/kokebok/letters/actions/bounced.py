@@ -99,6 +99,12 @@ def note_refused(to: str, said: str) -> None:
     _mark(to, FailedRecipient(to, BounceFate.LASTING, status[1] if status else "", said), said)
 
 
+def note_full(to: str, said: str) -> datetime | None:
+    """Note that there is no room in a mailbox; when to try again, None for no more. Call it in a transaction."""
+    status = ENHANCED.search(said)
+    return _mark(to, FailedRecipient(to, BounceFate.PASSING, status[1] if status else "", said), said)
+
+
 def find_letter_sent(tokens: Collection[str]) -> SentLetter | None:
     """The letter of the outbox that has one of these tokens; None if none has."""
     letter = Letter.objects.select_for_update().filter(token__in=tokens).exclude(token="").first()

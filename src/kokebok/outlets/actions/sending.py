@@ -20,10 +20,11 @@ from kokebok.editions.models import Edition
 from kokebok.editions.said_beside import hold_edition, standing_withdrawal
 from kokebok.journal.actions.record import record
 from kokebok.later.queueing import enqueue_after_commit
-from kokebok.letters.actions.bounced import note_refused
+from kokebok.letters.actions.bounced import note_full, note_refused
 from kokebok.letters.delivering import (
     AddressRefused,
     DeliveryDeferred,
+    MailboxFull,
     NobodyKnows,
     NotTaken,
     NotUs,
@@ -188,6 +189,8 @@ def _send(connection: Any, delivery: Delivery) -> bool:
         _address_refused(delivery, str(answer))
     except NotTaken as answer:
         _came_to(delivery, DeliveryState.FAILED, error=str(answer))
+    except MailboxFull as answer:
+        _mailbox_full(delivery, str(answer))
     except DeliveryDeferred as answer:
         _try_later(delivery, str(answer))
     except NobodyKnows as answer:
@@ -206,6 +209,16 @@ def _address_refused(delivery: Delivery, answer: str) -> None:
     """There is no such address: the same as when the letter comes back."""
     note_refused(delivery.email, answer)
     _came_to(delivery, DeliveryState.RETURNED, error=answer)
+
+
+@transaction.atomic
+def _mailbox_full(delivery: Delivery, answer: str) -> None:
+    """There is no room in the mailbox: the same as when the letter comes back for that."""
+    again_at = note_full(delivery.email, answer)
+    if again_at is None:
+        _came_to(delivery, DeliveryState.RETURNED, error=answer)
+    else:
+        _came_to(delivery, DeliveryState.WAITING, error=answer, not_before=again_at)
 
 
 def _try_later(delivery: Delivery, answer: str) -> None:
