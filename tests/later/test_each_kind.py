@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
-import subprocess
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +19,7 @@ from kokebok.letters.models import Letter
 from tests.flows.test_kill import fetch, free_port, server
 from tests.later.each_kind import DONE, LETTERS, TASKS, act_on_everything, letters_in, what_is_done
 from tests.queues import kept_in
+from tests.redis_of_ones_own import needs_redis, redis_at
 
 A_MINUTE = 60.0
 PATIENCE = 150.0  # on a machine with much else to do
@@ -39,18 +37,6 @@ def until(true: Callable[[], Any], seconds: float = PATIENCE) -> float:
             )
         time.sleep(0.2)
     return time.monotonic() - begun
-
-
-@contextmanager
-def redis_at(port: int, folder: Path) -> Iterator[None]:
-    """A Redis of the test's own."""
-    command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(folder), "--bind", "127.0.0.1"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    try:
-        yield
-    finally:
-        process.kill()
-        process.wait()
 
 
 def database() -> str:
@@ -73,7 +59,7 @@ def data(tmp_path: Path, settings: Any) -> Path:
     return folder
 
 
-@pytest.mark.skipif(not shutil.which("redis-server"), reason="no Redis here")
+@needs_redis
 def test_with_redis_away_every_act_answers_and_all_is_done_once_within_a_minute_of_its_return(
     data: Path, tmp_path: Path
 ) -> None:

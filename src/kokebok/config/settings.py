@@ -139,7 +139,7 @@ REDIS: Address | None = env.read(
 )
 REDIS_URL = os.environ.get("KOKEBOK_REDIS", "")
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {"BACKEND": "kokebok.config.shared_cache.SharedCache", "LOCATION": REDIS_URL}
     if REDIS
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }

@@ -72,8 +72,13 @@ def network_of(request: HttpRequest) -> str:
 def network_in_memory(address: str) -> str:
     """The pseudonym of the network an address is in, for what this process counts and never writes down; "" if it is
     no address."""
+    return network_by_salt(address, SALT_OF_THIS_PROCESS)
+
+
+def network_by_salt(address: str, salt: str) -> str:
+    """The pseudonym that a salt gives the network an address is in; "" if it is no address."""
     prefix = _prefix(address)
-    return _pseudonym(prefix, SALT_OF_THIS_PROCESS) if prefix else ""
+    return _pseudonym(prefix, salt) if prefix else ""
 
 
 def _pseudonym(prefix: str, salt: str) -> str:

@@ -20,6 +20,7 @@ from kokebok.rounds.actions.receive import Message, MessageReply, receive
 from kokebok.rounds.chosen import chosen_by
 from kokebok.rounds.forms import STANCES, RoundCodeForm, TextForm, votes_in
 from kokebok.rounds.languages import language_of
+from kokebok.rounds.live.everywhere import seconds_to_wait
 from kokebok.rounds.live.limits import of_this_process
 from kokebok.rounds.models import WRITTEN
 from kokebok.rounds.queries import find_participant, find_prompt, find_round_by_code, is_received, sent_by
@@ -107,7 +108,8 @@ def _receive_in_turn(request: HttpRequest, round_: Round, message: Message) -> M
     """What a phone without scripts is told; that it must wait, if it is in too much haste."""
     between = float(round_.seconds_between) if message.text else 0.0
     is_new, network = not known_key(request), network_in_memory(address_of(request))
-    if of_this_process.seconds_to_wait(message.sender, between, network, is_new=is_new):
+    here = of_this_process.seconds_to_wait(message.sender, between, network, is_new=is_new)
+    if here or seconds_to_wait(address_of(request), message.sender, between, is_new=is_new):
         return MessageReply(
             message.ticket, "later", _("You are sending faster than the host allows. Wait a moment.")
         )

@@ -9,12 +9,14 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.utils.translation import gettext, override
 
 from kokebok.lib.bounded import number_in
 from kokebok.rounds.live.asking import asked
 from kokebok.rounds.live.channels import Channel, Link, SentEvent
 from kokebok.rounds.live.devices import device_of, is_from_our_pages, network_of, session_of, staff_of
+from kokebok.rounds.live.everywhere import listeners_elsewhere, seconds_to_wait
 from kokebok.rounds.live.guessing import TooManyGuesses, round_with
 from kokebok.rounds.live.hub import Hub, KnownRound, replayed
 from kokebok.rounds.live.limits import MOST_STREAMS, of_this_process
@@ -33,7 +35,7 @@ from kokebok.rounds.live.writer import Full, MessageWriter
 from kokebok.rounds.models import Topic
 from kokebok.rounds.queries import is_received
 from kokebok.web.bodies import TooLarge, TooSlow, body_of
-from kokebok.web.request_head import Receive, Scope, Send, header, left, query_of
+from kokebok.web.request_head import Receive, Scope, Send, address_of, header, left, query_of
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -110,7 +112,10 @@ async def queue(live: Live, known: KnownRound, http: Exchange) -> None:
     if person is not None:
         live.hub.channel(known, Topic.QUEUE)
         found = await asked(queue_now, known.pk, live.hub.newest, person)
-        await answer_json(http.send, {**found, "listening": live.hub.listeners(known)})
+        listening = live.hub.listeners(known)
+        if settings.REDIS_URL:
+            listening += await asked(listeners_elsewhere, live.hub.name, known.pk)
+        await answer_json(http.send, {**found, "listening": listening})
 
 
 async def results(_live: Live, known: KnownRound, http: Exchange) -> None:
@@ -138,6 +143,8 @@ async def receive_message(live: Live, known: KnownRound, http: Exchange) -> None
             await answer_json(http.send, {"status": "refused", "why": str(bad)}, 400)
             return
         wait = live.limits.seconds_to_wait(device, between, network_of(http.scope), is_new=bool(cookie))
+        if settings.REDIS_URL and not wait:
+            wait = await asked(seconds_to_wait, address_of(http.scope), device, between, is_new=bool(cookie))
         question = "" if wait else question_before(message)
     if wait:
         await _come_again(http, wait)

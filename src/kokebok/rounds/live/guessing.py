@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from kokebok.rounds.live.asking import asked
 from kokebok.rounds.live.devices import is_in, known_device, network_of
+from kokebok.rounds.live.everywhere import wrong_code
+from kokebok.web.request_head import address_of
 
 if TYPE_CHECKING:
     from kokebok.rounds.live.hub import Hub, KnownRound
@@ -25,6 +29,9 @@ async def round_with(code: str, scope: Scope, hub: Hub, limits: Limits) -> Known
     await _require_room(code, network, device, limits)  # many may have been looked for at the same time
     if known is None:
         limits.note_wrong_code(network, device)
+        if settings.REDIS_URL:
+            told = await asked(wrong_code, address_of(scope), device)
+            limits.shut_out({f"network {network}": told.network, f"device {device}": told.device})
     return known
 
 

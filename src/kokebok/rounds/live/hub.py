@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import uuid
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ from redis.exceptions import RedisError
 
 from kokebok.rounds.live.asking import asked
 from kokebok.rounds.live.channels import Channel, SentEvent
+from kokebok.rounds.live.everywhere import tell_listeners
 from kokebok.rounds.live.wire import event
 from kokebok.rounds.models import Event, Round, RoundState, Topic
 from kokebok.rounds.rules import is_code
@@ -29,6 +31,7 @@ from kokebok.rounds.waking import CHANNEL
 
 LOOK = 0.25  # seconds between two looks for events, where nobody wakes the pump
 REST = 0.1  # seconds between two looks at the least
+TELL = 10.0  # seconds between what other processes are told of who listens here
 MOST_AT_ONCE = 1000  # events in one look
 STREAMS_LAST = timedelta(hours=1)  # after the end of a round
 
@@ -61,12 +64,14 @@ class Hub:
     """The rounds of this process. Made in the loop it is used in."""
 
     def __init__(self) -> None:
+        self.name = uuid.uuid4().hex  # what the other processes know this one by
         self.known: dict[str, KnownRound] = {}
         self.codes: dict[int, str] = {}
         self.channels: dict[tuple[int, str], Channel] = {}
         self.newest = -1
         self.pump: asyncio.Task[None] | None = None
         self.listening: asyncio.Task[None] | None = None
+        self.telling: asyncio.Task[None] | None = None
         self.woken = asyncio.Event()
         self.turn = asyncio.Lock()
 
@@ -97,7 +102,9 @@ class Hub:
         if self.pump is None or self.pump.done():
             self.newest = await asked(_newest)
             self.pump = asyncio.create_task(self._run())
-            self.listening = asyncio.create_task(self._listen()) if settings.REDIS_URL else None
+            if settings.REDIS_URL:
+                self.listening = asyncio.create_task(self._listen())
+                self.telling = asyncio.create_task(self._tell())
 
     def still(self, known: KnownRound) -> bool:
         """Whether a round is there yet, and not over since long."""
@@ -138,6 +145,14 @@ class Hub:
             async for _message in heard.listen():
                 self.wake()
 
+    async def _tell(self) -> None:
+        """Tell the other processes now and then how many listen here."""
+        while True:
+            here = {pk: one.listeners for (pk, topic), one in self.channels.items() if topic == Topic.ROUND}
+            if here:
+                await asked(tell_listeners, self.name, here)
+            await asyncio.sleep(TELL)
+
     async def _look(self) -> None:
         rows = await asked(_after, self.newest)
         changed: dict[int, int] = {}
@@ -166,7 +181,7 @@ class Hub:
 
     async def close(self) -> None:
         """Stop looking."""
-        for task in (self.pump, self.listening):
+        for task in (self.pump, self.listening, self.telling):
             if task is not None:
                 task.cancel()
 

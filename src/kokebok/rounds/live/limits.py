@@ -1,6 +1,8 @@
 """Limits that a hall behind one address does not trip over: on wrong codes, on haste, and on streams held.
 
-They count in this process, and nothing of it is written down. With several processes each has its own.
+They count in this process, and nothing of it is written down. Of several processes each has its own, and where there
+is a Redis they are told what all have counted together (`everywhere`). Streams are counted in each process alone: what
+they protect is its memory.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ class Limits:
         self.wrong: dict[str, deque[float]] = {}
         self.wrong_of_devices: dict[str, deque[float]] = {}
         self.buckets: dict[str, tuple[float, float]] = {}
+        self.shut: dict[str, float] = {}
         self.streams = 0
 
     def note_wrong_code(self, network: str, device: str = "") -> None:
@@ -40,9 +43,23 @@ class Limits:
         `is_in`: the device takes part in the round it asks for. It is not held up by what others on its network do;
         any other is, also one we have met: a cookie is had for the asking.
         """
-        if _number_in(self.wrong_of_devices, device) >= WRONG_CODES_OF_A_DEVICE:
+        if (
+            self._is_shut(f"device {device}")
+            or _number_in(self.wrong_of_devices, device) >= WRONG_CODES_OF_A_DEVICE
+        ):
             return True
-        return _number_in(self.wrong, network) >= WRONG_CODES and not is_in
+        if is_in:
+            return False
+        return self._is_shut(f"network {network}") or _number_in(self.wrong, network) >= WRONG_CODES
+
+    def shut_out(self, seconds: dict[str, float]) -> None:
+        """Hold up somebody, as "network …" or "device …", for so long: all processes together have seen enough."""
+        for who, wait in seconds.items():
+            if wait > 0:
+                self.shut.pop(who, None)
+                self.shut[who] = time.monotonic() + wait
+        while len(self.shut) > MOST_KEPT:
+            del self.shut[next(iter(self.shut))]
 
     def seconds_to_wait(
         self, device: str, between: float, network: str = "", *, is_new: bool = False
@@ -59,6 +76,9 @@ class Limits:
         if is_new:
             waits.append(self._wait(f"new {network}", NEW_DEVICES_BURST, NEW_DEVICES_A_SECOND))
         return max(waits)
+
+    def _is_shut(self, who: str) -> bool:
+        return self.shut.get(who, 0.0) > time.monotonic()
 
     def _wait(self, who: str, burst: float, a_second: float) -> float:
         """Take one from a bucket that holds `burst` and is filled by `a_second`; the seconds until there is one."""
