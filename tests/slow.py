@@ -16,6 +16,8 @@ SECONDS = {
     "roads/test_second_step_everywhere": 25,
     "roads/test_hostile_values": 24,
     "later/test_each_kind": 24,
+    "archive/test_backup": 16,
+    "archive/test_backup_commands": 25,
     "archive/test_whole": 12,
     "archive/test_whole_commands": 12,
     "archive/test_deposit": 6,

@@ -60,7 +60,6 @@ NUMBERS = [
     (LOG, "The feed has the {} public inputs", "reading.log_feed.MOST_ENTRIES", ""),
     (LOG, "one with more than {:,} letters is cut", "lib.sheets.MOST_LETTERS", ""),
     ("docs/operations.md", "tried {} times in some twenty hours", "later.running.MOST_TRIES", "word"),
-    ("docs/operations.md", "none has been for {} days", "setup.queries.A_BACKUP", "days word"),
     (
         "docs/operations.md",
         "connection is closed after {:.0f} seconds",

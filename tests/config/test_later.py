@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kokebok.config.asgi import application
-from kokebok.config.later import _is_ours
+from kokebok.config.later import is_ours
 from kokebok.editions.actions.freeze import freeze
 from kokebok.outlets.formats import Format
 from kokebok.outlets.models import Copy
@@ -73,8 +73,8 @@ def test_the_server_takes_up_lost_work_when_it_starts_and_ends_it_when_it_stops(
 def test_one_process_at_a_time_does_later_work(settings, tmp_path) -> None:
     settings.DATA = tmp_path
     first, second = ExitStack(), ExitStack()
-    assert _is_ours(first)
-    assert not _is_ours(second)
+    assert is_ours(first)
+    assert not is_ours(second)
     first.close()
-    assert _is_ours(second)
+    assert is_ours(second)
     second.close()

@@ -75,6 +75,7 @@ def test_the_queues_the_letters_and_the_last_backup_are_told_as_they_are() -> No
         "kokebok_queue_waiting heavy": 2,
         "kokebok_queue_given_up default": 1,
         "kokebok_queue_given_up heavy": 0,
+        "kokebok_backup_verified": 0,
         "kokebok_letters_due": 2,
         "kokebok_letters_failed": 1,
         "kokebok_event_streams": 0,

@@ -5,11 +5,24 @@ from __future__ import annotations
 import argparse
 import sys
 
-from kokebok.cli import archive, bench, bring_in, check, demo, export, manage, serve, test, translate
+from kokebok.cli import (
+    archive,
+    backup,
+    bench,
+    bring_in,
+    check,
+    demo,
+    export,
+    manage,
+    restore,
+    serve,
+    test,
+    translate,
+)
 from kokebok.cli.trouble import Trouble
 from kokebok.lib.env import WrongSetting
 
-COMMANDS = (demo, serve, test, check, bench, translate, archive, export, bring_in, manage)
+COMMANDS = (demo, serve, test, check, bench, translate, archive, export, bring_in, backup, restore, manage)
 
 
 def main(args: list[str]) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -67,7 +69,6 @@ def bring_tables_up_to_date(*, may_wait: bool = False) -> bool:
     """
     from django.db.utils import OperationalError
 
-    from kokebok.cli.trouble import Trouble
     from kokebok.config.tables import bring_up_to_date, is_not_up_yet
 
     try:
@@ -77,11 +78,27 @@ def bring_tables_up_to_date(*, may_wait: bool = False) -> bool:
         if may_wait and is_not_up_yet(error):
             say(f"The database does not answer yet ({reason}). Serving without it: not ready until it does.")
             return False
-        raise Trouble(
-            f"The database does not answer ({reason}). Check KOKEBOK_DATABASE, or KOKEBOK_DATA."
-        ) from error
+        raise _no_answer(error) from error
     _mend_pages(only_without=not has_run)
     return True
+
+
+@contextmanager
+def a_database_that_answers() -> Iterator[None]:
+    """Raise Trouble where the database does not answer within."""
+    from django.db.utils import OperationalError
+
+    try:
+        yield
+    except OperationalError as error:
+        raise _no_answer(error) from error
+
+
+def _no_answer(error: Exception) -> Exception:
+    from kokebok.cli.trouble import Trouble
+
+    reason = " ".join(str(error).split())
+    return Trouble(f"The database does not answer ({reason}). Check KOKEBOK_DATABASE, or KOKEBOK_DATA.")
 
 
 def say_first_link() -> None:

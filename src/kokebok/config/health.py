@@ -20,6 +20,7 @@ from django.db import Error, connection
 
 from kokebok.later.checks import CHECKS as BACKGROUND_CHECKS
 from kokebok.later.queries import queues_told
+from kokebok.setup.queries import backup_told
 from kokebok.web.answers import HttpAnswer, words
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ CHECKS: tuple[Check, ...] = (
 """What must be well. A new one is one line more."""
 
 
-FACTS: tuple[Callable[[], Iterable[str]], ...] = (queues_told,)
+FACTS: tuple[Callable[[], Iterable[str]], ...] = (queues_told, backup_told)
 """What is told at the third address beside what is wrong, in lines. A new one is one more here."""
 
 

@@ -69,7 +69,7 @@ class Later:
         """Work until the end, or until it does not go; gives back how many seconds to wait before the next turn."""
         try:
             with ExitStack() as held:  # let go before the next try, so that another process may have its turn
-                if _is_ours(held):
+                if is_ours(held):
                     self._work()
         except BaseException as error:  # noqa: BLE001 (nobody stands above this thread to begin it again)
             return self._patience.wait_after(error)
@@ -154,7 +154,7 @@ def _beat(cause: Cause) -> None:
     Worker.objects.filter(beat_at__lt=now - FORGOTTEN_AFTER).delete()
 
 
-def _is_ours(held: ExitStack) -> bool:
+def is_ours(held: ExitStack) -> bool:
     """Whether this process has the lock of the data folder; kept until `held` is closed, or the process ends."""
     try:
         import fcntl  # noqa: PLC0415 (not on Windows, where one process serves)

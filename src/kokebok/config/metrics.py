@@ -133,6 +133,10 @@ def _backup() -> Iterator[Metric]:
     if last is not None:
         age = (timezone.now() - last.at).total_seconds()
         yield GaugeMetricFamily("kokebok_backup_age_seconds", "Since the last backup that was noted.", age)
+        is_verified = int(last.is_verified)
+        yield GaugeMetricFamily(
+            "kokebok_backup_verified", "Whether it was looked through afterwards.", is_verified
+        )
 
 
 class Metrics:

@@ -368,6 +368,12 @@ LOG = env.read(
 if LOG == "json":
     LOGGING["handlers"]["console"]["formatter"] = "json"  # type: ignore[index]
     logging.captureWarnings(True)  # else Python writes them beside the log
+BACKUP_DAYS = env.read(
+    "BACKUP_DAYS",
+    at_least(1),
+    default=8,
+    about="How many days old the last backup may be before the desk says so.",
+)
 METRICS_TOKEN = env.read(
     "METRICS_TOKEN",
     str,

@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.db import Error, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from kokebok.archive.backup.restoring import finish_restore
+
 TURN = 1_870_521_306  # names the lock on PostgreSQL: any number that no other lock of ours has
 NOT_YET = ("starting up", "shutting down", "recovery")  # PostgreSQL answers, but takes nobody in just now
 
@@ -19,10 +21,12 @@ NOT_YET = ("starting up", "shutting down", "recovery")  # PostgreSQL answers, bu
 def bring_up_to_date(*, tell: Callable[[], None] = lambda: None) -> bool:
     """Run the migrations that have not been run; whether there were any. `tell` is called first if there are.
 
-    Of several processes that start at once, one runs them, and the others wait and find them run. One that replaces
-    others is noted as run where those have been. Raises OperationalError.
+    What is left of a restore that was stopped is done first. Of several processes that start at once, one runs them,
+    and the others wait and find them run. One that replaces others is noted as run where those have been. Raises
+    OperationalError.
     """
-    with _in_turn():
+    with in_turn():
+        finish_restore()
         return _brought_up_to_date(tell)
 
 
@@ -37,7 +41,7 @@ def _brought_up_to_date(tell: Callable[[], None]) -> bool:
 
 
 @contextmanager
-def _in_turn() -> Iterator[None]:
+def in_turn() -> Iterator[None]:
     """One process at a time, among those that use the same database. Whoever ends, or loses the server, lets go."""
     if connection.vendor == "sqlite":
         with _file_in_turn():

@@ -27,6 +27,8 @@ class BackupNote(models.Model):
 
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    is_verified = models.BooleanField(default=False)
+    """Whether what took it has looked through it afterwards."""
 
     class Meta:
         ordering: ClassVar = ["-pk"]

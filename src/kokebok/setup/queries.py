@@ -22,8 +22,6 @@ from kokebok.setup.models import BackupNote, WordDocument
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-A_BACKUP = timedelta(days=8)
-"""A backup every night, or every week, is seen as taken; a day late is not told of."""
 ANSWERED_FOR = timedelta(days=366)
 """So long somebody's word holds that backups are taken in another way."""
 TRIED = "setup.test:"
@@ -56,21 +54,35 @@ def backup_trouble() -> tuple[str, str] | None:
         return None
     if newest is None:
         said = _("No backup has been taken.")
-    elif timezone.now() - newest.at <= (ANSWERED_FOR if newest.by_id else A_BACKUP):
+    elif timezone.now() - newest.at <= (ANSWERED_FOR if newest.by_id else _good_for()):
         return None
     elif newest.by_id:
         said = _("It is more than a year since somebody said that backups are taken.")
     else:
         said = _("The last backup was taken %(day)s.") % {"day": date_format(localtime(newest.at))}
     return said, _(
-        "Take one every night as docs/operations.md says: it ends with manage backup_taken, which notes it. If they "
-        "are taken in another way, say so on the page Settings."
+        "Take one every night with ./kokebok backup, as docs/operations.md says. If they are taken in another way, say "
+        "so on the page Settings."
     )
 
 
 def last_backup() -> BackupNote | None:
     """The last backup that was noted by what took it; None if none was."""
     return BackupNote.objects.filter(by=None).order_by("-pk").first()
+
+
+def backup_told() -> list[str]:
+    """When the last backup was taken, in a line for whoever watches the server."""
+    last = last_backup()
+    if last is None:
+        return ["backup: none noted"]
+    looked = "looked through" if last.is_verified else "not looked through by what noted it"
+    is_old = timezone.now() - last.at > _good_for()
+    return [f"backup: {localtime(last.at):%Y-%m-%d %H:%M}, {looked}{', too old' if is_old else ''}"]
+
+
+def _good_for() -> timedelta:
+    return timedelta(days=settings.BACKUP_DAYS)
 
 
 def has_tried_mail() -> bool:

@@ -25,7 +25,7 @@ from kokebok.setup.actions.try_mail import try_mail
 from kokebok.setup.beginnings import find
 from kokebok.setup.forms import BeginAgainForm, BeginForm, TryForm, values_of
 from kokebok.setup.lacking import MAIL, lacking
-from kokebok.setup.queries import last_tried, mail_trouble
+from kokebok.setup.queries import last_backup, last_tried, mail_trouble
 from kokebok.setup.rules import MAY
 from kokebok.setup.steps import BY_KEY, STEPS, SetupStep, onwards, step_after
 from kokebok.web.language import chosen_language
@@ -42,6 +42,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     rows = [(step, step.lacks(cookbook)) for step in STEPS]
     machine = [one for one in lacking() if one.number != MAIL]  # the screen of e-mails says that one
     context = {"rows": rows, "lacking": sum(bool(lacks) for _step, lacks in rows), "machine": machine}
+    context["backup"] = last_backup()
     context["may_begin_again"] = not is_referred_to([cookbook])
     return show(request, "setup/overview.html", context)
 

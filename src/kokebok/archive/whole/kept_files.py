@@ -81,14 +81,23 @@ def _is_a_name(part: str) -> bool:
     return bool(part) and not part.startswith(".") and len(part.encode()) <= LONGEST_NAME
 
 
-def named_and_missing() -> list[str]:
-    """The files that the database names and that are not there, as "table number: file"."""
+def is_a_place(name: str) -> bool:
+    """Whether a name is of a file in one of the folders, as "files/original/a.png", and leads nowhere else."""
+    return place_of(f"{FILES}/{name}") is not None
+
+
+def named_and_missing(within: Path | None = None) -> list[str]:
+    """The files that the database names and that are not there, as "table number: file".
+
+    `within` is where the folders lie, if it is not where the site has them.
+    """
+    at = {name: within / name if within else folder for name, folder in folders().items()}
     there = {
         name: {file.name.partition(".")[0] for file in folder.rglob("*")}
-        for name, folder in folders().items()
+        for name, folder in at.items()
         if name != "files"
     }
-    media = folders()["files"]
+    media = at["files"]
     missing = []
     for model in tables():
         rows = every_row(model, connection)

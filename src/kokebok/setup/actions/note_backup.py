@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def note_backup(*, by: Person | None) -> BackupNote:
-    """A backup was taken just now (`by` is None, from the command); or somebody answers for another way."""
+def note_backup(*, by: Person | None, is_verified: bool = False) -> BackupNote:
+    """A backup was taken just now (`by` is None, from the command), and looked through if it is verified; or somebody
+    answers for another way."""
     if by is not None:
         require_may(by, "setup.change")
-    noted = BackupNote.objects.create(by=by)
+    noted = BackupNote.objects.create(by=by, is_verified=is_verified)
     record("backup.answered_for" if by else "backup.taken", by=by, about=noted)
     return noted

@@ -1,0 +1,172 @@
+"""Take a backup: the database of one moment, then the files it names; looked through before it counts as one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from kokebok.archive.backup.checking import require_whole
+from kokebok.archive.backup.dumping import counted, dump
+from kokebok.archive.backup.layout import (
+    ABOUT,
+    CHECKSUMS,
+    FORMAT,
+    HALF,
+    NAMED,
+    VERSION,
+    Taken,
+    backups_in,
+    copied,
+    left_behind,
+    names_in,
+    settled,
+    sha256_of,
+    taken_away,
+    written,
+)
+from kokebok.archive.whole.databases import one_moment
+from kokebok.archive.whole.kept_files import folders, named_and_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+LOCK = ".kokebok-lock"
+
+
+class OtherKey(Exception):
+    """There is another secret key where this one was to be written."""
+
+
+class UnderWay(Exception):
+    """Somebody takes a backup to the same folder just now."""
+
+
+@dataclass(frozen=True)
+class BackupTaken:
+    """What came of it: where it lies, rows, files and bytes; what the database names and has not; what gave way."""
+
+    place: Path
+    rows: int
+    files: int
+    size: int
+    missing: list[str]
+    gave_way: list[str]
+
+
+def take(folder: Path, *, keep: int | None = None, told: Callable[[str], object] = str) -> BackupTaken:
+    """Take a backup to a folder of its own in `folder`, and look through it. `told` is called with words.
+
+    It is there whole and looked through, or not at all. When it is, all but the `keep` newest give way. Whoever was
+    stopped has left what the next one takes away. Raises UnderWay, NoProgram, NotWhole, and OSError.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _alone_in(folder):
+        for one in left_behind(folder):
+            shutil.rmtree(one)
+        now = datetime.now(UTC)
+        place = folder / f"{NAMED}{now:%Y%m%dT%H%M%S%f}Z"
+        half = folder / f"{HALF}{place.name}"
+        half.mkdir(mode=0o700)
+        try:
+            about = _written(half, now, told)
+            told("Looking through it.")
+            require_whole(half)
+            size = sum((half / name).stat().st_size for name in names_in(half))
+            settled(half)
+            half.rename(place)
+            settled(folder)
+        except BaseException:
+            shutil.rmtree(half, ignore_errors=True)
+            raise
+        too_old = backups_in(folder)[keep:] if keep else []
+        for one in too_old:
+            taken_away(one)
+    return BackupTaken(
+        place, sum(about.rows.values()), about.files, size, about.missing, [one.name for one in too_old]
+    )
+
+
+def keep_key(target: Path) -> bool:
+    """Write the secret key to a file of its own, which its owner alone can read; whether it was not there already.
+
+    Raises OtherKey where another key is there.
+    """
+    key = settings.SECRET_KEY.encode()
+    if target.exists():
+        if target.read_bytes().strip() != key.strip():
+            raise OtherKey(f"{target} has another key than this site")
+        return False
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    written(target, key)
+    return True
+
+
+def _written(half: Path, now: datetime, told: Callable[[str], object]) -> Taken:
+    sums: dict[str, str] = {}
+    with one_moment():
+        told("Copying the database.")
+        rows = counted()
+        migrations = sorted(
+            f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()
+        )
+        database = dump(half)
+        told("Copying the files.")
+        _copy_files(half, sums)
+        missing = named_and_missing(half)
+    sums[database.name] = sha256_of(database)
+    about = Taken(
+        format=FORMAT,
+        version=VERSION,
+        at=now.isoformat(timespec="seconds"),
+        kind=connection.vendor,
+        migrations=migrations,
+        rows=rows,
+        files=len(sums) - 1,
+        missing=missing,
+    )
+    content = f"{about.model_dump_json(indent=1)}\n".encode()
+    written(half / ABOUT, content)
+    sums[ABOUT] = sha256_of(half / ABOUT)
+    lines = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(sums.items()))
+    written(half / CHECKSUMS, lines.encode())
+    return about
+
+
+def _copy_files(half: Path, sums: dict[str, str]) -> None:
+    """Copy what lies in the folders. What is gone meanwhile is passed by, and told of if the database names it."""
+    for called, source in folders().items():
+        (half / called).mkdir(mode=0o700)
+        for name in names_in(source):
+            if any(part.startswith(".") for part in name.split("/")):
+                continue  # being made
+            target = half / called / name
+            try:
+                sums[f"{called}/{name}"] = copied(source / name, target)
+            except FileNotFoundError:
+                target.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    try:
+        import fcntl  # noqa: PLC0415 (not on Windows)
+    except ImportError:
+        yield
+        return
+    opened = os.open(folder / LOCK, os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise UnderWay(f"a backup to {folder} is under way already") from error
+    finally:
+        os.close(opened)

@@ -1,0 +1,71 @@
+"""`backup`: all of the site in a folder, while it goes on; looked through."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from kokebok.cli import ready
+from kokebok.cli.translations import compile_translations
+from kokebok.cli.trouble import Trouble
+
+MISSING_SHOWN = 10
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Make the command known."""
+    about = "take a backup to a folder while the site goes on, and look through it: backup FOLDER --keep 14"
+    parser = commands.add_parser("backup", help=about, description=about)
+    parser.add_argument("folder", type=Path, help="where backups lie, each in a folder of its own")
+    parser.add_argument(
+        "--keep", type=_a_number, metavar="N", help="keep the N newest, and take away the others"
+    )
+    parser.add_argument(
+        "--secret-key", type=Path, metavar="FILE", help="also write the secret key, to this file"
+    )
+    parser.set_defaults(run=run)
+
+
+def _a_number(raw: str) -> int:
+    number = int(raw)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def run(options: argparse.Namespace) -> int:
+    """Take one. Raises Trouble where it cannot be taken, or is not whole when it is looked through."""
+    folder = options.folder.resolve()
+    if options.secret_key and options.secret_key.resolve().is_relative_to(folder):
+        raise Trouble("The secret key is kept apart: name a file outside the folder of backups")
+    compile_translations()
+    ready.keep_files_to_ourselves()
+    ready.start_django()
+    ready.bring_tables_up_to_date()
+    from kokebok.archive.backup.dumping import NoProgram
+    from kokebok.archive.backup.layout import NotWhole
+    from kokebok.archive.backup.taking import OtherKey, UnderWay, keep_key, take
+    from kokebok.setup.actions.note_backup import note_backup
+
+    try:
+        done = take(folder, keep=options.keep, told=ready.say)
+        is_new_key = bool(options.secret_key) and keep_key(options.secret_key)
+    except (UnderWay, NoProgram, OtherKey) as error:
+        raise Trouble(str(error)) from error
+    except NotWhole as error:
+        raise Trouble(
+            f"What was written is not whole ({error}). It was taken away. Look at the disk"
+        ) from error
+    except OSError as error:
+        raise Trouble(f"The backup could not be written ({error})") from error
+    note_backup(by=None, is_verified=True)
+    ready.say(f"{done.place}: {done.rows} rows, {done.files} files, {done.size / 1e6:.1f} MB. It is whole.")
+    for line in done.missing[:MISSING_SHOWN]:
+        ready.say(f"Not in it, since it is not in the data folder: {line}")
+    if len(done.missing) > MISSING_SHOWN:
+        ready.say(f"... and {len(done.missing) - MISSING_SHOWN} more files are not there.")
+    for name in done.gave_way:
+        ready.say(f"Taken away, since newer ones are kept: {name}")
+    if is_new_key:
+        ready.say(f"{options.secret_key}: the secret key. Keep it apart from the backups.")
+    return 0

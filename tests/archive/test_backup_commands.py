@@ -1,0 +1,111 @@
+"""The commands backup and restore, as somebody at a keyboard runs them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from kokebok.archive.backup.layout import backups_in
+from kokebok.inputs.models import Input
+from kokebok.setup.models import BackupNote
+from tests.archive.moving import fill, installation
+from tests.archive.test_whole_commands import killed_at
+from tests.cli.test_first_time import command
+from tests.flows.test_kill import free_port, server
+from tests.later.test_each_kind import database
+
+pytestmark = pytest.mark.usefixtures("committed")
+IN_PLACE = "Putting it in place."
+
+
+@contextmanager
+def site(folder: Path) -> Iterator[dict[str, str]]:
+    """An installation of its own, with what a command must be told to find it."""
+    with installation(folder):
+        yield {
+            "KOKEBOK_DATA": str(folder),
+            "KOKEBOK_DATABASE": database(),
+            "KOKEBOK_SECRET_KEY": settings.SECRET_KEY,
+        }
+
+
+def test_a_backup_is_taken_noted_and_put_back_by_its_commands_and_a_killed_one_is_begun_again(
+    tmp_path: Path,
+) -> None:
+    folder, key = tmp_path / "backups", tmp_path / "apart" / "key"
+    with site(tmp_path / "old") as at:
+        fill()
+        connection.close()
+        killed_at("Looking through it.", "backup", str(folder), **at)
+        assert backups_in(folder) == []
+        within = command("backup", str(folder), "--secret-key", str(folder / "key"), **at)
+        assert (
+            within.stderr
+            == "kokebok: The secret key is kept apart: name a file outside the folder of backups\n"
+        )
+        done = command("backup", str(folder), "--keep", "3", "--secret-key", str(key), **at)
+        assert (done.returncode, done.stderr) == (0, "")
+        [backup] = backups_in(folder)
+        assert f"{backup}: " in done.stdout
+        assert "It is whole." in done.stdout
+        assert [one.is_verified for one in BackupNote.objects.all()] == [True]
+        was = Input.objects.get().text
+    with site(tmp_path / "new") as at:
+        connection.close()
+        killed_at(IN_PLACE, "restore", str(folder), **at)
+        assert list(Input.objects.values_list("text", flat=True)) in ([], [was])
+        connection.close()
+        again = command("restore", str(folder), "--secret-key", str(key), "--over", **at)
+        assert (again.returncode, again.stderr) == (0, "")
+        assert "./kokebok serve shows them." in again.stdout
+        assert Input.objects.get().text == was
+        connection.close()
+        once_more = command("restore", str(backup), **at)
+        assert once_more.returncode == 1
+        assert once_more.stderr.startswith(f"kokebok: {backup} is not put back: there is something here: ")
+        nothing = command("restore", str(tmp_path / "nothing"), **at)
+        assert nothing.stderr == (
+            f"kokebok: {tmp_path / 'nothing'} cannot be used: there is no backup.json in it: it is no backup, or is "
+            "not whole. Nothing is changed\n"
+        )
+
+
+@pytest.mark.sqlite_only
+def test_a_site_that_is_served_is_not_put_back_over(tmp_path: Path) -> None:
+    with site(tmp_path / "old") as at:
+        fill()
+        assert command("backup", str(tmp_path / "backups"), **at).returncode == 0
+        connection.close()
+        with server(tmp_path / "old", free_port(), **at):
+            refused = command("restore", str(tmp_path / "backups"), "--over", **at)
+    assert (refused.returncode, refused.stderr) == (
+        1, "kokebok: The site is being served. Stop the server first; nothing is changed\n",
+    )  # fmt: skip
+
+
+@pytest.mark.sqlite_only
+def test_a_backup_that_cannot_be_written_leaves_none_and_says_why(tmp_path: Path) -> None:
+    with site(tmp_path / "old") as at:
+        (tmp_path / "backups").write_text("a file")
+        refused = command("backup", str(tmp_path / "backups"), **at)
+        assert refused.returncode == 1
+        assert refused.stderr.startswith("kokebok: The backup could not be written (")
+        assert not BackupNote.objects.exists()
+
+
+@pytest.mark.postgresql_only
+def test_without_the_programs_of_postgresql_it_is_said_which_is_lacking(tmp_path: Path) -> None:
+    python = tmp_path / "bin"
+    python.mkdir()
+    assert shutil.which("pg_dump")
+    with site(tmp_path / "old") as at:
+        refused = command("backup", str(tmp_path / "backups"), **at, PATH=str(python))
+    assert refused.stderr == (
+        "kokebok: pg_dump is not on this machine. Install PostgreSQL's programs (postgresql-client)\n"
+    )
