@@ -129,7 +129,13 @@ IMPORTED_AS = {
     "scikit-learn": "sklearn", "imap-tools": "imap_tools", "django-ninja": "ninja",
     "django-modelcluster": "modelcluster", "pillow": "PIL",
 }  # fmt: skip
-BY_ITS_NAME_ALONE = {"uvicorn", "psycopg", "django"}  # served by, or found by Django
+BY_ITS_NAME_ALONE = {
+    "uvicorn",
+    "httptools",
+    "uvloop",
+    "psycopg",
+    "django",
+}  # serves, or is found by what does
 
 
 def test_each_thing_it_is_made_of_is_used_and_the_reason_is_of_a_part_that_uses_it() -> None:

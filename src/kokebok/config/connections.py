@@ -1,8 +1,8 @@
 """Connections that do not wait for ever: what uvicorn's settings do not limit.
 
-uvicorn closes a connection that says nothing after an answer (timeout_keep_alive), and bounds the size of a head
-(64 kB). It does not end one that has never said anything, one that has said half a head, or one whose reader does not
-read. Here each of these has a time.
+uvicorn closes a connection that says nothing after an answer (timeout_keep_alive). It does not end one that has never
+said anything, one that has said half a head or one without end, or one whose reader does not read. Here each of these
+has a time, and a head a size.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 HEAD_SECONDS = 20.0  # from a connection is made, or says something new, until the whole head has come
+MOST_HEAD = 65_536  # bytes of a head
 READ_SECONDS = 120.0  # in which a reader must take something of what waits for them
 _Uvicorn: Any = AutoHTTPProtocol
 
@@ -22,6 +23,7 @@ class Connection(_Uvicorn):  # type: ignore[misc]
 
     head_seconds, read_seconds = HEAD_SECONDS, READ_SECONDS
     _head: asyncio.TimerHandle | None = None
+    _head_size = 0
     _unread: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:
@@ -34,6 +36,10 @@ class Connection(_Uvicorn):  # type: ignore[misc]
         super().data_received(data)
         if not self._is_between_requests():
             self._stop_head()
+        elif self._head is not None:
+            self._head_size += len(data)
+            if self._head_size > MOST_HEAD:
+                self._give_up_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_head()
@@ -56,6 +62,7 @@ class Connection(_Uvicorn):  # type: ignore[misc]
         return self.cycle is None or bool(self.cycle.response_complete)
 
     def _expect_head(self) -> None:
+        self._head_size = 0
         self._head = self.loop.call_later(self.head_seconds, self._give_up_head)
 
     def _give_up_head(self) -> None:
