@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -24,7 +23,6 @@ from kokebok.book.models import Cookbook, Paragraph, Post
 from kokebok.calls.actions.prepare import take_down
 from kokebok.calls.models import Call, Phase
 from kokebok.config.freshness import Freshness
-from kokebok.config.wsgi import application
 from kokebok.editions.actions.correct import withdraw
 from kokebok.editions.actions.freeze import freeze
 from kokebok.following.actions.send_digests import send_digests
@@ -33,10 +31,8 @@ from kokebok.moderation.actions.reasons import begin_with_starter_list
 from kokebok.people.models import RoleName
 from kokebok.rounds.actions.lead import close_round, open_round, publish_report
 from kokebok.rounds.models import Prompt, Round
-from kokebok.web.in_threads import ask, environ_of
-from kokebok.web.page_cache import PageCache
-from kokebok.web.request_head import understood
 from tests.following.readers import make_follower, tomorrow
+from tests.kept_pages import Kept
 from tests.pen import post_form, press
 from tests.without import without
 from tests.world import SIGNED, make_cookbook, make_person, make_post
@@ -218,24 +214,16 @@ def test_a_kept_page_is_made_anew_when_a_round_that_it_shows_closes() -> None:
     berit = make_person("berit@example.no", "Berit", RoleName.EDITOR)
     round_ = open_round(make_round(berit), by=berit)
     make_post(make_cookbook(), cards=[f"round:{round_.pk}"])
-    cache, made = PageCache(freshness=Freshness()), []
-    head = {"method": "GET", "path": POST, "query_string": b"", "http_version": "1.1", "scheme": "http"}
-    asked = {
-        "server": ("127.0.0.1", 8000),
-        "client": ("127.0.0.1", 5000),
-        "headers": [(b"host", b"localhost")],
-    }
-
-    def make(scope: Any) -> Any:
-        made.append(scope)
-        return ask(application, environ_of(scope, io.BytesIO(), 0))
+    kept = Kept(Freshness())
 
     def read() -> str:
-        body = cache.answer(understood({**head, **asked}, behind_proxy=False), make).body
-        assert isinstance(body, bytes)
-        [card] = cards(body)
+        kept.now += 1
+        [card] = cards(kept.body(POST))
         return card[2]
 
     seen = [read(), read()]
     close_round(round_, by=berit)
-    assert ([*seen, read(), read()], len(made)) == (["I gang.", "I gang.", "Avsluttet.", "Avsluttet."], 2)
+    assert ([*seen, read(), read()], len(kept.makers.made)) == (
+        ["I gang.", "I gang.", "Avsluttet.", "Avsluttet."],
+        2,
+    )

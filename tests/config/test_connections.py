@@ -39,9 +39,7 @@ class Site:
         self.large = folder / "large"
         self.large.write_bytes(os.urandom(1_000_000) * (LARGE // 1_000_000))
         self.bodies = Bodies(3_000_000, 9_000_000, seconds=1.0, rate=1_000_000.0)
-        self.pages = Pages(
-            Threads(self.wsgi, workers=2, between=lambda scope, make: make(scope)), self.bodies
-        )
+        self.pages = Pages(Threads(self.wsgi, workers=2), self.bodies)
         self.came: list[bytes] = []
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -20,8 +22,9 @@ from kokebok.journal.actions.record import record
 from kokebok.journal.models import Entry
 from kokebok.people.models import Person
 from kokebok.web.answers import HttpAnswer
-from kokebok.web.page_cache import PageCache
+from kokebok.web.page_cache import MadePage
 from kokebok.web.request_head import Scope
+from tests.kept_pages import Kept
 from tests.world import make_cookbook, make_person
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -105,49 +108,60 @@ def test_a_line_in_a_part_of_a_transaction_is_told_when_the_whole_is_committed(f
     assert between[0] == between[1] != fresh()
 
 
-def a_page_of(lines: int) -> HttpAnswer:
-    body = f"{lines} lines".encode()
-    return HttpAnswer(200, [(b"cache-control", b"public, no-cache")], body, len(body))
+class Lines:
+    """Pages that say how many lines there are when they are begun on; `meanwhile` happens before they are ready."""
+
+    def __init__(self) -> None:
+        self.meanwhile: Callable[[], object] = lambda: None
+        self.thread: Any = None
+
+    async def make(self, _scope: Scope) -> MadePage:
+        return await asyncio.get_running_loop().run_in_executor(self.thread, self._made)
+
+    def _made(self) -> MadePage:
+        body = f"{Entry.objects.count()} lines".encode()
+        self.meanwhile()
+        return MadePage(HttpAnswer(200, [(b"cache-control", b"public, no-cache")], body, len(body)), body)
+
+    async def are_the_same(self, body: bytes) -> bool:
+        return await asyncio.get_running_loop().run_in_executor(self.thread, self._is_the_same, body)
+
+    def _is_the_same(self, body: bytes) -> bool:
+        return body == f"{Entry.objects.count()} lines".encode()
 
 
-def asked_for() -> Scope:
-    head = {"method": "GET", "path": "/", "query_string": b"", "scheme": "http", "server": ("localhost", 80)}
-    return {**head, "headers": [(b"host", b"localhost")]}
+@pytest.fixture
+def kept(fresh: Freshness) -> Kept:
+    made = Kept(fresh, makers=Lines())
+    made.makers.thread = made.thread
+    return made
 
 
-def test_a_page_made_before_and_after_a_commit_is_kept_by_nobody(fresh: Freshness) -> None:
-    cache = PageCache(freshness=fresh)
-    with elsewhere() as there:
-
-        def make(_scope: Scope) -> HttpAnswer:
-            first = Entry.objects.count()
-            there(line)
-            return a_page_of(first)
-
-        old = cache.answer(asked_for(), make)
-        new = cache.answer(asked_for(), lambda _scope: a_page_of(Entry.objects.count()))
-    kept = cache.answer(asked_for(), lambda _scope: a_page_of(-1))
+def test_a_page_made_before_and_after_a_commit_is_held_to_be_right_by_nobody(kept: Kept) -> None:
     there_are = Entry.objects.count()
-    assert [old.body, new.body, kept.body] == [
-        f"{n} lines".encode() for n in (there_are - 1, there_are, there_are)
-    ]
+    with elsewhere() as there:
+        kept.makers.meanwhile = lambda: there(line)
+        old = kept.body()
+        kept.makers.meanwhile = lambda: None
+        kept.now += 1
+        new = kept.body()
+    assert [old, new] == [f"{n} lines".encode() for n in (there_are, there_are + 1)]
 
 
 @pytest.mark.postgresql_only
-def test_a_page_made_of_what_was_there_before_an_overlapping_commit_is_not_kept(fresh: Freshness) -> None:
+def test_a_page_made_of_what_was_there_before_an_overlapping_commit_is_held_to_be_right_by_nobody(
+    kept: Kept,
+) -> None:
     """What it lacks was written before the page was begun on, and has a lower number than what the page shows."""
-    cache, begun = PageCache(freshness=fresh), transaction.atomic()
+    begun = transaction.atomic()
     with elsewhere() as there:
         there(begun.__enter__)
         there(line)
         line()
-        seen = Entry.objects.count()
-        cache.answer(asked_for(), lambda _scope: a_page_of(seen))
+        seen = kept.body()
         there(lambda: begun.__exit__(None, None, None))
-    assert (
-        cache.answer(asked_for(), lambda _scope: a_page_of(Entry.objects.count())).body
-        != a_page_of(seen).body
-    )
+    kept.now += 1
+    assert [seen, kept.body()] == [f"{Entry.objects.count() - n} lines".encode() for n in (1, 0)]
 
 
 def test_what_is_undone_is_not_told(fresh: Freshness) -> None:

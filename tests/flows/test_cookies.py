@@ -71,6 +71,7 @@ def test_the_page_on_privacy_names_all_cookies_that_anything_sets(
         "kokebok_language": YEAR,
         "csrftoken": YEAR - DAY,  # as Django has it: 52 weeks
         "kokebok_sender": YEAR,
+        "kokebok_sent": 0,  # two seconds
         "messages": 0,
     }
     assert [named(language) for language in ("nb", "nn", "en")] == [{*found, *given_to(editor)}] * 3

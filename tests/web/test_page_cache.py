@@ -2,50 +2,53 @@
 
 from __future__ import annotations
 
-from itertools import count
+import asyncio
 from typing import Any
 
 import brotli
 import pytest
 
 from kokebok.web.answers import HttpAnswer
-from kokebok.web.page_cache import MOST, PageCache, PageKey, key_of
+from kokebok.web.just_sent import JUST_SENT
+from kokebok.web.page_cache import MOST, REST, SHOWN_AT_MOST, MadePage, PageAddress, asked_of
+from tests.kept_pages import Kept, asked_for
 
 PAGE = b"<p>" + b"Les dette. " * 100 + b"</p>"
+SENT = f"{JUST_SENT}=1"
 
 
-class Site:
-    """A cache before an application that counts how often it is asked, with a freshness one can change."""
+class Site(Kept):
+    """A cache before pages that say what they were made of, with a freshness one can change."""
 
     def __init__(self, most: int = MOST) -> None:
-        self.asked = 0
+        super().__init__(lambda: self.fresh, makers=self, most=most)
+        self.asked, self.same = 0, 0
         self.fresh = 1
+        self.shows: Any = 1
         self.status = 200
-        self.body: Any = PAGE
+        self.body_of_all: Any = None
+        self.reads = b""
         self.headers = [(b"content-type", b"text/html"), (b"cache-control", b"public, no-cache")]
-        self.cache = PageCache(freshness=lambda: self.fresh, most=most)
 
-    def make(self, _scope: Any) -> HttpAnswer:
+    async def make(self, _scope: Any) -> MadePage:
         self.asked += 1
-        return HttpAnswer(self.status, [*self.headers], self.body, len(PAGE))
+        shows = self.shows
+        await asyncio.sleep(0)
+        body = self.body_of_all or PAGE + str(shows).encode()
+        return MadePage(
+            HttpAnswer(self.status, [*self.headers, (b"x-kokebok-reads", self.reads)], body, 9), shows
+        )
 
-    def get(self, path: str = "/", cookie: str = "", **more: Any) -> HttpAnswer:
-        return self.cache.answer(asked_for(path, cookie, **more), self.make)
+    async def are_the_same(self, shows: Any) -> bool:
+        self.same += 1
+        await asyncio.sleep(0)
+        return bool(shows == self.shows)
 
-
-def asked_for(
-    path: str = "/", cookie: str = "", host: str = "localhost", takes: str = "", **more: Any
-) -> Any:
-    headers = [(b"host", host.encode()), (b"accept-encoding", takes.encode())]
-    return {
-        "method": "GET",
-        "path": path,
-        "query_string": b"",
-        "scheme": "http",
-        "server": ("127.0.0.1", 8000),
-        "headers": [*headers, (b"cookie", cookie.encode("latin-1"))] if cookie else headers,
-        **more,
-    }
+    def change(self, *, what_is_shown: bool = True) -> None:
+        """Something is committed, and told the next time anybody looks."""
+        self.fresh += 1
+        self.shows += what_is_shown
+        self.now += 0.2
 
 
 @pytest.fixture
@@ -53,49 +56,88 @@ def site() -> Site:
     return Site()
 
 
-def test_a_page_is_asked_for_once_and_answered_alike_afterwards(site: Site) -> None:
+def test_a_page_is_made_once_and_answered_alike_afterwards(site: Site) -> None:
     first, second = site.get(), site.get()
     assert first == second
-    assert first.body == PAGE
     assert site.asked == 1
 
 
-def test_a_change_is_seen_at_once(site: Site) -> None:
-    site.get()
-    site.fresh = 2
-    site.get()
+def test_a_page_that_many_ask_for_at_once_is_made_once(site: Site) -> None:
+    async def many() -> list[HttpAnswer | None]:
+        return await asyncio.gather(*(site.cache.answer(asked_for()) for _n in range(50)))
+
+    assert {answer.body for answer in site.run(many()) if answer} == {PAGE + b"1"}
+    site.change()
+    site.now += SHOWN_AT_MOST
+    assert {answer.body for answer in site.run(many()) if answer} == {PAGE + b"2"}
     assert site.asked == 2
 
 
-def test_a_page_made_while_something_changed_is_not_kept(site: Site) -> None:
-    def slow(scope: Any) -> HttpAnswer:
-        site.fresh += 1
-        return site.make(scope)
+def test_what_a_page_does_not_show_does_not_have_it_made_anew(site: Site) -> None:
+    for _time in range(5):
+        site.get()
+        site.change(what_is_shown=False)
+        site.now += 1
+    assert (site.body(), site.asked, site.same) == (PAGE + b"1", 1, 5)
 
-    site.cache.answer(asked_for(), slow)
+
+def test_an_earlier_page_is_shown_while_it_is_made_anew_and_never_for_as_long_as_a_second(site: Site) -> None:
+    site.now += REST
     site.get()
-    assert site.asked == 2
+    site.now += REST
+    site.body()
+    site.change()
+    unaware, meanwhile = site.body(), site.body()
+    assert (unaware, meanwhile, site.body()) == (PAGE + b"1", PAGE + b"1", PAGE + b"2")
+    site.change()
+    site.now += SHOWN_AT_MOST
+    assert site.body() == PAGE + b"3"
 
 
-def test_freshness_is_asked_once_for_each_reader_also_of_a_page_that_must_be_made() -> None:
-    questions = count()
-    site = Site()
-    site.cache.freshness = lambda: next(questions) < 0
+def test_a_page_that_changes_all_the_time_is_made_a_few_times_a_second(site: Site) -> None:
+    ages = []
+    site.body()
+    for _time in range(50):
+        site.change()
+        ages.append(site.shows - int(site.body().removeprefix(PAGE)))
+    assert site.asked < 50 * 0.2 / REST + 2
+    assert max(ages) * 0.2 < 1
+
+
+def test_whoever_has_just_sent_something_sees_it_and_waits_for_nothing_else(site: Site) -> None:
     site.get()
+    for _time in range(5):
+        site.fresh, site.shows = site.fresh + 1, site.shows + 1
+        assert site.body(cookie=SENT) == PAGE + str(site.shows).encode()
+    asked = site.asked
+    site.fresh += 1
+    site.get(cookie=SENT)
+    assert site.asked == asked
+
+
+def test_a_page_made_while_something_changed_is_not_right_for_what_came_after(site: Site) -> None:
+    make = site.make
+
+    async def slow(scope: Any) -> MadePage:
+        made = await make(scope)
+        site.fresh, site.shows = site.fresh + 1, site.shows + 1
+        return made
+
+    site.make = slow  # type: ignore[method-assign,assignment]
     site.get()
-    assert (next(questions), site.asked) == (2, 1)
+    site.make = make  # type: ignore[method-assign]
+    assert site.body(cookie=SENT) == PAGE + b"2"
 
 
-def test_a_page_whose_making_began_before_a_change_is_not_kept_under_what_came_after(site: Site) -> None:
-    """Another reader has met the change meanwhile, so what is kept now is kept under the new freshness."""
+def test_where_it_cannot_be_told_whether_anything_has_changed_nothing_kept_is_shown(site: Site) -> None:
+    def broken() -> int:
+        raise ConnectionError
 
-    def slow(_scope: Any) -> HttpAnswer:
-        site.fresh = 2
-        site.get("/another/")
-        return HttpAnswer(200, [*site.headers], b"old words", 9)
-
-    site.cache.answer(asked_for(), slow)
-    assert site.get().body == PAGE
+    site.get()
+    site.changes.freshness = broken
+    for _time in range(3):
+        site.now, site.shows = site.now + 1, site.shows + 1
+        assert site.body() == PAGE + str(site.shows).encode()
 
 
 @pytest.mark.parametrize(
@@ -105,20 +147,20 @@ def test_a_page_whose_making_began_before_a_change_is_not_kept_under_what_came_a
         {"cookie": "messages=abc"},
         {"cookie": "a[0]=1; sessionid=abc"},
         {"cookie": "a@b=1; sessionid=abc"},
-        {"query_string": b"q=ord"},
         {"method": "POST"},
         {"host": "ond.no"},
         {"host": "localhost:4711"},
         {"host": ""},
+        {"path": "/?" + "q" * 400},
+        {"path": "/?" + "&".join(f"q{n}=" for n in range(80))},
+        {"path": "/?q%00=ord"},
+        {"path": "/?*=ord"},
     ],
 )
-def test_what_is_somebodys_own_or_odd_always_goes_to_the_application(
-    site: Site, more: dict[str, Any]
-) -> None:
+def test_what_is_somebodys_own_or_odd_is_none_of_its(site: Site, more: dict[str, Any]) -> None:
     site.get()
-    site.get(**more)
-    site.get(**more)
-    assert site.asked == 3
+    assert site.get(**more) is None
+    assert site.asked == 1
 
 
 @pytest.mark.parametrize(
@@ -126,13 +168,20 @@ def test_what_is_somebodys_own_or_odd_always_goes_to_the_application(
     [(b"cache-control", b"private"), (b"set-cookie", b"csrftoken=abc")],
     ids=["private", "with a cookie"],
 )
-def test_what_the_application_does_not_give_to_all_is_not_kept(
+def test_what_the_application_does_not_give_to_all_is_for_the_one_who_asked(
     site: Site, header: tuple[bytes, bytes]
 ) -> None:
     site.headers = [*site.headers[: 1 if header[0] == b"cache-control" else 2], header]
-    site.get()
-    site.get()
-    assert site.asked == 2
+
+    async def two() -> list[HttpAnswer | None]:
+        return await asyncio.gather(*(site.cache.answer(asked_for()) for _n in range(2)))
+
+    first, second = site.run(two())
+    assert first is not None
+    assert header in first.headers
+    assert second is None  # made for them alone, by others
+    assert site.get() is None
+    assert len(site.cache.pages) == 0
 
 
 @pytest.mark.parametrize(
@@ -149,7 +198,9 @@ def test_what_the_application_does_not_give_to_all_is_not_kept(
     ],
 )
 def test_a_page_is_kept_under_the_language_it_is_made_in(cookie: str, language: str) -> None:
-    assert key_of(asked_for(cookie=cookie)) == PageKey("http", "localhost", "/", language)
+    asked = asked_of(asked_for(cookie=cookie))
+    assert asked is not None
+    assert asked.address == PageAddress("http", "localhost", "/", language)
 
 
 def test_made_up_languages_and_hosts_in_capitals_are_no_new_pages(site: Site) -> None:
@@ -166,6 +217,37 @@ def test_each_language_and_host_has_its_own(site: Site) -> None:
     assert site.asked == 4
 
 
+def test_a_field_that_the_page_does_not_look_for_is_no_new_page_and_one_it_looks_for_is(site: Site) -> None:
+    site.reads = b"side&tema"
+    for query in ("", "?fbclid=1", "?fbclid=2&utm_source=x", "?"):
+        site.get(f"/{query}")
+    assert site.asked == 1
+    for query in ("?side=2", "?side=2&fbclid=1", "?fbclid=1&side=2", "?side=3", "?side=2&side=3", "?tema="):
+        site.get(f"/{query}")
+    assert site.asked == 5
+
+
+def test_a_page_that_looks_for_more_when_it_finds_something_is_kept_under_all_of_it(site: Site) -> None:
+    site.reads = b"side"
+    site.get("/?rekke=ny")
+    site.reads = b"rekke&side"
+    site.get("/?side=2")
+    assert site.asked == 2
+    for query in ("?side=2&rekke=ny", "?side=2&rekke=gammel"):
+        site.get(f"/{query}")
+    assert site.asked == 4
+    for query in ("?rekke=gammel", "?side=2", "?side=2&rekke=ny", "?rekke=gammel&side=2"):
+        site.get(f"/{query}")
+    assert site.asked == 4
+
+
+def test_a_page_that_says_its_whole_query_is_kept_under_the_query_as_it_is_written(site: Site) -> None:
+    site.reads = b"*"
+    for query in ("?a=1&b=2", "?b=2&a=1", "?a=1&b=2", ""):
+        site.get(f"/{query}")
+    assert site.asked == 3
+
+
 def test_the_pages_kept_are_bounded_in_bytes_and_those_in_use_stay() -> None:
     site = Site(most=100_000)
     for _time in range(2):
@@ -180,23 +262,45 @@ def test_the_pages_kept_are_bounded_in_bytes_and_those_in_use_stay() -> None:
 
 def test_what_lies_on_the_disk_is_not_kept_in_memory(site: Site, tmp_path: Any) -> None:
     (tmp_path / "large").write_bytes(PAGE)
-    for _time in range(2):
-        with (tmp_path / "large").open("rb") as site.body:
-            assert site.get().body is site.body
-    assert site.asked == 2
+    with (tmp_path / "large").open("rb") as site.body_of_all:
+        answer = site.get()
+        assert answer is not None
+        assert answer.body is site.body_of_all
+    assert len(site.cache.pages) == 0
 
 
 def test_the_body_is_compressed_when_the_reader_takes_it(site: Site) -> None:
     answer = site.get(takes="gzip, br")
+    assert answer is not None
     assert isinstance(answer.body, bytes)
-    assert brotli.decompress(answer.body) == PAGE
+    assert brotli.decompress(answer.body) == PAGE + b"1"
     headers = dict(answer.headers)
     assert (headers[b"content-encoding"], headers[b"content-length"]) == (b"br", b"%d" % len(answer.body))
-    assert site.get(takes="br;q=0").body == PAGE
+    assert site.body(takes="br;q=0") == PAGE + b"1"
+
+
+def test_whoever_has_the_page_is_told_that_it_has_not_changed_until_it_has(site: Site) -> None:
+    whole = site.get()
+    assert whole is not None
+    etag = dict(whole.headers)[b"etag"]
+
+    def again(tag: bytes) -> tuple[int, Any]:
+        scope = asked_for()
+        answer = site.ask({**scope, "headers": [*scope["headers"], (b"if-none-match", tag)]})
+        assert answer is not None
+        return answer.status, answer.body
+
+    for tag in (etag, etag.removeprefix(b"W/"), b'"other", ' + etag, b"*"):
+        assert again(tag) == (304, b"")
+    assert again(b'W/"other"') == (200, PAGE + b"1")
+    site.change()
+    site.now += 2
+    assert again(etag) == (200, PAGE + b"2")
 
 
 def test_a_question_for_the_headers_fills_the_cache_all_the_same(site: Site) -> None:
     head = site.get(method="HEAD")
-    assert (head.status, dict(head.headers)[b"content-length"]) == (200, b"%d" % len(PAGE))
-    assert site.get().body == PAGE
+    assert head is not None
+    assert (head.status, dict(head.headers)[b"content-length"]) == (200, b"%d" % len(PAGE + b"1"))
+    assert site.body() == PAGE + b"1"
     assert site.asked == 1

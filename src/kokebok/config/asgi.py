@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from kokebok.config.wsgi import application as django
 
@@ -17,10 +18,12 @@ from django.conf import settings  # noqa: E402
 
 from kokebok.config.freshness import Freshness  # noqa: E402
 from kokebok.config.health import Health  # noqa: E402
-from kokebok.config.metrics import Metrics, counted, look_now_and_then  # noqa: E402
+from kokebok.config.metrics import Metrics, count, counted, look_now_and_then  # noqa: E402
 from kokebok.config.pages import Pages, bodies_as_set  # noqa: E402
 from kokebok.rounds.live import app, cached_pages  # noqa: E402
 from kokebok.web.answers import HttpAnswer, send_answer  # noqa: E402
+from kokebok.web.at_hand import AtHand  # noqa: E402
+from kokebok.web.changes import Changes  # noqa: E402
 from kokebok.web.in_threads import Threads  # noqa: E402
 from kokebok.web.page_cache import PageCache  # noqa: E402
 from kokebok.web.present import is_present  # noqa: E402
@@ -30,8 +33,11 @@ from kokebok.web.static_serving import StaticFiles  # noqa: E402
 health = Health()
 metrics = Metrics(settings.METRICS_TOKEN)
 static_files = StaticFiles(settings.STATIC_ROOT, settings.STATIC_URL)
-cache = PageCache(freshness=Freshness())
-pages = Pages(Threads(django, workers=WORKERS, between=cache.answer), bodies_as_set())
+threads = Threads(django, workers=WORKERS)
+cache = PageCache(threads, Changes(Freshness()))
+pages = Pages(threads, bodies_as_set(), cache)
+understand = partial(understood, behind_proxy=settings.BEHIND_PROXY)
+at_hand = AtHand(cache, static_files, understand)
 has_rounds = is_present("rounds")
 live = app.Live()
 phones = cached_pages.CachedPages(pages, live.hub, live.limits)
@@ -46,12 +52,19 @@ WITHOUT_THREADS: tuple[Callable[[Scope], Awaitable[HttpAnswer | None]], ...] = (
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Pages are Django's, /live/ is the rounds'; the server's own start and stop begin and end the later work."""
-    if scope["type"] == "lifespan":
+    if scope["type"] == "http":
+        at_once = at_hand.answer(scope)
+        if at_once is None:
+            await _answer(understand(scope), receive, counted(send))
+            return
+        count(at_once[0]["status"])
+        for message in at_once:
+            await send(message)
+    elif scope["type"] == "lifespan":
         await _from_start_to_stop(receive, send)
-        return
-    if scope["type"] != "http":
-        return
-    scope, send = understood(scope, behind_proxy=settings.BEHIND_PROXY), counted(send)
+
+
+async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
     for answered in WITHOUT_THREADS:
         answer = await answered(scope)
         if answer is not None:

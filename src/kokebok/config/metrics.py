@@ -62,12 +62,17 @@ pages = Gauge(
 _of_class = {number: requests.labels(f"{number}xx") for number in range(1, 6)}
 
 
+def count(status: int) -> None:
+    """Count one answer by its status."""
+    _of_class[status // 100].inc()
+
+
 def counted(send: Send) -> Send:
     """`send`, with the answer counted by its status."""
 
     async def sent(message: Any) -> None:
         if message["type"] == "http.response.start":
-            _of_class[message["status"] // 100].inc()
+            count(message["status"])
         await send(message)
 
     return sent

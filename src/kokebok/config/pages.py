@@ -20,6 +20,7 @@ from kokebok.web.request_head import cookies_of
 
 if TYPE_CHECKING:
     from kokebok.web.in_threads import Threads
+    from kokebok.web.page_cache import PageCache
     from kokebok.web.request_head import Receive, Scope, Send
 
 LARGEST_PICTURE = 10 * MB  # what the page editor takes
@@ -40,11 +41,12 @@ def bodies_as_set() -> Bodies:
 
 
 class Pages:
-    """ASGI in; what is answered comes of the threads."""
+    """ASGI in; what is answered is kept, or comes of the threads."""
 
-    def __init__(self, threads: Threads, bodies: Bodies) -> None:
+    def __init__(self, threads: Threads, bodies: Bodies, cache: PageCache | None = None) -> None:
         self.threads = threads
         self.bodies = bodies
+        self.cache = cache
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -55,6 +57,10 @@ class Pages:
 
     async def answer(self, scope: Scope, receive: Receive) -> HttpAnswer:
         """The whole answer to a request. Raises Gone when the other end has gone before its body came."""
+        kept = await self.cache.answer(scope) if self.cache else None
+        return kept or await self._from_threads(scope, receive)
+
+    async def _from_threads(self, scope: Scope, receive: Receive) -> HttpAnswer:
         try:
             async with self.bodies.of(scope, receive) as (body, size):
                 return await self.threads.answer(scope, body, size)

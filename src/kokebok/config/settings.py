@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "kokebok.api.refusals.RefusedAsData",
     "kokebok.book.interface_language.LanguageMiddleware",
     "kokebok.web.front_door.FrontDoor",  # before all that looks at cookies, addresses and forms
+    "kokebok.web.just_sent.JustSent",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kokebok.lists.request_cache.RequestCache",
     "django.middleware.common.CommonMiddleware",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import hashlib
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, Any
 
 import brotli
 
 from kokebok.web.disk import on_disk
-from kokebok.web.request_head import Headers, Receive, Scope, Send, encodings_of, left
+from kokebok.web.request_head import Headers, Receive, Scope, Send, encodings_of, etags_of, left
 
 CHUNK = 65_536  # bytes handed to a connection at a time: what each slow reader holds in memory
 SMALLEST_COMPRESSED = 500  # bytes
@@ -70,7 +71,19 @@ async def _send_file(file: IO[bytes], size: int, receive: Receive, send: Send) -
         gone.cancel()
 
 
-@dataclass(frozen=True)
+Messages = tuple[dict[str, Any], ...]
+"""What is sent to a connection, in order."""
+
+
+def messages_of(answer: HttpAnswer) -> Messages:
+    """An answer whose body is bytes, at most a CHUNK, as it is sent to one who did not ask for the headers alone."""
+    return (
+        {"type": "http.response.start", "status": answer.status, "headers": answer.headers},
+        {"type": "http.response.body", "body": answer.body},
+    )
+
+
+@dataclass
 class CachedPage:
     """A page as it is sent to everybody: status, headers, and the body plain and compressed ("" where not worth it)."""
 
@@ -80,26 +93,53 @@ class CachedPage:
     gzipped: bytes = field(repr=False)
     brotlied: bytes = field(repr=False)
 
+    def __post_init__(self) -> None:
+        self.etag = f'W/"{hashlib.blake2b(self.plain, digest_size=16).hexdigest()}"'
+        self._ready: dict[tuple[frozenset[str], bool], Messages | None] = {}
+
     @property
     def size(self) -> int:
         """What it takes in memory, in bytes."""
         heads = sum(len(name) + len(value) for name, value in self.headers)
-        return heads + len(self.plain) + len(self.gzipped) + len(self.brotlied) + 1000
+        return heads + len(self.plain) + len(self.gzipped) + len(self.brotlied) + 2000
 
     def answer(self, scope: Scope) -> HttpAnswer:
-        """In the best form the reader's program takes."""
-        body, encoding, takes = self.plain, b"", encodings_of(scope)
+        """In the best form the reader's program takes; that it has not changed, where the reader has it."""
+        return self._form(encodings_of(scope), has_it=is_among(self.etag, etags_of(scope)))
+
+    def messages(self, takes: frozenset[str], has: frozenset[str]) -> Messages | None:
+        """The same as it is sent, made once; None for one that is too large to be sent in one piece."""
+        key = (takes, is_among(self.etag, has))
+        if key not in self._ready:
+            answer = self._form(takes, has_it=key[1])
+            self._ready[key] = messages_of(answer) if answer.size <= CHUNK else None
+        return self._ready[key]
+
+    def _form(self, takes: frozenset[str], *, has_it: bool) -> HttpAnswer:
+        etag = (b"etag", self.etag.encode())
+        if has_it:
+            return HttpAnswer(304, [*(pair for pair in self.headers if pair[0] in SAID_AGAIN), etag])
+        body, encoding = self.plain, b""
         if self.brotlied and "br" in takes:
             body, encoding = self.brotlied, b"br"
         elif self.gzipped and "gzip" in takes:
             body, encoding = self.gzipped, b"gzip"
-        headers = [*self.headers, (b"content-length", str(len(body)).encode())]
+        headers = [*self.headers, etag, (b"content-length", str(len(body)).encode())]
         if encoding:
             headers.append((b"content-encoding", encoding))
         return HttpAnswer(self.status, headers, body, len(body))
 
 
-NOT_KEPT = frozenset({b"set-cookie", b"vary", b"content-length"})
+SAID_AGAIN = frozenset({b"cache-control", b"vary", b"date", b"expires", b"content-location"})
+"""What is said of a page also when it has not changed (RFC 9110, section 15.4.5)."""
+
+
+def is_among(etag: str, has: frozenset[str]) -> bool:
+    """Whether a reader has what this tag stands for. Strong or weak is all one where a whole page is asked for."""
+    return bool(has) and (etag.removeprefix("W/") in has or "*" in has)
+
+
+NOT_KEPT = frozenset({b"set-cookie", b"vary", b"content-length", b"x-kokebok-reads"})
 
 
 def kept(answer: HttpAnswer, without: frozenset[bytes] = frozenset()) -> CachedPage:

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from kokebok.lib.typed import LINE_ENDS, has_control, tidy, without_control
+from kokebok.web.asked_query import note_what_is_read
 from kokebok.web.fetched_ahead import is_not_for_now
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class FrontDoor:
             return HttpResponse(status=503, headers={"Cache-Control": "no-store"})
         request.COOKIES = {name: without_control(value) for name, value in request.COOKIES.items()}
         request.GET = _cleaned(request.GET)  # type: ignore[assignment]
+        note_what_is_read(request)
         _clean_when_read(request)
         return self.get_response(request)
 

@@ -13,10 +13,15 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import IO, TYPE_CHECKING, Any
+from functools import partial
+from typing import IO, TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from django.db import connection
 
 from kokebok.web.answers import HttpAnswer
 from kokebok.web.disk import passing_file
+from kokebok.web.page_cache import MadePage
+from kokebok.web.questions import Questions, have_the_same_answers, noted_questions
 from kokebok.web.request_head import Headers, Scope
 
 if TYPE_CHECKING:
@@ -25,28 +30,48 @@ if TYPE_CHECKING:
 IN_MEMORY = 1_048_576  # bytes of one answer; what is larger lies on the disk until it is sent
 WITHOUT_BODY = frozenset({204, 304})
 
-Make = Callable[[Scope], HttpAnswer]
-Between = Callable[[Scope, Make], HttpAnswer]
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Threads:
-    """The threads pages are made in. `between` stands before the application, in the thread: it may answer itself."""
+    """The threads pages are made in."""
 
-    def __init__(self, application: WSGIApplication, *, workers: int, between: Between) -> None:
+    def __init__(self, application: WSGIApplication, *, workers: int) -> None:
         self.application = application
-        self.between = between
         self.threads = ThreadPoolExecutor(workers, thread_name_prefix="pages")
 
     async def answer(self, scope: Scope, body: IO[bytes], size: int) -> HttpAnswer:
         """The answer to a request whose body has come."""
-        asked = contextvars.copy_context()  # what a page sets for itself, such as its language, ends with it
-        return await asyncio.get_running_loop().run_in_executor(
-            self.threads, asked.run, self.answer_here, scope, body, size
-        )
+        return await self._in_thread(self.answer_here, scope, body, size)
 
     def answer_here(self, scope: Scope, body: IO[bytes], size: int) -> HttpAnswer:
         """The same, in the thread that asks."""
-        return self.between(scope, lambda asked: ask(self.application, environ_of(asked, body, size)))
+        return ask(self.application, environ_of(scope, body, size))
+
+    async def make(self, scope: Scope) -> MadePage:
+        """The answer to a request that has no body, and what was asked of the database to make it."""
+        return await self._in_thread(self.make_here, scope)
+
+    def make_here(self, scope: Scope) -> MadePage:
+        """The same, in the thread that asks."""
+        with noted_questions() as questions:
+            answer = self.answer_here(scope, io.BytesIO(), 0)
+        return MadePage(answer, questions)
+
+    async def are_the_same(self, questions: Questions) -> bool:
+        """Whether these questions have the same answers now."""
+        return await self._in_thread(_are_the_same, questions)
+
+    async def _in_thread(self, work: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
+        asked = contextvars.copy_context()  # what a page sets for itself, such as its language, ends with it
+        run = partial(asked.run, work, *args, **more)
+        return await asyncio.get_running_loop().run_in_executor(self.threads, run)
+
+
+def _are_the_same(questions: Questions) -> bool:
+    connection.close_if_unusable_or_obsolete()  # nobody else does, this far from Django's own requests
+    return have_the_same_answers(questions)
 
 
 def environ_of(scope: Scope, body: IO[bytes], size: int) -> WSGIEnvironment:

@@ -14,6 +14,7 @@ from django.core.exceptions import TooManyFieldsSent
 from django.http import QueryDict
 from django.http.cookie import parse_cookie
 from django.http.request import split_domain_port, validate_host
+from django.utils.http import parse_etags
 
 from kokebok.lib.typed import without_control
 
@@ -112,6 +113,12 @@ def encodings_of(scope: Scope) -> frozenset[str]:
         name, _semicolon, weight = (part.strip() for part in one.partition(";"))
         said[name] = not _is_nothing(weight)
     return frozenset(name for name in ("br", "gzip") if said.get(name, said.get("*", False)))
+
+
+def etags_of(scope: Scope) -> frozenset[str]:
+    """The tags of what the reader's program has already, without saying which are weak."""
+    said = header(scope, b"if-none-match")
+    return frozenset(tag.removeprefix("W/") for tag in parse_etags(said)) if said else frozenset()
 
 
 def _is_nothing(weight: str) -> bool:

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 
+from kokebok.web.asked_query import names_read
+
 P = ParamSpec("P")
+READS = "x-kokebok-reads"
+"""In this header the page cache is told what the page has looked for in its query. It is sent to nobody."""
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def shared(view: View[P]) -> View[P]:
     """Let the page cache keep what this view answers to a reader who is not signed in; browsers ask each time.
 
-    For views whose answer depends on nothing but the address and the language: no form with a token, no message.
+    For views whose answer depends on nothing but the address, its query, the language and the database: no form with a
+    token, no message.
     A page has one address: asked for by another way of writing it (/innspill/007/), it is not kept once more.
     """
 
@@ -28,9 +33,21 @@ def shared(view: View[P]) -> View[P]:
             response.status_code == 200 and not request.user.is_authenticated and _is_own_address(request)
         )
         response.headers["Cache-Control"] = "public, no-cache" if everyones else "private, no-store"
+        if everyones:
+            response.headers[READS] = names_said(names_read(request))
         return response
 
     return answer
+
+
+def names_said(names: frozenset[str]) -> str:
+    """Names as they stand in the header."""
+    return "&".join(quote(name, safe="*") for name in sorted(names))
+
+
+def names_in(said: str) -> frozenset[str]:
+    """The names in the header."""
+    return frozenset(unquote(name) for name in said.split("&") if name)
 
 
 def _is_own_address(request: HttpRequest) -> bool:

@@ -21,6 +21,7 @@ from django.utils.translation import get_language
 
 from kokebok.lib.list_tree import LISTED, PointList, lists_of
 from kokebok.lib.text import PageText, Passage, Picture, Section, heading_levels
+from kokebok.web.asked_query import own_address as address_of_page
 from kokebok.web.language_names import OWN_NAMES, in_sentence
 from kokebok.web.look import sheet_of
 from kokebok.web.present import is_present
@@ -264,3 +265,10 @@ def error_links(form: Any) -> list[tuple[str, str, str]]:
 
 def _first_id(field: BoundField) -> str:
     return str(field.id_for_label or field.auto_id)
+
+
+@register.simple_tag(takes_context=True)
+def own_address(context: Mapping[str, Any]) -> str:
+    """The address of this page, without what nobody has looked for in its query."""
+    request = context.get("request")  # some pages are made for nobody's request
+    return address_of_page(request) if request else ""
