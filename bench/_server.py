@@ -48,14 +48,15 @@ def serving(data: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """The server, from when it answers until it is stopped."""
     process = started(data, port)
     try:
-        _wait_for(port)
+        wait_for(port)
         yield process
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Come back when somebody listens there. Raises RuntimeError when nobody does within a minute."""
     for _try in range(600):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

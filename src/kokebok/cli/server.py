@@ -10,12 +10,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from kokebok.cli.trouble import Trouble
 
 APPLICATION = "kokebok.config.asgi:application"
 CONNECTION = "kokebok.config.connections:Connection"
 SHARED = "PROMETHEUS_MULTIPROC_DIR"  # read by prometheus_client (config/metrics.py)
+LIFESPAN: Literal["auto", "on", "off"] = "auto"
 SECONDS_IDLE = 5  # a connection is kept so long after an answer, for the next question
 SECONDS_TO_FINISH = 3  # held event streams never end by themselves, so a stop must not wait for them
 
@@ -92,6 +94,7 @@ def listen(host: str, port: int, workers: int = 1) -> None:
         workers=workers,
         http=CONNECTION,
         ws="none",
+        lifespan=LIFESPAN,
         proxy_headers=False,
         timeout_keep_alive=SECONDS_IDLE,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
