@@ -44,9 +44,9 @@ def started(data: Path, port: int, more: dict[str, str] | None = None) -> subpro
 
 
 @contextmanager
-def serving(data: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """The server, from when it answers until it is stopped."""
-    process = started(data, port)
+def serving(data: Path, port: int, more: dict[str, str] | None = None) -> Iterator[subprocess.Popen[bytes]]:
+    """The server, with these settings beside, from when it answers until it is stopped."""
+    process = started(data, port, more)
     try:
         wait_for(port)
         yield process
