@@ -48,7 +48,7 @@ def demo(
 
 
 def _fill() -> None:
-    nothing = {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
+    nothing = {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}
     with transaction.atomic(), override_settings(TASKS={"default": nothing, "later": nothing}):
         call_command("load_starter", demo=True)
         more_to_see()
