@@ -153,6 +153,7 @@ MET_BY = {
     "outlets/queries": "outlets/test_unreachable",
     "outlets/actions/dispatch": "outlets/test_dispatch",
     "outlets/actions/letter_templates": "outlets/test_letters_in_language_forms",
+    "outlets/actions/forget_recipients": "setup/test_keeping",
     "outlets/actions/opt_out": "outlets/test_opting_out",
     "outlets/own_queries": "outlets/test_opting_out",
     "outlets/delivery_report": "outlets/test_delivery_report",

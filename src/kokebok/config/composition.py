@@ -65,6 +65,10 @@ MUNICIPALITIES = "kokebok.registers.queries.municipalities_to_choose"
 # What a post can show as cards, in the order it is offered in the page editor: each is a `book.cards.CardSource`.
 CARD_SOURCES = ["kokebok.calls.cards.CALLS", "kokebok.rounds.cards.ROUNDS", "kokebok.outlets.cards.EDITIONS"]
 
+# What goes by itself after a period beside those of inputs, in the order it is asked about: each is a
+# `setup.more_periods.MorePeriod`.
+MORE_PERIODS = ["kokebok.outlets.actions.forget_recipients.DELIVERIES"]
+
 # What tells which edition has frozen an answer, which can then no longer be taken back: called with the decision, and
 # gives the edition's number, or "".
 EDITION_WITH_ANSWER = "kokebok.editions.queries.number_with_answer"
@@ -365,6 +369,12 @@ SWEEPS = [
         _("Who sent inputs that were settled long ago"),
         "kokebok.inputs.actions.forget_senders.forget_senders",
         Nightly(3, 25),
+    ),
+    Sweep(
+        "recipients",
+        _("Whom dispatches of long ago went to"),
+        "kokebok.outlets.actions.forget_recipients.forget_recipients",
+        Nightly(3, 30),
     ),
     Sweep(
         "parties",

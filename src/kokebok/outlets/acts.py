@@ -25,6 +25,8 @@ ACTS: dict[str, str | Promise] = {
     "recipient.opted_in": _("Somebody opted in to e-mails again"),
     "delivery.sent_again": _("Sent an e-mail again"),
     "delivery.confirmed": _("Confirmed that an e-mail was sent"),
+    "deliveries.period_set": _("Set how long it is kept whom dispatches went to"),
+    "deliveries.forgotten": _("Erased whom dispatches of long ago went to"),
 }
 
 THINGS: dict[str, str | Promise] = {

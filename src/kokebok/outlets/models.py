@@ -206,6 +206,11 @@ class Delivery(models.Model):
         return self.message_id.strip("<>").partition("@")[0]
 
     @property
+    def shown_as(self) -> str:
+        """Whom it is to, as the desk shows it; "" where that is erased and is no municipality."""
+        return self.name or self.email or (self.area.name if self.area else "")
+
+    @property
     def is_refused(self) -> bool:
         """Whether their mail server has said no to it, in a way that says nothing of the address."""
         return self.state == DeliveryState.FAILED and bool(REFUSAL.match(self.error))
@@ -347,3 +352,20 @@ class TemplateText(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class DeliveryPeriod(models.Model):
+    """How many days after a letter of a dispatch has been sent it is kept whom it was to; None until it is erased.
+
+    There is one row, or none: then nothing goes by itself.
+    """
+
+    days = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="deliveryperiod_once", condition=Q(pk=1)),
+        ]
+
+    def __str__(self) -> str:
+        return "delivery period"

@@ -147,7 +147,7 @@ def tallies(dispatches: list[Dispatch]) -> list[tuple[Dispatch, DispatchTally]]:
 
 def letters_in(dispatch: Dispatch, state: str) -> QuerySet[Delivery]:
     """The letters of a dispatch that are in a state; all of them when it is "" or no state at all."""
-    letters = dispatch.deliveries.order_by("pk")
+    letters = dispatch.deliveries.select_related("area").order_by("pk")
     return letters.filter(state=state) if state in DeliveryState.values else letters
 
 

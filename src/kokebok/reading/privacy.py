@@ -16,6 +16,7 @@ from kokebok.inputs.actions.forget_parties import KEPT as PARTIES_KEPT
 from kokebok.inputs.actions.forget_senders import periods_now
 from kokebok.letters.rules import BOUNCES_KEPT
 from kokebok.letters.rules import KEPT as LETTERS_KEPT
+from kokebok.outlets.actions.forget_recipients import period_now as delivery_period
 from kokebok.outlets.actions.recipient_lists import PERSONS_KEPT_FOR
 from kokebok.web.present import is_present
 
@@ -92,7 +93,7 @@ def _of_letters() -> list[KeptOfPeople]:
         KeptOfPeople(
             _("Whom an edition was sent to, with the e-mail"),
             _("The editors"),
-            _("Until whoever got it has it erased"),
+            _sent(delivery_period()),
         ),
         KeptOfPeople(
             _("Addresses that e-mails came back from"),
@@ -111,6 +112,12 @@ def _settled(days: int | None) -> str:
     if days is None:
         return _("Until the sender has it erased")
     return _("%(days)s after the input is settled, or until the sender has it erased") % {"days": _days(days)}
+
+
+def _sent(days: int | None) -> str:
+    if days is None:
+        return _("Until whoever got it has it erased")
+    return _("%(days)s after it was sent, or until whoever got it has it erased") % {"days": _days(days)}
 
 
 def _after(period: timedelta, what: str) -> str:

@@ -1,4 +1,4 @@
-"""The form where one says how long it is kept who sent an input."""
+"""The form where one says how long what tells of people is kept."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.inputs.actions.forget_senders import ForgetPeriods
+from kokebok.setup.more_periods import more_periods
 from kokebok.web.fields import SmallNumberField
 
+OF_INPUTS = ("names", "addresses", "browsers")
 FEWEST, MOST = 30, 3650  # days: an answer may be taken back, and somebody may ask again
 
 
@@ -28,6 +30,14 @@ class KeepingForm(forms.Form):
         _("Pseudonyms of browsers"), _("Afterwards a browser is no longer known as one that has sent.")
     )
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields |= {one.name: _days(one.label, one.says) for one in more_periods()}
+
     def wanted(self) -> ForgetPeriods:
-        """The periods, of a valid form."""
-        return ForgetPeriods(**self.cleaned_data)
+        """The periods of inputs, of a valid form."""
+        return ForgetPeriods(**{name: self.cleaned_data[name] for name in OF_INPUTS})
+
+    def more(self) -> dict[str, int | None]:
+        """The other periods by their names, of a valid form."""
+        return {name: days for name, days in self.cleaned_data.items() if name not in OF_INPUTS}
