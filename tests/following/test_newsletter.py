@@ -374,6 +374,22 @@ def test_how_many_got_it_came_back_and_stopped_is_told_and_opening_is_not_tracke
     assert "Whether anybody opens it is not tracked." in main_words(desk, address_of(newsletter))
 
 
+def test_what_newsletters_reached_is_told_of_each_that_has_left(desk, chapter):
+    make_follower("ada@example.no", NEWSLETTER)
+    for _which in range(2):
+        press(desk, address_of(written(desk)), "Send to 1")
+    send_due_letters()
+    written(desk)
+    Letter.objects.filter(
+        key__startswith=f"following.newsletter:{Newsletter.objects.earliest('pk').pk}:"
+    ).update(returned_at=timezone.now())
+    table = page(desk, DESK).select("table tbody tr")
+    assert [[one.get_text(strip=True) for one in row.select("td")][1:] for row in table] == [
+        ["1", "0", "0"],
+        ["0", "1", "0"],
+    ]
+
+
 def test_with_nothing_else_followed_the_address_is_erased_by_the_click(client, desk, chapter):
     make_follower("ada@example.no", NEWSLETTER)
     newsletter = written(desk)

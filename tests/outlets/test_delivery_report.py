@@ -81,6 +81,25 @@ def test_a_dispatch_says_how_many_were_sent_and_how_many_did_not_arrive_and_not_
     assert ("1 of 2 sent. 1 did not arrive, or nobody knows." in said, "2 of 2 done" in said) == (True, False)
 
 
+def test_what_dispatches_reached_is_drawn_over_time_beside_its_table(
+    desk: Client, two: list[Dispatch]
+) -> None:
+    Delivery.objects.filter(dispatch=two[0], name="=Vik").update(state="sent")
+    Delivery.objects.filter(dispatch=two[1], name="Oslo").update(state="opted_out")
+    link = BeautifulSoup(desk.get("/redaksjon/utgaver/").content, "lxml").find(
+        "a", string="What dispatches reached"
+    )
+    page = BeautifulSoup(desk.get(link["href"]).content, "lxml")  # type: ignore[index, arg-type]
+    rows = [[one.get_text(strip=True) for one in row.select("td")][1:] for row in page.select("tbody tr")]
+    assert rows == [["0", "0", "1"], ["1", "1", "0"]]
+    drawn = [(one["class"], one["x"], one["y"], one["height"]) for one in page.select("svg rect")]
+    assert drawn == [
+        (["sent-sent"], "0", "40", "40"),
+        (["sent-back"], "0", "0", "40"),
+        (["sent-out"], "10", "40", "40"),
+    ]
+
+
 def test_who_has_opted_out_is_said_to_have_on_their_page_and_in_the_dispatch(
     desk: Client, two: list[Dispatch], berit: Person
 ) -> None:

@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models.functions import StrIndex, Substr
 from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kokebok.book.models import Post
 from kokebok.book.queries import address_of, text_of
-from kokebok.following.models import Follow, Follower, LetterLanguage, Newsletter, keys_of_letters
+from kokebok.following.models import (
+    NEWSLETTER_KEYS,
+    Follow,
+    Follower,
+    LetterLanguage,
+    Newsletter,
+    keys_of_letters,
+)
 from kokebok.following.scopes import ScopeKind
 from kokebok.letters.models import CAME_BACK_BEFORE, Letter, LetterState
 from kokebok.lib.text import passages_of
@@ -22,6 +30,7 @@ from kokebok.outlets.letter_words import LetterText
 from kokebok.versions.queries import versions_with
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from django.db.models import QuerySet
@@ -74,18 +83,37 @@ class NewsletterTally:
         return bool(self.arrived or self.returned or self.failed)
 
 
+CAME_BACK = Q(returned_at__isnull=False) | Q(state=LetterState.FAILED, answer=CAME_BACK_BEFORE)
+COUNTED = {
+    "waiting": Count("pk", filter=Q(state__in=(LetterState.WAITING, LetterState.SENDING))),
+    "arrived": Count("pk", filter=Q(state=LetterState.SENT) & ~CAME_BACK),
+    "returned": Count("pk", filter=CAME_BACK),
+    "failed": Count("pk", filter=Q(state__in=(LetterState.FAILED, LetterState.UNKNOWN)) & ~CAME_BACK),
+    "laid_aside": Count("pk", filter=Q(state=LetterState.LAID_ASIDE) & ~CAME_BACK),
+}
+
+
 def tally_of(newsletter: Newsletter) -> NewsletterTally:
     """What has become of its letters; one query."""
-    came_back = Q(returned_at__isnull=False) | Q(state=LetterState.FAILED, answer=CAME_BACK_BEFORE)
-    waits = Q(state__in=(LetterState.WAITING, LetterState.SENDING))
-    counted = Letter.objects.filter(key__startswith=keys_of_letters(newsletter.pk)).aggregate(
-        waiting=Count("pk", filter=waits),
-        arrived=Count("pk", filter=Q(state=LetterState.SENT) & ~came_back),
-        returned=Count("pk", filter=came_back),
-        failed=Count("pk", filter=Q(state__in=(LetterState.FAILED, LetterState.UNKNOWN)) & ~came_back),
-        laid_aside=Count("pk", filter=Q(state=LetterState.LAID_ASIDE) & ~came_back),
+    mine = Letter.objects.filter(key__startswith=keys_of_letters(newsletter.pk))
+    return NewsletterTally(**mine.aggregate(**COUNTED))
+
+
+def tallies_of_newsletters(some: Sequence[Newsletter]) -> list[tuple[Newsletter, NewsletterTally]]:
+    """Each with what has become of its letters; one query for all."""
+    after = Substr("key", len(NEWSLETTER_KEYS) + 1)
+    number = Substr(after, 1, StrIndex(after, Value(":")) - 1)
+    rows = (
+        Letter.objects.filter(key__startswith=NEWSLETTER_KEYS)
+        .order_by()
+        .annotate(number=number)
+        .values("number")
+        .annotate(**COUNTED)
+        .values_list("number", *COUNTED)
     )
-    return NewsletterTally(**counted)
+    counted = {of: NewsletterTally(*numbers) for of, *numbers in rows}
+    none = NewsletterTally(0, 0, 0, 0, 0)
+    return [(one, counted.get(str(one.pk), none)) for one in some]
 
 
 def posts_to_begin_from() -> list[Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from kokebok.following.newsletter_queries import (
     find_post,
     posts_to_begin_from,
     readers_by_language,
+    tallies_of_newsletters,
     tally_of,
     texts_from,
     texts_of,
@@ -35,6 +37,7 @@ from kokebok.inputs.token_forms import TokenForm, replaced
 from kokebok.letters.rules import reach_nobody
 from kokebok.lib.bounded import number_in
 from kokebok.outlets.letter_forms import said_in
+from kokebok.outlets.sent_showing import SentOut, sent_plot
 from kokebok.people.refusals import refusal_in, refusal_told
 from kokebok.web.language_names import interface_name
 from kokebok.web.paging import page_of
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 
     from kokebok.following.models import Newsletter
     from kokebok.following.newsletter_letters import NewsletterPress
+    from kokebok.following.newsletter_queries import NewsletterTally
     from kokebok.outlets.letter import DispatchLetter
     from kokebok.outlets.letter_words import LetterText
 
@@ -69,12 +73,27 @@ class NewsletterSeen:
 @require_safe
 def newsletters(request: HttpRequest) -> HttpResponse:
     """All newsletters, the newest first, and how many follow them."""
+    found = page_of(request, all_newsletters(), NEWSLETTERS_ON_A_PAGE)
+    gone_out = [one for one in found if one.leaves_at and one.leaves_at <= now()]
+    sent = [_sent_out(one, counted) for one, counted in tallies_of_newsletters(gone_out) if counted.has_left]
     context = {
-        "page_obj": page_of(request, all_newsletters(), NEWSLETTERS_ON_A_PAGE),
+        "page_obj": found,
+        "plot": sent_plot(sent) if sent else None,
         "readers": readers_by_language().total(),
         "now": now(),
     }
     return show(request, "following/desk/newsletters.html", context)
+
+
+def _sent_out(one: Newsletter, counted: NewsletterTally) -> SentOut:
+    return SentOut(
+        title=one.texts.all()[0].subject,
+        address=reverse("following_desk:newsletter", args=[one.pk]),
+        at=one.leaves_at or one.made_at,
+        sent=counted.arrived,
+        came_back=counted.returned,
+        opted_out=one.opted_out,
+    )
 
 
 @desk_page("dispatch.send")

@@ -58,6 +58,7 @@ urlpatterns = [
     path("brevmaler/ny/", letter_views.new_template, name="new_letter_template"),
     path("brevmaler/<number:number>/", letter_views.one_template, name="letter_template"),
     path("brevmaler/<number:number>/slett/", letter_views.delete, name="delete_letter_template"),
+    path("utsending/", report_views.dispatches, name="dispatches"),
     path("utsending/<number:number>/", dispatch_views.dispatch, name="dispatch"),
     path("utsending/<number:number>/rapport.<slug:form>", report_views.dispatch_file, name="dispatch_file"),
     path(

@@ -166,6 +166,11 @@ def dispatches_of(edition: Edition) -> list[Dispatch]:
     return list(edition.dispatches.order_by("-pk"))
 
 
+def all_dispatches() -> QuerySet[Dispatch]:
+    """All dispatches, the newest first, each with its edition."""
+    return Dispatch.objects.select_related("edition__cookbook__sender").order_by("-pk")
+
+
 def recipient_lists() -> list[RecipientList]:
     """All kept lists by name, each with `total` on it and how many are `without` an address; one query."""
     lacking = Count("recipients", filter=Q(recipients__addresses=""))

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kokebok.desk.entrance import desk_page, show
 from kokebok.outlets.delivery_report import FORMS, as_file, deliveries_reported, got_by_the_same
+from kokebok.outlets.letter import title_of
 from kokebok.outlets.opting_out import opted_out_at
-from kokebok.outlets.queries import find_delivery, find_dispatch
+from kokebok.outlets.queries import all_dispatches, find_delivery, find_dispatch, tallies
+from kokebok.outlets.sent_showing import dispatch_sent, sent_plot
 from kokebok.web.downloads import download
 from kokebok.web.paging import page_of
 
 LETTERS_ON_A_PAGE = 50
+DISPATCHES_ON_A_PAGE = 30
+
+
+@desk_page("dispatch.send")
+@require_safe
+def dispatches(request: HttpRequest) -> HttpResponse:
+    """What each dispatch reached, over time, the newest first."""
+    found = page_of(request, all_dispatches(), DISPATCHES_ON_A_PAGE)
+    rows = [
+        dispatch_sent(one, title_of(one), reverse("outlets_desk:dispatch", args=[one.pk]), counted)
+        for one, counted in tallies(list(found))
+    ]
+    return show(request, "outlets/desk/dispatches.html", {"page_obj": found, "plot": sent_plot(rows)})
 
 
 @desk_page("dispatch.send")
