@@ -18,6 +18,7 @@ SECONDS = {
     "later/test_each_kind": 24,
     "archive/test_backup": 16,
     "archive/test_backup_commands": 25,
+    "archive/test_move": 30,
     "archive/test_whole": 12,
     "archive/test_whole_commands": 12,
     "archive/test_deposit": 6,

@@ -14,6 +14,7 @@ from kokebok.cli import (
     demo,
     export,
     manage,
+    move,
     restore,
     serve,
     test,
@@ -22,7 +23,21 @@ from kokebok.cli import (
 from kokebok.cli.trouble import Trouble
 from kokebok.lib.env import WrongSetting
 
-COMMANDS = (demo, serve, test, check, bench, translate, archive, export, bring_in, backup, restore, manage)
+COMMANDS = (
+    demo,
+    serve,
+    test,
+    check,
+    bench,
+    translate,
+    archive,
+    export,
+    bring_in,
+    backup,
+    restore,
+    move,
+    manage,
+)
 
 
 def main(args: list[str]) -> int:

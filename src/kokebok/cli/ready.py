@@ -69,6 +69,8 @@ def bring_tables_up_to_date(*, may_wait: bool = False) -> bool:
     """
     from django.db.utils import OperationalError
 
+    from kokebok.archive.whole.unfinished import UnfinishedMove
+    from kokebok.cli.trouble import Trouble
     from kokebok.config.tables import bring_up_to_date, is_not_up_yet
 
     try:
@@ -79,6 +81,11 @@ def bring_tables_up_to_date(*, may_wait: bool = False) -> bool:
             say(f"The database does not answer yet ({reason}). Serving without it: not ready until it does.")
             return False
         raise _no_answer(error) from error
+    except UnfinishedMove as error:
+        raise Trouble(
+            "A move into this database was stopped in the middle. Set KOKEBOK_DATABASE back to where it came from, and "
+            "run ./kokebok move again"
+        ) from error
     _mend_pages(only_without=not has_run)
     return True
 

@@ -46,6 +46,15 @@ def database(raw: str) -> dict[str, Any]:
     raise ValueError("write sqlite:///file or postgres://user:word@host/name")
 
 
+def read_only(one: dict[str, Any]) -> dict[str, Any]:
+    """Django's settings for the same database, to be read and not written."""
+    if "sqlite3" not in one["ENGINE"]:
+        return {**one, "OPTIONS": {"options": "-c default_transaction_read_only=on"}}
+    # Not by mode=ro: a file whose log has not been written back is read by way of a file beside it.
+    how = {"timeout": 20, "transaction_mode": "DEFERRED", "init_command": "PRAGMA query_only=1;"}
+    return {**one, "OPTIONS": how}
+
+
 def impatient_pool(url: str) -> ConnectionPool:
     """Connections to Redis that give up soon, and try once: whoever commits an act waits while the queue is asked."""
     return ConnectionPool.from_url(

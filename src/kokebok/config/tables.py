@@ -13,6 +13,7 @@ from django.db import Error, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from kokebok.archive.backup.restoring import finish_restore
+from kokebok.archive.whole.unfinished import require_no_unfinished_move
 
 TURN = 1_870_521_306  # names the lock on PostgreSQL: any number that no other lock of ours has
 NOT_YET = ("starting up", "shutting down", "recovery")  # PostgreSQL answers, but takes nobody in just now
@@ -23,11 +24,17 @@ def bring_up_to_date(*, tell: Callable[[], None] = lambda: None) -> bool:
 
     What is left of a restore that was stopped is done first. Of several processes that start at once, one runs them,
     and the others wait and find them run. One that replaces others is noted as run where those have been. Raises
-    OperationalError.
+    OperationalError, and UnfinishedMove.
     """
     with in_turn():
         finish_restore()
+        require_no_unfinished_move()
         return _brought_up_to_date(tell)
+
+
+def make_tables() -> None:
+    """Run the migrations that have not been run, by whoever has the turn."""
+    _brought_up_to_date(lambda: None)
 
 
 def _brought_up_to_date(tell: Callable[[], None]) -> bool:

@@ -8,19 +8,18 @@ import shutil
 import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
-from django.db.models.sql import InsertQuery
+from django.db import connection, transaction
 
 from kokebok.archive.whole.databases import go_on_after
 from kokebok.archive.whole.kept_files import folders, kept_files, place_of
 from kokebok.archive.whole.opened import CannotBeRead, Opened
+from kokebok.archive.whole.putting import NOT_TAKEN, empty, put_rows
 from kokebok.archive.whole.rows import BadRow, from_line
 from kokebok.archive.whole.tables import (
     FILLED_BY_MIGRATIONS,
@@ -37,9 +36,6 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
-AT_ONCE = 500  # rows in memory
-NOT_TAKEN = (DatabaseError, OverflowError, RecursionError, TypeError, ValueError)
-"""What databases and their drivers raise at values that are not of their columns."""
 PIECE = 1 << 20  # bytes in memory of a file
 UNPACKING = ".import-"  # begins the name of the folder where files wait
 
@@ -159,7 +155,7 @@ def _put_rows(archive: Opened) -> int:
     models = tables()
     for model in models:
         if name_of(model) in FILLED_BY_MIGRATIONS:
-            _empty(model)
+            empty(model)
     try:
         rows = sum(_put_table(archive, model) for model in models)
         connection.check_constraints()
@@ -169,22 +165,10 @@ def _put_rows(archive: Opened) -> int:
     return rows
 
 
-def _empty(model: type[Model]) -> None:
-    with connection.cursor() as cursor:  # rows alone: what Django would delete with them is emptied too
-        cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608 (our own name)
-
-
 def _put_table(archive: Opened, model: type[Model]) -> int:
-    name, columns, rows = name_of(model), columns_of(model), 0
-    every = list(model._meta.local_concrete_fields)
-    at_once = min(AT_ONCE, connection.ops.bulk_batch_size(every, [None] * AT_ONCE))
+    name = name_of(model)
     with archive.open(f"tables/{name}.jsonl") as lines:
-        read = _rows(archive, model, columns, lines)
-        while some := list(islice(read, at_once)):
-            query = InsertQuery(model)
-            query.insert_values(every, some, raw=True)
-            query.get_compiler(connection.alias).execute_sql()
-            rows += len(some)
+        rows = put_rows(model, _rows(archive, model, columns_of(model), lines))
     said = archive.tables[name]
     if rows != said.rows:
         raise CannotBeRead(f"{name} should have {said.rows} rows, and has {rows}")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
+from django.db import connections
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Collate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models import Field, Model
@@ -48,6 +49,8 @@ LEFT_OUT: Final = {
     "wagtailsearch.sqliteftsindexentry": _INDEX,
 }
 """Tables that stay behind."""
+INDEXES: Final = frozenset(name for name, why in LEFT_OUT.items() if why == _INDEX)
+"""Those that are made anew also where everything else comes along."""
 
 BLANKED: Final[dict[str, tuple[object, str]]] = {
     "people.person.password": ("!", "a secret; nobody signs in by one"),
@@ -111,10 +114,15 @@ def rows_of(model: type[Model], connection: BaseDatabaseWrapper) -> QuerySet[Any
     rows = every_row(model, connection)
     if name_of(model) in ROWS_LEFT_OUT:
         rows = rows.exclude(ROWS_LEFT_OUT[name_of(model)][0])
-    key = model._meta.pk
-    binary = "C" if connection.vendor == "postgresql" else "BINARY"
+    return in_order(rows, columns_of(model))
+
+
+def in_order(rows: QuerySet[Any], columns: Sequence[Field[Any, Any]]) -> QuerySet[Any, tuple[Any, ...]]:
+    """Rows with the values of these columns, in the order of the primary key, the same on every database."""
+    key = rows.model._meta.pk
+    binary = "C" if connections[rows.db].vendor == "postgresql" else "BINARY"
     order = Collate(F(key.name), binary) if _is_text(key) else F(key.name)
-    return rows.order_by(order.asc()).values_list(*(one.attname for one in columns_of(model)))
+    return rows.order_by(order.asc()).values_list(*(one.attname for one in columns))
 
 
 def _is_text(key: Field[Any, Any]) -> bool:
