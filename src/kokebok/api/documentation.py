@@ -89,7 +89,9 @@ class _Classes:
     types: dict[str, str]
 
     def address(self, path: str, method: str, operation: dict[str, Any]) -> AddressTold:
-        sent = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+        sent = next(
+            (one["schema"] for one in operation.get("requestBody", {}).get("content", {}).values()), None
+        )
         given = next(one for status, one in operation["responses"].items() if status.startswith("2"))
         answer = given.get("content", {}).get("application/json", {}).get("schema")
         return AddressTold(

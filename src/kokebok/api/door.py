@@ -42,16 +42,18 @@ PREFLIGHT = {
 }
 
 
-def door(view: View, *methods: str, is_public: bool = True) -> View:
+def door(view: View, *methods: str, is_public: bool = True, takes_files: bool = False) -> View:
     """A view that takes these methods. One that `is_public` answers everybody alike; others are kept by nobody."""
     allowed = sorted({*methods, "OPTIONS"} | ({"HEAD"} if "GET" in methods else set()))
 
     @csrf_exempt
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        language = _language(request)
+        language, most = _language(request), largest_request(files=takes_files)
         with translation.override(language or settings.LANGUAGE_CODE):
-            answer = _answer(request, ", ".join(allowed), language, lambda: view(request, *args, **kwargs))
+            answer = _answer(
+                request, ", ".join(allowed), language, most, lambda: view(request, *args, **kwargs)
+            )
         is_reading = (request.method or "") in {*READ, "OPTIONS"}
         return _for_everybody(request, answer) if is_public and is_reading else _for_nobody_else(answer)
 
@@ -59,7 +61,7 @@ def door(view: View, *methods: str, is_public: bool = True) -> View:
 
 
 def _answer(
-    request: HttpRequest, allowed: str, language: str, view: Callable[[], HttpResponse]
+    request: HttpRequest, allowed: str, language: str, most: int, view: Callable[[], HttpResponse]
 ) -> HttpResponse:
     method = request.method or ""
     if not is_on(Feature.API):
@@ -68,8 +70,8 @@ def _answer(
         answer = HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": allowed, **PREFLIGHT})
     elif method not in allowed.split(", "):
         answer = other_method(allowed)
-    elif int(request.META.get("CONTENT_LENGTH") or 0) > largest_request(files=False):
-        answer = too_large(largest_request(files=False))
+    elif int(request.META.get("CONTENT_LENGTH") or 0) > most:
+        answer = too_large(most)
     elif not language:
         known = ", ".join(code for code, _name in settings.LANGUAGES)
         answer = not_understood([("lang", known)])

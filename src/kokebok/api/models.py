@@ -48,10 +48,15 @@ class ApiKey(models.Model):
 
 
 class KeyedInput(models.Model):
-    """That an input came by a key."""
+    """That an input came by a key.
+
+    `answered` is what the program was told then of where the input is (`receipts_queries.FIRST_SAID`), so that it is
+    told the same if it asks again. The words are not in it.
+    """
 
     given = models.OneToOneField(Input, models.PROTECT, related_name="by_key")
     key = models.ForeignKey(ApiKey, models.PROTECT, related_name="inputs")
+    answered = models.JSONField(default=dict, editable=False)
 
     def __str__(self) -> str:
         return f"{self.given_id} by {self.key_id}"

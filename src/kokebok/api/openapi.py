@@ -33,6 +33,7 @@ SAID = {
     "401": _("To give inputs from here takes a key that an administrator has made."),
     "404": _("There is nothing here that anyone may read."),
     "405": _("This cannot be done with this address."),
+    "409": _("It is answered already."),
     "410": _("The paragraph is no longer in the text."),
     "413": _("More was sent than there is room for."),
     "422": _("Something in the request cannot be read as it is."),

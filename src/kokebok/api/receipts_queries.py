@@ -11,8 +11,13 @@ from kokebok.letters.writing import absolute
 from kokebok.reading.receipts import receipt_of
 
 if TYPE_CHECKING:
+    from kokebok.api.models import KeyedInput
+    from kokebok.inputs.actions.send import Said
     from kokebok.inputs.models import Input
     from kokebok.reading.receipts import ReceiptDecision
+
+FIRST_SAID = {"number", "address", "state", "now", "ahead", "about"}
+"""What changes of a receipt, but for the words, and is there when the input is received."""
 
 
 def receipt(code: str) -> ReceiptData:
@@ -41,6 +46,18 @@ def receipt_data(given: Input) -> ReceiptData:
         "edition": outcome.edition.number if outcome and outcome.edition else "",
     }
     return ReceiptData.model_validate(said)
+
+
+def first_answer(keyed: KeyedInput, said: Said) -> ReceiptData:
+    """What is answered to whoever gives an input, and to a second send of the very same, whatever came of it meanwhile.
+
+    The words are those that were sent, which both times are the same.
+    """
+    now = receipt_data(keyed.given)
+    if not keyed.answered:
+        return now
+    then = {"text": said.text, "suggestion": said.suggestion, "assessment": None, "edition": ""}
+    return ReceiptData.model_validate({**now.model_dump(), **keyed.answered, **then})
 
 
 def _answer(outcome: ReceiptDecision) -> AnswerData:

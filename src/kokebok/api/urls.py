@@ -9,8 +9,9 @@ from kokebok.api.problems import not_there
 
 app_name = "api"
 V1 = "api/v1/"
-FOR_ONE = {"receipt"}
+FOR_ONE = {"receipt", "withdraw"}
 """What is for whoever has a code, and kept by nobody."""
+WITH_FILES = {"files"}
 
 
 def _behind_the_door() -> list[URLPattern]:
@@ -19,8 +20,11 @@ def _behind_the_door() -> list[URLPattern]:
     for pattern in OFFERED.urls[0]:
         if not isinstance(pattern, URLPattern) or pattern.name == "api-root":
             continue
-        view = door(pattern.callback, *METHODS[pattern.name], is_public=pattern.name not in FOR_ONE)
-        found.append(path(V1 + str(pattern.pattern), view, name=pattern.name))
+        name = pattern.name
+        view = door(
+            pattern.callback, *METHODS[name], is_public=name not in FOR_ONE, takes_files=name in WITH_FILES
+        )
+        found.append(path(V1 + str(pattern.pattern), view, name=name))
     return found
 
 

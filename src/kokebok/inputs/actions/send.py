@@ -74,6 +74,7 @@ class About(TypedDict, total=False):
     state: State | None
     received_at: datetime | None
     is_read: bool
+    program: str
 
 
 def send(
