@@ -78,7 +78,10 @@ class FetchedOn(models.Model):
 
 
 class EarlierCopy(models.Model):
-    """A file of an edition as it was before something was said beside the edition; it can be fetched as long."""
+    """A file of an edition that one made later has taken the place of: more is said beside it, or it is laid out anew.
+
+    `until` is when. The file is fetched by its checksum, with no end to it.
+    """
 
     copy = models.ForeignKey(Copy, models.PROTECT, related_name="earlier")
     sha256 = models.CharField(max_length=64)
