@@ -87,6 +87,42 @@ def test_what_is_killed_in_the_middle_has_left_it_empty_and_is_begun_again(
     assert broken.stderr.startswith(f"kokebok: {tmp_path / 'c.zip'} cannot be read: it is no whole zip file")
 
 
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from kokebok.archive.whole.halves import begin_half
+opened, path = begin_half(Path(sys.argv[1]))
+os.write(opened, b"half of a cookbook")
+print(path, flush=True)
+if sys.argv[2] == "killed":
+    os.kill(os.getpid(), signal.SIGKILL)
+sys.stdin.read()
+"""
+
+
+def test_what_a_killed_export_has_left_goes_with_the_next_and_what_another_writes_stays(
+    committed: None, tmp_path: Path
+) -> None:
+    (tmp_path / ".export-notes.txt").write_text("of somebody else")
+    begun = [
+        subprocess.Popen(
+            [sys.executable, "-c", KILLED, str(tmp_path), fate],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        for fate in ("killed", "writes")
+    ]
+    killed, writes = (Path(one.stdout.readline().strip()) for one in begun)  # type: ignore[union-attr]
+    begun[0].wait()
+    assert killed.exists()
+    with installation(tmp_path / "old"):
+        write_whole(tmp_path / "a.zip")
+    left = sorted(one.name for one in tmp_path.glob(".export-*"))
+    begun[1].communicate()
+    assert left == sorted([".export-notes.txt", writes.name])
+
+
 @pytest.mark.postgresql_only
 def test_from_postgresql_to_sqlite_and_back_nothing_changes(written: Path, tmp_path: Path) -> None:
     at = {"KOKEBOK_DATA": str(tmp_path / "sqlite")}

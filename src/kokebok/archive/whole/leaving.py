@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 import zipfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from django.db import connection, transaction
 from kokebok.archive.packing import CHECKSUMS, EARLIEST
 from kokebok.archive.whole import description
 from kokebok.archive.whole.databases import last_number, one_moment
+from kokebok.archive.whole.halves import begin_half, sweep_halves
 from kokebok.archive.whole.kept_files import kept_files, named_and_missing
 from kokebok.archive.whole.rows import as_line
 from kokebok.archive.whole.tables import (
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 FORMAT, VERSION = "kokebok-export", 1
 MANIFEST = "manifest.json"
-HALF = ".export-"  # begins the name of a file that is being written
 AT_ONCE = 1000  # rows in memory
 PIECE = 1 << 20  # bytes in memory of a file
 PACKED = (
@@ -62,11 +61,13 @@ def write_whole(target: Path, *, told: Callable[[str], object] = str) -> Written
     """Write all of the cookbook as it is at one moment; people go on writing meanwhile. `told` is called with words.
 
     The file is readable for its owner alone, and is there whole or not at all. Raises FileExistsError where one is.
-    Two at once write each their own file, and the one that is done first gets the name.
+    Two at once write each their own file, and the one that is done first gets the name. What one that was killed has
+    left beside it is taken away.
     """
     if target.exists():
         raise FileExistsError(target)
-    opened, half = tempfile.mkstemp(prefix=HALF, suffix=".part", dir=target.parent)
+    sweep_halves(target.parent)
+    opened, half = begin_half(target.parent)
     try:
         with os.fdopen(opened, "wb") as file, one_moment():
             done = _written(file, told)
