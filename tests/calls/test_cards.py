@@ -91,6 +91,20 @@ def make_round(berit: Person, **fields: Any) -> Round:
     return made
 
 
+def test_what_is_looked_at_in_the_page_editor_has_the_cards_that_readers_then_see(
+    client: Client, as_berit: Client, post: Post, call: Call
+) -> None:
+    hidden = make_round(call.made_by)
+    keys = [f"call:{call.pk}", f"round:{hidden.pk}"]
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[post.pk])
+    form = post_form(Post.objects.get(pk=post.pk), cards=keys)
+    assert as_berit.post(address, form).json()["is_valid"]
+    previewed = cards(as_berit.get(f"{address}?mode=").content)
+    choose(as_berit, post, *keys)
+    assert previewed == cards(client.get(POST).content)
+    assert [title for _url, title, _state in previewed] == ["Etterlysning Fortell om samarbeid"]
+
+
 def test_a_writer_chooses_a_call_and_an_edition_and_readers_see_them_with_their_deadline(
     client: Client, as_berit: Client, post: Post, call: Call
 ) -> None:

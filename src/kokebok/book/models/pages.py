@@ -20,6 +20,7 @@ from wagtail.models import Page, Revision
 from wagtail.search import index
 
 from kokebok.book import blocks
+from kokebok.book.cards import cards_for_readers
 from kokebok.book.copying import OwnCopyForm
 from kokebok.book.meeting import begun_from, meet, published_at
 from kokebok.book.models.choices import AsIs, Evidence, Language, PageKind, Stage
@@ -98,7 +99,11 @@ class BookPage(ChangedInOnePlace, Page):  # type: ignore[misc]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The text as readers would see it, for the page editor; without the margin, which published pages have."""
-        return TemplateResponse(request, "book/preview.html", {"page_text": named(outline(self), {})})
+        context = {
+            "page_text": named(outline(self), {}),
+            "cards": cards_for_readers(getattr(self, "cards", ())),
+        }
+        return TemplateResponse(request, "book/preview.html", context)
 
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
         """Publish a revision; `book.live.made_live` then makes it the book's, as on every other road. Raises NotYet."""
