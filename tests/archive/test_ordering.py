@@ -17,10 +17,19 @@ from kokebok.archive.actions.make import make_archive, order_archive
 from kokebok.archive.actions.remove import KEPT_FOR, purge_archives, stop_archive
 from kokebok.archive.models import ArchiveState, SiteArchive
 from kokebok.archive.packing import ZipPack
-from kokebok.inputs.models import Input
+from kokebok.desk.answering.actions.answer import Answer, answer
+from kokebok.desk.models import Outcome
+from kokebok.editions.actions.freeze import freeze
+from kokebok.inputs.actions.change import withdraw
+from kokebok.inputs.actions.send import Said, send
+from kokebok.inputs.models import Input, Kind, State
 from kokebok.journal.actions.record import record
 from kokebok.journal.models import Entry
+from kokebok.people.owning import Whose
 from kokebok.people.rules import Refused
+from kokebok.reading.actions.erase_person import erase_person
+from tests.archive.conftest import DAY
+from tests.world import SIGNED
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -29,6 +38,7 @@ if TYPE_CHECKING:
     from kokebok.people.models import Person
 
 ADDRESS = "/redaksjon/arkiv/"
+WARNED = "Noe er tatt bort fra leserne siden"
 
 
 def test_an_editor_has_an_archive_made_and_fetches_it(
@@ -59,10 +69,8 @@ def test_an_editor_has_an_archive_made_and_fetches_it(
         assert packed.testzip() is None
     assert len(list(Path(settings.COPIES).glob("*.zip"))) == 1
     assert Entry.objects.filter(act="archive.ready").count() == 2
-    warned = "Noe er tatt bort fra leserne siden"
-    assert warned not in client.get(ADDRESS).content.decode()
     record("input.redacted", by=berit, about=Input.objects.get())
-    assert warned in client.get(ADDRESS).content.decode()
+    assert WARNED not in client.get(ADDRESS).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         assert purge_archives() == 0
         assert "Ja, slett arkivet" in client.get(f"{ADDRESS}{made.pk}/slett/").content.decode()
@@ -74,6 +82,46 @@ def test_an_editor_has_an_archive_made_and_fetches_it(
     with django_capture_on_commit_callbacks(execute=True):
         assert purge_archives(at=timezone.now() + KEPT_FOR) == 1
     assert list(Path(settings.COPIES).glob("*.zip")) == []
+
+
+def test_only_the_archives_that_hold_what_was_taken_away_are_to_be_made_anew(
+    edition: Edition,
+    book: Any,
+    berit: Person,
+    django_capture_on_commit_callbacks: Any,
+    client: Client,
+) -> None:
+    client.force_login(berit)
+    there = Input.objects.get()
+    recipe = there.paragraph.page  # type: ignore[union-attr]
+    Input.objects.update(name="Kari", may_be_named=True)
+    said = Answer(Outcome.TAKEN_IN_CHANGED, reply="Takk.", new_text="Spør alle det gjelder.")
+    answer(there, said, by=berit, seen=there.wording)
+    freeze(book, number="0.2", title="Veier", foreword="", on=DAY, by=berit, signed=SIGNED)
+    other = send(Said(Kind.COMMENT, "Et annet sted.", name="Ola"), page=recipe, state=State.OPEN)
+    for pressed in ({"what": "edition:0.2"}, {"what": "site:"}, {"package": "edition:0.2"}):
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(ADDRESS, pressed)
+    archives = {(one.kind, one.is_package): one.pk for one in SiteArchive.objects.all()}
+    of_edition, package, site = (
+        archives[key] for key in (("edition", False), ("edition", True), ("site", False))
+    )
+
+    def told() -> set[int]:
+        parts = client.get(ADDRESS).content.decode().split("<li>")
+        return {
+            pk for pk in archives.values() for part in parts if f"{ADDRESS}{pk}/" in part and WARNED in part
+        }
+
+    assert told() == set()
+    erase_person(Whose(inputs=(other.pk,)))
+    assert told() == {site}
+    erase_person(Whose(inputs=(there.pk,)))
+    assert told() == {site, of_edition, package}
+    SiteArchive.objects.filter(pk=of_edition).update(inputs=None, made_at=timezone.now())
+    assert told() == {site, package}
+    withdraw(send(Said(Kind.COMMENT, "Nummer tre."), page=recipe, state=State.OPEN))
+    assert told() == {site, package, of_edition}
 
 
 def test_an_editor_stops_an_archive_that_waits(

@@ -11,12 +11,13 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokebok.archive.asking import AskedSite
 from kokebok.archive.models import ArchiveKind
-from kokebok.archive.scopes import FILES, OPEN_PAGES, canonical, kept_query, name_of
+from kokebok.archive.scopes import FILES, INPUT, OPEN_PAGES, canonical, kept_query, name_of
 from kokebok.lib.archived_page import archived_page, archived_style
 from kokebok.lib.written import as_json
 from kokebok.people.rules import Refused
@@ -41,12 +42,14 @@ class Gathered:
     """What came of it: how many pages and files, and how many bytes, the lists of the archive itself left out.
 
     `left_out` is how many addresses that were asked for are not in it: they answer nothing that everybody may have.
+    `inputs` are the numbers of the inputs that are in it, or that its pages lead to.
     """
 
     pages: int
     files: int
     bytes: int
     left_out: int
+    inputs: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ class _Gathering:
         self.waiting: deque[_Found] = deque()
         self.pages = self.left_out = 0
         self.names: set[str] = set()
+        self.inputs: set[int] = set()
 
     def all(self) -> Gathered:
         """Go from the starts until nothing waits."""
@@ -86,7 +90,7 @@ class _Gathering:
             self.told(self.pages)
         files = len(self.pack.packed) - self.pages
         self._own_files(starts, files)
-        return Gathered(self.pages, files, self.pack.bytes, self.left_out)
+        return Gathered(self.pages, files, self.pack.bytes, self.left_out, frozenset(self.inputs))
 
     def _start(self, path: str) -> str:
         place = self._place(path, "", path)
@@ -128,6 +132,8 @@ class _Gathering:
         if key in self.places:
             return self.places[key]
         name = "" if is_static else name_of(path)
+        if name == INPUT:
+            self.inputs.add(resolve(unquote(path)).kwargs["number"])
         if not is_static and not self._is_wanted(path, name, from_path):
             return None
         if said and name in FILES:

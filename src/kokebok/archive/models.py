@@ -42,7 +42,8 @@ class SiteArchive(models.Model):
 
     `is_package` says that it is a package for the body's archive: with the log, and what it is in the terms of Noark 5.
     `key` is the number or the address of what it is of, "" for the whole site; `pages` how many are done;
-    `left_out` how many addresses that lead nowhere within it were asked for.
+    `left_out` how many addresses that lead nowhere within it were asked for. `inputs` are the numbers of the inputs
+    that are in it, or that its pages lead to; None for all: of the whole site, and where it was not noted.
     """
 
     kind = models.CharField(_("what"), max_length=8, choices=ArchiveKind)
@@ -53,6 +54,7 @@ class SiteArchive(models.Model):
     pages = models.PositiveIntegerField(default=0)
     files = models.PositiveIntegerField(default=0)
     left_out = models.PositiveIntegerField(default=0)
+    inputs = models.JSONField(null=True, default=None, editable=False)
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
     error = models.TextField(blank=True)

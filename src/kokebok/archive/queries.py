@@ -13,10 +13,14 @@ from django.utils.translation import gettext as _
 from kokebok.archive.models import ArchiveKind, ArchiveState, SiteArchive
 from kokebok.archive.scopes import finished_calls, finished_rounds
 from kokebok.editions.queries import all_editions
+from kokebok.inputs.models import Input
 from kokebok.journal.models import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
+
+INPUT_CALLED = f"{Input._meta.label_lower}:"  # how the journal names an input, before its number
 
 
 @dataclass(frozen=True)
@@ -49,16 +53,40 @@ def archives() -> list[SiteArchive]:
     return list(SiteArchive.objects.select_related("by"))
 
 
-TAKING_AWAY = (
+FROM_INPUTS = (
     "input.redacted", "input.withdrawn", "input.refused", "input.waiting", "input.edited", "attachment.taken_back",
-    "own.erased", "senders.forgotten", "page.taken_down",
 )  # fmt: skip
-"""Acts after which an archive made before may hold what readers see no more."""
+TAKING_AWAY = (*FROM_INPUTS, "own.erased", "senders.forgotten", "page.taken_down")
+"""Acts after which an archive made before may hold what readers see no more: of one input, or of anything."""
 
 
-def last_taken_away() -> datetime | None:
-    """When something was last taken away from readers; None where nothing was."""
-    return Entry.objects.filter(act__in=TAKING_AWAY).order_by("-at").values_list("at", flat=True).first()
+def outdated(found: Iterable[SiteArchive]) -> set[int]:
+    """The numbers of those that may hold what has been taken away from readers since they were made.
+
+    One that notes which inputs are in it is so only where something of these was taken away, or who sent one.
+    """
+    made = [(one, one.made_at) for one in found if one.made_at]
+    if not made:
+        return set()
+    last = Entry.objects.filter(act__in=TAKING_AWAY).order_by("-at").values_list("at", flat=True).first()
+    gone = _gone_since(min(at for _one, at in made))
+    return {
+        one.pk
+        for one, at in made
+        if (last and last > at if one.inputs is None else any(gone.get(key, at) > at for key in one.inputs))
+    }
+
+
+def _gone_since(since: datetime) -> dict[int, datetime]:
+    """Of inputs of which something was taken away since then, when it last was, by their numbers."""
+    said = Entry.objects.filter(act__in=FROM_INPUTS, at__gt=since, about__startswith=INPUT_CALLED)
+    acts = [(int(about.removeprefix(INPUT_CALLED)), at) for about, at in said.values_list("about", "at")]
+    unnamed = Input.objects.filter(unnamed_at__gt=since).values_list("pk", "unnamed_at")
+    gone: dict[int, datetime] = {}
+    for key, at in (*acts, *unnamed):
+        if at:
+            gone[key] = max(at, gone.get(key, at))
+    return gone
 
 
 def archive_or_none(number: int) -> SiteArchive | None:

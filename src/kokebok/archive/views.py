@@ -16,7 +16,7 @@ from kokebok.archive.queries import (
     archive_or_none,
     archives,
     find_archive,
-    last_taken_away,
+    outdated,
     zip_of,
 )
 from kokebok.archive.rules import MAY
@@ -35,10 +35,11 @@ def all_archives(request: HttpRequest) -> HttpResponse:
             order_archive(kind, key, by=person_of(request), is_package=is_package)
             messages.success(request, _("The archive is being made. It can be fetched here when it is done."))
         return redirect("archive:archives")
+    made = archives()
     context = {
-        "archives": archives(),
+        "archives": made,
         "archivables": archivables(),
-        "taken_away": last_taken_away(),
+        "outdated": outdated(made),
         "crumbs": [{"title": _("Editions"), "url": reverse("outlets_desk:editions")}],
     }
     return show(request, "archive/archives.html", context)

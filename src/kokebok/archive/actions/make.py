@@ -19,7 +19,7 @@ from kokebok.archive.actions.remove import forget, forget_file
 from kokebok.archive.deposit.records import require_depositable
 from kokebok.archive.deposit.writing import write_deposit
 from kokebok.archive.gathering import Gathered, gather
-from kokebok.archive.models import ArchiveState, SiteArchive
+from kokebok.archive.models import ArchiveKind, ArchiveState, SiteArchive
 from kokebok.archive.packing import ZipPack
 from kokebok.archive.queries import zip_of
 from kokebok.archive.rules import may
@@ -100,7 +100,9 @@ def _ready(row: SiteArchive, making: Path, done: Gathered) -> None:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     size = making.stat().st_size
     making.replace(zip_of(sha256))
-    counted = {"pages": done.pages, "files": done.files, "left_out": done.left_out}
+    is_whole = row.kind == ArchiveKind.SITE
+    inputs = None if is_whole else sorted(done.inputs)
+    counted = {"pages": done.pages, "files": done.files, "left_out": done.left_out, "inputs": inputs}
     _come_to(row, ArchiveState.READY, sha256=sha256, size=size, error="", **counted)
 
 

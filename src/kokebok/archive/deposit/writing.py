@@ -80,21 +80,24 @@ def write_deposit(scope: ArchiveScope, pack: Pack, *, told: Callable[[int], obje
     require_depositable(scope.kind)
     done = gather(scope, Within(pack, PAGES), told=told)
     deposit = deposit_of(scope.kind, scope.key, pack.packed.keys())
-    record, counted = _put_log(deposit, pack)
+    record, counted, logged = _put_log(deposit, pack)
     deposit.records.append(record)
     pack.put(STRUCTURE, as_noark(deposit, pack.packed))
     pack.put(ABOUT, _readme(deposit, counted).encode())
     pack.close()
-    return Gathered(done.pages, len(pack.packed) - done.pages, pack.bytes, done.left_out)
+    return Gathered(
+        done.pages, len(pack.packed) - done.pages, pack.bytes, done.left_out, done.inputs | logged
+    )
 
 
-def _put_log(deposit: Deposit, pack: Pack) -> tuple[DepositRecord, str]:
-    """The log of inputs, as the site's own files of it are, and in words how many of all the inputs are in it."""
+def _put_log(deposit: Deposit, pack: Pack) -> tuple[DepositRecord, str, frozenset[int]]:
+    """The log of inputs, as the site's own files of it are; in words how many of all are in it, and which these are."""
     book = the_cookbook()
     scope = find_scope(deposit.log, scopes())
     with translation.override(book.language if book else None):
         title = _("What happened with the inputs")
-        rows = rows_of(Input.objects.filter(scope.holds).order_by("received_at", "pk"))
+        held = Input.objects.filter(scope.holds).order_by("received_at", "pk")
+        rows = rows_of(held)
         address = f"{settings.BASE_URL}{reverse('reading:log')}?{urlencode({'omfang': scope.key})}"
         heading = LogHeading(f"{deposit.book}: {title}", scope.label, scope.about, address, len(rows))
         files = [DepositFile(f"{LOG}/innspill.{form}", kind) for form, kind in LOG_FORMS.items()]
@@ -106,7 +109,7 @@ def _put_log(deposit: Deposit, pack: Pack) -> tuple[DepositRecord, str]:
     counted = (LOG_OF_EDITION if is_edition else LOG_OF_OTHERS).format(
         rows=len(rows), all=Input.objects.filter(of).count()
     )
-    return record, counted
+    return record, counted, frozenset(held.values_list("pk", flat=True))
 
 
 def _readme(deposit: Deposit, log: str) -> str:
