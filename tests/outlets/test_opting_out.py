@@ -298,3 +298,13 @@ def test_a_letter_whose_reader_is_erased_while_it_is_handed_over_is_not_tried_ag
     erase_own(Whose((), KARI))
     _came_to(in_hand, DeliveryState.WAITING)
     assert fates(dispatch) == {"": "opted_out", "Oslo": "waiting"}
+
+
+def test_what_was_sent_is_found_and_erased_also_when_the_secret_key_is_another(
+    edition: Edition, berit: Person, settings: Any
+) -> None:
+    prepared(edition, berit)
+    settings.SECRET_KEY = "another-key-than-before-" * 3
+    assert [one.sort for one in own_things(Whose((), KARI))] == ["dispatch"]
+    assert (erase_own(Whose((), KARI)), own_things(Whose((), KARI))) == (1, [])
+    assert Delivery.objects.filter(email=KARI).count() == 0

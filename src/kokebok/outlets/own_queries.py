@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kokebok.outlets.models import Delivery, ListedRecipient
 from kokebok.outlets.opting_out import is_person, key_of
 from kokebok.people.owning import OwnThing, Whose, facts
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 def own_things(whose: Whose) -> list[OwnThing]:
@@ -27,7 +33,7 @@ def own_things(whose: Whose) -> list[OwnThing]:
         )
         for row in listed_with(whose.email)
     ]
-    sent = Delivery.objects.filter(address_key=key_of(whose.email), is_person=True, erased_at=None)
+    sent = deliveries_to(whose.email)
     return listed + [
         OwnThing(
             "dispatch",
@@ -42,6 +48,15 @@ def own_things(whose: Whose) -> list[OwnThing]:
         )
         for one in sent.select_related("dispatch__edition").order_by("pk")
     ]
+
+
+def deliveries_to(email: str) -> QuerySet[Delivery]:
+    """What was sent to this address as a person's, and is not erased: by its hash, and by the address itself.
+
+    The hash is made with the key of the installation, and finds nothing of the time before that was changed.
+    """
+    is_theirs = Q(address_key=key_of(email)) | Q(email__iexact=email)
+    return Delivery.objects.filter(is_theirs, is_person=True, erased_at=None)
 
 
 def listed_with(email: str) -> list[ListedRecipient]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
-from kokebok.outlets.models import Delivery, DeliveryState, ListedRecipient, RecipientKind, RecipientList
-from kokebok.outlets.opting_out import key_of
-from kokebok.outlets.own_queries import listed_with
+from kokebok.outlets.models import DeliveryState, ListedRecipient, RecipientKind, RecipientList
+from kokebok.outlets.own_queries import deliveries_to, listed_with
 
 if TYPE_CHECKING:
     from kokebok.people.owning import Whose
@@ -24,8 +23,7 @@ def erase_own(whose: Whose) -> int:
     """
     if not whose.email:
         return 0
-    is_mine = Q(address_key=key_of(whose.email)) | Q(email__iexact=whose.email)  # also by a key of before
-    mine = Delivery.objects.filter(is_mine, is_person=True, erased_at=None)
+    mine = deliveries_to(whose.email)
     mine.filter(state=DeliveryState.WAITING).update(state=DeliveryState.OPTED_OUT)
     erased = mine.update(name="", email="", contact="", error="", erased_at=timezone.now())
     listed = listed_with(whose.email)
