@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -17,6 +19,8 @@ from kokebok.doors.targets import all_places
 from kokebok.inputs.models import LONGEST_TEXT, Input, State
 from kokebok.journal.queries import acts_on
 from kokebok.later.models import QueuedTask
+from kokebok.people.owning import Whose, own_things
+from kokebok.reading.actions.erase_person import erase_person
 from tests.doors.conftest import letter, mbox, put, words_of
 from tests.files import PDF, macro_docx
 from tests.world import InputFactory
@@ -251,3 +255,55 @@ def test_two_who_take_in_the_same_letter_at_once_make_one_input(committed):
     assert len(outcomes) == 2
     assert (Input.objects.count(), Arrival.objects.count()) == (1, 1)
     assert Input.objects.get().attachments.count() == 1
+
+
+def kept() -> list[str]:
+    """What stands in all files of letters and rows."""
+    return [
+        file.read_bytes().decode() for file in sorted(Path(settings.ARRIVALS).rglob("*")) if file.is_file()
+    ]
+
+
+def test_of_a_file_of_letters_nothing_of_who_is_erased_is_left_and_the_others_stay(
+    as_berit, paragraph, django_capture_on_commit_callbacks
+):
+    letters = (
+        letter("Ord en", number="1"),
+        letter("Ord to", number="2", Precedence="bulk"),
+        letter("Ord tre", number="3", From="Siri <siri@example.no>"),
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        where = put(as_berit, "post.mbox", mbox(*letters))
+        as_berit.post(f"{where}ta-inn/", {"state": State.OPEN})
+    batch = Batch.objects.get()
+    assert (batch.state, batch.sha256) == (BatchState.DONE, "")
+    assert [sum(name in one for one in kept()) for name in ("kare@", "siri@")] == [2, 1]
+    assert "avgjort" in words_of(as_berit.post(f"{where}ta-inn/", {"state": State.OPEN}, follow=True))
+    of_kare = Input.objects.get(text__contains="Ord en")
+    whose = Whose(inputs=(of_kare.pk,), email="kare@example.no")
+    assert [(one.sort, one.facts[1].says) for one in own_things(whose) if one.sort == "letter"] == [
+        ("letter", "Om kokeboka")
+    ]
+    with django_capture_on_commit_callbacks(execute=True):
+        assert erase_person(whose)
+    assert [sum(name in one for one in kept()) for name in ("kare@", "siri@")] == [0, 1]
+    assert "kare@" not in str([*SetAside.objects.values(), *Batch.objects.values()])
+    assert "Ingen e-poster er satt til side" in words_of(
+        as_berit.get("/redaksjon/andre-veier/satt-til-side/")
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        again = [take_in_letter(one, places=all_places()) for one in letters]
+    assert again == [LetterOutcome.ALREADY] * 3
+    assert [sum(name in one for one in kept()) for name in ("kare@", "siri@")] == [0, 1]
+
+
+def test_the_file_of_one_that_was_settled_before_goes_by_the_clock(
+    as_berit, paragraph, django_capture_on_commit_callbacks
+):
+    where = put(as_berit, "post.mbox", mbox(letter()))
+    Batch.objects.update(state=BatchState.DROPPED)
+    assert len(kept()) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        sweep_batches()
+    assert (kept(), Batch.objects.get().sha256) == ([], "")
+    assert as_berit.get(where).status_code == 200

@@ -29,6 +29,7 @@ NOT_ACTS = {
     "calls.actions.reminders.forget": "the clock's: what nobody confirmed is as if it had never been asked",
     "calls.actions.take_in.forget_addresses": "the clock's: addresses go a month after it is over",
     "calls.actions.take_in.write_later": "a letter of an act that has its line",
+    "doors.actions.batches.sweep_batches": "takes away files whose settling has its line",
     "doors.actions.settle.settle": "part of taking a file in, or of letting it lie, which has its line",
     "events.actions.register.register": "only asks for a letter: the line comes when it is confirmed",
     "events.actions.register.forget": "the clock's: who came is not kept",

@@ -185,6 +185,7 @@ OWN_THINGS = [
     "kokebok.actors.own_queries.own_things",
     "kokebok.following.own_queries.own_things",
     "kokebok.outlets.own_queries.own_things",
+    "kokebok.doors.own_queries.own_things",
 ]
 
 # What erases who they are, in this order: each is called with the same in the act's transaction, and gives how many

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kokebok.doors.raw import read_raw
 from kokebok.doors.rules import Unreadable
 from kokebok.inputs.files import MB, sort_of_read
+from kokebok.inputs.rules import TooLate
 from kokebok.lib.word_parts import NotWord, TooMuch
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ def require_word(name: str, content: bytes) -> None:
 
 
 def content_of(file: KeptFile) -> bytes:
-    """The file as it came. Raises Unreadable where it is lost."""
+    """The file as it came. Raises Unreadable where it is lost, and TooLate once it is settled."""
+    if not file.sha256:
+        raise TooLate(_("The file is settled already."))
     try:
         return read_raw(file.sha256)
     except FileNotFoundError as error:

@@ -93,7 +93,10 @@ def settled_when_it_is(name: str) -> models.CheckConstraint:
 
 
 class Batch(KeptFile):
-    """A file somebody has put in at the desk. `choices` is how it is to be read: columns, state, door."""
+    """A file somebody has put in at the desk. `choices` is how it is to be read: columns, state, door.
+
+    Once it is read in full, or let lie, the file itself is gone and `sha256` is "": each letter is kept by itself.
+    """
 
     shape = models.CharField(max_length=8, choices=Shape)
     state = models.CharField(max_length=10, choices=BatchState, default=BatchState.LOOKED_AT)
@@ -145,11 +148,12 @@ class Arrival(models.Model):
 class SetAside(models.Model):
     """A letter that did not become an input by itself. Kept as it came, until somebody takes it in or lets it lie.
 
-    `left_out` is the files that cannot be taken: of each its name, and why.
+    `left_out` is the files that cannot be taken: of each its name, and why. When who sent it is erased, the key alone
+    stays, so that the same letter is not taken in once more.
     """
 
     key = models.CharField(max_length=KEY_LENGTH, unique=True)
-    raw = models.CharField(max_length=64)
+    raw = models.CharField(max_length=64, blank=True)
     reason = models.CharField(max_length=10, choices=HoldReason)
     sender = models.CharField(max_length=320, blank=True)
     subject = models.CharField(max_length=300, blank=True)
@@ -157,6 +161,7 @@ class SetAside(models.Model):
     left_out = models.JSONField(default=list)
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="set_aside")
     at = models.DateTimeField(default=timezone.now)
+    erased_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

@@ -65,13 +65,13 @@ def find_batch(number: int) -> Batch:
 
 
 def set_aside() -> QuerySet[SetAside]:
-    """The letters set aside that nobody has settled, newest first."""
-    return SetAside.objects.filter(closed_at=None).select_related("batch").order_by("-pk")
+    """The letters set aside that nobody has settled, newest first; not those whose senders are erased."""
+    return SetAside.objects.filter(closed_at=None, erased_at=None).select_related("batch").order_by("-pk")
 
 
 def find_set_aside(number: int) -> SetAside:
-    """A letter that was set aside, settled or not, or Http404."""
-    return get_object_or_404(SetAside, pk=number)
+    """A letter that was set aside, settled or not, or Http404, also where its sender is erased."""
+    return get_object_or_404(SetAside, pk=number, erased_at=None)
 
 
 def keys_taken(keys: list[str]) -> set[str]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from kokebok.doors.actions.let_go import let_go
 from kokebok.doors.actions.take_letters import take_in_letter
 from kokebok.doors.kept_files import content_of, require_room
 from kokebok.doors.models import Arrival, Batch, BatchState, Shape
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 MOST_LETTERS = 5_000
 LOST_AFTER = timedelta(minutes=5)
+OVER = (BatchState.DONE, BatchState.DROPPED)
 LETTER_ENDINGS, SHEET_ENDINGS = ("eml", "mbox", "mbx"), ("csv", "txt", "tsv", "xlsx")
 logger = logging.getLogger(__name__)
 
@@ -132,7 +134,13 @@ def take_in_later(*, batch_id: int) -> None:
     if batch.state != BatchState.RUNNING:
         return
     places, state = all_places(), State(batch.choices.get("state", State.WAITING))
-    for number, raw in enumerate(letters_in(read_raw(batch.sha256)), start=1):
+    try:
+        letters = letters_in(read_raw(batch.sha256))
+    except FileNotFoundError:
+        if Batch.objects.filter(pk=batch.pk, state=BatchState.RUNNING).exists():
+            raise
+        return  # another has finished it meanwhile, and let it go
+    for number, raw in enumerate(letters, start=1):
         if number <= batch.done:
             continue
         take_in_letter(raw, places=places, by=batch.by, batch=batch, state=state)
@@ -145,11 +153,18 @@ def take_in_later(*, batch_id: int) -> None:
 
 
 def sweep_batches() -> None:
-    """Go on with files whose taking in has shown no sign of life for five minutes. May run any number of times."""
+    """Go on with files whose taking in has shown no sign of life for five minutes. May run any number of times.
+
+    Of those that are over, and were before that was so, the files are taken away.
+    """
     lost = Batch.objects.filter(state=BatchState.RUNNING, touched_at__lte=timezone.now() - LOST_AFTER)
     for batch in lost:
         Batch.objects.filter(pk=batch.pk).update(touched_at=timezone.now())
         enqueue_if_lost(take_in_later, batch_id=batch.pk)
+    for batch in Batch.objects.filter(state__in=OVER).exclude(sha256=""):
+        with transaction.atomic():
+            Batch.objects.filter(pk=batch.pk).update(sha256="")
+            let_go(batch.sha256)
 
 
 def table_of(batch: Batch, heading: int | None = None) -> SheetTable:
@@ -161,10 +176,15 @@ def table_of(batch: Batch, heading: int | None = None) -> SheetTable:
 def _move(batch: Batch, to: BatchState, *, by: Person | None, **fields: Any) -> None:
     """Move a file on, from a state it can come from. Raises TooLate."""
     before = [state for state, after in MOVES.items() if to in after]
+    if is_over := to in OVER:
+        fields["sha256"] = ""
+    kept = batch.sha256
     moved = Batch.objects.filter(pk=batch.pk, state__in=before).update(
         state=to, touched_at=timezone.now(), **fields
     )
     if not moved:
         raise TooLate(_("The file is settled already."))
     batch.refresh_from_db()
+    if is_over:
+        let_go(kept)
     record(f"batch.{to}", by=by, about=batch)

@@ -1,15 +1,15 @@
-"""Erase the letter an input came by, as part of erasing who sent it."""
+"""Erase letters as they came, as part of erasing who sent them."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
-from kokebok.doors.models import Arrival, Batch, SetAside
-from kokebok.doors.raw import raw_file
-from kokebok.later.queueing import after_commit
+from kokebok.doors.actions.let_go import let_go
+from kokebok.doors.models import Arrival
+from kokebok.doors.own_queries import set_aside_from
 
 if TYPE_CHECKING:
     from kokebok.people.owning import Whose
@@ -17,20 +17,18 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def erase_own(whose: Whose) -> int:
-    """Erase the letters as they came, which say who wrote them; how many. A file that holds others' letters stays."""
+    """Erase the letters as they came, which say who wrote them, also those set aside; how many.
+
+    That such a letter has come stays noted by its hash, so that it is not taken in once more.
+    """
     mine = Arrival.objects.filter(given__in=whose.inputs).exclude(raw="")
-    files = set(mine.values_list("raw", flat=True))
+    aside = set_aside_from(whose.email)
+    files = {*mine.values_list("raw", flat=True), *(one.raw for one in aside)}
     erased = mine.update(raw="")
+    for one in aside:
+        one.raw = one.sender = one.subject = ""
+        one.left_out, one.erased_at = [], timezone.now()
+        one.save(update_fields=["raw", "sender", "subject", "left_out", "erased_at"])
     for sha256 in files:
-        after_commit(partial(_remove, sha256))
-    return erased
-
-
-def _remove(sha256: str) -> None:
-    others = (
-        Arrival.objects.filter(raw=sha256),
-        SetAside.objects.filter(raw=sha256),
-        Batch.objects.filter(sha256=sha256),
-    )
-    if not any(some.exists() for some in others):
-        raw_file(sha256).unlink(missing_ok=True)
+        let_go(sha256)
+    return erased + len(aside)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kokebok.doors.actions.let_go import let_go
 from kokebok.doors.letters import LetterPreview, look_at
 from kokebok.doors.models import Arrival, HoldReason, SetAside
 from kokebok.doors.raw import keep_raw, read_raw
@@ -61,6 +62,7 @@ def take_in_letter(
     sha256 = keep_raw(raw)
     with transaction.atomic():
         if Arrival.objects.filter(key=seen.key).exists() or SetAside.objects.filter(key=seen.key).exists():
+            let_go(sha256)
             return LetterOutcome.ALREADY
         reason = seen.reason or (
             HoldReason.MANY if batch is None and _many_from(seen.letter.address) else None
@@ -92,7 +94,7 @@ def let_lie(aside: SetAside, *, by: Person) -> None:
 
 
 def _close(aside: SetAside, by: Person) -> None:
-    closed = SetAside.objects.filter(pk=aside.pk, closed_at=None).update(
+    closed = SetAside.objects.filter(pk=aside.pk, closed_at=None, erased_at=None).update(
         closed_at=timezone.now(), closed_by=by
     )
     if not closed:
