@@ -125,7 +125,7 @@ def words(made, tmp_path_factory) -> str:
     assert shutil.which("pdftotext"), "install poppler-utils to test the text of the PDF"
     path = tmp_path_factory.mktemp("pdf") / "book.pdf"
     path.write_bytes(made)
-    text = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True, text=True).stdout
+    text = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True, text=True).stdout
     return re.sub(r"\s+", " ", re.sub(r"\u00ad\s*|\u200b", "", text))
 
 
