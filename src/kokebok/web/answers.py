@@ -109,7 +109,7 @@ class CachedPage:
 
     def messages(self, takes: frozenset[str], has: frozenset[str]) -> Messages | None:
         """The same as it is sent, made once; None for one that is too large to be sent in one piece."""
-        key = (takes, is_among(self.etag, has))
+        key = (takes, bool(has) and is_among(self.etag, has))
         if key not in self._ready:
             answer = self._form(takes, has_it=key[1])
             self._ready[key] = messages_of(answer) if answer.size <= CHUNK else None

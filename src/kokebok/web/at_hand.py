@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kokebok.lib.least_used import LeastUsed
 from kokebok.web.answers import Messages
-from kokebok.web.page_cache import PageAsked, PageCache, asked_of
+from kokebok.web.page_cache import PageAsked, PageCache, PageKey, asked_of
 from kokebok.web.request_head import Scope, encodings_of, etags_of
 from kokebok.web.static_serving import StaticFiles
 
@@ -34,13 +33,17 @@ FOR_OTHERS = frozenset({b"range", b"if-range", b"if-modified-since"})
 Said = tuple[str, bytes, tuple[tuple[bytes, bytes], ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class KnownRequest:
-    """A page, or the path of a static file; the compressed forms the reader's program takes, and the tags it has."""
+    """A page, or the path of a static file; the compressed forms the reader's program takes, and the tags it has.
+
+    `key` is what the page was last found under.
+    """
 
     asked: PageAsked | str
     takes: frozenset[str]
     has: frozenset[str]
+    key: PageKey | None = None
 
 
 class AtHand:
@@ -50,7 +53,8 @@ class AtHand:
         self.cache = cache
         self.files = files
         self.understood = understood
-        self.known: LeastUsed[Said, KnownRequest] = LeastUsed(MOST)
+        self.known: dict[Said, KnownRequest] = {}
+        self.known_bytes = 0
 
     def answer(self, scope: Scope) -> Messages | None:
         """The answer, as it is sent; None for what others must see to."""
@@ -68,8 +72,11 @@ class AtHand:
             return None
         if isinstance(known.asked, str):
             return self.files.at_hand(known.asked, known.takes, known.has)
-        page = self.cache.right_now(known.asked)
-        return page.messages(known.takes, known.has) if page else None
+        found = self.cache.right_now(known.asked, known.key)
+        if found is None:
+            return None
+        known.key = found.key
+        return found.page.messages(known.takes, known.has)
 
     def _read(self, said: Said, scope: Scope) -> KnownRequest | None:
         head = self.understood(scope)
@@ -77,7 +84,15 @@ class AtHand:
         if asked is None:
             return None
         known = KnownRequest(asked, encodings_of(head), etags_of(head))
-        weight = 600 + len(said[0]) + len(said[1]) + sum(len(name) + len(value) for name, value in said[2])
+        weight = 900 + len(said[0]) + len(said[1]) + sum(len(name) + len(value) for name, value in said[2])
         if weight <= LONGEST:
-            self.known.put(said, known, weight)
+            self._remember(said, known, weight)
         return known
+
+    def _remember(self, said: Said, known: KnownRequest, weight: int) -> None:
+        """Those who come back are soon known again, so all are forgotten when there are too many."""
+        self.known_bytes += weight
+        if self.known_bytes > MOST:
+            self.known.clear()
+            self.known_bytes = weight
+        self.known[said] = known

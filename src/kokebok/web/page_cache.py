@@ -105,6 +105,7 @@ class Makers(Protocol):
 class KeptPage:
     """A page, the version it is known to be right for, and when that was last found out."""
 
+    key: PageKey
     page: CachedPage
     questions: Any
     version: int
@@ -196,10 +197,15 @@ class PageCache:
             found = made
         return found.page.answer(scope)
 
-    def right_now(self, asked: PageAsked) -> CachedPage | None:
-        """The page that is kept for a request, if it is known to be right; None where somebody must wait to know."""
-        found = None if asked.has_just_sent else self.find(asked)
-        return found.page if found is not None and found.version == self.changes.known() else None
+    def right_now(self, asked: PageAsked, key: PageKey | None = None) -> KeptPage | None:
+        """The page that is kept for a request, if it is known to be right; None where somebody must wait to know.
+
+        `key` is what it was found under before, which is quicker than to find that out.
+        """
+        if asked.has_just_sent:
+            return None
+        found = (self.pages.get(key) if key else None) or self.find(asked)
+        return found if found is not None and found.version == self.changes.known() else None
 
     def find(self, asked: PageAsked) -> KeptPage | None:
         """The page kept for a request, whether or not it is still right."""
@@ -257,17 +263,19 @@ class PageCache:
             if not is_for_everybody(made.answer):
                 self.not_kept.put(asked.address, self.clock() + NOT_TRIED_FOR, 1)
                 return made.answer
-            page = KeptPage(kept(made.answer), made.questions, version, self.clock())
-            self._keep(asked, _names_in(made.answer), page)
+            key = asked.key(_names_in(made.answer))
+            page = KeptPage(key, kept(made.answer), made.questions, version, self.clock())
+            self._keep(page)
             return page
         finally:
             del self.flights[asked]
 
-    def _keep(self, asked: PageAsked, names: Names, page: KeptPage) -> None:
-        known = self.names.get(asked.address) or ()
+    def _keep(self, page: KeptPage) -> None:
+        address, names, _said = page.key
+        known = self.names.get(address) or ()
         if names not in known:
-            self.names.put(asked.address, (*known[-7:], names), 1)
-        self.pages.put(asked.key(names), page, page.page.size + getattr(page.questions, "size", 0))
+            self.names.put(address, (*known[-7:], names), 1)
+        self.pages.put(page.key, page, page.page.size + getattr(page.questions, "size", 0))
 
 
 def _names_in(answer: HttpAnswer) -> Names:
