@@ -128,13 +128,12 @@ def _picture(number: int, rng: Random) -> Passage:
 
     from kokebok.editions.pictures import kept_file
     from kokebok.lib.text import Passage, Picture, PictureSize
-    from kokebok.lib.whole_files import write_whole
 
     seen = Image.frombytes("RGB", (WIDTH // 20, HEIGHT // 20), rng.randbytes(WIDTH * HEIGHT * 3 // 400))
     content = BytesIO()
     seen.resize((WIDTH, HEIGHT)).save(content, "JPEG", quality=80)
     name = f"{hashlib.sha256(content.getvalue()).hexdigest()}.jpeg"
-    write_whole(kept_file(name), content.getvalue())
+    kept_file(name).write(content.getvalue())
     shown = Picture((PictureSize(name, WIDTH, HEIGHT),), alt=f"Bilde {number}", caption=f"Bilde {number}")
     return Passage("body/picture", "picture", "", f"Bilde {number}", picture=shown)
 
@@ -162,7 +161,8 @@ def _make_all(edition: Any) -> tuple[dict[str, float], Path]:
         seconds[str(form)] = round(time.perf_counter() - begun, 2)
         assert made.state == CopyState.READY, made.error
     html = Copy.objects.get(edition=edition, form=Format.HTML)
-    return seconds, file_of(html.sha256, html.form)
+    lies = file_of(html.sha256, html.form)
+    return seconds, Path(lies.storage.path(lies.within))
 
 
 # -- what they are held against ---------------------------------------------------------------------------------------
@@ -232,7 +232,7 @@ def _bare_typescript(pages: list[PageText], folder: Path, fonts: str) -> Path:
         lines.append(f"= #{_string(page.title)}")
         for one in _passages(page):
             if one.picture:
-                shutil.copy(kept_file(one.picture.largest.name), folder)
+                (folder / one.picture.largest.name).write_bytes(kept_file(one.picture.largest.name).read())
                 lines.append(f"#image({_string(one.picture.largest.name)})")
             elif one.rows:
                 cells = ", ".join(_string(cell) for row in one.rows for cell in row)

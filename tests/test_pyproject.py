@@ -26,7 +26,7 @@ def name_of(requirement: str) -> str:
 def pinned(lock: str) -> set[str]:
     return set(
         re.findall(
-            r"^([a-z0-9-]+)(?:\[[a-z, -]+\])?==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE
+            r"^([a-z0-9-]+)(?:\[[a-z0-9, -]+\])?==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE
         )
     )
 

@@ -93,7 +93,7 @@ def test_an_edition_is_kept_whole_with_its_very_files(edition: Edition, tmp_path
     assert all(name.startswith(("utgave/0.1/", "om-arkivet", "index")) for name in pages)
     for copy in edition.copies.all():
         [kept] = tmp_path.glob(f"ut/utgave/0.1/fil/{copy.form}/*")
-        assert kept.read_bytes() == file_of(copy.sha256, copy.form).read_bytes()
+        assert kept.read_bytes() == file_of(copy.sha256, copy.form).read()
     assert edition.copies.filter(fetched__gt=0).count() == 0
     anchor = paragraph_saying(WORDS).anchor
     assert f'href="#a-{anchor}"' in pages["utgave/0.1/oppskrifter/moete/index.html"]

@@ -209,7 +209,7 @@ Told = tuple[list[str], dict[str, bytes]]
 def told() -> Told:
     """What somebody has said, and each file."""
     return list(Input.objects.values_list("text", flat=True)), {
-        one.name: one.path.read_bytes() for one in kept_files()
+        one.name: one.file.read() for one in kept_files()
     }
 
 

@@ -60,7 +60,7 @@ def pages_of(given: Input) -> dict[str, tuple[int, str]]:
 
 
 def bytes_of_files() -> dict[str, bytes]:
-    return {one.name: one.path.read_bytes() for one in kept_files()}
+    return {one.name: one.file.read() for one in kept_files()}
 
 
 @pytest.mark.indexed
@@ -246,7 +246,7 @@ def test_files_are_taken_away_again_where_the_rows_do_not_come(committed: None, 
         write_whole(tmp_path / "a.zip")
         last = [one.name for one in kept_files() if one.name.startswith("files/copies/")][-1]
     with installation(tmp_path / "new") as folder:
-        with pytest.raises(CannotBeRead, match="cannot be put in the data folder"):
+        with pytest.raises(CannotBeRead, match="cannot be put where files lie"):
             read_whole(tmp_path / "a.zip", told=in_the_way)
         assert (Person.objects.count(), list(kept_files())) == (0, [])
         (folder / "copies" / last.removeprefix("files/copies/")).rmdir()

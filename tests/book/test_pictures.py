@@ -16,7 +16,7 @@ from kokebok.book.actions.sweep_pictures import sweep_pictures
 from kokebok.book.finished import fields_lacking
 from kokebok.book.models import FactChapter, PageKind, Paragraph, PictureUse, Recipe
 from kokebok.book.models.splitting import ReasonForChange
-from kokebok.book.pictures import bytes_of, folder, sizes_of
+from kokebok.book.pictures import bytes_of, shown_file, sizes_of
 from kokebok.book.queries import text_of, wording_now
 from kokebok.book.searching import searched_text
 from kokebok.lib.text import passages_of
@@ -345,10 +345,10 @@ def test_what_is_no_picture_or_too_large_a_one_is_refused_there_in_words_and_wha
 
 def test_what_was_drawn_of_a_picture_goes_with_it_and_nothing_else(book: Cookbook) -> None:
     gone, stays = in_library(), in_library("Elva", photo(width=900))
-    files = [folder() / sizes_of(image)[0].name for image in (gone, stays)]
+    files = [shown_file(sizes_of(image)[0].name) for image in (gone, stays)]
     for file in files:
         bytes_of(file.name)
-    assert [file.exists() for file in files] == [True, True]
+    assert [file.is_there() for file in files] == [True, True]
     gone.delete()
     sweep_pictures()
-    assert [file.exists() for file in files] == [False, True]
+    assert [file.is_there() for file in files] == [False, True]

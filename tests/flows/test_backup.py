@@ -118,7 +118,7 @@ def filled() -> tuple[dict[str, bytes], str]:
         f"/redaksjon/andre-veier/innspill/{given.pk}/brev/": LETTER,
         image.file.url: picture(),
         "/utgave/1/fil/docx/": printed,
-        **{f"/bilde/{name}": kept_file(name).read_bytes() for name in names_in(text_as_frozen(shown))},
+        **{f"/bilde/{name}": kept_file(name).read() for name in names_in(text_as_frozen(shown))},
     }
     return answers, browser.cookies["sessionid"].value
 

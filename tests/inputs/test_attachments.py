@@ -43,7 +43,7 @@ def test_a_file_sent_with_an_input_is_kept_beside_it(give):
     assert give(**{UP: upload("C:\\mappe\\Vårt svar.pdf")}).status_code == 302
     given, file = Input.objects.get(), Attachment.objects.get()
     assert (file.given, file.name, file.sort, file.size) == (given, "Vårt svar.pdf", "pdf", len(PDF))
-    assert file_of(file.sha256).read_bytes() == PDF
+    assert file_of(file.sha256).read() == PDF
     assert acts_on(given) == ["input.sent", "attachment.added"]
 
 
@@ -146,7 +146,7 @@ def test_the_place_a_picture_was_taken_is_left_out(paragraph):
     from PIL import Image
 
     kept = keep("bilde.jpg", picture(place=True))
-    stored = file_of(kept.sha256).read_bytes()
+    stored = file_of(kept.sha256).read()
     assert dict(Image.open(io.BytesIO(stored)).getexif().get_ifd(GPS)) == {}
     assert (kept.size, kept.sort) == (len(stored), "jpeg")
 
@@ -207,7 +207,7 @@ def test_a_file_is_saved_and_never_shown(attached, berit):
 
 def test_a_file_that_is_lost_from_the_disk_is_not_found(attached, berit):
     let_out(attached, by=berit)
-    file_of(attached.sha256).unlink()
+    file_of(attached.sha256).remove()
     assert Client().get(f"/vedlegg/{attached.pk}/").status_code == 404
 
 
@@ -298,19 +298,18 @@ def test_a_file_is_gone_two_days_after_the_input_that_never_came(attached):
     fresh = keep("ny.txt", b"Ny")
     then = time.time() - ORPHAN_AFTER - 10
     for kept in (orphan, attached):
-        os.utime(file_of(kept.sha256), (then, then))
+        file = file_of(kept.sha256)
+        os.utime(file.storage.path(file.within), (then, then))
     assert (sweep_files(), sweep_files()) == (1, 0)
-    assert [file_of(one.sha256).exists() for one in (orphan, attached, fresh)] == [False, True, True]
+    assert [file_of(one.sha256).is_there() for one in (orphan, attached, fresh)] == [False, True, True]
     with pytest.raises(UnfitFile):
         attach(attached.given, orphan, by=None)
 
 
 def test_a_file_that_comes_to_be_owned_while_it_is_swept_stays(attached):
-    from kokebok.inputs.files import take_away
-
     file = file_of(attached.sha256)
-    assert take_away(file, time.time() - 100) is False  # it was freshened after the list was made
-    assert file.read_bytes() == PDF
+    assert file.remove_old(time.time() - 100) is False  # it was freshened after the list was made
+    assert file.read() == PDF
 
 
 @pytest.mark.parametrize(

@@ -371,4 +371,4 @@ def test_a_file_that_was_being_made_when_an_erratum_came_is_made_once_more(
     with django_capture_on_commit_callbacks(execute=True):
         keep(copy, b"without it", "0-0-")
     copy.refresh_from_db()
-    assert (copy.state, "Det er te." in file_of(copy.sha256, "md").read_text()) == (CopyState.READY, True)
+    assert (copy.state, "Det er te." in file_of(copy.sha256, "md").read().decode()) == (CopyState.READY, True)

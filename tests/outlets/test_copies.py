@@ -55,7 +55,7 @@ def test_an_edition_is_brought_out_with_all_its_copies(
     copies = {copy.form: copy for copy in edition.copies.all()}
     assert {form: copy.state for form, copy in copies.items()} == dict.fromkeys(map(str, Format), "ready")
     for copy in copies.values():
-        content = file_of(copy.sha256, copy.form).read_bytes()
+        content = file_of(copy.sha256, copy.form).read()
         assert (hashlib.sha256(content).hexdigest(), len(content)) == (copy.sha256, copy.size)
 
 
@@ -63,7 +63,7 @@ def test_a_copy_made_again_is_the_same_bytes(edition, html_copy, berit) -> None:
     for form in Format:
         copy, _new = Copy.objects.get_or_create(edition=edition, form=form)
         first = render(copy)
-        file_of(first.sha256, form).unlink()
+        file_of(first.sha256, form).remove()
         order_again(first, by=berit)
         again = render(Copy.objects.get(pk=copy.pk))
         assert (again.state, again.sha256) == ("ready", first.sha256)
@@ -202,7 +202,7 @@ def test_the_pdf_of_an_edition_from_before_is_made_anew_and_the_one_before_is_ke
     edition, client, django_capture_on_commit_callbacks
 ) -> None:
     """Meanwhile readers get the one there is, and the file for the screen is made too."""
-    write_whole(file_of("a" * 64, "pdf"), b"%PDF-1.7 small pages")
+    file_of("a" * 64, "pdf").write(b"%PDF-1.7 small pages")
     Copy.objects.create(edition=edition, form="pdf", state=CopyState.READY, sha256="a" * 64, size=20)
     import_module("kokebok.outlets.migrations.0011_pdf_made_anew").make_anew(apps, None)
     assert b"".join(client.get("/utgave/0.1/fil/pdf/").streaming_content) == b"%PDF-1.7 small pages"

@@ -244,6 +244,6 @@ def test_a_file_of_an_edition_whose_picture_is_lost_fails_in_words(
 ) -> None:
     edition = froze(book, berit)
     [frozen] = pictures_of(text_as_frozen(find_edition_page(edition, "fakta/hva")))
-    kept_file(frozen.largest.name).unlink()
+    kept_file(frozen.largest.name).remove()
     copy = render(Copy.objects.create(edition=edition, form="epub"))
     assert (copy.state, frozen.largest.name in copy.error) == (CopyState.FAILED, True)

@@ -38,7 +38,7 @@ def signed(book: Cookbook, recipe: Recipe, berit: Person) -> Edition:
     said = {"foreword": "Velkommen.", "foreword_name": "Kari", "portrait_alt": ALT}
     Sender.objects.create(cookbook=book, portrait=keep_portrait(file.getvalue()), **said)
     edition = frozen(book, berit)
-    logo_file(Sender.objects.get().portrait).unlink()
+    logo_file(Sender.objects.get().portrait).remove()
     return edition
 
 

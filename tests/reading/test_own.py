@@ -199,7 +199,7 @@ def test_what_stands_beside_an_input_goes_with_the_name(
     assert (party.name, party.email) == ("–", "")
     assert not NamedParty.objects.exists()
     assert Arrival.objects.get().raw == ""
-    assert not raw_file(letter).exists()
+    assert not raw_file(letter).is_there()
     words = client.get(f"/mitt/{given.code}/").content.decode()
     assert ("Ring ti." in words, NAME in words) == (True, False)
 

@@ -99,15 +99,15 @@ def test_a_logo_that_is_looked_at_and_not_chosen_is_swept_after_a_day(desk: Clie
     desk.post(ADDRESS, {**said, "logo": put_in(a_picture(220, 100))})
     assert len(kept_logos()) == 4
     chosen = Cookbook.objects.get(pk=book.pk).logo
-    today, of_topic, _neither = (file for file in kept_logos() if file.name != chosen)
+    today, of_topic, _neither = (one.file for one in kept_logos() if one.file.name != chosen)
     themes, _ = List.objects.get_or_create(key=Which.THEMES)
     names = {"nb": "Helse", "nn": "Helse", "en": "Health"}
     Topic.objects.create(of=themes, key="helse-2", picture=of_topic.name, picture_alt="Et hus.", **names)
-    for file in kept_logos():
-        if file != today:
-            os.utime(file, (0, 0))
+    for one in kept_logos():
+        if one.file != today:
+            os.utime(one.file.storage.path(one.file.within), (0, 0))
     sweep_pictures()
-    assert {file.name for file in kept_logos()} == {chosen, today.name, of_topic.name}
+    assert {one.file.name for one in kept_logos()} == {chosen, today.name, of_topic.name}
 
 
 def test_the_logo_stands_on_every_page_with_the_name_of_the_body_and_can_be_taken_away(

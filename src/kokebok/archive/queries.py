@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -15,6 +13,7 @@ from kokebok.archive.scopes import finished_calls, finished_rounds
 from kokebok.editions.queries import all_editions
 from kokebok.inputs.models import Input
 from kokebok.journal.models import Entry
+from kokebok.web.stored import StoredFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,11 +96,11 @@ def archive_or_none(number: int) -> SiteArchive | None:
 def find_archive(number: int) -> SiteArchive:
     """One that is ready, and whose file is there; else Http404."""
     found = SiteArchive.objects.filter(pk=number, state=ArchiveState.READY).first()
-    if found is None or not zip_of(found.sha256).is_file():
+    if found is None or not zip_of(found.sha256).is_there():
         raise Http404
     return found
 
 
-def zip_of(sha256: str) -> Path:
+def zip_of(sha256: str) -> StoredFile:
     """Where the bytes of an archive with this hash lie, or would lie."""
-    return Path(settings.COPIES) / f"{sha256}.zip"
+    return StoredFile("copies", f"{sha256}.zip")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from kokebok.archive.queries import (
 from kokebok.archive.rules import MAY
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.refusals import refusal_told
+from kokebok.web.handing_out import hand_out
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,16 +49,14 @@ def all_archives(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @entrance(MAY, "archive.make")
-def archive_file(request: HttpRequest, number: int) -> FileResponse:
+def archive_file(request: HttpRequest, number: int) -> HttpResponseBase:
     """The zip of an archive that is ready."""
     found = find_archive(number)
     day = found.made_at.date().isoformat() if found.made_at else ""
-    return FileResponse(
-        zip_of(found.sha256).open("rb"),
-        as_attachment=True,
-        filename=f"{found.file_name}-{day}.zip",
-        content_type="application/zip",
-    )
+    try:
+        return hand_out(zip_of(found.sha256), "application/zip", {}, save_as=f"{found.file_name}-{day}.zip")
+    except FileNotFoundError as error:
+        raise Http404 from error
 
 
 @require_POST

@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from pathlib import Path
 
-from django.conf import settings
 from PIL import Image
 
 from kokebok.lib.picture_sizes import READ, drawn, upright_size
 from kokebok.lib.pictures import NotAPicture
-from kokebok.lib.whole_files import write_whole
+from kokebok.web.stored import FoundFile, StoredFile, stored_in
 
 MOST_DOTS = 25_000_000
 WIDEST, HIGHEST = 1000, 500
@@ -53,7 +51,7 @@ def _kept(content: bytes, sort: str, widest: int, highest: int) -> str:
     size = max(1, round(width * scale)), max(1, round(height * scale))
     picture = drawn(content, sort, [size])[0]
     name = f"{hashlib.sha256(picture).hexdigest()}.{sort}"
-    write_whole(logo_file(name), picture)
+    logo_file(name).write(picture)
     return name
 
 
@@ -69,17 +67,17 @@ def _size_of(content: bytes) -> tuple[int, int]:
     return width, height
 
 
-def find_logo(name: str) -> Path | None:
+def find_logo(name: str) -> StoredFile | None:
     """The file of a logo that is kept; None where there is none of that name."""
     file = logo_file(name) if NAME.fullmatch(name) else None
-    return file if file is not None and file.is_file() else None
+    return file if file is not None and file.is_there() else None
 
 
-def kept_logos() -> list[Path]:
+def kept_logos() -> list[FoundFile]:
     """The files of all logos."""
-    return [file for file in logo_file("").glob("*") if NAME.fullmatch(file.name)]
+    return [one for one in stored_in("files", "logo") if NAME.fullmatch(one.file.name)]
 
 
-def logo_file(name: str) -> Path:
+def logo_file(name: str) -> StoredFile:
     """Where the logo of this name lies, or would lie."""
-    return Path(settings.MEDIA_ROOT) / "logo" / name
+    return StoredFile("files", f"logo/{name}")

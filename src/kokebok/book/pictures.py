@@ -8,18 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from PIL import Image as Pillow
 from wagtail.images import get_image_model
 
 from kokebok.lib.picture_sizes import SORTS, drawn, sizes, upright_size
 from kokebok.lib.pictures import TURNED, NotAPicture
 from kokebok.lib.text import PictureSize
-from kokebok.lib.whole_files import write_whole
+from kokebok.web.stored import StoredFile, stored_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,13 +55,13 @@ def find_shown(name: str) -> PictureShown | None:
     return PictureShown(image, of_that_name[0]) if of_that_name else None
 
 
-def file_of(shown: PictureShown) -> Path:
+def file_of(shown: PictureShown) -> StoredFile:
     """The file with the picture in this size, drawn if it is not there. Raises NotAPicture.
 
     The other sizes are drawn with it, since the picture is unpacked only once.
     """
-    wanted = folder() / shown.size.name
-    if not wanted.exists():
+    wanted = shown_file(shown.size.name)
+    if not wanted.is_there():
         _draw(shown.image)
     return wanted
 
@@ -73,7 +71,7 @@ def bytes_of(name: str) -> bytes:
     shown = find_shown(name)
     if shown is None:
         raise NotAPicture
-    return file_of(shown).read_bytes()
+    return file_of(shown).read()
 
 
 def numbers_of(names: Iterable[str]) -> set[int]:
@@ -81,14 +79,19 @@ def numbers_of(names: Iterable[str]) -> set[int]:
     return {int(said["number"]) for name in names if (said := NAME.fullmatch(name))}
 
 
-def folder() -> Path:
-    """Where what readers are shown lies."""
-    return Path(settings.MEDIA_ROOT) / "shown"
+def shown_file(name: str) -> StoredFile:
+    """Where what readers are shown by this name lies, or would lie."""
+    return StoredFile("files", f"shown/{name}")
+
+
+def all_shown() -> list[StoredFile]:
+    """All that is drawn."""
+    return [one.file for one in stored_in("files", "shown") if NAME.fullmatch(one.file.name)]
 
 
 def _draw(image: AbstractImage) -> None:
     with one_at_a_time:  # a large picture takes a hundred megabytes while it is drawn
-        into = [size for size in sizes_of(image) if not (folder() / size.name).exists()]
+        into = [size for size in sizes_of(image) if not shown_file(size.name).is_there()]
         if into:
             _draw_sizes(image, into)
 
@@ -101,7 +104,7 @@ def _draw_sizes(image: AbstractImage, into: list[PictureSize]) -> None:
         raise NotAPicture from error
     made = drawn(content, _sort(image), [(size.width, size.height) for size in into])
     for size, one in zip(into, made, strict=True):
-        write_whole(folder() / size.name, one)
+        shown_file(size.name).write(one)
 
 
 def _sort(image: AbstractImage) -> str:
@@ -109,15 +112,15 @@ def _sort(image: AbstractImage) -> str:
 
 
 def _upright(image: AbstractImage) -> tuple[int, int]:
-    turned = _turned(image.file.path, image.get_file_hash())
+    turned = _turned(image.file.name, image.get_file_hash())
     return upright_size(image.width, image.height, turned=turned)
 
 
 @lru_cache(maxsize=5000)
-def _turned(path: str, file_hash: str) -> int:
+def _turned(name: str, file_hash: str) -> int:
     """Which side is up, by the head of the file. (The database knows the picture as it lies in the file.)"""
     try:
-        with Pillow.open(path) as picture:
+        with StoredFile("files", name).open() as file, Pillow.open(file) as picture:
             return int(picture.getexif().get(TURNED, 1))
     except (OSError, ValueError, SyntaxError, TypeError, Pillow.DecompressionBombError):
         return 1

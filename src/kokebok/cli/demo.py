@@ -23,7 +23,8 @@ BEGUN = "demo.begun"
 # Every setting is in one of these: a test says so. What is refused leads out of the demo, to people, letters or data
 # that are real, or lets others in; by a slip of the hand it may stand in the environment of whoever tries the demo.
 REFUSED = (
-    "DATA", "DATABASE", "REDIS", "SECRET_KEY", "SMTP", "FROM_EMAIL", "RETURN_PATH", "IMAP", "BEHIND_PROXY",
+    "DATA", "DATABASE", "REDIS", "FILES", "FILES_REGION", "FILES_PUBLIC", "FILES_BY_PROXY",
+    "SECRET_KEY", "SMTP", "FROM_EMAIL", "RETURN_PATH", "IMAP", "BEHIND_PROXY",
     "REQUIRE_MFA",
     "OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_SCOPES", "OIDC_EMAIL_CLAIM",
     "OIDC_VERIFIED_CLAIM", "OIDC_ACR", "OIDC_ROLES_CLAIM", "OIDC_ROLES", "WITHOUT",

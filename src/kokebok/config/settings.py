@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from kokebok.config.composition import *  # noqa: F403 (the lists by which apps find one another)
 from kokebok.config.databases import database, impatient_pool
 from kokebok.config.environment import env
+from kokebok.config.files import kept_storages, read_files
 from kokebok.config.installed import *  # noqa: F403 (INSTALLED_APPS)
 from kokebok.config.left_out import read_left_out
 from kokebok.config.page_editor import *  # noqa: F403 (the settings of the page editor)
-from kokebok.config.policy import PUBLIC_POLICY
+from kokebok.config.policy import policy
 from kokebok.config.sign_in import NOBODY, read_provider, roles_or_all
 from kokebok.lib.citing import doi_prefix
 from kokebok.lib.env import Address, address, at_least, one_of, words, yes_or_no
@@ -144,17 +145,20 @@ CACHES: dict[str, dict[str, Any]] = {
     if REDIS
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
-MEDIA_ROOT = DATA / "files"
+_FILES = read_files(env, DATA)
+IN_BUCKET, FILES_ROOT, FILES_S3 = _FILES.in_bucket, _FILES.root, _FILES.s3
+FILES_PUBLIC, FILES_BY_PROXY = _FILES.public, _FILES.by_proxy
+MEDIA_ROOT = FILES_ROOT / "files"
 MEDIA_URL = "/files/"
-COPIES = DATA / "copies"
-ATTACHMENTS = DATA / "attachments"
-ARRIVALS = DATA / "arrivals"
+COPIES = FILES_ROOT / "copies"
+ATTACHMENTS = FILES_ROOT / "attachments"
+ARRIVALS = FILES_ROOT / "arrivals"
 # Named by the database, and never made again: a backup has them, and several machines share them (docs/operations.md).
 KEPT_FOLDERS = (MEDIA_ROOT, ATTACHMENTS, ARRIVALS, COPIES)
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **kept_storages(in_bucket=IN_BUCKET),
     "staticfiles": {"BACKEND": "kokebok.web.static_files.VersionedStorage"},
 }
 
@@ -323,7 +327,7 @@ TIME_ZONE = "Europe/Oslo"
 WAGTAILADMIN_BASE_URL = BASE_URL
 
 # --- safety ---
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy([FILES_PUBLIC] if IN_BUCKET and FILES_PUBLIC else [])}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"

@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
-from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from kokebok.book.logos import logo_file
@@ -15,8 +13,8 @@ from kokebok.book.pictures import bytes_of
 from kokebok.editions.models import EditionPicture
 from kokebok.lib.pictures import NotAPicture
 from kokebok.lib.text import PageText, Picture, PictureSize, pictures_of, with_pictures
-from kokebok.lib.whole_files import write_whole
 from kokebok.people.rules import Refused
+from kokebok.web.stored import StoredFile
 
 NAME = re.compile(r"[0-9a-f]{64}\.(jpeg|png)")
 
@@ -46,11 +44,11 @@ def _kept_of_body(name: str, lost: str) -> str:
     if not name:
         return ""
     try:
-        content = logo_file(name).read_bytes()
+        content = logo_file(name).read()
     except OSError as error:
         raise Refused(lost) from error
-    if not kept_file(name).exists():
-        write_whole(kept_file(name), content)
+    if not kept_file(name).is_there():
+        kept_file(name).write(content)
     return name
 
 
@@ -59,16 +57,16 @@ def names_in(text: PageText) -> list[str]:
     return [size.name for picture in pictures_of(text) for size in picture.sizes]
 
 
-def find_kept(name: str) -> Path | None:
+def find_kept(name: str) -> StoredFile | None:
     """The file of a picture that an edition shows; None where none does."""
     if not NAME.fullmatch(name) or not EditionPicture.objects.filter(name=name).exists():
         return None
     return kept_file(name)
 
 
-def kept_file(name: str) -> Path:
+def kept_file(name: str) -> StoredFile:
     """Where the picture of this name lies, or would lie."""
-    return Path(settings.COPIES) / name
+    return StoredFile("copies", name)
 
 
 def _kept(picture: Picture, where: str) -> Picture:
@@ -86,6 +84,6 @@ def _kept(picture: Picture, where: str) -> Picture:
 def _kept_size(size: PictureSize) -> PictureSize:
     content = bytes_of(size.name)
     name = f"{hashlib.sha256(content).hexdigest()}.{size.name.rpartition('.')[2]}"
-    if not kept_file(name).exists():
-        write_whole(kept_file(name), content)
+    if not kept_file(name).is_there():
+        kept_file(name).write(content)
     return replace(size, name=name)

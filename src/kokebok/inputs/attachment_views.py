@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from kokebok.inputs.queries import find_attachment_for, find_own_attachment
 from kokebok.inputs.rules import MAY
 from kokebok.people.entrance import entrance, person_of
 from kokebok.people.refusals import refusal_told
+from kokebok.web.handing_out import hand_out
 from kokebok.web.way_back import sent_back
 
 if TYPE_CHECKING:
@@ -57,16 +58,14 @@ def let_out(request: HttpRequest, number: int) -> HttpResponse:
 
 def _as_file(attached: Attachment) -> HttpResponseBase:
     """The file, for saving only: a browser that opened it all the same would let it do nothing."""
+    headers = {
+        "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Referrer-Policy": "no-referrer",
+        "X-Robots-Tag": "noindex",
+    }
     try:
-        content = file_of(attached.sha256).open("rb")
+        return hand_out(file_of(attached.sha256), attached.media_type, headers, save_as=attached.name)
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(
-        content, as_attachment=True, filename=attached.name, content_type=attached.media_type
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response

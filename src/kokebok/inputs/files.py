@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import shutil
-import time
 import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -22,7 +18,7 @@ from kokebok.inputs.rules import UnfitFile
 from kokebok.lib.contents import SORTS, FileFault, FileSort, Unfit, recognise
 from kokebok.lib.pictures import NotAPicture, without_traces
 from kokebok.lib.typed import tidy
-from kokebok.lib.whole_files import write_whole
+from kokebok.web.stored import StoredFile, free_bytes, stored_in
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -54,7 +50,7 @@ def read_token(token: str) -> CheckedFile | None:
         kept = CheckedFile(*signing.loads(token, salt=SALT, max_age=KEPT_FOR))
     except (signing.BadSignature, TypeError, ValueError):
         return None
-    return kept if file_of(kept.sha256).exists() else None
+    return kept if file_of(kept.sha256).is_there() else None
 
 
 def keep(name: str, content: bytes) -> CheckedFile:
@@ -65,7 +61,10 @@ def keep(name: str, content: bytes) -> CheckedFile:
     """
     kept, clean = look_into(name, content)
     _require_free()
-    write_whole(file_of(kept.sha256), clean)
+    try:
+        file_of(kept.sha256).write(clean)
+    except OSError as error:
+        raise UnfitFile(_cannot_be_taken()) from error
     return kept
 
 
@@ -99,9 +98,9 @@ def endings_taken() -> list[str]:
     return [f".{ending}" for sort in sorts_taken() for ending in sort.endings]
 
 
-def file_of(sha256: str) -> Path:
+def file_of(sha256: str) -> StoredFile:
     """Where the bytes with this hash lie, or would lie."""
-    return Path(settings.ATTACHMENTS) / sha256[:2] / sha256
+    return StoredFile("attachments", f"{sha256[:2]}/{sha256}")
 
 
 def plain_name(name: str) -> str:
@@ -123,41 +122,11 @@ def too_large_words(name: str) -> str:
     }
 
 
-def unowned(older_than: float, owned: Container[str]) -> Iterator[Path]:
-    """The kept files written before a moment (Unix seconds) whose hash is not in `owned`; and half-written ones."""
-    for file in Path(settings.ATTACHMENTS).glob("*/*"):
-        try:
-            old = file.stat().st_mtime < older_than
-        except FileNotFoundError:
-            continue
-        if old and file.name not in owned:
-            yield file
-
-
-def take_away(file: Path, older_than: float) -> bool:
-    """Take a file away, unless it was written anew meanwhile; whether it is gone.
-
-    It is first put aside: whoever writes the same file meanwhile gets a file of their own, and keeps it.
-    """
-    aside = file.with_name(f".leaving-{file.name}")
-    try:
-        file.rename(aside)
-        if aside.stat().st_mtime >= older_than and not file.exists():
-            aside.rename(file)
-            return False
-        aside.unlink()
-    except FileNotFoundError:
-        return False
-    return True
-
-
-def freshen(kept: CheckedFile) -> bool:
-    """Note that a file is about to be owned, so that nobody takes it away; whether it is there."""
-    try:
-        os.utime(file_of(kept.sha256), (time.time(), time.time()))
-    except FileNotFoundError:
-        return False
-    return True
+def unowned(older_than: float, owned: Container[str]) -> Iterator[StoredFile]:
+    """The kept files written before a moment (Unix seconds) whose hash is not in `owned`."""
+    for found in stored_in("attachments"):
+        if found.changed_at < older_than and found.file.name not in owned:
+            yield found.file
 
 
 def sort_of_read(name: str, content: bytes) -> FileSort:
@@ -202,9 +171,13 @@ def _words(unfit: Unfit, name: str) -> str:
 
 
 def _require_free() -> None:
-    folder = Path(settings.ATTACHMENTS)
-    folder.mkdir(parents=True, exist_ok=True)
-    if shutil.disk_usage(folder).free < settings.FREE_MB * MB:
-        raise UnfitFile(
-            _("We cannot take files just now. Send your input without it, and tell us that you have one.")
-        )
+    try:
+        free = free_bytes("attachments")
+    except OSError as error:
+        raise UnfitFile(_cannot_be_taken()) from error
+    if free is not None and free < settings.FREE_MB * MB:
+        raise UnfitFile(_cannot_be_taken())
+
+
+def _cannot_be_taken() -> str:
+    return _("We cannot take files just now. Send your input without it, and tell us that you have one.")

@@ -132,7 +132,7 @@ def _beside_text(name: str, alt: str) -> Picture | None:
 
 def _kept(name: str) -> bytes:
     try:
-        return kept_file(name).read_bytes()
+        return kept_file(name).read()
     except OSError as error:
         raise PictureLost(
             _("The picture %(name)s is not in the folder “copies”. Put it back from a backup, and try again.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
@@ -15,6 +16,7 @@ from kokebok.lib.colours import colour_in, fits
 from kokebok.outlets.found import OF_EDITION, shown_of, shown_on
 from kokebok.outlets.pictures import find_in_library, find_logo_shown, find_picture
 from kokebok.outlets.share_picture import mark_of, share_picture
+from kokebok.web.handing_out import hand_out
 from kokebok.web.look import sheet_of
 
 if TYPE_CHECKING:
@@ -24,13 +26,13 @@ A_YEAR = 365 * 24 * 3600
 
 
 @require_safe
-def picture(request: HttpRequest, name: str) -> FileResponse:
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """A picture in the text. Another picture has another name, so what is for everyone may be kept for long."""
     return _shown(find_picture(request.user, name))
 
 
 @require_safe
-def logo(request: HttpRequest, name: str) -> FileResponse:
+def logo(request: HttpRequest, name: str) -> HttpResponseBase:
     """The logo of the body. Another logo has another name."""
     return _shown(find_logo_shown(request.user, name))
 
@@ -64,23 +66,22 @@ def share(_request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
-def in_library(request: HttpRequest, path: str) -> FileResponse:
+def in_library(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture in the page editor."""
     return _shown(find_in_library(request.user, path))
 
 
-def _shown(found: PictureFile) -> FileResponse:
+def _shown(found: PictureFile) -> HttpResponseBase:
     """The file as a picture and as nothing else: its sort is never guessed, and nothing in it is run."""
+    headers = {
+        # Not "public": that would have the page cache keep the pictures in memory.
+        "Cache-Control": f"max-age={A_YEAR}, immutable" if found.is_for_all else "private, no-store",
+        "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Vary": "Cookie",
+    }
     try:
-        response = FileResponse(found.path.open("rb"), content_type=found.media_type)
+        return hand_out(found.file, found.media_type, headers)
     except OSError as error:
         raise Http404 from error
-    # Not "public": that would have the page cache keep the pictures in memory.
-    response.headers["Cache-Control"] = (
-        f"max-age={A_YEAR}, immutable" if found.is_for_all else "private, no-store"
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    response.headers["Vary"] = "Cookie"
-    return response

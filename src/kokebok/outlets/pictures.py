@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.core.exceptions import SuspiciousFileOperation
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404
-from django.utils._os import safe_join
 
 from kokebok.book.logos import find_logo
 from kokebok.book.models import Cookbook, Sender
@@ -20,6 +17,7 @@ from kokebok.lib.pictures import NotAPicture
 from kokebok.lists.models import Entry
 from kokebok.review.draft_reading import is_shown_in_draft
 from kokebok.web.present import is_present
+from kokebok.web.stored import StoredFile
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -40,7 +38,7 @@ MEDIA_TYPES = {
 class PictureFile:
     """A file to show, and whether anyone may see it."""
 
-    path: Path
+    file: StoredFile
     media_type: str
     is_for_all: bool
 
@@ -85,8 +83,8 @@ def find_in_library(person: Person | AnonymousUser, path: str) -> PictureFile:
     if not may_write(person):
         raise Http404
     try:
-        return _if_there(Path(safe_join(settings.MEDIA_ROOT, path)), is_for_all=False)
-    except (SuspiciousFileOperation, ValueError) as error:
+        return _if_there(StoredFile("files", path), is_for_all=False)
+    except (SuspiciousOperation, OSError, ValueError) as error:
         raise Http404 from error
 
 
@@ -95,11 +93,11 @@ def may_write(person: Person | AnonymousUser) -> bool:
     return person.is_authenticated and person.has_perm("wagtailadmin.access_admin")
 
 
-def _if_there(path: Path, *, is_for_all: bool) -> PictureFile:
-    media_type = MEDIA_TYPES.get(path.suffix.removeprefix(".").lower())
-    if media_type is None or not path.is_file():
+def _if_there(file: StoredFile, *, is_for_all: bool) -> PictureFile:
+    media_type = MEDIA_TYPES.get(file.ending)
+    if media_type is None or not file.is_there():
         raise Http404
-    return PictureFile(path, media_type, is_for_all)
+    return PictureFile(file, media_type, is_for_all)
 
 
 def _is_in_a_draft(person: Person | AnonymousUser, name: str) -> bool:

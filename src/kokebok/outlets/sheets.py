@@ -213,6 +213,6 @@ def _picture(name: str) -> bytes:
 def _kept_picture(name: str) -> bytes:
     """The picture as the edition keeps it; nothing where its file is gone, so that its words are there all the same."""
     try:
-        return kept_file(name).read_bytes()
+        return kept_file(name).read()
     except OSError:
         return b""

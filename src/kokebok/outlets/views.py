@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -50,6 +50,7 @@ from kokebok.outlets.queries import copies_of, earlier_copies, find_copy_of, fin
 from kokebok.outlets.sheets import offered_in
 from kokebok.outlets.showing import changes_of, contents_of, indexes_shown
 from kokebok.web.fetched_ahead import is_fetched_ahead
+from kokebok.web.handing_out import hand_out
 from kokebok.web.language import in_language
 from kokebok.web.shared import shared
 
@@ -200,24 +201,20 @@ def same_file(request: HttpRequest, number: str, form: str, sha256: str) -> Http
 
 def _by_hash(request: HttpRequest, copy: Copy, sha256: str, how_long: str) -> HttpResponseBase:
     etag = quote_etag(sha256)
-    response: HttpResponseBase
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
-        response = HttpResponseNotModified()
-    else:
-        response = _file(request, copy, sha256)
-    response.headers["ETag"] = etag
     # Not "public": that would have the page cache keep whole books in memory, and nobody would be counted.
-    response.headers["Cache-Control"] = how_long
-    return response
+    headers = {"ETag": etag, "Cache-Control": how_long}
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return HttpResponseNotModified(headers=headers)
+    return _file(request, copy, sha256, headers)
 
 
-def _file(request: HttpRequest, copy: Copy, sha256: str) -> FileResponse:
+def _file(request: HttpRequest, copy: Copy, sha256: str, headers: dict[str, str]) -> HttpResponseBase:
     form = Format(copy.form)
+    name = file_name(slugify(copy.edition.title), copy.edition.number, form)
     try:
-        file = file_of(sha256, form).open("rb")
+        response = hand_out(file_of(sha256, form), ROWS[form].media_type, headers, save_as=name)
     except FileNotFoundError as error:
         raise Http404 from error
     if request.method == "GET" and not is_fetched_ahead(request):
         note_fetched(copy)
-    name = file_name(slugify(copy.edition.title), copy.edition.number, form)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=ROWS[form].media_type)
+    return response

@@ -10,7 +10,8 @@ from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
+
+    from kokebok.web.stored import StoredFile
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class OwnThing:
     facts: tuple[OwnFact, ...]
     path: str = ""
     at: datetime | None = None
-    files: tuple[tuple[str, Path], ...] = ()
+    files: tuple[tuple[str, StoredFile], ...] = ()
 
 
 def facts(*each: tuple[str, object, object]) -> tuple[OwnFact, ...]:

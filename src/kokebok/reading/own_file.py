@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,8 @@ def own_zip(things: list[OwnThing]) -> bytes:
         packed.writestr("own.json", json.dumps([_said(one) for one in things], ensure_ascii=False, indent=2))
         packed.writestr("own.html", writable(render_to_string("reading/own_file.html", {"things": things})))
         for name, file in {one for thing in things for one in thing.files}:
-            if file.exists():
-                packed.write(file, f"files/{name}")
+            with suppress(FileNotFoundError):
+                packed.writestr(f"files/{name}", file.read())
     return content.getvalue()
 
 

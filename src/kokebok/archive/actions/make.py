@@ -68,9 +68,8 @@ def make_archive(row: SiteArchive) -> None:
     """Make an archive that waits. One that cannot be made is "failed", with the reason in words; nothing is raised."""
     if row.state != ArchiveState.WAITING:
         return
-    making = Path(settings.COPIES) / f".making-archive-{row.pk}.zip"
+    making = Path(settings.DATA) / f".making-archive-{row.pk}.zip"
     try:
-        making.parent.mkdir(parents=True, exist_ok=True)
         write = write_deposit if row.is_package else gather
         done = write(scope_of(row.kind, row.key), ZipPack(making, row.file_name), told=partial(_tell, row))
         _ready(row, making, done)
@@ -99,7 +98,7 @@ def _ready(row: SiteArchive, making: Path, done: Gathered) -> None:
     with making.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     size = making.stat().st_size
-    making.replace(zip_of(sha256))
+    zip_of(sha256).take_in(making)
     is_whole = row.kind == ArchiveKind.SITE
     inputs = None if is_whole else sorted(done.inputs)
     counted = {"pages": done.pages, "files": done.files, "left_out": done.left_out, "inputs": inputs}

@@ -76,4 +76,4 @@ def forget_file(sha256: str) -> None:
 def _take_away(hashes: set[str]) -> None:
     kept = set(SiteArchive.objects.filter(sha256__in=hashes).values_list("sha256", flat=True))
     for sha256 in hashes - kept:
-        zip_of(sha256).unlink(missing_ok=True)
+        zip_of(sha256).remove()

@@ -108,6 +108,11 @@ def finish_restore() -> bool:
 
 
 def _require_that_it_fits(about: Taken) -> None:
+    if settings.IN_BUCKET:
+        raise CannotRestore(
+            "files lie in an S3 store (KOKEBOK_FILES), and a backup is put back in folders. Restore it without that "
+            "setting, and go over with ./kokebok export and ./kokebok import"
+        )
     if about.kind != connection.vendor:
         raise CannotRestore(
             f"it is of a database of the kind {about.kind}, and this site is set to {connection.vendor} "

@@ -7,6 +7,7 @@ import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -33,11 +34,11 @@ from kokebok.archive.backup.layout import (
     written,
 )
 from kokebok.archive.whole.databases import one_moment
-from kokebok.archive.whole.kept_files import folders, named_and_missing
+from kokebok.archive.whole.kept_files import named_and_missing
+from kokebok.web.stored import PLACES, StoredFile, stored_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 LOCK = ".kokebok-lock"
 
@@ -143,16 +144,24 @@ def _written(half: Path, now: datetime, told: Callable[[str], object]) -> Taken:
 
 def _copy_files(half: Path, sums: dict[str, str]) -> None:
     """Copy what lies in the folders. What is gone meanwhile is passed by, and told of if the database names it."""
-    for called, source in folders().items():
-        (half / called).mkdir(mode=0o700)
-        for name in names_in(source):
-            if any(part.startswith(".") for part in name.split("/")):
-                continue  # being made
-            target = half / called / name
+    for place in PLACES:
+        (half / place).mkdir(mode=0o700)
+        for found in stored_in(place):
+            name = found.file.within
+            target = half / place / name
             try:
-                sums[f"{called}/{name}"] = copied(source / name, target)
+                sums[f"{place}/{name}"] = _copied(found.file, target)
             except FileNotFoundError:
                 target.unlink(missing_ok=True)
+
+
+def _copied(file: StoredFile, target: Path) -> str:
+    """Copy a file to where nothing is; its checksum. Raises FileNotFoundError."""
+    if not settings.IN_BUCKET:
+        return copied(Path(file.storage.path(file.within)), target)
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    written(target, file.read())
+    return sha256_of(target)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from kokebok.archive.whole.databases import go_on_after
-from kokebok.archive.whole.kept_files import folders, kept_files, place_of
+from kokebok.archive.whole.kept_files import kept_files, place_of
 from kokebok.archive.whole.opened import CannotBeRead, Opened
 from kokebok.archive.whole.putting import NOT_TAKEN, empty, put_rows
 from kokebok.archive.whole.rows import BadRow, from_line
@@ -30,6 +30,7 @@ from kokebok.archive.whole.tables import (
     what_is_there,
 )
 from kokebok.search.actions.make_whole import make_whole
+from kokebok.web.stored import StoredFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,7 +83,7 @@ def require_empty(archive: Opened) -> None:
     found = [f"{name} ({count})" for name, count in what_is_there(connection)]
     if found:
         raise NotEmpty(f"{', '.join(found[:8])}{' and more' if len(found) > 8 else ''}")
-    others = [one.name for one in kept_files() if archive.sums.get(one.name) != _sha256(one.path)]
+    others = [one.name for one in kept_files() if archive.sums.get(one.name) != _sha256(one.file)]
     if others:
         raise NotEmpty(f"{len(others)} files that are not of this archive, such as {others[0]}")
 
@@ -101,9 +102,9 @@ def _sweep() -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _unpacked(archive: Opened, folder: Path) -> dict[Path, Path]:
+def _unpacked(archive: Opened, folder: Path) -> dict[Path, StoredFile]:
     """The files of the archive in a folder for the while: where each lies, and where it is to lie."""
-    waiting: dict[Path, Path] = {}
+    waiting: dict[Path, StoredFile] = {}
     for number, name in enumerate(archive.files()):
         lies, place = folder / str(number), place_of(name)
         assert place is not None  # looked through before
@@ -118,37 +119,25 @@ def _unpacked(archive: Opened, folder: Path) -> dict[Path, Path]:
 
 
 @contextmanager
-def _all_or_none(waiting: dict[Path, Path]) -> Iterator[None]:
+def _all_or_none(waiting: dict[Path, StoredFile]) -> Iterator[None]:
     """Take the files that are in their places away again where the rows do not come."""
     try:
         yield
     except BaseException:
         for lies, place in waiting.items():
             if not lies.exists():  # it was moved
-                place.unlink(missing_ok=True)
-                _take_empty(place.parent)
+                place.remove()
+                place.storage.prune(place.within)
         raise
 
 
-def _take_empty(folder: Path) -> None:
-    """Take away a folder with nothing in it, and those that then are empty; not those that all files lie in."""
-    tops = set(folders().values())
-    with suppress(OSError):
-        while folder not in tops:
-            folder.rmdir()
-            folder = folder.parent
-
-
-def _put_in_place(waiting: dict[Path, Path]) -> None:
+def _put_in_place(waiting: dict[Path, StoredFile]) -> None:
     for lies, place in waiting.items():
         try:
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if place.is_dir():  # where a move would put it within
-                raise IsADirectoryError(f"{place} is a folder")
             lies.chmod(settings.FILE_UPLOAD_PERMISSIONS)
-            shutil.move(lies, place)
+            place.take_in(lies)
         except OSError as error:
-            raise CannotBeRead(f"its files cannot be put in the data folder ({error})") from error
+            raise CannotBeRead(f"its files cannot be put where files lie ({error})") from error
 
 
 def _put_rows(archive: Opened) -> int:
@@ -185,6 +174,9 @@ def _rows(archive: Opened, model: type[Model], columns: list[Any], lines: Any) -
             raise CannotBeRead(f"a row is not of its table: {error}") from error
 
 
-def _sha256(file: Path) -> str:
-    with file.open("rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
+def _sha256(file: StoredFile) -> str:
+    digest = hashlib.sha256()
+    with file.open() as source:
+        while piece := source.read(PIECE):
+            digest.update(piece)
+    return digest.hexdigest()

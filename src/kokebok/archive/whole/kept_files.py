@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import FileField
 
 from kokebok.archive.whole.tables import columns_of, every_row, name_of, tables
+from kokebok.web.stored import PLACES, StoredFile, stored_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,11 +41,11 @@ class LeavingFile:
     """A file: what it is called in the archive ("files/attachments/ab/abc…"), and where it lies."""
 
     name: str
-    path: Path
+    file: StoredFile
 
 
 def folders() -> dict[str, Path]:
-    """The folders whose files leave, by what they are called in the archive."""
+    """The folders that files lie in, where they are in folders, by what they are called in the archive."""
     return {
         "arrivals": Path(settings.ARRIVALS),
         "attachments": Path(settings.ATTACHMENTS),
@@ -54,15 +55,13 @@ def folders() -> dict[str, Path]:
 
 
 def kept_files() -> Iterator[LeavingFile]:
-    """All files of these folders by their names in the archive; not those with a dot first, which are being made."""
-    for name, folder in folders().items():
-        within = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
-        for one in within:
-            if not any(part.startswith(".") for part in one.split("/")):
-                yield LeavingFile(f"{FILES}/{name}/{one}", folder / one)
+    """All files that are kept, by their names in the archive; not those that are being made."""
+    for place in PLACES:
+        for found in stored_in(place):
+            yield LeavingFile(f"{FILES}/{place}/{found.file.within}", found.file)
 
 
-def place_of(name: str) -> Path | None:
+def place_of(name: str) -> StoredFile | None:
     """Where a file of the archive is to lie; None for a name that leads out of the folders, or to none of them.
 
     None too for a name that no file of ours has: with a dot first, too long for a disk, or within too many folders.
@@ -71,10 +70,10 @@ def place_of(name: str) -> Path | None:
     folder, _slash, within = rest.partition("/")
     parts = within.split("/")
     is_safe = "\\" not in name and "\0" not in name and len(parts) <= DEEPEST
-    if top != FILES or folder not in folders() or not is_safe or not all(_is_a_name(part) for part in parts):
+    if top != FILES or folder not in PLACES or not is_safe or not all(_is_a_name(part) for part in parts):
         return None
-    place = folders()[folder].joinpath(*parts)
-    return place if len(str(place).encode()) <= LONGEST_PATH else None
+    top_length = len(str(settings.FILES_ROOT).encode()) + len(folder)
+    return StoredFile(folder, within) if top_length + len(within.encode()) < LONGEST_PATH else None
 
 
 def _is_a_name(part: str) -> bool:
@@ -91,11 +90,9 @@ def named_and_missing(within: Path | None = None) -> list[str]:
 
     `within` is where the folders lie, if it is not where the site has them.
     """
-    at = {name: within / name if within else folder for name, folder in folders().items()}
+    at = {place: _names(within / place) if within else _names_kept(place) for place in PLACES}
     there = {
-        name: {file.name.partition(".")[0] for file in folder.rglob("*")}
-        for name, folder in at.items()
-        if name != "files"
+        place: {name.rpartition("/")[2].partition(".")[0] for name in names} for place, names in at.items()
     }
     media = at["files"]
     missing = []
@@ -107,10 +104,16 @@ def named_and_missing(within: Path | None = None) -> list[str]:
             missing += [f"{name_of(model)} {key}: {one}" for key, one in named if one not in there[folder]]
         for field in (one for one in columns_of(model) if isinstance(one, FileField)):
             stored = rows.exclude(**{field.name: ""}).values_list("pk", field.name)
-            missing += [
-                f"{name_of(model)} {key}: {one}" for key, one in stored if not (media / one).is_file()
-            ]
+            missing += [f"{name_of(model)} {key}: {one}" for key, one in stored if str(one) not in media]
     return missing
+
+
+def _names_kept(place: str) -> set[str]:
+    return {found.file.within for found in stored_in(place)}
+
+
+def _names(folder: Path) -> set[str]:
+    return {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
 
 
 def room_on_disk() -> int:

@@ -133,7 +133,7 @@ def _put_table(writer: _Writer, model: type[Model]) -> dict[str, int]:
 def _put_files(writer: _Writer) -> int:
     count = 0
     for kept in kept_files():
-        with suppress(FileNotFoundError), kept.path.open("rb") as source, writer.entry(kept.name) as put:
+        with suppress(FileNotFoundError), kept.file.open() as source, writer.entry(kept.name) as put:
             while piece := source.read(PIECE):
                 put(piece)
             count += 1

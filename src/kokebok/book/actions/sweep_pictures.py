@@ -9,7 +9,7 @@ from wagtail.models import Revision
 
 from kokebok.book.logos import kept_logos
 from kokebok.book.models import Cookbook, Sender
-from kokebok.book.pictures import NAME, folder, sizes_of
+from kokebok.book.pictures import all_shown, sizes_of
 from kokebok.lists.models import Entry
 
 LOGO_WAITS = 24 * 60 * 60  # seconds, for whoever looks at a logo before they choose it
@@ -22,13 +22,13 @@ def sweep_pictures() -> None:
 
     A picture that is taken away must not stay on the disk: those one sees in it may have asked for it.
     """
-    drawn = [file for file in folder().glob("*") if NAME.fullmatch(file.name)]
+    drawn = all_shown()
     numbers = {int(file.name.partition("-")[0]) for file in drawn}
     images = get_image_model().objects.filter(pk__in=numbers)
     names = {size.name for image in images for size in sizes_of(image)}
     for file in drawn:
         if file.name not in names:
-            file.unlink(missing_ok=True)
+            file.remove()
     _sweep_logos()
 
 
@@ -43,6 +43,6 @@ def _sweep_logos() -> None:
         *Sender.objects.values_list("portrait", flat=True),
         *Entry.objects.values_list("picture", flat=True),
     }
-    for file in kept_logos():
-        if file.name not in chosen and file.stat().st_mtime < time.time() - LOGO_WAITS:
-            file.unlink(missing_ok=True)
+    for one in kept_logos():
+        if one.file.name not in chosen and one.changed_at < time.time() - LOGO_WAITS:
+            one.file.remove()

@@ -22,4 +22,4 @@ def _remove(sha256: str) -> None:
         Batch.objects.filter(sha256=sha256),
     )
     if not any(some.exists() for some in others):
-        raw_file(sha256).unlink(missing_ok=True)
+        raw_file(sha256).remove()

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokebok.inputs.files import ORPHAN_AFTER, CheckedFile, freshen, take_away, unowned
+from kokebok.inputs.files import ORPHAN_AFTER, CheckedFile, file_of, unowned
 from kokebok.inputs.models import Attachment, Input
 from kokebok.inputs.rules import TooLate, UnfitFile
 from kokebok.journal.actions.record import record
+from kokebok.web.stored import sweep_half_written
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -34,7 +35,7 @@ def attach(given: Input, file: CheckedFile, *, by: Person | None) -> Attachment:
         raise UnfitFile(
             _("There is room for %(most)s files with an input.") % {"most": settings.ATTACHMENTS_AN_INPUT}
         )
-    if not freshen(file):
+    if not file_of(file.sha256).freshen():
         raise UnfitFile(_("“%(name)s” was chosen too long ago. Choose it again.") % {"name": file.name})
     attached = Attachment.objects.create(
         given=given, name=file.name, sort=file.sort, size=file.size, sha256=file.sha256, by=by
@@ -73,4 +74,5 @@ def sweep_files() -> int:
     """Take away the files that have belonged to no input for two days; how many. May run any number of times."""
     limit = time.time() - ORPHAN_AFTER
     owned = set(Attachment.objects.values_list("sha256", flat=True).distinct())
-    return sum(take_away(file, limit) for file in unowned(limit, owned))
+    half_written = sweep_half_written("attachments", limit)
+    return half_written + sum(file.remove_old(limit) for file in unowned(limit, owned))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,11 +17,11 @@ from kokebok.journal.actions.record import record
 from kokebok.later.models import WorkQueue
 from kokebok.later.own_row import own_row
 from kokebok.later.queueing import enqueue_after_commit
-from kokebok.lib.whole_files import write_whole
 from kokebok.outlets.composing import manuscript_of
 from kokebok.outlets.formats import FORMATS, Format, kept_name, pages_in
 from kokebok.outlets.models import Copy, CopyState, EarlierCopy
 from kokebok.outlets.rules import COPY_MOVES, AlreadyMoved
+from kokebok.web.stored import StoredFile
 
 if TYPE_CHECKING:
     from kokebok.people.models import Person
@@ -120,9 +118,9 @@ def render_later(*, copy_id: int) -> None:
     render(own_row(Copy.objects.select_related("edition__previous"), copy_id))
 
 
-def file_of(sha256: str, form: str) -> Path:
+def file_of(sha256: str, form: str) -> StoredFile:
     """Where the bytes with this hash lie, or would lie."""
-    return Path(settings.COPIES) / kept_name(sha256, Format(form))
+    return StoredFile("copies", kept_name(sha256, Format(form)))
 
 
 def keep(copy: Copy, made: bytes, mark: str) -> None:
@@ -131,7 +129,7 @@ def keep(copy: Copy, made: bytes, mark: str) -> None:
     Where more has been said meanwhile it is made once more. The file that was there before is kept too.
     """
     sha256 = hashlib.sha256(made).hexdigest()
-    write_whole(file_of(sha256, copy.form), made)
+    file_of(sha256, copy.form).write(made)
     pages = pages_in(Format(copy.form), made)
     with transaction.atomic():
         hold_edition(copy.edition)

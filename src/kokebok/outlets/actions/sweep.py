@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import Path
+from time import time
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -16,6 +15,7 @@ from kokebok.outlets.actions.render import order_copies, render_after_commit
 from kokebok.outlets.actions.sending import send_later
 from kokebok.outlets.formats import Format
 from kokebok.outlets.models import Copy, CopyState, Delivery, DeliveryState, Dispatch, DispatchState
+from kokebok.web.stored import sweep_half_written
 
 LOST_AFTER = timedelta(minutes=5)  # nothing we do takes as long between two signs of life
 
@@ -31,7 +31,7 @@ def sweep(*, alone: bool = False) -> None:
     _letters(limit)
     _dispatches(limit, alone=alone)
     if alone:
-        _half_written_files()
+        sweep_half_written("copies", time())
 
 
 @transaction.atomic
@@ -63,8 +63,3 @@ def _dispatches(limit: datetime, *, alone: bool) -> None:
     for dispatch in lost if alone else lost.filter(back_at__lte=limit):
         Dispatch.objects.filter(pk=dispatch.pk).update(run=F("run") + 1, back_at=timezone.now())
         enqueue_after_commit(send_later, dispatch_id=dispatch.pk, run=dispatch.run + 1)
-
-
-def _half_written_files() -> None:
-    for left in Path(settings.COPIES).glob(".making-*"):
-        left.unlink(missing_ok=True)
