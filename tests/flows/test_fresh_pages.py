@@ -12,7 +12,7 @@ from django.core.signing import get_cookie_signer
 
 from kokebok.book.models import Paragraph, Recipe
 from kokebok.config.freshness import Freshness
-from kokebok.inputs.models import State
+from kokebok.inputs.models import Input, State
 from kokebok.inputs.sender import COOKIE, SALT, name_of
 from kokebok.journal.actions.record import record
 from tests.flows.test_kill import fetch, free_port, server
@@ -46,7 +46,7 @@ def made_anew(kept: Kept) -> list[str]:
 
 
 def test_an_input_has_the_page_it_is_about_made_anew_and_no_other(kept: Kept) -> None:
-    given = InputFactory(paragraph=first_paragraph("moete"))
+    given: Input = InputFactory.create(paragraph=first_paragraph("moete"))
     record("input.sent", by=None, about=given)
     assert made_anew(kept) == [HERE]
     assert given.text in kept.body(HERE).decode()
@@ -55,7 +55,7 @@ def test_an_input_has_the_page_it_is_about_made_anew_and_no_other(kept: Kept) ->
 def test_what_readers_cannot_see_has_no_page_made_anew(kept: Kept) -> None:
     record("person.signed_in", by=None)
     assert made_anew(kept) == []
-    waiting = InputFactory(paragraph=first_paragraph("moete"), state=State.WAITING)
+    waiting: Input = InputFactory.create(paragraph=first_paragraph("moete"), state=State.WAITING)
     record("input.sent", by=None, about=waiting)
     assert made_anew(kept) == []
     assert kept.makers.held == 4

@@ -21,8 +21,9 @@ from kokebok.inputs.models import Attachment, Input
 from kokebok.people.models import RoleName
 from tests.doors.conftest import letter, mbox
 from tests.files import PDF
-from tests.flows.test_kill import free_port, hidden, server
+from tests.flows.test_kill import free_port, server
 from tests.flows.test_rounds_kill import EACH, PHONES, Phone, make_round
+from tests.inputs.conftest import hidden
 from tests.nodes import nginx, pressed, signed_in
 from tests.redis_of_ones_own import needs_redis, redis_at
 from tests.world import make_fact, make_person, paragraph_saying
