@@ -30,7 +30,6 @@ MET_BY = {
     "archive/whole/putting": "archive/test_whole",
     "archive/whole/unfinished": "archive/test_move",
     "archive/queries": "archive/test_ordering",
-    "archive/whole/coming": "archive/test_whole",
     "archive/whole/databases": "archive/test_whole",
     "archive/whole/leaving": "archive/test_whole",
     "archive/whole/tables": "archive/test_whole",
@@ -227,6 +226,7 @@ MET_BY = {
     "versions/models": "versions/test_desk",
     "versions/queries": "versions/test_desk",
     "web/ordering": "web/test_ordering",
+    "web/questions": "flows/test_fresh_pages",
 }
 """A module in src/kokebok/: the tests of it, or the one that meets what differs where the others take long."""
 

@@ -44,7 +44,7 @@ class NotTheSame(Exception):
 
 
 @dataclass(frozen=True)
-class Moved:
+class MoveDone:
     """What came of it: how many tables and rows."""
 
     tables: int
@@ -60,7 +60,7 @@ class TableSum:
     last_number: int
 
 
-def move(*, make_tables: Callable[[], object], told: Callable[[str], object] = str) -> Moved:
+def move(*, make_tables: Callable[[], object], told: Callable[[str], object] = str) -> MoveDone:
     """Move all rows from the database of the alias SOURCE to the default one, which must have nothing in it.
 
     `make_tables` makes the tables of the default one. Until the end it has a mark by which no server begins with it;
@@ -84,7 +84,7 @@ def move(*, make_tables: Callable[[], object], told: Callable[[str], object] = s
     told("Making the search anew.")
     make_search_anew()
     end_move()
-    return Moved(len(sums), sum(one.rows for one in sums.values()))
+    return MoveDone(len(sums), sum(one.rows for one in sums.values()))
 
 
 def moved_tables() -> list[type[Model]]:
