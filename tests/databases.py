@@ -102,6 +102,13 @@ def make_server_copy(name: str, of: str) -> None:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{of}"')
 
 
+def empty_server_database(name: str) -> None:
+    """A PostgreSQL database with nothing in it; one that has the name already gives way."""
+    with _maintenance() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}"')
+
+
 def drop_server_database(name: str) -> None:
     """Take away a PostgreSQL database, whoever uses it."""
     with _maintenance() as cursor:
