@@ -168,6 +168,7 @@ MET_BY = {
     "people/models": "people/test_welcome_command",
     "reading/actions/erase_person": "reading/test_own",
     "reading/log_queries": "reading/test_log_filters",
+    "reading/page_inputs": "reading/test_inputs_about",
     "registers/actions/take_in": "registers/test_register",
     "registers/models": "registers/test_register",
     "reminders/models": "reminders/test_reminders",

@@ -217,7 +217,7 @@ def test_a_page_takes_the_same_number_of_queries_however_many_inputs_it_has(
 ) -> None:
     InputFactory.create_batch(count, paragraph=paragraph_saying("Spør dem"))
     client.get("/oppskrifter/moete/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get("/oppskrifter/moete/")
 
 

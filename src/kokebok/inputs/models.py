@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -80,6 +81,11 @@ def fresh_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _n in range(CODE_LENGTH))
 
 
+def _number_of(rows: models.QuerySet[Any], by: str) -> Coalesce:
+    """How many of these rows there are for the row they are asked for."""
+    return Coalesce(Subquery(rows.order_by().values(by).annotate(n=Count("pk")).values("n")), 0)
+
+
 class InputQuerySet(models.QuerySet["Input"]):
     """Inputs by what is the matter with them."""
 
@@ -100,12 +106,18 @@ class InputQuerySet(models.QuerySet["Input"]):
 
     def with_echo(self) -> Self:
         """With `number_of_supports`, and `number_of_replies` for the public comments on it."""
-        replies = Count("replies", filter=readable("replies__"), distinct=True)
-        return self.annotate(number_of_supports=Count("supports", distinct=True), number_of_replies=replies)
+        replies = Input.objects.readable().filter(reply_to=OuterRef("pk"))
+        return self.annotate(
+            number_of_supports=_number_of(Support.objects.filter(given=OuterRef("pk")), "given"),
+            number_of_replies=_number_of(replies, "reply_to"),
+        )
 
     def on_page(self, page: Page) -> Self:
         """Those about a page or one of its paragraphs."""
-        return self.filter(Q(page_id=page.pk) | Q(paragraph__page_id=page.pk))
+        # Not one condition with "or" across two tables: each half is found in its own index.
+        of_page = Input.objects.filter(page_id=page.pk).order_by().values("pk")
+        of_paragraphs = Input.objects.filter(paragraph__page_id=page.pk).order_by().values("pk")
+        return self.filter(pk__in=of_page.union(of_paragraphs))
 
 
 class Input(models.Model):
@@ -162,6 +174,9 @@ class Input(models.Model):
                 ],
                 name="input_inbox",
             ),
+            # What is newest about a paragraph or a page, and how much there is, however much has been said elsewhere.
+            models.Index(fields=["paragraph", "received_at", "id", "state"], name="input_on_paragraph"),
+            models.Index(fields=["page", "received_at", "id", "state"], name="input_on_page"),
         ]  # fmt: skip
         constraints: ClassVar = [
             models.CheckConstraint(name="input_says_something", condition=~Q(text="") | ~Q(suggestion="")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kokebok.book.queries import address_of, find_page_by_number, find_paragraph
 from kokebok.desk.showing import shown_to_all
 from kokebok.inputs.forms import ReceiptCodeForm
 from kokebok.inputs.own_views import find_own, unknown_code
@@ -18,8 +20,15 @@ from kokebok.inputs.queries import attachments_of, find_public_input, replies_to
 from kokebok.inputs.rules import takes_echo
 from kokebok.inputs.sender import known_key
 from kokebok.letters.rules import reach_nobody
+from kokebok.reading.page_inputs import all_about, shown_with_answers
 from kokebok.reading.receipts import own_inputs, receipt_of, story_of
+from kokebok.web.paging import page_of
 from kokebok.web.shared import shared
+
+if TYPE_CHECKING:
+    from kokebok.book.models import Page, Paragraph
+
+A_PAGE = 25
 
 
 @never_cache
@@ -74,3 +83,33 @@ def public_input(request: HttpRequest, number: int) -> HttpResponse:
         "can_echo": takes_echo(given),
     }
     return render(request, "reading/input.html", context)
+
+
+@require_safe
+@shared
+def to_paragraph(request: HttpRequest, anchor: str) -> HttpResponse:
+    """All that is said about a paragraph, gone or not."""
+    paragraph = find_paragraph(anchor)
+    return _all(request, paragraph.page, paragraph)
+
+
+@require_safe
+@shared
+def to_page(request: HttpRequest, number: int) -> HttpResponse:
+    """All that is said about a page as a whole."""
+    return _all(request, find_page_by_number(number), None)
+
+
+def _all(request: HttpRequest, page: Page, paragraph: Paragraph | None) -> HttpResponse:
+    said = all_about(paragraph=paragraph, page=page).values_list("pk", flat=True)
+    page_obj = page_of(request, said, A_PAGE)
+    context = {
+        "page_title": page.title,
+        "page_url": address_of(page),
+        "page_id": page.pk,
+        "language": getattr(page.specific, "language", ""),
+        "paragraph": paragraph,
+        "page_obj": page_obj,
+        "inputs": shown_with_answers(page_obj.object_list),
+    }
+    return render(request, "reading/inputs_about.html", context)

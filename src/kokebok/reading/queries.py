@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
-from django.utils.text import Truncator
+from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language
 
 from kokebok.book.models import (
@@ -17,19 +16,13 @@ from kokebok.book.models import (
     FactChapter,
     Page,
     PageKind,
-    Paragraph,
     Post,
     Recipe,
     Tool,
 )
 from kokebok.book.queries import address_of
-from kokebok.calls.making_queries import inputs_behind
-from kokebok.desk.models import CREDITED, Decision
-from kokebok.desk.showing import InputShown, shown_to_all
 from kokebok.editions.models import Edition, EditionPage
 from kokebok.editions.said_beside import standing_editions
-from kokebok.inputs.models import Input
-from kokebok.lib.alphabet import alphabetical
 from kokebok.lists.models import OTHER, Which
 from kokebok.lists.queries import all_words
 from kokebok.versions.queries import one_version_each
@@ -67,20 +60,6 @@ class Situation:
     recipe: str
     labels: tuple[str, ...]
     language: str
-
-
-@dataclass(frozen=True)
-class InputGroup:
-    """The inputs about one paragraph. `number` is None when it is no longer in the text, or for the page as a whole.
-
-    `is_source`: not about the page, but what the page was made of, and says at greater length.
-    """
-
-    anchor: str
-    number: int | None
-    excerpt: str
-    inputs: list[InputShown] = field(default_factory=list)
-    is_source: bool = False
 
 
 def labels(audience: Iterable[str]) -> tuple[str, ...]:
@@ -163,45 +142,3 @@ def latest_edition(path: str = "") -> Edition | None:
     editions = standing_editions().defer("changes", "credits").annotate(holds_it=Exists(held))
     newest = editions.order_by("pk").last()
     return newest if newest and (newest.holds_it or not path) else None
-
-
-def inputs_about(page: Page, numbers: dict[str, int]) -> list[InputGroup]:
-    """The public inputs about a page with their answers, by paragraph in reading order, those about gone text last.
-
-    First comes the one that the page was made of. `numbers` is the number of each standing paragraph by its anchor.
-    """
-    inputs = Input.objects.readable()
-    given = (
-        (inputs.on_page(page) | inputs.filter(pk__in=inputs_behind(page)))
-        .with_echo()
-        .select_related("paragraph")
-        .prefetch_related(
-            Prefetch("decision", queryset=Decision.objects.select_related("by", "wording__paragraph"))
-        )
-        .order_by("received_at", "pk")
-    )
-    groups: dict[str, InputGroup] = {}
-    for one in given:
-        if page.pk not in (one.page_id, one.paragraph and one.paragraph.page_id):
-            groups["made of"] = InputGroup("", None, "", [shown_to_all(one)], is_source=True)
-            continue
-        anchor = one.paragraph.anchor if one.paragraph else ""
-        group = groups.setdefault(anchor, _group(one.paragraph, numbers))
-        group.inputs.append(shown_to_all(one))
-    return sorted(groups.values(), key=_reading_order)
-
-
-def _reading_order(group: InputGroup) -> tuple[bool, bool, bool, int]:
-    return (not group.is_source, group.anchor != "", group.number is None, group.number or 0)
-
-
-def thanked_in(inputs: Iterable[InputShown]) -> list[str]:
-    """Those who agreed to be named, of whose inputs words or ideas are in the text: each once, by the alphabet."""
-    used = [one for one in inputs if one.answer and one.answer.outcome in CREDITED]
-    return sorted({one.signature for one in used} - {""}, key=alphabetical)
-
-
-def _group(paragraph: Paragraph | None, numbers: dict[str, int]) -> InputGroup:
-    if paragraph is None:
-        return InputGroup(anchor="", number=None, excerpt="")
-    return InputGroup(paragraph.anchor, numbers.get(paragraph.anchor), Truncator(paragraph.text).words(14))

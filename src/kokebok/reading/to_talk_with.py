@@ -16,7 +16,8 @@ from kokebok.book.queries import actors_named_on, address_of
 from kokebok.inputs.models import Input
 from kokebok.lib.alphabet import alphabetical
 from kokebok.people.models import Body
-from kokebok.reading.queries import MODELS, InputGroup
+from kokebok.reading.page_inputs import InputGroup
+from kokebok.reading.queries import MODELS
 from kokebok.web.present import is_present
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -34,7 +35,7 @@ from kokebok.lib.text import PageText, passages_of
 from kokebok.outlets.composing import edition_address
 from kokebok.outlets.found import found_page, found_site
 from kokebok.outlets.sheets import offered
-from kokebok.reading import queries
+from kokebok.reading import page_inputs, queries
 from kokebok.reading.not_known import not_known
 from kokebok.reading.shelves import filters_of, narrowed
 from kokebok.reading.to_talk_with import to_talk_with
@@ -46,6 +47,7 @@ from kokebok.web.present import is_present
 from kokebok.web.shared import shared
 from kokebok.web.way_back import way_back
 
+NUMBER = re.compile(r"[0-9]{1,9}")
 MENU_WORDS = {
     PageKind.RECIPE: gettext_lazy("Recipes"),
     PageKind.FACT: gettext_lazy("Facts"),
@@ -176,7 +178,7 @@ def chapter(request: HttpRequest, found: FoundPage) -> HttpResponse:
     page, cookbook = found.page, found.cookbook
     text = text_of(page)
     numbers = {passage.anchor: passage.number for passage in passages_of(text)}
-    groups = queries.inputs_about(page, numbers)
+    groups = page_inputs.inputs_about(page, numbers, also=number_asked(request))
     talk = to_talk_with(page, groups)
     page_url = settings.BASE_URL + quote(address_of(page))
     context = {
@@ -184,7 +186,7 @@ def chapter(request: HttpRequest, found: FoundPage) -> HttpResponse:
         "page_text": text,
         "found": found_page(text, page, url=page_url),
         "page_id": page.pk,
-        "counts": {group.anchor: len(group.inputs) for group in groups if group.anchor},
+        "counts": page_inputs.counted_on(groups),
         "can_speak": True,
         "kind_label": str(page.kind.label),
         "crumbs": [
@@ -198,8 +200,8 @@ def chapter(request: HttpRequest, found: FoundPage) -> HttpResponse:
         "changed_at": page.last_published_at,
         "licence": page.licence,
         "input_groups": groups,
-        "thanked": queries.thanked_in(one for group in groups for one in group.inputs),
-        "input_count": sum(len(group.inputs) for group in groups),
+        "thanked": page_inputs.thanked_on(page),
+        "input_count": sum(group.total for group in groups),
         "related": related(page),
         "cards": cards_for_readers(page.cards) if page.kind == PageKind.POST else [],
         "talk": talk,
@@ -209,6 +211,12 @@ def chapter(request: HttpRequest, found: FoundPage) -> HttpResponse:
         "sheets": offered(page),
     }
     return render(request, "reading/page.html", context)
+
+
+def number_asked(request: HttpRequest) -> int:
+    """The number of the input that the way here is from, which is to be seen; 0 for none."""
+    asked = request.GET.get("innspill", "")
+    return int(asked) if NUMBER.fullmatch(asked) else 0
 
 
 def is_overdue(text: PageText) -> bool:

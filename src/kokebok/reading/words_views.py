@@ -18,8 +18,8 @@ from kokebok.editions.models import EditionWording
 from kokebok.editions.queries import newest_with
 from kokebok.inputs.models import readable
 from kokebok.letters.writing import absolute
+from kokebok.reading.page_inputs import thanked_in
 from kokebok.reading.privacy import kept_of_people
-from kokebok.reading.queries import thanked_in
 from kokebok.web.shared import shared
 
 ABOUT = {"tilgjengelighet": "accessibility", "personvern": "privacy", "lisens": "licence"}
