@@ -1,9 +1,9 @@
 """Does a public page take longer to make when the cookbook has lived for long?
 
 Every kind of page that can be reached by links from the front page is made in this process, through the WSGI
-application of the server with nothing before it that keeps pages: first with 1,000 inputs and a short journal, then with
-100,000 inputs and 1,000,000 lines in the journal. Each is made in turn, several times; what counts is the median of the
-wait. A table has all pages; `worst_ratio` is to be at most 1.2, and `worst_page` says which it is.
+application of the server with nothing before it that keeps pages: first with 1,000 inputs and a short journal, then
+with 100,000 inputs and 1,000,000 lines in the journal. Each is made in turn, several times; what counts is the least
+wait of each. A table has all pages; `worst_ratio` is to be at most 1.2, and `worst_page` says which it is.
 `BENCH_KOKEBOK_DATABASE` measures on PostgreSQL.
 """
 
@@ -16,7 +16,6 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 sys.path[:0] = [
@@ -92,18 +91,18 @@ def _shape(view_name: str, address: str) -> str:
     """What tells pages of one view apart: how deep in the book they are, and what is asked for."""
     path, _mark, query = address.partition("?")
     asked = ",".join(sorted(part.partition("=")[0] for part in query.split("&")))
-    return f"{path.count('/')},{path.split('/')[1]},{asked}" if view_name == "page" else asked
+    return f"{path.count('/')},{path.split('/')[1]},{asked}" if view_name == "wagtail_serve" else asked
 
 
 def waits(addresses: list[str]) -> dict[str, float]:
-    """The median wait for each address, in milliseconds."""
+    """The least wait for each address, in milliseconds: what else the machine did is not in it."""
     taken: dict[str, list[float]] = {address: [] for address in addresses}
     for _round in range(ROUNDS + 1):
         for address in addresses:
             began = time.perf_counter()
             fetched(address)
             taken[address].append(1000 * (time.perf_counter() - began))
-    return {address: median(found[1:]) for address, found in taken.items()}
+    return {address: min(found[1:]) for address, found in taken.items()}
 
 
 def main() -> None:

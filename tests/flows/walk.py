@@ -173,6 +173,8 @@ def addresses(world: World) -> dict[str, list[str]]:
         "reading:find_receipt": ["/kvittering/"],
         "reading:log": ["/innspill/", *(f"/innspill/?status={one.state}" for one in given)],
         "reading:log_feed": ["/innspill/atom/"],
+        "reading:inputs_to_paragraph": [f"/a/{anchor}/innspill/"],
+        "reading:inputs_to_page": [f"/innspill/side/{page}/"],
         "reading:conversation": [f"/innspill/samtale/{page}/"],
         "reading:conversation_feed": [f"/innspill/samtale/{page}/atom/"],
         "reading:log_file": [f"/innspill/fil/{form}/" for form in FORMS] + [f"/innspill/fil/json/{log}"],

@@ -62,10 +62,11 @@ def xlsx(
     sheet.print_title_rows = "1:1"
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([_cell(sheet, head, cut, bold=True) for head in heads])
-    number_of_rows = 1
+    sheet.append([_cell(sheet, head, cut, _look(sheet, bold=True)) for head in heads])
+    number_of_rows, plain, quoted = 1, _look(sheet), _look(sheet, quoted=True)
     for row in rows:
-        sheet.append([_cell(sheet, text, cut) for text in row])
+        looks = ((text, quoted if text.startswith(FORMULA_SIGNS) else plain) for text in row)
+        sheet.append([_cell(sheet, text, cut, look) for text, look in looks])
         number_of_rows += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{number_of_rows}"
     out = io.BytesIO()
@@ -73,15 +74,25 @@ def xlsx(
     return out.getvalue()
 
 
-def _cell(sheet: Any, text: str, cut: str, *, bold: bool = False) -> Any:
+def _look(sheet: Any, *, bold: bool = False, quoted: bool = False) -> Any:
+    """How a cell looks, made once: to say it anew for each cell takes longer than to write the cell.
+
+    With `quoted` it is still text after somebody has edited it.
+    """
+    cell = WriteOnlyCell(sheet)
+    cell.alignment = WRAPPED
+    if quoted:
+        cell.quotePrefix = True
+    if bold:
+        cell.font = Font(bold=True)
+    return cell._style  # noqa: SLF001 (openpyxl has no other name for all of a look)
+
+
+def _cell(sheet: Any, text: str, cut: str, look: Any) -> Any:
     said = writable(text)
     if len(said) > MOST_LETTERS:
         said = said[: MOST_LETTERS - len(cut)] + cut
     cell = WriteOnlyCell(sheet, said)
     cell.data_type = "s"  # openpyxl takes "=…" for a formula
-    cell.alignment = WRAPPED
-    if text.startswith(FORMULA_SIGNS):
-        cell.quotePrefix = True  # still text after somebody has edited it
-    if bold:
-        cell.font = Font(bold=True)
+    cell._style = look  # noqa: SLF001 (as above)
     return cell

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -18,7 +20,7 @@ from kokebok.reading.log_queries import LogRow
 WIDTHS = [5000, 4785, 4785]  # twentieths of a point: what an A4 page on its side has between the margins
 
 
-def to_docx(heading: LogHeading, rows: list[LogRow]) -> bytes:
+def to_docx(heading: LogHeading, rows: Iterable[LogRow]) -> bytes:
     """A .docx with one table; its header row is repeated on every page."""
     marks = Marks()
     body = _opening(heading, marks) + table(

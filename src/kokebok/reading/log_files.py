@@ -5,6 +5,7 @@ A spreadsheet never reads what somebody wrote as a formula: `lib.sheets` sees to
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -19,20 +20,20 @@ from kokebok.reading.log_cells import LogHeading, address, cells, columns
 from kokebok.reading.log_queries import LogRow
 
 
-def to_csv(heading: LogHeading, rows: list[LogRow]) -> bytes:
+def to_csv(heading: LogHeading, rows: Iterable[LogRow]) -> bytes:
     """UTF-8 with a mark that it is, and semicolons: what a Norwegian spreadsheet opens without being told."""
     heads = [column.heading for column in columns()]
     return b"".join(csv_lines([heads, *(cells(row) for row in rows)]))
 
 
-def to_xlsx(heading: LogHeading, rows: list[LogRow]) -> bytes:
+def to_xlsx(heading: LogHeading, rows: Iterable[LogRow]) -> bytes:
     """A workbook of one sheet."""
     heads, widths = [one.heading for one in columns()], [one.width for one in columns()]
     cut = _("… (cut short; the whole text is in the JSON file)")
     return xlsx(heading.title, "Log", heads, widths, map(cells, rows), cut=cut)
 
 
-def to_json(heading: LogHeading, rows: list[LogRow]) -> bytes:
+def to_json(heading: LogHeading, rows: Iterable[LogRow]) -> bytes:
     """An object with the keys docs/input-log.md promises; moments with their time zone, codes as in the database."""
     whole = {
         "title": heading.title,

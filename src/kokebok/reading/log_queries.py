@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +24,7 @@ from kokebok.lib.changes import difference
 from kokebok.versions.queries import tied_language
 from kokebok.versions.words import given_on
 
+AT_ONCE = 500
 Parts = list[tuple[str, str]]
 
 
@@ -135,6 +136,13 @@ def rows_of(inputs: QuerySet[Input]) -> list[LogRow]:
     # Django's own get_…_display translates every label of the list anew for each row.
     labels = {value: str(label) for value, label in [*Kind.choices, *Outcome.choices]}
     return [_row(given, trace, labels) for given in found]
+
+
+def rows_in_turn(inputs: QuerySet[Input]) -> Iterator[LogRow]:
+    """The same a few hundred at a time, for a file: never all of them in memory. The order is by what an input has."""
+    keys = list(inputs.values_list("pk", flat=True))
+    for begin in range(0, len(keys), AT_ONCE):
+        yield from rows_of(inputs.filter(pk__in=keys[begin : begin + AT_ONCE]))
 
 
 def newest_first(inputs: QuerySet[Input]) -> QuerySet[Input]:

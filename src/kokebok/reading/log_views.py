@@ -22,7 +22,7 @@ from kokebok.reading.log_files import FORMS
 from kokebok.reading.log_filters import LogFilter, matching
 from kokebok.reading.log_forms import LogForm
 from kokebok.reading.log_found import found_log
-from kokebok.reading.log_queries import newest_first, pages_spoken_of, rows_of
+from kokebok.reading.log_queries import newest_first, pages_spoken_of, rows_in_turn, rows_of
 from kokebok.reading.log_scopes import LogScope, find_scope, scopes
 from kokebok.reading.log_showing import overview, withheld
 from kokebok.web.downloads import download
@@ -86,8 +86,8 @@ def file(request: HttpRequest, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     asked = asked_by(request)
-    rows = rows_of(asked.inputs)
-    content = FORMS[form](heading_of(asked, total=len(rows)), rows)
+    heading = heading_of(asked, total=asked.inputs.count())
+    content = FORMS[form](heading, rows_in_turn(asked.inputs))
     return download(f"innspill-{localdate().isoformat()}.{form}", content)
 
 
