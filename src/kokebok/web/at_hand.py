@@ -15,7 +15,7 @@ from kokebok.web.request_head import Scope, encodings_of, etags_of
 from kokebok.web.static_serving import StaticFiles
 
 MOST = 8_000_000  # bytes of what readers have said
-LONGEST = 2_000  # bytes of one request; a longer one is read each time
+LONGEST = 5_000  # bytes of one, with what is known of it; a longer one is read each time
 TELLING = frozenset(
     {
         b"host",
@@ -84,7 +84,7 @@ class AtHand:
         if asked is None:
             return None
         known = KnownRequest(asked, encodings_of(head), etags_of(head))
-        weight = 900 + len(said[0]) + len(said[1]) + sum(len(name) + len(value) for name, value in said[2])
+        weight = 3000 + len(said[0]) + len(said[1]) + sum(len(name) + len(value) for name, value in said[2])
         if weight <= LONGEST:
             self._remember(said, known, weight)
         return known
