@@ -5,7 +5,8 @@ Run with the code of the version that is to be brought forward, from its own fol
     KOKEBOK_DATA=/tmp/before .venv/bin/python -m tests.version_before      (an empty folder, and an empty database)
 
 Then pack what it has made: the SQLite file (`VACUUM`, `xz -9`), and `pg_dump --inserts --no-owner --no-privileges` of
-the same on PostgreSQL without its \\restrict lines, as cases/version-before-sqlite.xz and -postgresql.xz beside the test.
+the same on PostgreSQL without its \\restrict lines, as version-before-sqlite.xz and version-before-postgresql.xz in
+cases/ beside the test.
 """
 
 from __future__ import annotations

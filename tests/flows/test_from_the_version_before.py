@@ -53,9 +53,7 @@ def brought_forward(committed: None, tmp_path: Path) -> Iterator[None]:
 
 
 def of_the_version_before(folder: Path) -> Iterator[None]:
-    packed = CASES / (
-        "version-before.sqlite3.xz" if connection.vendor == "sqlite" else "version-before.sql.xz"
-    )
+    packed = CASES / f"version-before-{connection.vendor}.xz"
     content = lzma.decompress(packed.read_bytes())
     if connection.vendor == "sqlite":
         (folder / "before.sqlite3").write_bytes(content)
