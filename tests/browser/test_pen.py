@@ -69,6 +69,19 @@ def address_of(title: str) -> str:
     return f"/fakta/{title.lower().replace(' ', '-')}/"
 
 
+def test_every_kind_of_page_opens_in_the_page_editor_with_all_its_fields(editor: Page) -> None:
+    said: list[str] = []
+    editor.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
+    editor.on("pageerror", lambda one: said.append(str(one)))
+    kinds = {"Oppskrifter": "recipe", "Fakta": "factchapter", "Eksempler": "example", "Verktøy": "tool"}
+    for name, kind in {**kinds, "Blogg": "post"}.items():
+        editor.goto("/admin/pages/")
+        shelf = editor.get_by_role("link", name=name, exact=True).first.get_attribute("href") or ""
+        editor.goto(f"/admin/pages/add/book/{kind}/{re.findall(r'[0-9]+', shelf)[0]}/")
+        expect(editor.get_by_role("button", name="Sett inn en blokk").first).to_be_visible()
+        assert (kind, said) == (kind, [])
+
+
 def test_what_one_writes_and_publishes_gets_paragraphs_one_can_speak_about(
     editor: Page, visitor: Page
 ) -> None:

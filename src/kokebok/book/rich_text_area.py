@@ -8,10 +8,10 @@ from django import forms
 from django.core.exceptions import BadRequest
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.admin.rich_text.editors.draftail import DraftailRichTextArea
+from wagtail.admin.staticfiles import versioned_static
 
 from kokebok.lib.typed import tidy
 
-PASTE = forms.Media(js=["book/paste.js"])
 KEPT = [
     "h2",
     "h3",
@@ -31,6 +31,11 @@ KEPT = [
 """What a text keeps when it is opened and saved, also where the field offers fewer buttons."""
 
 
+def paste_script() -> forms.Media:
+    """The script that reads what is pasted; always after Wagtail's blocks, which it builds on."""
+    return forms.Media(js=[versioned_static("wagtailadmin/js/telepath/blocks.js"), "book/paste.js"])
+
+
 class RichTextArea(DraftailRichTextArea):  # type: ignore[misc]
     """Wagtail's own, which falls over what is not its script's JSON, and drops what the field has no button for."""
 
@@ -42,7 +47,7 @@ class RichTextArea(DraftailRichTextArea):  # type: ignore[misc]
 
     @property
     def media(self) -> forms.Media:
-        return super().media + PASTE
+        return super().media + paste_script()
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         try:

@@ -8,7 +8,7 @@ from wagtail.admin.telepath import register
 from wagtail.blocks import StreamBlock
 from wagtail.blocks.stream_block import StreamBlockAdapter
 
-from kokebok.book.rich_text_area import PASTE
+from kokebok.book.rich_text_area import paste_script
 
 
 class TextStream(StreamBlock):  # type: ignore[misc]
@@ -22,7 +22,7 @@ class TextStreamAdapter(StreamBlockAdapter):  # type: ignore[misc]
 
     @cached_property
     def media(self) -> forms.Media:
-        return super().media + PASTE
+        return super().media + paste_script()
 
 
 register(TextStreamAdapter(), TextStream)
