@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
 
 from kokebok.editions.actions.freeze import freeze
 from kokebok.outlets.actions.dispatch import prepare
@@ -91,13 +92,30 @@ def test_what_dispatches_reached_is_drawn_over_time_beside_its_table(
     )
     page = BeautifulSoup(desk.get(link["href"]).content, "lxml")  # type: ignore[index, arg-type]
     rows = [[one.get_text(strip=True) for one in row.select("td")][1:] for row in page.select("tbody tr")]
-    assert rows == [["0", "0", "1"], ["1", "1", "0"]]
+    assert rows == [["0", "0", "0"], ["1", "1", "0"]]
     drawn = [(one["class"], one["x"], one["y"], one["height"]) for one in page.select("svg rect")]
     assert drawn == [
         (["sent-sent"], "0", "40", "40"),
         (["sent-back"], "0", "0", "40"),
-        (["sent-out"], "10", "40", "40"),
     ]
+
+
+def test_who_stops_counts_to_the_latest_dispatch_they_got_and_is_not_drawn_on_top_of_it(
+    desk: Client, two: list[Dispatch], berit: Person
+) -> None:
+    them = [Recipient("Kari", "kari@example.no"), Recipient("Ola", "ola@example.no")]
+    dispatches = [prepared(two[0].edition, berit, *them) for _n in range(3)]
+    people = Delivery.objects.filter(name__in=["Kari", "Ola"])
+    for dispatch in dispatches[:2]:
+        people.filter(dispatch=dispatch).update(state="sent", tried_at=now())
+    letters = [dispatches[0].deliveries.get(name="Kari"), dispatches[1].deliveries.get(name="Ola")]
+    for letter in letters:  # the link of an older letter is theirs too
+        Client().post(way_out(letter, "nb").removeprefix("http://localhost:8000"), {"do": "stop"})
+    people.filter(dispatch=dispatches[2]).update(state="opted_out")
+    page = BeautifulSoup(desk.get("/redaksjon/utsending/").content, "lxml")
+    rows = [[one.get_text(strip=True) for one in row.select("td")][1:] for row in page.select("tbody tr")]
+    assert rows[:3] == [["0", "0", "0"], ["2", "0", "2"], ["2", "0", "0"]]
+    assert "the highest: 2. From below: sent, came back." in " ".join(page.get_text(" ").split())
 
 
 def test_who_has_opted_out_is_said_to_have_on_their_page_and_in_the_dispatch(

@@ -92,7 +92,7 @@ def _sent_out(one: Newsletter, counted: NewsletterTally) -> SentOut:
         at=one.leaves_at or one.made_at,
         sent=counted.arrived,
         came_back=counted.returned,
-        opted_out=one.opted_out,
+        stopped=one.opted_out,
     )
 
 

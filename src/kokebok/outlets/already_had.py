@@ -43,6 +43,11 @@ class WouldBeLeftOut:
     opted_out: int
     had: int
 
+    @property
+    def total(self) -> int:
+        """How many."""
+        return self.opted_out + self.had
+
 
 def would_be_left_out(recipients: Sequence[Recipient], edition: Edition) -> WouldBeLeftOut:
     """Those on a list who have opted out, and of the others those who have the edition already. Two queries."""

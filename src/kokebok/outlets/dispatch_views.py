@@ -83,6 +83,7 @@ def new_dispatch(request: HttpRequest, number: str) -> HttpResponse:
 def _tried_shown(
     request: HttpRequest, edition: Edition, form: DispatchForm, reading: RecipientsRead
 ) -> HttpResponse:
+    left_out = would_be_left_out(reading.recipients, edition)
     context = {
         "form": form,
         "edition": edition,
@@ -93,7 +94,8 @@ def _tried_shown(
         "first": reading.recipients[:RECIPIENTS_SHOWN],
         "without_address": [one for one in reading.recipients if not one.email],
         "previews": _previews(edition, form, reading),
-        "left_out": would_be_left_out(reading.recipients, edition),
+        "left_out": left_out,
+        "get_it": len(reading.recipients) - left_out.total,
     }
     can_be_made = reading.is_usable and not form.errors
     return show(request, "outlets/desk/new_dispatch.html", context, status=200 if can_be_made else 422)

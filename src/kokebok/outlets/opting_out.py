@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from kokebok.lib.pasted_addresses import same_address
 from kokebok.lib.private_words import is_office_address
-from kokebok.outlets.models import OptedOut, RecipientKind
+from kokebok.outlets.models import Delivery, DeliveryState, OptedOut, RecipientKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
-    from kokebok.outlets.models import Delivery
+    from kokebok.outlets.models import Dispatch
 
 SALT = "outlets.opting_out"
 PERSON, BODY, TEST = "p", "b", "t"
@@ -99,3 +101,19 @@ def opted_out_at(delivery: Delivery) -> datetime | None:
         return None
     row = OptedOut.objects.filter(address_key=delivery.address_key).first()
     return row.at if row else None
+
+
+def opted_out_after(dispatches: Iterable[Dispatch]) -> dict[int, int]:
+    """How many persons opted out when one of these was the latest they had been sent, by its number; one query."""
+    got = (DeliveryState.SENT, DeliveryState.RETURNED)
+    latest = Delivery.objects.filter(
+        address_key=OuterRef("address_key"), is_person=True, state__in=got, tried_at__lte=OuterRef("at")
+    ).order_by("-tried_at", "-pk")
+    rows = (
+        OptedOut.objects.order_by()
+        .annotate(after=Subquery(latest.values("dispatch_id")[:1]))
+        .filter(after__in=[one.pk for one in dispatches])
+        .values_list("after")
+        .annotate(count=Count("pk"))
+    )
+    return dict(rows)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from kokebok.desk.entrance import desk_page, show
 from kokebok.outlets.delivery_report import FORMS, as_file, deliveries_reported, got_by_the_same
 from kokebok.outlets.letter import title_of
-from kokebok.outlets.opting_out import opted_out_at
+from kokebok.outlets.opting_out import opted_out_after, opted_out_at
 from kokebok.outlets.queries import all_dispatches, find_delivery, find_dispatch, tallies
 from kokebok.outlets.sent_showing import dispatch_sent, sent_plot
 from kokebok.web.downloads import download
@@ -24,8 +24,15 @@ DISPATCHES_ON_A_PAGE = 30
 def dispatches(request: HttpRequest) -> HttpResponse:
     """What each dispatch reached, over time, the newest first."""
     found = page_of(request, all_dispatches(), DISPATCHES_ON_A_PAGE)
+    stopped = opted_out_after(found)
     rows = [
-        dispatch_sent(one, title_of(one), reverse("outlets_desk:dispatch", args=[one.pk]), counted)
+        dispatch_sent(
+            one,
+            title_of(one),
+            reverse("outlets_desk:dispatch", args=[one.pk]),
+            counted,
+            stopped=stopped.get(one.pk, 0),
+        )
         for one, counted in tallies(list(found))
     ]
     return show(request, "outlets/desk/dispatches.html", {"page_obj": found, "plot": sent_plot(rows)})

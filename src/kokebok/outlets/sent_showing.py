@@ -14,19 +14,22 @@ STEP, BAR, PLOT_HEIGHT = 10, 7, 80  # of the plot's own units: it is drawn as wi
 
 @dataclass(frozen=True)
 class SentOut:
-    """One that was sent out: where it is read of, and how many it reached, came back from and were opted out."""
+    """One that was sent out: where it is read of, and how many it was sent to, and of them came back and stopped.
+
+    `stopped` counts those who had it as the latest when they said no to more; they are among those it was sent to.
+    """
 
     title: str
     address: str
     at: datetime
     sent: int
     came_back: int
-    opted_out: int
+    stopped: int
 
     @property
     def total(self) -> int:
-        """All three together."""
-        return self.sent + self.came_back + self.opted_out
+        """All it was sent to."""
+        return self.sent + self.came_back
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def sent_plot(rows: Sequence[SentOut]) -> SentPlot:
 def _parts(one: SentOut, at: int, most: int) -> list[SentPart]:
     """One on top of the other; what there is none of has no part."""
     found, below = [], 0
-    for shows, number in (("sent", one.sent), ("back", one.came_back), ("out", one.opted_out)):
+    for shows, number in (("sent", one.sent), ("back", one.came_back)):
         if number:
             top = round(PLOT_HEIGHT * (below + number) / most)
             bottom = round(PLOT_HEIGHT * below / most)
@@ -72,6 +75,8 @@ def _parts(one: SentOut, at: int, most: int) -> list[SentPart]:
     return found
 
 
-def dispatch_sent(dispatch: Dispatch, title: str, address: str, tally: DispatchTally) -> SentOut:
-    """What a dispatch reached."""
-    return SentOut(title, address, dispatch.made_at, tally.sent, tally.returned, tally.opted_out)
+def dispatch_sent(
+    dispatch: Dispatch, title: str, address: str, tally: DispatchTally, *, stopped: int
+) -> SentOut:
+    """What a dispatch reached, and how many stopped after it."""
+    return SentOut(title, address, dispatch.made_at, tally.sent, tally.returned, stopped)
