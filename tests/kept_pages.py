@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Hashable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from kokebok.config.wsgi import application
 from kokebok.web.answers import HttpAnswer
-from kokebok.web.changes import Changes
+from kokebok.web.changes import Changes, Seen
 from kokebok.web.in_threads import Threads
 from kokebok.web.page_cache import MOST, MadePage, PageCache
 from kokebok.web.questions import Questions, have_the_same_answers
@@ -70,7 +70,7 @@ class MadeHere:
 class Kept:
     """A page cache, and the event loop it is in."""
 
-    def __init__(self, freshness: Callable[[], Hashable], makers: Any = None, most: int = MOST) -> None:
+    def __init__(self, freshness: Callable[[], Seen], makers: Any = None, most: int = MOST) -> None:
         self.now = 1000.0
         self.thread = InThisThread()
         self.makers: Any = makers or MadeHere(self.thread)

@@ -9,6 +9,7 @@ import brotli
 import pytest
 
 from kokebok.web.answers import HttpAnswer
+from kokebok.web.changes import Seen
 from kokebok.web.just_sent import JUST_SENT
 from kokebok.web.page_cache import MOST, REST, SHOWN_AT_MOST, MadePage, PageAddress, asked_of
 from tests.kept_pages import Kept, asked_for
@@ -21,9 +22,9 @@ class Site(Kept):
     """A cache before pages that say what they were made of, with a freshness one can change."""
 
     def __init__(self, most: int = MOST) -> None:
-        super().__init__(lambda: self.fresh, makers=self, most=most)
+        super().__init__(lambda: Seen(self.fresh, self.day), makers=self, most=most)
         self.asked, self.same = 0, 0
-        self.fresh = 1
+        self.fresh = self.day = 1
         self.shows: Any = 1
         self.status = 200
         self.body_of_all: Any = None
@@ -130,7 +131,7 @@ def test_a_page_made_while_something_changed_is_not_right_for_what_came_after(si
 
 
 def test_where_it_cannot_be_told_whether_anything_has_changed_nothing_kept_is_shown(site: Site) -> None:
-    def broken() -> int:
+    def broken() -> Seen:
         raise ConnectionError
 
     site.get()
@@ -138,6 +139,34 @@ def test_where_it_cannot_be_told_whether_anything_has_changed_nothing_kept_is_sh
     for _time in range(3):
         site.now, site.shows = site.now + 1, site.shows + 1
         assert site.body() == PAGE + str(site.shows).encode()
+
+
+def test_what_the_clock_has_made_otherwise_has_every_page_made_anew_though_nothing_was_written(
+    site: Site,
+) -> None:
+    site.get()
+    site.day, site.body_of_all, site.now = 2, b"<p>I dag.</p>", site.now + 1
+    assert site.body() == b"<p>I dag.</p>"
+    assert (site.asked, site.same) == (2, 0)
+
+
+def test_a_page_that_looks_for_other_fields_than_before_is_kept_again(site: Site) -> None:
+    site.reads = b"side"
+    site.get()
+    site.reads, site.asked = b"side&tema", 0
+    site.change()
+    site.now += SHOWN_AT_MOST
+    for _time in range(5):
+        site.get()
+    assert site.asked == 1
+
+
+def test_an_address_that_is_nowhere_leaves_the_same_address_with_another_query_kept(site: Site) -> None:
+    site.status = 404
+    assert site.get("/innspill/?omfang=zzz") is not None
+    site.status = 200
+    assert [site.body("/innspill/") for _time in range(2)] == [PAGE + b"1"] * 2
+    assert site.asked == 2
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 ALL = "*"
-"""Stands for the query as it is written. No field can have the name: `said_as` would not let it be told from this."""
+"""Stands for the query as it is written. A page is not kept for an address with a field of this name."""
 
 
 class NotedQuery(QueryDict):

@@ -11,6 +11,7 @@ import logging
 import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from typing import NamedTuple
 
 OFTEN = 0.1  # seconds between looks, while anybody reads
 TOO_LONG_AGO = 0.3  # seconds: whoever comes after a silence waits for a look
@@ -18,20 +19,30 @@ REMEMBERED = 100  # versions
 logger = logging.getLogger(__name__)
 
 
+class Seen(NamedTuple):
+    """What a look sees: what is committed, and what the clock has made otherwise though nothing was."""
+
+    lines: Hashable
+    clock: Hashable
+
+
 class Changes:
-    """What `freshness` gives, looked at in the background: it gives another value when something has changed."""
+    """What `freshness` gives, looked at in the background: it gives another value when something has changed.
+
+    When its clock has changed, a page may be another one though all it asks has the same answers: `period` counts that.
+    """
 
     def __init__(
         self,
-        freshness: Callable[[], Hashable],
+        freshness: Callable[[], Seen],
         clock: Callable[[], float] = time.monotonic,
         thread: Executor | None = None,
     ) -> None:
         self.freshness = freshness
         self.clock = clock
-        self.version = 0
+        self.version = self.period = 0
         self.looked_at = float("-inf")
-        self._seen: Hashable = None
+        self._seen: Seen | None = None
         self._right_until: dict[int, float] = {}
         self._looking: asyncio.Task[None] | None = None
         self._thread = thread or ThreadPoolExecutor(1, thread_name_prefix="changes")
@@ -75,7 +86,7 @@ class Changes:
             seen = await asyncio.get_running_loop().run_in_executor(self._thread, self.freshness)
         except Exception:
             logger.exception("cannot tell whether anything has changed")
-            self._is_new(object())  # nothing that is kept can be trusted
+            self._is_new(Seen(object(), object()))  # nothing that is kept can be trusted
         else:
             self._is_new(seen)
             self._right_until[self.version] = began
@@ -83,8 +94,9 @@ class Changes:
             self.looked_at = began
             self._looking = None
 
-    def _is_new(self, seen: Hashable) -> None:
-        if seen != self._seen or not self.version:
+    def _is_new(self, seen: Seen) -> None:
+        if seen != self._seen:
+            self.period += self._seen is None or seen.clock != self._seen.clock
             self._seen = seen
             self.version += 1
             self._right_until.pop(self.version - REMEMBERED, None)

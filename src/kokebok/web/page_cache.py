@@ -1,7 +1,8 @@
 """Pages for readers who are not signed in, kept ready and compressed in memory for as long as they are right.
 
 A page is right until something it shows has changed. That *something* has changed is told by `Changes`; whether the
-page shows it is told by asking again what the page asked the database (`web/questions.py`). While that is done, and
+page shows it is told by asking again what the page asked the database (`web/questions.py`). What the clock has changed
+cannot be asked of the database, so then each page is made anew. While that is done, and
 while a page is made anew, the earlier one is shown, for less than a second; whoever has just sent something waits for
 the new one. A page is made once for all who ask for it at the same time.
 
@@ -103,13 +104,14 @@ class Makers(Protocol):
 
 @dataclass
 class KeptPage:
-    """A page, the version it is known to be right for, and when that was last found out."""
+    """A page, the version it is known to be right for, when that was found out, and the period it was made in."""
 
     key: PageKey
     page: CachedPage
     questions: Any
     version: int
     seen_to_at: float
+    period: int
 
 
 @dataclass
@@ -176,7 +178,7 @@ class PageCache:
         self.pages: LeastUsed[PageKey, KeptPage] = LeastUsed(most)
         self.names: LeastUsed[PageAddress, tuple[Names, ...]] = LeastUsed(ADDRESSES)
         self.flights: dict[PageAsked, Flight] = {}
-        self.not_kept: LeastUsed[PageAddress, float] = LeastUsed(ADDRESSES)
+        self.not_kept: LeastUsed[PageAsked, float] = LeastUsed(ADDRESSES)
 
     async def answer(self, scope: Scope) -> HttpAnswer | None:
         """The page from what is kept, or made and then kept if everybody may have it; None for what is never kept.
@@ -184,7 +186,7 @@ class PageCache:
         Who asks for the headers alone has the whole page made and kept.
         """
         asked = asked_of(scope)
-        if asked is None or self.clock() < (self.not_kept.get(asked.address) or 0.0):
+        if asked is None or self.clock() < (self.not_kept.get(asked) or 0.0):
             return None
         version = await (self.changes.now() if asked.has_just_sent else self.changes.lately())
         found = self.find(asked)
@@ -247,24 +249,29 @@ class PageCache:
         return await asyncio.shield(self._begin(asked, scope).task)
 
     def _begin(self, asked: PageAsked, scope: Scope) -> Flight:
-        version = self.changes.version
-        task = asyncio.get_running_loop().create_task(self._see_to(asked, scope, version))
+        version, period = self.changes.version, self.changes.period
+        task = asyncio.get_running_loop().create_task(self._see_to(asked, scope, version, period))
         flight = self.flights[asked] = Flight(version, task)
         return flight
 
-    async def _see_to(self, asked: PageAsked, scope: Scope, version: int) -> KeptPage | HttpAnswer:
+    async def _see_to(
+        self, asked: PageAsked, scope: Scope, version: int, period: int
+    ) -> KeptPage | HttpAnswer:
         """Have the kept page held against what is now, and made anew if it is not the same."""
         try:
             found = self.find(asked)
-            if found is not None and await self.makers.are_the_same(found.questions):
+            is_of_now = found is not None and found.period == period
+            if found is not None and is_of_now and await self.makers.are_the_same(found.questions):
                 found.version, found.seen_to_at = version, self.clock()
                 return found
             made = await self.makers.make({**scope, "method": "GET"})
             if not is_for_everybody(made.answer):
-                self.not_kept.put(asked.address, self.clock() + NOT_TRIED_FOR, 1)
+                self.not_kept.put(asked, self.clock() + NOT_TRIED_FOR, 1)
                 return made.answer
             key = asked.key(_names_in(made.answer))
-            page = KeptPage(key, kept(made.answer), made.questions, version, self.clock())
+            page = KeptPage(key, kept(made.answer), made.questions, version, self.clock(), period)
+            if found is not None and found.key != key:
+                self.pages.drop(found.key)  # or it would be found first, and never be right
             self._keep(page)
             return page
         finally:
