@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kokebok.book.models import Cookbook, Recipe
+from kokebok.desk.models import Outcome
 from kokebok.inputs.models import Input, State
 from kokebok.people.models import Person
 from tests.reading.log_cast import settled
@@ -106,8 +107,8 @@ def test_whoever_is_thanked_is_thanked_also_when_the_input_is_not_among_those_sh
     client: Client, recipe: Recipe, berit: Person
 ) -> None:
     paragraph = paragraph_saying(TALKED_OF)
-    settled(berit, outcome="taken_in", paragraph=paragraph, name="Anne Ås", may_be_named=True)
-    settled(berit, outcome="taken_in", paragraph=paragraph, name="Uten Navn", may_be_named=False)
+    settled(berit, outcome=Outcome.TAKEN_IN, paragraph=paragraph, name="Anne Ås", may_be_named=True)
+    settled(berit, outcome=Outcome.TAKEN_IN, paragraph=paragraph, name="Uten Navn", may_be_named=False)
     settled(berit, paragraph=paragraph, name="Ikke Tatt Inn", may_be_named=True)
     said(5, paragraph=paragraph)
     page = client.get(PAGE).content.decode()

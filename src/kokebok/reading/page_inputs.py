@@ -61,7 +61,8 @@ def inputs_about(page: Page, numbers: dict[str, int], *, also: int = 0) -> list[
     asked_for = Input.objects.on_page(page).filter(pk=also)
     made_of = []
     for given in _with_answers(_these(keys), inputs_behind(page), *([asked_for] if also else [])):
-        group = groups.get(_place_of(given, page))
+        place = _place_of(given, page)
+        group = groups.get(place) if place is not None else None
         if group:
             group.inputs.append(shown_to_all(given))
         else:
@@ -125,10 +126,11 @@ def _with_said(rows: QuerySet[Any], by: str, **more: None) -> QuerySet[Any]:
     """
     about: Any = Input.objects.readable().filter(**{by: OuterRef("pk")}, **more).order_by()
     newest = about.order_by("-received_at", "-pk").values("pk")
-    return rows.annotate(
+    counted: QuerySet[Any] = rows.annotate(
         said=Coalesce(Subquery(about.values(by).annotate(n=Count("pk")).values("n")), 0),
         **{f"newest_{n}": Subquery(newest[n : n + 1]) for n in range(SHOWN)},
     )
+    return counted
 
 
 def _newest_of(said: Any) -> set[int]:
