@@ -27,6 +27,7 @@ MET_BY = {
     "archive/backup/taking": "archive/test_backup",
     "archive/models": "archive/test_ordering",
     "archive/whole/across": "archive/test_move",
+    "archive/whole/kept_files": "archive/test_backup",
     "archive/whole/putting": "archive/test_whole",
     "archive/whole/unfinished": "archive/test_move",
     "archive/queries": "archive/test_ordering",

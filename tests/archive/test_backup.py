@@ -110,6 +110,7 @@ def test_a_backup_is_whole_while_people_write_and_has_all_that_was_said_before_i
             one.place.name for one in done[:0:-1]
         ]
         assert done[-1].gave_way == [done[0].place.name]
+        assert [one.lost for one in done] == [[], [], []]
     with installation(tmp_path / "new"):
         restored = restore(done[-1].place)
         texts = list(Input.objects.order_by("pk").values_list("text", flat=True))
@@ -296,6 +297,37 @@ def test_what_somebody_who_was_stopped_has_left_is_no_backup_and_is_taken_away_b
         connection.vendor,
         0,
     )
+
+
+def test_a_file_that_is_spoilt_after_it_was_copied_makes_no_backup(tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+
+    def spoil(said: str) -> None:
+        if said == "Looking through it.":
+            a_byte_changed(
+                next(one for one in folder.glob(".kokebok-half-*/attachments/*/*") if one.is_file())
+            )
+
+    with installation(tmp_path / "old"):
+        fill()
+        with pytest.raises(NotWhole, match="is not as it was: its checksum differs"):
+            take(folder, told=spoil)
+    assert [one.name for one in folder.iterdir()] == [".kokebok-lock"]
+
+
+def test_where_the_disk_of_files_is_away_no_older_backup_gives_way(tmp_path: Path) -> None:
+    with installation(tmp_path / "old"):
+        fill()
+        good = take(tmp_path / "backups", keep=1)
+        shutil.rmtree(settings.ATTACHMENTS)
+        lacking = take(tmp_path / "backups", keep=1)
+        assert (len(good.lost), lacking.gave_way) == (0, [])
+        assert lacking.lost == lacking.missing
+        assert len(lacking.lost) > 0
+        assert [one.name for one in backups_in(tmp_path / "backups")] == [
+            lacking.place.name,
+            good.place.name,
+        ]
 
 
 def test_whoever_watches_the_server_is_told_of_the_last_backup(settings: Any) -> None:

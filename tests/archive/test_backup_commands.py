@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from kokebok.archive.backup.layout import backups_in
 from kokebok.inputs.models import Input
@@ -74,6 +76,37 @@ def test_a_backup_is_taken_noted_and_put_back_by_its_commands_and_a_killed_one_i
             f"kokebok: {tmp_path / 'nothing'} cannot be used: there is no backup.json in it: it is no backup, or is "
             "not whole. Nothing is changed\n"
         )
+
+
+@pytest.mark.sqlite_only
+def test_a_backup_leaves_tables_of_before_as_they_are_and_can_be_put_back(tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    with site(tmp_path / "old") as at:
+        fill()
+        call_command("migrate", "setup", "zero", verbosity=0)
+        before = sorted(MigrationRecorder(connection).applied_migrations())
+        connection.close()
+        done = command("backup", str(folder), **at)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "The site could not note it (no such table: setup_backupnote)" in done.stdout
+        assert sorted(MigrationRecorder(connection).applied_migrations()) == before
+        connection.close()
+        assert command("restore", str(folder), "--over", **at).returncode == 0
+
+
+@pytest.mark.sqlite_only
+def test_a_backup_without_its_files_is_kept_and_told_of_and_is_not_called_looked_through(
+    tmp_path: Path,
+) -> None:
+    with site(tmp_path / "old") as at:
+        fill()
+        shutil.rmtree(settings.ATTACHMENTS)
+        connection.close()
+        done = command("backup", str(tmp_path / "backups"), "--keep", "1", **at)
+        assert done.returncode == 1
+        assert "It is whole" not in done.stdout
+        assert "files that the database names are not where files lie" in done.stderr
+        assert [one.is_verified for one in BackupNote.objects.all()] == [False]
 
 
 @pytest.mark.sqlite_only

@@ -34,18 +34,20 @@ def _a_number(raw: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Take one. Raises Trouble where it cannot be taken, or is not whole when it is looked through."""
+    """Take one. Raises Trouble where it cannot be taken, or is not whole when it is looked through.
+
+    Also where files are not there that the database names: such a backup is kept, beside all that are older.
+    """
     folder = options.folder.resolve()
     if options.secret_key and options.secret_key.resolve().is_relative_to(folder):
         raise Trouble("The secret key is kept apart: name a file outside the folder of backups")
     compile_translations()
     ready.keep_files_to_ourselves()
     ready.start_django()
-    ready.bring_tables_up_to_date()
+    ready.take_tables_as_they_are()
     from kokebok.archive.backup.dumping import NoProgram
     from kokebok.archive.backup.layout import NotWhole
     from kokebok.archive.backup.taking import OtherKey, UnderWay, keep_key, take
-    from kokebok.setup.actions.note_backup import note_backup
 
     try:
         done = take(folder, keep=options.keep, told=ready.say)
@@ -58,8 +60,9 @@ def run(options: argparse.Namespace) -> int:
         ) from error
     except OSError as error:
         raise Trouble(f"The backup could not be written ({error})") from error
-    note_backup(by=None, is_verified=True)
-    ready.say(f"{done.place}: {done.rows} rows, {done.files} files, {done.size / 1e6:.1f} MB. It is whole.")
+    _note(is_verified=not done.lost)
+    whole = "Files are lacking." if done.lost else "It is whole."
+    ready.say(f"{done.place}: {done.rows} rows, {done.files} files, {done.size / 1e6:.1f} MB. {whole}")
     for line in done.missing[:MISSING_SHOWN]:
         ready.say(f"Not in it, since it is not in the data folder: {line}")
     if len(done.missing) > MISSING_SHOWN:
@@ -68,4 +71,20 @@ def run(options: argparse.Namespace) -> int:
         ready.say(f"Taken away, since newer ones are kept: {name}")
     if is_new_key:
         ready.say(f"{options.secret_key}: the secret key. Keep it apart from the backups.")
+    if done.lost:
+        raise Trouble(
+            f"{len(done.lost)} files that the database names are not where files lie. The backup is kept, and no older "
+            "one gives way. See that the disk or the store of files is there (KOKEBOK_FILES), and take another"
+        )
     return 0
+
+
+def _note(*, is_verified: bool) -> None:
+    from django.db import Error
+
+    from kokebok.setup.actions.note_backup import note_backup
+
+    try:
+        note_backup(by=None, is_verified=is_verified)
+    except Error as error:
+        ready.say(f"The site could not note it ({' '.join(str(error).split())}): its tables may be older.")

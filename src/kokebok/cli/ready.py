@@ -70,7 +70,6 @@ def bring_tables_up_to_date(*, may_wait: bool = False) -> bool:
     from django.db.utils import OperationalError
 
     from kokebok.archive.whole.unfinished import UnfinishedMove
-    from kokebok.cli.trouble import Trouble
     from kokebok.config.tables import bring_up_to_date, is_not_up_yet
 
     try:
@@ -82,12 +81,38 @@ def bring_tables_up_to_date(*, may_wait: bool = False) -> bool:
             return False
         raise _no_answer(error) from error
     except UnfinishedMove as error:
-        raise Trouble(
-            "A move into this database was stopped in the middle. Set KOKEBOK_DATABASE back to where it came from, and "
-            "run ./kokebok move again"
-        ) from error
+        raise _half_moved() from error
     _mend_pages(only_without=not has_run)
     return True
+
+
+def take_tables_as_they_are() -> None:
+    """Finish what a restore has left, and bring nothing forward. Raises Trouble where there is no whole site.
+
+    Tables of an older version stay so, under the server that is at work with them.
+    """
+    from django.db import connection
+
+    from kokebok.archive.whole.unfinished import UnfinishedMove
+    from kokebok.cli.trouble import Trouble
+    from kokebok.config.tables import finish_what_was_begun
+
+    with a_database_that_answers():
+        try:
+            finish_what_was_begun()
+        except UnfinishedMove as error:
+            raise _half_moved() from error
+        if not connection.introspection.table_names():
+            raise Trouble("There are no tables here yet. Check KOKEBOK_DATABASE, or KOKEBOK_DATA")
+
+
+def _half_moved() -> Exception:
+    from kokebok.cli.trouble import Trouble
+
+    return Trouble(
+        "A move into this database was stopped in the middle. Set KOKEBOK_DATABASE back to where it came from, and "
+        "run ./kokebok move again"
+    )
 
 
 @contextmanager

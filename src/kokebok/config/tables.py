@@ -32,6 +32,13 @@ def bring_up_to_date(*, tell: Callable[[], None] = lambda: None) -> bool:
         return _brought_up_to_date(tell)
 
 
+def finish_what_was_begun() -> None:
+    """Do what is left of a restore that was stopped, and leave the tables as they are. Raises UnfinishedMove."""
+    with in_turn():
+        finish_restore()
+        require_no_unfinished_move()
+
+
 def make_tables() -> None:
     """Run the migrations that have not been run, by whoever has the turn."""
     _brought_up_to_date(lambda: None)

@@ -53,21 +53,26 @@ class UnderWay(Exception):
 
 @dataclass(frozen=True)
 class BackupTaken:
-    """What came of it: where it lies, rows, files and bytes; what the database names and has not; what gave way."""
+    """What came of it: where it lies, rows, files and bytes; what the database names and has not; what gave way.
+
+    `lost` is that of `missing` which the database goes on naming: it was not taken away while it was copied.
+    """
 
     place: Path
     rows: int
     files: int
     size: int
     missing: list[str]
+    lost: list[str]
     gave_way: list[str]
 
 
 def take(folder: Path, *, keep: int | None = None, told: Callable[[str], object] = str) -> BackupTaken:
     """Take a backup to a folder of its own in `folder`, and look through it. `told` is called with words.
 
-    It is there whole and looked through, or not at all. When it is, all but the `keep` newest give way. Whoever was
-    stopped has left what the next one takes away. Raises UnderWay, NoProgram, NotWhole, and OSError.
+    It is there whole and looked through, or not at all. When it is, all but the `keep` newest give way, unless
+    files are lost. Whoever was stopped has left what the next one takes away. Raises UnderWay, NoProgram,
+    NotWhole, and OSError.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone_in(folder):
@@ -88,12 +93,21 @@ def take(folder: Path, *, keep: int | None = None, told: Callable[[str], object]
         except BaseException:
             shutil.rmtree(half, ignore_errors=True)
             raise
-        too_old = backups_in(folder)[keep:] if keep else []
+        lost = _lost(about.missing)
+        too_old = backups_in(folder)[keep:] if keep and not lost else []
         for one in too_old:
             taken_away(one)
     return BackupTaken(
-        place, sum(about.rows.values()), about.files, size, about.missing, [one.name for one in too_old]
+        place, sum(about.rows.values()), about.files, size, about.missing, lost, [one.name for one in too_old]
     )
+
+
+def _lost(missing: list[str]) -> list[str]:
+    """What is lacking still, when the database is asked anew: what people took away meanwhile is not."""
+    if not missing:
+        return []
+    now = set(named_and_missing())
+    return [one for one in missing if one in now]
 
 
 def keep_key(target: Path) -> bool:

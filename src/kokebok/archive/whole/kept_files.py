@@ -17,6 +17,8 @@ from kokebok.web.stored import PLACES, StoredFile, stored_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.db.models import Model
+
 FILES = "files"
 LONGEST_NAME = 255  # bytes of the name of a file or a folder, as file systems have it
 LONGEST_PATH = 4000  # bytes of the whole of it, with some to spare
@@ -88,7 +90,8 @@ def is_a_place(name: str) -> bool:
 def named_and_missing(within: Path | None = None) -> list[str]:
     """The files that the database names and that are not there, as "table number: file".
 
-    `within` is where the folders lie, if it is not where the site has them.
+    `within` is where the folders lie, if it is not where the site has them. Of tables that are of an older version,
+    what they have is asked.
     """
     at = {place: _names(within / place) if within else _names_kept(place) for place in PLACES}
     there = {
@@ -99,13 +102,23 @@ def named_and_missing(within: Path | None = None) -> list[str]:
     for model in tables():
         rows = every_row(model, connection)
         column, folder = NAMED_BY_SHA256.get(name_of(model), ("", ""))
-        if column:
+        fields = [one for one in columns_of(model) if isinstance(one, FileField)]
+        there_are = _columns_there(model) if column or fields else set()
+        if column in there_are:
             named = rows.exclude(**{column: ""}).values_list("pk", column)
             missing += [f"{name_of(model)} {key}: {one}" for key, one in named if one not in there[folder]]
-        for field in (one for one in columns_of(model) if isinstance(one, FileField)):
+        for field in (one for one in fields if one.column in there_are):
             stored = rows.exclude(**{field.name: ""}).values_list("pk", field.name)
             missing += [f"{name_of(model)} {key}: {one}" for key, one in stored if str(one) not in media]
     return missing
+
+
+def _columns_there(model: type[Model]) -> set[str]:
+    with connection.cursor() as cursor:
+        if model._meta.db_table not in connection.introspection.table_names(cursor):
+            return set()
+        found = connection.introspection.get_table_description(cursor, model._meta.db_table)
+    return {one.name for one in found}
 
 
 def _names_kept(place: str) -> set[str]:
