@@ -195,5 +195,21 @@ def test_a_slip_about_a_tool_says_whether_others_can_use_it(prompt: Prompt, beri
     assert Input.objects.get().text == f"Et samtaleark.\n\n{said}"
 
 
+def test_what_is_asked_of_a_tool_is_refused_under_another_question_and_kept(
+    prompt: Prompt, berit: Person
+) -> None:
+    ask(prompt, PromptKind.TIP, tip_about="tool")
+    desk = browser(berit)
+    desk.cookies["kokebok_language"] = "en"
+    assert desk.get(address(prompt)).content.decode().count("Only for a question about a tool.") == 2
+    form = {"prompt": prompt.pk, "text": "Et ark.", "as_is": "adapted", "used_by": "Helsestasjoner"}
+    told = desk.post(address(prompt), {**form, "slip": slip_of(desk, prompt)})
+    assert (told.status_code, list(told.context["form"].errors)) == (422, ["as_is", "used_by"])
+    page = told.content.decode()
+    assert ('value="Helsestasjoner"' in page, "Et ark." in page, Input.objects.count()) == (True, True, 0)
+    desk.post(address(prompt), {**form, "as_is": "", "used_by": "", "slip": hidden(page, "slip")})
+    assert Input.objects.get().text == "Et ark."
+
+
 def test_a_round_without_tools_is_not_asked_whether_they_are_practical(prompt: Prompt, berit: Person) -> None:
     assert "as_is" not in browser(berit).get(address(prompt)).context["form"].fields

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext, gettext_lazy, override
 
+from kokebok.book.models import AsIs
 from kokebok.inputs.actions.send import Said
 from kokebok.inputs.fields import TypedField, long_text
 from kokebok.inputs.models import LONGEST_TEXT
@@ -21,6 +22,8 @@ from kokebok.rounds.rules import asks_if_practical
 if TYPE_CHECKING:
     from kokebok.lib.private_numbers import PrivateNumber
     from kokebok.rounds.models import Round
+
+OF_A_TOOL = ("as_is", "used_by")  # the fields that only a prompt about a tool asks for
 
 
 class WriteInForm(PracticalForm, TypedInForm):
@@ -53,11 +56,25 @@ class WriteInForm(PracticalForm, TypedInForm):
         self.fields["prompt"].queryset = prompts  # type: ignore[attr-defined]
         if not any(asks_if_practical(prompt) for prompt in prompts):
             del self.fields["as_is"], self.fields["used_by"]
+            return
+        for name in OF_A_TOOL:
+            self.fields[name].help_text = gettext("Only for a question about a tool.")
+        as_is: Any = self.fields["as_is"]
+        as_is.choices = [("", gettext("Not answered")), *AsIs.choices]
 
     def clean(self) -> dict[str, Any]:
-        """A name that may be shown must be there."""
+        """A name that may be shown must be there, and what is asked of a tool stands under a prompt that asks it."""
         data = super().clean()
         self.require_name(data)
+        prompt = data.get("prompt")
+        if prompt and not asks_if_practical(prompt):
+            for name in [one for one in OF_A_TOOL if data.get(one)]:
+                self.add_error(
+                    name,
+                    gettext(
+                        "The question you chose is not about a tool. Leave this empty, or choose another."
+                    ),
+                )
         return data
 
     def private(self) -> list[PrivateNumber]:
@@ -69,11 +86,9 @@ class WriteInForm(PracticalForm, TypedInForm):
     def said(self) -> Said:
         """What a valid form says."""
         data = self.cleaned_data
-        answers = {name: data.get(name, "") for name in ("as_is", "used_by")}
+        answers = {name: data.get(name, "") for name in OF_A_TOOL}
         with override(self.round.language):
-            text = with_answers(
-                data["text"], answers
-            )  # also where the prompt does not ask: what is typed is kept
+            text = with_answers(data["text"], answers)
         return Said(
             kind=kind_of(data["prompt"]),
             text=text,
