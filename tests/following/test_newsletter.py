@@ -313,6 +313,10 @@ def test_what_has_left_cannot_be_taken_back(desk, chapter):
     [
         ({"subject_nb": "Vår"}, "Write both the subject and the text, or neither."),
         ({}, "Write the newsletter in at least one language form."),
+        (
+            {"subject_nb": "Vår", "letter_nb": "Hei {mottaker}."},
+            "Newsletters have no fields: readers would get {mottaker} as it stands here.",
+        ),
     ],
 )
 def test_half_a_text_and_none_are_said_where_they_are(desk, chapter, typed, said):

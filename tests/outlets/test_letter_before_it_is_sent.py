@@ -16,7 +16,7 @@ from kokebok.editions.models import Edition
 from kokebok.journal.queries import acts_on
 from kokebok.letters.actions.send import send_due_letters
 from kokebok.outlets.actions.dispatch import prepare
-from kokebok.outlets.actions.try_letter import send_test
+from kokebok.outlets.actions.try_letter import send_draft, send_test
 from kokebok.outlets.already_had import already_had
 from kokebok.outlets.letter_words import LetterText
 from kokebok.outlets.models import Dispatch, OptedOut
@@ -143,7 +143,28 @@ def test_a_test_can_be_sent_to_oneself_while_the_dispatch_is_written_and_nothing
     as_kari = desk.post(where, {**typed, "recipients": "Kari;kari@example.no"})
     assert "The e-mail as the first one will read it" in as_kari.content.decode()
     send_due_letters()
-    assert "Det er dette Kari vil få." in str(mail.outbox[2].body)
+    in_bokmal, in_nynorsk = (str(one.body) for one in mail.outbox[2:])
+    assert "Det er dette Kari vil få." in in_bokmal
+    assert "Det er dette ein som les nynorsk, vil få." in in_nynorsk
+    assert "Kari" not in in_nynorsk
+
+
+def test_each_test_of_a_draft_names_one_who_gets_that_language(
+    desk: Client, edition: Edition, berit: Person
+) -> None:
+    texts = {"nb": LetterText("Ut", "{lenke}"), "nn": LetterText("Ut no", "{lenkje}")}
+    recipients = [
+        Recipient("Kari", "kari@example.no", language="nn"),
+        Recipient(
+            "Ola", "ola@example.no", language="en"
+        ),  # there is no text in english: bokmål, as the edition
+    ]
+    send_draft(edition, texts, recipients=recipients, to=berit, ticket=uuid4())
+    send_due_letters()
+    assert [str(one.body).splitlines()[0] for one in mail.outbox] == [
+        "DETTE ER EN PRØVE. Det er dette Ola vil få. Den er sendt bare til deg, og teller ikke.",
+        "DETTE ER EI PRØVE. Det er dette Kari vil få. Ho er send berre til deg, og tel ikkje.",
+    ]
 
 
 def test_a_letter_with_a_fault_is_not_sent_as_a_test(desk: Client, edition: Edition) -> None:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kokebok.following.models import LONGEST_SUBJECT, LetterLanguage
-from kokebok.following.newsletter_rules import LONGEST_LETTER
+from kokebok.following.newsletter_rules import LONGEST_LETTER, require_no_fields
 from kokebok.inputs.token_forms import OPEN_TOO_LONG, TokenForm
 from kokebok.outlets.letter_forms import texts_in
+from kokebok.people.refusals import refusal_in
 from kokebok.web.fields import MomentField, NumberField
 from kokebok.web.language_names import in_sentence, interface_name
 
@@ -65,13 +66,16 @@ class NewsletterForm(TokenForm):
         return texts_in(self, LetterLanguage.values)
 
     def clean(self) -> dict[str, Any]:
-        """Ask for both halves of each text, and for one text."""
+        """Ask for both halves of each text, for one text, and for words in place of fields."""
         data = super().clean() or {}
         for language in LetterLanguage.values:
             names = [f"subject_{language}", f"letter_{language}"]
             lacking = [one for one in names if not data.get(one) and one not in self.errors]
             for name in lacking if any(data.get(one) for one in names) else []:
                 self.add_error(name, _("Write both the subject and the text, or neither."))
+            for name in names:
+                with refusal_in(self, name):
+                    require_no_fields(data.get(name) or "")
         if not self.errors and not texts_in(self, LetterLanguage.values):
             self.add_error("subject_nb", _("Write the newsletter in at least one language form."))
         if not self.has_valid_token():

@@ -104,15 +104,19 @@ def _tried_shown(
 def _draft_tested(
     request: HttpRequest, edition: Edition, form: DispatchForm, reading: RecipientsRead
 ) -> HttpResponse:
-    """Send the letter to oneself, as the first on the list would get it; all that is typed stays on the page."""
+    """Send the letter to oneself, as the first on the list of each language would get it; what is typed stays."""
     if form.errors:
         return _tried_shown(request, edition, form, reading)
-    person, first = person_of(request), next(iter(reading.recipients), None)
+    person = person_of(request)
     send_draft(
-        edition, _texts_in(form, edition), as_to=first, to=person, ticket=form.ticket_for(edition, "test")
+        edition,
+        _texts_in(form, edition),
+        recipients=reading.recipients,
+        to=person,
+        ticket=form.ticket_for(edition, "test"),
     )
     messages.success(request, _("A test is on its way to %(to)s.") % {"to": person.email})
-    if first:
+    if reading.recipients:
         return _tried_shown(request, edition, form, reading)
     context = {"form": form, "edition": edition, "reach_nobody": reach_nobody()}
     return show(request, "outlets/desk/new_dispatch.html", context)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kokebok.following.models import Newsletter, NewsletterText, keys_of_letters
 from kokebok.following.newsletter_letters import TOKEN_OF_A_TEST, press_of
 from kokebok.following.newsletter_queries import readers, texts_of
-from kokebok.following.newsletter_rules import NewsletterChangedMeanwhile
+from kokebok.following.newsletter_rules import NewsletterChangedMeanwhile, require_no_fields_in
 from kokebok.journal.actions.record import record
 from kokebok.letters.actions.post import post, post_many, take_back_all
 from kokebok.outlets.letter import as_html
@@ -33,9 +33,10 @@ if TYPE_CHECKING:
 def make(*, texts: Mapping[str, LetterText], source: Any, by: Person, ticket: uuid.UUID) -> Newsletter:
     """A newsletter with these texts by language; its `source` is a post or None. The form with this ticket makes one.
 
-    Raises Refused where there is no text.
+    Raises Refused where there is no text, or a field in it.
     """
     _require_text(texts)
+    require_no_fields_in(texts)
     made, is_new = Newsletter.objects.get_or_create(ticket=ticket, defaults={"made_by": by, "post": source})
     if is_new:
         _keep_texts(made, texts, by)
@@ -46,9 +47,11 @@ def make(*, texts: Mapping[str, LetterText], source: Any, by: Person, ticket: uu
 def write_anew(newsletter: Newsletter, *, texts: Mapping[str, LetterText], seen: int, by: Person) -> None:
     """Give a newsletter that is not sent other texts; `seen` is the version somebody has written anew.
 
-    Raises NewsletterChangedMeanwhile if another has written or sent it since, Refused where there is no text.
+    Raises NewsletterChangedMeanwhile if another has written or sent it since, Refused where there is no text,
+    or a field in it.
     """
     _require_text(texts)
+    require_no_fields_in(texts)
     _move(newsletter, seen, version=seen + 1)
     newsletter.texts.all().delete()
     _keep_texts(newsletter, texts, by)
@@ -59,7 +62,8 @@ def send(newsletter: Newsletter, *, at: datetime | None = None, seen: int, by: P
     """Give each who follows the newsletter now a letter, which leaves at once or at that moment; how many.
 
     The letters are rows of the outbox in the same transaction: all of them, once, or none. Raises
-    NewsletterChangedMeanwhile if another has written or sent it since, Refused where nobody follows it.
+    NewsletterChangedMeanwhile if another has written or sent it since, Refused where nobody follows it,
+    or a field is in it.
     """
     now = timezone.now()
     leaves_at = max(at or now, now)
@@ -72,6 +76,7 @@ def send(newsletter: Newsletter, *, at: datetime | None = None, seen: int, by: P
     Newsletter.objects.filter(pk=newsletter.pk).update(readers=len(told))
     newsletter.refresh_from_db()
     texts = texts_of(newsletter)
+    require_no_fields_in(texts)
     post_many(press_of(newsletter, texts).letters(told))
     record(
         "newsletter.sent",

@@ -17,9 +17,10 @@ from kokebok.outlets.opting_out import way_out_of_a_test
 from kokebok.outlets.queries import who_may_be_sent_a_test
 from kokebok.outlets.recipients import Recipient
 from kokebok.people.rules import Refused
+from kokebok.web.language_names import in_sentence, interface_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from kokebok.editions.models import Edition
     from kokebok.outlets.letter import DispatchLetter
@@ -62,21 +63,23 @@ def send_draft(
     edition: Edition,
     texts: Mapping[str, LetterText],
     *,
-    as_to: Recipient | None,
+    recipients: Sequence[Recipient],
     to: Person,
     ticket: uuid.UUID,
 ) -> bool:
     """Post the letter of a dispatch that is not made yet to who writes it, in each of its languages, marked as a test.
 
-    It is as one of the recipients would get it, where there is one. False where the same was posted before.
+    It is as the first of the recipients who gets that language would get it, and says so; where none of them does, it
+    says that it is for one who reads the language. False where the same was posted before.
     """
-    reader = as_to or Recipient("", "")
+    firsts = {_language_to(one, texts, edition): one for one in reversed(recipients)}
     is_new = False
     for language in texts:
-        letter = letter_to(replace(reader, language=language), texts, edition)
-        if reader.email:
+        reader = firsts.get(language)
+        letter = letter_to(reader or Recipient("", "", language=language), texts, edition)
+        if reader and reader.email:
             letter = with_way_out(letter, reader, way_out_of_a_test(language))
-        said = _marked(letter, reader.name or reader.email)
+        said = _marked(letter, reader.name or reader.email) if reader else _marked_for_a_language(letter)
         is_new |= post(
             key=f"outlets.test:{ticket.hex}:{language}",
             to=to.email,
@@ -91,6 +94,23 @@ def send_draft(
     return is_new
 
 
+def _language_to(one: Recipient, texts: Mapping[str, LetterText], edition: Edition) -> str:
+    return one.language if one.language in texts else edition.language
+
+
+def _marked_for_a_language(said: DispatchLetter) -> DispatchLetter:
+    """The letter marked as a test that is for nobody on the list, but for one who reads its language."""
+    with translation.override(said.language if said.language in LETTER_LANGUAGES else "nb"):
+        return _with_words_above(
+            said,
+            _(
+                "THIS IS A TEST. It is what one who reads %(language)s would get. It has been sent to you alone, and "
+                "does not count."
+            )
+            % {"language": in_sentence(interface_name(said.language))},
+        )
+
+
 def _marked(said: DispatchLetter, name: str) -> DispatchLetter:
     """The letter with words above it that say what it is, in its own language; `name` is who would get it, or ""."""
     with translation.override(said.language if said.language in LETTER_LANGUAGES else "nb"):
@@ -102,5 +122,9 @@ def _marked(said: DispatchLetter, name: str) -> DispatchLetter:
             if name
             else _("THIS IS A TEST. It has been sent to you alone, and does not count.")
         )
-        subject = _("[Test] %(subject)s") % {"subject": said.subject}
-        return replace(said, subject=subject, body=f"{above}\n\n{said.body}")
+        return _with_words_above(said, above)
+
+
+def _with_words_above(said: DispatchLetter, above: str) -> DispatchLetter:
+    subject = _("[Test] %(subject)s") % {"subject": said.subject}
+    return replace(said, subject=subject, body=f"{above}\n\n{said.body}")
