@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from kokebok.config.wsgi import application
 from kokebok.web.answers import HttpAnswer
-from kokebok.web.changes import Changes, Seen
+from kokebok.web.changes import Changes, SeenChanges
 from kokebok.web.in_threads import Threads
 from kokebok.web.page_cache import MOST, MadePage, PageCache
 from kokebok.web.questions import Questions, have_the_same_answers
@@ -70,7 +70,7 @@ class MadeHere:
 class Kept:
     """A page cache, and the event loop it is in."""
 
-    def __init__(self, freshness: Callable[[], Seen], makers: Any = None, most: int = MOST) -> None:
+    def __init__(self, freshness: Callable[[], SeenChanges], makers: Any = None, most: int = MOST) -> None:
         self.now = 1000.0
         self.thread = InThisThread()
         self.makers: Any = makers or MadeHere(self.thread)

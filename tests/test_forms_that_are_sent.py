@@ -12,6 +12,7 @@ from kokebok.cli.places import SOURCE
 FORM = re.compile(r"<form\b[^>]*>")
 ONE_ADDRESS = {
     "desk/held.html": "drawn by the view of one address, which hands the pressing to another function",
+    "outlets/desk/new_dispatch.html": "drawn by the view of one address, which hands the pressing to others",
     "rounds/desk/round_form.html": "two addresses with a form each: a new round, and one that is changed",
     "themes/group.html": "the other address shows inputs in no group, and no form",
 }

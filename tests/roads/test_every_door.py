@@ -47,6 +47,9 @@ NO_DOOR = {
             "actors",
             "actor",
             "absent",
+            "tips",
+            "files",
+            "withdraw",
         )
     },
     "outlets:schema": "named in the JSON of each edition",
@@ -116,6 +119,8 @@ LACKS_IN_DEMO = {
     "pictures:in_library": "its texts have no files",
     "pictures:logo": "it has no logo",
     "pictures:picture": "its texts have no pictures",
+    "reading:inputs_to_page": "all that is said of a text as a whole stands on its page",
+    "reading:inputs_to_paragraph": "all that is said of a paragraph stands beside it",
     "reading:round": "the report of its round is not public",
     "reading:round_file": "the report of its round is not public",
 }

@@ -9,7 +9,7 @@ import brotli
 import pytest
 
 from kokebok.web.answers import HttpAnswer
-from kokebok.web.changes import Seen
+from kokebok.web.changes import SeenChanges
 from kokebok.web.just_sent import JUST_SENT
 from kokebok.web.page_cache import MOST, REST, SHOWN_AT_MOST, MadePage, PageAddress, asked_of
 from tests.kept_pages import Kept, asked_for
@@ -22,7 +22,7 @@ class Site(Kept):
     """A cache before pages that say what they were made of, with a freshness one can change."""
 
     def __init__(self, most: int = MOST) -> None:
-        super().__init__(lambda: Seen(self.fresh, self.day), makers=self, most=most)
+        super().__init__(lambda: SeenChanges(self.fresh, self.day), makers=self, most=most)
         self.asked, self.same = 0, 0
         self.fresh = self.day = 1
         self.shows: Any = 1
@@ -131,7 +131,7 @@ def test_a_page_made_while_something_changed_is_not_right_for_what_came_after(si
 
 
 def test_where_it_cannot_be_told_whether_anything_has_changed_nothing_kept_is_shown(site: Site) -> None:
-    def broken() -> Seen:
+    def broken() -> SeenChanges:
         raise ConnectionError
 
     site.get()

@@ -16,7 +16,7 @@ from kokebok.book.models import Cookbook, Recipe
 from kokebok.config.wsgi import application
 from kokebok.inputs.models import Input
 from kokebok.web.answers import HttpAnswer
-from kokebok.web.changes import Seen
+from kokebok.web.changes import SeenChanges
 from kokebok.web.in_threads import ask, environ_of
 from kokebok.web.request_head import understood
 from tests.kept_pages import Kept
@@ -43,7 +43,7 @@ def cache(recipe: Recipe, book: Cookbook) -> Iterator[Kept]:
     InputFactory(paragraph=recipe.paragraphs.first())
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield Kept(freshness=lambda: Seen(1, 1))
+    yield Kept(freshness=lambda: SeenChanges(1, 1))
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 

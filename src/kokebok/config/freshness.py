@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from kokebok.web.changes import Seen
+from kokebok.web.changes import SeenChanges
 
 NEWEST = (
     "SELECT (SELECT MAX(id) FROM journal_entry), (SELECT MAX(id) FROM wagtailcore_pagelogentry), "
@@ -60,7 +60,7 @@ class OnSqlite:
         self.newest: tuple[object, ...] = ()
         self.clock = Clock([])
 
-    def __call__(self) -> Seen:
+    def __call__(self) -> SeenChanges:
         with self.lock:
             seen = self.connection.execute("PRAGMA data_version").fetchone()[0]
             if seen != self.seen:
@@ -68,7 +68,7 @@ class OnSqlite:
                 moments = [datetime.fromisoformat(moment) for (moment,) in self.connection.execute(MOMENTS)]
                 self.clock = Clock(moment.replace(tzinfo=UTC) for moment in moments)
                 self.seen = seen
-            return Seen(self.newest, self.clock())
+            return SeenChanges(self.newest, self.clock())
 
 
 class OnServer:
@@ -85,7 +85,7 @@ class OnServer:
         self.changes = 0
         self.clock: Clock | None = None
 
-    def __call__(self) -> Seen:
+    def __call__(self) -> SeenChanges:
         connection.close_if_unusable_or_obsolete()  # nobody else does, this far from Django's own requests
         with connection.cursor() as cursor:
             cursor.execute(COMMITS, [None if self.oldest is None else str(self.oldest)])
@@ -94,7 +94,7 @@ class OnServer:
             self._count(rows[0][0], {row: tx for _oldest, row, tx in rows if row is not None})
             if self.clock is None:
                 self.clock = Clock(_moments())
-            return Seen(self.changes, self.clock())
+            return SeenChanges(self.changes, self.clock())
 
     def _count(self, oldest: int, rows: dict[int, int]) -> None:
         known = self.oldest or 0
@@ -118,7 +118,7 @@ class Freshness:
     def __init__(self) -> None:
         self.ask: OnSqlite | OnServer | None = None
 
-    def __call__(self) -> Seen:
+    def __call__(self) -> SeenChanges:
         if self.ask is None:
             database = settings.DATABASES["default"]
             is_sqlite = database["ENGINE"].endswith("sqlite3")

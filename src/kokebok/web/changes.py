@@ -19,7 +19,7 @@ REMEMBERED = 100  # versions
 logger = logging.getLogger(__name__)
 
 
-class Seen(NamedTuple):
+class SeenChanges(NamedTuple):
     """What a look sees: what is committed, and what the clock has made otherwise though nothing was."""
 
     lines: Hashable
@@ -34,7 +34,7 @@ class Changes:
 
     def __init__(
         self,
-        freshness: Callable[[], Seen],
+        freshness: Callable[[], SeenChanges],
         clock: Callable[[], float] = time.monotonic,
         thread: Executor | None = None,
     ) -> None:
@@ -42,7 +42,7 @@ class Changes:
         self.clock = clock
         self.version = self.period = 0
         self.looked_at = float("-inf")
-        self._seen: Seen | None = None
+        self._seen: SeenChanges | None = None
         self._right_until: dict[int, float] = {}
         self._looking: asyncio.Task[None] | None = None
         self._thread = thread or ThreadPoolExecutor(1, thread_name_prefix="changes")
@@ -86,7 +86,7 @@ class Changes:
             seen = await asyncio.get_running_loop().run_in_executor(self._thread, self.freshness)
         except Exception:
             logger.exception("cannot tell whether anything has changed")
-            self._is_new(Seen(object(), object()))  # nothing that is kept can be trusted
+            self._is_new(SeenChanges(object(), object()))  # nothing that is kept can be trusted
         else:
             self._is_new(seen)
             self._right_until[self.version] = began
@@ -94,7 +94,7 @@ class Changes:
             self.looked_at = began
             self._looking = None
 
-    def _is_new(self, seen: Seen) -> None:
+    def _is_new(self, seen: SeenChanges) -> None:
         if seen != self._seen:
             self.period += self._seen is None or seen.clock != self._seen.clock
             self._seen = seen
