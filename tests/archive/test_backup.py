@@ -22,6 +22,7 @@ from kokebok.archive.backup.restoring import CannotRestore, finish_restore, rest
 from kokebok.archive.backup.taking import OtherKey, keep_key, take
 from kokebok.archive.whole.kept_files import kept_files
 from kokebok.archive.whole.leaving import write_whole
+from kokebok.config.tables import TURN, in_turn
 from kokebok.inputs.actions.attach import attach
 from kokebok.inputs.files import keep
 from kokebok.inputs.models import Input
@@ -269,6 +270,28 @@ def put_back(kept: Path, folder: Path) -> None:
     for one in folder.iterdir():
         shutil.rmtree(one) if one.is_dir() else one.unlink()
     shutil.copytree(kept, folder, dirs_exist_ok=True)
+
+
+@pytest.mark.postgresql_only
+def test_a_restore_has_its_turn_until_it_ends_though_it_closes_its_connection(
+    taken: tuple[Path, bytes], tmp_path: Path
+) -> None:
+    with installation(tmp_path / "new"):
+        other = connection.copy()
+        try:
+            with in_turn():
+                restore(taken[0])
+                assert not has_turn(other)
+            assert has_turn(other)
+        finally:
+            other.close()
+
+
+def has_turn(one: Any) -> bool:
+    """Whether this connection could have the turn at once."""
+    with one.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [TURN])
+        return bool(cursor.fetchone()[0])
 
 
 def test_the_secret_key_goes_apart_and_no_other_is_written_over(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -61,13 +61,15 @@ def in_turn() -> Iterator[None]:
         with _file_in_turn():
             yield
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])
+    holding: Any = connection.copy()  # a restore closes the one it works with, and the lock would end with it
     try:
+        with holding.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])
         yield
     finally:
-        with suppress(Error), connection.cursor() as cursor:  # a connection that is lost has let go already
+        with suppress(Error), holding.cursor() as cursor:  # a connection that is lost has let go already
             cursor.execute("SELECT pg_advisory_unlock(%s)", [TURN])
+        holding.close()
 
 
 @contextmanager
