@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.utils import timezone
 
@@ -113,7 +114,11 @@ def test_only_the_archives_that_hold_what_was_taken_away_are_to_be_made_anew(
             pk for pk in archives.values() for part in parts if f"{ADDRESS}{pk}/" in part and WARNED in part
         }
 
-    assert told() == set()
+    def offered() -> set[tuple[str, str]]:
+        found = BeautifulSoup(client.get(ADDRESS).content, "lxml").select("li strong + form button")
+        return {(str(one["name"]), str(one["value"])) for one in found}
+
+    assert (told(), offered()) == (set(), set())
     erase_person(Whose(inputs=(other.pk,)))
     assert told() == {site}
     erase_person(Whose(inputs=(there.pk,)))
@@ -122,6 +127,7 @@ def test_only_the_archives_that_hold_what_was_taken_away_are_to_be_made_anew(
     assert told() == {site, package}
     withdraw(send(Said(Kind.COMMENT, "Nummer tre."), page=recipe, state=State.OPEN))
     assert told() == {site, package, of_edition}
+    assert offered() == {("what", "site:"), ("package", "edition:0.2"), ("what", "edition:0.2")}
 
 
 def test_an_editor_stops_an_archive_that_waits(

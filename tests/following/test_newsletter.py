@@ -406,6 +406,21 @@ def test_with_nothing_else_followed_the_address_is_erased_by_the_click(client, d
     assert outcome(desk, newsletter)["Stopped the newsletter by the link in it"] == "1"
 
 
+def test_the_link_opened_again_is_in_the_language_of_the_letter_also_when_the_address_is_erased(
+    desk, chapter
+):
+    make_follower("nn@example.no", NEWSLETTER, language="nn")
+    newsletter = written(desk)
+    press(desk, address_of(newsletter), "Send to 1")
+    send_due_letters()
+    way_out = link_in(mail.outbox[0].body)
+    client = Client()  # with no language of its own
+    client.post(way_out)
+    (html,) = page(client, way_out).select("html")
+    assert (html["lang"], Follower.objects.count()) == ("nn", 0)
+    assert page(client, way_out.replace("sprak=nn", "sprak=xx")).select("html[lang=nb]")
+
+
 def test_who_is_erased_is_gone_from_what_waits(desk, chapter):
     make_follower("ada@example.no", NEWSLETTER)
     make_follower("kari@example.no", NEWSLETTER)

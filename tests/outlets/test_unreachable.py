@@ -439,6 +439,7 @@ def test_trying_a_list_says_how_many_have_opted_out_and_have_the_edition_already
     page = " ".join(client.post(where, form).content.decode().split())
     assert "1 av disse har meldt seg av, og får ingenting." in page
     assert "1 av disse har fått utgave 0.1 allerede" in page
+    assert "Lag utsendingen til 1 mottaker </button>" in page
 
 
 def test_one_template_that_the_letter_begins_from_is_no_choice(sent, client, berit):

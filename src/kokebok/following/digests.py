@@ -85,7 +85,7 @@ class Teller:
             parts=parts,
             follower=follower,
             manage=absolute("following:manage", follower.token),
-            stop=absolute("following:stop", follower.token),
+            stop=f"{absolute('following:stop', follower.token)}?sprak={follower.language}",
         )
         return {**words, "about": follower, "headers": stopping(follower)}
 

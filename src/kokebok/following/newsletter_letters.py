@@ -49,13 +49,17 @@ class NewsletterPress:
             title = self.cookbook.title if self.cookbook else _("Cookbook")
             why = _("You get this because you follow the newsletter of %(title)s. Stop the newsletter here:")
             body = with_foot(writable(text.letter), self.cookbook).rstrip()
-        way_out = absolute("following:leave_newsletter", token, self.newsletter.pk)
+        way_out = self._way_out(token, wanted)
         return DispatchLetter(
             subject=" ".join(writable(text.subject).split()),
             body=f"{body}\n\n{why % {'title': title}}\n{way_out}",
             language=language,
             wanted=wanted if wanted != language else "",
         )
+
+    def _way_out(self, token: str, language: str) -> str:
+        """It names the language itself: opened again, when the address is erased, nothing else tells it."""
+        return f"{absolute('following:leave_newsletter', token, self.newsletter.pk)}?sprak={language}"
 
     def letters(self, followers: Iterable[Follower]) -> Iterator[ToPost]:
         """The letter of each of them, to be posted."""
@@ -73,9 +77,7 @@ class NewsletterPress:
                 "html": html[follower.language].replace(mark, follower.token),
                 "about": follower,
                 "reply_to": reply_to,
-                "headers": one_click(
-                    absolute("following:leave_newsletter", follower.token, self.newsletter.pk)
-                ),
+                "headers": one_click(self._way_out(follower.token, follower.language)),
                 "not_before": self.newsletter.leaves_at,
             }
 

@@ -146,16 +146,19 @@ def leave_newsletter(request: HttpRequest, token: str, number: int) -> HttpRespo
     """Stop the newsletter, and nothing else, from a letter of it. Opening the page does nothing; the button does it."""
     if token == TOKEN_OF_A_TEST:
         return render(request, "letters/link_of_a_test.html")
-    with in_language(request, _language_of(token)):
+    with in_language(request, _language_of(token, request.GET.get("sprak", ""))):
         if request.method == "POST":
             acts.leave_newsletter(token, number)
         return _newsletter_left_or_asked(request, find_follower(token))
 
 
-def _language_of(token: str) -> str:
-    """The language of whose letters have this token; that of the page where nobody has it."""
+def _language_of(token: str, of_the_letter: str = "") -> str:
+    """The language of whose letters have this token; where nobody has it, that of the letter, or of the page."""
     follower = find_follower(token)
-    return follower.language if follower else get_language() or settings.LANGUAGE_CODE
+    if follower:
+        return follower.language
+    known = of_the_letter in dict(settings.LANGUAGES)
+    return of_the_letter if known else get_language() or settings.LANGUAGE_CODE
 
 
 def _newsletter_left_or_asked(request: HttpRequest, follower: Follower | None) -> HttpResponse:
@@ -171,7 +174,7 @@ def _newsletter_left_or_asked(request: HttpRequest, follower: Follower | None) -
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Stop all letters. Opening the page does nothing; the button, here or in the mail program, does it at once."""
     follower = find_follower(token)
-    with in_language(request, _language_of(token)):
+    with in_language(request, _language_of(token, request.GET.get("sprak", ""))):
         if request.method == "POST":
             acts.stop(token)
             return render(request, "following/stopped.html")

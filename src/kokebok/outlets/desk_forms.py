@@ -28,7 +28,7 @@ from kokebok.outlets.letter_forms import (
     texts_in,
     words_of_template,
 )
-from kokebok.outlets.letter_words import LetterText, fields_said
+from kokebok.outlets.letter_words import LetterText, fields_explained
 from kokebok.outlets.models import LetterTemplate, RecipientLanguage
 from kokebok.registers.queries import has_municipalities
 from kokebok.web.fields import DayField
@@ -137,9 +137,7 @@ class DispatchForm(TokenForm):
         super().__init__(*args, **more)
         self.language = language
         self.others = [one for one in RecipientLanguage.values if one != language]
-        self.fields["letter"].help_text = gettext("Filled in for each reader: %(fields)s.") % {
-            "fields": fields_said(language)
-        }
+        self.fields["letter"].help_text = fields_explained(language)
         for one in self.others:
             self.fields |= text_fields(one)
         offered = choices_of_recipients()

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from kokebok.outlets.letter_words import LetterText, fields_said, require_known, require_link
+from kokebok.outlets.letter_words import LetterText, fields_explained, require_known, require_link
 from kokebok.outlets.models import LetterTemplate, RecipientLanguage
 from kokebok.people.refusals import refusal_in
 from kokebok.web.fields import NumberField
@@ -35,7 +35,7 @@ def text_fields(language: str) -> dict[str, forms.Field]:
             max_length=LONGEST_LETTER,
             required=False,
             widget=forms.Textarea(attrs={"rows": 10, "lang": language}),
-            help_text=_("Filled in for each reader: %(fields)s.") % {"fields": fields_said(language)},
+            help_text=fields_explained(language),
         ),
     }
 

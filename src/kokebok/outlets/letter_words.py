@@ -24,7 +24,9 @@ NAMES: dict[str, dict[str, str]] = {
 
 FIELD_HELP = {
     "recipient": gettext_lazy("The name of the recipient"),
-    "greeting": gettext_lazy("Hello and the name of a person, or To and the name of a body"),
+    "greeting": gettext_lazy(
+        "The whole greeting: Hello and the name of a person, or To and the name of a body"
+    ),
     "contact": gettext_lazy("The contact that the list has for the recipient"),
     "title": gettext_lazy("The title of the edition"),
     "edition": gettext_lazy("The number of the edition"),
@@ -51,6 +53,15 @@ def fields_in(language: str) -> list[str]:
 def fields_said(language: str) -> str:
     """The fields in a language as one writes them."""
     return ", ".join(f"{{{one}}}" for one in fields_in(language))
+
+
+def fields_explained(language: str) -> str:
+    """What is said of the fields where a letter in a language is written."""
+    greeting = f"{{{NAMES['greeting'].get(language, NAMES['greeting']['nb'])}}}"
+    return _("Filled in for each reader: %(fields)s. %(greeting)s is the whole greeting, with the name.") % {
+        "fields": fields_said(language),
+        "greeting": greeting,
+    }
 
 
 def by_field(values: Mapping[str, str]) -> dict[str, str]:
