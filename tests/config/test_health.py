@@ -38,7 +38,12 @@ def test_a_server_whose_database_answers_is_ready() -> None:
     Worker.objects.create(key="1", machine="a", pid=1)
     assert said("/helse/klar", CHECKS, FACTS) == (200, b"ok\n")
     facts = b"default: 0 waiting\nheavy: 0 waiting\nbackup: none noted\n"
-    assert said("/helse/bakgrunn", CHECKS, FACTS) == (200, b"ok\n" + facts)
+    assert said("/helse/bakgrunn", CHECKS, FACTS) == (200, b"ok\n")
+    for word, told in (("ordet", b"ok\n" + facts), ("et annet", b"ok\n")):
+        head = {**BAKGRUNN, "headers": [(b"authorization", f"Bearer {word}".encode())]}
+        answer = asyncio.run(Health(CHECKS, FACTS, token="ordet").answer(head))
+        assert answer is not None
+        assert (answer.status, answer.body) == (200, told)
 
 
 @pytest.mark.usefixtures("committed")
@@ -97,6 +102,7 @@ def test_a_check_that_hangs_is_not_waited_for_by_anybody_and_takes_one_thread() 
 
 
 KLAR = {"path": "/helse/klar", "method": "GET", "headers": []}
+BAKGRUNN = {**KLAR, "path": "/helse/bakgrunn"}
 
 
 def test_who_asks_often_has_it_looked_into_once_a_second() -> None:

@@ -35,7 +35,7 @@ from kokebok.web.present import is_present  # noqa: E402
 from kokebok.web.request_head import Receive, Scope, Send, understood  # noqa: E402
 from kokebok.web.static_serving import StaticFiles  # noqa: E402
 
-health = Health()
+health = Health(token=settings.METRICS_TOKEN)
 metrics = Metrics(settings.METRICS_TOKEN)
 static_files = StaticFiles(settings.STATIC_ROOT, settings.STATIC_URL)
 threads = Threads(django, workers=WORKERS)

@@ -3,7 +3,7 @@
 They are answered from the event loop, before everything else, so that they need no host name that the site answers to
 and no thread that pages are made in. What readiness asks is asked in a thread of its own, within a time.
 Work in the background that is behind is told at the second, and is an error at the third: readers can still read.
-The third also says what waits in each queue, whether that is much or little.
+To who has the word of /metrics the third also says what waits in each queue, and when the last backup was.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from django.db import Error, connection
 
+from kokebok.config.metrics import has_token
 from kokebok.later.checks import CHECKS as BACKGROUND_CHECKS
 from kokebok.later.queries import queues_told
 from kokebok.setup.queries import backup_told
@@ -73,7 +74,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 FACTS: tuple[Callable[[], Iterable[str]], ...] = (queues_told, backup_told)
-"""What is told at the third address beside what is wrong, in lines. A new one is one more here."""
+"""What is told at the third address, beside what is wrong, to who has the token. A new one is one more here."""
 
 
 class Health:
@@ -84,10 +85,11 @@ class Health:
         checks: Sequence[Check] = CHECKS,
         facts: Sequence[Callable[[], Iterable[str]]] = FACTS,
         *,
+        token: str = "",
         patience: float = PATIENCE,
         good_for: float = GOOD_FOR,
     ) -> None:
-        self.checks, self.facts = checks, facts
+        self.checks, self.facts, self.token = checks, facts, token
         self.patience, self.good_for = patience, good_for
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="health")
         self.asking: asyncio.Future[HealthReport] | None = None
@@ -100,7 +102,7 @@ class Health:
             return None
         looked = HealthReport() if path == LIVE else await self._looked()
         is_well = not looked.wrong and not (path == BACKGROUND and looked.behind)
-        facts = looked.facts if path == BACKGROUND else ()
+        facts = looked.facts if path == BACKGROUND and has_token(scope, self.token) else ()
         lines = [*(["ok"] if is_well else []), *looked.wrong, *looked.behind, *facts]
         return words(200 if is_well else 503, "\n".join(lines) + "\n")
 

@@ -144,6 +144,12 @@ def _backup() -> Iterator[Metric]:
         )
 
 
+def has_token(scope: Scope, token: str) -> bool:
+    """Whether whoever asks has said the token; nobody has where none is set."""
+    said = header(scope, b"authorization").encode()
+    return bool(token) and hmac.compare_digest(said, f"Bearer {token}".encode())
+
+
 class Metrics:
     """Answers whoever has the token."""
 
@@ -165,7 +171,7 @@ class Metrics:
         if (
             scope["path"].rstrip("/") != PATH
             or scope["method"] not in {"GET", "HEAD"}
-            or not self._may(scope)
+            or not has_token(scope, self.token)
         ):
             return None
         if self.asking is None or self.asking.done():
@@ -180,10 +186,6 @@ class Metrics:
             (b"cache-control", b"no-store"),
         ]
         return HttpAnswer(200, headers, body, len(body))
-
-    def _may(self, scope: Scope) -> bool:
-        said = header(scope, b"authorization").encode()
-        return bool(self.token) and hmac.compare_digest(said, f"Bearer {self.token}".encode())
 
     def _written(self) -> bytes:
         if SHARED in os.environ:
