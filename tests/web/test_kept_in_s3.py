@@ -25,7 +25,7 @@ from kokebok.config.files import files_place, kept_storages, s3_options
 from kokebok.config.policy import policy
 from kokebok.doors.raw import keep_raw, raw_file, read_raw
 from kokebok.inputs.actions.attach import attach, sweep_files
-from kokebok.inputs.files import ORPHAN_AFTER, file_of, keep
+from kokebok.inputs.files import ORPHAN_AFTER, file_of, keep, read_token
 from kokebok.inputs.models import Attachment
 from kokebok.inputs.rules import UnfitFile
 from kokebok.lib.env import Address
@@ -39,7 +39,7 @@ from tests.archive.moving import fill, installation
 from tests.files import PDF
 from tests.pictures import block, in_library, photo, stream
 from tests.s3 import s3_store
-from tests.world import make_cookbook, make_fact, make_person, paragraph_saying
+from tests.world import InputFactory, make_cookbook, make_fact, make_person, paragraph_saying
 
 
 @pytest.fixture
@@ -228,6 +228,20 @@ def test_while_the_store_is_away_a_file_is_not_taken_and_it_is_said(db: None, se
     with pytest.raises(UnfitFile, match="ikke"):
         keep("b.txt", b"Hei igjen.")
     assert not Attachment.objects.exists()
+
+
+def test_while_the_store_is_away_whoever_asks_for_a_file_is_told_to_come_again(
+    paragraph: Any, settings: Any
+) -> None:
+    given = InputFactory.create(paragraph=paragraph)
+    kept = keep("a.pdf", PDF)
+    one = attach(given, kept, by=None)
+    address = reverse("inputs:own_attachment", args=[given.code, one.pk])
+    with s3_store() as (setting, _address):
+        keep_in(settings, setting)
+    answer = Client().get(address)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert read_token(kept.token()) is None
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,12 +46,14 @@ class CheckedFile:
 
 
 def read_token(token: str) -> CheckedFile | None:
-    """The file of a token; None for one that is not ours, is a day old, or whose file is gone."""
+    """The file of a token; None for one that is not ours, is a day old, or whose file is gone or cannot be had now."""
     try:
         kept = CheckedFile(*signing.loads(token, salt=SALT, max_age=KEPT_FOR))
     except (signing.BadSignature, TypeError, ValueError):
         return None
-    return kept if file_of(kept.sha256).is_there() else None
+    with suppress(OSError):
+        return kept if file_of(kept.sha256).is_there() else None
+    return None
 
 
 def keep(name: str, content: bytes) -> CheckedFile:

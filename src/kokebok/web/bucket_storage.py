@@ -16,13 +16,11 @@ from django.conf import settings
 from django.core.files.base import File
 from storages.backends.s3 import S3Storage
 
+from kokebok.web.stored import StoreIsAway
+
 MINUTE = 60  # seconds that an address we hand out holds
 MOST_IN_MEMORY = 5_000_000  # bytes of a file that is fetched; a larger one is on the disk meanwhile
 ABSENT = ("404", "NoSuchKey", "NotFound")
-
-
-class StoreIsAway(OSError):
-    """The S3 store does not answer, or refuses us."""
 
 
 @contextmanager

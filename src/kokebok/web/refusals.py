@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 
+from kokebok.web.stored import StoreIsAway
 from kokebok.web.typed_again import takes_forms, typed_again, wants_a_page, where_from
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponseBase
 
+SOON = 30  # seconds until it may be tried again
+logger = logging.getLogger(__name__)
 SIGNED_IN = "X-Signed-In"
 FRESH = "X-Form-Token"
 """The header by which a script of ours is told that its token was old, and the new one."""
@@ -72,6 +76,17 @@ class Refusals:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A file that is asked for while the store of files is away may be had soon: 503. Nothing is written then."""
+        if not isinstance(exception, StoreIsAway) or request.method not in {"GET", "HEAD"}:
+            return None
+        logger.error("%s could not be answered: %s", request.path, exception)
+        answer = gone_wrong(request)
+        answer.status_code = 503
+        answer.headers["Retry-After"] = str(SOON)
+        answer.headers["Cache-Control"] = "private, no-store"
+        return answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         answer = self.get_response(request)

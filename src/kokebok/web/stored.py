@@ -13,6 +13,10 @@ PLACES = {"arrivals": "arrivals", "attachments": "attachments", "copies": "copie
 """What is kept apart, and the name of its storage among Django's."""
 
 
+class StoreIsAway(OSError):
+    """The S3 store does not answer, or refuses us."""
+
+
 @dataclass(frozen=True, order=True)
 class StoredFile:
     """A file that lies, or would lie, in one of PLACES under a name ("ab/abc…").
