@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -352,3 +353,14 @@ def test_what_was_drawn_of_a_picture_goes_with_it_and_nothing_else(book: Cookboo
     gone.delete()
     sweep_pictures()
     assert [file.is_there() for file in files] == [False, True]
+
+
+def test_a_picture_that_cannot_be_read_for_a_moment_is_the_right_way_up_when_it_can(db: None) -> None:
+    image = in_library(content=photo(turned=6))
+    image.get_file_hash()
+    place = Path(image.file.path)
+    away = place.rename(place.with_name("away"))
+    lying = sizes_of(image)[-1]
+    away.rename(place)
+    upright = sizes_of(image)[-1]
+    assert (lying.width > lying.height, upright.width < upright.height) == (True, True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -112,15 +113,22 @@ def _sort(image: AbstractImage) -> str:
 
 
 def _upright(image: AbstractImage) -> tuple[int, int]:
-    turned = _turned(image.file.name, image.get_file_hash())
+    try:
+        turned = _turned(image.file.name, image.get_file_hash())
+    except OSError:  # the file cannot be read just now: it is looked at again next time
+        turned = 1
     return upright_size(image.width, image.height, turned=turned)
 
 
 @lru_cache(maxsize=5000)
 def _turned(name: str, file_hash: str) -> int:
-    """Which side is up, by the head of the file. (The database knows the picture as it lies in the file.)"""
+    """Which side is up, by the head of the file. (The database knows the picture as it lies in the file.)
+
+    Raises OSError where the file cannot be fetched, which is not kept.
+    """
+    content = StoredFile("files", name).read()
     try:
-        with StoredFile("files", name).open() as file, Pillow.open(file) as picture:
+        with Pillow.open(BytesIO(content)) as picture:
             return int(picture.getexif().get(TURNED, 1))
     except (OSError, ValueError, SyntaxError, TypeError, Pillow.DecompressionBombError):
         return 1
