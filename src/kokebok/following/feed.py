@@ -25,7 +25,7 @@ from kokebok.editions.said_beside import standing_editions
 from kokebok.following.news import answered
 from kokebok.following.queries import BookNow
 from kokebok.following.scopes import FollowScope, ScopeKind
-from kokebok.inputs.models import readable
+from kokebok.inputs.models import Input
 from kokebok.lib.changes import difference
 from kokebok.web.feeds import Feed
 
@@ -206,7 +206,9 @@ def _of_edition(edition: Edition, title: str, key: str, at: datetime, words: str
 
 
 def _answers(scope: FollowScope, pages: Iterable[int], book: BookNow) -> list[FeedEntry]:
-    decisions = Decision.objects.filter(readable("given__"))
+    # Asked of each in turn, newest first: as a join, SQLite would gather all answers there are, and sort them.
+    public = Input.objects.readable().filter(pk=OuterRef("given")).order_by()
+    decisions = Decision.objects.filter(Exists(public))
     if scope.kind != ScopeKind.BOOK:
         decisions = decisions.filter(Q(given__page__in=pages) | Q(given__paragraph__page__in=pages))
     newest = decisions.select_related("given__paragraph").order_by("-at", "-pk")[:MOST_ENTRIES]

@@ -177,6 +177,10 @@ class Input(models.Model):
             # What is newest about a paragraph or a page, and how much there is, however much has been said elsewhere.
             models.Index(fields=["paragraph", "received_at", "id", "state"], name="input_on_paragraph"),
             models.Index(fields=["page", "received_at", "id", "state"], name="input_on_page"),
+            # What something happened to last, as feeds tell it.
+            models.Index(fields=["settled_at"], name="input_settled"),
+            models.Index(fields=["published_at"], name="input_published"),
+            models.Index(fields=["edited_at"], name="input_edited"),
         ]  # fmt: skip
         constraints: ClassVar = [
             models.CheckConstraint(name="input_says_something", condition=~Q(text="") | ~Q(suggestion="")),

@@ -13,7 +13,7 @@ from kokebok.book.queries import address_of, find_page_by_number, the_cookbook
 from kokebok.inputs.models import Input
 from kokebok.reading.log_cells import LogHeading
 from kokebok.reading.log_feed import MOST_ENTRIES, to_atom
-from kokebok.reading.log_queries import newest_first, rows_of
+from kokebok.reading.log_queries import newest_first, rows_with
 from kokebok.web.paging import page_of
 from kokebok.web.shared import shared
 
@@ -26,13 +26,13 @@ def conversation(request: HttpRequest, number: int) -> HttpResponse:
     """All that can be read, the first that was said first."""
     page = find_page_by_number(number)
     said = Input.objects.on_page(page).readable().order_by("received_at", "pk")
-    page_obj = page_of(request, said, A_PAGE)
+    page_obj = page_of(request, said.values_list("pk", flat=True), A_PAGE)
     context = {
         "page_title": page.title,
         "page_path": address_of(page),
         "page_id": page.pk,
         "page_obj": page_obj,
-        "rows": rows_of(said[A_PAGE * (page_obj.number - 1) :][:A_PAGE]),
+        "rows": rows_with(page_obj.object_list),
     }
     return render(request, "reading/conversation.html", context)
 
@@ -43,8 +43,7 @@ def feed(request: HttpRequest, number: int) -> HttpResponse:
     """The same as Atom, what something happened to last first."""
     page = find_page_by_number(number)
     cookbook = the_cookbook()
-    said = newest_first(Input.objects.on_page(page))[:MOST_ENTRIES]
-    rows = rows_of(said)
+    rows = rows_with(newest_first(Input.objects.on_page(page), MOST_ENTRIES))
     heading = LogHeading(
         title=f"{cookbook.title}: {page.title}" if cookbook else page.title,
         scope=_("The conversation"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
@@ -17,7 +17,7 @@ from kokebok.book.queries import address_of
 from kokebok.calls.making_queries import PageMade, page_of
 from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.models import EditionWording
-from kokebok.inputs.models import Input, Kind, State, readable
+from kokebok.inputs.models import Input, Kind, State
 from kokebok.inputs.seen import seen_by_all
 from kokebok.lib.alphabet import alphabetical
 from kokebok.lib.changes import difference
@@ -25,6 +25,10 @@ from kokebok.versions.queries import tied_language
 from kokebok.versions.words import given_on
 
 AT_ONCE = 500
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+MOMENTS_OF_ITS_OWN = ("published_at", "edited_at", "settled_at")
+MOMENTS = (*MOMENTS_OF_ITS_OWN, "decision__at")
+"""When something may have happened to an input after it came."""
 Parts = list[tuple[str, str]]
 
 
@@ -131,7 +135,10 @@ class _Trace:
 
 def rows_of(inputs: QuerySet[Input]) -> list[LogRow]:
     """The rows of these inputs, in their order. Three queries, however many they are."""
-    found = list(_with_all(inputs))
+    return _rows(list(_with_all(inputs)))
+
+
+def _rows(found: list[Input]) -> list[LogRow]:
     trace = _trace_of(_wording_of(given) for given in found)
     # Django's own get_…_display translates every label of the list anew for each row.
     labels = {value: str(label) for value, label in [*Kind.choices, *Outcome.choices]}
@@ -145,18 +152,37 @@ def rows_in_turn(inputs: QuerySet[Input]) -> Iterator[LogRow]:
         yield from rows_of(inputs.filter(pk__in=keys[begin : begin + AT_ONCE]))
 
 
-def newest_first(inputs: QuerySet[Input]) -> QuerySet[Input]:
-    """Only the public ones, those that something happened to last coming first."""
-    return inputs.filter(readable()).order_by(_updated().desc(), "-pk")
+def rows_with(keys: Sequence[int]) -> list[LogRow]:
+    """The rows of the inputs with these numbers, in the order of the numbers. What else there is does not count."""
+    found = {given.pk: given for given in _with_all(Input.objects.filter(pk__in=keys).order_by())}
+    return _rows([found[key] for key in keys if key in found])
+
+
+def newest_first(inputs: QuerySet[Input], most: int) -> list[int]:
+    """The numbers of so many public ones, those that something happened to last coming first.
+
+    Whoever is among them is among the first by one of the moments, which are each in an index.
+    """
+    # Asked of each in turn: as a condition on the whole, SQLite would gather all that can be read, and sort it.
+    public = inputs.filter(Exists(Input.objects.readable().filter(pk=OuterRef("pk")).order_by()))
+    first: set[int] = set()
+    for moment in ("received_at", *MOMENTS_OF_ITS_OWN):
+        happened = public.filter(**{f"{moment}__gt": LONG_AGO}).order_by(f"-{moment}", "-pk")
+        first |= set(happened.values_list("pk", flat=True)[:most])
+    decided = Decision.objects.filter(Exists(public.filter(pk=OuterRef("given")).order_by()))
+    first |= set(decided.order_by("-at", "-pk").values_list("given", flat=True)[:most])
+    newest = Input.objects.filter(pk__in=first).order_by(_updated().desc(), "-pk")
+    return list(newest.values_list("pk", flat=True)[:most])
 
 
 def pages_spoken_of() -> list[tuple[int, str]]:
     """The key and title of each page that public inputs are about, by title. One query."""
     public = Input.objects.readable().order_by()
-    spoken_of = Q(pk__in=public.exclude(page=None).values("page")) | Q(
-        pk__in=public.exclude(paragraph=None).values("paragraph__page")
+    of_paragraph = Paragraph.objects.filter(
+        Exists(public.filter(paragraph=OuterRef("pk"))), page=OuterRef("pk")
     )
-    found = Page.objects.filter(spoken_of).values_list("pk", "title")
+    spoken_of = Exists(public.filter(page=OuterRef("pk"))) | Exists(of_paragraph.order_by())
+    found = Page.objects.filter(spoken_of).order_by().values_list("pk", "title")
     return sorted(found, key=lambda page: alphabetical(page[1]))
 
 
@@ -179,8 +205,7 @@ def _updated() -> Greatest:
     """The moment something last happened. What has not happened counts as the moment of receipt: SQLite and PostgreSQL
     do not agree on the greatest of something and nothing."""
     came = F("received_at")
-    moments = ("published_at", "edited_at", "settled_at", "decision__at")
-    return Greatest(came, *(Coalesce(F(name), came) for name in moments))
+    return Greatest(came, *(Coalesce(F(name), came) for name in MOMENTS))
 
 
 def _wording_of(given: Input) -> Wording | None:

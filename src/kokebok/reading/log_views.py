@@ -22,7 +22,7 @@ from kokebok.reading.log_files import FORMS
 from kokebok.reading.log_filters import LogFilter, matching
 from kokebok.reading.log_forms import LogForm
 from kokebok.reading.log_found import found_log
-from kokebok.reading.log_queries import newest_first, pages_spoken_of, rows_in_turn, rows_of
+from kokebok.reading.log_queries import newest_first, pages_spoken_of, rows_in_turn, rows_with
 from kokebok.reading.log_scopes import LogScope, find_scope, scopes
 from kokebok.reading.log_showing import overview, withheld
 from kokebok.web.downloads import download
@@ -49,7 +49,7 @@ def log(request: HttpRequest) -> HttpResponse:
     """The inputs asked for that can be read, how many cannot, and the figures of the scope."""
     asked = asked_by(request)
     can_be_read = asked.inputs.filter(readable())
-    page_obj = page_of(request, can_be_read, A_PAGE)
+    page_obj = page_of(request, can_be_read.values_list("pk", flat=True), A_PAGE)
     states = dict(asked.inputs.order_by().values_list("state").annotate(Count("pk")))
     context = {
         "overview": overview(asked.scope, asked.scopes, figures_of(asked.scope, today=localdate())),
@@ -62,7 +62,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "page_obj": page_obj,
         "found": found_log(),
         "withheld": withheld(states),
-        "rows": rows_of(can_be_read[A_PAGE * (page_obj.number - 1) :][:A_PAGE]),
+        "rows": rows_with(page_obj.object_list),
         "files": [{"label": name.upper(), "name": name} for name in FORMS],
     }
     return render(request, "reading/log.html", context)
@@ -73,9 +73,9 @@ def log(request: HttpRequest) -> HttpResponse:
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest happenings among the public inputs asked for."""
     asked = asked_by(request)
-    found = newest_first(asked.inputs)[:MOST_ENTRIES]
+    rows = rows_with(newest_first(asked.inputs, MOST_ENTRIES))
     address = settings.BASE_URL + reverse("reading:log_feed") + asked.wanted.as_query
-    body = to_atom(heading_of(asked, total=len(found)), rows_of(found), own_address=address)
+    body = to_atom(heading_of(asked, total=len(rows)), rows, own_address=address)
     return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
 
 

@@ -28,6 +28,7 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["at"], name="decision_at")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="decision_has_a_reason_where_one_is_owed",
