@@ -178,14 +178,16 @@ def most_queries(editor: Any, addresses: list[str]) -> int:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client = Client()
+    client = Client(HTTP_HOST="localhost")
     client.force_login(editor)
     found = []
     for address in addresses:
         client.get(address)
         with CaptureQueriesContext(connection) as queries:
-            client.get(address)
+            answered = client.get(address)
             found.append(len(queries))
+        if answered.status_code != 200:
+            raise RuntimeError(f"{address} answered {answered.status_code}")
     return max(found)
 
 
@@ -205,7 +207,7 @@ def answers(editor: Any) -> dict[str, float]:
     quote = as_json(Quote("det som er nummer", "Dette sier noe om ", " "))
     standing = list(Paragraph.objects.standing().on(page)[:QUOTED])
     quoted = [InputFactory.create(paragraph=one, quote=quote) for one in standing]
-    client = Client()
+    client = Client(HTTP_HOST="localhost")
     client.force_login(editor)
     taken, asked = [], []
     for given in quoted[:ANSWERS]:
@@ -247,6 +249,8 @@ def main() -> None:
         with serving(data, port):
             for name, addresses in asked.items():
                 figures[f"p95_ms_{name}_{MANY}"] = round(p95(port, cookie, addresses), 1)
+        sys.stdout.write(f"{figures}\n")
+        sys.stdout.flush()
         figures |= {f"queries_{name}": most_queries(editor, asked[name]) for name in ("inbox", "opened")}
         figures |= answers(editor)
         sys.stdout.write(json.dumps(figures) + "\n")
