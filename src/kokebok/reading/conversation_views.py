@@ -32,7 +32,7 @@ def conversation(request: HttpRequest, number: int) -> HttpResponse:
         "page_path": address_of(page),
         "page_id": page.pk,
         "page_obj": page_obj,
-        "rows": rows_with(page_obj.object_list),
+        "rows": rows_with(list(page_obj)),
     }
     return render(request, "reading/conversation.html", context)
 

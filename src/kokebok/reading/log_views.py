@@ -62,7 +62,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "page_obj": page_obj,
         "found": found_log(),
         "withheld": withheld(states),
-        "rows": rows_with(page_obj.object_list),
+        "rows": rows_with(list(page_obj)),
         "files": [{"label": name.upper(), "name": name} for name in FORMS],
     }
     return render(request, "reading/log.html", context)
