@@ -22,12 +22,12 @@ WAIT = 60_000  # milliseconds: what is set going again is taken up within a minu
 @pytest.fixture
 def given_up(site: Site) -> Iterator[None]:
     """A letter about an input that is gone, given up when the mail server would not take it."""
-    columns = "task, ids, queued_at, due_at, begun_by, tries, cause, error"
+    columns = "task, queue, ids, queued_at, due_at, begun_by, tries, cause, error"
     row = ["kokebok.inputs.actions.letters.ask_to_confirm_later", json.dumps({"input_id": 10**6})]
     times = ["2026-01-01 12:00:00"] * 2
     with closing(sqlite3.connect(site.data / "kokebok.sqlite3", timeout=30)) as book, book:
         book.execute(
-            f"INSERT INTO later_queuedtask ({columns}) VALUES (?, ?, ?, ?, '', 12, 'mail', 'SMTPServerDisconnected')",
+            f"INSERT INTO later_queuedtask ({columns}) VALUES (?, 'default', ?, ?, ?, '', 12, 'mail', 'SMTPServerDisconnected')",
             [*row, *times],
         )
     yield

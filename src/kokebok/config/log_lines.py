@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 FAULT = 500
 PLACES_SHOWN = 30  # of a traceback, the innermost
 MOST_CAUSES = 4
+CODE = re.compile(r"(?=[^/]*\d)[^/]{12,}")
+"""A part of an address that may be somebody's code."""
 SOURCE = Path(__file__).resolve().parent.parent.parent
 
 
@@ -29,6 +32,17 @@ class RefusalsInALine(logging.Filter):
         if getattr(record, "status_code", FAULT) < FAULT:
             record.exc_info = record.exc_text = None
         return True
+
+
+class LinesToRead(logging.Formatter):
+    """A record as a line. What may be a code is not said of an address: whoever has a code can use it."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        request = getattr(record, "request", None)
+        if isinstance(request, HttpRequest):
+            address = request.path.encode("unicode_escape").decode()
+            record.message = record.message.replace(address, CODE.sub("…", address))
+        return super().formatMessage(record)
 
 
 class LinesOfJson(logging.Formatter):

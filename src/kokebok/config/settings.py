@@ -352,7 +352,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "plain": {
+            "class": "kokebok.config.log_lines.LinesToRead",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        },
         "json": {"()": "kokebok.config.log_lines.LinesOfJson"},
     },
     "filters": {"lines": {"()": "kokebok.config.log_lines.RefusalsInALine"}},
