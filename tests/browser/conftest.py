@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Response, StorageState, expect
 
 from kokebok.cli import needs
 from tests.browser.acts import sign_in
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
 EDITOR = "redaktor@example.no"
+SEEN_BY_ALL = 1.2  # seconds, and a little
 PATIENCE = 20_000  # milliseconds for what a page should do at once: the machine may be busy
 expect.set_options(timeout=PATIENCE)
 
@@ -49,6 +51,30 @@ def browser_type_launch_args() -> dict[str, Any]:
     }
 
 
+last_sent = {"at": 0.0}
+"""When anybody's browser last had an answer to something it sent."""
+
+
+def note_what_is_sent(answer: Response) -> None:
+    """Note the moment, if it was sent and not only fetched."""
+    if answer.request.method not in {"GET", "HEAD"}:
+        last_sent["at"] = time.monotonic()
+
+
+def patient(page: Page) -> Page:
+    """The page, which goes nowhere before what was sent is seen by all: until then an earlier page may be shown."""
+    go = page.goto
+
+    def goto(*where: Any, **how: Any) -> Response | None:
+        left = last_sent["at"] + SEEN_BY_ALL - time.monotonic()
+        if left > 0:
+            page.wait_for_timeout(left * 1000)
+        return go(*where, **how)
+
+    page.goto = goto  # type: ignore[method-assign]
+    return page
+
+
 @pytest.fixture
 def new_visitor(browser: Browser, site: Site) -> Iterator[NewVisitor]:
     """Open the site as somebody who has never been there: a page with cookies of its own."""
@@ -58,7 +84,8 @@ def new_visitor(browser: Browser, site: Site) -> Iterator[NewVisitor]:
         context = browser.new_context(base_url=site.url, locale="nb-NO", **options)
         context.set_default_timeout(PATIENCE)
         opened.append(context)
-        return context.new_page()
+        context.on("response", note_what_is_sent)
+        return patient(context.new_page())
 
     yield new
     for context in opened:

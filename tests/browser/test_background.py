@@ -27,7 +27,8 @@ def given_up(site: Site) -> Iterator[None]:
     times = ["2026-01-01 12:00:00"] * 2
     with closing(sqlite3.connect(site.data / "kokebok.sqlite3", timeout=30)) as book, book:
         book.execute(
-            f"INSERT INTO later_queuedtask ({columns}) VALUES (?, 'default', ?, ?, ?, '', 12, 'mail', 'SMTPServerDisconnected')",
+            f"INSERT INTO later_queuedtask ({columns})"
+            " VALUES (?, 'default', ?, ?, ?, '', 12, 'mail', 'SMTPServerDisconnected')",
             [*row, *times],
         )
     yield
