@@ -37,7 +37,7 @@ class RefusalsInALine(logging.Filter):
 class LinesToRead(logging.Formatter):
     """A record as a line. What may be a code is not said of an address: whoever has a code can use it."""
 
-    def formatMessage(self, record: logging.LogRecord) -> str:
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (the name is logging's)
         request = getattr(record, "request", None)
         if isinstance(request, HttpRequest):
             address = request.path.encode("unicode_escape").decode()

@@ -26,7 +26,9 @@ class StaticFiles:
 
     def __init__(self, folder: Path, prefix: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)  # until they are gathered there are none
-        self.known = WhiteNoise(None, root=folder, prefix=prefix, max_age=TEN_MINUTES)
+        self.known = WhiteNoise(
+            None, root=folder, prefix=prefix, max_age=TEN_MINUTES, allow_all_origins=False
+        )
         self.small: LeastUsed[tuple[str, frozenset[str]], tuple[str, Messages, Messages]] = LeastUsed(
             IN_MEMORY
         )
