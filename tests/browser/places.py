@@ -112,7 +112,7 @@ def demo(site: Site, editor: StorageState) -> Place:
     return Place(
         site,
         editor,
-        situation="har fått en e-post fra en sosial entreprenør som vil ha et møte",
+        situation="fra en sosial entreprenør som vil ha et møte",
         recipe="Svar på en henvendelse fra en sosial entreprenør",
         municipality="Eksempelkommune (finnes ikke)",
         mailbox="post@eksempelkommune-finnes-ikke.example",
