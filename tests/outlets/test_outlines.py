@@ -71,7 +71,7 @@ def test_the_printed_book_breaks_long_words_and_addresses_within_its_margins(pri
         ["pdftotext", "-f", "3", "-bbox", printed, "-"], capture_output=True, check=True
     ).stdout.decode()
     right = [float(edge) for edge in re.findall(r'xMax="([\d.]+)"', told)]
-    assert max(right) <= (210 - 21) * 72 / 25.4 + 0.5
+    assert max(right) <= (210 - 16) * 72 / 25.4 + 0.5
     words = re.sub(r"[\s\u00ad\u200b-]", "", "".join(re.findall(r">([^<]*)</word>", told)))
     assert LONG in words
     assert ADDRESS.replace("-", "") in words
