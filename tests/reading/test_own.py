@@ -125,6 +125,8 @@ def test_who_one_is_goes_and_what_one_licensed_stays_with_no_name(client, given)
         words = (b"".join(said.streaming_content) if said.streaming else said.content).decode()
         assert ("Ring ti." in words, NAME in words, ANNE in words) == (True, False, False), address
     assert "en som ikke lenger er navngitt" in client.get(f"/innspill/{given.pk}/").content.decode()
+    own = client.get(f"/mitt/{given.code}/").context["things"]
+    assert [fact.says for one in own for fact in one.facts if fact.key == "may_be_named"] == ["Nei"]
     left = Input.objects.get(pk=given.pk)
     assert (left.name, left.email, left.sender, left.text) == ("", "", "", "Ring ti.")
     assert not Follower.objects.exists()

@@ -36,7 +36,11 @@ def _own(one: Input) -> OwnThing:
             ("quote", _("The words it is about"), (one.quote or {}).get("exact", "")),
             ("name", _("Name"), one.name),
             ("on_behalf_of", _("On behalf of"), one.on_behalf_of),
-            ("may_be_named", _("May be named"), _("Yes") if one.may_be_named else _("No")),
+            (
+                "may_be_named",
+                _("May be named"),
+                _("Yes") if one.may_be_named and not one.unnamed_at else _("No"),
+            ),
             ("email", _("E-mail address"), one.email),
             ("browser", _("Pseudonym of your browser"), one.sender),
             ("state", _("Status"), one.get_state_display()),
