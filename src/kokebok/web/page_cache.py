@@ -31,7 +31,7 @@ from kokebok.web.changes import Changes
 from kokebok.web.just_sent import JUST_SENT
 from kokebok.web.language import chosen_in
 from kokebok.web.request_head import Scope, cookies_of, header, host_of
-from kokebok.web.shared import READS, names_in
+from kokebok.web.shared import PRIVATE, READS, names_in
 
 MOST = 64_000_000  # bytes of pages in a process
 ADDRESSES = 20_000  # of which it is remembered what their pages look for
@@ -39,8 +39,6 @@ LONGEST_QUERY = 300  # bytes; with a longer one the page is not kept
 SHOWN_AT_MOST = 0.9  # seconds after a change, or so, that an earlier page is shown
 NOT_TRIED_FOR = 10.0  # seconds in which nobody waits to see whether a page may be kept that could not
 REST = 0.4  # seconds between two makings of a page that changes all the time
-PRIVATE = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
-"""Whoever has one of these cookies gets pages of their own. The second is Django's, for a message that waits."""
 
 Names = frozenset[str]
 

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import quote, unquote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 
@@ -14,7 +15,9 @@ from kokebok.web.asked_query import names_read
 
 P = ParamSpec("P")
 READS = "x-kokebok-reads"
-"""In this header the page cache is told what the page has looked for in its query. It is sent to nobody."""
+"""In this header the page cache is told what the page has looked for in its query. It says nothing of anybody."""
+PRIVATE = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
+"""Whoever has one of these cookies gets pages of their own. The second is Django's, for a message that waits."""
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
@@ -30,7 +33,10 @@ def shared(view: View[P]) -> View[P]:
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
         everyones = (
-            response.status_code == 200 and not request.user.is_authenticated and _is_own_address(request)
+            response.status_code == 200
+            and not request.user.is_authenticated
+            and not PRIVATE & request.COOKIES.keys()
+            and _is_own_address(request)
         )
         response.headers["Cache-Control"] = "public, no-cache" if everyones else "private, no-store"
         if everyones:
