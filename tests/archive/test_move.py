@@ -184,3 +184,29 @@ def test_a_database_that_a_server_is_at_work_with_is_not_moved(tmp_path: Path) -
             ),
         ):
             move(make_tables=lambda: None)
+
+
+@pytest.mark.sqlite_only
+def test_an_address_with_a_password_is_read_from_standard_input_and_refused_where_all_can_see_it(
+    tmp_path: Path,
+) -> None:
+    with installation(tmp_path / "old") as folder:
+        fill()
+        at = {"KOKEBOK_DATA": str(folder), "KOKEBOK_DATABASE": address()}
+        connection.close()
+        seen = command("move", "postgres://kari:hemmelig@127.0.0.1:1/bok", **at)
+        assert (seen.returncode, "hemmelig" in seen.stderr, "./kokebok move - <file" in seen.stderr) == (
+            1,
+            False,
+            True,
+        )
+        away = command("move", "-", said="postgres://kari:hemmelig@127.0.0.1:1/bok\n", **at)
+        assert away.stderr.startswith("kokebok: The database does not answer (connection ")
+        assert "hemmelig" not in away.stderr
+        wrong = command("move", "-", said="mysql://kari:hemmelig@127.0.0.1/bok\n", **at)
+        assert wrong.stderr == (
+            "kokebok: KOKEBOK_DATABASE cannot be 'mysql://…@127.0.0.1/bok': write sqlite:///file or "
+            "postgres://user:word@host/name\n"
+        )
+        there = command("move", "-", said=f"sqlite:///{tmp_path / 'new.sqlite3'}\n", **at)
+        assert (there.returncode, there.stderr) == (0, "")

@@ -30,9 +30,11 @@ def environment(**more: str) -> dict[str, str]:
     return plain | {"PYTHONPATH": str(ROOT / "src")} | more
 
 
-def command(*args: str, **more: str) -> subprocess.CompletedProcess[str]:
+def command(*args: str, said: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a command, which is `said` something on standard input."""
     return subprocess.run(
         [sys.executable, "-m", "kokebok", *args],
+        input=said,
         env=environment(**more),
         capture_output=True,
         encoding="utf-8",

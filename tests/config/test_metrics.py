@@ -110,11 +110,19 @@ def test_a_database_that_does_not_answer_is_told_and_the_rest_too(monkeypatch: A
         (WORD, ""),
         (WORD, WORD),
         (WORD, "Bearer feil"),
+        (WORD, f"Bearer {WORD.upper()}"),
+        (WORD, f"Basic {WORD}"),
         (WORD, "Bearer \xe6\xf8\xe5"),
     ],
 )
 def test_without_the_word_there_is_nothing_there(word: str, said: str) -> None:
     assert scraped(word, said) is None
+
+
+@pytest.mark.usefixtures("committed")
+@pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER", "Bearer "])
+def test_the_name_of_the_scheme_may_be_in_any_letters(scheme: str) -> None:
+    assert scraped(WORD, f"{scheme} {WORD}") is not None
 
 
 @contextmanager

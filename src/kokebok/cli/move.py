@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import argparse
 import os
-from contextlib import ExitStack
+import sys
+from contextlib import ExitStack, suppress
+from getpass import getpass
 from typing import Any
 
 from kokebok.cli import ready
 from kokebok.cli.translations import compile_translations
 from kokebok.cli.trouble import Trouble
+from kokebok.lib.env import address
 
 DATABASE = "KOKEBOK_DATABASE"
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Make the command known."""
-    about = "move all of the database to another that is empty: move postgres://user:word@host/name"
+    about = "move all of the database to another that is empty: move - <file-with-its-address"
     parser = commands.add_parser("move", help=about, description=about)
     parser.add_argument(
-        "to", help="where to, as KOKEBOK_DATABASE has it; where from is what the settings say"
+        "to",
+        help="where to, as KOKEBOK_DATABASE has it; - reads it from standard input, as one with a password must be. "
+        "Where from is what the settings say",
     )
     parser.set_defaults(run=run)
 
@@ -27,7 +32,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def run(options: argparse.Namespace) -> int:
     """Move it. Raises Trouble, with nothing changed where it is moved from, if it cannot be done or is not the same."""
     before = os.environ.get(DATABASE, "")
-    os.environ[DATABASE] = options.to  # what a move makes and writes is the default database
+    os.environ[DATABASE] = _where_to(options.to)  # what a move makes and writes is the default database
     compile_translations()
     ready.keep_files_to_ourselves()
     ready.start_django()
@@ -49,6 +54,19 @@ def run(options: argparse.Namespace) -> int:
     ready.say(f"{done.tables} tables with {done.rows} rows are moved, and are the same in both.")
     ready.say(f"Set {DATABASE} to where they are now, and start the server. The data folder stays as it is.")
     return 0
+
+
+def _where_to(said: str) -> str:
+    """The address to move to: all who are on the machine can see what a command is told when it starts."""
+    if said == "-":
+        return (getpass("Where to: ") if sys.stdin.isatty() else sys.stdin.readline()).strip()
+    with suppress(ValueError):  # what is no address is told as a setting that is none
+        if address(said).password:
+            raise Trouble(
+                "All who are on this machine can see an address that a command is given, and the password in it. Write "
+                "it in a file that only you can read, and say: ./kokebok move - <file. Change the password"
+            )
+    return said
 
 
 def _name_source(before: str) -> None:

@@ -146,8 +146,9 @@ def _backup() -> Iterator[Metric]:
 
 def has_token(scope: Scope, token: str) -> bool:
     """Whether whoever asks has said the token; nobody has where none is set."""
-    said = header(scope, b"authorization").encode()
-    return bool(token) and hmac.compare_digest(said, f"Bearer {token}".encode())
+    scheme, _gap, said = header(scope, b"authorization").partition(" ")
+    is_bearer = scheme.lower() == "bearer"  # the scheme in any letters (RFC 7235), the token in its own
+    return bool(token) and is_bearer and hmac.compare_digest(said.strip(" ").encode(), token.encode())
 
 
 class Metrics:

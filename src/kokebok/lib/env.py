@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -31,7 +32,7 @@ class Env:
         try:
             return turn(raw)
         except ValueError as error:
-            raise WrongSetting(f"{self.prefix}{name} cannot be {raw!r}: {error}") from error
+            raise WrongSetting(f"{self.prefix}{name} cannot be {_shown(raw)!r}: {error}") from error
 
     def require_known(self) -> None:
         """Raise WrongSetting if a variable has our prefix but was never asked for."""
@@ -40,6 +41,11 @@ class Env:
         )
         if unknown:
             raise WrongSetting(f"not a setting of Kokebok: {', '.join(unknown)}")
+
+
+def _shown(raw: str) -> str:
+    """A value as it may be told: without who signs in at an address, and by what word."""
+    return re.sub(r"://.*@", "://…@", raw)
 
 
 def yes_or_no(raw: str) -> bool:
