@@ -345,7 +345,7 @@ def test_where_the_disk_of_files_is_away_no_older_backup_gives_way(tmp_path: Pat
         shutil.rmtree(settings.ATTACHMENTS)
         lacking = take(tmp_path / "backups", keep=1)
         assert (len(good.lost), lacking.gave_way) == (0, [])
-        assert lacking.lost == lacking.missing
+        assert (lacking.lost, lacking.known) == (lacking.missing, [])
         assert len(lacking.lost) > 0
         assert [one.name for one in backups_in(tmp_path / "backups")] == [
             lacking.place.name,

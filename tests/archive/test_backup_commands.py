@@ -12,15 +12,22 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
 
+from kokebok.archive.backup.checking import require_whole
 from kokebok.archive.backup.layout import backups_in
+from kokebok.inputs.actions.attach import attach
+from kokebok.inputs.files import file_of, keep
 from kokebok.inputs.models import Input
+from kokebok.people.models import RoleName
 from kokebok.setup.models import BackupNote
+from kokebok.setup.queries import backup_told
 from tests.archive.moving import fill, installation
 from tests.archive.test_whole_commands import killed_at
 from tests.cli.test_first_time import command
 from tests.flows.test_kill import free_port, server
 from tests.later.test_each_kind import database
+from tests.world import make_person
 
 pytestmark = pytest.mark.usefixtures("committed")
 IN_PLACE = "Putting it in place."
@@ -107,6 +114,58 @@ def test_a_backup_without_its_files_is_kept_and_told_of_and_is_not_called_looked
         assert "It is whole" not in done.stdout
         assert "files that the database names are not where files lie" in done.stderr
         assert [one.is_verified for one in BackupNote.objects.all()] == [False]
+
+
+@pytest.mark.sqlite_only
+def test_what_somebody_says_is_lost_for_good_is_told_and_a_file_that_is_lost_after_that_is_not_hidden(
+    tmp_path: Path, client: Client
+) -> None:
+    folder = tmp_path / "backups"
+    with site(tmp_path / "old") as at:
+        given = fill()
+        attach(given, keep("annet.txt", b"Noe annet.\n"), by=None)
+        first, second = (
+            f"inputs.attachment {one.pk}: {one.sha256}" for one in given.attachments.order_by("pk")
+        )
+        lost, lost_too = (file_of(line.rpartition(" ")[2]) for line in (first, second))
+        content = lost.read()
+        lost.remove()
+        connection.close()
+        took = ["backup", str(folder), "--keep", "1"]
+        lacking = command(*took, **at)
+        [backup] = backups_in(folder)
+        told = f"./kokebok backup {folder} --known-missing {backup / 'missing.txt'}\n"
+        assert (lacking.returncode, lacking.stderr.endswith(told)) == (1, True)
+        assert (backup / "missing.txt").read_text() == f"{first}\n"
+        (tmp_path / "read.txt").write_text(
+            f"{first}\n{second}\n"
+        )  # what is there is not lost, whatever is said
+        nights = [command(*took, "--known-missing", str(tmp_path / "read.txt"), **at)]
+        nights += [command(*took, **at)]
+        assert [(one.returncode, one.stderr) for one in nights] == [(0, "")] * 2
+        assert ["1 files are lost for good, as somebody has said.\n" in one.stdout for one in nights] == [
+            True
+        ] * 2
+        assert known(folder) == [first]
+        assert backup_told()[0].endswith(", looked through, 1 files known to be lost")
+        client.force_login(make_person("kari@example.no", "Kari", RoleName.ADMINISTRATOR))
+        assert "1 fil er tapt for godt" in client.get("/redaksjon/innstillinger/").content.decode()
+        lost_too.remove()
+        connection.close()
+        assert command(*took, **at).returncode == 1
+        assert known(folder) == [first]
+        lost_too.write(b"Noe annet.\n")
+        lost.write(content)
+        assert (command(*took, **at).returncode, known(folder)) == (0, [])
+        lost.remove()
+        assert command(*took, **at).returncode == 1
+        no_list = command(*took, "--known-missing", str(tmp_path / "nothing.txt"), **at)
+        assert no_list.stderr.startswith(f"kokebok: {tmp_path / 'nothing.txt'} cannot be read (")
+
+
+def known(folder: Path) -> list[str]:
+    """What the newest backup says is lost for good."""
+    return require_whole(backups_in(folder)[0]).known_missing
 
 
 @pytest.mark.sqlite_only

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kokebok.cli import ready
 from kokebok.cli.translations import compile_translations
 from kokebok.cli.trouble import Trouble
 
-MISSING_SHOWN = 10
+if TYPE_CHECKING:
+    from kokebok.archive.backup.taking import BackupTaken
+
+MISSING, MISSING_SHOWN = "missing.txt", 10
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -19,6 +23,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("folder", type=Path, help="where backups lie, each in a folder of its own")
     parser.add_argument(
         "--keep", type=_a_number, metavar="N", help="keep the N newest, and take away the others"
+    )
+    parser.add_argument(
+        "--known-missing",
+        type=Path,
+        metavar="FILE",
+        help="the files that this list names are lost for good: the missing.txt of a backup, when you have read it",
     )
     parser.add_argument(
         "--secret-key", type=Path, metavar="FILE", help="also write the secret key, to this file"
@@ -41,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
     folder = options.folder.resolve()
     if options.secret_key and options.secret_key.resolve().is_relative_to(folder):
         raise Trouble("The secret key is kept apart: name a file outside the folder of backups")
+    known = _lines_of(options.known_missing) if options.known_missing else frozenset()
     compile_translations()
     ready.keep_files_to_ourselves()
     ready.start_django()
@@ -50,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     from kokebok.archive.backup.taking import OtherKey, UnderWay, keep_key, take
 
     try:
-        done = take(folder, keep=options.keep, told=ready.say)
+        done = take(folder, keep=options.keep, known=known, told=ready.say)
         is_new_key = bool(options.secret_key) and keep_key(options.secret_key)
     except (UnderWay, NoProgram, OtherKey) as error:
         raise Trouble(str(error)) from error
@@ -60,31 +71,47 @@ def run(options: argparse.Namespace) -> int:
         ) from error
     except OSError as error:
         raise Trouble(f"The backup could not be written ({error})") from error
-    _note(is_verified=not done.lost)
-    whole = "Files are lacking." if done.lost else "It is whole."
-    ready.say(f"{done.place}: {done.rows} rows, {done.files} files, {done.size / 1e6:.1f} MB. {whole}")
-    for line in done.missing[:MISSING_SHOWN]:
-        ready.say(f"Not in it, since it is not in the data folder: {line}")
-    if len(done.missing) > MISSING_SHOWN:
-        ready.say(f"... and {len(done.missing) - MISSING_SHOWN} more files are not there.")
-    for name in done.gave_way:
-        ready.say(f"Taken away, since newer ones are kept: {name}")
+    _note(is_verified=not done.lost, known_missing=len(done.known))
+    _tell(done)
     if is_new_key:
         ready.say(f"{options.secret_key}: the secret key. Keep it apart from the backups.")
     if done.lost:
         raise Trouble(
             f"{len(done.lost)} files that the database names are not where files lie. The backup is kept, and no older "
-            "one gives way. See that the disk or the store of files is there (KOKEBOK_FILES), and take another"
+            "one gives way. See that the disk or the store of files is there (KOKEBOK_FILES), put back what an older "
+            "backup has, and take another. If they are lost for good, say so: "
+            f"./kokebok backup {options.folder} --known-missing {done.place / MISSING}"
         )
     return 0
 
 
-def _note(*, is_verified: bool) -> None:
+def _lines_of(file: Path) -> frozenset[str]:
+    try:
+        return frozenset(file.read_text(encoding="utf-8").splitlines())
+    except (OSError, UnicodeDecodeError) as error:
+        raise Trouble(f"{file} cannot be read ({error})") from error
+
+
+def _tell(done: BackupTaken) -> None:
+    whole = "Files are lacking." if done.lost else "It is whole."
+    ready.say(f"{done.place}: {done.rows} rows, {done.files} files, {done.size / 1e6:.1f} MB. {whole}")
+    if done.known:
+        ready.say(f"{len(done.known)} files are lost for good, as somebody has said.")
+    others = sorted({*done.missing} - {*done.known})
+    for line in others[:MISSING_SHOWN]:
+        ready.say(f"Not in it, since it is not in the data folder: {line}")
+    if len(others) > MISSING_SHOWN:
+        ready.say(f"... and {len(others) - MISSING_SHOWN} more: all are in {done.place / MISSING}")
+    for name in done.gave_way:
+        ready.say(f"Taken away, since newer ones are kept: {name}")
+
+
+def _note(*, is_verified: bool, known_missing: int) -> None:
     from django.db import Error
 
     from kokebok.setup.actions.note_backup import note_backup
 
     try:
-        note_backup(by=None, is_verified=is_verified)
+        note_backup(by=None, is_verified=is_verified, known_missing=known_missing)
     except Error as error:
         ready.say(f"The site could not note it ({' '.join(str(error).split())}): its tables may be older.")

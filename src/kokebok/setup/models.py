@@ -29,6 +29,8 @@ class BackupNote(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     is_verified = models.BooleanField(default=False)
     """Whether what took it has looked through it afterwards."""
+    known_missing = models.PositiveIntegerField(default=0)
+    """How many files are not in it that somebody has said are lost for good."""
 
     class Meta:
         ordering: ClassVar = ["-pk"]

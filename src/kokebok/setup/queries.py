@@ -77,8 +77,9 @@ def backup_told() -> list[str]:
     if last is None:
         return ["backup: none noted"]
     looked = "looked through" if last.is_verified else "not looked through by what noted it"
+    lost = f", {last.known_missing} files known to be lost" if last.known_missing else ""
     is_old = timezone.now() - last.at > _good_for()
-    return [f"backup: {localtime(last.at):%Y-%m-%d %H:%M}, {looked}{', too old' if is_old else ''}"]
+    return [f"backup: {localtime(last.at):%Y-%m-%d %H:%M}, {looked}{lost}{', too old' if is_old else ''}"]
 
 
 def _good_for() -> timedelta:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FORMAT, VERSION = "kokebok-backup", 1
-ABOUT, CHECKSUMS = "backup.json", "sha256sums.txt"
+ABOUT, CHECKSUMS, MISSING = "backup.json", "sha256sums.txt", "missing.txt"
 DUMPS = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 """What the database is called in a backup, by its kind."""
 NAMED, HALF, GOING = "kokebok-", ".kokebok-half-", ".kokebok-going-"
@@ -29,7 +29,8 @@ class NotWhole(Exception):
 class Taken(BaseModel):
     """What a backup says of itself: when it was taken, of what kind of database, and how many rows each table had.
 
-    `missing` are the files that the database names and that were not there.
+    `missing` are the files that the database names and that were not there; `known_missing` are those of them that
+    somebody has said are lost for good.
     """
 
     model_config = ConfigDict(strict=True, extra="ignore")
@@ -42,6 +43,7 @@ class Taken(BaseModel):
     rows: dict[str, Annotated[int, Field(ge=0)]]
     files: Annotated[int, Field(ge=0)]
     missing: list[str]
+    known_missing: list[str] = []
 
 
 def read_about(backup: Path) -> Taken:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,13 +21,16 @@ from kokebok.archive.backup.layout import (
     CHECKSUMS,
     FORMAT,
     HALF,
+    MISSING,
     NAMED,
     VERSION,
+    NotWhole,
     Taken,
     backups_in,
     copied,
     left_behind,
     names_in,
+    read_about,
     settled,
     sha256_of,
     taken_away,
@@ -55,7 +58,8 @@ class UnderWay(Exception):
 class BackupTaken:
     """What came of it: where it lies, rows, files and bytes; what the database names and has not; what gave way.
 
-    `lost` is that of `missing` which the database goes on naming: it was not taken away while it was copied.
+    `known` is that of `missing` which somebody has said is lost for good. `lost` is that of the rest which the database
+    goes on naming: it was not taken away while it was copied.
     """
 
     place: Path
@@ -63,16 +67,23 @@ class BackupTaken:
     files: int
     size: int
     missing: list[str]
+    known: list[str]
     lost: list[str]
     gave_way: list[str]
 
 
-def take(folder: Path, *, keep: int | None = None, told: Callable[[str], object] = str) -> BackupTaken:
+def take(
+    folder: Path,
+    *,
+    keep: int | None = None,
+    known: frozenset[str] = frozenset(),
+    told: Callable[[str], object] = str,
+) -> BackupTaken:
     """Take a backup to a folder of its own in `folder`, and look through it. `told` is called with words.
 
     It is there whole and looked through, or not at all. When it is, all but the `keep` newest give way, unless
-    files are lost. Whoever was stopped has left what the next one takes away. Raises UnderWay, NoProgram,
-    NotWhole, and OSError.
+    files are lost that are neither `known` to be nor were in the backup before it. Whoever was stopped has left what
+    the next one takes away. Raises UnderWay, NoProgram, NotWhole, and OSError.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone_in(folder):
@@ -83,7 +94,7 @@ def take(folder: Path, *, keep: int | None = None, told: Callable[[str], object]
         half = folder / f"{HALF}{place.name}"
         half.mkdir(mode=0o700)
         try:
-            about = _written(half, now, told)
+            about = _written(half, now, known | _known_before(folder), told)
             told("Looking through it.")
             require_whole(half)
             size = sum((half / name).stat().st_size for name in names_in(half))
@@ -93,13 +104,27 @@ def take(folder: Path, *, keep: int | None = None, told: Callable[[str], object]
         except BaseException:
             shutil.rmtree(half, ignore_errors=True)
             raise
-        lost = _lost(about.missing)
+        lost = _lost([one for one in about.missing if one not in about.known_missing])
         too_old = backups_in(folder)[keep:] if keep and not lost else []
         for one in too_old:
             taken_away(one)
     return BackupTaken(
-        place, sum(about.rows.values()), about.files, size, about.missing, lost, [one.name for one in too_old]
+        place=place,
+        rows=sum(about.rows.values()),
+        files=about.files,
+        size=size,
+        missing=about.missing,
+        known=about.known_missing,
+        lost=lost,
+        gave_way=[one.name for one in too_old],
     )
+
+
+def _known_before(folder: Path) -> set[str]:
+    """What the newest backup there says is lost for good; a file that has come back is not named by it."""
+    with suppress(NotWhole):
+        return {one for backup in backups_in(folder)[:1] for one in read_about(backup).known_missing}
+    return set()
 
 
 def _lost(missing: list[str]) -> list[str]:
@@ -125,7 +150,7 @@ def keep_key(target: Path) -> bool:
     return True
 
 
-def _written(half: Path, now: datetime, told: Callable[[str], object]) -> Taken:
+def _written(half: Path, now: datetime, known: set[str], told: Callable[[str], object]) -> Taken:
     sums: dict[str, str] = {}
     with one_moment():
         told("Copying the database.")
@@ -147,10 +172,15 @@ def _written(half: Path, now: datetime, told: Callable[[str], object]) -> Taken:
         rows=rows,
         files=len(sums) - 1,
         missing=missing,
+        known_missing=[one for one in missing if one in known],
     )
     content = f"{about.model_dump_json(indent=1)}\n".encode()
-    written(half / ABOUT, content)
-    sums[ABOUT] = sha256_of(half / ABOUT)
+    listed = {ABOUT: content}
+    if missing:
+        listed[MISSING] = "".join(f"{one}\n" for one in missing).encode()
+    for name, said in listed.items():
+        written(half / name, said)
+        sums[name] = sha256_of(half / name)
     lines = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(sums.items()))
     written(half / CHECKSUMS, lines.encode())
     return about
