@@ -150,7 +150,7 @@ def keep_key(target: Path) -> bool:
     return True
 
 
-def _written(half: Path, now: datetime, known: set[str], told: Callable[[str], object]) -> Taken:
+def _written(half: Path, now: datetime, known: frozenset[str], told: Callable[[str], object]) -> Taken:
     sums: dict[str, str] = {}
     with one_moment():
         told("Copying the database.")
