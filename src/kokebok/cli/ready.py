@@ -69,6 +69,7 @@ def bring_tables_up_to_date(*, may_wait: bool = False) -> bool:
     """
     from django.db.utils import OperationalError
 
+    from kokebok.archive.backup.restoring import NotFinished
     from kokebok.archive.whole.unfinished import UnfinishedMove
     from kokebok.config.tables import bring_up_to_date, is_not_up_yet
 
@@ -82,6 +83,8 @@ def bring_tables_up_to_date(*, may_wait: bool = False) -> bool:
         raise _no_answer(error) from error
     except UnfinishedMove as error:
         raise _half_moved() from error
+    except NotFinished as error:
+        raise half_restored(error) from error
     _mend_pages(only_without=not has_run)
     return True
 
@@ -93,6 +96,7 @@ def take_tables_as_they_are() -> None:
     """
     from django.db import connection
 
+    from kokebok.archive.backup.restoring import NotFinished
     from kokebok.archive.whole.unfinished import UnfinishedMove
     from kokebok.cli.trouble import Trouble
     from kokebok.config.tables import finish_what_was_begun
@@ -102,8 +106,20 @@ def take_tables_as_they_are() -> None:
             finish_what_was_begun()
         except UnfinishedMove as error:
             raise _half_moved() from error
+        except NotFinished as error:
+            raise half_restored(error) from error
         if not connection.introspection.table_names():
             raise Trouble("There are no tables here yet. Check KOKEBOK_DATABASE, or KOKEBOK_DATA")
+
+
+def half_restored(error: Exception) -> Exception:
+    """What to do when a restore counts, and the rest of it could not be done."""
+    from kokebok.cli.trouble import Trouble
+
+    return Trouble(
+        f"A backup is put back, but for the last of it ({error}). Mend that, and run the same or ./kokebok serve: it "
+        "goes on where it stopped"
+    )
 
 
 def _half_moved() -> Exception:

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     ready.start_django()
     from kokebok.archive.backup.dumping import NoProgram
     from kokebok.archive.backup.layout import NotWhole, backups_in
-    from kokebok.archive.backup.restoring import CannotRestore, restore
+    from kokebok.archive.backup.restoring import CannotRestore, NotFinished, restore
     from kokebok.config.later import is_ours
     from kokebok.config.tables import in_turn
 
@@ -49,6 +49,8 @@ def run(options: argparse.Namespace) -> int:
             raise Trouble(f"{backup} cannot be used: {error}. Nothing is changed") from error
         except (CannotRestore, NoProgram) as error:
             raise Trouble(f"{backup} is not put back: {error}. Nothing is changed") from error
+        except NotFinished as error:
+            raise ready.half_restored(error) from error
         except OSError as error:
             raise Trouble(f"{backup} could not be put back ({error}). Nothing is changed") from error
     ready.say(

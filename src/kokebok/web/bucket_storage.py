@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from boto3.exceptions import Boto3Error
 from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.files.base import File
@@ -19,6 +20,7 @@ from storages.backends.s3 import S3Storage
 from kokebok.web.stored import StoreIsAway
 
 MINUTE = 60  # seconds that an address we hand out holds
+PIECE = 1 << 20  # bytes that are fetched at a time
 MOST_IN_MEMORY = 5_000_000  # bytes of a file that is fetched; a larger one is on the disk meanwhile
 ABSENT = ("404", "NoSuchKey", "NotFound")
 
@@ -32,7 +34,7 @@ def _told() -> Iterator[None]:
         if error.response.get("Error", {}).get("Code") in ABSENT:
             raise FileNotFoundError(str(error)) from error
         raise StoreIsAway(f"The store of files refuses: {error}") from error
-    except BotoCoreError as error:
+    except (Boto3Error, BotoCoreError) as error:
         raise StoreIsAway(f"The store of files does not answer: {error}") from error
 
 
@@ -56,10 +58,25 @@ class BucketStorage(S3Storage):  # type: ignore[misc]
         with _told():
             self._object(name).upload_fileobj(BytesIO(content))
 
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """What a file has, as it comes."""
+        with _told(), closing(self._object(name).get()["Body"]) as body:
+            while piece := body.read(PIECE):
+                yield piece
+
+    def put_file(self, name: str, source: Path) -> None:
+        """Write a copy of a file of this machine under this very name."""
+        with _told():
+            self._object(name).upload_file(str(source))
+
+    def copy(self, name: str, to: str) -> None:
+        """Have a file under another name too, in the place of what has it. Nothing of it passes this machine."""
+        with _told():
+            self._object(to).copy({"Bucket": self.bucket_name, "Key": self._key(name)})
+
     def take_in(self, name: str, made: Path) -> None:
         """Put a file from this machine here."""
-        with _told():
-            self._object(name).upload_file(str(made))
+        self.put_file(name, made)
         made.unlink(missing_ok=True)
 
     def remove_old(self, name: str, older_than: float) -> bool:

@@ -14,6 +14,8 @@ from django.core.files.storage import FileSystemStorage
 
 from kokebok.lib.whole_files import move_whole, write_whole
 
+PIECE = 1 << 20  # bytes that are read at a time
+
 
 class FolderStorage(FileSystemStorage):
     """In the folder that a setting names. `save` is Django's own, and gives a file another name where one is taken."""
@@ -33,6 +35,12 @@ class FolderStorage(FileSystemStorage):
     def put(self, name: str, content: bytes) -> None:
         """Write under this very name: whole or not at all."""
         write_whole(Path(self.path(name)), content)
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """What a file has, a megabyte at a time."""
+        with Path(self.path(name)).open("rb") as file:
+            while piece := file.read(PIECE):
+                yield piece
 
     def take_in(self, name: str, made: Path) -> None:
         """Put a file from elsewhere here."""

@@ -51,6 +51,10 @@ class StoredFile:
         with self.open() as file:
             return file.read()
 
+    def pieces(self) -> Iterator[bytes]:
+        """All of it, little by little, so that it is never whole in memory. Raises FileNotFoundError."""
+        yield from self.storage.pieces(self.within)
+
     def write(self, content: bytes) -> None:
         """Keep bytes under this name: whole or not at all, also after a power cut."""
         self.storage.put(self.within, content)
@@ -90,6 +94,12 @@ def stored_in(place: str, under: str = "") -> Iterator[FoundFile]:
     for within, changed_at in sorted(_storage_of(place).walk(under)):
         if not any(part.startswith(".") for part in within.split("/")):
             yield FoundFile(StoredFile(place, within), changed_at)
+
+
+def hidden_in(place: str, folder: str) -> Iterator[StoredFile]:
+    """The files of a folder whose name begins with a dot: `stored_in` passes them by."""
+    for within, _changed_at in sorted(_storage_of(place).walk(folder)):
+        yield StoredFile(place, within)
 
 
 def sweep_half_written(place: str, older_than: float) -> int:

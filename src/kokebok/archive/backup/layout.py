@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 FORMAT, VERSION = "kokebok-backup", 1
 ABOUT, CHECKSUMS, MISSING = "backup.json", "sha256sums.txt", "missing.txt"
@@ -88,13 +88,20 @@ def sha256_of(file: Path) -> str:
         return hashlib.file_digest(source, "sha256").hexdigest()
 
 
-def copied(source: Path, target: Path) -> str:
-    """Copy a file, all of it on the disk before this ends; gives its checksum. It can be read by its owner alone."""
+def pieces_of(file: Path) -> Iterator[bytes]:
+    """What a file has, a megabyte at a time."""
+    with file.open("rb") as opened:
+        while piece := opened.read(PIECE):
+            yield piece
+
+
+def copied(pieces: Iterable[bytes], target: Path) -> str:
+    """Write a file, all of it on the disk before this ends; gives its checksum. It can be read by its owner alone."""
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     digest = hashlib.sha256()
     opened = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with source.open("rb") as came, os.fdopen(opened, "wb") as file:
-        while piece := came.read(PIECE):
+    with os.fdopen(opened, "wb") as file:
+        for piece in pieces:
             digest.update(piece)
             file.write(piece)
         file.flush()

@@ -1,14 +1,12 @@
 """Put a backup back: looked through first, laid beside what is there, and put in its place by one step.
 
 That step is a mark in the data folder (with PostgreSQL, the commit of the database). Whoever is stopped before it has
-changed nothing; whoever is stopped after it has the rest done at the next start. Of a folder each name is moved by
-itself, since the folder may be a disk of its own.
+changed nothing; whoever is stopped after it has the rest done at the next start.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
+from kokebok.archive.backup import beside_in_folders, beside_in_store
 from kokebok.archive.backup.checking import require_whole
 from kokebok.archive.backup.layout import (
     DUMPS,
@@ -26,25 +25,29 @@ from kokebok.archive.backup.layout import (
     Taken,
     copied,
     names_in,
+    pieces_of,
     read_sums,
     settled,
-    sha256_of,
     written,
 )
 from kokebok.archive.backup.server import put_on_server, was_put
-from kokebok.archive.whole.kept_files import folders, kept_files
+from kokebok.archive.whole.kept_files import kept_files
 from kokebok.archive.whole.tables import what_is_there
+from kokebok.web.stored import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import ModuleType
 
-MARK = "restore.begun"
-NEW, IN, OLD = ".restore-new", ".restore-in", ".restore-old"
-"""Within each folder: what is to be there, the same when all that was there is away, and what was there."""
+MARK, NEW = "restore.begun", ".restore-new"
 
 
 class CannotRestore(Exception):
     """This backup cannot be put back here; the words say why. Nothing is changed."""
+
+
+class NotFinished(Exception):
+    """A restore counts, but the rest of it could not be done; the words say why. Whoever starts next goes on."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def restore(
     """Put a backup in the place of what is here, which must be nothing unless it is to be put `over` it.
 
     `key` is the file with the secret key, if it comes along. Call it where no server is at work. Raises NotWhole,
-    CannotRestore, NoProgram and OSError, with nothing changed.
+    CannotRestore, NoProgram and OSError, with nothing changed; NotFinished when the rest is for the next start.
     """
     finish_restore()
     told("Looking through the backup.")
@@ -73,10 +76,8 @@ def restore(
         _require_empty()
     _sweep()
     told("Copying it here.")
-    for source, target, sha256 in _copies(backup, about, key):
-        if copied(source, target) != (sha256 or sha256_of(source)):
-            raise NotWhole(f"{source.name} was changed while it was copied")
-    mark = {"name": uuid.uuid4().hex, "kind": about.kind}
+    _lay_beside(backup, about, key)
+    mark = {"name": uuid.uuid4().hex, "kind": about.kind, "store": _store()}
     told("Putting it in place.")
     connection.close()
     _put_mark(mark)
@@ -91,28 +92,46 @@ def restore(
 
 
 def finish_restore() -> bool:
-    """Do what is left of a restore that was stopped after its one step, or undo what was before it; whether any was."""
+    """Do what is left of a restore that was stopped after its one step, or undo what was before it; whether any was.
+
+    Raises NotFinished.
+    """
     mark = _mark()
     if mark is None:
         return False
     connection.close()
-    if mark["kind"] == "sqlite" or was_put(mark["name"]):
-        for new, place in _single_files():
-            _replace(new, place)
-        for folder in folders().values():
-            _swap(folder)
-    _sweep()
-    (Path(settings.DATA) / MARK).unlink(missing_ok=True)
-    settled(Path(settings.DATA))
+    try:
+        _finish(mark)
+    except OSError as error:
+        raise NotFinished(" ".join(str(error).split())) from error
     return True
 
 
+def _finish(mark: dict[str, Any]) -> None:
+    if mark.get("store", "") != _store():
+        raise OSError("files are put back to where KOKEBOK_FILES said when it began: set it so")
+    is_to_be = mark["kind"] == "sqlite" or was_put(mark["name"])
+    if is_to_be and not mark.get("is_in_place"):
+        for new, place in _single_files():
+            _replace(new, place)
+        _beside().put_in_place()
+        _put_mark({**mark, "is_in_place": True})  # from now on what lies beside is no longer needed
+    _sweep()
+    (Path(settings.DATA) / MARK).unlink(missing_ok=True)
+    settled(Path(settings.DATA))
+
+
+def _store() -> str:
+    """The S3 store that files are in; "" where they are in folders."""
+    return "{endpoint_url}/{bucket_name}".format(**settings.FILES_S3) if settings.IN_BUCKET else ""
+
+
+def _beside() -> ModuleType:
+    """What lays files beside what is there, and puts them in its place, where they are kept now."""
+    return beside_in_store if settings.IN_BUCKET else beside_in_folders
+
+
 def _require_that_it_fits(about: Taken) -> None:
-    if settings.IN_BUCKET:
-        raise CannotRestore(
-            "files lie in an S3 store (KOKEBOK_FILES), and a backup is put back in folders. Restore it without that "
-            "setting, and go over with ./kokebok export and ./kokebok import"
-        )
     if about.kind != connection.vendor:
         raise CannotRestore(
             f"it is of a database of the kind {about.kind}, and this site is set to {connection.vendor} "
@@ -143,18 +162,24 @@ def _require_empty() -> None:
         )
 
 
-def _copies(backup: Path, about: Taken, key: Path | None) -> Iterator[tuple[Path, Path, str]]:
-    """What is copied, to where, and its checksum."""
-    sums = read_sums(backup)
+def _lay_beside(backup: Path, about: Taken, key: Path | None) -> None:
+    """Copy all of it beside what is there. Raises NotWhole where a checksum is not that of the backup."""
+    sums, files = read_sums(backup), _beside()
+    files.begin()
+    if key is not None:
+        copied(pieces_of(key), _new(_key()))
     if about.kind == "sqlite":
         name = DUMPS["sqlite"]
-        yield backup / name, _beside(_database()), sums[name]
-    if key is not None:
-        yield key, _beside(_key()), ""
-    for called, folder in folders().items():
-        (folder / NEW).mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name in names_in(backup / called):
-            yield backup / called / name, folder / NEW / name, sums[f"{called}/{name}"]
+        _require_sum(name, copied(pieces_of(backup / name), _new(_database())), sums)
+    for place in PLACES:
+        for name in names_in(backup / place):
+            whole_name = f"{place}/{name}"
+            _require_sum(whole_name, files.lay(backup / whole_name, place, name), sums)
+
+
+def _require_sum(name: str, sha256: str, sums: dict[str, str]) -> None:
+    if sha256 != sums[name]:
+        raise NotWhole(f"{name} was changed while it was copied")
 
 
 def _database() -> Path:
@@ -165,13 +190,13 @@ def _key() -> Path:
     return Path(settings.DATA) / "secret-key"
 
 
-def _beside(place: Path) -> Path:
+def _new(place: Path) -> Path:
     return place.with_name(f"{place.name}{NEW}")
 
 
 def _single_files() -> Iterator[tuple[Path, Path]]:
     places = [_key(), *([_database()] if connection.vendor == "sqlite" else [])]
-    yield from ((_beside(place), place) for place in places)
+    yield from ((_new(place), place) for place in places)
 
 
 def _replace(new: Path, place: Path) -> None:
@@ -183,28 +208,9 @@ def _replace(new: Path, place: Path) -> None:
     settled(place.parent)
 
 
-def _swap(folder: Path) -> None:
-    """Have what lies in NEW be all that lies in the folder. May be stopped anywhere, and begun again."""
-    new, within, old = folder / NEW, folder / IN, folder / OLD
-    if new.is_dir():
-        old.mkdir(mode=0o700, exist_ok=True)
-        for one in list(folder.iterdir()):
-            if one.name not in {NEW, IN, OLD}:
-                one.rename(old / one.name)
-        settled(folder)
-        new.rename(within)
-    if within.is_dir():
-        for one in list(within.iterdir()):
-            one.rename(folder / one.name)
-        settled(folder)
-        within.rmdir()
-
-
 def _sweep() -> None:
     """Take away what was laid beside, and what gave way."""
-    for folder in folders().values():
-        for name in (NEW, IN, OLD):
-            shutil.rmtree(folder / name, ignore_errors=True)
+    _beside().sweep()
     for new, _place in _single_files():
         new.unlink(missing_ok=True)
     for file in Path(settings.DATA).glob("tasks*.sqlite3*") if (Path(settings.DATA) / MARK).exists() else ():
@@ -212,8 +218,7 @@ def _sweep() -> None:
 
 
 def _put_mark(mark: dict[str, Any]) -> None:
-    for folder in folders().values():
-        settled(folder)
+    _beside().settle()
     half = Path(settings.DATA) / f"{MARK}{NEW}"
     written(half, json.dumps(mark).encode())
     half.rename(Path(settings.DATA) / MARK)

@@ -38,7 +38,7 @@ from kokebok.archive.backup.layout import (
 )
 from kokebok.archive.whole.databases import one_moment
 from kokebok.archive.whole.kept_files import named_and_missing
-from kokebok.web.stored import PLACES, StoredFile, stored_in
+from kokebok.web.stored import PLACES, stored_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -194,18 +194,9 @@ def _copy_files(half: Path, sums: dict[str, str]) -> None:
             name = found.file.within
             target = half / place / name
             try:
-                sums[f"{place}/{name}"] = _copied(found.file, target)
+                sums[f"{place}/{name}"] = copied(found.file.pieces(), target)
             except FileNotFoundError:
                 target.unlink(missing_ok=True)
-
-
-def _copied(file: StoredFile, target: Path) -> str:
-    """Copy a file to where nothing is; its checksum. Raises FileNotFoundError."""
-    if not settings.IN_BUCKET:
-        return copied(Path(file.storage.path(file.within)), target)
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    written(target, file.read())
-    return sha256_of(target)
 
 
 @contextmanager
