@@ -178,6 +178,23 @@ def test_a_browser_is_led_to_the_store_where_it_may_be_by_an_address_that_holds_
     assert Client().get(image.file.url).status_code == 404
 
 
+def test_an_address_in_the_store_of_what_not_everybody_may_have_is_kept_by_no_browser(
+    paragraph: Any, in_s3: str, settings: Any
+) -> None:
+    settings.FILES_PUBLIC = in_s3
+    attached = attach(InputFactory.create(paragraph=paragraph), keep("svar.pdf", PDF), by=None)
+    row = order_archive("site", "", by=(berit := make_person("berit@example.no", "Berit", RoleName.EDITOR)))
+    make_archive(row)
+    editor = Client()
+    editor.force_login(berit)
+    for address in (f"/vedlegg/{attached.pk}/", reverse("archive:file", args=[row.pk])):
+        led = editor.get(address)
+        assert (led.status_code, "no-store" in led["Cache-Control"].split(", ")) == (302, True)
+        assert led["Location"].startswith(f"{in_s3}/")
+        with urlopen(led["Location"], timeout=10) as file:
+            assert file.headers["Cache-Control"] == "no-store"
+
+
 def test_without_such_an_address_nothing_is_allowed_from_elsewhere(db: None, in_s3: str) -> None:
     make_fact(make_cookbook())
     assert in_s3 not in Client().get("/fakta/hva/")["Content-Security-Policy"]
