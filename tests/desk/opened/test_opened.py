@@ -15,9 +15,11 @@ from kokebok.book.models.splitting import ReasonForChange
 from kokebok.book.queries import wording_now
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.actions.change import edit
+from kokebok.inputs.actions.erase_own import erase_own
 from kokebok.inputs.models import Input, Kind, State
 from kokebok.journal.queries import acts_on
 from kokebok.people.models import RoleName
+from kokebok.people.owning import Whose
 from tests.desk.conftest import SUGGESTED, WORDS, Giver, form, queries_of
 from tests.world import InputFactory, make_person
 
@@ -401,3 +403,18 @@ def test_what_people_write_is_never_read_as_html(as_berit: Client, give: Giver) 
     for page in (as_berit.get(address(given)), as_berit.get("/redaksjon/")):
         text = page.content.decode()
         assert [tag in text for tag in ("<script>alert", "<b>hei", "<i>Ola")] == [False] * 3
+
+
+@pytest.mark.parametrize(
+    ("may_be_named", "before"),
+    [(True, "Kan nevnes blant dem som har bidratt"), (False, "Vil ikke nevnes blant dem som har bidratt")],
+)
+def test_that_somebody_has_had_their_name_erased_is_said_instead_of_whether_they_may_be_named(
+    as_berit: Client, give: Giver, may_be_named: bool, before: str
+) -> None:
+    given = give(name="Anne Avsender", may_be_named=may_be_named)
+    shown = [as_berit.get(address(given)).content.decode()]
+    erase_own(Whose(inputs=(given.pk,)))
+    shown.append(as_berit.get(address(given)).content.decode())
+    said = [[words in page for words in (before, "Har fått slettet navnet sitt")] for page in shown]
+    assert said == [[True, False], [False, True]]
