@@ -6,6 +6,10 @@ while a wall and a moderator's queue watch, then 3,000 lose the net for a minute
 the table afterwards is compared with what was sent. `--postgres` does the same against two server processes with
 PostgreSQL and Redis (KOKEBOK_TEST_DATABASE and KOKEBOK_REDIS say where; by default on this machine).
 
+Then another round is held by as many, while `--reads` pages a second are read beside it, in turn a page that
+nothing changes and one of 30 paragraphs with 300 inputs. Its figures end in `_while_read`; `reads_a_second_…` says
+whether the pace was kept. Its outage is short, so that the readers never have the server for themselves.
+
 The limits beside it, in the same run: as many single-row commits straight into SQLite with the same settings
 (`ratio_to_bare_commits` is how fast the inputs after the outage were taken, as a share of that), and as many bare
 event streams held by a minimal server (`bare_join_seconds`).
@@ -16,7 +20,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -25,15 +28,18 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 sys.path[:0] = [
     str(Path(__file__).parent.parent),
     str(Path(__file__).parent.parent / "src"),
 ]
 from bench._server import environment, free_port, serving  # noqa: E402
+from bench.reading import PATH, make_site  # noqa: E402
 
 PEOPLE, SENDERS, SECONDS, OUTAGE = 5000, 3000, 10, 60
+READS, SHORT_OUTAGE = 200, 5
+READ_PATHS = ["/oppskrifter/", PATH]
 BARE = """
 import asyncio
 async def app(scope, receive, send):
@@ -63,25 +69,19 @@ asyncio.run(main(int(sys.argv[1]), int(sys.argv[2])))
 """
 
 
-def make_round() -> dict[str, Any]:
+def make_round(number: int) -> dict[str, Any]:
     """An open round with one prompt whose inputs are shown at once; what the phones must know of it."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
     from django.test import Client
     from django.utils import timezone
 
     from kokebok.people.models import RoleName
     from kokebok.rounds.live.devices import staff_token
     from kokebok.rounds.models import Prompt, Round, RoundState, Visibility
-    from tests.world import make_cookbook, make_person
+    from tests.world import make_person
 
-    call_command("migrate", verbosity=0, interactive=False)
-    make_cookbook()
-    host = make_person("vert@example.no", "Vera Vert", RoleName.HOST)
+    host = make_person(f"vert{number}@example.no", "Vera Vert", RoleName.HOST)
     round_ = Round.objects.create(
-        title="Innspillsrunde", host=host, state=RoundState.OPEN, opened_at=timezone.now()
+        title=f"Innspillsrunde {number}", host=host, state=RoundState.OPEN, opened_at=timezone.now()
     )
     prompt = Prompt.objects.create(
         round=round_, order=1, title="Hva mangler?", visibility=Visibility.DIRECT, minutes=10
@@ -98,25 +98,14 @@ def make_round() -> dict[str, Any]:
     }
 
 
-def in_the_table() -> Counter[str]:
-    """How often each text is in the table of inputs."""
-    from django.db import connection
-
-    from kokebok.inputs.models import Input
-
-    connection.close()
-    return Counter(Input.objects.values_list("text", flat=True))
-
-
-def numbered(word: str) -> list[tuple[int, str]]:
-    """The number by which screens are told of it, and the text, of each input that begins with a word."""
+def in_the_table(prompt: int) -> list[tuple[int, str]]:
+    """The number by which screens are told of it, and the text, of each input to a prompt."""
     from django.db import connection
 
     from kokebok.rounds.models import RoundInput
 
     connection.close()
-    rows = RoundInput.objects.filter(given__text__startswith=word)
-    return list(rows.values_list("pk", "given__text"))
+    return list(RoundInput.objects.filter(prompt=prompt).values_list("pk", "given__text"))
 
 
 def bare_commits(folder: Path, count: int) -> float:
@@ -165,14 +154,12 @@ def megabytes(process: subprocess.Popen[bytes]) -> float:
     return total / 1024
 
 
-class Phones:
-    """The phones' process."""
+class Beside:
+    """A process beside the server that is told something as lines of JSON, and answers."""
 
-    def __init__(self, about: dict[str, Any]) -> None:
-        script = Path(__file__).parent / "_phones.py"
-        self.process = subprocess.Popen(
-            [sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+    def __init__(self, script: str, about: dict[str, Any]) -> None:
+        command = [sys.executable, str(Path(__file__).parent / script)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self._write(about)
 
     def _write(self, what: dict[str, Any]) -> None:
@@ -181,28 +168,23 @@ class Phones:
         self.process.stdin.flush()
 
     def order(self, do: str, **what: Any) -> dict[str, Any]:
-        """Let them do something, and wait for what they say of it."""
+        """Let it do something, and wait for what it says of that."""
         self._write({"do": do, **what})
         assert self.process.stdout
         line = self.process.stdout.readline()
         if not line:
-            raise RuntimeError("the phones have stopped")
+            raise RuntimeError(f"nobody answers to {do}")
         answer = dict(json.loads(line))
         sys.stdout.write(f"{do}: {json.dumps(answer)}\n")
         sys.stdout.flush()
         return answer
 
-    def end(self) -> None:
-        """Put them away."""
-        self.process.send_signal(signal.SIGKILL)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.process.kill()
         self.process.wait()
-
-
-@contextmanager
-def servers(folder: Path, ports: list[int]) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """A server process on each port, on the same data."""
-    with ExitStack() as stack:
-        yield [stack.enter_context(serving(folder, port)) for port in ports]
 
 
 @contextmanager
@@ -226,22 +208,26 @@ def a_database(postgres: bool) -> Iterator[dict[str, str]]:
             at.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def measured(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
-    """All of it, in one run."""
+def held(number: int, options: argparse.Namespace, outage: int, reads: int) -> dict[str, Any]:
+    """A round from the first phone to the last input, with so many pages a second read beside it."""
     ports = [free_port() for _n in range(2 if options.postgres else 1)]
-    about = make_round()
-    with servers(folder, ports) as running:
-        phones = Phones({**about, "ports": ports})
+    about = make_round(number)
+    with ExitStack() as stack:
+        running = [stack.enter_context(serving(Path(os.environ["KOKEBOK_DATA"]), port)) for port in ports]
+        phones = stack.enter_context(Beside("_phones.py", {**about, "ports": ports}))
+        readers = None
+        if reads:
+            order = {"ports": ports, "paths": READ_PATHS, "rate": reads}
+            readers = stack.enter_context(Beside("_readers.py", order))
         joined = phones.order("join", count=options.people)
         memory = sum(megabytes(process) for process in running)
         storm = phones.order("storm", count=options.senders, seconds=SECONDS, word="Storm")
-        screens = phones.order("screens", rows=numbered("Storm"))
-        outage = phones.order("outage", count=options.senders, seconds=options.outage, word="Etterpå")
+        rows = in_the_table(about["prompt"])
+        screens = phones.order("screens", rows=rows)
+        after = phones.order("outage", count=options.senders, seconds=outage, word="Etterpå")
         asked = phones.order("ask")
-        phones.end()
-    table = in_the_table()
-    after = {text: number for text, number in table.items() if text.startswith("Etterpå")}
-    commits = bare_commits(folder, options.senders)
+        read = readers.order("read") if readers else {}
+    table = Counter(text for _number, text in in_the_table(about["prompt"]))
     return {
         "join_seconds_5000": joined["seconds"],
         "inputs_sent": asked["sent"],
@@ -249,15 +235,30 @@ def measured(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         "inputs_doubled": sum(number - 1 for number in table.values()) + asked["doubled_on_screens"],
         "p95_ms_accept": storm["p95_accept"],
         "p95_ms_wall": screens["p95_screens"],
-        "after_outage_delivered": sum(number == 1 for number in after.values()),
-        "after_outage_p95_ms_accept": outage["p95_accept"],
-        "after_outage_seconds": outage["seconds"],
+        "after_outage_delivered": sum(
+            number == 1 for text, number in table.items() if text.startswith("Etterpå")
+        ),
+        "after_outage_p95_ms_accept": after["p95_accept"],
+        "after_outage_seconds": after["seconds"],
         "server_mb": round(memory),
-        "ratio_to_bare_commits": round(commits / outage["seconds"], 3),
+        **read,
+    }
+
+
+def measured(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """All of it, in one run."""
+    make_site()
+    quiet = held(1, options, options.outage, reads=0)
+    busy = held(2, options, SHORT_OUTAGE, reads=options.reads) if options.reads else {}
+    commits = bare_commits(folder, options.senders)
+    return {
+        **quiet,
+        "ratio_to_bare_commits": round(commits / quiet["after_outage_seconds"], 3),
         "bare_commits_seconds": round(commits, 2),
         "bare_join_seconds": round(bare_streams(folder, options.people), 1),
         "people": options.people,
         "database": "postgresql" if options.postgres else "sqlite",
+        **{f"{name}_while_read": figure for name, figure in busy.items()},
     }
 
 
@@ -268,6 +269,9 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=PEOPLE)
     parser.add_argument("--senders", type=int, default=SENDERS)
     parser.add_argument("--outage", type=int, default=OUTAGE, help="seconds without a net")
+    parser.add_argument(
+        "--reads", type=int, default=READS, help="pages a second in the second round; 0 for none"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kokebok-bench-") as folder, a_database(options.postgres) as more:
         os.environ.update(more)
