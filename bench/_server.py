@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 MAY_BE_ELSEWHERE = (
@@ -35,6 +36,19 @@ def environment(data: Path, port: int) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KOKEBOK_")}
     kept |= {name: os.environ[f"BENCH_{name}"] for name in MAY_BE_ELSEWHERE if f"BENCH_{name}" in os.environ}
     return {**kept, **own, "DJANGO_SETTINGS_MODULE": "kokebok.config.settings"}
+
+
+def empty_cookbook() -> Any:
+    """An empty cookbook in the database that the environment names; Django can be used from then on."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from tests.world import make_cookbook
+
+    call_command("migrate", verbosity=0, interactive=False)
+    return make_cookbook()
 
 
 def started(data: Path, port: int, more: dict[str, str] | None = None) -> subprocess.Popen[bytes]:

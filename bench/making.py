@@ -25,7 +25,7 @@ sys.path[:0] = [
     str(Path(__file__).parent.parent / "src"),
 ]
 from bench._many import decide, make_inputs, settle_statistics  # noqa: E402
-from bench._server import environment, free_port  # noqa: E402
+from bench._server import empty_cookbook, environment, free_port  # noqa: E402
 
 PARAGRAPHS, ON_THE_RECIPE, INPUTS, ROUNDS = 30, 300, 5000, 21
 ADDRESSES = {
@@ -41,17 +41,11 @@ FORMS = ("xlsx", "csv", "json")
 
 def make_site() -> None:
     """A cookbook with one recipe of 30 paragraphs and 300 inputs, and 4,700 inputs on a chapter of facts."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
+    book = empty_cookbook()
     from kokebok.book.models import Paragraph
     from kokebok.people.models import RoleName
-    from tests.world import make_cookbook, make_fact, make_person, make_recipe
+    from tests.world import make_fact, make_person, make_recipe
 
-    call_command("migrate", verbosity=0, interactive=False)
-    book = make_cookbook()
     recipe = make_recipe(book, steps=(PARAGRAPHS - 3) // 3)
     fact = make_fact(book, "".join(f"<p>Avsnitt {one} om samarbeid.</p>" for one in range(PARAGRAPHS)))
     standing = Paragraph.objects.standing()

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent / "src")]
-from bench._server import environment, free_port, started, wait_for  # noqa: E402
+from bench._server import empty_cookbook, environment, free_port, started, wait_for  # noqa: E402
 from bench.rounds import a_database, make_round  # noqa: E402
 
 SECONDS, CONNECTIONS, AFTER = 4.0, 6, 6.0
@@ -180,13 +180,14 @@ def two_servers(folder: Path, ports: list[int]) -> Iterator[list[subprocess.Pope
 
 def measured(folder: Path) -> dict[str, Any]:
     """All of it, in one run."""
-    about = make_round()
-    from kokebok.book.models import Cookbook, Paragraph
+    book = empty_cookbook()
+    about = make_round(1)
+    from kokebok.book.models import Paragraph
     from kokebok.inputs.models import Input
     from tests.nodes import nginx
     from tests.world import make_fact
 
-    make_fact(Cookbook.objects.get())
+    make_fact(book)
     page = f"/innspill/gi/{Paragraph.objects.standing().first().anchor}/"  # type: ignore[union-attr]
     send = input_to(about["code"], about["prompt"])
     ports, port = [free_port(), free_port()], free_port()

@@ -30,7 +30,7 @@ sys.path[:0] = [
 ]
 from bench._bare import bare_asgi, nginx, put  # noqa: E402
 from bench._rates import has_wrk, rate  # noqa: E402
-from bench._server import environment, free_port, serving  # noqa: E402
+from bench._server import empty_cookbook, environment, free_port, serving  # noqa: E402
 
 PARAGRAPHS, INPUTS, SECONDS, CONNECTIONS, MANY, ROUNDS = 30, 300, 4, 8, 32, 3
 PATH = "/oppskrifter/moete/"
@@ -40,16 +40,11 @@ IMPORTED = re.compile(r'(?:import|from)\s*\(?\s*"(\.[^"]+)"')
 
 def make_site() -> None:
     """A site with one recipe of 30 paragraphs and 300 public inputs."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
+    book = empty_cookbook()
     from kokebok.book.models import Paragraph
-    from tests.world import InputFactory, make_cookbook, make_recipe
+    from tests.world import InputFactory, make_recipe
 
-    call_command("migrate", verbosity=0, interactive=False)
-    recipe = make_recipe(make_cookbook(), steps=(PARAGRAPHS - 3) // 3)
+    recipe = make_recipe(book, steps=(PARAGRAPHS - 3) // 3)
     paragraphs = list(Paragraph.objects.standing().on(recipe))
     for number in range(INPUTS):
         text = f"Innspill nummer {number}: her kunne dere si mer om hvem som bestemmer, og når det skjer."

@@ -38,7 +38,7 @@ from bench._server import environment, free_port, serving  # noqa: E402
 from bench.reading import PATH, make_site  # noqa: E402
 
 PEOPLE, SENDERS, SECONDS, OUTAGE = 5000, 3000, 10, 60
-READS, SHORT_OUTAGE = 200, 5
+READ_RATE, SHORT_OUTAGE = 200, 5
 READ_PATHS = ["/oppskrifter/", PATH]
 BARE = """
 import asyncio
@@ -270,7 +270,7 @@ def main() -> None:
     parser.add_argument("--senders", type=int, default=SENDERS)
     parser.add_argument("--outage", type=int, default=OUTAGE, help="seconds without a net")
     parser.add_argument(
-        "--reads", type=int, default=READS, help="pages a second in the second round; 0 for none"
+        "--reads", type=int, default=READ_RATE, help="pages a second in the second round; 0 for none"
     )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kokebok-bench-") as folder, a_database(options.postgres) as more:
