@@ -22,7 +22,7 @@ from kokebok.archive.backup.restoring import CannotRestore, finish_restore, rest
 from kokebok.archive.backup.taking import OtherKey, keep_key, take
 from kokebok.archive.whole.kept_files import kept_files
 from kokebok.archive.whole.leaving import write_whole
-from kokebok.config.tables import TURN, in_turn
+from kokebok.config.tables import TABLES_LOCK, in_turn
 from kokebok.inputs.actions.attach import attach
 from kokebok.inputs.files import keep
 from kokebok.inputs.models import Input
@@ -290,7 +290,7 @@ def test_a_restore_has_its_turn_until_it_ends_though_it_closes_its_connection(
 def has_turn(one: Any) -> bool:
     """Whether this connection could have the turn at once."""
     with one.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [TURN])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [TABLES_LOCK])
         return bool(cursor.fetchone()[0])
 
 

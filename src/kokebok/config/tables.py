@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from kokebok.archive.backup.restoring import finish_restore
 from kokebok.archive.whole.unfinished import require_no_unfinished_move
 
-TURN = 1_870_521_306  # names the lock on PostgreSQL: any number that no other lock of ours has
+TABLES_LOCK = 1_870_521_306  # names the lock on PostgreSQL: any number that no other lock of ours has
 NOT_YET = ("starting up", "shutting down", "recovery")  # PostgreSQL answers, but takes nobody in just now
 
 
@@ -64,11 +64,11 @@ def in_turn() -> Iterator[None]:
     holding: Any = connection.copy()  # a restore closes the one it works with, and the lock would end with it
     try:
         with holding.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])
+            cursor.execute("SELECT pg_advisory_lock(%s)", [TABLES_LOCK])
         yield
     finally:
         with suppress(Error), holding.cursor() as cursor:  # a connection that is lost has let go already
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [TURN])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [TABLES_LOCK])
         holding.close()
 
 

@@ -31,7 +31,7 @@ from kokebok.web.changes import Changes
 from kokebok.web.just_sent import JUST_SENT
 from kokebok.web.language import chosen_in
 from kokebok.web.request_head import Scope, cookies_of, header, host_of
-from kokebok.web.shared import PRIVATE, READS, names_in
+from kokebok.web.shared import FIELDS_READ, PRIVATE, names_in
 
 MOST = 64_000_000  # bytes of pages in a process
 ADDRESSES = 20_000  # of which it is remembered what their pages look for
@@ -284,7 +284,7 @@ class PageCache:
 
 
 def _names_in(answer: HttpAnswer) -> Names:
-    return names_in(dict(answer.headers).get(READS.encode(), b"*").decode("latin-1"))
+    return names_in(dict(answer.headers).get(FIELDS_READ.encode(), b"*").decode("latin-1"))
 
 
 def is_for_everybody(answer: HttpAnswer) -> bool:

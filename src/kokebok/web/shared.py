@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from kokebok.web.asked_query import names_read
 
 P = ParamSpec("P")
-READS = "x-kokebok-reads"
+FIELDS_READ = "x-kokebok-reads"
 """In this header the page cache is told what the page has looked for in its query. It says nothing of anybody."""
 PRIVATE = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
 """Whoever has one of these cookies gets pages of their own. The second is Django's, for a message that waits."""
@@ -40,7 +40,7 @@ def shared(view: View[P]) -> View[P]:
         )
         response.headers["Cache-Control"] = "public, no-cache" if everyones else "private, no-store"
         if everyones:
-            response.headers[READS] = names_said(names_read(request))
+            response.headers[FIELDS_READ] = names_said(names_read(request))
         return response
 
     return answer

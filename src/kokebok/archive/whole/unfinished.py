@@ -9,7 +9,7 @@ from django.db import connection, transaction
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-MARK = "kokebok_unfinished_move"
+UNFINISHED_TABLE = "kokebok_unfinished_move"
 
 
 class UnfinishedMove(Exception):
@@ -19,7 +19,7 @@ class UnfinishedMove(Exception):
 def moving(into: BaseDatabaseWrapper) -> bool:
     """Whether a move into a database has begun and not ended."""
     with into.cursor() as cursor:
-        return MARK in into.introspection.table_names(cursor)
+        return UNFINISHED_TABLE in into.introspection.table_names(cursor)
 
 
 def rows_are_in() -> bool:
@@ -27,7 +27,7 @@ def rows_are_in() -> bool:
     if not moving(connection):
         return False
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {MARK}")  # noqa: S608 (our own name)
+        cursor.execute(f"SELECT count(*) FROM {UNFINISHED_TABLE}")  # noqa: S608 (our own name)
         return bool(cursor.fetchone()[0])
 
 
@@ -35,20 +35,20 @@ def rows_are_in() -> bool:
 def begin_move() -> None:
     """Put the mark in the default database, if it is not there."""
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TABLE IF NOT EXISTS {MARK} (rows_are_in integer NOT NULL)")
+        cursor.execute(f"CREATE TABLE IF NOT EXISTS {UNFINISHED_TABLE} (rows_are_in integer NOT NULL)")
 
 
 def note_rows_are_in() -> None:
     """Note that all rows are in. Call it in their transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {MARK} VALUES (1)")  # noqa: S608 (our own name)
+        cursor.execute(f"INSERT INTO {UNFINISHED_TABLE} VALUES (1)")  # noqa: S608 (our own name)
 
 
 @transaction.atomic
 def end_move() -> None:
     """Take the mark away: the move is done."""
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE {MARK}")
+        cursor.execute(f"DROP TABLE {UNFINISHED_TABLE}")
 
 
 def require_no_unfinished_move() -> None:
