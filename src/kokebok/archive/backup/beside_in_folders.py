@@ -8,8 +8,9 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from kokebok.archive.backup.layout import copied, pieces_of, settled
+from kokebok.archive.backup.layout import copied, pieces_of
 from kokebok.archive.whole.kept_files import folders
+from kokebok.lib.whole_files import sync_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,7 @@ def lay(source: Path, place: str, name: str) -> str:
 def settle() -> None:
     """Have the disk keep the names of what is laid."""
     for folder in folders().values():
-        settled(folder)
+        sync_folder(folder)
 
 
 def put_in_place() -> None:
@@ -55,10 +56,10 @@ def _swap(folder: Path) -> None:
         for one in list(folder.iterdir()):
             if one.name not in {NEW, IN, OLD}:
                 one.rename(old / one.name)
-        settled(folder)
+        sync_folder(folder)
         new.rename(within)
     if within.is_dir():
         for one in list(within.iterdir()):
             one.rename(folder / one.name)
-        settled(folder)
+        sync_folder(folder)
         within.rmdir()

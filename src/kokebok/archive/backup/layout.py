@@ -118,15 +118,6 @@ def written(file: Path, content: bytes) -> None:
         os.fsync(target.fileno())
 
 
-def settled(folder: Path) -> None:
-    """Have the disk keep the names in a folder, as `fsync` has it keep what is in a file."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
-
-
 def taken_away(folder: Path) -> None:
     """Take a backup away: at once it is none, however long the rest takes."""
     going = folder.with_name(f"{GOING}{folder.name}")

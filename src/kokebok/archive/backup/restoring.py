@@ -27,19 +27,19 @@ from kokebok.archive.backup.layout import (
     names_in,
     pieces_of,
     read_sums,
-    settled,
     written,
 )
 from kokebok.archive.backup.server import put_on_server, was_put
 from kokebok.archive.whole.kept_files import kept_files
 from kokebok.archive.whole.tables import what_is_there
+from kokebok.lib.whole_files import sync_folder
 from kokebok.web.stored import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
 
-MARK, NEW = "restore.begun", ".restore-new"
+RESTORE_BEGUN, NEW = "restore.begun", ".restore-new"
 
 
 class CannotRestore(Exception):
@@ -117,8 +117,8 @@ def _finish(mark: dict[str, Any]) -> None:
         _beside().put_in_place()
         _put_mark({**mark, "is_in_place": True})  # from now on what lies beside is no longer needed
     _sweep()
-    (Path(settings.DATA) / MARK).unlink(missing_ok=True)
-    settled(Path(settings.DATA))
+    (Path(settings.DATA) / RESTORE_BEGUN).unlink(missing_ok=True)
+    sync_folder(Path(settings.DATA))
 
 
 def _store() -> str:
@@ -205,7 +205,7 @@ def _replace(new: Path, place: Path) -> None:
     for end in ("-wal", "-shm"):  # of the database that gives way: the new one would be read with them
         place.with_name(f"{place.name}{end}").unlink(missing_ok=True)
     new.replace(place)
-    settled(place.parent)
+    sync_folder(place.parent)
 
 
 def _sweep() -> None:
@@ -213,20 +213,22 @@ def _sweep() -> None:
     _beside().sweep()
     for new, _place in _single_files():
         new.unlink(missing_ok=True)
-    for file in Path(settings.DATA).glob("tasks*.sqlite3*") if (Path(settings.DATA) / MARK).exists() else ():
+    for file in (
+        Path(settings.DATA).glob("tasks*.sqlite3*") if (Path(settings.DATA) / RESTORE_BEGUN).exists() else ()
+    ):
         file.unlink(missing_ok=True)  # numbers of rows that gave way
 
 
 def _put_mark(mark: dict[str, Any]) -> None:
     _beside().settle()
-    half = Path(settings.DATA) / f"{MARK}{NEW}"
+    half = Path(settings.DATA) / f"{RESTORE_BEGUN}{NEW}"
     written(half, json.dumps(mark).encode())
-    half.rename(Path(settings.DATA) / MARK)
-    settled(Path(settings.DATA))
+    half.rename(Path(settings.DATA) / RESTORE_BEGUN)
+    sync_folder(Path(settings.DATA))
 
 
 def _mark() -> dict[str, Any] | None:
     with suppress(FileNotFoundError):
-        said: dict[str, Any] = json.loads((Path(settings.DATA) / MARK).read_bytes())
+        said: dict[str, Any] = json.loads((Path(settings.DATA) / RESTORE_BEGUN).read_bytes())
         return said
     return None

@@ -31,13 +31,13 @@ from kokebok.archive.backup.layout import (
     left_behind,
     names_in,
     read_about,
-    settled,
     sha256_of,
     taken_away,
     written,
 )
 from kokebok.archive.whole.databases import one_moment
 from kokebok.archive.whole.kept_files import named_and_missing
+from kokebok.lib.whole_files import sync_folder
 from kokebok.web.stored import PLACES, stored_in
 
 if TYPE_CHECKING:
@@ -98,9 +98,9 @@ def take(
             told("Looking through it.")
             require_whole(half)
             size = sum((half / name).stat().st_size for name in names_in(half))
-            settled(half)
+            sync_folder(half)
             half.rename(place)
-            settled(folder)
+            sync_folder(folder)
         except BaseException:
             shutil.rmtree(half, ignore_errors=True)
             raise
