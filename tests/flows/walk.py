@@ -160,8 +160,18 @@ def public_names() -> set[str]:
 
 def addresses(world: World) -> dict[str, list[str]]:
     """All that anyone can open in a world, by the names of the patterns."""
-    recipe, anchor = world.recipe, world.suggestion.paragraph.anchor  # type: ignore[union-attr]
-    page, code, slug = recipe.pk, world.prompt.round.code, world.call.slug
+    return {
+        **of_the_text(world),
+        **of_gatherings(world),
+        **of_giving(world),
+        **of_editions(world),
+        **api_addresses(world),
+    }
+
+
+def of_the_text(world: World) -> dict[str, list[str]]:
+    """Those of the text, and of what is said of it."""
+    anchor, page = anchor_in(world), world.recipe.pk
     given, log = [world.suggestion, *world.inputs], "?omfang=&q=" + "Zyxkvord"
     return {
         "wagtail_serve": ["/", "/oppskrifter/", "/oppskrifter/moete/"],
@@ -170,7 +180,6 @@ def addresses(world: World) -> dict[str, list[str]]:
         "reading:topic": ["/tema/demens/"],
         "reading:search": ["/sok/?q=Synligord", "/sok/?q=Synligord&i=innspill"],
         "reading:suggest": ["/sok/forslag/?q=Zyxkvor"],
-        **api_addresses(world),
         "reading:permalink": [f"/a/{anchor}/"],
         "reading:wordings": [f"/a/{anchor}/ordlyder/"],
         "reading:find_receipt": ["/kvittering/"],
@@ -181,10 +190,18 @@ def addresses(world: World) -> dict[str, list[str]]:
         "reading:conversation": [f"/innspill/samtale/{page}/"],
         "reading:conversation_feed": [f"/innspill/samtale/{page}/atom/"],
         "reading:log_file": [f"/innspill/fil/{form}/" for form in FORMS] + [f"/innspill/fil/json/{log}"],
-        "reading:round": [f"/runder/{world.prompt.round_id}/"],
-        "reading:round_file": [f"/runder/{world.prompt.round_id}/rapport.docx"],
         "reading:input": [f"/innspill/{one.pk}/" for one in given],
         "reading:about": ["/personvern/"],
+        "reading:share": [f"/a/{anchor}/del/"],
+    }
+
+
+def of_gatherings(world: World) -> dict[str, list[str]]:
+    """Those of rounds and calls."""
+    code, slug = world.prompt.round.code, world.call.slug
+    return {
+        "reading:round": [f"/runder/{world.prompt.round_id}/"],
+        "reading:round_file": [f"/runder/{world.prompt.round_id}/rapport.docx"],
         "rounds:enter": ["/r/"],
         "rounds:joined": [f"/r/{code}/"],
         "rounds:wall": [f"/r/{code}/vegg/"],
@@ -192,6 +209,13 @@ def addresses(world: World) -> dict[str, list[str]]:
         "calls:call": [f"/etterlysninger/{slug}/"],
         "calls:calendar": [f"/etterlysninger/{slug}/frist.ics"],
         "calls:framed": [f"/etterlysninger/{slug}/innfelt/"],
+    }
+
+
+def of_giving(world: World) -> dict[str, list[str]]:
+    """Those where one says something, and of what came with it."""
+    anchor, page, given = anchor_in(world), world.recipe.pk, [world.suggestion, *world.inputs]
+    return {
         "inputs:give_to_book": ["/innspill/gi/"],
         "inputs:give_to_page": [f"/innspill/gi/side/{page}/"],
         "inputs:give": [f"/innspill/gi/{anchor}/"],
@@ -202,6 +226,13 @@ def addresses(world: World) -> dict[str, list[str]]:
         "inputs:tip": ["/tips/example/"],
         "inputs:attachment": [f"/vedlegg/{one.pk}/" for one in world.files],
         "rules:rules": ["/regler/"],
+    }
+
+
+def of_editions(world: World) -> dict[str, list[str]]:
+    """Those of the editions, and of what tells of them."""
+    anchor, page = anchor_in(world), world.recipe.pk
+    return {
         "outlets:editions": ["/utgave/"],
         "outlets:edition": ["/utgave/1/", "/utgave/2/"],
         "outlets:compare": ["/utgave/sammenlign/"],
@@ -210,7 +241,6 @@ def addresses(world: World) -> dict[str, list[str]]:
         "outlets:page_compared": ["/utgave/sammenlign/1/2/side/oppskrifter/moete/"],
         "outlets:page_history": ["/utgave/historie/oppskrifter/moete/"],
         "outlets:cover_compared": ["/utgave/sammenlign/1/2/side/"],
-        "reading:share": [f"/a/{anchor}/del/"],
         "outlets:cite": ["/utgave/2/henvisning/bibtex/"],
         "outlets:cite_page": ["/utgave/2/henvisning/ris/side/oppskrifter/moete/"],
         "outlets:cite_paragraph": [f"/utgave/2/henvisning/csl/{anchor}/"],
@@ -223,9 +253,14 @@ def addresses(world: World) -> dict[str, list[str]]:
     }
 
 
+def anchor_in(world: World) -> str:
+    """The paragraph that is spoken about."""
+    return str(world.suggestion.paragraph.anchor)  # type: ignore[union-attr]
+
+
 def api_addresses(world: World) -> dict[str, list[str]]:
     """Those of them that programs read."""
-    anchor = world.suggestion.paragraph.anchor  # type: ignore[union-attr]
+    anchor = anchor_in(world)
     return {
         "api:pages": ["/api/v1/pages"],
         "api:page": [f"/api/v1/pages/{world.recipe.pk}"],
