@@ -175,6 +175,7 @@ MET_BY = {
     "reminders/models": "reminders/test_reminders",
     "reminders/queries": "reminders/test_digests",
     "process/models": "process/test_process",
+    "process/queries": "process/test_process",
     "review/actions/approve_remaining": "review/test_page",
     "review/actions/give": "review/test_reading",
     "review/actions/hand_over": "review/test_drafts_going_live",

@@ -18,6 +18,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from kokebok.calls.models import Call, Phase
 from kokebok.config.freshness import Freshness
+from kokebok.events.models import Event
 from kokebok.journal.actions.record import record
 from kokebok.journal.models import Entry
 from kokebok.people.models import Person
@@ -230,6 +231,19 @@ def test_a_call_that_opens_or_closes_by_itself_is_told_by_this_machines_clock(
         monkeypatch.setattr(timezone, "now", lambda now=now: now)
         told.append(fresh())
     assert told[0] != told[1] == told[2]
+
+
+def test_an_event_that_is_over_is_told_by_this_machines_clock(
+    fresh: Freshness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+    Event.objects.create(title="Samling", place="Bodø", starts_at=ends - timedelta(hours=2), ends_at=ends)
+    told = []
+    for minutes in (-180, -60, 0, 1):
+        now = ends + timedelta(minutes=minutes)
+        monkeypatch.setattr(timezone, "now", lambda now=now: now)
+        told.append(fresh())
+    assert told[0] == told[1] != told[2] == told[3]
 
 
 def test_a_new_day_is_told_at_midnight_in_norway(fresh: Freshness, monkeypatch: pytest.MonkeyPatch) -> None:

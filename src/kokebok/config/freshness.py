@@ -33,8 +33,11 @@ COMMITS = """
         ON seen.tx >= COALESCE(%s::text, now.oldest::text)::xid8 AND seen.tx < now.next
 """
 """The oldest transaction that is not over; and each that left lines and can be seen, from a given one onwards."""
-MOMENTS = "SELECT opens_at FROM calls_phase UNION SELECT closes_at FROM calls_phase"
-"""When a call opens or closes by itself, pages change though nobody acts."""
+MOMENTS = (
+    "SELECT opens_at FROM calls_phase UNION SELECT closes_at FROM calls_phase "
+    "UNION SELECT ends_at FROM events_event"
+)
+"""When a call opens or closes by itself, or an event is over, pages change though nobody acts."""
 
 
 class Clock:

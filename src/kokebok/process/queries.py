@@ -152,7 +152,8 @@ class RoundTold:
 def announced_rounds(at: datetime) -> list[RoundTold]:
     """The rounds that are announced: those that go on, those ahead, and those that have just been."""
     rows = Announced.objects.select_related("round")
-    recent = rows.exclude(round__state=RoundState.CLOSED, round__closed_at__lt=at - AFTERWARDS)
+    since = localdate(at) - AFTERWARDS  # a day, since no page is made anew at any hour of it
+    recent = rows.exclude(round__state=RoundState.CLOSED, round__closed_at__date__lt=since)
     told = [RoundTold(one.round, _standing(one.round)) for one in recent]
     return sorted((one for one in told if not _is_forgotten(one, at)), key=_turn)
 
