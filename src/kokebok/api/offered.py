@@ -21,6 +21,8 @@ from kokebok.api import (
 )
 from kokebok.api.problems import no_key, not_there, not_understood, problem
 from kokebok.api.wrong_values import in_words
+from kokebok.web.refusals import SOON
+from kokebok.web.stored import StoreIsAway
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -76,6 +78,13 @@ def refused(_request: HttpRequest, why: Any) -> HttpResponse:
     if why.status_code == HTTPStatus.BAD_REQUEST:
         return problem(why.status_code, _("What was sent is not JSON."))
     return problem(why.status_code, str(why))
+
+
+@OFFERED.exception_handler(StoreIsAway)
+def files_away(_request: HttpRequest, _why: Any) -> HttpResponse:
+    """The store of files is away. Nothing has been received."""
+    words = _("The place where files are kept does not answer. Nothing has been received. Try again soon.")
+    return problem(HTTPStatus.SERVICE_UNAVAILABLE, words, Retry_After=str(SOON))
 
 
 def _name_of(error: Any) -> str:

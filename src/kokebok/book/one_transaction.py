@@ -8,6 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from kokebok.web.refusals import files_away
+from kokebok.web.stored import StoreIsAway
+
 PEN = "/admin/"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -29,5 +32,8 @@ class OneTransaction:
     ) -> HttpResponse | None:
         if request.method in READING or not request.path.startswith(PEN):
             return None
-        with transaction.atomic():
-            return view(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except StoreIsAway as error:  # Django asks no middleware of what is raised here
+            return files_away(request, error)

@@ -78,9 +78,21 @@ def s3_options(where: Address, region: str) -> dict[str, Any]:
         "bucket_name": where.path.strip("/"),
         "endpoint_url": f"{SCHEMES[where.scheme]}://{where.host}{port}",
         "region_name": region,
-        "addressing_style": "path",  # also where the store has no name of its own for each bucket
-        "signature_version": "s3v4",
+        "client_config": _how_it_is_asked(),
     }
+
+
+def _how_it_is_asked() -> Any:
+    """What botocore is told: it would else wait a minute, five times over, for a store that does not answer."""
+    from botocore.config import Config  # noqa: PLC0415 (of the extra s3)
+
+    return Config(
+        s3={"addressing_style": "path"},  # also where the store has no name of its own for each bucket
+        signature_version="s3v4",
+        connect_timeout=3,
+        read_timeout=5,
+        retries={"total_max_attempts": 2, "mode": "standard"},
+    )
 
 
 def kept_storages(*, in_bucket: bool) -> dict[str, dict[str, Any]]:

@@ -46,14 +46,17 @@ class CheckedFile:
 
 
 def read_token(token: str) -> CheckedFile | None:
-    """The file of a token; None for one that is not ours, is a day old, or whose file is gone or cannot be had now."""
+    """The file of a token; None for one that is not ours, is a day old, or whose file is gone.
+
+    While nobody can say whether it is gone it is not taken to be: whoever puts it with an input finds out.
+    """
     try:
         kept = CheckedFile(*signing.loads(token, salt=SALT, max_age=KEPT_FOR))
     except (signing.BadSignature, TypeError, ValueError):
         return None
     with suppress(OSError):
         return kept if file_of(kept.sha256).is_there() else None
-    return None
+    return kept
 
 
 def keep(name: str, content: bytes) -> CheckedFile:

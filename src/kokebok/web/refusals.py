@@ -65,10 +65,24 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def gone_wrong(request: HttpRequest) -> HttpResponse:
     """A fault of ours. The page asks nothing of the database, which may be what is wrong; and it is shown without what
     was typed where that cannot be read."""
-    said: dict[str, object] = {}
+    return HttpResponse(render_to_string("500.html", _typed_if_it_can_be_read(request)), status=500)
+
+
+def files_away(request: HttpRequest, error: StoreIsAway) -> HttpResponse:
+    """The store of files is away, but may soon be back: 503. The page asks nothing of it, nor of the database."""
+    path = request.path.encode("unicode_escape").decode()  # last, where the log looks for it
+    logger.error("A request could not be answered (%s): %s", error, path, extra={"request": request})
+    said = {"is_sent": request.method == "POST", **_typed_if_it_can_be_read(request)}
+    answer = HttpResponse(render_to_string("503.html", said), status=503)
+    answer.headers["Retry-After"] = str(SOON)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _typed_if_it_can_be_read(request: HttpRequest) -> dict[str, object]:
     with suppress(Exception):
-        said = {"typed": typed_again(request), "csrf_token": get_token(request)}
-    return HttpResponse(render_to_string("500.html", said), status=500)
+        return {"typed": typed_again(request), "csrf_token": get_token(request)}
+    return {}
 
 
 class Refusals:
@@ -78,15 +92,8 @@ class Refusals:
         self.get_response = get_response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A file that is asked for while the store of files is away may be had soon: 503. Nothing is written then."""
-        if not isinstance(exception, StoreIsAway) or request.method not in {"GET", "HEAD"}:
-            return None
-        logger.error("%s could not be answered: %s", request.path, exception)
-        answer = gone_wrong(request)
-        answer.status_code = 503
-        answer.headers["Retry-After"] = str(SOON)
-        answer.headers["Cache-Control"] = "private, no-store"
-        return answer
+        """What needs the store of files while that is away may be done soon. Acts are whole, or undone."""
+        return files_away(request, exception) if isinstance(exception, StoreIsAway) else None
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         answer = self.get_response(request)
