@@ -30,6 +30,9 @@ EVERY_SWEEP: list[Sweep] = [
     Sweep("batches", _("E-mails from files"), "kokebok.doors.actions.batches.sweep_batches"),
     Sweep("moderation", _("E-mails about moderation"), "kokebok.moderation.actions.letters.sweep"),
     Sweep("search", _("The search of readers"), "kokebok.search.actions.sweep.sweep", at_start=True),
+    Sweep(
+        "tally", _("How many inputs there are"), "kokebok.inputs.actions.fold_tally.fold_tally", 5 * MINUTE
+    ),
     Sweep("words", _("The search of inputs"), "kokebok.inputs.actions.note_words.note_words"),
     Sweep("alike", _("Inputs that say the same"), "kokebok.clusters.actions.compare.catch_up"),
     Sweep(

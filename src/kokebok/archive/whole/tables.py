@@ -23,6 +23,8 @@ LEFT_OUT: Final = {
     "account.emailconfirmation": _SIGNING_IN,
     "desk.presence": _PRESENT,
     "inputs.daysalt": "a secret that tells networks apart for one day",
+    "inputs.fate": _INDEX,
+    "inputs.tally": _INDEX,
     "inputs.words": _INDEX,
     "later.sweepstate": "when the server last looked at the clock",
     "later.worker": _PRESENT,

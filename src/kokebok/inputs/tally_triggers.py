@@ -1,0 +1,145 @@
+"""What keeps the tally of inputs: triggers on inputs and on their decisions, made after the tables are.
+
+A trigger names no table but its own and those of the tally. SQLite makes a table anew when a field of it is altered:
+its triggers are lost, and it refuses where a trigger on another table names it. What is lost is made anew, with the
+whole tally, when the tables have been altered (`make_tally_anew`).
+"""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+
+COPIED = ("state", "kind", "received_at")
+TABLES = {"inputs_input", "inputs_fate", "inputs_tally", "desk_decision"}
+"""What is to be there. The last is of the desk, which is above: it is named here as the database knows it."""
+
+NEW_INPUT = """
+    INSERT INTO inputs_fate (given, state, kind, received_at, outcome)
+    VALUES (new.id, new.state, new.kind, new.received_at, '')
+    ON CONFLICT (given) DO UPDATE
+    SET state = excluded.state, kind = excluded.kind, received_at = excluded.received_at;
+"""
+INPUT_CHANGED = """
+    UPDATE inputs_fate SET state = new.state, kind = new.kind, received_at = new.received_at WHERE given = new.id;
+"""
+INPUT_GONE = "DELETE FROM inputs_fate WHERE given = old.id;"
+# A decision may be read in before its input: then the fate waits for the input to say the rest.
+DECIDED = """
+    INSERT INTO inputs_fate (given, state, kind, received_at, outcome, answered_at)
+    VALUES (new.given_id, '', '', new.at, new.outcome, new.at)
+    ON CONFLICT (given) DO UPDATE SET outcome = excluded.outcome, answered_at = excluded.answered_at;
+"""
+UNDECIDED = "UPDATE inputs_fate SET outcome = '', answered_at = NULL WHERE given = old.given_id;"
+CHANGES = " OR ".join(f"old.{name} <> new.{name}" for name in COPIED)
+FATES = """
+    INSERT INTO inputs_fate (given, state, kind, received_at, outcome, answered_at)
+    SELECT i.id, i.state, i.kind, i.received_at, coalesce(d.outcome, ''), d.at
+    FROM inputs_input i LEFT JOIN desk_decision d ON d.given_id = i.id
+"""
+
+
+def _sqlite_day(moment: str) -> str:
+    """The day here of a moment: Norway has summer time from the last Sunday of March to that of October, 01:00 UTC."""
+    begins, ends = (
+        f"datetime(strftime('%Y', {moment}) || '-{after}-01', 'weekday 0', '-7 days', '+1 hour')"
+        for after in ("04", "11")
+    )
+    return f"date({moment}, CASE WHEN {moment} >= {begins} AND {moment} < {ends} THEN '+2 hours' ELSE '+1 hour' END)"
+
+
+def _postgresql_day(moment: str) -> str:
+    return f"({moment} AT TIME ZONE 'Europe/Oslo')::date"
+
+
+def _sqlite_tenths(came: str, went: str) -> str:
+    return f"(strftime('%s', {went}) - strftime('%s', {came}) + 4320) / 8640"
+
+
+def _postgresql_tenths(came: str, went: str) -> str:
+    return f"(floor(extract(epoch FROM {went}))::bigint - floor(extract(epoch FROM {came}))::bigint + 4320) / 8640"
+
+
+def _lines(vendor: str, row: str, number: int) -> str:
+    """What adds a fate to the tally, or (-1) takes it away."""
+    is_sqlite = vendor == "sqlite"
+    day = _sqlite_day if is_sqlite else _postgresql_day
+    tenths = (_sqlite_tenths if is_sqlite else _postgresql_tenths)(f"{row}.received_at", f"{row}.answered_at")
+    received_on, answered_on = day(f"{row}.received_at"), day(f"{row}.answered_at")
+    nothing = "NULL, NULL" if is_sqlite else "NULL::date, NULL::integer"
+    answered = f"WHERE {row}.answered_at IS NOT NULL"
+    return f"""
+        INSERT INTO inputs_tally (by, state, kind, outcome, day, tenths, number)
+        SELECT 'received', {row}.state, '', '', {received_on}, NULL, {number}
+        UNION ALL SELECT 'sort', {row}.state, {row}.kind, {row}.outcome, {nothing}, {number}
+        UNION ALL SELECT 'answered', {row}.state, '', {row}.outcome, {answered_on}, NULL, {number} {answered}
+        UNION ALL SELECT 'waited', {row}.state, '', '', NULL, {tenths}, {number} {answered};
+    """
+
+
+def _triggers(vendor: str) -> dict[str, tuple[str, str, str]]:
+    """Each trigger by its name: after what on which table, under which condition, and what it does."""
+    more, fewer = _lines(vendor, "new", 1), _lines(vendor, "old", -1)
+    return {
+        "inputs_input_new": ("INSERT ON inputs_input", "", NEW_INPUT),
+        "inputs_input_moved": ("UPDATE ON inputs_input", CHANGES, INPUT_CHANGED),
+        "inputs_input_gone": ("DELETE ON inputs_input", "", INPUT_GONE),
+        "desk_decision_new": ("INSERT ON desk_decision", "", DECIDED),
+        "desk_decision_changed": ("UPDATE ON desk_decision", "", DECIDED),
+        "desk_decision_gone": ("DELETE ON desk_decision", "", UNDECIDED),
+        "inputs_fate_new": ("INSERT ON inputs_fate", "", more),
+        "inputs_fate_changed": ("UPDATE ON inputs_fate", "", fewer + more),
+        "inputs_fate_gone": ("DELETE ON inputs_fate", "", fewer),
+    }
+
+
+def _made(vendor: str, name: str, after: str, when: str, does: str) -> list[str]:
+    if vendor == "sqlite":
+        return [f"CREATE TRIGGER {name} AFTER {after} {f'WHEN {when}' if when else ''} BEGIN {does} END"]
+    # The condition is in the function: PostgreSQL lets no column be altered that a trigger itself names.
+    body = f"IF {when} THEN {does} END IF;" if when else does
+    return [
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} RETURN NULL; END $$",
+        f"CREATE TRIGGER {name} AFTER {after} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    ]
+
+
+def removed(vendor: str) -> list[str]:
+    """The SQL that takes the triggers away, where they are there."""
+    if vendor == "sqlite":
+        return [f"DROP TRIGGER IF EXISTS {name}" for name in _triggers(vendor)]
+    return [f"DROP FUNCTION IF EXISTS {name}() CASCADE" for name in _triggers(vendor)]
+
+
+def _lacking() -> bool:
+    catalogue = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(catalogue)
+        return not {*_triggers(connection.vendor)} <= {name for (name,) in cursor.fetchall()}
+
+
+@transaction.atomic
+def make_tally_anew() -> None:
+    """Count all inputs anew, and have them counted from now on."""
+    vendor = connection.vendor
+    statements = [
+        *removed(vendor),
+        "DELETE FROM inputs_fate",
+        "DELETE FROM inputs_tally",
+        *(one for name, trigger in _triggers(vendor).items() for one in _made(vendor, name, *trigger)),
+        FATES,
+    ]
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def keep_tally(**_signal: object) -> None:
+    """After tables have been altered: make anew what was lost with them."""
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+    if tables >= TABLES and _lacking():
+        make_tally_anew()

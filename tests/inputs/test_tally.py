@@ -1,0 +1,115 @@
+"""How many inputs there are of each sort: what the database keeps is what one would count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.utils.timezone import localdate
+
+from kokebok.desk.models import Decision, Outcome
+from kokebok.inputs.actions.fold_tally import fold_tally
+from kokebok.inputs.models import Fate, Input, Kind, State, Tally
+from kokebok.inputs.tallies import Tallied, counted, tenths_of_a_day
+from kokebok.inputs.tally_models import TallyBy
+from kokebok.inputs.tally_triggers import removed
+from tests.reading.log_cast import CAME, one_of_each, settled
+from tests.world import InputFactory, make_fact, paragraph_saying
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def paragraph(book):
+    make_fact(book)
+    return paragraph_saying("samfunnsmål")
+
+
+def counted_one_by_one() -> Tallied:
+    """All inputs, read and counted here."""
+    found = Tallied(Counter(), Counter(), Counter(), Counter())
+    for given in Input.objects.select_related("decision"):
+        decision = getattr(given, "decision", None)
+        found.received[given.state, localdate(given.received_at)] += 1
+        found.sorts[given.state, given.kind, decision.outcome if decision else ""] += 1
+        if decision:
+            found.answered[given.state, decision.outcome, localdate(decision.at)] += 1
+            found.waited[given.state, tenths_of_a_day(given.received_at, decision.at)] += 1
+    return found
+
+
+def test_inputs_are_counted_as_they_come_and_become_something_else(paragraph, berit) -> None:
+    one_of_each(paragraph, berit)
+    settled(berit, paragraph=paragraph, outcome=Outcome.PARTLY, days=3.26, kind=Kind.QUESTION)
+    assert counted() == counted_one_by_one()
+    Input.objects.filter(state=State.OPEN).update(state=State.WAITING, kind=Kind.EXAMPLE)
+    Input.objects.filter(state=State.ANSWERED).update(received_at=CAME - timedelta(days=40))
+    assert counted() == counted_one_by_one()
+    Decision.objects.update(outcome=Outcome.LATER, at=CAME + timedelta(days=7))
+    assert counted() == counted_one_by_one()
+
+
+def test_an_answer_taken_back_and_an_input_that_goes_are_counted_no_more(paragraph, berit) -> None:
+    given = settled(berit, paragraph=paragraph)
+    InputFactory.create(paragraph=paragraph)
+    Input.objects.filter(pk=given.pk).update(state=State.OPEN, settled_at=None)
+    assert counted() == counted_one_by_one()
+    Decision.objects.all().delete()
+    assert counted() == counted_one_by_one()
+    Input.objects.all().delete()
+    assert (counted(), Fate.objects.count()) == (Tallied(Counter(), Counter(), Counter(), Counter()), 0)
+
+
+def test_only_what_is_asked_for_is_counted(paragraph, berit) -> None:
+    settled(berit, paragraph=paragraph)
+    found = counted(TallyBy.SORT)
+    assert (found.sorts.total(), found.received, found.answered, found.waited) == (
+        1, Counter(), Counter(), Counter(),
+    )  # fmt: skip
+
+
+def test_a_day_is_the_day_here_also_where_summer_time_begins_and_ends(paragraph, berit) -> None:
+    changes = [datetime(year, month, 31, 1, tzinfo=UTC) for year in range(2024, 2036) for month in (3, 10)]
+    sundays = [one - timedelta(days=(one.weekday() + 1) % 7) for one in changes]
+    moments = [one + hours * HOUR for one in sundays for hours in (-4, -3, -2, -1, 0, 1, 20, 21, 22, 23)]
+    moments += [one - timedelta(microseconds=1) for one in sundays]
+    for moment in moments:
+        settled(berit, paragraph=paragraph, received_at=moment)
+    assert counted() == counted_one_by_one()
+
+
+def test_the_tally_says_the_same_when_it_is_summed_up(paragraph, berit) -> None:
+    one_of_each(paragraph, berit)
+    Input.objects.filter(state=State.OPEN).update(state=State.WAITING)
+    before, lines = counted(), Tally.objects.count()
+    fold_tally()
+    folded = Tally.objects.count()
+    fold_tally()
+    assert (counted(), folded < lines, Tally.objects.count()) == (before, True, folded)
+    assert not Tally.objects.filter(number=0).exists()
+
+
+def test_a_tally_that_is_lost_is_counted_anew_when_the_tables_have_been_altered(paragraph, berit) -> None:
+    one_of_each(paragraph, berit)
+    with connection.cursor() as cursor:
+        for statement in removed(connection.vendor):
+            cursor.execute(statement)
+    settled(berit, paragraph=paragraph)
+    assert counted() != counted_one_by_one()
+    call_command("migrate", verbosity=0, interactive=False)
+    assert counted() == counted_one_by_one()
+    settled(berit, paragraph=paragraph)
+    assert counted() == counted_one_by_one()
+
+
+def test_a_decision_may_be_read_in_before_its_input(paragraph, berit) -> None:
+    given = InputFactory.create(paragraph=paragraph)
+    Fate.objects.all().delete()
+    Decision.objects.create(
+        given=given, outcome=Outcome.LATER, reply="Takk.", reason="Siden.", by=berit, at=CAME
+    )
+    Input.objects.filter(pk=given.pk).update(state=State.ANSWERED, settled_at=CAME)
+    assert counted() == counted_one_by_one()
