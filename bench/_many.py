@@ -99,9 +99,15 @@ def in_batches(model: Any, rows: Iterator[Any]) -> None:
 
 
 def settle_statistics() -> None:
-    """Let PostgreSQL count what it has, as it does by itself when rows have come; SQLite is never asked to."""
+    """Let PostgreSQL count what it has, as it does by itself when rows have come; SQLite is never asked to.
+
+    The tally of inputs is summed up, as the clock has it done.
+    """
     from django.db import connection
 
+    from kokebok.inputs.actions.fold_tally import fold_tally
+
+    fold_tally()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

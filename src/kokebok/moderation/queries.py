@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 from django.utils.http import urlencode
 from django.utils.timezone import make_aware
 
-from kokebok.inputs.models import Input, State, readable
+from kokebok.inputs.models import Input, State
+from kokebok.inputs.tallies import counted, states_in
+from kokebok.inputs.tally_models import TallyBy
 from kokebok.lib.alphabet import alphabetical
 from kokebok.lib.redacting import steps
 from kokebok.moderation.models import Measure, Original, Reason, RedactedField, Review, Ruling
@@ -83,23 +85,34 @@ def as_sent(given: Input) -> Input:
 
 def is_redacted() -> Q:
     """The condition for an input that everyone may read, but for a part that is removed."""
-    removed = Ruling.objects.standing().filter(measure=Measure.REDACTED)
-    return readable() & Q(pk__in=removed.order_by().values("given"))
+    return Q(pk__in=_redacted().values("given"))
+
+
+def number_redacted() -> int:
+    """How many such inputs there are: asked of the rulings, which are few."""
+    return _redacted().values("given").distinct().count()
+
+
+def _redacted() -> QuerySet[Ruling]:
+    standing = Ruling.objects.standing().filter(measure=Measure.REDACTED).order_by()
+    # Whether it can be read is asked of each: in one condition, SQLite would begin with all inputs that can.
+    return standing.filter(Exists(Input.objects.readable().filter(pk=OuterRef("given")).order_by()))
 
 
 def numbers() -> Numbers:
-    """The public numbers. Two queries, however many inputs."""
-    counted = Input.objects.aggregate(
-        received=Count("pk"),
-        waiting=Count("pk", filter=Q(state=State.WAITING)),
-        refused=Count("pk", filter=Q(state=State.REFUSED)),
-        withdrawn=Count("pk", filter=Q(state=State.WITHDRAWN)),
-        redacted=Count("pk", filter=is_redacted()),
-    )
+    """The public numbers. Three queries, as quick however many inputs."""
+    states = states_in(counted(TallyBy.SORT).sorts.items())
     reviewed = Review.objects.aggregate(
         reviews=Count("pk"), reversed=Count("pk", filter=Q(answer="reversed"))
     )
-    return Numbers(**counted, **reviewed)
+    return Numbers(
+        received=states.total(),
+        waiting=states[State.WAITING],
+        refused=states[State.REFUSED],
+        withdrawn=states[State.WITHDRAWN],
+        redacted=number_redacted(),
+        **reviewed,
+    )
 
 
 def told_to_sender(given: Input, language: str) -> list[ReceiptRuling]:

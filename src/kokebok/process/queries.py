@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
 from kokebok.desk.models import CREDITED
-from kokebok.inputs.models import Input
+from kokebok.inputs.tallies import counted
+from kokebok.inputs.tally_models import TallyBy
 from kokebok.process.models import Announced, ProcessPart, Step
 from kokebok.rounds.models import Round, RoundState
 
@@ -127,10 +129,13 @@ class Counts:
 
 
 def counts() -> Counts:
-    """What came of it all, in one query."""
-    used = Count("decision", filter=Q(decision__outcome__in=CREDITED))
-    found = Input.objects.aggregate(received=Count("pk"), answered=Count("decision"), used=used)
-    return Counts(**found)
+    """What came of it all, from the tally: one query."""
+    sorts = counted(TallyBy.SORT).sorts
+    by_outcome = Counter[str]()
+    for (_state, _kind, outcome), number in sorts.items():
+        by_outcome[outcome] += number
+    answered = by_outcome.total() - by_outcome[""]
+    return Counts(by_outcome.total(), answered, sum(by_outcome[outcome] for outcome in CREDITED))
 
 
 # --- rounds ---

@@ -96,7 +96,7 @@ def matching(wanted: LogFilter, holds: Q, *, today: date) -> QuerySet[Input]:
         inputs = inputs.filter(kind=wanted.kind)
     if wanted.about:
         inputs = inputs.filter(Q(page_id=wanted.about) | Q(paragraph__page_id=wanted.about))
-    inputs = _within(inputs, wanted)
+    inputs = inputs.filter(received_within(wanted)).filter(_answered_within(wanted))
     if wanted.words:
         inputs = Input.objects.filter(pk__in=_with_words(inputs, wanted.words))
     return inputs.order_by("-received_at", "-pk")
@@ -124,17 +124,24 @@ def beginning_of(day: date) -> datetime:
     return make_aware(datetime.combine(day, time.min))
 
 
-def _within(inputs: QuerySet[Input], wanted: LogFilter) -> QuerySet[Input]:
-    if not (wanted.since or wanted.until):
-        return inputs
-    field = "received_at" if wanted.day == "received" else "decision__at"
-    if wanted.day == "answered":
-        inputs = inputs.filter(state=State.ANSWERED)
+def received_within(wanted: LogFilter) -> Q:
+    """The condition for an input that came within the days asked for; none where days are asked for of answers."""
+    return _within(wanted, "received_at") if wanted.day == "received" else Q()
+
+
+def _within(wanted: LogFilter, field: str) -> Q:
+    condition = Q()
     if wanted.since:
-        inputs = inputs.filter(**{f"{field}__gte": beginning_of(wanted.since)})
+        condition &= Q(**{f"{field}__gte": beginning_of(wanted.since)})
     if wanted.until:
-        inputs = inputs.filter(**{f"{field}__lt": beginning_of(wanted.until + timedelta(days=1))})
-    return inputs
+        condition &= Q(**{f"{field}__lt": beginning_of(wanted.until + timedelta(days=1))})
+    return condition
+
+
+def _answered_within(wanted: LogFilter) -> Q:
+    if wanted.day == "received" or not (wanted.since or wanted.until):
+        return Q()
+    return Q(state=State.ANSWERED) & _within(wanted, "decision__at")
 
 
 def _with_words(inputs: QuerySet[Input], words: str) -> list[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
@@ -17,7 +17,7 @@ from kokebok.book.queries import address_of
 from kokebok.calls.making_queries import PageMade, page_of
 from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.models import EditionWording
-from kokebok.inputs.models import Input, Kind, State
+from kokebok.inputs.models import Input, Kind, State, readable
 from kokebok.inputs.seen import seen_by_all
 from kokebok.lib.alphabet import alphabetical
 from kokebok.lib.changes import difference
@@ -25,6 +25,8 @@ from kokebok.versions.queries import tied_language
 from kokebok.versions.words import given_on
 
 AT_ONCE = 500
+MANY = 1000
+ALL_THERE_ARE = Q()
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 MOMENTS_OF_ITS_OWN = ("published_at", "edited_at", "settled_at")
 MOMENTS = (*MOMENTS_OF_ITS_OWN, "decision__at")
@@ -158,21 +160,42 @@ def rows_with(keys: Sequence[int]) -> list[LogRow]:
     return _rows([found[key] for key in keys if key in found])
 
 
-def newest_first(inputs: QuerySet[Input], most: int) -> list[int]:
+def in_turn(inputs: QuerySet[Input], number: int, among: Q = ALL_THERE_ARE) -> QuerySet[Input]:
+    """The public ones of these inputs, newest first, to take the first of; `number` is how many they are.
+
+    Many are asked of each in turn by the index of when they came, of those that meet `among`: as a condition on the
+    whole, SQLite would gather all, and sort them. Few are gathered.
+    """
+    public = inputs.filter(readable())
+    if number >= MANY:
+        public = Input.objects.filter(among, Exists(public.filter(pk=OuterRef("pk")).order_by()))
+    return public.order_by("-received_at", "-pk")
+
+
+def newest_first(
+    inputs: QuerySet[Input], most: int, number: int = MANY, among: Q = ALL_THERE_ARE
+) -> list[int]:
     """The numbers of so many public ones, those that something happened to last coming first.
 
-    Whoever is among them is among the first by one of the moments, which are each in an index.
+    Whoever is among them is among the first by one of the moments, which are each in an index. Few are gathered.
     """
-    # Asked of each in turn: as a condition on the whole, SQLite would gather all that can be read, and sort it.
-    public = inputs.filter(Exists(Input.objects.readable().filter(pk=OuterRef("pk")).order_by()))
+    found = (
+        Input.objects.filter(pk__in=_first_by_each_moment(inputs, most, among))
+        if number >= MANY
+        else inputs.filter(readable())
+    )
+    newest = found.order_by(_updated().desc(), "-pk")
+    return list(newest.values_list("pk", flat=True)[:most])
+
+
+def _first_by_each_moment(inputs: QuerySet[Input], most: int, among: Q) -> set[int]:
+    public = Input.objects.filter(among, Exists(inputs.filter(readable(), pk=OuterRef("pk")).order_by()))
     first: set[int] = set()
     for moment in ("received_at", *MOMENTS_OF_ITS_OWN):
         happened = public.filter(**{f"{moment}__gt": LONG_AGO}).order_by(f"-{moment}", "-pk")
         first |= set(happened.values_list("pk", flat=True)[:most])
-    decided = Decision.objects.filter(Exists(public.filter(pk=OuterRef("given")).order_by()))
-    first |= set(decided.order_by("-at", "-pk").values_list("given", flat=True)[:most])
-    newest = Input.objects.filter(pk__in=first).order_by(_updated().desc(), "-pk")
-    return list(newest.values_list("pk", flat=True)[:most])
+    decided = Decision.objects.filter(Exists(inputs.filter(readable(), pk=OuterRef("given")).order_by()))
+    return first | set(decided.order_by("-at", "-pk").values_list("given", flat=True)[:most])
 
 
 def pages_spoken_of() -> list[tuple[int, str]]:

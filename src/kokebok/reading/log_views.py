@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,15 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kokebok.book.queries import the_cookbook
-from kokebok.inputs.models import Input, readable
+from kokebok.inputs.models import Input
 from kokebok.reading.log_cells import LogHeading
+from kokebok.reading.log_counts import number_readable, states_of
 from kokebok.reading.log_feed import MOST_ENTRIES, to_atom
 from kokebok.reading.log_figures import figures_of
 from kokebok.reading.log_files import FORMS
-from kokebok.reading.log_filters import LogFilter, matching
+from kokebok.reading.log_filters import LogFilter, matching, received_within
 from kokebok.reading.log_forms import LogForm
 from kokebok.reading.log_found import found_log
-from kokebok.reading.log_queries import newest_first, pages_spoken_of, rows_in_turn, rows_with
+from kokebok.reading.log_queries import in_turn, newest_first, pages_spoken_of, rows_in_turn, rows_with
 from kokebok.reading.log_scopes import LogScope, find_scope, scopes
 from kokebok.reading.log_showing import overview, withheld
 from kokebok.web.downloads import download
@@ -48,9 +49,10 @@ class LogRequest:
 def log(request: HttpRequest) -> HttpResponse:
     """The inputs asked for that can be read, how many cannot, and the figures of the scope."""
     asked = asked_by(request)
-    can_be_read = asked.inputs.filter(readable())
-    page_obj = page_of(request, can_be_read.values_list("pk", flat=True), A_PAGE)
-    states = dict(asked.inputs.order_by().values_list("state").annotate(Count("pk")))
+    states = states_of(asked.wanted, asked.inputs, today=localdate())
+    can_be_read = number_readable(states)
+    listed = in_turn(asked.inputs, can_be_read, received_within(asked.wanted)).values_list("pk", flat=True)
+    page_obj = page_of(request, listed, A_PAGE, can_be_read)
     context = {
         "overview": overview(asked.scope, asked.scopes, figures_of(asked.scope, today=localdate())),
         "scope": asked.scope,
@@ -73,7 +75,9 @@ def log(request: HttpRequest) -> HttpResponse:
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest happenings among the public inputs asked for."""
     asked = asked_by(request)
-    rows = rows_with(newest_first(asked.inputs, MOST_ENTRIES))
+    number = number_readable(states_of(asked.wanted, asked.inputs, today=localdate()))
+    newest = newest_first(asked.inputs, MOST_ENTRIES, number, received_within(asked.wanted))
+    rows = rows_with(newest)
     address = settings.BASE_URL + reverse("reading:log_feed") + asked.wanted.as_query
     body = to_atom(heading_of(asked, total=len(rows)), rows, own_address=address)
     return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
