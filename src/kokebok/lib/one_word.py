@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import simplemma
+from kokebok.lib.word_lists import is_listed
 
 SHORTEST_MISSPELT = 4  # letters
 SHORTEST_STEM = 3
@@ -57,7 +57,7 @@ def is_one_word(one: str, other: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_known(word: str) -> bool:
     """Whether a word stands in the word lists of bokmål or nynorsk."""
-    return bool(simplemma.is_known(word, lang=("nb", "nn")))
+    return is_listed(word, "nb", "nn")
 
 
 @lru_cache(maxsize=20_000)
@@ -81,7 +81,7 @@ def folded(word: str) -> str:
 
 
 def _only_one_is_bokmal(one: str, other: str) -> bool:
-    return bool(simplemma.is_known(one, lang="nb")) != bool(simplemma.is_known(other, lang="nb"))
+    return is_listed(one, "nb") != is_listed(other, "nb")
 
 
 def _is_slip(one: str, other: str) -> bool:

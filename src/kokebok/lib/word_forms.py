@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-import simplemma
 import snowballstemmer
 
 from kokebok.lib.both_forms import pairs
+from kokebok.lib.word_lists import is_listed, lemma_of
 
 LONGEST = 60  # characters; what is longer is cut: no word is, and the databases have limits
 SHORTEST_COMPOUND, MADE_OF_THREE = 7, 12
@@ -23,7 +23,9 @@ SHORTEST_STEM = 4
 INFLECTIONS = ("e", "a", "er", "en", "ar", "et", "t", "ene", "ane", "te")
 """What the stemmer may take from a word that is in the word lists: other endings make another word, dem of demens."""
 SHORTEST_PAIR = 5  # what is shorter is taken for a part of a longer word by chance
-KEPT_WORDS = 200_000
+KEPT_WORDS = (
+    10_000  # of which what is found out is kept, some 2 kB each: what a cookbook says, and readers ask for
+)
 
 _norwegian = snowballstemmer.stemmer("norwegian")
 _english = snowballstemmer.stemmer("english")
@@ -73,11 +75,7 @@ def lemmas(word: str) -> tuple[str, ...]:
 
 
 def _listed(word: str) -> tuple[str, ...]:
-    found = {
-        plain(simplemma.lemmatize(word, lang=language)): None
-        for language in ("nb", "nn")
-        if simplemma.is_known(word, lang=language)
-    }
+    found = {plain(lemma_of(word, language)): None for language in ("nb", "nn") if is_listed(word, language)}
     return tuple(found)
 
 
@@ -87,7 +85,7 @@ def lemma(word: str) -> str:
 
     What texts are compared by, and the desk searches with. `lemmas` guesses nothing.
     """
-    return simplemma.lemmatize(word, lang=("nb", "nn"))
+    return lemma_of(word, "nb", "nn")
 
 
 def is_of_the_other(word: str, language: str) -> bool:
@@ -100,7 +98,7 @@ def is_of_the_other(word: str, language: str) -> bool:
     told = set(lemmas(word)) or {word}
     if told & (own | others):
         return not told & own
-    return not simplemma.is_known(word, lang=language) and simplemma.is_known(word, lang=other)
+    return not is_listed(word, language) and is_listed(word, other)
 
 
 @lru_cache(maxsize=1)
