@@ -13,6 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import redis  # noqa: F401 (huey takes it along where it is loaded, and tests set up a Redis of their own)
+
 from kokebok.cli.translations import compile_translations
 
 BYTECODE = Path(__file__).parent.parent / ".pytest_cache" / "kokebok" / "bytecode"

@@ -13,9 +13,9 @@ import pytest
 from django.db import connection
 from huey.storage import RedisStorage, SqliteStorage
 
-from kokebok.config.databases import impatient_pool
 from kokebok.later.models import QueuedTask
 from kokebok.letters.models import Letter
+from kokebok.lib.redis_server import impatient_pool
 from tests.flows.test_kill import fetch, free_port, server
 from tests.later.each_kind import DONE, LETTERS, TASKS, act_on_everything, letters_in, what_is_done
 from tests.queues import kept_in

@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils import timezone
 from huey.storage import RedisStorage
 
-from kokebok.config.databases import impatient_pool
 from kokebok.later import queueing
 from kokebok.later.actions.settle import let_lie, try_again
 from kokebok.later.models import Cause, QueuedTask, Worker
@@ -21,6 +20,7 @@ from kokebok.later.queries import queues_now, stuck_tasks
 from kokebok.later.queueing import after_commit, enqueue_after_commit, enqueue_if_lost, sweep_queue
 from kokebok.later.running import PROCESS, run_queued
 from kokebok.later.troubles import QueueIsAway
+from kokebok.lib.redis_server import impatient_pool
 from kokebok.people.models import Person
 from tests.flows.test_kill import free_port
 from tests.imports import modules

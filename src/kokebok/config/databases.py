@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from redis import ConnectionPool
-from redis.backoff import NoBackoff
-from redis.retry import Retry
-
 from kokebok.lib.env import address
 
 # Write-ahead log with a sync at every commit: what a sender is told is received survives a power cut.
@@ -53,10 +49,3 @@ def read_only(one: dict[str, Any]) -> dict[str, Any]:
     # Not by mode=ro: a file whose log has not been written back is read by way of a file beside it.
     how = {"timeout": 20, "transaction_mode": "DEFERRED", "init_command": "PRAGMA query_only=1;"}
     return {**one, "OPTIONS": how}
-
-
-def impatient_pool(url: str) -> ConnectionPool:
-    """Connections to Redis that give up soon, and try once: whoever commits an act waits while the queue is asked."""
-    return ConnectionPool.from_url(
-        url, socket_connect_timeout=1, socket_timeout=5, retry=Retry(NoBackoff(), 0)
-    )

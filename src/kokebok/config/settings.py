@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kokebok.config.composition import *  # noqa: F403 (the lists by which apps find one another)
-from kokebok.config.databases import database, impatient_pool
+from kokebok.config.databases import database
 from kokebok.config.environment import env
 from kokebok.config.files import kept_storages, read_files
 from kokebok.config.installed import *  # noqa: F403 (INSTALLED_APPS)
@@ -21,6 +21,7 @@ from kokebok.config.policy import policy
 from kokebok.config.sign_in import NOBODY, read_provider, roles_or_all
 from kokebok.lib.citing import doi_prefix
 from kokebok.lib.env import Address, address, at_least, one_of, words, yes_or_no
+from kokebok.lib.redis_server import impatient_pool
 
 SOURCE = Path(__file__).resolve().parent.parent
 HOME = SOURCE.parent.parent

@@ -6,11 +6,11 @@ import logging
 from dataclasses import dataclass
 from smtplib import SMTPException
 
-import redis
 from django.db import Error
 
 from kokebok.later.models import Cause
 from kokebok.lib.one_line import one_line
+from kokebok.lib.redis_server import redis_errors
 
 LONGEST_WAIT = 30.0  # seconds between two tries to begin
 LONGEST_ERROR = 500
@@ -27,7 +27,6 @@ class QueueIsAway(Exception):
 KINDS: list[tuple[type[BaseException], Cause]] = [
     (UnknownTask, Cause.UNKNOWN_TASK),
     (QueueIsAway, Cause.QUEUE),
-    (redis.RedisError, Cause.QUEUE),
     (Error, Cause.DATABASE),
     (SMTPException, Cause.MAIL),
     (ConnectionError, Cause.NET),
@@ -38,6 +37,8 @@ KINDS: list[tuple[type[BaseException], Cause]] = [
 
 def cause_of(error: BaseException) -> Cause:
     """Which kind of trouble an error is. What nobody thought of is a fault of ours."""
+    if isinstance(error, redis_errors()):
+        return Cause.QUEUE
     return next((cause for kind, cause in KINDS if isinstance(error, kind)), Cause.OUR_FAULT)
 
 

@@ -7,10 +7,10 @@ import time
 from functools import cache
 from typing import Any
 
-import redis
 from django.conf import settings
 
 from kokebok.later.queueing import after_commit
+from kokebok.lib.redis_server import impatient_client, redis_errors
 
 CHANNEL = "kokebok.rounds"
 REST = 5.0  # seconds before Redis is tried again
@@ -34,11 +34,11 @@ def _publish() -> None:
         return
     try:
         _client().publish(CHANNEL, "1")
-    except redis.RedisError as error:
+    except redis_errors() as error:
         _Gone.until = time.monotonic() + REST
         logger.warning("Redis does not answer; the other processes look for events by themselves: %s", error)
 
 
 @cache
 def _client() -> Any:
-    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
+    return impatient_client(settings.REDIS_URL)

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import redis
 from django.conf import settings
 
 from kokebok.inputs.sender import network_by_salt
+from kokebok.lib.redis_server import impatient_client, redis_errors
 from kokebok.rounds.live.limits import (
     BURST,
     NETWORK_A_SECOND,
@@ -148,7 +148,7 @@ def _asked(question: Any, otherwise: Any) -> Any:
         return otherwise
     try:
         return question(_client())
-    except redis.RedisError as error:
+    except redis_errors() as error:
         _LeftAlone.until = time.monotonic() + REST
         logger.warning("Redis does not answer; each process counts for itself: %s", error)
         return otherwise
@@ -156,7 +156,7 @@ def _asked(question: Any, otherwise: Any) -> Any:
 
 @cache
 def _client() -> Any:
-    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
+    return impatient_client(settings.REDIS_URL)
 
 
 @cache

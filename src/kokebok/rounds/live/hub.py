@@ -17,9 +17,8 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
+from kokebok.lib.redis_server import listening_client, redis_errors
 from kokebok.rounds.live.asking import asked
 from kokebok.rounds.live.channels import Channel, SentEvent
 from kokebok.rounds.live.everywhere import tell_listeners
@@ -135,12 +134,12 @@ class Hub:
     async def _listen(self) -> None:
         """Be woken by the other processes. While Redis is gone, the pump looks by itself as always."""
         while True:
-            with suppress(RedisError, OSError):
+            with suppress(*redis_errors(), OSError):
                 await self._hear()
             await asyncio.sleep(2)
 
     async def _hear(self) -> None:
-        async with Redis.from_url(settings.REDIS_URL) as client, client.pubsub() as heard:
+        async with listening_client(settings.REDIS_URL) as client, client.pubsub() as heard:
             await heard.subscribe(CHANNEL)
             async for _message in heard.listen():
                 self.wake()
