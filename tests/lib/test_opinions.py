@@ -14,7 +14,8 @@ from random import Random
 import pytest
 
 from kokebok.lib import worker
-from kokebok.lib.opinions import Opinions, VoteCount, as_data, from_data, opinions
+from kokebok.lib.finding_opinions import opinions
+from kokebok.lib.opinions import Opinions, VoteCount, as_data, from_data
 from kokebok.lib.polis import Votes, find_groups, tell
 
 EXPORT = Path(__file__).with_name("polis_votes.csv")

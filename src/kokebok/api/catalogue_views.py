@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 
-from kokebok.api.catalogue import Catalogue
+if TYPE_CHECKING:
+    from kokebok.api.catalogue import Catalogue
 
 
 def turtle(_request: HttpRequest) -> HttpResponse:
     """The catalogue as Turtle."""
-    return HttpResponse(Catalogue().turtle(), content_type="text/turtle; charset=utf-8")
+    return HttpResponse(_catalogue().turtle(), content_type="text/turtle; charset=utf-8")
 
 
 def json_ld(_request: HttpRequest) -> HttpResponse:
     """The catalogue as JSON-LD."""
-    return HttpResponse(Catalogue().json_ld(), content_type="application/ld+json")
+    return HttpResponse(_catalogue().json_ld(), content_type="application/ld+json")
+
+
+def _catalogue() -> Catalogue:
+    from kokebok.api.catalogue import Catalogue  # noqa: PLC0415 (rdflib is heavy: only where it is used)
+
+    return Catalogue()

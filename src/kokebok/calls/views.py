@@ -23,7 +23,6 @@ from kokebok.book.queries import the_cookbook
 from kokebok.calls import queries
 from kokebok.calls.actions import reminders
 from kokebok.calls.actions.answer import answer_call
-from kokebok.calls.calendar_file import calendar_of
 from kokebok.calls.forms import CallAnswerForm, WishForm
 from kokebok.calls.models import Call
 from kokebok.calls.poster import poster_of
@@ -204,6 +203,8 @@ def end_reminders(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The deadlines that are ahead, as a calendar file."""
+    from kokebok.calls.calendar_file import calendar_of  # noqa: PLC0415 (icalendar is heavy: only where it is used)
+
     found = queries.find_public(slug)
     file = calendar_of(
         found,

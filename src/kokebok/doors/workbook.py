@@ -6,13 +6,12 @@ import datetime as dt
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
-import openpyxl
 from django.utils.translation import gettext as _
 from lxml import etree
-from openpyxl.utils.exceptions import InvalidFileException
 
 from kokebok.doors.rules import Unreadable
 from kokebok.lib.contents import Unfit, recognise
@@ -37,8 +36,10 @@ _BROKEN = (
     IndexError,
     OSError,
     EOFError,
+    SyntaxError,
     struct.error,
     zipfile.BadZipFile,
+    zlib.error,
 )
 
 
@@ -65,6 +66,8 @@ def workbook_rows(content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
 
     The file is looked into first: one that grows without measure is not opened. Raises Unreadable.
     """
+    from kokebok.lib.openpyxl_alone import openpyxl  # noqa: PLC0415 (heavy: only where it is used)
+
     try:
         recognise("ark.xlsx", content)
         book = openpyxl.load_workbook(
@@ -80,7 +83,7 @@ def workbook_rows(content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
                 "The file is damaged, locked, or has macros in it. Save the sheet as CSV or XLSX, and choose that."
             )
         ) from unfit
-    except (InvalidFileException, etree.XMLSyntaxError, SyntaxError, zipfile.zlib.error, *_BROKEN) as error:  # type: ignore[attr-defined]
+    except (openpyxl.utils.exceptions.InvalidFileException, etree.XMLSyntaxError, *_BROKEN) as error:
         raise Unreadable(_("The file is damaged. Save the sheet once more, and choose that.")) from error
 
 

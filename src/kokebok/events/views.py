@@ -16,7 +16,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kokebok.events.actions import register as acts
-from kokebok.events.calendar_file import calendar_of
 from kokebok.events.forms import RegisterForm
 from kokebok.events.models import Event
 from kokebok.events.queries import find_public, find_registration, meeting, room_at
@@ -51,6 +50,8 @@ def event(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, number: int) -> HttpResponse:
     """The event as a calendar file."""
+    from kokebok.events.calendar_file import calendar_of  # noqa: PLC0415 (icalendar is heavy: only where it is used)
+
     found = find_public(number)
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     address = settings.BASE_URL + reverse("events:event", args=[number])

@@ -14,11 +14,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kokebok.lib.opinions import Opinions, from_data
-from kokebok.lib.polis import Votes
 from kokebok.lib.text_analysis import KnownThemes, ProposedThemes, TextGroups, ThemeChoice
+
+if TYPE_CHECKING:
+    from kokebok.lib.polis import Votes
 
 PATIENCE = 3600  # seconds for one task
 SOURCE = Path(__file__).resolve().parent.parent.parent
@@ -88,7 +90,7 @@ def propose(
 
 
 def opinions(votes: Votes) -> Opinions:
-    """What lib.opinions.opinions gives. Raises WorkerFailed."""
+    """What lib.finding_opinions.opinions gives. Raises WorkerFailed."""
     return from_data(_ask({"task": "opinions", "votes": [list(vote) for vote in votes]}))
 
 

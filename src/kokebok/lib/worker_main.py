@@ -100,7 +100,8 @@ def _propose(task: dict[str, Any]) -> list[Any]:
 
 
 def _opinions(task: dict[str, Any]) -> dict[str, Any]:
-    from kokebok.lib.opinions import as_data, opinions  # noqa: PLC0415
+    from kokebok.lib.finding_opinions import opinions  # noqa: PLC0415
+    from kokebok.lib.opinions import as_data  # noqa: PLC0415
 
     return as_data(opinions([(who, what, value) for who, what, value in task["votes"]]))
 

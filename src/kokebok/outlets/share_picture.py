@@ -7,11 +7,10 @@ import io
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont
 
 from kokebok.lib.colours import BASE
-from kokebok.outlets.formats.glyphs import FONTS
+from kokebok.outlets.formats.glyphs import FONTS, characters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,8 +53,7 @@ def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
 @lru_cache(maxsize=1)
 def _signs() -> frozenset[str]:
     """What the font of the title can show."""
-    with TTFont(FONTS / "Inter_700Bold.ttf", lazy=True) as font:
-        return frozenset(map(chr, font.getBestCmap()))
+    return characters_of(FONTS / "Inter_700Bold.ttf")
 
 
 def _shown(text: str) -> str:

@@ -10,8 +10,6 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 FONTS = Path(__file__).parent.parent / "fonts"
 SOFT_HYPHEN = "\u00ad"
 PLACE_TO_BREAK = "\u200b"  # copied.typ keeps it out of what is copied
@@ -31,12 +29,16 @@ SYLLABLES = 20  # letters of an endless word before it may be divided
 @lru_cache(maxsize=1)
 def coverage() -> frozenset[str]:
     """Every character that at least one of the printing fonts has."""
-    found: set[int] = set()
-    for path in sorted(FONTS.glob("*.ttf")):
-        with TTFont(path, lazy=True) as font:
-            font.setGlyphOrder(UNNAMED)
-            found.update(font.getBestCmap())
-    return frozenset(chr(code) for code in found)
+    return frozenset().union(*map(characters_of, sorted(FONTS.glob("*.ttf"))))
+
+
+def characters_of(path: Path) -> frozenset[str]:
+    """Every character that a font has."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 (heavy: only where it is used)
+
+    with TTFont(path, lazy=True) as font:
+        font.setGlyphOrder(UNNAMED)
+        return frozenset(map(chr, font.getBestCmap()))
 
 
 @lru_cache(maxsize=1)
