@@ -10,9 +10,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from kokebok.lib.written import writable
+from kokebok.lib.written import FORMULA_SIGNS, writable
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BEGINS = "\ufeff"  # says that it is UTF-8
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kokebok.lib.openpyxl_alone import openpyxl
-from kokebok.lib.sheets import FORMULA_SIGNS
-from kokebok.lib.written import writable
+from kokebok.lib.written import FORMULA_SIGNS, writable
 
 MOST_LETTERS = 32_767  # what a cell of a spreadsheet holds
 WRAPPED = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
