@@ -122,7 +122,7 @@ class Lines:
     def _made(self) -> MadePage:
         body = f"{Entry.objects.count()} lines".encode()
         self.meanwhile()
-        return MadePage(HttpAnswer(200, [(b"cache-control", b"public, no-cache")], body, len(body)), body)
+        return MadePage.of(HttpAnswer(200, [(b"cache-control", b"public, no-cache")], body, len(body)), body)
 
     async def are_the_same(self, body: bytes) -> bool:
         return await asyncio.get_running_loop().run_in_executor(self.thread, self._is_the_same, body)

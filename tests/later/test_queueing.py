@@ -18,7 +18,7 @@ from kokebok.later.actions.settle import let_lie, try_again
 from kokebok.later.models import Cause, QueuedTask, Worker
 from kokebok.later.queries import queues_now, stuck_tasks
 from kokebok.later.queueing import after_commit, enqueue_after_commit, enqueue_if_lost, sweep_queue
-from kokebok.later.running import PROCESS, run_queued
+from kokebok.later.running import run_queued, this_process
 from kokebok.later.troubles import QueueIsAway
 from kokebok.lib.redis_server import impatient_pool
 from kokebok.people.models import Person
@@ -186,7 +186,11 @@ def test_a_row_whose_worker_is_silent_is_done_again_and_one_in_hand_is_left_alon
 def test_a_row_this_process_dropped_is_done_again() -> None:
     now = timezone.now()
     QueuedTask.objects.create(
-        task="tests.later.made_up.note_later", ids={"word": "x"}, look_at=now, begun_at=now, begun_by=PROCESS
+        task="tests.later.made_up.note_later",
+        ids={"word": "x"},
+        look_at=now,
+        begun_at=now,
+        begun_by=this_process(),
     )
     sweep_queue()
     assert made_up.done == ["x"]
@@ -196,7 +200,7 @@ def test_a_row_that_was_begun_while_the_sweep_looked_is_in_hand() -> None:
     now = timezone.now()
     QueuedTask.objects.create(
         task="tests.later.made_up.note_later", ids={"word": "x"}, look_at=now + timedelta(minutes=1),
-        begun_at=now + timedelta(seconds=30), begun_by=PROCESS,
+        begun_at=now + timedelta(seconds=30), begun_by=this_process(),
     )  # fmt: skip
     sweep_queue()
     assert made_up.done == []

@@ -36,7 +36,7 @@ class Site(Kept):
         shows = self.shows
         await asyncio.sleep(0)
         body = self.body_of_all or PAGE + str(shows).encode()
-        return MadePage(
+        return MadePage.of(
             HttpAnswer(self.status, [*self.headers, (b"x-kokebok-reads", self.reads)], body, 9), shows
         )
 

@@ -23,7 +23,7 @@ from kokebok.config.tables import bring_up_to_date
 from kokebok.later.consumer import PatientConsumer
 from kokebok.later.models import Cause, Worker, WorkQueue
 from kokebok.later.queues import QUEUES
-from kokebok.later.running import PROCESS
+from kokebok.later.running import this_process
 from kokebok.later.sweeping import Sweeper
 from kokebok.later.troubles import Patience
 from kokebok.letters.postman import Postman
@@ -99,7 +99,7 @@ class Later:
             postman.stop()
             _stop(consumers, graceful=self._stopping.is_set())
             self._sweeper.join(SECONDS_BETWEEN_LOOKS)
-            Worker.objects.filter(key=PROCESS).delete()
+            Worker.objects.filter(key=this_process()).delete()
 
     def _watch(self, consumers: Sequence[PatientConsumer], postman: Postman) -> None:
         """Until the end: begin threads again that have died, and say that we are here."""
@@ -150,7 +150,7 @@ def _beat(cause: Cause) -> None:
     """Say in the database that this process does later work, and why not if it cannot."""
     now = timezone.now()
     about = {"machine": socket.gethostname()[:100], "pid": os.getpid(), "beat_at": now, "cause": cause}
-    Worker.objects.update_or_create(key=PROCESS, defaults=about)
+    Worker.objects.update_or_create(key=this_process(), defaults=about)
     Worker.objects.filter(beat_at__lt=now - FORGOTTEN_AFTER).delete()
 
 

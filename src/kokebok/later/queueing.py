@@ -19,7 +19,7 @@ from django.utils import timezone
 from django_tasks.base import Task
 
 from kokebok.later.models import GRACE, QueuedTask, Worker
-from kokebok.later.running import IN_HAND, PROCESS, give_up, let_go, message_in
+from kokebok.later.running import IN_HAND, give_up, let_go, message_in, this_process
 from kokebok.later.troubles import QueueIsAway
 
 AT_ONCE = 500
@@ -92,8 +92,8 @@ def sweep_queue(*, alone: bool = False) -> None:
 def _without_worker(now: datetime) -> Any:
     living = Worker.objects.alive(now).values("key")
     # What is begun from now on is in hand too, and cannot be in the list that is made here.
-    dropped = Q(begun_by=PROCESS, begun_at__lt=now) & ~Q(pk__in=list(IN_HAND))
-    return QueuedTask.objects.filter(dropped | (~Q(begun_by=PROCESS) & ~Q(begun_by__in=living)))
+    dropped = Q(begun_by=this_process(), begun_at__lt=now) & ~Q(pk__in=list(IN_HAND))
+    return QueuedTask.objects.filter(dropped | (~Q(begun_by=this_process()) & ~Q(begun_by__in=living)))
 
 
 def _in_order(ids: dict[str, Any]) -> dict[str, Any]:

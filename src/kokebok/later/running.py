@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import inspect
 import logging
+import os
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -24,8 +26,16 @@ from kokebok.later.own_row import NothingLeft
 from kokebok.later.queues import QUEUES
 from kokebok.later.troubles import UnknownTask, cause_of, words_of
 
-PROCESS = uuid.uuid4().hex
-"""What this process is called in the rows it has in hand."""
+
+@cache
+def _name_of(_pid: int) -> str:
+    return uuid.uuid4().hex
+
+
+def this_process() -> str:
+    """What this process is called in the rows it has in hand. One that is forked from another has its own name."""
+    return _name_of(os.getpid())
+
 
 IN_HAND: set[int] = set()
 """The rows this process has in hand now."""
@@ -80,7 +90,7 @@ def _run(queued_id: int) -> None:
 def _claim(queued_id: int) -> QueuedTask | None:
     now = timezone.now()
     free = QueuedTask.objects.filter(pk=queued_id, begun_at=None, laid_at=None)
-    if not free.update(begun_at=now, begun_by=PROCESS):
+    if not free.update(begun_at=now, begun_by=this_process()):
         return None
     return QueuedTask.objects.get(pk=queued_id)
 

@@ -20,7 +20,7 @@ from django.utils.module_loading import import_string
 
 from kokebok.later.clock import Sweep
 from kokebok.later.models import Cause, SweepState, Worker
-from kokebok.later.running import PROCESS
+from kokebok.later.running import this_process
 from kokebok.later.troubles import cause_of, words_of
 
 LONG = 20.0  # seconds after which the others do not wait for a sweep any longer
@@ -147,9 +147,9 @@ def claim(sweep: Sweep, *, at_start: bool = False) -> tuple[bool, datetime]:
     next_at = sweep.after(now)
     # So far ahead only if the clock has been put back, or it is done more often than by the version before.
     due = Q() if at_start else Q(next_at__lte=now) | Q(next_at__gt=now + sweep.period + timedelta(hours=2))
-    others = Worker.objects.alive(now).exclude(key=PROCESS).values("key")
+    others = Worker.objects.alive(now).exclude(key=this_process()).values("key")
     free = SweepState.objects.filter(due, name=sweep.name).exclude(taken_by__in=others)
-    mine = free.update(started_at=now, next_at=next_at, taken_by=PROCESS)
+    mine = free.update(started_at=now, next_at=next_at, taken_by=this_process())
     return (True, next_at) if mine else (False, max(state.next_at, now + timedelta(seconds=1)))
 
 

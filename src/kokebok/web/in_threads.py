@@ -57,7 +57,7 @@ class Threads:
         """The same, in the thread that asks."""
         with noted_questions() as questions:
             answer = self.answer_here(scope, io.BytesIO(), 0)
-        return MadePage(answer, questions)
+        return MadePage.of(answer, questions)
 
     async def are_the_same(self, questions: Questions) -> bool:
         """Whether these questions have the same answers now."""

@@ -84,10 +84,19 @@ class PageAsked:
 
 
 class MadePage(NamedTuple):
-    """What came of making a page: the answer, and what tells later whether it would be the same."""
+    """What came of making a page: the answer, and what tells later whether it would be the same.
+
+    `page` is the answer as it is sent to everybody, compressed; None for one that is not for everybody.
+    """
 
     answer: HttpAnswer
     questions: Any
+    page: CachedPage | None
+
+    @classmethod
+    def of(cls, answer: HttpAnswer, questions: Any) -> MadePage:
+        """An answer, compressed where everybody may have it: so whoever makes it also takes the time for that."""
+        return cls(answer, questions, kept(answer) if is_for_everybody(answer) else None)
 
 
 class Makers(Protocol):
@@ -263,11 +272,11 @@ class PageCache:
                 found.version, found.seen_to_at = version, self.clock()
                 return found
             made = await self.makers.make({**scope, "method": "GET"})
-            if not is_for_everybody(made.answer):
+            if made.page is None:
                 self.not_kept.put(asked, self.clock() + NOT_TRIED_FOR, 1)
                 return made.answer
             key = asked.key(_names_in(made.answer))
-            page = KeptPage(key, kept(made.answer), made.questions, version, self.clock(), period)
+            page = KeptPage(key, made.page, made.questions, version, self.clock(), period)
             if found is not None and found.key != key:
                 self.pages.drop(found.key)  # or it would be found first, and never be right
             self._keep(page)
