@@ -207,14 +207,19 @@ class PageCache:
         return found.page.answer(scope)
 
     def right_now(self, asked: PageAsked, key: PageKey | None = None) -> KeptPage | None:
-        """The page that is kept for a request, if it is known to be right; None where somebody must wait to know.
+        """The page that may be shown at once; None where somebody must wait to know, or must see to it.
 
         `key` is what it was found under before, which is quicker than to find that out.
         """
         if asked.has_just_sent:
             return None
         found = (self.pages.get(key) if key else None) or self.find(asked)
-        return found if found is not None and found.version == self.changes.known() else None
+        version = self.changes.known()
+        if found is None or version is None:
+            return None
+        if found.version == version:
+            return found
+        return found if self._is_recent(found) and not self._is_due(found, asked) else None
 
     def find(self, asked: PageAsked) -> KeptPage | None:
         """The page kept for a request, whether or not it is still right."""
@@ -228,11 +233,19 @@ class PageCache:
         """Whether a kept page is right, or was until so lately that it may be shown while it is looked to."""
         if found.version == version:
             return True
-        if asked.has_just_sent or self.changes.age(found.version) > SHOWN_AT_MOST:
+        if asked.has_just_sent or not self._is_recent(found):
             return False
-        if asked not in self.flights and self.clock() - found.seen_to_at >= REST:
+        if self._is_due(found, asked):
             self._begin(asked, scope)
         return True
+
+    def _is_recent(self, found: KeptPage) -> bool:
+        """Whether a page was right until so lately that it may still be shown."""
+        return self.changes.age(found.version) <= SHOWN_AT_MOST
+
+    def _is_due(self, found: KeptPage, asked: PageAsked) -> bool:
+        """Whether a page that is not right any more is to be seen to, and nobody is at it."""
+        return asked not in self.flights and self.clock() - found.seen_to_at >= REST
 
     def clear(self) -> None:
         """Forget all pages."""
