@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from kokebok.config.wsgi import application
 from kokebok.web.answers import HttpAnswer
 from kokebok.web.changes import Changes, SeenChanges
-from kokebok.web.in_threads import Threads
+from kokebok.web.in_threads import Maker, Threads
 from kokebok.web.page_cache import MOST, MadePage, PageCache
 from kokebok.web.questions import Questions, have_the_same_answers
 from kokebok.web.request_head import Scope, understood
@@ -51,7 +51,7 @@ class MadeHere:
     """Pages made by Django in the test's thread. `made` are their paths, `held` is how many were asked about again."""
 
     def __init__(self, thread: Executor) -> None:
-        self.threads = Threads(application, workers=1)
+        self.threads = Threads(Maker(application), workers=1)
         self.threads.threads = thread  # type: ignore[assignment]
         self.made: list[str] = []
         self.held = 0

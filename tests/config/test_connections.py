@@ -15,7 +15,7 @@ import pytest
 from kokebok.config.connections import Connection
 from kokebok.config.pages import Pages
 from kokebok.web.bodies import Bodies
-from kokebok.web.in_threads import Threads
+from kokebok.web.in_threads import Maker, Threads
 from kokebok.web.request_head import Scope, understood
 from tests.real_server import all_from, answering, connected, head
 
@@ -39,7 +39,7 @@ class Site:
         self.large = folder / "large"
         self.large.write_bytes(os.urandom(1_000_000) * (LARGE // 1_000_000))
         self.bodies = Bodies(3_000_000, 9_000_000, seconds=1.0, rate=1_000_000.0)
-        self.pages = Pages(Threads(self.wsgi, workers=2), self.bodies)
+        self.pages = Pages(Threads(Maker(self.wsgi), workers=2), self.bodies)
         self.came: list[bytes] = []
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:

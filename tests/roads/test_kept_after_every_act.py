@@ -22,7 +22,7 @@ from kokebok.config.wsgi import application
 from kokebok.journal.models import Entry
 from kokebok.people.models import RoleName
 from kokebok.staff.actions.roles import welcome
-from kokebok.web.in_threads import Threads
+from kokebok.web.in_threads import Maker
 from kokebok.web.page_cache import MadePage
 from kokebok.web.questions import have_the_same_answers
 from tests.kept_pages import asked_for
@@ -39,7 +39,7 @@ OF_EACH = {"wagtail_serve": 4}  # pages of a kind that are kept; else one
 class Pages:
     """What is kept, by its address."""
 
-    threads: Threads = field(default_factory=lambda: Threads(application, workers=1))
+    maker: Maker = field(default_factory=lambda: Maker(application))
     kept: dict[str, MadePage] = field(default_factory=dict)
     turn: int = 0
 
@@ -66,7 +66,7 @@ class Pages:
         for signal in (request_started, request_finished):  # the walk's transaction is open between requests
             signal.disconnect(close_old_connections)
         try:
-            return self.threads.make_here(asked_for(address))
+            return self.maker.make(asked_for(address))
         finally:
             for signal in (request_started, request_finished):
                 signal.connect(close_old_connections)

@@ -34,44 +34,51 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Threads:
-    """The threads pages are made in."""
+class Maker:
+    """Makes pages, in the thread that asks."""
 
-    def __init__(self, application: WSGIApplication, *, workers: int) -> None:
+    def __init__(self, application: WSGIApplication) -> None:
         self.application = application
+
+    def answer(self, scope: Scope, body: IO[bytes], size: int) -> HttpAnswer:
+        """The answer to a request whose body has come."""
+        return ask(self.application, environ_of(scope, body, size))
+
+    def make(self, scope: Scope) -> MadePage:
+        """The answer to a request that has no body, and what was asked of the database to make it."""
+        with noted_questions() as questions:
+            answer = self.answer(scope, io.BytesIO(), 0)
+        return MadePage.of(answer, questions)
+
+    def are_the_same(self, questions: Questions) -> bool:
+        """Whether these questions have the same answers now."""
+        connection.close_if_unusable_or_obsolete()  # nobody else does, this far from Django's own requests
+        return have_the_same_answers(questions)
+
+
+class Threads:
+    """A maker, asked in threads of this process."""
+
+    def __init__(self, maker: Maker, *, workers: int) -> None:
+        self.maker = maker
         self.threads = ThreadPoolExecutor(workers, thread_name_prefix="pages")
 
     async def answer(self, scope: Scope, body: IO[bytes], size: int) -> HttpAnswer:
         """The answer to a request whose body has come."""
-        return await self._in_thread(self.answer_here, scope, body, size)
-
-    def answer_here(self, scope: Scope, body: IO[bytes], size: int) -> HttpAnswer:
-        """The same, in the thread that asks."""
-        return ask(self.application, environ_of(scope, body, size))
+        return await self._in_thread(self.maker.answer, scope, body, size)
 
     async def make(self, scope: Scope) -> MadePage:
         """The answer to a request that has no body, and what was asked of the database to make it."""
-        return await self._in_thread(self.make_here, scope)
-
-    def make_here(self, scope: Scope) -> MadePage:
-        """The same, in the thread that asks."""
-        with noted_questions() as questions:
-            answer = self.answer_here(scope, io.BytesIO(), 0)
-        return MadePage.of(answer, questions)
+        return await self._in_thread(self.maker.make, scope)
 
     async def are_the_same(self, questions: Questions) -> bool:
         """Whether these questions have the same answers now."""
-        return await self._in_thread(_are_the_same, questions)
+        return await self._in_thread(self.maker.are_the_same, questions)
 
     async def _in_thread(self, work: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
         asked = contextvars.copy_context()  # what a page sets for itself, such as its language, ends with it
         run = partial(asked.run, work, *args, **more)
         return await asyncio.get_running_loop().run_in_executor(self.threads, run)
-
-
-def _are_the_same(questions: Questions) -> bool:
-    connection.close_if_unusable_or_obsolete()  # nobody else does, this far from Django's own requests
-    return have_the_same_answers(questions)
 
 
 def environ_of(scope: Scope, body: IO[bytes], size: int) -> WSGIEnvironment:

@@ -43,6 +43,10 @@ class AskedQuestion:
     at: datetime
     seen: Any = field(default_factory=hashlib.blake2b, repr=False)
 
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """As it comes from another process: the words are in memory once for all pages that ask the same."""
+        self.__dict__ |= {**state, "sql": sys.intern(state["sql"])}
+
     def take(self, rows: Sequence[Any]) -> None:
         """Note rows that were read."""
         for row in rows:

@@ -1,0 +1,159 @@
+"""Pages made in another process: what is asked and answered, and what comes of it when the maker is killed."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import multiprocessing
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Listener
+from typing import IO, Any
+
+import pytest
+from django.db import connection
+from django.utils import translation
+
+from kokebok.web.answers import HttpAnswer
+from kokebok.web.in_processes import Lost, MakerFailed, Processes, take_connections
+from kokebok.web.in_threads import Maker, OpenFile
+from kokebok.web.page_cache import MadePage
+from tests.kept_pages import asked_for
+
+TEXT = [("Content-Type", "text/plain")]
+FOR_ALL = [*TEXT, ("Cache-Control", "public, no-cache"), ("X-Kokebok-Reads", "side")]
+
+
+def site(environ: dict[str, Any], start: Callable[..., object]) -> Iterable[bytes]:
+    """What the makers of these tests answer, by the path."""
+    path = environ["PATH_INFO"]
+    start("200 OK", FOR_ALL if path == "/alle/" else TEXT)
+    if path == "/fil/":
+        file = tempfile.TemporaryFile()  # noqa: SIM115 (whoever sends it closes it)
+        file.write(b"ikke dette, men ")
+        begin = file.tell()
+        file.write(b"resten")
+        file.seek(begin)
+        return OpenFile(file)
+    if path == "/doer/":
+        os._exit(9)
+    if path == "/feil/":
+        raise ValueError("no such page")
+    if path == "/spraak/":
+        before = translation.get_language()
+        translation.activate("nn")
+        return [before.encode()]
+    if path == "/alle/":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            cursor.fetchall()
+        return [b"for alle " * 100]
+    return [environ["REQUEST_METHOD"].encode(), b" ", environ["wsgi.input"].read()]
+
+
+@contextmanager
+def makers(application: Any, how_many: int = 1) -> Iterator[Processes]:
+    """Makers in a process of their own, begun anew whenever it has died: asked one at a time."""
+    fork: Any = multiprocessing.get_context("fork")
+    with tempfile.TemporaryDirectory() as folder, Listener(f"{folder}/makers", family="AF_UNIX") as listener:
+        ends, held = os.pipe()
+
+        def work() -> None:
+            os.close(held)
+            take_connections(listener, Maker(application), 1)
+            os.read(ends, 1)
+
+        def begun() -> Any:
+            process = fork.Process(target=work)
+            process.start()
+            return process
+
+        begun_ones = [begun() for _number in range(how_many)]
+        try:
+            yield Processes(str(listener.address), 1)
+        finally:
+            os.close(held)
+            for process in begun_ones:
+                process.join()
+
+
+async def answered(
+    by: Processes, path: str, body: IO[bytes] | None = None, method: str = "POST"
+) -> HttpAnswer:
+    scope = {**asked_for(path), "method": method}
+    return await by.answer(scope, body or io.BytesIO(b"kort"), 4)
+
+
+def words_of(answer: HttpAnswer) -> bytes:
+    if isinstance(answer.body, bytes):
+        return answer.body
+    with answer.body as file:
+        return file.read()
+
+
+def test_a_body_in_memory_and_one_on_the_disk_are_read_by_the_maker() -> None:
+    async def both(by: Processes) -> list[bytes]:
+        with tempfile.TemporaryFile() as file:
+            file.write(b"lang" * 200_000)
+            file.seek(0)
+            return [words_of(await answered(by, "/")), words_of(await answered(by, "/", file))]
+
+    with makers(site) as by:
+        assert asyncio.run(both(by)) == [b"POST kort", b"POST " + b"lang" * 200_000]
+
+
+def test_a_file_that_is_answered_is_sent_from_where_it_stood() -> None:
+    async def one(by: Processes) -> tuple[int, bytes]:
+        answer = await answered(by, "/fil/", method="GET")
+        return answer.size, words_of(answer)
+
+    with makers(site) as by:
+        assert asyncio.run(one(by)) == (6, b"resten")
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_page_for_everybody_comes_compressed_with_what_it_asked() -> None:
+    async def one(by: Processes) -> tuple[MadePage, bool]:
+        made = await by.make(asked_for("/alle/"))
+        return made, await by.are_the_same(made.questions)
+
+    with makers(site) as by:
+        made, is_same = asyncio.run(one(by))
+    assert made.page is not None
+    assert (made.page.plain, is_same) == (b"for alle " * 100, True)
+    assert made.page.brotlied
+    assert [one.sql for one in made.questions.asked] == ["SELECT 1"]
+
+
+def test_what_a_page_sets_for_itself_ends_with_it() -> None:
+    async def twice(by: Processes) -> list[bytes]:
+        return [words_of(await answered(by, "/spraak/", method="GET")) for _time in range(2)]
+
+    with makers(site) as by:
+        first, second = asyncio.run(twice(by))
+    assert first == second
+
+
+def test_what_fails_is_told_and_the_maker_goes_on() -> None:
+    async def then(by: Processes) -> bytes:
+        with pytest.raises(MakerFailed, match="no such page"):
+            await answered(by, "/feil/")
+        return words_of(await answered(by, "/"))
+
+    with makers(site) as by:
+        assert asyncio.run(then(by)) == b"POST kort"
+
+
+@pytest.mark.parametrize(("method", "deaths"), [("POST", 1), ("GET", 2)])
+def test_what_was_sent_is_not_sent_twice_and_a_page_is_tried_twice_where_its_maker_dies(
+    method: str, deaths: int
+) -> None:
+    async def then(by: Processes) -> bytes:
+        with pytest.raises(Lost):
+            await answered(by, "/doer/", method=method)
+        return words_of(await answered(by, "/"))
+
+    with makers(site, how_many=deaths + 1) as by:  # each that dies is one less, so no more than these have
+        assert asyncio.run(then(by)) == b"POST kort"
