@@ -74,8 +74,8 @@ NUMBERS = [
     ("docs/security.md", "pages are kept up to {:.0f} MB", "web.page_cache.MOST", "million"),
     ("docs/security.md", "the first {} bits of an IPv4 address", "inputs.sender.PREFIX_V4", ""),
     ("docs/security.md", "{} of IPv6", "inputs.sender.PREFIX_V6", ""),
-    ("ARCHITECTURE.md", "in one of {}\nreal threads", "config.asgi.WORKERS", "word"),
-    ("docs/operations.md", "{} threads make pages", "config.asgi.WORKERS", "Word"),
+    ("ARCHITECTURE.md", "one of {}\nthreads of another process", "config.maker.THREADS", "word"),
+    ("docs/operations.md", "{} threads make pages", "config.maker.THREADS", "Word"),
 ]
 WORDS = [
     "no",
