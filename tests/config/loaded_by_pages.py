@@ -10,13 +10,16 @@ import json
 import sys
 
 from kokebok.config import asgi
+from kokebok.config.wsgi import application as django
 from kokebok.web.in_threads import ask, environ_of
+
+assert asgi.application  # all that a server has
 
 
 def status_of(path: str) -> int:
     headers = [(b"host", b"localhost")]
     scope = {"method": "GET", "path": path, "query_string": b"", "http_version": "1.1", "scheme": "http"}
-    return ask(asgi.django, environ_of({**scope, "headers": headers}, io.BytesIO(), 0)).status
+    return ask(django, environ_of({**scope, "headers": headers}, io.BytesIO(), 0)).status
 
 
 statuses = [status_of(path) for path in sys.argv[1:]]

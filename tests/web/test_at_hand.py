@@ -31,7 +31,7 @@ class Pages:
         self.made += 1
         body = b"<p>" + b"Les dette. " * 100 + str(self.made).encode()
         headers = [(b"cache-control", b"public, no-cache"), (b"x-kokebok-reads", b"side")]
-        return MadePage(HttpAnswer(200, headers, body, len(body)), None)
+        return MadePage.of(HttpAnswer(200, headers, body, len(body)), None)
 
     async def are_the_same(self, _questions: Any) -> bool:
         return False

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kokebok.cli import ready, server
+from kokebok.cli import processes, ready, server
 from kokebok.cli.places import ROOT
 from kokebok.cli.translations import compile_translations
 from kokebok.cli.trouble import Trouble
@@ -73,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
             f"No permission to write {error.filename}. Choose another folder: --data DIR"
         ) from error
     _introduce(options.port)
-    server.listen(options.host, options.port)
+    processes.serve(options.host, options.port)
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from kokebok.cli import ready, server
+from kokebok.cli import processes, ready, server
 from kokebok.cli.translations import compile_translations
 
 
@@ -14,7 +14,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     about = "serve the site; settings are read from KOKEBOK_… (docs/settings.md)"
     parser = commands.add_parser("serve", help=about, description=about)
     server.add_address_to(parser)
-    parser.add_argument("--workers", type=int, default=1, help="processes that share the port (%(default)s)")
+    parser.add_argument("--workers", type=_some, default=1, help="processes that make pages (%(default)s)")
     parser.set_defaults(run=run)
 
 
@@ -32,6 +32,12 @@ def run(options: argparse.Namespace) -> int:
     ready.say(f"Kokebok is at http://{options.host}:{options.port}/ (stop with Ctrl+C)")
     if is_ready:
         ready.say_first_link()
-    with server.counting_together(options.workers):
-        server.listen(options.host, options.port, options.workers)
+    processes.serve(options.host, options.port, options.workers)
     return 0
+
+
+def _some(raw: str) -> int:
+    number = int(raw)
+    if number < 1:
+        raise ValueError
+    return number

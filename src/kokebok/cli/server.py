@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import argparse
 import errno
-import os
 import socket
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Literal
+from typing import Any, Literal
 
 from kokebok.cli.trouble import Trouble
 
-APPLICATION = "kokebok.config.asgi:application"
 CONNECTION = "kokebok.config.connections:Connection"
-SHARED = "PROMETHEUS_MULTIPROC_DIR"  # read by prometheus_client (config/metrics.py)
 LIFESPAN: Literal["auto", "on", "off"] = "auto"
 SECONDS_IDLE = 5  # a connection is kept so long after an answer, for the next question
 SECONDS_TO_FINISH = 3  # held event streams never end by themselves, so a stop must not wait for them
@@ -69,29 +63,17 @@ def _another(port: int) -> int:
     return port + 1 if port < 65535 else 8000
 
 
-@contextmanager
-def counting_together(workers: int) -> Iterator[None]:
-    """A folder in which several processes count what they answer, so that /metrics has it of all of them."""
-    if workers == 1:
-        yield
-        return
-    with tempfile.TemporaryDirectory(prefix="kokebok-") as folder:
-        os.environ[SHARED] = folder
-        yield
-
-
-def listen(host: str, port: int, workers: int = 1) -> None:
-    """Serve until stopped.
+def listen(application: Any, host: str, port: int) -> None:
+    """Serve an ASGI application, or the one of this name, until stopped.
 
     What a proxy says of the reader is for us to believe or not (web/request_head.py), so uvicorn must not.
     """
     import uvicorn
 
     uvicorn.run(
-        APPLICATION,
+        application,
         host=host,
         port=port,
-        workers=workers,
         http=CONNECTION,
         ws="none",
         lifespan=LIFESPAN,

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import Error, connection
@@ -19,7 +17,6 @@ from django.utils import timezone
 from prometheus_client import CollectorRegistry, Counter, Gauge, ProcessCollector, disable_created_metrics
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from prometheus_client.registry import Collector
 
 from kokebok.later.queries import queues_now
@@ -35,8 +32,6 @@ if TYPE_CHECKING:
 
 PATH = "/metrics"
 PATIENCE = 2.0  # seconds for what is asked of the database
-SHARED = "PROMETHEUS_MULTIPROC_DIR"
-"""The folder in which several processes of one server count together; `serve` names it."""
 SECONDS_BETWEEN_LOOKS = 5.0
 
 disable_created_metrics()  # type: ignore[no-untyped-call]
@@ -51,13 +46,11 @@ streams = Gauge(
     "kokebok_event_streams",
     "Event streams that are open.",
     registry=_own,
-    multiprocess_mode="livesum",
 )
 pages = Gauge(
     "kokebok_kept_pages_bytes",
     "What the pages that are kept ready take in memory.",
     registry=_own,
-    multiprocess_mode="livesum",
 )
 _of_class = {number: requests.labels(f"{number}xx") for number in range(1, 6)}
 
@@ -161,11 +154,8 @@ class Metrics:
         self.asking: asyncio.Future[None] | None = None
         self.registry = CollectorRegistry()
         self.registry.register(self.database)
-        if SHARED in os.environ:
-            MultiProcessCollector(self.registry)  # type: ignore[no-untyped-call]
-        else:
-            self.registry.register(_own)
-            ProcessCollector(registry=self.registry)
+        self.registry.register(_own)
+        ProcessCollector(registry=self.registry)
 
     async def answer(self, scope: Scope) -> HttpAnswer | None:
         """All figures; None for another address, and for whoever does not have the token."""
@@ -189,16 +179,4 @@ class Metrics:
         return HttpAnswer(200, headers, body, len(body))
 
     def _written(self) -> bytes:
-        if SHARED in os.environ:
-            _forget_the_dead(Path(os.environ[SHARED]))
         return generate_latest(self.registry)
-
-
-def _forget_the_dead(folder: Path) -> None:
-    """What processes that were killed held open is open no more; what they have counted still counts."""
-    for file in folder.glob("gauge_live*.db"):
-        number = int(file.stem.rpartition("_")[2])
-        try:
-            os.kill(number, 0)
-        except ProcessLookupError:
-            mark_process_dead(number)  # type: ignore[no-untyped-call]
