@@ -22,6 +22,7 @@ MET_BY = {
     "api/actions/receive": "api/test_giving",
     "api/models": "api/test_giving",
     "archive/backup/dumping": "archive/test_backup",
+    "archive/backup/ours": "archive/test_backup_beside_others",
     "archive/backup/restoring": "archive/test_backup",
     "archive/backup/server": "archive/test_backup",
     "archive/backup/taking": "archive/test_backup",

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from django.apps.registry import Apps
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+COMMITS = "journal_commit"
+"""The table, which no model has."""
 TABLE = [
-    "CREATE TABLE journal_commit (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, "
+    f"CREATE TABLE {COMMITS} (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, "
     "tx xid8 NOT NULL DEFAULT pg_current_xact_id())",
     "CREATE INDEX journal_commit_tx ON journal_commit (tx)",
     "CREATE FUNCTION kokebok_note_commit() RETURNS trigger LANGUAGE plpgsql AS "

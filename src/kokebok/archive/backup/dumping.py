@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from kokebok.archive.backup.layout import DUMPS, NotWhole
+from kokebok.archive.backup.ours import other_relations, our_schema, our_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,9 +40,9 @@ def dump(folder: Path) -> Path:
 
 
 def counted() -> dict[str, int]:
-    """How many rows each table has, as the transaction one is in sees them."""
+    """How many rows each of our tables has, as the transaction one is in sees them."""
     with connection.cursor() as cursor:
-        return {name: _count(cursor, name) for name in sorted(connection.introspection.table_names(cursor))}
+        return {name: _count(cursor, name) for name in our_tables()}
 
 
 def _count(cursor: Any, table: str) -> int:
@@ -91,13 +92,20 @@ def _dump_server(target: Path) -> None:
         moment = cursor.fetchone()[0]
     where, environment = environment_of_server()
     shape = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={moment}"]
-    command = [program("pg_dump"), *where, *shape, f"--file={target}"]
+    command = [program("pg_dump"), *where, *shape, *_only_ours(), f"--file={target}"]
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     if done.returncode:
         raise NoProgram(f"pg_dump says: {' '.join(done.stderr.decode(errors='replace').split())[:500]}")
     target.chmod(0o600)
     with target.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _only_ours() -> list[str]:
+    """What pg_dump is told to take, and what of that it is not to."""
+    quoted = connection.ops.quote_name
+    schema = quoted(our_schema())
+    return [f"--schema={schema}", *(f"--exclude-table={schema}.{quoted(name)}" for name in other_relations())]
 
 
 def _rows_of_file(file: Path, rows: Mapping[str, int]) -> dict[str, int]:

@@ -30,7 +30,7 @@ class Taken(BaseModel):
     """What a backup says of itself: when it was taken, of what kind of database, and how many rows each table had.
 
     `missing` are the files that the database names and that were not there; `known_missing` are those of them that
-    somebody has said are lost for good.
+    somebody has said are lost for good. `in_schema` is where the tables were, with PostgreSQL.
     """
 
     model_config = ConfigDict(strict=True, extra="ignore")
@@ -44,6 +44,7 @@ class Taken(BaseModel):
     files: Annotated[int, Field(ge=0)]
     missing: list[str]
     known_missing: list[str] = []
+    in_schema: str = ""
 
 
 def read_about(backup: Path) -> Taken:

@@ -29,6 +29,7 @@ from kokebok.archive.backup.layout import (
     read_sums,
     written,
 )
+from kokebok.archive.backup.ours import our_schema, our_tables
 from kokebok.archive.backup.server import put_on_server, was_put
 from kokebok.archive.whole.kept_files import kept_files
 from kokebok.archive.whole.tables import what_is_there
@@ -137,6 +138,11 @@ def _require_that_it_fits(about: Taken) -> None:
             f"it is of a database of the kind {about.kind}, and this site is set to {connection.vendor} "
             "(KOKEBOK_DATABASE). Restore it there, and go over with ./kokebok move"
         )
+    if about.in_schema and about.in_schema != our_schema():
+        raise CannotRestore(
+            f"its tables are in the schema {about.in_schema}, and here they would be in {our_schema() or 'none'}. "
+            "Let the two be the same (ALTER ROLE … SET search_path)"
+        )
     known = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
     unknown = [one for one in about.migrations if tuple(one.split(".", 1)) not in known]
     if unknown:
@@ -146,10 +152,8 @@ def _require_that_it_fits(about: Taken) -> None:
 
 
 def _require_empty() -> None:
-    with connection.cursor() as cursor:
-        has_tables = bool(connection.introspection.table_names(cursor))
     try:
-        found = [f"{name} ({count})" for name, count in what_is_there(connection)] if has_tables else []
+        found = [f"{name} ({count})" for name, count in what_is_there(connection)] if our_tables() else []
     except DatabaseError:
         connection.close()
         found = ["tables of another version"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from kokebok.archive.backup.dumping import NoProgram, environment_of_server, program
+from kokebok.archive.backup.ours import our_routines, our_schema, our_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,35 +16,39 @@ if TYPE_CHECKING:
 
 PIECE = 1 << 20
 KEPT = "django_migrations"  # the table that says which restore the database is of
-AWAY = """
-DO $$ DECLARE one record; BEGIN
-  FOR one IN SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-             WHERE schemaname = current_schema() LOOP
-    EXECUTE 'DROP TABLE IF EXISTS ' || one.name || ' CASCADE';
-  END LOOP;
-  FOR one IN SELECT routine.oid::regprocedure AS name FROM pg_proc routine
-             WHERE routine.pronamespace = current_schema()::regnamespace AND NOT EXISTS (
-               SELECT FROM pg_depend WHERE objid = routine.oid AND deptype = 'e') LOOP
-    EXECUTE 'DROP ROUTINE IF EXISTS ' || one.name || ' CASCADE';
-  END LOOP;
-END $$;
-"""
-"""Takes away all that is in the schema, but for what belongs to an extension."""
+MET = {
+    "2BP01": "what another program has hangs on the tables of the cookbook. Take it away first, and make it anew after",
+    "42P07": "another program has a table of the same name. Give the cookbook a database of its own",
+    "42723": "another program has a function of the same name. Give the cookbook a database of its own",
+}
+"""What PostgreSQL says by a code, when others are in the same database."""
 
 
 def put_on_server(dump: Path, name: str) -> None:
-    """Put a dump in the place of what is in the database, and the name of this restore with it.
+    """Put a dump in the place of what is ours in the database, and the name of this restore with it.
 
-    What is said comes between BEGIN and COMMIT, so whoever is killed while it is said has changed nothing. Raises
-    NoProgram.
+    What others have there is left as it is. What is said comes between BEGIN and COMMIT, so whoever is killed while it
+    is said has changed nothing. Raises NoProgram.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT quote_ident(current_schema())")
-        schema = cursor.fetchone()[0]
+    schema, away = our_schema(), _away()
     connection.close()
     where, environment = environment_of_server()
-    quiet = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null", "--file=-"]
-    reading = [program("pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(dump)]
+    quiet = [
+        "--no-psqlrc",
+        "--quiet",
+        "--set=VERBOSITY=verbose",
+        "--set=ON_ERROR_STOP=1",
+        "--output=/dev/null",
+        "--file=-",
+    ]
+    reading = [
+        program("pg_restore"),
+        "--no-owner",
+        "--no-privileges",
+        f"--schema={schema}",
+        "--file=-",
+        str(dump),
+    ]
     saying = [program("psql"), *where, *quiet]
     with (
         subprocess.Popen(reading, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as source,
@@ -52,16 +57,30 @@ def put_on_server(dump: Path, name: str) -> None:
         assert source.stdout is not None
         assert target.stdin is not None
         try:
-            target.stdin.write(f"SET client_min_messages = warning;\nBEGIN;\n{AWAY}".encode())
+            target.stdin.write(f"SET client_min_messages = warning;\nBEGIN;\n{away}".encode())
             _all_of(source.stdout, target.stdin)
             if source.wait() == 0:
-                target.stdin.write(f"\nCOMMENT ON TABLE {schema}.{KEPT} IS '{name}';\nCOMMIT;\n".encode())
+                table = f"{connection.ops.quote_name(schema)}.{KEPT}"
+                target.stdin.write(f"\nCOMMENT ON TABLE {table} IS '{name}';\nCOMMIT;\n".encode())
             target.stdin.close()
         except BrokenPipeError:
             source.kill()
         said = b" ".join(one.stderr.read() for one in (target, source) if one.stderr)
     if source.returncode or target.returncode:
-        raise NoProgram(f"PostgreSQL says: {' '.join(said.decode(errors='replace').split())[:500]}")
+        raise NoProgram(_why(" ".join(said.decode(errors="replace").split())))
+
+
+def _away() -> str:
+    """What takes away all that is ours, and nothing else: it is refused where anything of others hangs on it."""
+    tables = ", ".join(connection.ops.quote_name(name) for name in our_tables())
+    routines = ", ".join(our_routines())
+    said = [f"DROP TABLE {tables};\n" if tables else "", f"DROP ROUTINE {routines};\n" if routines else ""]
+    return "".join(said)
+
+
+def _why(said: str) -> str:
+    met = [words for code, words in MET.items() if f" {code}: " in said]
+    return "; ".join([*met, f"PostgreSQL says: {said[:500]}"])
 
 
 def was_put(name: str) -> bool:

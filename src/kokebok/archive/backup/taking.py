@@ -35,6 +35,7 @@ from kokebok.archive.backup.layout import (
     taken_away,
     written,
 )
+from kokebok.archive.backup.ours import our_schema
 from kokebok.archive.whole.databases import one_moment
 from kokebok.archive.whole.kept_files import named_and_missing
 from kokebok.lib.whole_files import sync_folder
@@ -154,7 +155,7 @@ def _written(half: Path, now: datetime, known: frozenset[str], told: Callable[[s
     sums: dict[str, str] = {}
     with one_moment():
         told("Copying the database.")
-        rows = counted()
+        rows, schema = counted(), our_schema()
         migrations = sorted(
             f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()
         )
@@ -173,6 +174,7 @@ def _written(half: Path, now: datetime, known: frozenset[str], told: Callable[[s
         files=len(sums) - 1,
         missing=missing,
         known_missing=[one for one in missing if one in known],
+        in_schema=schema,
     )
     content = f"{about.model_dump_json(indent=1)}\n".encode()
     listed = {ABOUT: content}
