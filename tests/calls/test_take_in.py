@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, timedelta
 from typing import Any
@@ -140,8 +141,8 @@ def test_what_came_of_an_input_is_the_whole_page_wherever_it_is_told(making: Mak
     for at in (f"/kvittering/{given.code}/", f"/innspill/{given.pk}/", "/innspill/"):
         page = BeautifulSoup(client.get(at).content, "html.parser")
         assert (page.select("ins"), len(page.select('main a[href="/eksempler/bedre-besok/"]'))) == ([], 1), at
-    assert "Det ble en side:\nBedre besøk" in client.get("/innspill/fil/csv/").content.decode("utf-8-sig")
-    change = client.get("/innspill/fil/json/").json()["inputs"][0]["change"]
+    assert "Det ble en side:\nBedre besøk" in client.get("/innspill/fil/csv/").getvalue().decode("utf-8-sig")
+    change = json.loads(client.get("/innspill/fil/json/").getvalue())["inputs"][0]["change"]
     assert (change["page"], change["after"]) == ("Bedre besøk", "")
     assert client.get("/innspill/fil/docx/").status_code == 200
     send_due_letters(at=timezone.now() + timedelta(days=1))

@@ -131,7 +131,7 @@ def test_whatever_is_written_can_be_read_again_in_every_form(said: str) -> None:
     assert entry.replace("\r", "\n") == writable(said).replace("\r", "\n")
     assert json.loads(as_json({said: [said]}).encode()) == {writable(said): [writable(said)]}
     assert UNWRITABLE.findall(b"".join(csv_lines([[said]])).decode()) == []
-    load_workbook(io.BytesIO(xlsx(said, "Ark", ["h"], [9], [[said]], cut="…")))
+    load_workbook(io.BytesIO(b"".join(xlsx(said, "Ark", ["h"], [9], [[said]], cut="…"))))
 
 
 @given(ANY)

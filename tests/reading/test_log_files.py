@@ -39,7 +39,7 @@ def fetch(client):
     def fetched(form: str, query: str = "") -> bytes:
         response = client.get(f"/innspill/fil/{form}/{query}", headers={"accept-language": "en"})
         assert response.status_code == 200
-        return bytes(response.content)
+        return bytes(response.getvalue())
 
     client.cookies["kokebok_language"] = "en"
     return fetched

@@ -59,7 +59,7 @@ def pages_at(moment: datetime, addresses: list[str], monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(timezone, "now", lambda: moment)
     answers = {address: Client().get(address) for address in addresses}
     return {
-        address: answer.content
+        address: answer.getvalue()
         for address, answer in answers.items()
         if "public" in answer.headers.get("Cache-Control", "")
     }

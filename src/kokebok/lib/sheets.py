@@ -39,10 +39,11 @@ def xlsx(
     rows: Iterable[Sequence[str]],
     *,
     cut: str,
-) -> bytes:
+) -> Iterator[bytes]:
     """A workbook of one sheet: the first row stays in sight and can be filtered by, text is wrapped, nothing counts.
 
-    `cut` ends a cell that has no room for all its text.
+    `cut` ends a cell that has no room for all its text. All rows are taken before this comes back, one at a time, and
+    what is made of them lies on the disk: however many there are, they take no more memory.
     """
     from kokebok.lib.workbook import workbook  # noqa: PLC0415 (openpyxl is heavy: only where it is used)
 

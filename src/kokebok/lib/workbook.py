@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
-from typing import Any
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, Any
 
 from kokebok.lib.openpyxl_alone import openpyxl
 from kokebok.lib.written import FORMULA_SIGNS, writable
 
 MOST_LETTERS = 32_767  # what a cell of a spreadsheet holds
+PIECE = 65_536  # bytes handed out at a time
 WRAPPED = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
 
 
@@ -21,10 +22,11 @@ def workbook(
     rows: Iterable[Sequence[str]],
     *,
     cut: str,
-) -> bytes:
+) -> Iterator[bytes]:
     """A workbook of one sheet: the first row stays in sight and can be filtered by, text is wrapped, nothing counts.
 
-    `cut` ends a cell that has no room for all its text.
+    `cut` ends a cell that has no room for all its text. All rows are taken before this comes back, one at a time, and
+    what is made of them lies on the disk: however many there are, they take no more memory.
     """
     book = openpyxl.Workbook(write_only=True)
     book.properties.title = book.properties.creator = writable(title)
@@ -42,9 +44,16 @@ def workbook(
         sheet.append([_cell(sheet, text, cut, look) for text, look in looks])
         number_of_rows += 1
     sheet.auto_filter.ref = f"A1:{openpyxl.utils.get_column_letter(len(heads))}{number_of_rows}"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (it is closed when all is handed out)
+    book.save(file)
+    return _pieces(file)
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece
 
 
 def _look(sheet: Any, *, bold: bool = False, quoted: bool = False) -> Any:

@@ -61,7 +61,7 @@ def as_file(deliveries: QuerySet[Delivery], form: str) -> bytes:
     if form == "csv":
         return b"".join(csv_lines([heads, *_rows(deliveries)]))
     widths = [width for _heading, width, _says in COLUMNS]
-    return xlsx(_("Dispatches"), _("Dispatches"), heads, widths, _rows(deliveries), cut="…")
+    return b"".join(xlsx(_("Dispatches"), _("Dispatches"), heads, widths, _rows(deliveries), cut="…"))
 
 
 def _rows(deliveries: QuerySet[Delivery]) -> Iterator[list[str]]:

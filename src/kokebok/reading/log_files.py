@@ -1,12 +1,15 @@
 """The log as a file: CSV, XLSX, JSON (and DOCX in log_docx). docs/input-log.md tells what stands in each.
 
+Each is made in pieces, and (but for DOCX, which is a document to read) takes no more memory however long the log is.
+
 A spreadsheet never reads what somebody wrote as a formula: `lib.sheets` sees to that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -14,26 +17,31 @@ from django.utils.translation import gettext as _
 
 from kokebok.book.models.pages import LICENCE
 from kokebok.lib.sheets import csv_lines, xlsx
-from kokebok.lib.written import as_json
+from kokebok.lib.written import as_json, json_lines
 from kokebok.reading import log_docx
 from kokebok.reading.log_cells import LogHeading, address, cells, columns
 from kokebok.reading.log_queries import LogRow
 
 
-def to_csv(heading: LogHeading, rows: Iterable[LogRow]) -> bytes:
+def to_csv(heading: LogHeading, rows: Iterable[LogRow]) -> Iterator[bytes]:
     """UTF-8 with a mark that it is, and semicolons: what a Norwegian spreadsheet opens without being told."""
     heads = [column.heading for column in columns()]
-    return b"".join(csv_lines([heads, *(cells(row) for row in rows)]))
+    return csv_lines(chain([heads], map(cells, rows)))
 
 
-def to_xlsx(heading: LogHeading, rows: Iterable[LogRow]) -> bytes:
+def to_xlsx(heading: LogHeading, rows: Iterable[LogRow]) -> Iterator[bytes]:
     """A workbook of one sheet."""
     heads, widths = [one.heading for one in columns()], [one.width for one in columns()]
     cut = _("… (cut short; the whole text is in the JSON file)")
     return xlsx(heading.title, "Log", heads, widths, map(cells, rows), cut=cut)
 
 
-def to_json(heading: LogHeading, rows: Iterable[LogRow]) -> bytes:
+def to_docx(heading: LogHeading, rows: Iterable[LogRow]) -> Iterator[bytes]:
+    """A document of three columns."""
+    yield log_docx.to_docx(heading, rows)
+
+
+def to_json(heading: LogHeading, rows: Iterable[LogRow]) -> Iterator[bytes]:
     """An object with the keys docs/input-log.md promises; moments with their time zone, codes as in the database."""
     whole = {
         "title": heading.title,
@@ -41,9 +49,12 @@ def to_json(heading: LogHeading, rows: Iterable[LogRow]) -> bytes:
         "address": heading.address,
         "licence": LICENCE,
         "total": heading.total,
-        "inputs": [as_data(row) for row in rows],
+        "inputs": [],
     }
-    return as_json(whole, indent=1).encode()
+    before, _empty, after = as_json(whole, indent=1).rpartition("[]")
+    yield before.encode()
+    yield from json_lines(map(as_data, rows))
+    yield after.encode()
 
 
 def as_data(row: LogRow) -> dict[str, Any]:
@@ -96,5 +107,5 @@ def _moment(moment: datetime) -> str:
     return localtime(moment).isoformat(timespec="seconds")
 
 
-FORMS = {"csv": to_csv, "xlsx": to_xlsx, "docx": log_docx.to_docx, "json": to_json}
+FORMS = {"csv": to_csv, "xlsx": to_xlsx, "docx": to_docx, "json": to_json}
 """What the log can be had as, by how the name of the file ends."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -26,7 +26,7 @@ from kokebok.reading.log_found import found_log
 from kokebok.reading.log_queries import in_turn, newest_first, pages_spoken_of, rows_in_turn, rows_with
 from kokebok.reading.log_scopes import LogScope, find_scope, scopes
 from kokebok.reading.log_showing import overview, withheld
-from kokebok.web.downloads import download
+from kokebok.web.downloads import stream
 from kokebok.web.paging import page_of
 from kokebok.web.shared import shared
 
@@ -85,14 +85,14 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @shared
-def file(request: HttpRequest, form: str) -> HttpResponse:
+def file(request: HttpRequest, form: str) -> StreamingHttpResponse:
     """The inputs asked for as a file."""
     if form not in FORMS:
         raise Http404
     asked = asked_by(request)
     heading = heading_of(asked, total=asked.inputs.count())
-    content = FORMS[form](heading, rows_in_turn(asked.inputs))
-    return download(f"innspill-{localdate().isoformat()}.{form}", content)
+    pieces = FORMS[form](heading, rows_in_turn(asked.inputs))
+    return stream(f"innspill-{localdate().isoformat()}.{form}", pieces)
 
 
 def asked_by(request: HttpRequest) -> LogRequest:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import HttpResponse, StreamingHttpResponse
+from django.utils.translation import get_language, override
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +30,24 @@ def download(name: str, content: bytes) -> HttpResponse:
 
 
 def stream(name: str, pieces: Iterator[bytes]) -> StreamingHttpResponse:
-    """A file that is made as it is fetched. A proxy before us hands each piece on at once."""
+    """A file that is made as it is fetched, in the language that is spoken now.
+
+    A proxy before us hands each piece on at once.
+    """
     headers = {**_named(name), "X-Accel-Buffering": "no"}
-    return StreamingHttpResponse(pieces, content_type=_type_of(name), headers=headers)
+    spoken = in_language(get_language() or settings.LANGUAGE_CODE, pieces)
+    return StreamingHttpResponse(spoken, content_type=_type_of(name), headers=headers)
+
+
+def in_language(language: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same, in a language: what is streamed is made after the request's own language has been put away."""
+    while True:
+        with override(language):
+            try:
+                piece = next(pieces)
+            except StopIteration:
+                return
+        yield piece
 
 
 def _type_of(name: str) -> str:

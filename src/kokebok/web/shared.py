@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote, unquote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 
 from kokebok.web.asked_query import names_read
@@ -18,10 +19,11 @@ FIELDS_READ = "x-kokebok-reads"
 """In this header the page cache is told what the page has looked for in its query. It says nothing of anybody."""
 PRIVATE = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
 """Whoever has one of these cookies gets pages of their own. The second is Django's, for a message that waits."""
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+R = TypeVar("R", bound=HttpResponseBase)
+View = Callable[Concatenate[HttpRequest, P], R]
 
 
-def shared(view: View[P]) -> View[P]:
+def shared(view: View[P, R]) -> View[P, R]:
     """Let the page cache keep what this view answers to a reader who is not signed in; browsers ask each time.
 
     For views whose answer depends on nothing but the address, its query, the language and the database: no form with a
@@ -30,7 +32,7 @@ def shared(view: View[P]) -> View[P]:
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
         response = view(request, *args, **kwargs)
         everyones = (
             response.status_code == 200

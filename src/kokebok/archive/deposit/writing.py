@@ -102,7 +102,7 @@ def _put_log(deposit: Deposit, pack: Pack) -> tuple[DepositRecord, str, frozense
         heading = LogHeading(f"{deposit.book}: {title}", scope.label, scope.about, address, len(rows))
         files = [DepositFile(f"{LOG}/innspill.{form}", kind) for form, kind in LOG_FORMS.items()]
         for form, file in zip(LOG_FORMS, files, strict=True):
-            pack.put(file.name, FORMS[form](heading, rows))
+            pack.put(file.name, b"".join(FORMS[form](heading, rows)))
     record = DepositRecord("logg", title, deposit.ended_at, deposit.body, [DepositDocument(title, files)])
     is_edition = deposit.kind == ArchiveKind.EDITION
     of = Q(received_at__lte=deposit.ended_at) if is_edition else scope.holds

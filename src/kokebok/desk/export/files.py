@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kokebok.desk.export.rows import moment, rows_of
-from kokebok.desk.journal.file import in_language
 from kokebok.inputs.models import Door, Kind, Place, State
 from kokebok.lib.sheets import csv_lines, xlsx
 from kokebok.lib.written import json_lines
@@ -74,24 +73,19 @@ def columns() -> list[Column]:
 
 def to_csv(person: Person, keys: Sequence[int]) -> Iterator[bytes]:
     """UTF-8 with semicolons, made as it is fetched."""
-    return csv_lines(in_language(get_language() or "nb", _table(person, keys)))
+    return csv_lines(_table(person, keys))
 
 
 def to_xlsx(person: Person, keys: Sequence[int]) -> Iterator[bytes]:
     """A workbook of one sheet."""
-    return in_language(get_language() or "nb", _workbook(person, keys))
-
-
-def _workbook(person: Person, keys: Sequence[int]) -> Iterator[bytes]:
     table = _table(person, keys)
     cut = _("… (cut short; the whole text is in the JSON file)")
-    yield xlsx(_("Inputs"), "Inputs", next(table), [one.width for one in columns()], table, cut=cut)
+    return xlsx(_("Inputs"), "Inputs", next(table), [one.width for one in columns()], table, cut=cut)
 
 
 def to_json(person: Person, keys: Sequence[int]) -> Iterator[bytes]:
     """A list of objects, one on each line, all that they hold as text."""
-    objects = ({one.key: one.says(row) for one in columns()} for row in rows_of(person, keys))
-    return in_language(get_language() or "nb", json_lines(objects))
+    return json_lines({one.key: one.says(row) for one in columns()} for row in rows_of(person, keys))
 
 
 def _table(person: Person, keys: Sequence[int]) -> Iterator[list[str]]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from kokebok.desk.journal.queries import lines
@@ -25,13 +24,12 @@ AT_A_TIME = 1000  # lines fetched
 
 def to_csv(entries: QuerySet[Entry]) -> Iterator[bytes]:
     """A line for each act, in words and with all that was kept about it."""
-    return csv_lines(in_language(get_language() or "nb", _rows(entries)))
+    return csv_lines(_rows(entries))
 
 
 def to_json(entries: QuerySet[Entry]) -> Iterator[bytes]:
     """A list of objects, one on each line; moments with their time zone, codes as in the database."""
-    objects = map(_as_data, entries.iterator(chunk_size=AT_A_TIME))
-    return in_language(get_language() or "nb", json_lines(objects))
+    return json_lines(map(_as_data, entries.iterator(chunk_size=AT_A_TIME)))
 
 
 def _rows(entries: QuerySet[Entry]) -> Iterator[list[str]]:
@@ -67,17 +65,6 @@ def _as_data(entry: Entry) -> dict[str, Any]:
 
 def _moment(entry: Entry) -> str:
     return localtime(entry.at).isoformat()
-
-
-def in_language(language: str, made: Iterator[Any]) -> Iterator[Any]:
-    """The same, in a language: what is streamed is made after the request's own language has been put away."""
-    while True:
-        with override(language):
-            try:
-                piece = next(made)
-            except StopIteration:
-                return
-        yield piece
 
 
 FORMS = {"csv": to_csv, "json": to_json}
