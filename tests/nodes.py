@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import re
 import subprocess
 import time
@@ -24,14 +26,18 @@ def conf_for(ports: Sequence[int], port: int) -> str:
 
 
 @contextmanager
-def nginx(folder: Path, ports: Sequence[int], port: int) -> Iterator[str]:
-    """The proxy, answering; its address."""
+def nginx(folder: Path, ports: Sequence[int], port: int, *, more: str = "") -> Iterator[str]:
+    """The proxy, answering; its address. It runs as we do, and is told `more` of this server."""
     folder.mkdir(parents=True, exist_ok=True)
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     places = "\n".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
-    (folder / "site.conf").write_text(conf_for(ports, port), encoding="utf-8")
+    conf = conf_for(ports, port).replace("    server_name _;", f"    server_name _;\n{more}")
+    (folder / "site.conf").write_text(conf, encoding="utf-8")
+    user = (
+        f"user {getpass.getuser()};" if os.geteuid() == 0 else ""
+    )  # else it would be somebody with no rights
     (folder / "nginx.conf").write_text(
-        f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/errors;\n"
+        f"{user} daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/errors;\n"
         f"events {{ worker_connections 4000; }}\n"
         f"http {{ access_log off;\n{places}\ninclude {folder}/site.conf; }}\n",
         encoding="utf-8",
