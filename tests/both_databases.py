@@ -173,6 +173,7 @@ MET_BY = {
     "reading/actions/erase_person": "reading/test_own",
     "reading/log_queries": "reading/test_log_filters",
     "reading/page_inputs": "reading/test_inputs_about",
+    "reading/words_views": "reading/test_wordings",
     "registers/actions/take_in": "registers/test_register",
     "registers/models": "registers/test_register",
     "reminders/models": "reminders/test_reminders",

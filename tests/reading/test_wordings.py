@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.test import Client
 
 from kokebok.book.models import Cookbook, Recipe
+from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.actions.freeze import freeze
 from kokebok.inputs.models import Input
 from kokebok.people.models import Person
-from tests.reading.log_cast import taken_in
+from kokebok.reading.words_views import A_WORDING
+from tests.reading.log_cast import settled, taken_in
 from tests.world import paragraph_saying
 
 BEFORE = "Du er rådgiver og vet ikke hvor du skal begynne."
@@ -48,6 +50,26 @@ def test_those_who_agreed_are_thanked_where_their_words_stand(
     assert [client.get(page).context["thanked"] for page in pages] == [["Ada"], ["Ada"]]
     shown = " ".join(client.get("/oppskrifter/moete/").content.decode().split())
     assert "Takk til <b>Ada</b>." in shown
+
+
+def test_the_first_of_many_inputs_stand_below_their_wording_and_all_on_asking(
+    client: Client, recipe: Recipe, berit: Person
+) -> None:
+    first = taken_in(paragraph_saying(BEFORE), AFTER, berit, name="Ada", may_be_named=True)
+    wording = first.decision.wording
+    for number in range(A_WORDING + 1):
+        given = settled(
+            berit, paragraph=first.paragraph, outcome=Outcome.TAKEN_IN, name=f"Nr. {number}", may_be_named=True,
+            received_at=first.decision.at + timedelta(days=number),
+        )  # fmt: skip
+        Decision.objects.filter(given=given).update(wording=wording)
+    address = f"/a/{paragraph_saying(AFTER).anchor}/ordlyder/"
+    some, all_of_them = client.get(address), client.get(f"{address}?alle=ja")
+    shown = [[one.number for one in page.context["wordings"][0].inputs] for page in (some, all_of_them)]
+    everybody = [first.pk, *Input.objects.exclude(pk=first.pk).order_by("pk").values_list("pk", flat=True)]
+    assert shown == [everybody[:A_WORDING], everybody]
+    assert [len(page.context["thanked"]) for page in (some, all_of_them)] == [A_WORDING + 2] * 2
+    assert ["?alle=ja#w-2" in page.content.decode() for page in (some, all_of_them)] == [True, False]
 
 
 def test_where_the_page_is_taken_out_the_wordings_lead_to_the_edition_that_has_it(

@@ -179,6 +179,9 @@ class Input(models.Model):
             # What is newest about a paragraph or a page, and how much there is, however much has been said elsewhere.
             models.Index(fields=["paragraph", "received_at", "id", "state"], name="input_on_paragraph"),
             models.Index(fields=["page", "received_at", "id", "state"], name="input_on_page"),
+            # Whom a page thanks: those who agreed to be named, and no others, are looked at.
+            models.Index(fields=["paragraph"], name="input_named_on_paragraph", condition=Q(may_be_named=True)),
+            models.Index(fields=["page"], name="input_named_on_page", condition=Q(may_be_named=True)),
             # What something happened to last, as feeds tell it.
             models.Index(fields=["settled_at"], name="input_settled"),
             models.Index(fields=["published_at"], name="input_published"),

@@ -14,9 +14,9 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from kokebok.book.models import Page, Paragraph
+from kokebok.book.models import Page, Paragraph, Wording
 from kokebok.calls.making_queries import inputs_behind
-from kokebok.desk.models import CREDITED
+from kokebok.desk.models import CREDITED, Decision
 from kokebok.desk.showing import InputShown, shown_to_all
 from kokebok.inputs.models import Input
 from kokebok.inputs.seen import seen_by_all
@@ -88,20 +88,29 @@ def counted_on(groups: Iterable[InputGroup]) -> dict[str, int]:
 
 def thanked_on(page: Page) -> list[str]:
     """Those who agreed to be named, of whose inputs words or ideas are in a page: each once, by the alphabet."""
-    about = Input.objects.on_page(page) | Input.objects.filter(pk__in=inputs_behind(page).values("pk"))
-    used = about.readable().filter(may_be_named=True, decision__outcome__in=CREDITED).order_by()
-    rows = used.values("state", "name", "on_behalf_of", "may_be_named", "unnamed_at").distinct()
-    return in_order(seen_by_all(Input(**row)).signature for row in rows)
+    # Each road by itself: then only those who may be named are looked at, by an index of them.
+    roads = [Input.objects.filter(page=page), Input.objects.filter(paragraph__page=page), inputs_behind(page)]
+    return _thanked(*roads)
 
 
-def thanked_in(inputs: Iterable[InputShown]) -> list[str]:
-    """The same of these inputs."""
-    return in_order(one.signature for one in inputs if one.answer and one.answer.outcome in CREDITED)
+def thanked_for(wordings: QuerySet[Wording]) -> list[str]:
+    """The same, of the inputs these wordings came of."""
+    return _thanked(
+        Input.objects.filter(pk__in=Decision.objects.filter(wording__in=wordings).values("given"))
+    )
 
 
-def in_order(names: Iterable[str]) -> list[str]:
-    """Each name once, by the alphabet."""
-    return sorted({*names} - {""}, key=alphabetical)
+def _thanked(*which: QuerySet[Input]) -> list[str]:
+    first, *rest = [
+        inputs.filter(may_be_named=True, decision__outcome__in=CREDITED)
+        .order_by()
+        .values("state", "name", "on_behalf_of", "may_be_named", "unnamed_at")
+        for inputs in which
+    ]
+    # What can be read is seen to here: as one more condition, SQLite would begin with all inputs that can.
+    found = [Input(**row) for row in first.union(*rest)]
+    names = {seen_by_all(given).signature for given in found if given.is_readable}
+    return sorted(names - {""}, key=alphabetical)
 
 
 def _groups(page: Page, numbers: dict[str, int]) -> tuple[dict[int, InputGroup], set[int]]:
@@ -159,9 +168,10 @@ def _these(keys: Iterable[int]) -> QuerySet[Input]:
 def _with_answers(*which: QuerySet[Input]) -> list[Input]:
     """The public ones among these with all that is shown of them, newest first. One query."""
     first, *rest = [inputs.order_by().values("pk") for inputs in which]
-    found = Input.objects.readable().filter(pk__in=first.union(*rest) if rest else first).with_echo()
+    found = Input.objects.filter(pk__in=first.union(*rest) if rest else first).with_echo()
     found = found.select_related("paragraph", "decision__by", "decision__wording__paragraph")
-    return list(found.order_by("-received_at", "-pk"))
+    # What can be read is seen to here: as one more condition, SQLite would go through all inputs that can.
+    return [given for given in found.order_by("-received_at", "-pk") if given.is_readable]
 
 
 def _reading_order(group: InputGroup) -> tuple[bool, bool, int]:

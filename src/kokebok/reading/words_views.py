@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, Exists, OuterRef, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -16,18 +18,23 @@ from kokebok.desk.models import Decision
 from kokebok.desk.showing import InputShown, Parts, parts, shown_to_all
 from kokebok.editions.models import EditionWording
 from kokebok.editions.queries import newest_with
-from kokebok.inputs.models import readable
+from kokebok.inputs.models import Input
 from kokebok.letters.writing import absolute
-from kokebok.reading.page_inputs import thanked_in
+from kokebok.reading.page_inputs import thanked_for
 from kokebok.reading.privacy import kept_of_people
 from kokebok.web.shared import shared
 
+A_WORDING = 10
+"""How many of the inputs a wording came of are shown at first."""
 ABOUT = {"tilgjengelighet": "accessibility", "personvern": "privacy", "lisens": "licence"}
 
 
 @dataclass(frozen=True)
 class WordingShown:
-    """A wording with what changed from the one before, why, on whose word, and the editions it is printed in."""
+    """A wording with what changed from the one before, why, on whose word, and the editions it is printed in.
+
+    `inputs` are the first of the `total` that it came of.
+    """
 
     number: int
     text: str
@@ -36,7 +43,13 @@ class WordingShown:
     reason: str
     changes: Parts
     inputs: list[InputShown]
+    total: int
     editions: list[str]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether it came of more than are shown."""
+        return self.total > len(self.inputs)
 
 
 @require_safe
@@ -52,11 +65,11 @@ def wordings(request: HttpRequest, anchor: str) -> HttpResponse:
         if newest_with(anchor) is None:
             raise
         return redirect("reading:permalink", anchor)
-    shown_wordings = wordings_of(paragraph)
+    shown_wordings = wordings_of(paragraph, most=None if "alle" in request.GET else A_WORDING)
     context = {
         "compared": compared(shown_wordings, request.GET.get("fra", ""), request.GET.get("til", "")),
         "paragraph": paragraph,
-        "thanked": thanked_in(one for wording in shown_wordings for one in wording.inputs),
+        "thanked": thanked_for(Wording.objects.filter(paragraph=paragraph)),
         "page_title": paragraph.page.title,
         "permalink": absolute("reading:permalink", anchor),
         "wordings": shown_wordings,
@@ -82,14 +95,18 @@ def compared(wordings: list[WordingShown], before: str, after: str) -> Compared 
     return Compared(one, other, parts(one.text, other.text))
 
 
-def wordings_of(paragraph: Paragraph) -> list[WordingShown]:
-    """The wordings of a paragraph with their trace, newest first."""
+def wordings_of(paragraph: Paragraph, *, most: int | None = None) -> list[WordingShown]:
+    """The wordings of a paragraph with their trace, newest first; of the inputs each came of, the first answered."""
     rows = list(Wording.objects.filter(paragraph=paragraph).order_by("number"))
+    # Whether it can be read is asked of each: in one condition, SQLite might begin with all inputs that can.
+    can_be_read = Exists(Input.objects.readable().filter(pk=OuterRef("given")).order_by())
+    made_of = Decision.objects.filter(can_be_read, wording__in=rows).order_by()
+    totals = dict(made_of.values_list("wording").annotate(Count("pk")))
+    if most is not None:
+        turn = Window(RowNumber(), partition_by="wording", order_by=["at", "pk"])
+        made_of = made_of.annotate(turn=turn).filter(turn__lte=most)
     inputs: dict[int, list[InputShown]] = {}
-    decisions = Decision.objects.filter(readable("given__"), wording__paragraph=paragraph).select_related(
-        "given__paragraph", "by", "wording"
-    )
-    for decision in decisions.order_by("at"):
+    for decision in made_of.select_related("given__paragraph", "by", "wording").order_by("at", "pk"):
         inputs.setdefault(decision.wording_id or 0, []).append(shown_to_all(decision.given))
     printed: dict[int, list[str]] = {}
     for row in (
@@ -106,6 +123,7 @@ def wordings_of(paragraph: Paragraph) -> list[WordingShown]:
             reason=row.reason,
             changes=parts(before[n], row.text) if n else [],
             inputs=inputs.get(row.pk, []),
+            total=totals.get(row.pk, 0),
             editions=printed.get(row.pk, []),
         )
         for n, row in reversed(list(enumerate(rows)))
