@@ -13,7 +13,7 @@ from kokebok.config import asgi
 from kokebok.config.wsgi import application as django
 from kokebok.web.in_threads import ask, environ_of
 
-assert asgi.application  # all that a server has
+assert callable(asgi.application)  # all that a server has
 
 
 def status_of(path: str) -> int:
