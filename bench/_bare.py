@@ -52,8 +52,8 @@ def put(folder: Path, body: bytes, headers: list[tuple[str, str]]) -> None:
 def bare_asgi(folder: Path, port: int) -> Iterator[None]:
     """The same server as ours, with the same settings, and `application` in it."""
     run = (
-        "import sys; from kokebok.cli import server; server.APPLICATION = 'bench._bare:application';"
-        f"server.LIFESPAN = 'off'; server.listen('127.0.0.1', {port})"
+        "from kokebok.cli import server; server.LIFESPAN = 'off';"
+        f"server.listen('bench._bare:application', '127.0.0.1', {port})"
     )
     root = Path(__file__).parent.parent
     own = {**os.environ, FOLDER: str(folder), "PYTHONPATH": f"{root}:{root / 'src'}"}

@@ -21,20 +21,16 @@ from tests.world import make_cookbook, make_fact, paragraph_saying
 
 pytestmark = pytest.mark.sqlite_only
 
-START = 'from kokebok.cli.server import listen; listen("127.0.0.1", {port})'
-
 
 @contextmanager
 def served(data: Path, **more: str) -> Iterator[str]:
-    """The address of the server as `serve` starts it, in a process of its own, with uvicorn told by the environment to
-    believe all."""
+    """The address of the server as people start it, with uvicorn told by the environment to believe all."""
     port, log = free_port(), data / "log"
     plain = {name: value for name, value in os.environ.items() if not name.startswith("KOKEBOK_")}
     env = plain | {
         "PYTHONPATH": str(SOURCE),
         "KOKEBOK_DATA": str(data / "data"),
         "KOKEBOK_DATABASE": f"sqlite:///{connection.settings_dict['NAME']}",
-        "DJANGO_SETTINGS_MODULE": "kokebok.config.settings",
         "KOKEBOK_SECONDS_TO_WRITE": "0",
         "KOKEBOK_INPUTS_AN_HOUR": "3",
         "KOKEBOK_ATTACHMENT_MB_AN_HOUR": "7",
@@ -44,7 +40,7 @@ def served(data: Path, **more: str) -> Iterator[str]:
     }
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-c", START.format(port=port)], env=env, stdout=out, stderr=out
+            [sys.executable, "-m", "kokebok", "serve", "--port", str(port)], env=env, stdout=out, stderr=out
         )
     try:
         wait_until_ready(process, port, log, patience=300)

@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from multiprocessing.connection import Listener
+from multiprocessing.connection import Client, Listener
 from typing import IO, Any
 
 import pytest
@@ -24,6 +24,16 @@ from tests.kept_pages import asked_for
 
 TEXT = [("Content-Type", "text/plain")]
 FOR_ALL = [*TEXT, ("Cache-Control", "public, no-cache"), ("X-Kokebok-Reads", "side")]
+
+
+class Untold:
+    """A value that SQLite takes, and that cannot be sent to another process."""
+
+    def __conform__(self, _protocol: object) -> str:
+        return "nei"
+
+    def __reduce__(self) -> str:
+        raise TypeError("not for others")
 
 
 def site(environ: dict[str, Any], start: Callable[..., object]) -> Iterable[bytes]:
@@ -45,6 +55,9 @@ def site(environ: dict[str, Any], start: Callable[..., object]) -> Iterable[byte
         before = translation.get_language()
         translation.activate("nn")
         return [before.encode()]
+    if path == "/egen/":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT %s", [Untold()])  # type: ignore[list-item]
     if path == "/alle/":
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -104,13 +117,13 @@ def test_a_body_in_memory_and_one_on_the_disk_are_read_by_the_maker() -> None:
         assert asyncio.run(both(by)) == [b"POST kort", b"POST " + b"lang" * 200_000]
 
 
-def test_a_file_that_is_answered_is_sent_from_where_it_stood() -> None:
-    async def one(by: Processes) -> tuple[int, bytes]:
-        answer = await answered(by, "/fil/", method="GET")
-        return answer.size, words_of(answer)
+def test_a_file_that_is_answered_is_sent_from_where_it_stood_also_where_a_page_was_asked_for() -> None:
+    async def both(by: Processes) -> list[tuple[int, bytes]]:
+        answers = [await answered(by, "/fil/", method="GET"), (await by.make(asked_for("/fil/"))).answer]
+        return [(answer.size, words_of(answer)) for answer in answers]
 
     with makers(site) as by:
-        assert asyncio.run(one(by)) == (6, b"resten")
+        assert asyncio.run(both(by)) == [(6, b"resten")] * 2
 
 
 @pytest.mark.usefixtures("committed")
@@ -125,6 +138,26 @@ def test_a_page_for_everybody_comes_compressed_with_what_it_asked() -> None:
     assert (made.page.plain, is_same) == (b"for alle " * 100, True)
     assert made.page.brotlied
     assert [one.sql for one in made.questions.asked] == ["SELECT 1"]
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.usefixtures("committed")
+def test_a_page_whose_questions_cannot_be_told_is_made_anew_each_time() -> None:
+    async def one(by: Processes) -> tuple[bytes, bool]:
+        made = await by.make(asked_for("/egen/"))
+        return words_of(made.answer), await by.are_the_same(made.questions)
+
+    with makers(site) as by:
+        assert asyncio.run(one(by)) == (b"GET ", False)
+
+
+def test_a_maker_goes_on_when_it_was_told_what_it_cannot_read() -> None:
+    with makers(site) as by:
+        with Client(by.address, family="AF_UNIX") as stranger:
+            stranger.send_bytes(b"no pickle")
+            with pytest.raises(EOFError):
+                stranger.recv()
+        assert words_of(asyncio.run(answered(by, "/"))) == b"POST kort"
 
 
 def test_what_a_page_sets_for_itself_ends_with_it() -> None:

@@ -11,7 +11,6 @@ folder that is only theirs. A body that lies on the disk is handed over as an op
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import contextvars
 import io
 import logging
@@ -88,7 +87,7 @@ class Processes:
                 continue
             if isinstance(came, MakerFailed):
                 raise came
-            return replace(cast("HttpAnswer", came), body=of_answer) if of_answer else came
+            return _with_body(came, of_answer) if of_answer else came
         raise Lost
 
     def _connection(self) -> Connection:
@@ -111,10 +110,21 @@ def _take(listener: Listener, maker: Maker) -> None:
         "are_the_same": maker.are_the_same,
     }
     while True:
-        with contextlib.suppress(EOFError, OSError), listener.accept() as to:
-            while True:
-                (what, about), file = _received(to)
-                _tell(to, _done(does[what], about, file))
+        try:
+            with listener.accept() as to:
+                _do_all(to, does)
+        except (EOFError, OSError):
+            continue  # whoever asked is gone
+        except Exception:
+            # The connection is closed, so whoever asked knows.
+            logger.exception("What came of a request could not be told")
+
+
+def _do_all(to: Connection, does: dict[str, Callable[..., object]]) -> None:
+    """Do what is asked on a connection. Raises EOFError and OSError when the other end is gone."""
+    while True:
+        (what, about), file = _received(to)
+        _tell(to, _done(does[what], about, file))
 
 
 def _done(do: Callable[..., object], about: tuple[Any, ...], file: IO[bytes] | None) -> object:
@@ -132,14 +142,22 @@ def _done(do: Callable[..., object], about: tuple[Any, ...], file: IO[bytes] | N
 
 def _tell(to: Connection, came: object) -> None:
     """Send what came of it, with the file of an answer that has one."""
+    answer = came.answer if isinstance(came, MadePage) else came
     file = None
-    if isinstance(came, HttpAnswer) and not isinstance(came.body, bytes):
-        file, came = came.body, replace(came, body=b"")
+    if isinstance(answer, HttpAnswer) and not isinstance(answer.body, bytes):
+        file, came = answer.body, _with_body(came, b"")
     try:
         _send(to, _pickled(came, has_file=file is not None), file)
     finally:
         if file is not None:
             file.close()
+
+
+def _with_body(came: object, body: bytes | IO[bytes]) -> object:
+    """An answer with this body; or the page it is of."""
+    if isinstance(came, MadePage):
+        return MadePage(replace(came.answer, body=body), came.questions, came.page)
+    return replace(cast("HttpAnswer", came), body=body)
 
 
 def _pickled(came: object, *, has_file: bool) -> memoryview:
