@@ -16,12 +16,17 @@ PERSONAL = {
     "invalid literal for int() with base 10: 'Kari'": "invalid literal for int() with base 10: '…'",
     "call +47 22 33 44 55 or 01010112345": "call +… or …",
     "[Errno 28] No space left on device: '/var/lib/kari.pdf'": "[Errno 28] No space left on device: '…'",
+    "a letter stays: “cv-kari-nordmann.pdf” is too large": "a letter stays: '…' is too large",
+    "cannot be read: 'it's Kari Nordmann' at line 3": "cannot be read: '…' at line 3",
+    "cannot be read: b'Kari Nordm": "cannot be read: '…'",
+    "'ascii' codec can't encode 'Kari': ordinal not in range": "'…': ordinal not in range",
     "two\nlines": "two lines",
 }
 AS_IT_IS = [
     "no such table: inputs_input",
     "The queue does not answer; what is to be done waits in the database: timed out",
     "render_later(copy_id=17) failed: OSError: no room",
+    "PostgreSQL's programs are not on this machine's disk",
     "at 12:30:15 a worker began",
     "kokebok.later 1.2.3 needs 4 threads",
 ]

@@ -7,11 +7,14 @@ import re
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
+from smtplib import SMTPException
 from typing import TYPE_CHECKING, Any
 
+from django.db import Error as DatabaseError
 from django.http import HttpRequest
+from redis import RedisError
 
-from kokebok.lib.impersonal import impersonal
+from kokebok.lib.impersonal import Told, impersonal
 from kokebok.lib.written import as_json
 
 if TYPE_CHECKING:
@@ -22,6 +25,9 @@ PLACES_SHOWN = 30  # of a traceback, the innermost
 MOST_CAUSES = 4
 CODE = re.compile(r"(?=[^/]*\d)[^/]{12,}")
 """A part of an address that may be somebody's code."""
+OF_THE_SYSTEM = (OSError, DatabaseError, RedisError, ImportError, MemoryError)
+"""Errors that say what is wrong with the machine: its files, its net, the database. SMTP's name an address or what a
+mail server says of one."""
 SOURCE = Path(__file__).resolve().parent.parent.parent
 
 
@@ -49,7 +55,8 @@ class LinesOfJson(logging.Formatter):
     """A record as one JSON object: when (UTC), how grave, who says it, what, and what went wrong and where.
 
     Of a request it says the route and the method, never the address: that may have a code in it. Words that may be
-    somebody's are taken out of what is said, also by errors. Nothing of the values in a traceback comes along.
+    somebody's are taken out of what is said. What an error says comes along only where it is OF_THE_SYSTEM: others
+    tell what they met, and that may be what somebody wrote. No values of a traceback come along.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -58,7 +65,7 @@ class LinesOfJson(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
         }
-        words, request = record.getMessage(), getattr(record, "request", None)
+        words, request = _words(record), getattr(record, "request", None)
         if isinstance(request, HttpRequest):
             said |= _of_request(request, getattr(record, "status_code", None))
             words = words.removesuffix(request.path.encode("unicode_escape").decode()).rstrip(": ")
@@ -66,6 +73,29 @@ class LinesOfJson(logging.Formatter):
         if record.exc_info and record.exc_info[1]:
             said["errors"] = [_of_error(error) for error in _with_causes(record.exc_info[1])]
         return as_json(said)
+
+
+def _words(record: logging.LogRecord) -> str:
+    """What a record says, with errors by what they are."""
+    given = record.args if isinstance(record.args, tuple) else ()
+    shown = tuple(_named(one.error if isinstance(one, Told) else one) for one in given)
+    return str(record.msg) % shown if shown else record.getMessage()
+
+
+def _named(given: Any) -> Any:
+    if not isinstance(given, BaseException):
+        return given
+    return ": ".join(part for part in (_kind(given), _said_by(given)) if part)
+
+
+def _said_by(error: BaseException) -> str:
+    """What an error of the system says, without what may be somebody's; "" of all others."""
+    is_of_the_system = isinstance(error, OF_THE_SYSTEM) and not isinstance(error, SMTPException)
+    return impersonal(str(error)) if is_of_the_system else ""
+
+
+def _kind(error: BaseException) -> str:
+    return f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
 
 
 def _of_request(request: HttpRequest, status: int | None) -> dict[str, Any]:
@@ -88,8 +118,7 @@ def _of_error(error: BaseException) -> dict[str, Any]:
         f"{_shown(frame.f_code.co_filename)}:{line} {frame.f_code.co_name}"
         for frame, line in traceback.walk_tb(error.__traceback__)
     ]
-    kind = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
-    return {"type": kind, "message": impersonal(str(error)), "where": places[-PLACES_SHOWN:]}
+    return {"type": _kind(error), "message": _said_by(error), "where": places[-PLACES_SHOWN:]}
 
 
 def _shown(file: str) -> str:

@@ -25,6 +25,7 @@ from kokebok.later.models import Cause, QueuedTask, WorkQueue
 from kokebok.later.own_row import NothingLeft
 from kokebok.later.queues import QUEUES
 from kokebok.later.troubles import UnknownTask, cause_of, words_of
+from kokebok.lib.impersonal import Told
 
 
 @cache
@@ -132,7 +133,7 @@ def give_up() -> None:
 def _note_trouble(queued: QueuedTask, error: Exception) -> None:
     tries = queued.tries + 1
     # In full the first time. It stands on its row, and at the desk, until it is done.
-    logger.error("%s failed: %s", queued, words_of(error), exc_info=error if tries == 1 else None)
+    logger.error("%s failed: %s", queued, Told(error), exc_info=error if tries == 1 else None)
     wait = min(SHORTEST_WAIT * 2 ** (tries - 1), LONGEST_WAIT)
     QueuedTask.objects.filter(pk=queued.pk).update(
         begun_at=None,

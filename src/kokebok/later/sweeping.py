@@ -22,6 +22,7 @@ from kokebok.later.clock import Sweep
 from kokebok.later.models import Cause, SweepState, Worker
 from kokebok.later.running import this_process
 from kokebok.later.troubles import cause_of, words_of
+from kokebok.lib.impersonal import Told
 
 LONG = 20.0  # seconds after which the others do not wait for a sweep any longer
 LONGEST_REST = 30.0  # seconds before the database is asked again when it has not answered
@@ -59,7 +60,7 @@ class Sweeper:
             if claim(sweep, at_start=True)[0]:
                 do(sweep, alone=alone)
         except Exception:
-            logger.exception("The sweep “%s” could not be begun; it comes again by the clock", sweep.name)
+            logger.exception("The sweep %s could not be begun; it comes again by the clock", sweep.name)
         finally:
             self._ended(sweep)
             connection.close()
@@ -171,6 +172,6 @@ def _failed(sweep: Sweep, error: Exception) -> None:
     was = rows.values_list("failures", "error").first()
     is_new = was is None or not was[0] or was[1] != words
     if is_new:  # in full once, and not every minute: how it goes stands at the desk
-        logger.error("The sweep “%s” failed: %s", sweep.name, words, exc_info=error)
+        logger.error("The sweep %s failed: %s", sweep.name, Told(error), exc_info=error)
     ended = {"failed_at": timezone.now(), "taken_by": "", "failures": F("failures") + 1}
     rows.update(cause=cause_of(error), error=words, **ended)

@@ -9,6 +9,7 @@ from smtplib import SMTPException
 from django.db import Error
 
 from kokebok.later.models import Cause
+from kokebok.lib.impersonal import Told
 from kokebok.lib.one_line import one_line
 from kokebok.lib.redis_server import redis_errors
 
@@ -61,7 +62,7 @@ class Patience:
         """Note a try that failed; gives back how many seconds to wait."""
         cause = cause_of(error)
         if not self.failures or cause != self.cause:
-            self.logger.error("%s: %s Trying again until it goes.", self.of, words_of(error), exc_info=error)
+            self.logger.error("%s: %s Trying again until it goes.", self.of, Told(error), exc_info=error)
         self.cause = cause
         self.failures += 1
         return min(2.0 ** min(self.failures - 1, 10), LONGEST_WAIT)
