@@ -75,6 +75,7 @@ MET_BY = {
     "config/apps": "config/test_health",
     "config/freshness": "config/test_freshness",
     "config/health": "config/test_health",
+    "config/log_lines": "config/test_log_of_errors",
     "config/management/commands/forget_second_step": "staff/test_second_step",
     "config/management/commands/sign_in_link": "staff/test_one_time_links",
     "config/tables": "config/test_tables",
