@@ -25,6 +25,7 @@ SECONDS = {
     "roads/test_fetching_changes_nothing": 23,
     "book/test_pictures_come": 22,
     "roads/test_kept_as_time_passes": 18,
+    "roads/test_kept_after_readers": 14,
     "roads/test_without_an_app": 15,
     "clusters/test_meaning": 15,
     "roads/test_every_road": 14,

@@ -37,11 +37,12 @@ OF_EACH = {"wagtail_serve": 4}  # pages of a kind that are kept; else one
 
 @dataclass
 class Pages:
-    """What is kept, by its address."""
+    """What is kept, by its address; `others` are those that were another page after some act."""
 
     maker: Maker = field(default_factory=lambda: Maker(application))
     kept: dict[str, MadePage] = field(default_factory=dict)
     turn: int = 0
+    others: set[str] = field(default_factory=set)
 
     def keep_some(self) -> None:
         """One page or two of each kind, found by the links of the others."""
@@ -78,6 +79,7 @@ class Pages:
     def wrongly_held_to_be_right(self, wrote: set[str]) -> list[str]:
         """Those that would be another page now, and are not found to be, after these tables were written."""
         others = self.found_to_be_others()
+        self.others |= {*others}
         near = {address for address, made in self.kept.items() if _reads(made, wrote)}
         some = {address for n, address in enumerate(self.kept) if n % 10 == self.turn % 10}
         self.turn += 1
