@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -14,6 +15,7 @@ from kokebok.inputs.actions.note_words import note_words
 from kokebok.inputs.actions.send import Said, send
 from kokebok.inputs.models import Input, Kind, State, Words
 from kokebok.inputs.searching import terms_of, with_words
+from kokebok.inputs.tally_triggers import removed
 from tests.world import InputFactory
 
 if TYPE_CHECKING:
@@ -97,6 +99,26 @@ def test_noting_words_again_notes_nothing_and_asks_once(db: None) -> None:
     assert len(queries) == 1
 
 
+def test_words_that_are_taken_out_are_noted_anew_and_those_of_an_input_that_is_gone_are_not(db: None) -> None:
+    given, gone = InputFactory.create(text="Om lefser"), InputFactory.create(text="Om kaker")
+    note_words()
+    Words.objects.all().delete()
+    gone.delete()
+    assert (found("lefse"), found("kake"), note_words()) == ([given.text], [], 0)
+
+
+def test_whose_words_are_to_be_noted_is_found_anew_when_the_tables_have_been_altered(db: None) -> None:
+    InputFactory.create_batch(3)
+    note_words()
+    with connection.cursor() as cursor:
+        for statement in removed(connection.vendor):
+            cursor.execute(statement)
+    Input.objects.filter(text=InputFactory.create(text="Ny").text).update(text="Om lefser")
+    Input.objects.exclude(text="Om lefser").update(name="Solveig")
+    call_command("migrate", verbosity=0, interactive=False)
+    assert (len(found("solveig")), found("lefse"), note_words()) == (3, ["Om lefser"], 0)
+
+
 def test_the_index_follows_when_the_words_are_taken_out(db: None) -> None:
     InputFactory.create(text="Borte snart")
     note_words()
@@ -109,7 +131,7 @@ def test_the_triggers_are_still_there_after_all_migrations(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'inputs_words'")
         assert sorted(name for (name,) in cursor.fetchall()) == [
-            "inputs_words_changed", "inputs_words_in", "inputs_words_out",
+            "inputs_words_changed", "inputs_words_in", "inputs_words_lost", "inputs_words_out",
         ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from kokebok.inputs.kinds import SUGGESTING
 from kokebok.inputs.kinds import Kind as Kind  # noqa: PLC0414  (had from here as the other choices are)
 from kokebok.inputs.tally_models import Fate as Fate  # noqa: PLC0414  (tables of the app, for Django to find)
 from kokebok.inputs.tally_models import Tally as Tally  # noqa: PLC0414
+from kokebok.inputs.tally_models import Unnoted as Unnoted  # noqa: PLC0414
 from kokebok.lib.contents import SORTS, FileSort
 
 LONGEST_TEXT = 8000  # characters: about three pages

@@ -32,6 +32,21 @@ class Fate(models.Model):
         return f"fate of {self.given}"
 
 
+class Unnoted(models.Model):
+    """An input that is new or says something else, so that its words are to be noted for the search. Triggers write it.
+
+    `given` is the input's key, as in a fate.
+    """
+
+    given = models.BigIntegerField(primary_key=True)
+
+    class Meta:
+        verbose_name_plural = "unnoted"
+
+    def __str__(self) -> str:
+        return f"words of {self.given} to note"
+
+
 class Tally(models.Model):
     """So many inputs more, or fewer, of one sort. How many there are is the sum; `fold_tally` makes one line of many.
 

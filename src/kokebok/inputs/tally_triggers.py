@@ -1,4 +1,4 @@
-"""What keeps the tally of inputs: triggers on inputs and on their decisions, made after the tables are.
+"""What keeps the tally of inputs, and whose words are to be noted: triggers, made after the tables are.
 
 A trigger names no table but its own and those of the tally. SQLite makes a table anew when a field of it is altered:
 its triggers are lost, and it refuses where a trigger on another table names it. What is lost is made anew, with the
@@ -10,9 +10,16 @@ from __future__ import annotations
 from django.db import connection, transaction
 
 COPIED = ("state", "kind", "received_at")
-TABLES = {"inputs_input", "inputs_fate", "inputs_tally", "desk_decision"}
+SAID = ("text", "suggestion", "name", "on_behalf_of")
+TABLES = {
+    "inputs_input", "inputs_fate", "inputs_tally", "inputs_unnoted", "inputs_words", "desk_decision",
+}  # fmt: skip
 """What is to be there. The last is of the desk, which is above: it is named here as the database knows it."""
 
+# A row that is there is written over: whoever notes the words at this moment is waited for, and they are noted again.
+NOTE = (
+    "INSERT INTO inputs_unnoted (given) VALUES (%s) ON CONFLICT (given) DO UPDATE SET given = excluded.given;"
+)
 NEW_INPUT = """
     INSERT INTO inputs_fate (given, state, kind, received_at, outcome)
     VALUES (new.id, new.state, new.kind, new.received_at, '')
@@ -22,7 +29,7 @@ NEW_INPUT = """
 INPUT_CHANGED = """
     UPDATE inputs_fate SET state = new.state, kind = new.kind, received_at = new.received_at WHERE given = new.id;
 """
-INPUT_GONE = "DELETE FROM inputs_fate WHERE given = old.id;"
+INPUT_GONE = "DELETE FROM inputs_fate WHERE given = old.id; DELETE FROM inputs_unnoted WHERE given = old.id;"
 # A decision may be read in before its input: then the fate waits for the input to say the rest.
 DECIDED = """
     INSERT INTO inputs_fate (given, state, kind, received_at, outcome, answered_at)
@@ -31,11 +38,17 @@ DECIDED = """
 """
 UNDECIDED = "UPDATE inputs_fate SET outcome = '', answered_at = NULL WHERE given = old.given_id;"
 CHANGES = " OR ".join(f"old.{name} <> new.{name}" for name in COPIED)
+OTHER_WORDS = " OR ".join(f"old.{name} <> new.{name}" for name in SAID)
 FATES = """
     INSERT INTO inputs_fate (given, state, kind, received_at, outcome, answered_at)
     SELECT i.id, i.state, i.kind, i.received_at, coalesce(d.outcome, ''), d.at
     FROM inputs_input i LEFT JOIN desk_decision d ON d.given_id = i.id
 """
+TO_NOTE = f"""
+    INSERT INTO inputs_unnoted (given)
+    SELECT i.id FROM inputs_input i LEFT JOIN inputs_words w ON w.given_id = i.id
+    WHERE w.given_id IS NULL OR w.said <> {" || ".join(f"i.{name} || chr(10)" for name in SAID)}
+"""  # noqa: S608 (our own names)
 
 
 def _sqlite_day(moment: str) -> str:
@@ -80,7 +93,9 @@ def _triggers(vendor: str) -> dict[str, tuple[str, str, str]]:
     """Each trigger by its name: after what on which table, under which condition, and what it does."""
     more, fewer = _lines(vendor, "new", 1), _lines(vendor, "old", -1)
     return {
-        "inputs_input_new": ("INSERT ON inputs_input", "", NEW_INPUT),
+        "inputs_input_new": ("INSERT ON inputs_input", "", NEW_INPUT + NOTE % "new.id"),
+        "inputs_input_said": ("UPDATE ON inputs_input", OTHER_WORDS, NOTE % "new.id"),
+        "inputs_words_lost": ("DELETE ON inputs_words", "", NOTE % "old.given_id"),
         "inputs_input_moved": ("UPDATE ON inputs_input", CHANGES, INPUT_CHANGED),
         "inputs_input_gone": ("DELETE ON inputs_input", "", INPUT_GONE),
         "desk_decision_new": ("INSERT ON desk_decision", "", DECIDED),
@@ -123,14 +138,16 @@ def _lacking() -> bool:
 
 @transaction.atomic
 def make_tally_anew() -> None:
-    """Count all inputs anew, and have them counted from now on."""
+    """Count all inputs anew, see whose words are to be noted, and have both done from now on."""
     vendor = connection.vendor
     statements = [
         *removed(vendor),
         "DELETE FROM inputs_fate",
         "DELETE FROM inputs_tally",
+        "DELETE FROM inputs_unnoted",
         *(one for name, trigger in _triggers(vendor).items() for one in _made(vendor, name, *trigger)),
         FATES,
+        TO_NOTE.replace("chr(10)", "char(10)") if vendor == "sqlite" else TO_NOTE,
     ]
     with connection.cursor() as cursor:
         for statement in statements:

@@ -25,6 +25,7 @@ LEFT_OUT: Final = {
     "inputs.daysalt": "a secret that tells networks apart for one day",
     "inputs.fate": _INDEX,
     "inputs.tally": _INDEX,
+    "inputs.unnoted": _INDEX,
     "inputs.words": _INDEX,
     "later.sweepstate": "when the server last looked at the clock",
     "later.worker": _PRESENT,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db import transaction
 
-from kokebok.inputs.models import Input, Words
+from kokebok.inputs.models import Input, Unnoted, Words
 from kokebok.inputs.searching import SAID_NOW, words_of
 
 AT_ONCE = 500  # inputs in one write: some hundredths of a second
@@ -19,15 +19,24 @@ def note_words(*, most: int | None = None) -> int:
     """
     noted = 0
     while most is None or noted < most:
-        behind = Input.objects.filter(Q(words=None) | ~Q(words__said=SAID_NOW)).annotate(said=SAID_NOW)
-        rows = list(behind.order_by("pk").values_list("pk", "said")[:AT_ONCE])
-        if not rows:
+        number = _note_some() if Unnoted.objects.exists() else 0
+        if not number:
             break
-        Words.objects.bulk_create(
-            [Words(given_id=key, said=said, words=words_of(said)) for key, said in rows],
-            update_conflicts=True,
-            unique_fields=["given"],
-            update_fields=["said", "words"],
-        )
-        noted += len(rows)
+        noted += number
     return noted
+
+
+@transaction.atomic
+def _note_some() -> int:
+    """Note the words of some. What somebody else changes or notes at this moment is left for later."""
+    to_note = Unnoted.objects.select_for_update(skip_locked=True).order_by("pk")
+    keys = list(to_note.values_list("pk", flat=True)[:AT_ONCE])
+    rows = Input.objects.filter(pk__in=keys).annotate(now=SAID_NOW).values_list("pk", "now")
+    Words.objects.bulk_create(
+        [Words(given_id=key, said=said, words=words_of(said)) for key, said in rows],
+        update_conflicts=True,
+        unique_fields=["given"],
+        update_fields=["said", "words"],
+    )
+    Unnoted.objects.filter(pk__in=keys).delete()
+    return len(keys)
