@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -305,7 +305,10 @@ def _with_holder(inputs: QuerySet[Input], value: str) -> QuerySet[Input]:
 
 
 def _holder_facets(inputs: QuerySet[Input]) -> list[Facet]:
-    assignments = Assignment.objects.active().filter(given__in=inputs.order_by().values("pk"))
+    # Asked of each, and not of all inputs: few are somebody's, and many wait.
+    assignments = Assignment.objects.active().filter(
+        Exists(inputs.order_by().filter(pk=OuterRef("given")).values("pk"))
+    )
     return [
         number_of(inputs, "all"),
         by(assignments.filter(to__isnull=False), "person", "to", "to__name"),
