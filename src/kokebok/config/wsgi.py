@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from kokebok.lib.one_heap import keep_one_heap
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kokebok.config.settings")
+keep_one_heap()
 application = get_wsgi_application()
