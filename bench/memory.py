@@ -6,9 +6,9 @@ filter, an address that is none; with other cookies each time, compressed in sev
 answered each kind of page once, `mb_after_10000` when all is done, and `mb_of_kept_pages` what it says itself that the
 kept pages take. `mb_of_each_process` is the second by process.
 
-Memory is at rest, and that of the server's process and all it has started (the proportional set size, PSS): what several of them
-share is counted once. What others on the machine share with it, such as the files of libraries that are loaded, is
-counted in part: `mb_of_files_not_counted` is what would be added if nobody did.
+Memory is at rest, of the server's process and all it has started, as the proportional set size (PSS): what several of
+them share is counted once. What others on the machine share with it, such as the files of libraries that are loaded,
+is counted in part: `mb_of_files_not_counted` is what would be added if nobody did.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ from kokebok.web.language import chosen_in
 from kokebok.web.request_head import Scope, cookies_of, header, host_of
 from kokebok.web.shared import FIELDS_READ, PRIVATE, names_in
 
-MOST = 64_000_000  # bytes of pages in a process
+MOST = 40_000_000  # bytes of pages in a process: some 700 pages, of the 250 MB that a server may take
 ADDRESSES = 20_000  # of which it is remembered what their pages look for
 LONGEST_QUERY = 300  # bytes; with a longer one the page is not kept
 SHOWN_AT_MOST = 0.9  # seconds after a change, or so, that an earlier page is shown
