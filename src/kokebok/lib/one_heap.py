@@ -1,7 +1,7 @@
 """One heap for all threads of the process.
 
 glibc gives each thread a heap of its own, and what a thread has had once stays in its heap. Ours wait for one another
-anyhow (the interpreter has one lock), so a heap of its own wins nothing and takes 15 MB.
+anyhow (the interpreter has one lock), so a heap of its own wins nothing and takes some 10 MB.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Redis, loaded where a setting names one: to load it takes 30 MB, and most sites have none.
+"""Redis, loaded where a setting names one: to load it takes 20 MB, and most sites have none.
 
 `config/shared_cache.py` is itself only loaded then.
 """
