@@ -63,6 +63,8 @@ def test_what_is_mounted_and_built_is_there() -> None:
         name for line in re.findall(r"^COPY (?!--)(.+) \S+$", recipe, re.MULTILINE) for name in line.split()
     ]
     assert [name for name in copied if not (ROOT / name).exists()] == []
+    ignored = (DEPLOY / "Containerfile.dockerignore").read_text(encoding="utf-8").splitlines()
+    assert ("*" in ignored, sorted(line[1:] for line in ignored if line[:1] == "!")) == (True, sorted(copied))
 
 
 def test_the_commands_that_are_run_are_commands() -> None:
