@@ -25,6 +25,8 @@ from kokebok.cli import server
 
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"  # where frameworks of the system fail in a fork
 BETWEEN_STARTS = 1.0  # seconds, where makers die as soon as they are there
+OBJECTS_BETWEEN = (5_000, 10, 10)
+"""When Python looks for garbage: often, since it need not look through what was there before the fork."""
 ENDS = (signal.SIGTERM, signal.SIGINT)
 logger = logging.getLogger(__name__)
 
@@ -116,6 +118,7 @@ class _Family:
     def _with_parent(self, do: Callable[..., None], *about: Any) -> None:
         """In the new process: do it, and end at once when the parent is gone, however it went."""
         os.close(self.held)
+        gc.set_threshold(*OBJECTS_BETWEEN)
         parent = multiprocessing.parent_process()
         assert parent is not None
         threading.Thread(target=_end_after, args=(parent.sentinel,), name="parent", daemon=True).start()
