@@ -327,8 +327,8 @@ def test_inputs_name_the_version_they_were_given_on(desk: Client, original: Fact
     assert said in text_of(nb, "/innspill/")
     assert said in text_of(nb, f"/innspill/{given.pk}/")
     assert said in text_of(nb, f"/kvittering/{given.code}/")
-    assert said in nb.get("/innspill/fil/csv/").content.decode()
-    about = json.loads(nb.get("/innspill/fil/json/").content)["inputs"][0]["about"]
+    assert said in nb.get("/innspill/fil/csv/").getvalue().decode()
+    about = json.loads(nb.get("/innspill/fil/json/").getvalue())["inputs"][0]["about"]
     assert about["language"] == "nn"
 
 
@@ -342,7 +342,7 @@ def test_inputs_on_a_page_whose_other_version_is_deleted_name_no_version_anywher
     assert [said in text_of(desk, place) for place in places[1:]] == [True] * 3
     made.delete()
     assert [said in text_of(desk, place) for place in places] == [False] * 4
-    file = json.loads(Client().get("/innspill/fil/json/").content)["inputs"][0]["about"]
+    file = json.loads(Client().get("/innspill/fil/json/").getvalue())["inputs"][0]["about"]
     assert file["language"] == "nb"
     shown = soup(desk, f"/redaksjon/versjoner/{original.pk}/")
     assert shown.select('.versions-rows, form[action$="/los/"]') == []

@@ -138,7 +138,7 @@ def test_no_reader_ever_sees_a_note(client: Client, give: Giver, berit: Person) 
         assert page.status_code == 200
         assert SECRET not in page.content.decode()
     exported = client.get("/innspill/fil/json/")
-    assert SECRET not in exported.content.decode()
+    assert SECRET not in exported.getvalue().decode()
 
 
 def test_the_database_refuses_a_note_that_says_nothing(give: Giver, berit: Person, egil: Person) -> None:
