@@ -8,11 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
+LOOK, RESTING = 3, 0.1  # seconds of a look, and how much of a processor one takes that is at rest
 MAY_BE_ELSEWHERE = (
     "KOKEBOK_DATABASE",
     "KOKEBOK_REDIS",
@@ -77,3 +78,32 @@ def wait_for(port: int) -> None:
                 return
         time.sleep(0.1)
     raise RuntimeError("the server did not start within a minute")
+
+
+def started_by(pid: int) -> list[int]:
+    """The processes a process has started, and theirs. On Linux."""
+    said = [(task / "children").read_text() for task in (Path("/proc") / str(pid) / "task").iterdir()]
+    children = [int(one) for line in said for one in line.split()]
+    return [one for child in children for one in (child, *started_by(child))]
+
+
+def wait_for_rest(server: subprocess.Popen[bytes]) -> None:
+    """Come back when the server has done what it does by itself at its start. Raises RuntimeError after ten minutes."""
+    for _look in range(600 // LOOK):
+        before = _ticks(server.pid)
+        time.sleep(LOOK)
+        if _ticks(server.pid) - before < RESTING * LOOK * os.sysconf("SC_CLK_TCK"):
+            return
+    raise RuntimeError("the server was at work for ten minutes")
+
+
+def _ticks(pid: int) -> int:
+    """What the processor has done for a server, its processes and those that have ended, in the system's ticks."""
+    found = 0
+    for one in (pid, *started_by(pid)):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found += sum(
+                int(field)
+                for field in Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11:15]
+            )
+    return found

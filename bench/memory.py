@@ -33,7 +33,7 @@ sys.path[:0] = [
     str(Path(__file__).parent.parent),
     str(Path(__file__).parent.parent / "src"),
 ]
-from bench._server import environment, free_port, serving  # noqa: E402
+from bench._server import environment, free_port, serving, started_by  # noqa: E402
 
 REQUESTS, CONNECTIONS = 10_000, 4
 LOOKS, BETWEEN_LOOKS = 10, 3.0  # seconds; the server counts what it keeps every five
@@ -138,7 +138,7 @@ class Memory(NamedTuple):
 def memory_by_process(pid: int) -> dict[str, Memory]:
     """Of a process and all it has started, by their commands."""
     found: dict[str, Memory] = {}
-    for one in [pid, *_started_by(pid)]:
+    for one in [pid, *started_by(pid)]:
         folder = Path("/proc") / str(one)
         with suppress(FileNotFoundError, ProcessLookupError):  # it may have ended since
             command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
@@ -146,13 +146,6 @@ def memory_by_process(pid: int) -> dict[str, Memory]:
             mb = {name: int(rest.split()[0]) / 1024 for name, _colon, rest in lines}
             found[f"{one} {command[-60:]}"] = Memory(mb["Pss"], mb["Pss_File"], mb["Rss"] - mb["Anonymous"])
     return found
-
-
-def _started_by(pid: int) -> list[int]:
-    """The processes a process has started, and theirs."""
-    said = [(task / "children").read_text() for task in (Path("/proc") / str(pid) / "task").iterdir()]
-    children = [int(one) for line in said for one in line.split()]
-    return [one for child in children for one in (child, *_started_by(child))]
 
 
 def total(by_process: dict[str, Memory]) -> float:
