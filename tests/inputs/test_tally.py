@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.utils.timezone import localdate
 
 from kokebok.desk.models import Decision, Outcome
@@ -15,7 +16,7 @@ from kokebok.inputs.actions.fold_tally import fold_tally
 from kokebok.inputs.models import Fate, Input, Kind, State, Tally
 from kokebok.inputs.tallies import Tallied, counted, tenths_of_a_day
 from kokebok.inputs.tally_models import TallyBy
-from kokebok.inputs.tally_triggers import removed
+from kokebok.inputs.tally_triggers import TABLES, make_tally_anew, removed
 from tests.reading.log_cast import CAME, one_of_each, settled
 from tests.world import InputFactory, make_fact, paragraph_saying
 
@@ -103,6 +104,48 @@ def test_a_tally_that_is_lost_is_counted_anew_when_the_tables_have_been_altered(
     assert counted() == counted_one_by_one()
     settled(berit, paragraph=paragraph)
     assert counted() == counted_one_by_one()
+
+
+@pytest.mark.postgresql_only
+def test_triggers_that_are_switched_off_are_made_anew(paragraph, berit) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE desk_decision DISABLE TRIGGER desk_decision_new")
+    settled(berit, paragraph=paragraph)
+    assert counted() != counted_one_by_one()
+    call_command("migrate", verbosity=0, interactive=False)
+    assert counted() == counted_one_by_one()
+    settled(berit, paragraph=paragraph)
+    assert counted() == counted_one_by_one()
+
+
+@pytest.mark.postgresql_only
+def test_another_kokebok_in_the_same_database_neither_gives_nor_loses_its_triggers(paragraph, berit) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA another")
+        for table in TABLES:
+            cursor.execute(f"CREATE TABLE another.{table} (LIKE {table} INCLUDING ALL)")
+        for statement in removed(connection.vendor):
+            cursor.execute(statement)
+        cursor.execute("SET LOCAL search_path TO another, public")
+        make_tally_anew()
+        theirs = triggers_in(cursor, "another")
+        cursor.execute("SET LOCAL search_path TO public, another")
+        call_command("migrate", verbosity=0, interactive=False)
+        settled(berit, paragraph=paragraph)
+        assert counted() == counted_one_by_one() != Tallied(Counter(), Counter(), Counter(), Counter())
+        assert triggers_in(cursor, "public") == theirs == triggers_in(cursor, "another") != set()
+        cursor.execute("SELECT count(*) FROM another.inputs_fate")
+        assert cursor.fetchone() == (0,)
+
+
+def triggers_in(cursor: CursorWrapper, schema: str) -> set[str]:
+    """The names of the tally's triggers on the tables of a schema."""
+    cursor.execute(
+        "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+        "WHERE NOT tgisinternal AND relname = ANY(%s) AND relnamespace = %s::regnamespace",
+        [[*TABLES], schema],
+    )
+    return {name for (name,) in cursor.fetchall() if "notes_commit" not in name}
 
 
 def test_a_decision_may_be_read_in_before_its_input(paragraph, berit) -> None:

@@ -119,20 +119,26 @@ def _made(vendor: str, name: str, after: str, when: str, does: str) -> list[str]
 
 
 def removed(vendor: str) -> list[str]:
-    """The SQL that takes the triggers away, where they are there."""
+    """The SQL that takes the triggers away, where they are there. Those of another Kokebok, in another schema, stay."""
     if vendor == "sqlite":
         return [f"DROP TRIGGER IF EXISTS {name}" for name in _triggers(vendor)]
-    return [f"DROP FUNCTION IF EXISTS {name}() CASCADE" for name in _triggers(vendor)]
+    drop = (
+        "DO $$ BEGIN EXECUTE format('DROP FUNCTION IF EXISTS %I.{name}() CASCADE', current_schema()); END $$"
+    )
+    return [drop.format(name=name) for name in _triggers(vendor)]
+
+
+ON_SQLITE = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+ON_POSTGRESQL = """
+    SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND relnamespace = current_schema()::regnamespace
+"""
 
 
 def _lacking() -> bool:
-    catalogue = (
-        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
-    )
+    """Whether one of them is not there, or is switched off."""
     with connection.cursor() as cursor:
-        cursor.execute(catalogue)
+        cursor.execute(ON_SQLITE if connection.vendor == "sqlite" else ON_POSTGRESQL)
         return not {*_triggers(connection.vendor)} <= {name for (name,) in cursor.fetchall()}
 
 
