@@ -91,8 +91,9 @@ def test_what_senders_were_told_is_received_is_there_after_those_that_make_pages
 def test_whichever_is_stopped_none_is_left_behind(
     who: str, how: signal.Signals, status: int, tmp_path: Path
 ) -> None:
-    port = free_port()
-    with served(tmp_path, port) as process:
+    port, passing = free_port(), tmp_path / "passing"
+    passing.mkdir()
+    with served(tmp_path / "data", port, TMPDIR=str(passing)) as process:
         others = forked_from(process)
         asked = {"all": [process.pid, *others], "parent": [process.pid], "answers": others[-1:]}[who]
         for number in asked:  # as a terminal or systemd does it: each of them hears the signal
@@ -100,3 +101,4 @@ def test_whichever_is_stopped_none_is_left_behind(
         assert process.wait(PATIENCE) == status
         assert becomes_true(lambda: all(is_gone(number) for number in others))
     assert nobody_listens(port)
+    assert who == "parent" or list(passing.iterdir()) == []

@@ -39,16 +39,19 @@ def serve(host: str, port: int, makers: int = 1) -> None:
     if not CAN_FORK:
         server.listen("kokebok.config.asgi:application", host, port)
         return
-    with tempfile.TemporaryDirectory(prefix="kokebok-") as folder:
-        listener = Listener(f"{folder}/makers", family="AF_UNIX", backlog=128)
-        family = _Family(listener, makers)
-        code = family.run(host, port)
+    with (
+        tempfile.TemporaryDirectory(prefix="kokebok-") as folder,
+        Listener(f"{folder}/makers", family="AF_UNIX", backlog=128) as listener,
+    ):
+        code = _Family(listener, makers).run(host, port)
+    if -code in ENDS:
+        signal.raise_signal(-code)
     sys.exit(code if code >= 0 else 128 - code)  # as a shell has it where a signal ended it
 
 
 @contextmanager
-def _asked_to_end(end: Callable[[], None]) -> Iterator[None]:
-    """Within, `end` is called where a signal asks this process to end. Afterwards it does what it would have."""
+def _asked_to_end(end: Callable[[], None]) -> Iterator[list[int]]:
+    """Within, `end` is called where a signal asks this process to end, and its number is in what is given."""
     asked: list[int] = []
 
     def hear(number: int, _frame: object) -> None:
@@ -56,11 +59,9 @@ def _asked_to_end(end: Callable[[], None]) -> Iterator[None]:
         end()
 
     before = {number: signal.signal(number, hear) for number in ENDS}
-    yield
+    yield asked
     for one, heard in before.items():
         signal.signal(one, heard)
-    for number in asked[:1]:
-        signal.raise_signal(number)
 
 
 class _Family:
@@ -74,18 +75,18 @@ class _Family:
         self.begun_at = 0.0
 
     def run(self, host: str, port: int) -> int:
-        """Work until the one that answers has ended; its exit code, which is negative where a signal ended it."""
+        """Work until the one that answers has ended; its exit code, or the signal that ended all, below 0."""
         _load_all()
         makers = [self._begun(self._make) for _number in range(self.number)]
         front = self._begun(self._answer, host, port)
-        with _asked_to_end(front.terminate):
+        with _asked_to_end(front.terminate) as asked:
             while front.sentinel not in wait([front.sentinel, *(maker.sentinel for maker in makers)]):
                 makers = [maker if maker.is_alive() else self._instead_of(maker) for maker in makers]
             front.join()
             os.close(self.held)
             for maker in makers:
                 maker.join()
-        return int(front.exitcode or 0)
+        return -asked[0] if asked else int(front.exitcode or 0)
 
     def _instead_of(self, maker: BaseProcess) -> BaseProcess:
         logger.error("A process that makes pages has ended (%s). Another takes its place", maker.exitcode)
