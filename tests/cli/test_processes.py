@@ -21,6 +21,8 @@ from tests.flows.test_kill import (
     require_all_there,
     served,
 )
+from tests.real_server import all_from, connected, head
+from tests.world import make_cookbook
 
 pytestmark = [
     pytest.mark.sqlite_only,
@@ -56,8 +58,11 @@ def nobody_listens(port: int) -> bool:
 def test_a_process_that_makes_pages_and_is_killed_is_replaced_and_nobody_who_reads_notices(
     tmp_path: Path,
 ) -> None:
+    make_cookbook(language="en")
     port = free_port()
     with served(tmp_path, port) as process:
+        with connected(port, head("POST", "/", "Content-Length: 99000000")) as one:
+            assert b"This is too much to send at once" in all_from(one)  # in the language of the book
         maker, front = forked_from(process)
         os.kill(maker, signal.SIGKILL)
         pages = [fetch(port, "GET", address)[0] for address in ("/kvittering/", "/?a=1", "/finnes-ikke/")]

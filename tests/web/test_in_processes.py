@@ -6,17 +6,22 @@ import asyncio
 import io
 import multiprocessing
 import os
+import signal
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Client, Listener
+from pathlib import Path
 from typing import IO, Any
 
 import pytest
 from django.db import connection
 from django.utils import translation
 
+from kokebok.config.pages import Pages
 from kokebok.web.answers import HttpAnswer
+from kokebok.web.bodies import Bodies
 from kokebok.web.in_processes import Lost, MakerFailed, Processes, take_connections
 from kokebok.web.in_threads import Maker, OpenFile
 from kokebok.web.page_cache import MadePage
@@ -47,6 +52,12 @@ def site(environ: dict[str, Any], start: Callable[..., object]) -> Iterable[byte
         file.write(b"resten")
         file.seek(begin)
         return OpenFile(file)
+    if path == "/vent/":
+        time.sleep(1)
+    if path == "/hvem/":
+        return [str(os.getpid()).encode()]
+    if path == "/filer/":
+        return [str(len(list(Path("/proc/self/fd").iterdir()))).encode()]
     if path == "/doer/":
         os._exit(9)
     if path == "/feil/":
@@ -68,7 +79,7 @@ def site(environ: dict[str, Any], start: Callable[..., object]) -> Iterable[byte
 
 @contextmanager
 def makers(application: Any, how_many: int = 1) -> Iterator[Processes]:
-    """Makers in a process of their own, begun anew whenever it has died: asked one at a time."""
+    """Makers, each in a process of its own, that are asked one thing at a time."""
     fork: Any = multiprocessing.get_context("fork")
     with tempfile.TemporaryDirectory() as folder, Listener(f"{folder}/makers", family="AF_UNIX") as listener:
         ends, held = os.pipe()
@@ -78,17 +89,14 @@ def makers(application: Any, how_many: int = 1) -> Iterator[Processes]:
             take_connections(listener, Maker(application), 1)
             os.read(ends, 1)
 
-        def begun() -> Any:
-            process = fork.Process(target=work)
+        processes = [fork.Process(target=work) for _number in range(how_many)]
+        for process in processes:
             process.start()
-            return process
-
-        begun_ones = [begun() for _number in range(how_many)]
         try:
             yield Processes(str(listener.address), 1)
         finally:
             os.close(held)
-            for process in begun_ones:
+            for process in processes:
                 process.join()
 
 
@@ -124,6 +132,20 @@ def test_a_file_that_is_answered_is_sent_from_where_it_stood_also_where_a_page_w
 
     with makers(site) as by:
         assert asyncio.run(both(by)) == [(6, b"resten")] * 2
+
+
+def test_a_process_lets_go_of_the_files_it_has_handed_over() -> None:
+    async def before_and_after(by: Processes) -> list[bytes]:
+        found = []
+        for _time in range(2):
+            found.append(words_of(await answered(by, "/filer/", method="GET")))
+            for _file in range(5):
+                words_of(await answered(by, "/fil/", method="GET"))
+        return found
+
+    with makers(site) as by:
+        before, after = asyncio.run(before_and_after(by))
+    assert before == after
 
 
 @pytest.mark.usefixtures("committed")
@@ -190,3 +212,41 @@ def test_what_was_sent_is_not_sent_twice_and_a_page_is_tried_twice_where_its_mak
 
     with makers(site, how_many=deaths + 1) as by:  # each that dies is one less, so no more than these have
         assert asyncio.run(then(by)) == b"POST kort"
+
+
+def test_what_is_sent_after_a_maker_has_died_goes_to_another() -> None:
+    async def then(by: Processes) -> bytes:
+        os.kill(int(words_of(await answered(by, "/hvem/", method="GET"))), signal.SIGKILL)
+        await asyncio.sleep(0.2)
+        return words_of(await answered(by, "/"))
+
+    with makers(site, how_many=2) as by:
+        assert asyncio.run(then(by)) == b"POST kort"
+
+
+def test_whoever_sent_something_that_was_lost_is_told_that_it_may_have_come() -> None:
+    async def then(by: Processes) -> HttpAnswer:
+        async def body() -> dict[str, Any]:
+            return {"type": "http.request", "body": b"kort", "more_body": False}
+
+        return await Pages(by, Bodies(1000, 1000)).answer({**asked_for("/doer/"), "method": "POST"}, body)
+
+    with makers(site, how_many=2) as by:
+        answer = asyncio.run(then(by))
+    assert answer.status == 502
+    assert "kan det være mottatt likevel" in words_of(answer).decode()
+
+
+def test_it_is_told_when_pages_are_waited_for_and_none_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kokebok.web.in_processes.STANDS_STILL", 0.1)
+
+    async def told(by: Processes) -> list[str | None]:
+        found = [by.stand_still()]
+        waiting = asyncio.create_task(answered(by, "/vent/"))
+        await asyncio.sleep(0.3)
+        found.append(by.stand_still())
+        await waiting
+        return [*found, by.stand_still()]
+
+    with makers(site) as by:
+        assert asyncio.run(told(by)) == [None, "no page is made", None]

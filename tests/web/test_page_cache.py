@@ -95,6 +95,29 @@ def test_an_earlier_page_is_shown_while_it_is_made_anew_and_never_for_as_long_as
     assert site.body() == PAGE + b"3"
 
 
+def test_an_earlier_page_is_at_hand_until_it_is_to_be_seen_to_and_again_while_somebody_is_at_it(
+    site: Site,
+) -> None:
+    def at_hand() -> bytes | None:
+        asked = asked_of(asked_for())
+        assert asked is not None
+        found = site.cache.right_now(asked)
+        return found.page.plain if found else None
+
+    site.get()
+    site.get()
+    found = [at_hand()]
+    site.change()
+    site.get()  # a look tells of the change, and the page has been seen to a moment ago
+    found.append(at_hand())
+    site.now += REST
+    site.run(site.changes.now())
+    found.append(at_hand())
+    site.get()
+    found.append(at_hand())
+    assert found == [PAGE + b"1", PAGE + b"1", None, PAGE + b"2"]
+
+
 def test_a_page_that_changes_all_the_time_is_made_a_few_times_a_second(site: Site) -> None:
     ages = []
     site.body()

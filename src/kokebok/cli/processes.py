@@ -72,7 +72,7 @@ class _Family:
         self.number = makers
         self.fork: Any = multiprocessing.get_context("fork")
         self.until, self.held = os.pipe()  # a maker works until nobody holds the second
-        self.begun_at = 0.0
+        self.begun_at: dict[int | None, float] = {}
 
     def run(self, host: str, port: int) -> int:
         """Work until the one that answers has ended; its exit code, or the signal that ended all, below 0."""
@@ -90,30 +90,34 @@ class _Family:
 
     def _instead_of(self, maker: BaseProcess) -> BaseProcess:
         logger.error("A process that makes pages has ended (%s). Another takes its place", maker.exitcode)
-        time.sleep(max(0.0, self.begun_at + BETWEEN_STARTS - time.monotonic()))
+        time.sleep(max(0.0, self.begun_at.pop(maker.pid) + BETWEEN_STARTS - time.monotonic()))
         return self._begun(self._make)
 
     def _begun(self, do: Callable[..., None], *about: Any) -> BaseProcess:
         """A process that does this. A signal that comes meanwhile waits until it is clear whose it is."""
-        self.begun_at = time.monotonic()
         process: BaseProcess = self.fork.Process(target=self._with_parent, args=(do, *about))
         signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)
         process.start()
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDS)
+        self.begun_at[process.pid] = time.monotonic()
         return process
 
     def _answer(self, host: str, port: int) -> None:
         from kokebok.config.front import Front
+        from kokebok.config.health import Check
         from kokebok.config.maker import THREADS
         from kokebok.web.in_processes import Processes
 
         _hear(signal.SIG_DFL)  # until the server itself does
-        server.listen(Front(Processes(str(self.listener.address), self.number * THREADS)), host, port)
+        makers = Processes(str(self.listener.address), self.number * THREADS)
+        front = Front(makers, checks=[Check("pages", makers.stand_still)])
+        server.listen(front, host, port)
 
     def _make(self) -> None:
         from kokebok.config.maker import make_pages
 
-        _hear(signal.SIG_IGN)  # whoever ends all has the one that answers end first
+        # Whoever ends all has the one that answers end first. Not ignored, which programs that are begun would inherit.
+        _hear(_do_nothing)
         make_pages(self.listener, lambda: os.read(self.until, 1))
 
     def _with_parent(self, do: Callable[..., None], *about: Any) -> None:
@@ -126,7 +130,11 @@ class _Family:
         do(*about)
 
 
-def _hear(how: signal.Handlers) -> None:
+def _do_nothing(_number: int, _frame: object) -> None:
+    pass
+
+
+def _hear(how: signal.Handlers | Callable[[int, Any], None]) -> None:
     for number in ENDS:
         signal.signal(number, how)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDS)

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
 from django.conf import settings
+from django.db import Error
 
+from kokebok.book.interface_language import language_of_the_book
 from kokebok.config.freshness import Freshness
-from kokebok.config.health import Health
+from kokebok.config.health import CHECKS, Check, Health
 from kokebok.config.metrics import Metrics, count, counted, look_now_and_then
 from kokebok.config.pages import Answerers, Pages, bodies_as_set
 from kokebok.rounds.live import app, cached_pages
+from kokebok.rounds.live.asking import asked
 from kokebok.web.answers import HttpAnswer, send_answer
 from kokebok.web.at_hand import AtHand
 from kokebok.web.changes import Changes
@@ -29,6 +33,7 @@ from kokebok.web.static_serving import StaticFiles
 
 SWITCH_AFTER = 0.0005
 """Seconds a thread has before the event loop may have its turn; Python’s own is ten times as long."""
+SECONDS_BETWEEN_LANGUAGES = 10.0
 
 Answer = Callable[[Scope], Awaitable[HttpAnswer | None]]
 
@@ -38,10 +43,16 @@ class MakesAndAnswers(Makers, Answerers, Protocol):
 
 
 class Front:
-    """ASGI in, answers out. `beside` is begun when the server starts, and what it gives is called when it stops."""
+    """ASGI in, answers out.
+
+    `beside` is begun when the server starts, and what it gives is called when it stops. `checks` are of the makers.
+    """
 
     def __init__(
-        self, makers: MakesAndAnswers, beside: Callable[[], Callable[[], None]] = lambda: lambda: None
+        self,
+        makers: MakesAndAnswers,
+        beside: Callable[[], Callable[[], None]] = lambda: lambda: None,
+        checks: Sequence[Check] = (),
     ) -> None:
         sys.setswitchinterval(SWITCH_AFTER)
         self.beside = beside
@@ -53,7 +64,8 @@ class Front:
         self.has_rounds = is_present("rounds")
         self.live = app.Live()
         self.phones = cached_pages.CachedPages(self.pages, self.live.hub, self.live.limits)
-        health, metrics = Health(token=settings.METRICS_TOKEN), Metrics(settings.METRICS_TOKEN)
+        health = Health((*CHECKS, *checks), token=settings.METRICS_TOKEN)
+        metrics = Metrics(settings.METRICS_TOKEN)
         self.without_makers: tuple[Answer, ...] = (health.answer, metrics.answer, static_files.answer)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -88,10 +100,22 @@ class Front:
     async def _from_start_to_stop(self, receive: Receive, send: Send) -> None:
         await receive()
         stop = self.beside()
-        looking = asyncio.create_task(look_now_and_then(self._held))
+        beside = [
+            asyncio.create_task(look_now_and_then(self._held)),
+            asyncio.create_task(_know_the_language()),
+        ]
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        looking.cancel()
+        for task in beside:
+            task.cancel()
         await self.live.close()
         await asyncio.to_thread(stop)
         await send({"type": "lifespan.shutdown.complete"})
+
+
+async def _know_the_language() -> None:
+    """Ask now and then for the book's language, for answers that may ask nothing of the database."""
+    while True:
+        with suppress(Error):
+            await asked(language_of_the_book)
+        await asyncio.sleep(SECONDS_BETWEEN_LANGUAGES)

@@ -16,6 +16,7 @@ import io
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -32,6 +33,8 @@ from kokebok.web.request_head import NO_BODY, Scope
 USED = ("method", "scheme", "path", "query_string", "http_version", "server", "client", "headers")
 """What a maker is told of a request."""
 TRIES = 2  # of what may be done once more; what ends its maker twice is not tried a third time
+TELLINGS = 3  # of what no maker has heard
+STANDS_STILL = 60.0  # seconds in which something waits and nothing at all is answered
 logger = logging.getLogger(__name__)
 
 
@@ -50,6 +53,7 @@ class Processes:
         self.address = address
         self.threads = ThreadPoolExecutor(makers, thread_name_prefix="makers")
         self.of_thread = threading.local()
+        self.under_way, self.moved_at = 0, 0.0
 
     async def answer(self, scope: Scope, body: IO[bytes], size: int) -> HttpAnswer:
         """The answer to a request whose body has come. Raises Lost and MakerFailed."""
@@ -73,22 +77,58 @@ class Processes:
     ) -> object:
         """What comes of it; asked `again` where the maker is lost and it does no harm."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.threads, self._ask, (what, about), file, TRIES if again else 1)
+        if not self.under_way:
+            self.moved_at = time.monotonic()
+        self.under_way += 1
+        try:
+            return await loop.run_in_executor(
+                self.threads, self._ask, (what, about), file, TRIES if again else 1
+            )
+        finally:
+            self.under_way -= 1
+            self.moved_at = time.monotonic()
+
+    def stand_still(self) -> str | None:
+        """What is wrong where pages have been waited for, and none has come, for a minute."""
+        since = time.monotonic() - self.moved_at
+        return "no page is made" if self.under_way and since > STANDS_STILL else None
 
     def _ask(self, said: tuple[str, tuple[Any, ...]], file: IO[bytes] | None, tries: int) -> object:
+        pickled = ForkingPickler.dumps((said, file is not None))
         for _try in range(tries):
-            to = self._connection()
+            to = self._told(pickled, file)
             try:
-                _send(to, ForkingPickler.dumps((said, file is not None)), file)
                 came, of_answer = _received(to)
             except (EOFError, OSError):
-                to.close()
-                self.of_thread.connection = None
+                self._let_go()
                 continue
             if isinstance(came, MakerFailed):
                 raise came
             return _with_body(came, of_answer) if of_answer else came
         raise Lost
+
+    def _told(self, pickled: memoryview, file: IO[bytes] | None) -> Connection:
+        """The connection on which a maker has been told all of it.
+
+        One that broke since it was last used does not take it, and then no maker has heard of it: so it is told again.
+        """
+        for _try in range(TELLINGS):
+            try:
+                to = self._connection()
+                _send(to, pickled, file)
+            except OSError:
+                self._let_go()
+            except BaseException:
+                self._let_go()  # or the next would be told the rest of this
+                raise
+            else:
+                return to
+        raise Lost
+
+    def _let_go(self) -> None:
+        connection, self.of_thread.connection = getattr(self.of_thread, "connection", None), None
+        if connection is not None:
+            connection.close()
 
     def _connection(self) -> Connection:
         """This thread's own; a new one where the last one broke, which waits until there is a maker for it."""
@@ -124,13 +164,13 @@ def _do_all(to: Connection, does: dict[str, Callable[..., object]]) -> None:
     """Do what is asked on a connection. Raises EOFError and OSError when the other end is gone."""
     while True:
         (what, about), file = _received(to)
-        _tell(to, _done(does[what], about, file))
+        _tell(to, _done(what, does[what], about, file))
 
 
-def _done(do: Callable[..., object], about: tuple[Any, ...], file: IO[bytes] | None) -> object:
+def _done(what: str, do: Callable[..., object], about: tuple[Any, ...], file: IO[bytes] | None) -> object:
     """What comes of it. What is set for a page, such as its language, ends with it."""
     try:
-        if len(about) == 3:  # a request with its body, in memory or in a file
+        if what == "answer":  # with a body, in memory or in a file
             scope, said, size = about
             with file or io.BytesIO(said) as body:
                 return contextvars.copy_context().run(do, scope, body, size)
