@@ -23,8 +23,10 @@ HERE = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
 
 
 def fingerprint() -> str:
-    """A name for the tables as they are now: it changes with our migrations and with what is installed."""
-    files = [ROOT / "requirements.lock", *sorted((ROOT / "src").glob("kokebok/*/migrations/*.py"))]
+    """A name for the tables as they are now: it changes with our migrations, our triggers and what is installed."""
+    ours = ROOT / "src" / "kokebok"
+    triggers = [ours / "inputs" / "tally_triggers.py", ours / "journal" / "commits.py"]
+    files = [ROOT / "requirements.lock", *triggers, *sorted(ours.glob("*/migrations/*.py"))]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 
