@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -17,6 +18,7 @@ from kokebok.inputs.models import Fate, Input, Kind, State, Tally
 from kokebok.inputs.tallies import Tallied, counted, tenths_of_a_day
 from kokebok.inputs.tally_models import TallyBy
 from kokebok.inputs.tally_triggers import TABLES, make_tally_anew, removed
+from kokebok.later.sweeping import do
 from tests.reading.log_cast import CAME, one_of_each, settled
 from tests.world import InputFactory, make_fact, paragraph_saying
 
@@ -64,6 +66,29 @@ def test_an_answer_taken_back_and_an_input_that_goes_are_counted_no_more(paragra
     assert (counted(), Fate.objects.count()) == (Tallied(Counter(), Counter(), Counter(), Counter()), 0)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"state": State.WITHDRAWN}, {"kind": Kind.EXAMPLE}, {"received_at": CAME - timedelta(days=3)}],
+    ids=lambda change: next(iter(change)),
+)
+def test_an_input_of_which_one_thing_alone_changes_is_counted_anew(paragraph, berit, change) -> None:
+    settled(berit, paragraph=paragraph)
+    before = counted()
+    Input.objects.update(**change)
+    assert counted() == counted_one_by_one() != before
+
+
+def test_the_wait_is_rounded_to_the_nearest_tenth_of_a_day_by_whole_seconds(paragraph, berit) -> None:
+    seconds = [0, 4319, 4319.999999, 4320, 12959, 12960]
+    for wait in seconds:
+        settled(berit, paragraph=paragraph, days=wait / 86400)
+    waits = [tenths_of_a_day(CAME, CAME + timedelta(seconds=wait)) for wait in seconds]
+    assert (waits, counted(TallyBy.WAITED).waited) == (
+        [0, 0, 0, 1, 1, 2],
+        {(State.ANSWERED, 0): 3, (State.ANSWERED, 1): 2, (State.ANSWERED, 2): 1},
+    )
+
+
 def test_only_what_is_asked_for_is_counted(paragraph, berit) -> None:
     settled(berit, paragraph=paragraph)
     found = counted(TallyBy.SORT)
@@ -91,6 +116,19 @@ def test_the_tally_says_the_same_when_it_is_summed_up(paragraph, berit) -> None:
     fold_tally()
     assert (counted(), folded < lines, Tally.objects.count()) == (before, True, folded)
     assert not Tally.objects.filter(number=0).exists()
+
+
+def test_the_clock_sums_it_up_every_five_minutes(paragraph, berit) -> None:
+    for _ in range(3):
+        settled(berit, paragraph=paragraph)
+    before = Tally.objects.count()
+    [sweep] = [one for one in settings.SWEEPS if one.name == "tally"]
+    done = do(sweep)
+    assert (done, sweep.period, before > Tally.objects.count()) == (True, timedelta(minutes=5), True)
+    assert (
+        Tally.objects.count()
+        == Tally.objects.values("by", "state", "outcome", "day", "tenths").distinct().count()
+    )
 
 
 def test_a_tally_that_is_lost_is_counted_anew_when_the_tables_have_been_altered(paragraph, berit) -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kokebok.book.models import Cookbook, Sender
-from kokebok.desk.models import NextEdition
+from kokebok.desk.models import NextEdition, Outcome
 from kokebok.editions.actions.freeze import freeze
 from kokebok.journal.models import Entry
 from kokebok.outlets.models import Delivery, DeliveryState, Dispatch, DispatchState
@@ -20,7 +20,8 @@ from kokebok.people.models import Person, RoleName
 from kokebok.process.models import Announced, ProcessPart, Step
 from kokebok.process.queries import Moment, in_order, next_of, without_begun
 from kokebok.rounds.models import Round, RoundState
-from tests.world import make_person
+from tests.reading.log_cast import one_of_each, settled
+from tests.world import make_fact, make_person, paragraph_saying
 
 if TYPE_CHECKING:
     from kokebok.book.models import Recipe
@@ -96,6 +97,18 @@ def test_a_deadline_said_in_words_is_not_called_one_without_a_date(book: Cookboo
 
 def test_with_nothing_said_it_says_so(book: Cookbook) -> None:
     assert "Ingenting er sagt om prosessen ennå." in read()
+
+
+def test_what_came_of_the_inputs_is_told_of_those_that_are_answered_and_used(
+    book: Cookbook, berit: Person
+) -> None:
+    make_fact(book)
+    paragraph = paragraph_saying("samfunnsmål")
+    one_of_each(paragraph, berit)
+    assert "5 innspill, 1 besvart, 0 brukt i teksten" in read()
+    for outcome in (Outcome.TAKEN_IN, Outcome.TAKEN_IN, Outcome.LATER):
+        settled(berit, paragraph=paragraph, outcome=outcome)
+    assert "8 innspill, 4 besvart, 2 brukt i teksten" in read()
 
 
 def test_before_there_is_a_cookbook_there_is_no_process(db: None) -> None:

@@ -10,13 +10,13 @@ from itertools import product
 import pytest
 
 from kokebok.desk.models import Outcome
-from kokebok.inputs.models import Kind
+from kokebok.inputs.models import Kind, State
 from kokebok.reading.log_counts import states_of
 from kokebok.reading.log_figures import figures_of
-from kokebok.reading.log_filters import STATUSES, Day, LogFilter, matching
+from kokebok.reading.log_filters import LATE, STATUSES, Day, LogFilter, matching
 from kokebok.reading.log_queries import in_turn
 from kokebok.reading.log_scopes import find_scope, scopes
-from tests.reading.log_cast import one_of_each, settled
+from tests.reading.log_cast import CAME, one_of_each, settled
 from tests.world import make_fact, paragraph_saying
 
 DAYS: list[Day] = ["received", "answered"]
@@ -55,6 +55,16 @@ def test_every_choice_leads_to_as_many_as_are_told(said) -> None:
         told.append((wanted, states_of(wanted, inputs, today=TODAY)))
         found.append((wanted, Counter(inputs.values_list("state", flat=True))))
     assert told == found
+
+
+def test_late_is_told_from_the_day_after_the_fourteenth_as_it_is_found(said) -> None:
+    late, scope = LogFilter(status=LATE), find_scope("", scopes())
+    told, found = [], []
+    for today in (CAME.date() + timedelta(days=days) for days in (14, 15)):
+        inputs = matching(late, scope.holds, today=today)
+        told.append(states_of(late, inputs, today=today))
+        found.append(Counter(inputs.values_list("state", flat=True)))
+    assert told == found == [Counter(), Counter({State.WAITING: 1, State.OPEN: 1})]
 
 
 def test_the_figures_of_the_whole_are_those_of_its_inputs_one_by_one(said) -> None:

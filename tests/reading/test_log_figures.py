@@ -124,6 +124,12 @@ def test_the_median_is_in_days_and_does_not_follow_one_that_took_a_year(paragrap
     assert figures_of(whole(), today=TODAY).median_days == 2.5
 
 
+def test_the_median_of_an_even_number_lies_between_the_two_in_the_middle(paragraph, berit) -> None:
+    for days in (1, 2, 4, 365):
+        settled(berit, paragraph=paragraph, days=days)
+    assert figures_of(whole(), today=TODAY).median_days == 3
+
+
 def test_an_input_is_late_from_the_day_after_its_fourteenth(paragraph) -> None:
     InputFactory.create(paragraph=paragraph, received_at=CAME)
     days = [CAME.date() + n * DAY for n in (14, 15)]

@@ -9,7 +9,7 @@ from django.test import Client
 from kokebok.book.models import Cookbook, Recipe
 from kokebok.desk.models import Decision, Outcome
 from kokebok.editions.actions.freeze import freeze
-from kokebok.inputs.models import Input
+from kokebok.inputs.models import Input, State
 from kokebok.people.models import Person
 from kokebok.reading.words_views import A_WORDING
 from tests.reading.log_cast import settled, taken_in
@@ -82,3 +82,21 @@ def test_where_the_page_is_taken_out_the_wordings_lead_to_the_edition_that_has_i
     assert answer.redirect_chain[-1][0] == f"/utgave/0.1/oppskrifter/moete/#a-{anchor}"
     assert answer.status_code == 200
     assert client.get("/a/finnesikke/ordlyder/").status_code == 404
+
+
+def test_inputs_that_cannot_be_read_are_not_counted_on_the_wording_they_led_to(
+    client: Client, recipe: Recipe, berit: Person
+) -> None:
+    first = taken_in(paragraph_saying(BEFORE), AFTER, berit)
+    for _ in range(A_WORDING):
+        given = settled(berit, paragraph=first.paragraph, outcome=Outcome.TAKEN_IN)
+        Decision.objects.filter(given=given).update(wording=first.decision.wording)
+    address = f"/a/{paragraph_saying(AFTER).anchor}/ordlyder/"
+
+    def told() -> tuple[int, bool]:
+        page = client.get(address)
+        return page.context["wordings"][0].total, "?alle=ja" in page.content.decode()
+
+    before = told()
+    Input.objects.filter(pk=first.pk).update(state=State.WITHDRAWN)
+    assert (before, told()) == ((A_WORDING + 1, True), (A_WORDING, False))
