@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -91,3 +92,10 @@ def test_a_question_about_another_moment_has_the_same_answer_whatever_the_hour(
         assert Session.objects.filter(expire_date__gt=ASKED + timedelta(hours=1)).count() == 1
     monkeypatch.setattr(clock, "now", lambda: ASKED + timedelta(days=30))
     assert have_the_same_answers(questions)
+
+
+def test_the_words_of_a_question_are_in_memory_once_also_when_they_come_from_another_process() -> None:
+    asked = AskedQuestion("SELECT 1 FROM en_tabell", [1], ASKED, seen=b"digest")
+    first, second = (pickle.loads(pickle.dumps(asked)) for _n in range(2))
+    assert (first.sql, first.values, first.at) == (asked.sql, asked.values, asked.at)
+    assert first.sql is second.sql

@@ -22,6 +22,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from kokebok.cli import server
+from kokebok.cli.trouble import Trouble
 
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"  # where frameworks of the system fail in a fork
 BETWEEN_STARTS = 1.0  # seconds, where makers die as soon as they are there
@@ -41,12 +42,21 @@ def serve(host: str, port: int, makers: int = 1) -> None:
         return
     with (
         tempfile.TemporaryDirectory(prefix="kokebok-") as folder,
-        Listener(f"{folder}/makers", family="AF_UNIX", backlog=128) as listener,
+        _listener(f"{folder}/makers") as listener,
     ):
         code = _Family(listener, makers).run(host, port)
     if -code in ENDS:
         signal.raise_signal(-code)
     sys.exit(code if code >= 0 else 128 - code)  # as a shell has it where a signal ended it
+
+
+def _listener(address: str) -> Listener:
+    try:
+        return Listener(address, family="AF_UNIX", backlog=128)
+    except OSError as error:
+        raise Trouble(
+            f"Cannot make a socket at {address} ({error}). Set TMPDIR to a short path one may write to"
+        ) from error
 
 
 @contextmanager
