@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.db import connection
 
 from kokebok.archive.backup.dumping import NoProgram, environment_of_server, program
+from kokebok.archive.backup.listed import ours_of
 from kokebok.archive.backup.ours import our_routines, our_schema, our_tables
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
     from typing import IO
 
 PIECE = 1 << 20
@@ -19,39 +23,32 @@ KEPT = "django_migrations"  # the table that says which restore the database is 
 MET = {
     "2BP01": "what another program has hangs on the tables of the cookbook. Take it away first, and make it anew after",
     "42P07": "another program has a table of the same name. Give the cookbook a database of its own",
+    "42710": "another program has a type of the same name. Give the cookbook a database of its own",
     "42723": "another program has a function of the same name. Give the cookbook a database of its own",
 }
 """What PostgreSQL says by a code, when others are in the same database."""
+QUIET = [
+    "--no-psqlrc",
+    "--quiet",
+    "--set=VERBOSITY=verbose",
+    "--set=ON_ERROR_STOP=1",
+    "--output=/dev/null",
+    "--file=-",
+]
 
 
 def put_on_server(dump: Path, name: str) -> None:
     """Put a dump in the place of what is ours in the database, and the name of this restore with it.
 
     What others have there is left as it is. What is said comes between BEGIN and COMMIT, so whoever is killed while it
-    is said has changed nothing. Raises NoProgram.
+    is said has changed nothing. Raises NoProgram and NotWhole.
     """
     schema, away = our_schema(), _away()
     connection.close()
     where, environment = environment_of_server()
-    quiet = [
-        "--no-psqlrc",
-        "--quiet",
-        "--set=VERBOSITY=verbose",
-        "--set=ON_ERROR_STOP=1",
-        "--output=/dev/null",
-        "--file=-",
-    ]
-    reading = [
-        program("pg_restore"),
-        "--no-owner",
-        "--no-privileges",
-        f"--schema={schema}",
-        "--file=-",
-        str(dump),
-    ]
-    saying = [program("psql"), *where, *quiet]
+    saying = [program("psql"), *where, *QUIET]
     with (
-        subprocess.Popen(reading, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as source,
+        _reading(dump, ours_of(dump, schema)) as source,
         subprocess.Popen(saying, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as target,
     ):
         assert source.stdout is not None
@@ -68,6 +65,18 @@ def put_on_server(dump: Path, name: str) -> None:
         said = b" ".join(one.stderr.read() for one in (target, source) if one.stderr)
     if source.returncode or target.returncode:
         raise NoProgram(_why(" ".join(said.decode(errors="replace").split())))
+
+
+@contextmanager
+def _reading(dump: Path, listed: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The program that says what the list names of a dump."""
+    with tempfile.TemporaryDirectory() as folder:
+        chosen = Path(folder) / "list"
+        chosen.write_text(listed, encoding="utf-8")
+        shape = ["--no-owner", "--no-privileges", f"--use-list={chosen}", "--file=-"]
+        command = [program("pg_restore"), *shape, str(dump)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            yield process
 
 
 def _away() -> str:
