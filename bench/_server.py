@@ -90,15 +90,15 @@ def started_by(pid: int) -> list[int]:
 def wait_for_rest(server: subprocess.Popen[bytes]) -> None:
     """Come back when the server has done what it does by itself at its start. Raises RuntimeError after ten minutes."""
     for _look in range(600 // LOOK):
-        before = _ticks(server.pid)
+        before = processor_seconds(server.pid)
         time.sleep(LOOK)
-        if _ticks(server.pid) - before < RESTING * LOOK * os.sysconf("SC_CLK_TCK"):
+        if processor_seconds(server.pid) - before < RESTING * LOOK:
             return
     raise RuntimeError("the server was at work for ten minutes")
 
 
-def _ticks(pid: int) -> int:
-    """What the processor has done for a server, its processes and those that have ended, in the system's ticks."""
+def processor_seconds(pid: int) -> float:
+    """What a server has used of the processor, with its processes and those that have ended."""
     found = 0
     for one in (pid, *started_by(pid)):
         with suppress(FileNotFoundError, ProcessLookupError):
@@ -106,4 +106,4 @@ def _ticks(pid: int) -> int:
                 int(field)
                 for field in Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11:15]
             )
-    return found
+    return found / os.sysconf("SC_CLK_TCK")

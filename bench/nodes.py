@@ -27,12 +27,18 @@ from pathlib import Path
 from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent / "src")]
-from bench._server import empty_cookbook, environment, free_port, started, wait_for  # noqa: E402
+from bench._server import (  # noqa: E402
+    empty_cookbook,
+    environment,
+    free_port,
+    processor_seconds,
+    started,
+    wait_for,
+)
 from bench.rounds import a_database, make_round  # noqa: E402
 
 SECONDS, CONNECTIONS, AFTER = 4.0, 6, 6.0
 TAKEN = ("received", "already")  # what a phone is told of an input that is kept
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Asker:
@@ -103,10 +109,9 @@ def asked(ports: list[int], request: Callable[[], tuple[bytes, str]], seconds: f
     return sum(len(one.answered) for one in askers) / seconds
 
 
-def processor_seconds(processes: list[subprocess.Popen[bytes]]) -> float:
-    """What the processes have used of the processor."""
-    used = (Path(f"/proc/{one.pid}/stat").read_text().rpartition(")")[2].split() for one in processes)
-    return sum((int(fields[11]) + int(fields[12])) / TICKS for fields in used)
+def used_by(servers: list[subprocess.Popen[bytes]]) -> float:
+    """What the servers have used of the processor, in seconds."""
+    return sum(processor_seconds(one.pid) for one in servers)
 
 
 def compared(
@@ -116,9 +121,9 @@ def compared(
     asked(ports, request, 1)
     said: dict[str, float] = {}
     for name, number in (("one", 1), ("two", 2)):
-        before = processor_seconds(running)
+        before = used_by(running)
         rate = asked(ports[:number], request, SECONDS)
-        used = processor_seconds(running) - before
+        used = used_by(running) - before
         said |= {
             f"{name}_a_second": round(rate, 1),
             f"{name}_cpu_ms": round(1000 * used / (rate * SECONDS), 2),

@@ -34,7 +34,7 @@ sys.path[:0] = [
     str(Path(__file__).parent.parent),
     str(Path(__file__).parent.parent / "src"),
 ]
-from bench._server import environment, free_port, serving  # noqa: E402
+from bench._server import environment, free_port, serving, started_by  # noqa: E402
 from bench.reading import PATH, make_site  # noqa: E402
 
 PEOPLE, SENDERS, SECONDS, OUTAGE = 5000, 3000, 10, 60
@@ -144,12 +144,11 @@ def bare_streams(folder: Path, count: int) -> float:
 
 
 def megabytes(process: subprocess.Popen[bytes]) -> float:
-    """What a server process and its children hold in memory."""
-    family = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=False)
+    """What a server and its processes hold in memory; what several of them share is counted once (PSS)."""
     total = 0
-    for pid in [str(process.pid), *family.stdout.split()]:
-        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS:"):
+    for pid in (process.pid, *started_by(process.pid)):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
                 total += int(line.split()[1])
     return total / 1024
 
