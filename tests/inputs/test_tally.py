@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.db.models import Sum
 from django.utils.timezone import localdate
 
+from kokebok.desk.answering.actions.answer import Answer, answer
 from kokebok.desk.models import Decision, Outcome
 from kokebok.inputs.actions.fold_tally import fold_tally
 from kokebok.inputs.models import Fate, Input, Kind, State, Tally
@@ -19,8 +22,10 @@ from kokebok.inputs.tallies import Tallied, counted, tenths_of_a_day
 from kokebok.inputs.tally_models import TallyBy
 from kokebok.inputs.tally_triggers import TABLES, make_tally_anew, removed
 from kokebok.later.sweeping import do
+from kokebok.people.models import RoleName
+from tests.at_once import at_once
 from tests.reading.log_cast import CAME, one_of_each, settled
-from tests.world import InputFactory, make_fact, paragraph_saying
+from tests.world import InputFactory, make_cookbook, make_fact, make_person, paragraph_saying
 
 HOUR = timedelta(hours=1)
 
@@ -101,7 +106,7 @@ def test_a_day_is_the_day_here_also_where_summer_time_begins_and_ends(paragraph,
     changes = [datetime(year, month, 31, 1, tzinfo=UTC) for year in range(2024, 2036) for month in (3, 10)]
     sundays = [one - timedelta(days=(one.weekday() + 1) % 7) for one in changes]
     moments = [one + hours * HOUR for one in sundays for hours in (-4, -3, -2, -1, 0, 1, 20, 21, 22, 23)]
-    moments += [one - timedelta(microseconds=1) for one in sundays]
+    moments += [one - timedelta(microseconds=1) for one in moments]
     for moment in moments:
         settled(berit, paragraph=paragraph, received_at=moment)
     assert counted() == counted_one_by_one()
@@ -116,6 +121,60 @@ def test_the_tally_says_the_same_when_it_is_summed_up(paragraph, berit) -> None:
     fold_tally()
     assert (counted(), folded < lines, Tally.objects.count()) == (before, True, folded)
     assert not Tally.objects.filter(number=0).exists()
+
+
+def test_an_input_and_its_answer_write_as_few_lines_as_they_change(paragraph, berit) -> None:
+    written = []
+
+    def note() -> None:
+        written.append((Tally.objects.count(), Tally.objects.aggregate(n=Sum("number"))["n"]))
+
+    given = InputFactory.create(paragraph=paragraph, kind=Kind.QUESTION, state=State.OPEN)
+    note()
+    answer(given, Answer(Outcome.LATER, reply="Takk.", reason="Det tar tid."), by=berit, seen=None)
+    note()
+    Decision.objects.update(reply="Mange takk.", wording=None)
+    Input.objects.update(text="Noe annet.")
+    Fate.objects.update(outcome=Outcome.LATER)
+    note()
+    assert written == [(2, 2), (10, 4), (10, 4)]
+
+
+def test_an_answer_that_is_moved_to_another_input_is_counted_there_and_there_alone(paragraph, berit) -> None:
+    first = settled(berit, paragraph=paragraph, kind=Kind.QUESTION)
+    other = InputFactory.create(paragraph=paragraph, kind=Kind.COMMENT, state=State.OPEN)
+    Decision.objects.update(given=other)
+    assert counted() == counted_one_by_one()
+    fates = Fate.objects.order_by("pk").values_list("pk", "outcome", "answered_at")
+    assert [*fates] == [(first.pk, "", None), (other.pk, Outcome.NOT_TAKEN, CAME + timedelta(days=2))]
+
+
+@pytest.mark.postgresql_only
+@pytest.mark.usefixtures("committed")
+def test_other_words_in_an_answer_wait_for_nobody_who_changes_the_input_and_then_the_answer() -> None:
+    book, berit = make_cookbook(), make_person("berit@example.no", "Berit Bok", RoleName.EDITOR)
+    make_fact(book)
+    given = settled(berit, paragraph=paragraph_saying("samfunnsmål"))
+    has_answer, has_input = Event(), Event()
+
+    def answer_alone() -> str:
+        with transaction.atomic():
+            Decision.objects.filter(given=given).select_for_update().get()
+            has_answer.set()
+            has_input.wait(20)
+            Decision.objects.filter(given=given).update(reply="Mange takk.")
+        return "answer"
+
+    def input_and_answer() -> str:
+        has_answer.wait(20)
+        with transaction.atomic():
+            Input.objects.filter(pk=given.pk).update(kind=Kind.EXAMPLE)
+            has_input.set()
+            Decision.objects.filter(given=given).update(outcome=Outcome.LATER)
+        return "both"
+
+    assert at_once(answer_alone, input_and_answer) == ["answer", "both"]
+    assert counted() == counted_one_by_one()
 
 
 def test_the_clock_sums_it_up_every_five_minutes(paragraph, berit) -> None:

@@ -37,8 +37,12 @@ DECIDED = """
     ON CONFLICT (given) DO UPDATE SET outcome = excluded.outcome, answered_at = excluded.answered_at;
 """
 UNDECIDED = "UPDATE inputs_fate SET outcome = '', answered_at = NULL WHERE given = old.given_id;"
+GIVEN_TO_ANOTHER = UNDECIDED.replace(";", " AND old.given_id <> new.given_id;")
 CHANGES = " OR ".join(f"old.{name} <> new.{name}" for name in COPIED)
+OTHER_ANSWER = " OR ".join(f"old.{name} <> new.{name}" for name in ("given_id", "outcome", "at"))
 OTHER_WORDS = " OR ".join(f"old.{name} <> new.{name}" for name in SAID)
+SORTED_BY = "by, state, kind, outcome, day, tenths"
+INTO = f"INSERT INTO inputs_tally ({SORTED_BY}, number)"
 FATES = """
     INSERT INTO inputs_fate (given, state, kind, received_at, outcome, answered_at)
     SELECT i.id, i.state, i.kind, i.received_at, coalesce(d.outcome, ''), d.at
@@ -51,8 +55,14 @@ TO_NOTE = f"""
 """  # noqa: S608 (our own names)
 
 
+def _sqlite_second(moment: str) -> str:
+    """A moment without parts of a second, as Python counts: older versions of SQLite round them up."""
+    return f"substr({moment}, 1, 19)"
+
+
 def _sqlite_day(moment: str) -> str:
     """The day here of a moment: Norway has summer time from the last Sunday of March to that of October, 01:00 UTC."""
+    moment = _sqlite_second(moment)
     begins, ends = (
         f"datetime(strftime('%Y', {moment}) || '-{after}-01', 'weekday 0', '-7 days', '+1 hour')"
         for after in ("04", "11")
@@ -65,7 +75,8 @@ def _postgresql_day(moment: str) -> str:
 
 
 def _sqlite_tenths(came: str, went: str) -> str:
-    return f"(strftime('%s', {went}) - strftime('%s', {came}) + 4320) / 8640"
+    began, ended = (f"strftime('%s', {_sqlite_second(moment)})" for moment in (came, went))
+    return f"({ended} - {began} + 4320) / 8640"
 
 
 def _postgresql_tenths(came: str, went: str) -> str:
@@ -73,7 +84,7 @@ def _postgresql_tenths(came: str, went: str) -> str:
 
 
 def _lines(vendor: str, row: str, number: int) -> str:
-    """What adds a fate to the tally, or (-1) takes it away."""
+    """The lines of the tally for a fate, each with this number: 1 counts it, and -1 counts it no more."""
     is_sqlite = vendor == "sqlite"
     day = _sqlite_day if is_sqlite else _postgresql_day
     tenths = (_sqlite_tenths if is_sqlite else _postgresql_tenths)(f"{row}.received_at", f"{row}.answered_at")
@@ -81,17 +92,21 @@ def _lines(vendor: str, row: str, number: int) -> str:
     nothing = "NULL, NULL" if is_sqlite else "NULL::date, NULL::integer"
     answered = f"WHERE {row}.answered_at IS NOT NULL"
     return f"""
-        INSERT INTO inputs_tally (by, state, kind, outcome, day, tenths, number)
-        SELECT 'received', {row}.state, '', '', {received_on}, NULL, {number}
+        SELECT 'received' AS by, {row}.state AS state, '' AS kind, '' AS outcome, {received_on} AS day, NULL AS tenths,
+            {number} AS number
         UNION ALL SELECT 'sort', {row}.state, {row}.kind, {row}.outcome, {nothing}, {number}
         UNION ALL SELECT 'answered', {row}.state, '', {row}.outcome, {answered_on}, NULL, {number} {answered}
-        UNION ALL SELECT 'waited', {row}.state, '', '', NULL, {tenths}, {number} {answered};
+        UNION ALL SELECT 'waited', {row}.state, '', '', NULL, {tenths}, {number} {answered}
     """
 
 
 def _triggers(vendor: str) -> dict[str, tuple[str, str, str]]:
     """Each trigger by its name: after what on which table, under which condition, and what it does."""
     more, fewer = _lines(vendor, "new", 1), _lines(vendor, "old", -1)
+    changed = f"""
+        {INTO} SELECT {SORTED_BY}, sum(number) FROM ({fewer} UNION ALL {more}) AS lines
+        GROUP BY {SORTED_BY} HAVING sum(number) <> 0;
+    """  # noqa: S608 (our own names)
     return {
         "inputs_input_new": ("INSERT ON inputs_input", "", NEW_INPUT + NOTE % "new.id"),
         "inputs_input_said": ("UPDATE ON inputs_input", OTHER_WORDS, NOTE % "new.id"),
@@ -99,11 +114,11 @@ def _triggers(vendor: str) -> dict[str, tuple[str, str, str]]:
         "inputs_input_moved": ("UPDATE ON inputs_input", CHANGES, INPUT_CHANGED),
         "inputs_input_gone": ("DELETE ON inputs_input", "", INPUT_GONE),
         "desk_decision_new": ("INSERT ON desk_decision", "", DECIDED),
-        "desk_decision_changed": ("UPDATE ON desk_decision", "", DECIDED),
+        "desk_decision_changed": ("UPDATE ON desk_decision", OTHER_ANSWER, GIVEN_TO_ANOTHER + DECIDED),
         "desk_decision_gone": ("DELETE ON desk_decision", "", UNDECIDED),
-        "inputs_fate_new": ("INSERT ON inputs_fate", "", more),
-        "inputs_fate_changed": ("UPDATE ON inputs_fate", "", fewer + more),
-        "inputs_fate_gone": ("DELETE ON inputs_fate", "", fewer),
+        "inputs_fate_new": ("INSERT ON inputs_fate", "", f"{INTO} {more};"),
+        "inputs_fate_changed": ("UPDATE ON inputs_fate", "", changed),
+        "inputs_fate_gone": ("DELETE ON inputs_fate", "", f"{INTO} {fewer};"),
     }
 
 

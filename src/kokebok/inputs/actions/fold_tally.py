@@ -6,10 +6,9 @@ from django.db import connection, transaction
 from django.db.models import Count
 
 from kokebok.inputs.models import Tally
+from kokebok.inputs.tally_triggers import INTO, SORTED_BY
 
-SORTED_BY = "by, state, kind, outcome, day, tenths"
 SUMS = f"SELECT {SORTED_BY}, sum(number) FROM %s GROUP BY {SORTED_BY} HAVING sum(number) <> 0"  # noqa: S608 (our own names)
-INTO = f"INSERT INTO inputs_tally ({SORTED_BY}, number)"
 # SQLite has one writer at a time, so what is summed up is what is taken away: the lines that were there.
 SQLITE = [
     f"{INTO} {SUMS % 'inputs_tally'}",
