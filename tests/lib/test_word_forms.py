@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from kokebok.lib.both_forms import one_spelling, pairs
 from kokebok.lib.search_query import Near, cleaned, parsed
 from kokebok.lib.search_terms import terms, together
-from kokebok.lib.word_forms import forms, parts, sounded, typed
+from kokebok.lib.word_forms import forms, parts, short, sounded, stem, typed
 
 
 @pytest.mark.parametrize(
@@ -107,3 +110,30 @@ def test_what_is_found_as_one_word_is_compared_as_one_word() -> None:
     first = dict(reversed(pairs()))
     assert {one: one_spelling(one) for one in first} == first
     assert [pair for pair in pairs() if not set(forms(pair[0])) & set(forms(pair[1]))] == []
+
+
+def test_threads_that_ask_at_once_are_told_what_one_alone_is_told() -> None:
+    endings = ("het", "ene", "ande", "eleg", "slov")
+    words = [
+        f"{one}o{other}a{third}{ending}"
+        for one in "bdfgklmprst"
+        for other in "bdfgkl"
+        for third in "nprstv"
+        for ending in endings
+    ]
+
+    def asked(threads: int) -> list[list[tuple[str, ...]]]:
+        for kept in (forms, stem, short):
+            kept.cache_clear()
+        with ThreadPoolExecutor(threads) as pool:
+            return list(
+                pool.map(lambda some: [forms(word) for word in some], [words[n::6] for n in range(6)])
+            )
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        at_once = asked(6)
+    finally:
+        sys.setswitchinterval(before)
+    assert at_once == asked(1)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -27,8 +28,8 @@ KEPT_WORDS = (
     10_000  # of which what is found out is kept, some 2 kB each: what a cookbook says, and readers ask for
 )
 
-_norwegian = snowballstemmer.stemmer("norwegian")
-_english = snowballstemmer.stemmer("english")
+_stemmers = {language: snowballstemmer.stemmer(language) for language in ("norwegian", "english")}
+_turn = Lock()  # a stemmer has the word it is at in itself
 
 NORWEGIAN_LETTERS = "æøå"
 SAME_LETTERS = str.maketrans({"ä": "æ", "ö": "ø", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss"})
@@ -138,8 +139,12 @@ def _cut(word: str) -> str:
     law = LAW.fullmatch(word)
     if law:
         return law.group(1)
-    left: str = _norwegian.stemWord(word)
-    return left
+    return _stem("norwegian", word)
+
+
+def _stem(language: str, word: str) -> str:
+    with _turn:
+        return str(_stemmers[language].stemWord(word))
 
 
 def _without_n(bare: str) -> str:
@@ -154,7 +159,7 @@ def _without_n(bare: str) -> str:
 @lru_cache(maxsize=KEPT_WORDS)
 def english_forms(word: str) -> tuple[str, ...]:
     """What the inflections of an English word have in common."""
-    return (_english.stemWord(plain(word)),)
+    return (_stem("english", plain(word)),)
 
 
 @lru_cache(maxsize=1)
