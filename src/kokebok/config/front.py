@@ -23,7 +23,7 @@ from kokebok.config.metrics import Metrics, count, counted, look_now_and_then
 from kokebok.config.pages import Answerers, Pages, bodies_as_set
 from kokebok.rounds.live import app, cached_pages
 from kokebok.rounds.live.asking import asked
-from kokebok.web.answers import HttpAnswer, send_answer
+from kokebok.web.answers import HttpAnswer, send_answer, words
 from kokebok.web.at_hand import AtHand
 from kokebok.web.changes import Changes
 from kokebok.web.page_cache import Makers, PageCache
@@ -34,6 +34,7 @@ from kokebok.web.static_serving import StaticFiles
 SWITCH_AFTER = 0.0005
 """Seconds a thread has before the event loop may have its turn; Python’s own is ten times as long."""
 SECONDS_BETWEEN_LANGUAGES = 10.0
+LONGEST_PATH = 2000  # characters; none of ours is longer, and to find the page of one takes long
 
 Answer = Callable[[Scope], Awaitable[HttpAnswer | None]]
 
@@ -81,6 +82,9 @@ class Front:
             await self._from_start_to_stop(receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if len(scope["path"]) > LONGEST_PATH:
+            await send_answer(words(414, "The address is too long.\n"), scope, receive, send)
+            return
         for answered in self.without_makers:
             answer = await answered(scope)
             if answer is not None:
