@@ -61,6 +61,7 @@ def test_a_process_that_makes_pages_and_is_killed_is_replaced_and_nobody_who_rea
     make_cookbook(language="en")
     port = free_port()
     with served(tmp_path, port) as process:
+        assert fetch(port, "GET", f"/{'a' * 2001}/")[0] == 414
         with connected(port, head("POST", "/", "Content-Length: 99000000")) as one:
             assert b"This is too much to send at once" in all_from(one)  # in the language of the book
         maker, front = forked_from(process)
@@ -107,3 +108,12 @@ def test_whichever_is_stopped_none_is_left_behind(
         assert becomes_true(lambda: all(is_gone(number) for number in others))
     assert nobody_listens(port)
     assert who == "parent" or list(passing.iterdir()) == []
+
+
+def test_a_process_that_hangs_keeps_none_of_the_others_from_ending(tmp_path: Path) -> None:
+    with served(tmp_path, free_port()) as process:
+        maker, front = forked_from(process)
+        os.kill(maker, signal.SIGSTOP)
+        os.kill(front, signal.SIGKILL)
+        assert process.wait(PATIENCE) == 128 + signal.SIGKILL
+        assert becomes_true(lambda: is_gone(maker))

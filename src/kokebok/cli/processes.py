@@ -25,6 +25,9 @@ from kokebok.cli import server
 from kokebok.cli.trouble import Trouble
 
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"  # where frameworks of the system fail in a fork
+SECONDS_TO_END = (
+    15.0  # for makers, that finish what later work they are at, where somebody has asked for an end
+)
 BETWEEN_STARTS = 1.0  # seconds, where makers die as soon as they are there
 OBJECTS_BETWEEN = (5_000, 10, 10)
 """When Python looks for garbage: often, since it need not look through what was there before the fork."""
@@ -94,8 +97,9 @@ class _Family:
                 makers = [maker if maker.is_alive() else self._instead_of(maker) for maker in makers]
             front.join()
             os.close(self.held)
-            for maker in makers:
-                maker.join()
+            if not asked:
+                logger.error("The process that answers has ended (%s), so all end", front.exitcode)
+            _end(makers, SECONDS_TO_END if asked else 0.0)
         return -asked[0] if asked else int(front.exitcode or 0)
 
     def _instead_of(self, maker: BaseProcess) -> BaseProcess:
@@ -138,6 +142,15 @@ class _Family:
         assert parent is not None
         threading.Thread(target=_end_after, args=(parent.sentinel,), name="parent", daemon=True).start()
         do(*about)
+
+
+def _end(makers: list[BaseProcess], seconds: float) -> None:
+    """Wait for the makers to end, for so long together; kill those that do not. What they were at is found again."""
+    ends = time.monotonic() + seconds
+    for maker in makers:
+        maker.join(max(0.0, ends - time.monotonic()))
+        maker.kill()
+        maker.join()
 
 
 def _do_nothing(_number: int, _frame: object) -> None:
