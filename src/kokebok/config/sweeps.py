@@ -167,6 +167,12 @@ EVERY_SWEEP: list[Sweep] = [
         Nightly(3, 20),
     ),
     Sweep(
+        "tally_mended",
+        _("Whether inputs are counted right"),
+        "kokebok.inputs.actions.mend_tally.mend_tally",
+        Nightly(4, 10),
+    ),
+    Sweep(
         "look_again",
         _("Inputs whose words have changed"),
         "kokebok.clusters.actions.compare.look_again",

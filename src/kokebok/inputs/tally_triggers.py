@@ -43,11 +43,14 @@ OTHER_ANSWER = " OR ".join(f"old.{name} <> new.{name}" for name in ("given_id", 
 OTHER_WORDS = " OR ".join(f"old.{name} <> new.{name}" for name in SAID)
 SORTED_BY = "by, state, kind, outcome, day, tenths"
 INTO = f"INSERT INTO inputs_tally ({SORTED_BY}, number)"
+OF_FATE = "given, state, kind, received_at, outcome, answered_at"
+INTO_FATES = f"INSERT INTO inputs_fate ({OF_FATE})"
 FATES = """
-    INSERT INTO inputs_fate (given, state, kind, received_at, outcome, answered_at)
-    SELECT i.id, i.state, i.kind, i.received_at, coalesce(d.outcome, ''), d.at
+    SELECT i.id AS given, i.state, i.kind, i.received_at, coalesce(d.outcome, '') AS outcome, d.at AS answered_at
     FROM inputs_input i LEFT JOIN desk_decision d ON d.given_id = i.id
 """
+LOCK = "LOCK TABLE inputs_input, desk_decision, inputs_fate, inputs_tally IN SHARE ROW EXCLUSIVE MODE"
+"""In the order in which acts write them."""
 TO_NOTE = f"""
     INSERT INTO inputs_unnoted (given)
     SELECT i.id FROM inputs_input i LEFT JOIN inputs_words w ON w.given_id = i.id
@@ -83,18 +86,18 @@ def _postgresql_tenths(came: str, went: str) -> str:
     return f"(floor(extract(epoch FROM {went}))::bigint - floor(extract(epoch FROM {came}))::bigint + 4320) / 8640"
 
 
-def _lines(vendor: str, row: str, number: int) -> str:
-    """The lines of the tally for a fate, each with this number: 1 counts it, and -1 counts it no more."""
+def _lines(vendor: str, row: str, number: int, of: str = "") -> str:
+    """The lines of the tally for a fate, or all `of` some, with this number: 1 counts it, -1 counts it no more."""
     is_sqlite = vendor == "sqlite"
     day = _sqlite_day if is_sqlite else _postgresql_day
     tenths = (_sqlite_tenths if is_sqlite else _postgresql_tenths)(f"{row}.received_at", f"{row}.answered_at")
     received_on, answered_on = day(f"{row}.received_at"), day(f"{row}.answered_at")
     nothing = "NULL, NULL" if is_sqlite else "NULL::date, NULL::integer"
-    answered = f"WHERE {row}.answered_at IS NOT NULL"
+    answered = f"{of} WHERE {row}.answered_at IS NOT NULL"
     return f"""
         SELECT 'received' AS by, {row}.state AS state, '' AS kind, '' AS outcome, {received_on} AS day, NULL AS tenths,
-            {number} AS number
-        UNION ALL SELECT 'sort', {row}.state, {row}.kind, {row}.outcome, {nothing}, {number}
+            {number} AS number {of}
+        UNION ALL SELECT 'sort', {row}.state, {row}.kind, {row}.outcome, {nothing}, {number} {of}
         UNION ALL SELECT 'answered', {row}.state, '', {row}.outcome, {answered_on}, NULL, {number} {answered}
         UNION ALL SELECT 'waited', {row}.state, '', '', NULL, {tenths}, {number} {answered}
     """
@@ -143,41 +146,73 @@ def removed(vendor: str) -> list[str]:
     return [drop.format(name=name) for name in _triggers(vendor)]
 
 
-ON_SQLITE = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+ON_SQLITE = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
 ON_POSTGRESQL = """
-    SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    SELECT prosrc, pg_get_triggerdef(pg_trigger.oid, true)
+    FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
     WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND relnamespace = current_schema()::regnamespace
 """
 
 
-def _lacking() -> bool:
-    """Whether one of them is not there, or is switched off."""
+def is_lacking() -> bool:
+    """Whether a trigger is not there, does something else than is written here, or is switched off."""
+    vendor = connection.vendor
+    made = [_made(vendor, name, *trigger) for name, trigger in _triggers(vendor).items()]
     with connection.cursor() as cursor:
-        cursor.execute(ON_SQLITE if connection.vendor == "sqlite" else ON_POSTGRESQL)
-        return not {*_triggers(connection.vendor)} <= {name for (name,) in cursor.fetchall()}
+        cursor.execute(ON_SQLITE if vendor == "sqlite" else ON_POSTGRESQL)
+        there = set(cursor.fetchall())
+    # PostgreSQL keeps what is between the dollars as it was written, and says the rest in our words.
+    wanted = made if vendor == "sqlite" else [(does.split("$$")[1], trigger) for does, trigger in made]
+    return not {tuple(one) for one in wanted} <= there
+
+
+def _do(statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 @transaction.atomic
 def make_tally_anew() -> None:
     """Count all inputs anew, see whose words are to be noted, and have both done from now on."""
     vendor = connection.vendor
-    statements = [
-        *removed(vendor),
-        "DELETE FROM inputs_fate",
-        "DELETE FROM inputs_tally",
-        "DELETE FROM inputs_unnoted",
-        *(one for name, trigger in _triggers(vendor).items() for one in _made(vendor, name, *trigger)),
-        FATES,
-        TO_NOTE.replace("chr(10)", "char(10)") if vendor == "sqlite" else TO_NOTE,
-    ]
+    made = [one for name, trigger in _triggers(vendor).items() for one in _made(vendor, name, *trigger)]
+    to_note = TO_NOTE.replace("chr(10)", "char(10)") if vendor == "sqlite" else TO_NOTE
+    _do([*removed(vendor), *made])
+    count_anew()
+    _do(["DELETE FROM inputs_unnoted", to_note])
+
+
+@transaction.atomic
+def count_anew() -> None:
+    """Count all inputs anew, where the triggers are there. Whoever writes meanwhile waits; readers do not."""
+    _do([LOCK] if connection.vendor == "postgresql" else [])
+    _do(["DELETE FROM inputs_fate", "DELETE FROM inputs_tally", f"{INTO_FATES} {FATES}"])
+
+
+def wrong_sorts() -> int:
+    """How many sorts of inputs the tally has another number of than there are. Reads all inputs, at one moment."""
+    lines = _lines(connection.vendor, "fate", -1, f"FROM ({FATES}) AS fate")
+    return _number_of(SORTED_BY, f"SELECT {SORTED_BY}, number FROM inputs_tally UNION ALL {lines}")  # noqa: S608 (our own names)
+
+
+def wrong_fates() -> int:
+    """How many fates there are too many or too few, one that says something else being both. Reads all inputs."""
+    kept = f"SELECT {OF_FATE}, 1 AS number FROM inputs_fate"  # noqa: S608 (our own names)
+    return _number_of(OF_FATE, f"{kept} UNION ALL SELECT {OF_FATE}, -1 FROM ({FATES}) AS fate")  # noqa: S608 (our own names)
+
+
+def _number_of(sorted_by: str, lines: str) -> int:
+    """How many sorts of lines do not add up to nothing."""
+    sums = f"SELECT {sorted_by} FROM ({lines}) AS lines GROUP BY {sorted_by} HAVING sum(number) <> 0"  # noqa: S608 (our own names)
     with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+        cursor.execute(f"SELECT count(*) FROM ({sums}) AS sums")  # noqa: S608 (our own names)
+        return int(cursor.fetchone()[0])
 
 
 def keep_tally(**_signal: object) -> None:
-    """After tables have been altered: make anew what was lost with them."""
+    """After tables have been altered: make anew what was lost with them, or is written another way than it was."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-    if tables >= TABLES and _lacking():
+    if tables >= TABLES and is_lacking():
         make_tally_anew()
