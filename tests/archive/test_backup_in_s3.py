@@ -14,7 +14,7 @@ from botocore.client import BaseClient
 from django.conf import settings as in_use
 from django.db import connection
 
-from kokebok.archive.backup.layout import backups_in
+from kokebok.archive.backup.layout import NotWhole, backups_in
 from kokebok.archive.backup.restoring import NotFinished, finish_restore, restore
 from kokebok.archive.backup.taking import take
 from kokebok.archive.whole.kept_files import kept_files
@@ -150,6 +150,37 @@ def test_wherever_it_is_stopped_the_next_start_finds_what_was_or_what_is_to_be(
             was_to_be = finish_restore()
             assert (calls, was_to_be, told()) == (calls, calls >= laid, after if calls >= laid else before)
             restore_what_was(before)
+        restore(backup, over=True)
+        assert (told(), left_beside()) == (after, [])
+
+
+def keep_something_else(monkeypatch: Any) -> None:
+    """Have the store keep, of what is laid in it, as many bytes, but not those that were sent."""
+    made = BaseClient._make_api_call
+
+    def call(self: Any, name: str, given: Any) -> Any:
+        if name == "PutObject" and "/.restore-new/" in given["Key"]:
+            given = {**given, "Body": b"?" * len(given["Body"].read())}
+        return made(self, name, given)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", call)
+
+
+@pytest.mark.sqlite_only
+def test_a_store_that_has_kept_something_else_than_was_sent_is_found_out_and_nothing_is_changed(
+    store: str, tmp_path: Path, monkeypatch: Any
+) -> None:
+    with installation(tmp_path / "old"):
+        fill()
+        after = told()
+        backup = take(tmp_path / "backups").place
+        Input.objects.all().update(text="Noe helt annet.")
+        before = told()
+        with monkeypatch.context() as worn:
+            keep_something_else(worn)
+            with pytest.raises(NotWhole, match="was changed while it was copied"):
+                restore(backup, over=True)
+        assert (finish_restore(), told()) == (False, before)
         restore(backup, over=True)
         assert (told(), left_beside()) == (after, [])
 
