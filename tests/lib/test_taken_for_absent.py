@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -23,3 +24,11 @@ def test_what_is_loaded_already_is_left_as_it_is() -> None:
     with taken_for_absent("json"):
         assert importlib.import_module("json") is sys.modules["json"]
     assert "json" in sys.modules
+
+
+def test_another_thread_imports_meanwhile_what_is_absent_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+    with ThreadPoolExecutor(1) as other, taken_for_absent("colorsys"):
+        with pytest.raises(ImportError):
+            importlib.import_module("colorsys")
+        assert other.submit(importlib.import_module, "colorsys").result().__name__ == "colorsys"
