@@ -13,7 +13,7 @@ from kokebok.cli.trouble import Trouble
 if TYPE_CHECKING:
     from kokebok.archive.backup.taking import BackupTaken
 
-MISSING, MISSING_SHOWN = "missing.txt", 10
+MISSING_SHOWN = 10
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
             f"{len(done.lost)} files that the database names are not where files lie. The backup is kept, and no older "
             "one gives way. See that the disk or the store of files is there (KOKEBOK_FILES), put back what an older "
             "backup has, and take another. If they are lost for good, say so: "
-            f"./kokebok backup {options.folder} --known-missing {done.place / MISSING}"
+            f"./kokebok backup {options.folder} --known-missing {done.list_of_missing}"
         )
     return 0
 
@@ -101,7 +101,7 @@ def _tell(done: BackupTaken) -> None:
     for line in others[:MISSING_SHOWN]:
         ready.say(f"Not in it, since it is not in the data folder: {line}")
     if len(others) > MISSING_SHOWN:
-        ready.say(f"... and {len(others) - MISSING_SHOWN} more: all are in {done.place / MISSING}")
+        ready.say(f"... and {len(others) - MISSING_SHOWN} more: all are in {done.list_of_missing}")
     for name in done.gave_way:
         ready.say(f"Taken away, since newer ones are kept: {name}")
 

@@ -6,11 +6,11 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
 
+from kokebok.lib.in_pieces import pieces_from
 from kokebok.lib.openpyxl_alone import openpyxl
 from kokebok.lib.written import FORMULA_SIGNS, writable
 
 MOST_LETTERS = 32_767  # what a cell of a spreadsheet holds
-PIECE = 65_536  # bytes handed out at a time
 WRAPPED = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
 
 
@@ -52,8 +52,7 @@ def workbook(
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:
     with file:
         file.seek(0)
-        while piece := file.read(PIECE):
-            yield piece
+        yield from pieces_from(file)
 
 
 def _look(sheet: Any, *, bold: bool = False, quoted: bool = False) -> Any:

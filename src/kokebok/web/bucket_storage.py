@@ -17,10 +17,10 @@ from django.conf import settings
 from django.core.files.base import File
 from storages.backends.s3 import S3Storage
 
+from kokebok.lib.in_pieces import pieces_from
 from kokebok.web.stored import StoreIsAway
 
 MINUTE = 60  # seconds that an address we hand out holds
-PIECE = 1 << 20  # bytes that are fetched at a time
 MOST_IN_MEMORY = 5_000_000  # bytes of a file that is fetched; a larger one is on the disk meanwhile
 ABSENT = ("404", "NoSuchKey", "NotFound")
 
@@ -61,8 +61,7 @@ class BucketStorage(S3Storage):  # type: ignore[misc]
     def pieces(self, name: str) -> Iterator[bytes]:
         """What a file has, as it comes."""
         with _told(), closing(self._object(name).get()["Body"]) as body:
-            while piece := body.read(PIECE):
-                yield piece
+            yield from pieces_from(body)
 
     def put_file(self, name: str, source: Path) -> None:
         """Write a copy of a file of this machine under this very name."""

@@ -12,9 +12,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 
+from kokebok.lib.in_pieces import pieces_of
 from kokebok.lib.whole_files import move_whole, write_whole
-
-PIECE = 1 << 20  # bytes that are read at a time
 
 
 class FolderStorage(FileSystemStorage):
@@ -38,9 +37,7 @@ class FolderStorage(FileSystemStorage):
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """What a file has, a megabyte at a time."""
-        with Path(self.path(name)).open("rb") as file:
-            while piece := file.read(PIECE):
-                yield piece
+        return pieces_of(Path(self.path(name)))
 
     def take_in(self, name: str, made: Path) -> None:
         """Put a file from elsewhere here."""

@@ -8,15 +8,16 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from kokebok.archive.backup.layout import copied, pieces_of
+from kokebok.archive.backup.layout import NEW, copied
 from kokebok.archive.whole.kept_files import folders
+from kokebok.lib.in_pieces import pieces_of
 from kokebok.lib.whole_files import sync_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NEW, IN, OLD = ".restore-new", ".restore-in", ".restore-old"
-"""Within each folder: what is to be there, the same when all that was there is away, and what was there."""
+IN, OLD = ".restore-in", ".restore-old"
+"""Within each folder, beside NEW: what is to be there, when all that was there is away; and what was there."""
 
 
 def begin() -> None:

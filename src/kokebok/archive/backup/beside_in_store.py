@@ -8,12 +8,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from kokebok.archive.backup.layout import NEW
 from kokebok.web.stored import PLACES, StoredFile, hidden_in, stored_in
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-NEW = ".restore-new"
 
 
 def begin() -> None:

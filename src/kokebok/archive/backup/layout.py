@@ -19,7 +19,7 @@ ABOUT, CHECKSUMS, MISSING = "backup.json", "sha256sums.txt", "missing.txt"
 DUMPS = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 """What the database is called in a backup, by its kind."""
 NAMED, HALF, GOING = "kokebok-", ".kokebok-half-", ".kokebok-going-"
-PIECE = 1 << 20  # bytes in memory of a file
+NEW = ".restore-new"  # what a restore lays beside what is there
 
 
 class NotWhole(Exception):
@@ -87,13 +87,6 @@ def sha256_of(file: Path) -> str:
     """The checksum of what lies on the disk."""
     with file.open("rb") as source:
         return hashlib.file_digest(source, "sha256").hexdigest()
-
-
-def pieces_of(file: Path) -> Iterator[bytes]:
-    """What a file has, a megabyte at a time."""
-    with file.open("rb") as opened:
-        while piece := opened.read(PIECE):
-            yield piece
 
 
 def copied(pieces: Iterable[bytes], target: Path) -> str:

@@ -21,11 +21,11 @@ from kokebok.archive.backup import beside_in_folders, beside_in_store
 from kokebok.archive.backup.checking import require_whole
 from kokebok.archive.backup.layout import (
     DUMPS,
+    NEW,
     NotWhole,
     Taken,
     copied,
     names_in,
-    pieces_of,
     read_sums,
     written,
 )
@@ -33,6 +33,7 @@ from kokebok.archive.backup.ours import our_schema, our_tables
 from kokebok.archive.backup.server import put_on_server, was_put
 from kokebok.archive.whole.kept_files import kept_files
 from kokebok.archive.whole.tables import what_is_there
+from kokebok.lib.in_pieces import pieces_of
 from kokebok.lib.whole_files import sync_folder
 from kokebok.web.stored import PLACES
 
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
 
-RESTORE_BEGUN, NEW = "restore.begun", ".restore-new"
+RESTORE_BEGUN = "restore.begun"
 
 
 class CannotRestore(Exception):

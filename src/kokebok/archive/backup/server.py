@@ -13,12 +13,12 @@ from django.db import connection
 from kokebok.archive.backup.dumping import NoProgram, environment_of_server, program
 from kokebok.archive.backup.listed import ours_of
 from kokebok.archive.backup.ours import our_routines, our_schema, our_tables
+from kokebok.lib.in_pieces import pieces_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import IO
 
-PIECE = 1 << 20
 KEPT = "django_migrations"  # the table that says which restore the database is of
 MET = {
     "2BP01": "what another program has hangs on the tables of the cookbook. Take it away first, and make it anew after",
@@ -100,5 +100,5 @@ def was_put(name: str) -> bool:
 
 
 def _all_of(source: IO[bytes], target: IO[bytes]) -> None:
-    while piece := source.read(PIECE):
+    for piece in pieces_from(source):
         target.write(piece)

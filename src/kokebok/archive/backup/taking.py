@@ -72,6 +72,11 @@ class BackupTaken:
     lost: list[str]
     gave_way: list[str]
 
+    @property
+    def list_of_missing(self) -> Path:
+        """The file that names them, where any are missing."""
+        return self.place / MISSING
+
 
 def take(
     folder: Path,

@@ -29,6 +29,7 @@ from kokebok.archive.whole.tables import (
     tables,
     what_is_there,
 )
+from kokebok.lib.in_pieces import pieces_from
 from kokebok.search.actions.make_whole import make_whole
 from kokebok.web.stored import StoredFile
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
-PIECE = 1 << 20  # bytes in memory of a file
 UNPACKING = ".import-"  # begins the name of the folder where files wait
 
 
@@ -110,7 +110,7 @@ def _unpacked(archive: Opened, folder: Path) -> dict[Path, StoredFile]:
         assert place is not None  # looked through before
         try:
             with archive.open(name) as source, lies.open("wb") as target:
-                shutil.copyfileobj(source, target, PIECE)
+                shutil.copyfileobj(source, target)
                 os.fsync(target.fileno())
         except OSError as error:
             raise CannotBeRead(f"its files cannot be unpacked in the data folder ({error})") from error
@@ -177,6 +177,6 @@ def _rows(archive: Opened, model: type[Model], columns: list[Any], lines: Any) -
 def _sha256(file: StoredFile) -> str:
     digest = hashlib.sha256()
     with file.open() as source:
-        while piece := source.read(PIECE):
+        for piece in pieces_from(source):
             digest.update(piece)
     return digest.hexdigest()

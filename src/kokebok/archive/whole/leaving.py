@@ -30,6 +30,7 @@ from kokebok.archive.whole.tables import (
 )
 from kokebok.journal.actions.record import record
 from kokebok.letters.models import Letter, LetterState
+from kokebok.lib.in_pieces import pieces_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 FORMAT, VERSION = "kokebok-export", 1
 MANIFEST = "manifest.json"
 AT_ONCE = 1000  # rows in memory
-PIECE = 1 << 20  # bytes in memory of a file
 PACKED = (
     ".jpg", ".jpeg", ".png", ".webp", ".gif", ".epub", ".docx", ".xlsx", ".pptx", ".odt", ".ods",
     ".odp", ".pdf", ".zip",
@@ -134,7 +134,7 @@ def _put_files(writer: _Writer) -> int:
     count = 0
     for kept in kept_files():
         with suppress(FileNotFoundError), kept.file.open() as source, writer.entry(kept.name) as put:
-            while piece := source.read(PIECE):
+            for piece in pieces_from(source):
                 put(piece)
             count += 1
     return count

@@ -14,6 +14,7 @@ from kokebok.archive.packing import CHECKSUMS
 from kokebok.archive.whole.kept_files import FILES, place_of, room_on_disk
 from kokebok.archive.whole.leaving import FORMAT, MANIFEST, VERSION, migrations
 from kokebok.archive.whole.tables import has_a_number, name_of, tables
+from kokebok.lib.in_pieces import pieces_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,6 @@ BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtime
 LARGEST_LIST = 200_000_000  # bytes of the manifest, or of the list of checksums
 LONGEST_LINE = 200_000_000  # bytes of a row
 LONGEST_SHOWN = 300  # signs of a name
-PIECE = 1 << 20
 OWN = {"README.txt", "schema.json", "FIELDS.md", MANIFEST}
 
 
@@ -120,7 +120,7 @@ class Opened:
         digest = hashlib.sha256()
         try:
             with self.open(name) as file:
-                while piece := file.read(PIECE):
+                for piece in pieces_from(file):
                     digest.update(piece)
         except BROKEN as error:
             raise CannotBeRead(f"{name} is broken ({error})") from error
