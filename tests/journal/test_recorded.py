@@ -37,7 +37,6 @@ NOT_ACTS = {
     "following.actions.follow.ask_to_confirm_later": "the same, queued by the version before",
     "following.actions.change.purge": "the clock's: what nobody confirmed is as if it had never been asked",
     "inputs.actions.fold_tally.fold_tally": "the clock's: sums up how many inputs there are, and changes no number",
-    "inputs.actions.mend_tally.mend_tally": "the clock's: counts anew where the tally is wrong, and logs a warning",
     "letters.actions.post.post_to_stranger": "part of an act: the line comes with it, or when the address is confirmed",
     "letters.actions.send.settle_lost": "the machine's: what became of letters in hand when a worker died",
     "moderation.actions.letters.tell_of_review": "a letter of an act that has its line",

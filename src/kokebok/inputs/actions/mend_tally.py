@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 from dataclasses import astuple, dataclass
 
-from django.db import transaction
-
 from kokebok.inputs.tally_triggers import count_anew, is_lacking, make_tally_anew, wrong_fates, wrong_sorts
 
 logger = logging.getLogger(__name__)
@@ -31,7 +29,6 @@ def faults() -> TallyFaults:
     return TallyFaults(is_lacking(), wrong_sorts(), wrong_fates())
 
 
-@transaction.atomic
 def mend_tally() -> TallyFaults:
     """Count anew where the tally does not say what there is, and log a warning; gives back what was wrong with it."""
     found = faults()
