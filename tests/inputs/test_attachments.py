@@ -39,6 +39,45 @@ def attached(paragraph: Any) -> Attachment:
     return attach(given, keep("svar.pdf", PDF), by=None)
 
 
+LOST = {"nb": "Filen er tapt", "nn": "Fila er tapt", "en": "The file is lost"}
+
+
+@pytest.mark.parametrize("language", LOST)
+def test_a_file_that_is_lost_is_said_to_be_in_the_place_of_its_link(
+    language, client, attached, berit, settings
+):
+    client.force_login(berit)
+    let_out(attached, by=berit)
+    file = f"/vedlegg/{attached.pk}/"
+    shown = [
+        f"/redaksjon/innspill/{attached.given_id}/",
+        f"/innspill/{attached.given_id}/",
+        f"/kvittering/{attached.given.code}/",
+    ]
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    assert [file_link(client, page) for page in shown] == [True] * 3
+    file_of(attached.sha256).remove()
+    for page in shown:
+        assert not file_link(client, page), page
+        assert LOST[language] in client.get(page).content.decode(), page
+    for address in (file, f"/kvittering/{attached.given.code}{file}"):
+        opened = client.get(address)
+        assert (opened.status_code, LOST[language] in opened.content.decode()) == (404, True), address
+
+
+def test_nobody_is_offered_to_let_out_a_file_that_is_lost(client, attached, berit):
+    client.force_login(berit)
+    desk = f"/redaksjon/innspill/{attached.given_id}/"
+    assert f"/redaksjon/vedlegg/{attached.pk}/" in client.get(desk).content.decode()
+    file_of(attached.sha256).remove()
+    assert f"/redaksjon/vedlegg/{attached.pk}/" not in client.get(desk).content.decode()
+
+
+def file_link(client: Client, page: str) -> bool:
+    """Whether a page has a link to a file."""
+    return bool(re.search(r'href="[^"]*/vedlegg/\d+/"', client.get(page).content.decode()))
+
+
 def test_a_file_sent_with_an_input_is_kept_beside_it(give):
     assert give(**{UP: upload("C:\\mappe\\Vårt svar.pdf")}).status_code == 302
     given, file = Input.objects.get(), Attachment.objects.get()

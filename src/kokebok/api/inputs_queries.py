@@ -61,6 +61,7 @@ def one_input(number: int) -> InputWhole:
                 address=absolute("inputs:attachment", one.pk),
             )
             for one in attachments_of(given, only_public=True)
+            if not one.is_lost
         ],
     }
     return InputWhole.model_validate({**as_data(row), **beside})

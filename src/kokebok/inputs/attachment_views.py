@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 @require_safe
 def attachment(request: HttpRequest, number: int) -> HttpResponseBase:
     """A file, for anyone if it is let out and its input is public, and for those who handle inputs."""
-    return _as_file(find_attachment_for(request.user, number))
+    return _as_file(request, find_attachment_for(request.user, number))
 
 
 @never_cache
@@ -41,7 +43,7 @@ def own_attachment(request: HttpRequest, code: str, number: int) -> HttpResponse
     given = find_own(code)
     if given is None:
         raise Http404
-    return _as_file(find_own_attachment(given, number))
+    return _as_file(request, find_own_attachment(given, number))
 
 
 @entrance(MAY, "attachment.let_out")
@@ -56,8 +58,11 @@ def let_out(request: HttpRequest, number: int) -> HttpResponse:
     return sent_back(request, request.POST.get("next", ""), reverse("desk:start"))
 
 
-def _as_file(attached: Attachment) -> HttpResponseBase:
-    """The file, for saving only: a browser that opened it all the same would let it do nothing."""
+def _as_file(request: HttpRequest, attached: Attachment) -> HttpResponseBase:
+    """The file, for saving only: a browser that opened it all the same would let it do nothing.
+
+    Where it is lost, a page that says so.
+    """
     headers = {
         "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
         "X-Content-Type-Options": "nosniff",
@@ -67,5 +72,5 @@ def _as_file(attached: Attachment) -> HttpResponseBase:
     }
     try:
         return hand_out(file_of(attached.sha256), attached.media_type, headers, save_as=attached.name)
-    except FileNotFoundError as error:
-        raise Http404 from error
+    except FileNotFoundError:
+        return render(request, "inputs/file_lost.html", {"name": attached.name}, status=HTTPStatus.NOT_FOUND)

@@ -109,6 +109,14 @@ def file_of(sha256: str) -> StoredFile:
     return StoredFile("attachments", f"{sha256[:2]}/{sha256}")
 
 
+def is_lost(sha256: str) -> bool:
+    """Whether the bytes with this hash are not where they should lie; False while nobody can say."""
+    try:
+        return not file_of(sha256).is_there()
+    except OSError:
+        return False
+
+
 def plain_name(name: str) -> str:
     """A file's name without folders, and without signs that are not seen or that turn the direction of reading."""
     last = re.split(r"[/\\]", tidy(name))[-1]

@@ -307,6 +307,9 @@ class Attachment(models.Model):
     let_out_at = models.DateTimeField(null=True, blank=True)
     let_out_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
+    is_lost = False
+    """Whether its file is not where files are kept, as `attachments_of` found it."""
+
     class Meta:
         ordering = ["pk"]
         constraints: ClassVar = [

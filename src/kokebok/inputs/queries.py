@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from kokebok.book.models import Cookbook, Page, Paragraph, Wording
 from kokebok.book.queries import address_of, find_cookbook, find_page_by_number, find_paragraph, wording_now
+from kokebok.inputs.files import is_lost
 from kokebok.inputs.models import Attachment, Input, readable
 from kokebok.inputs.rules import MAY
 from kokebok.inputs.seen import may_see_all
@@ -179,6 +180,9 @@ def _pointing_to_it(name: str) -> QuerySet[Any]:
 
 
 def attachments_of(given: Input, *, only_public: bool = False) -> list[Attachment]:
-    """The files that came with an input, in their order."""
+    """The files that came with an input, in their order; it is looked whether each `is_lost`."""
     found = given.attachments.select_related("given", "let_out_by").order_by("pk")
-    return [one for one in found if one.is_public or not only_public]
+    files = [one for one in found if one.is_public or not only_public]
+    for one in files:
+        one.is_lost = is_lost(one.sha256)
+    return files
