@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import Error as DatabaseError
 from django.http import HttpRequest
-from redis import RedisError
 
 from kokebok.lib.impersonal import Told, impersonal
+from kokebok.lib.redis_server import is_of_redis
 from kokebok.lib.written import as_json
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ PLACES_SHOWN = 30  # of a traceback, the innermost
 MOST_CAUSES = 4
 CODE = re.compile(r"(?=[^/]*\d)[^/]{12,}")
 """A part of an address that may be somebody's code."""
-OF_THE_SYSTEM = (OSError, DatabaseError, RedisError, ImportError, MemoryError)
+OF_THE_SYSTEM = (OSError, DatabaseError, ImportError, MemoryError)
 """Errors that say what is wrong with the machine: its files, its net, the database. SMTP's name an address or what a
 mail server says of one."""
 SOURCE = Path(__file__).resolve().parent.parent.parent
@@ -90,7 +90,8 @@ def _named(given: Any) -> Any:
 
 def _said_by(error: BaseException) -> str:
     """What an error of the system says, without what may be somebody's; "" of all others."""
-    is_of_the_system = isinstance(error, OF_THE_SYSTEM) and not isinstance(error, SMTPException)
+    is_of_the_system = isinstance(error, OF_THE_SYSTEM) or is_of_redis(error)
+    is_of_the_system &= not isinstance(error, SMTPException)
     return impersonal(str(error)) if is_of_the_system else ""
 
 
