@@ -14,7 +14,7 @@ from django.db import Error as DatabaseError
 from django.http import HttpRequest
 
 from kokebok.lib.impersonal import Told, impersonal
-from kokebok.lib.redis_server import is_of_redis
+from kokebok.lib.redis_server import redis_errors
 from kokebok.lib.written import as_json
 
 if TYPE_CHECKING:
@@ -90,8 +90,8 @@ def _named(given: Any) -> Any:
 
 def _said_by(error: BaseException) -> str:
     """What an error of the system says, without what may be somebody's; "" of all others."""
-    is_of_the_system = isinstance(error, OF_THE_SYSTEM) or is_of_redis(error)
-    is_of_the_system &= not isinstance(error, SMTPException)
+    kinds = (*OF_THE_SYSTEM, *redis_errors())
+    is_of_the_system = isinstance(error, kinds) and not isinstance(error, SMTPException)
     return impersonal(str(error)) if is_of_the_system else ""
 
 

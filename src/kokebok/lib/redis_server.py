@@ -13,12 +13,6 @@ if TYPE_CHECKING:
     from redis.asyncio import Redis as AsyncRedis
 
 
-def is_of_redis(error: BaseException) -> bool:
-    """Whether an error is Redis'; it is not loaded to ask."""
-    redis = sys.modules.get("redis")
-    return redis is not None and isinstance(error, redis.RedisError)
-
-
 def impatient_client(url: str) -> Redis:
     """A client that waits for a second."""
     from redis import Redis  # noqa: PLC0415 (see above)
