@@ -103,7 +103,7 @@ def test_a_backup_leaves_tables_of_before_as_they_are_and_can_be_put_back(tmp_pa
 
 @pytest.mark.sqlite_only
 def test_a_backup_without_its_files_is_kept_and_told_of_and_is_not_called_looked_through(
-    tmp_path: Path,
+    tmp_path: Path, client: Client
 ) -> None:
     with site(tmp_path / "old") as at:
         fill()
@@ -112,8 +112,13 @@ def test_a_backup_without_its_files_is_kept_and_told_of_and_is_not_called_looked
         done = command("backup", str(tmp_path / "backups"), "--keep", "1", **at)
         assert done.returncode == 1
         assert "It is whole" not in done.stdout
-        assert "files that the database names are not where files lie" in done.stderr
-        assert [one.is_verified for one in BackupNote.objects.all()] == [False]
+        assert "kokebok: 1 file that the database names is not where files lie" in done.stderr
+        assert [(one.is_verified, one.missing) for one in BackupNote.objects.all()] == [(False, 1)]
+        assert backup_told()[0].endswith(", looked through, 1 file missing")
+        client.force_login(make_person("kari@example.no", "Kari", RoleName.ADMINISTRATOR))
+        settings_page = client.get("/redaksjon/innstillinger/").content.decode()
+        assert "Den ble sett gjennom etterpå: 1 fil mangler." in settings_page
+        assert "Ingen har sagt at den ble sett gjennom" not in settings_page
 
 
 @pytest.mark.sqlite_only
@@ -143,13 +148,16 @@ def test_what_somebody_says_is_lost_for_good_is_told_and_a_file_that_is_lost_aft
         nights = [command(*took, "--known-missing", str(tmp_path / "read.txt"), **at)]
         nights += [command(*took, **at)]
         assert [(one.returncode, one.stderr) for one in nights] == [(0, "")] * 2
-        assert ["1 files are lost for good, as somebody has said.\n" in one.stdout for one in nights] == [
-            True
-        ] * 2
+        assert [
+            "All that is not lost is in it.\n1 file is lost for good, as somebody has said.\n" in one.stdout
+            for one in nights
+        ] == [True] * 2
         assert known(folder) == [first]
-        assert backup_told()[0].endswith(", looked through, 1 files known to be lost")
+        assert backup_told()[0].endswith(", looked through, 1 file known to be lost")
         client.force_login(make_person("kari@example.no", "Kari", RoleName.ADMINISTRATOR))
-        assert "1 fil er tapt for godt" in client.get("/redaksjon/innstillinger/").content.decode()
+        settings_page = client.get("/redaksjon/innstillinger/").content.decode()
+        assert "1 fil er tapt for godt" in settings_page
+        assert "og er hel" not in settings_page
         lost_too.remove()
         connection.close()
         assert command(*took, **at).returncode == 1

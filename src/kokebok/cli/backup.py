@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kokebok.cli import ready
 from kokebok.cli.translations import compile_translations
 from kokebok.cli.trouble import Trouble
+from kokebok.lib.written import counted
 
 if TYPE_CHECKING:
     from kokebok.archive.backup.taking import BackupTaken
@@ -71,14 +72,15 @@ def run(options: argparse.Namespace) -> int:
         ) from error
     except OSError as error:
         raise Trouble(f"The backup could not be written ({error})") from error
-    _note(is_verified=not done.lost, known_missing=len(done.known))
+    _note(is_verified=not done.lost, known_missing=len(done.known), missing=len(done.lost))
     _tell(done)
     if is_new_key:
         ready.say(f"{options.secret_key}: the secret key. Keep it apart from the backups.")
     if done.lost:
         raise Trouble(
-            f"{len(done.lost)} files that the database names are not where files lie. The backup is kept, and no older "
-            "one gives way. See that the disk or the store of files is there (KOKEBOK_FILES), put back what an older "
+            f"{counted(len(done.lost), 'file')} that the database names {_are(done.lost)} not where files lie. The "
+            "backup is kept, and no older one gives way. See that the disk or the store of files is there "
+            "(KOKEBOK_FILES), put back what an older "
             "backup has, and take another. If they are lost for good, say so: "
             f"./kokebok backup {options.folder} --known-missing {done.list_of_missing}"
         )
@@ -93,10 +95,12 @@ def _lines_of(file: Path) -> frozenset[str]:
 
 
 def _tell(done: BackupTaken) -> None:
-    whole = "Files are lacking." if done.lost else "It is whole."
-    ready.say(f"{done.place}: {done.rows} rows, {done.files} files, {done.size / 1e6:.1f} MB. {whole}")
+    held = f"{counted(done.rows, 'row')}, {counted(done.files, 'file')}, {done.size / 1e6:.1f} MB"
+    ready.say(f"{done.place}: {held}. {_how_whole(done)}")
     if done.known:
-        ready.say(f"{len(done.known)} files are lost for good, as somebody has said.")
+        ready.say(
+            f"{counted(len(done.known), 'file')} {_are(done.known)} lost for good, as somebody has said."
+        )
     others = sorted({*done.missing} - {*done.known})
     for line in others[:MISSING_SHOWN]:
         ready.say(f"Not in it, since it is not in the data folder: {line}")
@@ -106,12 +110,22 @@ def _tell(done: BackupTaken) -> None:
         ready.say(f"Taken away, since newer ones are kept: {name}")
 
 
-def _note(*, is_verified: bool, known_missing: int) -> None:
+def _are(files: list[str]) -> str:
+    return "is" if len(files) == 1 else "are"
+
+
+def _how_whole(done: BackupTaken) -> str:
+    if done.lost:
+        return "Files are lacking."
+    return "All that is not lost is in it." if done.known else "It is whole."
+
+
+def _note(*, is_verified: bool, known_missing: int, missing: int) -> None:
     from django.db import Error
 
     from kokebok.setup.actions.note_backup import note_backup
 
     try:
-        note_backup(by=None, is_verified=is_verified, known_missing=known_missing)
+        note_backup(by=None, is_verified=is_verified, known_missing=known_missing, missing=missing)
     except Error as error:
         ready.say(f"The site could not note it ({' '.join(str(error).split())}): its tables may be older.")

@@ -9,6 +9,7 @@ from pathlib import Path
 from kokebok.cli import ready
 from kokebok.cli.translations import compile_translations
 from kokebok.cli.trouble import Trouble
+from kokebok.lib.written import counted
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -54,7 +55,8 @@ def run(options: argparse.Namespace) -> int:
         except OSError as error:
             raise Trouble(f"{backup} could not be put back ({error}). Nothing is changed") from error
     ready.say(
-        f"Put back as it was {done.at}: {done.rows} rows and {done.files} files. ./kokebok serve shows them."
+        f"Put back as it was {done.at}: {counted(done.rows, 'row')} and {counted(done.files, 'file')}. "
+        "./kokebok serve shows them."
     )
     for line in done.missing:
         ready.say(f"It was not there when the backup was taken: {line}")

@@ -44,3 +44,8 @@ def json_lines(objects: Iterable[Any]) -> Iterator[bytes]:
         yield (before + as_json(one)).encode()
         before = ",\n"
     yield b"[]\n" if before == "[\n" else b"\n]\n"
+
+
+def counted(number: int, one: str) -> str:
+    """A number of things in plain English, for a line at the keyboard: "1 file", "2 files"."""
+    return f"{number} {one if number == 1 else f'{one}s'}"

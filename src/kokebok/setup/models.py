@@ -31,6 +31,8 @@ class BackupNote(models.Model):
     """Whether what took it has looked through it afterwards."""
     known_missing = models.PositiveIntegerField(default=0)
     """How many files are not in it that somebody has said are lost for good."""
+    missing = models.PositiveIntegerField(default=0)
+    """How many other files the database names that were not there when it was looked through."""
 
     class Meta:
         ordering: ClassVar = ["-pk"]

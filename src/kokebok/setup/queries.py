@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from kokebok.letters.models import Letter, LetterState
 from kokebok.letters.rules import reach_nobody
+from kokebok.lib.written import counted
 from kokebok.people.models import Role
 from kokebok.setup.models import BackupNote, WordDocument
 
@@ -76,8 +77,9 @@ def backup_told() -> list[str]:
     last = last_backup()
     if last is None:
         return ["backup: none noted"]
-    looked = "looked through" if last.is_verified else "not looked through by what noted it"
-    lost = f", {last.known_missing} files known to be lost" if last.known_missing else ""
+    looked = "looked through" if last.is_verified or last.missing else "not looked through by what noted it"
+    lost = f", {counted(last.missing, 'file')} missing" if last.missing else ""
+    lost += f", {counted(last.known_missing, 'file')} known to be lost" if last.known_missing else ""
     is_old = timezone.now() - last.at > _good_for()
     return [f"backup: {localtime(last.at):%Y-%m-%d %H:%M}, {looked}{lost}{', too old' if is_old else ''}"]
 

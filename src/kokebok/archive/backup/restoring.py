@@ -35,6 +35,7 @@ from kokebok.archive.whole.kept_files import kept_files
 from kokebok.archive.whole.tables import what_is_there
 from kokebok.lib.in_pieces import pieces_of
 from kokebok.lib.whole_files import sync_folder
+from kokebok.lib.written import counted
 from kokebok.web.stored import PLACES
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _require_empty() -> None:
         connection.close()
         found = ["tables of another version"]
     files = sum(1 for _one in kept_files())
-    found += [f"{files} files"] if files else []
+    found += [counted(files, "file")] if files else []
     if found:
         raise CannotRestore(
             f"there is something here: {', '.join(found[:8])}{' and more' if len(found) > 8 else ''}. To put the "

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def note_backup(*, by: Person | None, is_verified: bool = False, known_missing: int = 0) -> BackupNote:
+def note_backup(
+    *, by: Person | None, is_verified: bool = False, known_missing: int = 0, missing: int = 0
+) -> BackupNote:
     """A backup was taken just now (`by` is None, from the command), and looked through if it is verified; or somebody
-    answers for another way. `known_missing` files are lost for good."""
+    answers for another way. `known_missing` files are lost for good, and `missing` others were not there."""
     if by is not None:
         require_may(by, "setup.change")
-    noted = BackupNote.objects.create(by=by, is_verified=is_verified, known_missing=known_missing)
+    noted = BackupNote.objects.create(
+        by=by, is_verified=is_verified, known_missing=known_missing, missing=missing
+    )
     record("backup.answered_for" if by else "backup.taken", by=by, about=noted)
     return noted
