@@ -251,6 +251,17 @@ def test_the_calendar_file_has_the_event(client, event):
     assert str(entry.decoded("dtstart").astimezone(UTC))[:16] == f"{event.starts_at:%Y-%m-%d %H:%M}"
 
 
+def test_an_event_that_is_over_is_said_to_be_and_is_not_offered_for_the_calendar(client, event):
+    receipt = come(client, event, "ada@a.example")
+    pages, said = (f"/moteplasser/{event.pk}/", receipt), ("The event is over.", "Put it in my calendar")
+    seen = [[words in text_of(client.get(page)) for words in said] for page in pages]
+    assert seen == [[False, True]] * 2
+    Event.objects.filter(pk=event.pk).update(starts_at=in_days(-2), ends_at=in_days(-1))
+    seen = [[words in text_of(client.get(page)) for words in said] for page in pages]
+    assert seen == [[True, False]] * 2
+    assert "One can no longer register" not in text_of(client.get(pages[0]))
+
+
 def test_nothing_is_kept_longer_than_it_must(client, event):
     come(client, event, "ada@a.example")
     ask(client, event, "bo@b.example")

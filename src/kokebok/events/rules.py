@@ -30,6 +30,11 @@ class RegistrationTooLate(Refused):
     """The event or the registration is no longer as the caller saw it."""
 
 
+def is_over(event: Event, at: datetime) -> bool:
+    """Whether an event has ended."""
+    return event.ends_at <= at
+
+
 def is_open(event: Event, at: datetime) -> bool:
     """Whether one can register for an event."""
     until = min(event.closes_at or event.starts_at, event.starts_at)

@@ -19,7 +19,7 @@ from kokebok.events.actions import register as acts
 from kokebok.events.forms import RegisterForm
 from kokebok.events.models import Event
 from kokebok.events.queries import find_public, find_registration, meeting, room_at
-from kokebok.events.rules import KEPT_AFTER, RegistrationClosed, is_open
+from kokebok.events.rules import KEPT_AFTER, RegistrationClosed, is_open, is_over
 from kokebok.inputs.doors import done_or_shown, door, posted
 from kokebok.inputs.pressed import ChangedSince
 from kokebok.inputs.sender import network_of
@@ -43,7 +43,8 @@ def events(request: HttpRequest) -> HttpResponse:
 def event(request: HttpRequest, number: int) -> HttpResponse:
     """One event, and whether there is room."""
     found = find_public(number)
-    return render(request, "events/event.html", {"event": found, "room": room_at(found)})
+    context = {"event": found, "room": room_at(found), "is_over": is_over(found, timezone.now())}
+    return render(request, "events/event.html", context)
 
 
 @never_cache
@@ -101,7 +102,8 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
             return guarded(redirect("events:receipt", token=token))
         else:
             return guarded(redirect("events:receipt", token=token))
-    context = {"one": one, "event": one.event, "others": meeting(one)}
+    over = is_over(one.event, timezone.now())
+    context = {"one": one, "event": one.event, "is_over": over, "others": meeting(one)}
     return guarded(render(request, "events/receipt.html", context, status=status))
 
 
