@@ -125,6 +125,15 @@ def test_what_a_cell_has_no_room_for_is_cut_and_the_cell_says_where_it_is(fetch,
     ]
 
 
+@pytest.mark.parametrize(("language", "name"), [("nb", "Logg"), ("nn", "Logg"), ("en", "Log")])
+def test_the_sheet_is_named_in_the_language_of_the_reader(
+    client, paragraph, settings, language, name
+) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    answer = client.get("/innspill/fil/xlsx/")
+    assert xlsx_sheet(answer.getvalue()).title == name
+
+
 def test_the_sheet_keeps_its_headings_in_sight_and_wraps_its_text(fetch, paragraph) -> None:
     InputFactory.create(paragraph=paragraph)
     sheet = xlsx_sheet(fetch("xlsx"))

@@ -33,7 +33,7 @@ def to_xlsx(heading: LogHeading, rows: Iterable[LogRow]) -> Iterator[bytes]:
     """A workbook of one sheet."""
     heads, widths = [one.heading for one in columns()], [one.width for one in columns()]
     cut = _("… (cut short; the whole text is in the JSON file)")
-    return xlsx(heading.title, "Log", heads, widths, map(cells, rows), cut=cut)
+    return xlsx(heading.title, _("Log"), heads, widths, map(cells, rows), cut=cut)
 
 
 def to_docx(heading: LogHeading, rows: Iterable[LogRow]) -> Iterator[bytes]:

@@ -114,6 +114,7 @@ def test_nothing_in_a_file_is_read_as_a_formula_and_no_sign_breaks_it(as_berit: 
     text, name = rows[0].index("Innspill"), rows[0].index("Navn")
     assert (rows[1][text], rows[1][name]) == ("'=HYPERLINK(1)", "'+47 22")
     sheet = openpyxl.load_workbook(io.BytesIO(take(as_berit, "xlsx"))).worksheets[0]
+    assert sheet.title == "Innspill"
     cell = sheet.cell(2, text + 1)
     assert (cell.value, cell.data_type, sheet.cell(1, text + 1).value, sheet.max_row) == (
         "=HYPERLINK(1)", "s", "Innspill", 3,

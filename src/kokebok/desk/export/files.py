@@ -80,7 +80,7 @@ def to_xlsx(person: Person, keys: Sequence[int]) -> Iterator[bytes]:
     """A workbook of one sheet."""
     table = _table(person, keys)
     cut = _("… (cut short; the whole text is in the JSON file)")
-    return xlsx(_("Inputs"), "Inputs", next(table), [one.width for one in columns()], table, cut=cut)
+    return xlsx(_("Inputs"), _("Inputs"), next(table), [one.width for one in columns()], table, cut=cut)
 
 
 def to_json(person: Person, keys: Sequence[int]) -> Iterator[bytes]:
