@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.apps import apps
+from django.test import Client
+from django.utils import timezone
 from wagtail.models import Page
 
 from kokebok.book.models import BookPage, Cookbook, PageKind, Paragraph, Recipe, Shelf, Value
+from kokebok.following.models import Follower
+from kokebok.inputs.models import State
 from kokebok.journal.models import Entry
 from kokebok.moderation.models import Reason
 from kokebok.people.models import Body, Person, RoleName
+from kokebok.rounds.models import Participant, Round
 from kokebok.setup.actions.begin import begin
 from kokebok.setup.actions.begin_again import begin_again
+from kokebok.setup.queries import SAID_BY_PEOPLE
 from kokebok.setup.rules import BegunAlready, SpokenAbout
 from kokebok.starter.to_write_over import fields_left
+from tests.inputs.conftest import slip_on
 from tests.world import InputFactory, make_person
 
 if TYPE_CHECKING:
-    from django.test import Client
+    from collections.abc import Callable
 
 SAID = {
     "title": "Deltakende budsjett i praksis",
@@ -157,3 +166,56 @@ def test_a_cookbook_somebody_has_spoken_about_is_not_deleted(desk: Client, ada: 
     with pytest.raises(SpokenAbout):
         begin_again(Cookbook.objects.get(), by=ada)
     assert "Slett alt" not in desk.get("/redaksjon/innstillinger/").content.decode()
+
+
+def follow() -> None:
+    Follower.objects.create(email="berit@example.no")
+
+
+def say(state: State) -> None:
+    settled_at = None if state in {State.WAITING, State.OPEN} else timezone.now()
+    refusal = "Navngir en privatperson." if state == State.REFUSED else ""
+    InputFactory.create(state=state, settled_at=settled_at, refusal=refusal)
+
+
+def join_a_round() -> None:
+    held = Round.objects.create(title="Samling", host=Person.objects.get(email="ada@example.no"))
+    Participant.objects.create(round=held, sender="b" * 64, joined_at=timezone.now())
+
+
+SENT = {
+    **{f"an input that is {state}": partial(say, state) for state in State},
+    "a follower": follow,
+    "one who joined a round": join_a_round,
+}
+
+
+@pytest.mark.parametrize("send", SENT.values(), ids=SENT)
+def test_whatever_people_have_sent_to_the_whole_text_closes_the_door_of_beginning_again(
+    desk: Client, ada: Person, send: Callable[[], object]
+) -> None:
+    desk.post(START, SAID)
+    send()
+    again = "/redaksjon/innstillinger/begynn-pa-nytt/"
+    assert "Slett alt" not in desk.get("/redaksjon/innstillinger/").content.decode()
+    assert (desk.get(again).status_code, desk.post(again, {"title": SAID["title"]}).status_code) == (404, 404)
+    with pytest.raises(SpokenAbout):
+        begin_again(Cookbook.objects.get(), by=ada)
+    assert Cookbook.objects.exists()
+
+
+def test_a_reader_who_has_sent_something_to_empty_shelves_keeps_the_receipt(
+    desk: Client, settings: Any
+) -> None:
+    settings.SECONDS_TO_WRITE = 0
+    desk.post(START, SAID)
+    reader, at = Client(), "/innspill/gi/"
+    said = {"kind": "comment", "text": "Et ord om det hele.", "licence": "on", "slip": slip_on(reader, at)}
+    receipt = reader.post(at, said)["Location"]
+    desk.post("/redaksjon/innstillinger/begynn-pa-nytt/", {"title": SAID["title"]})
+    assert reader.get(receipt).status_code == 200
+
+
+@pytest.mark.usefixtures("db")
+def test_every_table_that_closes_the_door_is_there() -> None:
+    assert [apps.get_model(name)._meta.label for name in SAID_BY_PEOPLE] == list(SAID_BY_PEOPLE)

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from kokebok.book.queries import is_referred_to
 from kokebok.letters.models import Letter, LetterState
 from kokebok.letters.rules import reach_nobody
 from kokebok.lib.written import counted
@@ -21,13 +24,31 @@ from kokebok.people.models import Role
 from kokebok.setup.models import BackupNote, WordDocument
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from kokebok.book.models import Cookbook
 
 ANSWERED_FOR = timedelta(days=366)
 """So long somebody's word holds that backups are taken in another way."""
 TRIED = "setup.test:"
 EXAMPLE_SENDER = "kokebok@example.no"
 """The setting where nobody has set it."""
+SAID_BY_PEOPLE = (
+    "inputs.Input",
+    "inputs.Support",
+    "calls.Wish",
+    "rounds.Participant",
+    "review.Verdict",
+    "review.DraftVerdict",
+    "review.WordFile",
+    "doors.SetAside",
+    "events.Registration",
+    "actors.Enquiry",
+    "actors.Keeper",
+    "actors.MeetEntry",
+    "actors.Proposal",
+    "following.Follower",
+    "editions.Edition",
+)
+"""What people have sent, wherever it stands, and what is frozen. Named, since some of it stands above us."""
 
 
 def mail_trouble() -> tuple[str, str] | None:
@@ -96,6 +117,12 @@ def has_tried_mail() -> bool:
 def last_tried() -> Letter | None:
     """The newest test letter."""
     return Letter.objects.filter(key__startswith=TRIED).order_by("-pk").first()
+
+
+def may_begin_again(cookbook: Cookbook) -> bool:
+    """Whether nobody has sent anything, to the whole text or to a part of it, and no edition has the text."""
+    has_come = any(QuerySet(apps.get_model(name)).exists() for name in SAID_BY_PEOPLE)
+    return not has_come and not is_referred_to([cookbook])
 
 
 def works_alone() -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kokebok.book.interface_language import language_of_the_book
-from kokebok.book.queries import find_cookbook, is_referred_to, the_cookbook
+from kokebok.book.queries import find_cookbook, the_cookbook
 from kokebok.letters.rules import reach_nobody
 from kokebok.people.entrance import entrance, person_of, show
 from kokebok.people.rules import Refused
@@ -25,7 +25,7 @@ from kokebok.setup.actions.try_mail import try_mail
 from kokebok.setup.beginnings import find
 from kokebok.setup.forms import BeginAgainForm, BeginForm, TryForm, values_of
 from kokebok.setup.lacking import MAIL, lacking
-from kokebok.setup.queries import last_backup, last_tried, mail_trouble
+from kokebok.setup.queries import last_backup, last_tried, mail_trouble, may_begin_again
 from kokebok.setup.rules import MAY
 from kokebok.setup.steps import BY_KEY, STEPS, SetupStep, onwards, step_after
 from kokebok.web.language import chosen_language
@@ -43,7 +43,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     machine = [one for one in lacking() if one.number != MAIL]  # the screen of e-mails says that one
     context = {"rows": rows, "lacking": sum(bool(lacks) for _step, lacks in rows), "machine": machine}
     context["backup"] = last_backup()
-    context["may_begin_again"] = not is_referred_to([cookbook])
+    context["may_begin_again"] = may_begin_again(cookbook)
     return show(request, "setup/overview.html", context)
 
 
@@ -133,7 +133,7 @@ def backups(request: HttpRequest) -> HttpResponse:
 def again(request: HttpRequest) -> HttpResponse:
     """Delete everything, and begin again."""
     cookbook = find_cookbook()
-    if is_referred_to([cookbook]):
+    if not may_begin_again(cookbook):
         raise Http404
     form = BeginAgainForm(request.POST or None, title=cookbook.title)
     if request.method == "POST" and form.is_valid():

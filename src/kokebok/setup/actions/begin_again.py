@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from kokebok.book.models import Value
 from kokebok.book.publishing import hold_page
-from kokebok.book.queries import is_referred_to
 from kokebok.journal.actions.record import record
 from kokebok.people.models import Body
+from kokebok.setup.queries import may_begin_again
 from kokebok.setup.rules import SpokenAbout
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def begin_again(cookbook: Cookbook, *, by: Person) -> None:
     """Delete all pages, the named values, and the actors that nothing refers to. Raises SpokenAbout."""
     hold_page(cookbook.pk)
-    if is_referred_to([cookbook]):
+    if not may_begin_again(cookbook):
         raise SpokenAbout(
             _(
                 "People have spoken about the text, or an edition has it: it can be changed and withdrawn, not deleted."
