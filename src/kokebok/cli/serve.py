@@ -37,7 +37,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _some(raw: str) -> int:
-    number = int(raw)
+    try:
+        number = int(raw)
+    except ValueError:
+        number = 0
     if number < 1:
-        raise ValueError
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1, not {raw!r}")
     return number
