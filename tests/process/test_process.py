@@ -20,7 +20,7 @@ from kokebok.people.models import Person, RoleName
 from kokebok.process.models import Announced, ProcessPart, Step
 from kokebok.process.queries import Moment, in_order, next_of, without_begun
 from kokebok.rounds.models import Round, RoundState
-from tests.reading.log_cast import one_of_each, settled
+from tests.reading.log_cast import one_of_each, settled, taken_in
 from tests.world import make_fact, make_person, paragraph_saying
 
 if TYPE_CHECKING:
@@ -108,7 +108,9 @@ def test_what_came_of_the_inputs_is_told_of_those_that_are_answered_and_used(
     assert "5 innspill, 1 besvart, 0 brukt i teksten" in read()
     for outcome in (Outcome.TAKEN_IN, Outcome.TAKEN_IN, Outcome.LATER):
         settled(berit, paragraph=paragraph, outcome=outcome)
-    assert "8 innspill, 4 besvart, 2 brukt i teksten" in read()
+    assert "8 innspill, 4 besvart, 0 brukt i teksten" in read()
+    taken_in(paragraph, "Nå står det noe annet her.", berit)
+    assert "9 innspill, 5 besvart, 1 brukt i teksten" in read()
 
 
 def test_before_there_is_a_cookbook_there_is_no_process(db: None) -> None:
@@ -130,7 +132,7 @@ def test_it_asks_the_database_as_often_however_much_there_is(
         Announced.objects.create(round=round_, by=berit)
     client = Client()
     client.get("/prosessen/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get("/prosessen/?n=1")
 
 

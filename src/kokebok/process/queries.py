@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
-from kokebok.desk.models import CREDITED
+from kokebok.desk.models import Decision
+from kokebok.inputs.models import State
 from kokebok.inputs.tallies import counted
 from kokebok.inputs.tally_models import TallyBy
 from kokebok.process.models import Announced, ProcessPart, Step
@@ -121,7 +122,7 @@ def find_step(number: int) -> Step:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many inputs have come, how many are answered, and how many had their words or idea used."""
+    """How many inputs have come, how many are answered, and how many answers changed the text, as the log tells it."""
 
     received: int
     answered: int
@@ -129,13 +130,14 @@ class Counts:
 
 
 def counts() -> Counts:
-    """What came of it all, from the tally: one query."""
+    """What came of it all: the tally's one query, and one of the answers that changed the text."""
     sorts = counted(TallyBy.SORT).sorts
     by_outcome = Counter[str]()
     for (_state, _kind, outcome), number in sorts.items():
         by_outcome[outcome] += number
     answered = by_outcome.total() - by_outcome[""]
-    return Counts(by_outcome.total(), answered, sum(by_outcome[outcome] for outcome in CREDITED))
+    changed = Decision.objects.filter(wording__isnull=False, given__state=State.ANSWERED)
+    return Counts(by_outcome.total(), answered, changed.count())
 
 
 # --- rounds ---
