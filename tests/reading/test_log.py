@@ -73,6 +73,7 @@ def test_one_who_asks_for_what_waits_is_told_how_many_and_reads_none(client, par
     one_of_each(paragraph, berit)
     response = client.get("/innspill/?status=waiting")
     assert (response.context["rows"], response.context["withheld"].number) == ([], 1)
+    assert "Ingenting passer med filtrene" not in response.content.decode()
 
 
 def test_the_inputs_stand_before_the_figures(client, paragraph, berit) -> None:

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from kokebok.desk.models import Outcome
 from kokebok.inputs.models import State
-from kokebok.reading.log_figures import figures_of
+from kokebok.reading.log_figures import Figures, figures_of
 from kokebok.reading.log_filters import LogFilter, matching
 from kokebok.reading.log_scopes import find_scope, scopes
 from kokebok.reading.log_showing import fates_of, headlines_of
@@ -39,6 +39,17 @@ def test_every_input_is_counted_also_those_that_cannot_be_read(paragraph, berit)
         "waiting": 1, "open": 1, "late": 2, "answered": 1, "refused": 1, "withdrawn": 1, "redacted": 0,
     }  # fmt: skip
     assert figures.share_answered == 20
+
+
+@pytest.mark.parametrize(
+    ("answered", "received", "share"),
+    [(8, 27, 30), (7, 27, 26), (0, 0, 0), (3, 3, 100), (999, 1000, 99), (1, 1000, 0)],
+)
+def test_a_share_is_rounded_and_is_whole_only_when_all_are_answered(
+    answered: int, received: int, share: int
+) -> None:
+    figures = Figures(received, {State.ANSWERED: answered}, {}, None, by_month=False, periods=[])
+    assert figures.share_answered == share
 
 
 def test_each_decision_is_counted_by_itself(paragraph, berit) -> None:

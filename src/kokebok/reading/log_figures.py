@@ -56,8 +56,13 @@ class Figures:
 
     @property
     def share_answered(self) -> int:
-        """Answered ones in per cent of all received, those withdrawn and not published among them; rounded down."""
-        return 100 * self.answered // self.received if self.received else 0
+        """Answered ones in per cent of all received, those withdrawn and not published among them.
+
+        Rounded to the nearest, but 100 only where every one is answered.
+        """
+        if self.answered == self.received:
+            return 100 if self.received else 0
+        return min(99, round(100 * self.answered / self.received))
 
 
 @dataclass(frozen=True)
