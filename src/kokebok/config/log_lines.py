@@ -25,7 +25,7 @@ PLACES_SHOWN = 30  # of a traceback, the innermost
 MOST_CAUSES = 4
 CODE = re.compile(r"(?=[^/]*\d)[^/]{12,}")
 """A part of an address that may be somebody's code."""
-OF_THE_SYSTEM = (OSError, DatabaseError, ImportError, MemoryError)
+OF_THE_SYSTEM: tuple[type[BaseException], ...] = (OSError, DatabaseError, ImportError, MemoryError)
 """Errors that say what is wrong with the machine: its files, its net, the database. SMTP's name an address or what a
 mail server says of one."""
 SOURCE = Path(__file__).resolve().parent.parent.parent
