@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kokebok.__main__ import main
+from kokebok.cli.commands import main
 
 
 @pytest.mark.parametrize("said", ["0", "-1", "x"])
