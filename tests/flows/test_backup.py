@@ -39,7 +39,7 @@ from tests.world import SIGNED, InputFactory, make_cookbook, make_fact, make_per
 ROOT = Path(__file__).resolve().parent.parent.parent
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 BACKUP = OPERATIONS.partition("\n## Backup\n")[2].partition("\n## ")[0]
-TAKE, PUT_BACK = re.findall(r"^```\n(.*?)^```", BACKUP, re.MULTILINE | re.DOTALL)
+TAKE, _MISSING, PUT_BACK, _OF_A_STORE = re.findall(r"^```\n(.*?)^```", BACKUP, re.MULTILINE | re.DOTALL)
 LETTER = b"From: ola@example.no\r\nSubject: Hei\r\n\r\nKan dere ringe?\r\n"
 
 
