@@ -29,6 +29,7 @@ from kokebok.people.models import Person
 from tests.archive.moving import fill, forget_numbers, installation
 from tests.archive.test_whole_commands import killed_at
 from tests.cli.test_first_time import command
+from tests.flows.test_kill import free_port, server
 from tests.later.test_each_kind import database as address
 from tests.world import InputFactory
 
@@ -210,3 +211,24 @@ def test_an_address_with_a_password_is_read_from_standard_input_and_refused_wher
         )
         there = command("move", "-", said=f"sqlite:///{tmp_path / 'new.sqlite3'}\n", **at)
         assert (there.returncode, there.stderr) == (0, "")
+
+
+@pytest.mark.sqlite_only
+def test_a_database_that_was_moved_is_served_only_by_who_means_it(tmp_path: Path) -> None:
+    with installation(tmp_path / "old") as folder:
+        fill()
+        at = {"KOKEBOK_DATA": str(folder), "KOKEBOK_DATABASE": address()}
+        new = f"sqlite:///{tmp_path / 'new.sqlite3'}"
+        connection.close()
+        assert command("move", new, **at).returncode == 0
+        refused = command("serve", "--port", str(free_port()), **at)
+        assert refused.returncode == 1
+        assert refused.stderr == (
+            f"kokebok: The rows of this database were moved on {timezone.localdate()} to {new}: set KOKEBOK_DATABASE "
+            f"to that. To go on with the old one on purpose, take away {folder / 'moved.json'}\n"
+        )
+        with server(folder, free_port(), **{**at, "KOKEBOK_DATABASE": new}):
+            pass
+        (folder / "moved.json").unlink()
+        with server(folder, free_port(), **at):
+            pass

@@ -10,6 +10,7 @@ from getpass import getpass
 from typing import Any
 
 from kokebok.cli import ready
+from kokebok.cli.moved import note_move
 from kokebok.cli.translations import compile_translations
 from kokebok.cli.trouble import Trouble
 from kokebok.lib.env import address
@@ -36,11 +37,14 @@ def run(options: argparse.Namespace) -> int:
     compile_translations()
     ready.keep_files_to_ourselves()
     ready.start_django()
+    from django.conf import settings
+    from django.utils import timezone
+
     from kokebok.archive.whole.across import CannotMove, NotTheSame, move
     from kokebok.config.later import is_ours
     from kokebok.config.tables import in_turn, make_tables
 
-    _name_source(before)
+    source = _name_source(before)
     with ExitStack() as held, ready.a_database_that_answers():
         if not is_ours(held):
             raise Trouble("The site is being served. Stop the server first; nothing is changed")
@@ -51,6 +55,7 @@ def run(options: argparse.Namespace) -> int:
             raise Trouble(f"Cannot move: {error}. Nothing is changed") from error
         except NotTheSame as error:
             raise Trouble(f"The move is not done: {error}. Where it came from is as it was") from error
+        note_move(source, settings.DATABASES["default"], on=timezone.localdate())
     ready.say(f"{done.tables} tables with {done.rows} rows are moved, and are the same in both.")
     ready.say(f"Set {DATABASE} to where they are now, and start the server. The data folder stays as it is.")
     return 0
@@ -69,8 +74,8 @@ def _where_to(said: str) -> str:
     return said
 
 
-def _name_source(before: str) -> None:
-    """Let the database that the settings name be read under a name of its own. It cannot be written by that."""
+def _name_source(before: str) -> dict[str, Any]:
+    """Let the database that the settings name be read under a name of its own; it cannot be written so."""
     from django.conf import settings
     from django.db import connections
 
@@ -84,6 +89,7 @@ def _name_source(before: str) -> None:
     connections.settings[SOURCE] = connections.configure_settings({"default": {}, SOURCE: read_only(source)})[
         SOURCE
     ]
+    return source
 
 
 def _place(one: dict[str, Any]) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ import argparse
 import os
 
 from kokebok.cli import processes, ready, server
+from kokebok.cli.moved import require_not_moved
 from kokebok.cli.translations import compile_translations
 
 
@@ -19,14 +20,15 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until stopped. Raises Trouble when the port, the data folder or the database cannot be used; a database
-    server that is not up yet is waited for, serving."""
+    """Serve until stopped. Raises Trouble when the port, the data folder or the database cannot be used, or its rows
+    were moved to another; a database server that is not up yet is waited for, serving."""
     ready.stop_at_once_when_asked()
     os.environ.setdefault("KOKEBOK_BASE_URL", f"http://localhost:{options.port}")
     server.require_free_port(options.host, options.port)
     compile_translations()
     ready.keep_files_to_ourselves()
     ready.start_django()
+    require_not_moved()
     is_ready = ready.bring_tables_up_to_date(may_wait=True)
     ready.gather_static_files()
     ready.say(f"Kokebok is at http://{options.host}:{options.port}/ (stop with Ctrl+C)")
