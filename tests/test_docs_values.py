@@ -58,7 +58,7 @@ def test_it_names_each_column_in_its_order() -> None:
 NUMBERS = [
     (LOG, "received more than {} days before today", "reading.log_filters.PATIENCE", "days"),
     (LOG, "The feed has the {} public inputs", "reading.log_feed.MOST_ENTRIES", ""),
-    (LOG, "one with more than {:,} letters is cut", "lib.sheets.MOST_LETTERS", ""),
+    (LOG, "one with more than {:,} letters is cut", "lib.workbook.MOST_LETTERS", ""),
     ("docs/operations.md", "tried {} times in some twenty hours", "later.running.MOST_TRIES", "word"),
     (
         "docs/operations.md",
