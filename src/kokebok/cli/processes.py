@@ -25,9 +25,7 @@ from kokebok.cli import server
 from kokebok.cli.trouble import Trouble
 
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"  # where frameworks of the system fail in a fork
-SECONDS_TO_END = (
-    15.0  # for makers, that finish what later work they are at, where somebody has asked for an end
-)
+SECONDS_TO_END = 15.0  # for makers to finish later work, where somebody has asked for an end
 BETWEEN_STARTS = 1.0  # seconds, where makers die as soon as they are there
 OBJECTS_BETWEEN = (5_000, 10, 10)
 """When Python looks for garbage: often, since it need not look through what was there before the fork."""

@@ -23,11 +23,7 @@ def workbook(
     *,
     cut: str,
 ) -> Iterator[bytes]:
-    """A workbook of one sheet: the first row stays in sight and can be filtered by, text is wrapped, nothing counts.
-
-    `cut` ends a cell that has no room for all its text. All rows are taken before this comes back, one at a time, and
-    what is made of them lies on the disk: however many there are, they take no more memory.
-    """
+    """What `lib/sheets.py: xlsx` gives, which says what is in it."""
     book = openpyxl.Workbook(write_only=True)
     book.properties.title = book.properties.creator = writable(title)
     sheet = book.create_sheet(sheet_name)
